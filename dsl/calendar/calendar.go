@@ -1,0 +1,139 @@
+package calendar
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Calendar says which civil dates are business days. [Federal], [Weekdays] and [Named] make one; [Calendar.With] adds closures to one. It does not change, and any
+// number of goroutines may share it. The zero Calendar knows no day: every question to it is an error.
+type Calendar struct {
+	name                string
+	firstYear, lastYear int // the years about which it can be asked
+	rules               []rule
+	closures            []Holiday // by date
+
+	once     sync.Once
+	holidays []Holiday // by date, of all years; computed once
+	closed   dayset    // those holidays that are Mondays to Fridays; computed once
+}
+
+// Holiday is a day that is not a business day although it may be a Monday to Friday.
+type Holiday struct {
+	Date   Date   // the day on which it is observed
+	Name   string // as the law or the order calls it
+	Rule   string // the law, the order or other source
+	Actual Date   // the day that the law names, when it is observed on another; otherwise the zero Date
+}
+
+// Weekdays returns the calendar of Monday to Friday without holidays, for the years 1 to 9999.
+func Weekdays() *Calendar {
+	return &Calendar{name: "weekdays", firstYear: firstYear, lastYear: lastYear}
+}
+
+// Named returns a calendar by its name: federal or weekdays. The error for another name is an [UnknownNameError].
+func Named(name string) (*Calendar, error) {
+	known := []*Calendar{Federal(), Weekdays()}
+	names := make([]string, len(known))
+	for i, c := range known {
+		if c.name == name {
+			return c, nil
+		}
+		names[i] = c.name
+	}
+	return nil, &UnknownNameError{
+		Kind:   "calendar",
+		Name:   name,
+		Near:   near(strings.TrimSpace(name), names),
+		Advice: "write one of " + strings.Join(names, ", "),
+	}
+}
+
+// Name returns the name by which [Named] finds the calendar. A copy made by [Calendar.With] keeps it.
+func (c *Calendar) Name() string {
+	if c == nil {
+		return ""
+	}
+	return c.name
+}
+
+// With returns a copy of the calendar that is closed on more days: those on which an executive order, a storm or a contract closed it. Closures that fall on days
+// already closed change no count. It fails when a closure has no name, or a date that does not exist or that the calendar does not know.
+func (c *Calendar) With(closures []Holiday) (*Calendar, error) {
+	if c == nil || c.name == "" {
+		return nil, errNoCalendar
+	}
+	for i, h := range closures {
+		if strings.TrimSpace(h.Name) == "" {
+			return nil, fmt.Errorf("closure %d, of %s, has no name", i+1, h.Date)
+		}
+		if err := c.knows(h.Date); err != nil {
+			return nil, fmt.Errorf("closure %d, %s: %w", i+1, quote(h.Name), err)
+		}
+	}
+	all := slices.Concat(c.closures, closures)
+	slices.SortStableFunc(all, byDate)
+	return &Calendar{
+		name:      c.name,
+		firstYear: c.firstYear,
+		lastYear:  c.lastYear,
+		rules:     c.rules,
+		closures:  slices.Compact(all),
+	}, nil
+}
+
+// Closures returns the days that [Calendar.With] added, by date.
+func (c *Calendar) Closures() []Holiday {
+	if c == nil {
+		return nil
+	}
+	return slices.Clone(c.closures)
+}
+
+// Holidays returns the holidays and closures observed in a calendar year, by date. New Year's Day of 2022, a Saturday, is among those of 2021. The error for a year
+// that the calendar does not know is a [RangeError].
+func (c *Calendar) Holidays(year int) ([]Holiday, error) {
+	if c == nil || c.name == "" {
+		return nil, errNoCalendar
+	}
+	if year < c.firstYear || year > c.lastYear {
+		return nil, c.outside(strconv.Itoa(year))
+	}
+	c.prepare()
+	start := func(h Holiday, year int) int { return cmp.Compare(h.Date.Year, year) }
+	from, _ := slices.BinarySearchFunc(c.holidays, year, start)
+	to, _ := slices.BinarySearchFunc(c.holidays, year+1, start)
+	return slices.Clone(c.holidays[from:to]), nil
+}
+
+// prepare computes the holidays of all years the first time that they are needed.
+func (c *Calendar) prepare() {
+	c.once.Do(func() {
+		// By year and then by rule they are almost sorted, which stable sorting likes. The years on either side can have a holiday that is observed in this one.
+		if len(c.rules) > 0 {
+			for year := c.firstYear - 1; year <= c.lastYear+1; year++ {
+				for i := range c.rules {
+					h, ok := c.rules[i].in(year)
+					if ok && h.Date.Year >= c.firstYear && h.Date.Year <= c.lastYear {
+						c.holidays = append(c.holidays, h)
+					}
+				}
+			}
+		}
+		c.holidays = append(c.holidays, c.closures...)
+		slices.SortStableFunc(c.holidays, byDate)
+		var closed []int64
+		for _, h := range c.holidays {
+			if day := h.Date.Number(); isWeekday(day) {
+				closed = append(closed, day)
+			}
+		}
+		c.closed = newDayset(closed)
+	})
+}
+
+func byDate(a, b Holiday) int { return a.Date.Compare(b.Date) }

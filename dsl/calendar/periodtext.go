@@ -1,0 +1,219 @@
+package calendar
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// ParsePeriod reads a period in one of these forms, exactly as [Period.String] writes them:
+//
+//	2026-11                   a month
+//	2026-Q4                   a calendar quarter
+//	2026                      a calendar year
+//	FY2026                    a United States federal fiscal year, 2025-10-01 to 2026-09-30
+//	FY2026-Q1                 a quarter of one
+//	2026-10-01..2026-12-31    a span, both days within
+//
+// The error says what is wrong with the text and what to write.
+func ParsePeriod(text string) (Period, error) {
+	p, err := parsePeriod(text)
+	if err == errPeriodShape {
+		err = periodShapeError(text)
+	}
+	if err != nil {
+		return Period{}, fmt.Errorf("%s is not a period: %w", quote(text), err)
+	}
+	return p, nil
+}
+
+// errPeriodShape says that a text has no period's shape; [periodShapeError] says it better.
+var errPeriodShape = errors.New("not the shape of a period")
+
+func parsePeriod(text string) (Period, error) {
+	if from, through, ok := strings.Cut(text, ".."); ok {
+		return parseSpan(from, through)
+	}
+	rest, fiscal := strings.CutPrefix(text, "FY")
+	if len(rest) < 4 {
+		return Period{}, errPeriodShape
+	}
+	year, ok := digits(rest[:4])
+	if !ok {
+		return Period{}, errPeriodShape
+	}
+	tail := rest[4:]
+	if tail == "" {
+		if fiscal {
+			return orLimits(FiscalYear(year), "federal fiscal years are 0002 to 9999")
+		}
+		return orLimits(Year(year), "years are 0001 to 9999")
+	}
+	if len(tail) != 3 || tail[0] != '-' {
+		return Period{}, errPeriodShape
+	}
+	quarter := tail[1] == 'Q'
+	n, ok := digits(strings.TrimPrefix(tail[1:], "Q"))
+	switch {
+	case !ok:
+		return Period{}, errPeriodShape
+	case quarter && fiscal:
+		return orLimits(FiscalQuarter(year, n), "the quarters of a federal fiscal year are Q1 to Q4, of the years 0002 to 9999")
+	case quarter:
+		return orLimits(Quarter(year, n), "quarters are Q1 to Q4, of the years 0001 to 9999")
+	case fiscal:
+		return Period{}, errPeriodShape
+	}
+	return orLimits(Month(year, time.Month(n)), "months are 01 to 12, of the years 0001 to 9999")
+}
+
+// orLimits turns the zero Period of a text with the right shape into an error.
+func orLimits(p Period, limits string) (Period, error) {
+	if p.IsZero() {
+		return p, errors.New(limits)
+	}
+	return p, nil
+}
+
+func parseSpan(from, through string) (Period, error) {
+	first, err := ParseDate(from)
+	if err != nil {
+		return Period{}, err
+	}
+	last, err := ParseDate(through)
+	if err != nil {
+		return Period{}, err
+	}
+	return Span(first, last)
+}
+
+// periodShapeError names the likeliest mistake in a text that has no period's shape.
+func periodShapeError(text string) error {
+	if d, err := parseDate(text); err == nil {
+		return fmt.Errorf("it is one day; write %s..%s for that day, or %s for its month", d, d, Monthly.Containing(d))
+	}
+	// Spaces, lower case and a missing hyphen are what people write; offer the text without them when that is a period.
+	clean := strings.ToUpper(strings.Join(strings.Fields(text), ""))
+	clean = strings.ReplaceAll(clean, "Q", "-Q")
+	clean = strings.ReplaceAll(clean, "--", "-")
+	if len(clean) == len("2026-1") && clean[4] == '-' {
+		clean = clean[:5] + "0" + clean[5:]
+	}
+	if clean != text && len(clean) < 16 {
+		if p, err := parsePeriod(clean); err == nil {
+			return fmt.Errorf("write %s", p)
+		}
+	}
+	if p := labelled(text); !p.IsZero() {
+		return fmt.Errorf("write %s", p)
+	}
+	return errors.New("write a month as 2026-11, a quarter as 2026-Q4, a year as 2026, a federal fiscal year as FY2026, " +
+		"its quarter as FY2026-Q1, or any days as 2026-10-01..2026-12-31")
+}
+
+// labelled returns the month or quarter that a person calls November 2026, Nov 2026 or Q4 2026, or the zero Period.
+func labelled(text string) Period {
+	fields := strings.Fields(text)
+	if len(fields) != 2 || len(fields[1]) != 4 {
+		return Period{}
+	}
+	year, ok := digits(fields[1])
+	if !ok {
+		return Period{}
+	}
+	name := strings.ToLower(fields[0])
+	for m := time.January; m <= time.December; m++ {
+		if full := strings.ToLower(m.String()); name == full || name == full[:3] {
+			return Month(year, m)
+		}
+	}
+	if q, ok := strings.CutPrefix(name, "q"); ok && len(q) == 1 {
+		return Quarter(year, int(q[0])-'0')
+	}
+	return Period{}
+}
+
+// String returns the text that [ParsePeriod] reads, and "no period" for the zero Period.
+func (p Period) String() string {
+	if p.IsZero() {
+		return "no period"
+	}
+	return string(p.append(nil))
+}
+
+func (p Period) append(b []byte) []byte {
+	if p.cycle == Once {
+		b = p.first.append(b)
+		b = append(b, ".."...)
+		return p.last.append(b)
+	}
+	year, months := p.cycle.named(p.first)
+	switch p.cycle {
+	case FiscalYearly, FiscalQuarterly:
+		b = append(b, "FY"...)
+	}
+	b = appendPadded(b, year, 4)
+	switch p.cycle {
+	case Monthly:
+		b = append(b, '-')
+		b = appendPadded(b, months+1, 2)
+	case Quarterly, FiscalQuarterly:
+		b = append(b, "-Q"...)
+		b = appendPadded(b, months/3+1, 1)
+	}
+	return b
+}
+
+// Label returns the period as a person in an English sentence would write it: November 2026, Q4 2026, 2026, FY 2026, FY 2026 Q1, or
+// 1 Oct 2026 to 15 Oct 2026. The zero Period is "no period".
+func (p Period) Label() string {
+	year, months := 0, 0
+	if p.cycle.recurs() {
+		year, months = p.cycle.named(p.first)
+	}
+	switch p.cycle {
+	case Monthly:
+		return fmt.Sprintf("%s %d", time.Month(months+1), year)
+	case Quarterly:
+		return fmt.Sprintf("Q%d %d", months/3+1, year)
+	case FiscalQuarterly:
+		return fmt.Sprintf("FY %d Q%d", year, months/3+1)
+	case FiscalYearly:
+		return fmt.Sprintf("FY %d", year)
+	case Yearly:
+		return fmt.Sprintf("%d", year)
+	case Once:
+		if p.first == p.last {
+			return dayLabel(p.first)
+		}
+		return dayLabel(p.first) + " to " + dayLabel(p.last)
+	}
+	return "no period"
+}
+
+func dayLabel(d Date) string {
+	return fmt.Sprintf("%d %s %d", d.Day, d.Month.String()[:3], d.Year)
+}
+
+// MarshalText returns the period's text, and no text for the zero Period.
+func (p Period) MarshalText() ([]byte, error) {
+	if p.IsZero() {
+		return []byte{}, nil
+	}
+	return p.append(nil), nil
+}
+
+// UnmarshalText reads what [Period.MarshalText] writes.
+func (p *Period) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*p = Period{}
+		return nil
+	}
+	parsed, err := ParsePeriod(string(text))
+	if err != nil {
+		return err
+	}
+	*p = parsed
+	return nil
+}

@@ -1,0 +1,103 @@
+package diag
+
+import "errors"
+
+// Code names a kind of diagnostic. Codes are stable: programs and documentation
+// refer to them.
+type Code string
+
+// The classes of diagnostics, for errors.Is.
+var (
+	ErrSyntax   = errors.New("the text does not follow the grammar")
+	ErrName     = errors.New("a name is not known")
+	ErrType     = errors.New("kinds or units do not fit together")
+	ErrLimit    = errors.New("a limit was passed")
+	ErrDocument = errors.New("the agreement is incomplete or contradicts itself")
+	ErrData     = errors.New("records could not be read")
+	ErrAlign    = errors.New("a metric does not align with the framework")
+)
+
+// Codes of the expression language.
+const (
+	Syntax           Code = "syntax"
+	NumberLiteral    Code = "number-literal"
+	UnknownUnit      Code = "unknown-unit"
+	NotInLanguage    Code = "not-in-language"
+	AmbiguousNot     Code = "ambiguous-not"
+	TooLong          Code = "too-long"
+	TooDeep          Code = "too-deep"
+	TooLarge         Code = "too-large"
+	UnknownName      Code = "unknown-name"
+	UnknownField     Code = "unknown-field"
+	UnknownFunction  Code = "unknown-function"
+	UnknownValue     Code = "unknown-value"
+	FieldOutsideRows Code = "field-outside-rows"
+	DependsOnRow     Code = "depends-on-row"
+	ArgumentCount    Code = "argument-count"
+	ArgumentKind     Code = "argument-kind"
+	KindMismatch     Code = "kind-mismatch"
+	UnitMismatch     Code = "unit-mismatch"
+	CurrencyMismatch Code = "currency-mismatch"
+	ResultKind       Code = "result-kind"
+	BadConstant      Code = "bad-constant"
+	NoKind           Code = "no-kind"
+)
+
+// Codes of the agreement document.
+const (
+	DocumentSyntax   Code = "document-syntax"
+	DocumentFeature  Code = "document-feature"
+	UnknownKey       Code = "unknown-key"
+	DuplicateKey     Code = "duplicate-key"
+	MissingKey       Code = "missing-key"
+	WrongShape       Code = "wrong-shape"
+	BadValue         Code = "bad-value"
+	UnknownReference Code = "unknown-reference"
+	NoParties        Code = "no-parties"
+)
+
+// Codes of records.
+const (
+	BadCell   Code = "bad-cell"
+	BadHeader Code = "bad-header"
+	BadRow    Code = "bad-row"
+	NoRecords Code = "no-records"
+	BadTable  Code = "bad-table"
+)
+
+// Codes of alignment with a framework.
+const (
+	UnknownMeasure    Code = "unknown-measure"
+	DirectionMismatch Code = "direction-mismatch"
+	MeasureUnit       Code = "measure-unit"
+	WeakerTarget      Code = "weaker-target"
+	ConflictingTarget Code = "conflicting-target"
+	OverlappingTarget Code = "overlapping-target"
+	VacuousTarget     Code = "vacuous-target"
+	ImpossibleTarget  Code = "impossible-target"
+	FigureSetByParty  Code = "figure-set-by-party"
+	NoFigure          Code = "no-figure"
+	QuarantinedFigure Code = "quarantined-figure"
+	AmbiguousMeasure  Code = "ambiguous-measure"
+	NotDecided        Code = "not-decided"
+	Aligned           Code = "aligned"
+)
+
+// classes gives every code its class; a test checks that none is left out.
+var classes = map[Code]error{
+	Syntax: ErrSyntax, NumberLiteral: ErrSyntax, UnknownUnit: ErrSyntax, NotInLanguage: ErrSyntax, AmbiguousNot: ErrSyntax,
+	TooLong: ErrLimit, TooDeep: ErrLimit, TooLarge: ErrLimit,
+	UnknownName: ErrName, UnknownField: ErrName, UnknownFunction: ErrName, UnknownValue: ErrName, FieldOutsideRows: ErrName,
+	DependsOnRow: ErrType, ArgumentCount: ErrType, ArgumentKind: ErrType, KindMismatch: ErrType, UnitMismatch: ErrType,
+	CurrencyMismatch: ErrType, ResultKind: ErrType, BadConstant: ErrType, NoKind: ErrType,
+	DocumentSyntax: ErrSyntax, DocumentFeature: ErrSyntax, UnknownKey: ErrDocument, DuplicateKey: ErrDocument, MissingKey: ErrDocument,
+	WrongShape: ErrDocument, BadValue: ErrDocument, UnknownReference: ErrName, NoParties: ErrDocument,
+	BadCell: ErrData, BadHeader: ErrData, BadRow: ErrData, NoRecords: ErrData, BadTable: ErrData,
+	UnknownMeasure: ErrName, DirectionMismatch: ErrAlign, MeasureUnit: ErrAlign, WeakerTarget: ErrAlign, ConflictingTarget: ErrAlign,
+	OverlappingTarget: ErrAlign, VacuousTarget: ErrAlign, ImpossibleTarget: ErrAlign, FigureSetByParty: ErrAlign, NoFigure: ErrAlign,
+	QuarantinedFigure: ErrAlign, AmbiguousMeasure: ErrAlign, NotDecided: ErrAlign, Aligned: ErrAlign,
+}
+
+// Class is the sentinel that errors.Is matches for diagnostics of this code, or
+// nil for a code that is not Concord's.
+func (c Code) Class() error { return classes[c] }

@@ -1,0 +1,146 @@
+package diag
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestError(t *testing.T) {
+	source := &Source{Name: "a.yaml", Text: "one\ntwo: x\n"}
+	at := func(d Diagnostic) *Diagnostic { return &d }
+	for _, tt := range []struct {
+		d    *Diagnostic
+		want string
+	}{
+		{at(Diagnostic{Severity: Error, Code: UnitMismatch, Summary: "no", Advice: "write 98%", Source: source, Span: Span{9, 10}}), "a.yaml:2:6: error [unit-mismatch]: no; write 98%"},
+		{at(Diagnostic{Severity: Warning, Code: UnknownKey, Summary: "no", Path: "metrics.x"}), "metrics.x: warning [unknown-key]: no"},
+		{at(Diagnostic{Severity: Note, Code: Aligned, Summary: "yes"}), "concord: note [aligned]: yes"},
+		{at(Diagnostic{}), "concord: severity(0) []: "},
+	} {
+		if got := tt.d.Error(); got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
+		}
+	}
+}
+
+func TestClasses(t *testing.T) {
+	d := &Diagnostic{Severity: Error, Code: UnitMismatch, Summary: "no"}
+	other := &Diagnostic{Severity: Warning, Code: TooLong, Summary: "no"}
+	list := List{d, other}
+	wrapped := fmt.Errorf("reading: %w", list)
+	for _, err := range []error{d, list, wrapped} {
+		if !errors.Is(err, ErrType) || errors.Is(err, ErrSyntax) || errors.Is(err, nil) {
+			t.Errorf("%v is of the wrong class", err)
+		}
+		var one *Diagnostic
+		if !errors.As(err, &one) || one.Code != UnitMismatch {
+			t.Errorf("%v holds no diagnostic", err)
+		}
+		if from := From(fmt.Errorf("again: %w", err)); len(from) == 0 || from[0] != d {
+			t.Errorf("From(%v) = %v", err, from)
+		}
+	}
+	if !errors.Is(wrapped, ErrLimit) {
+		t.Error("the second diagnostic's class is not seen")
+	}
+	if From(errors.New("something else")) != nil || From(nil) != nil {
+		t.Error("From makes diagnostics of what is none")
+	}
+	if Code("made up").Class() != nil || errors.Is(&Diagnostic{Code: "made up"}, ErrType) {
+		t.Error("a code that is not ours has a class")
+	}
+}
+
+// Warnings and notes do not make a list an error.
+func TestErr(t *testing.T) {
+	warning, mistake := &Diagnostic{Severity: Warning}, &Diagnostic{Severity: Error}
+	if (List{warning}).Err() != nil || (List{}).Err() != nil || (List)(nil).Err() != nil {
+		t.Error("a warning is an error")
+	}
+	if err := (List{warning, mistake}).Err(); err == nil || len(From(err)) != 2 {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Every code that the package declares has a class, and no two are spelt alike.
+func TestEveryCodeHasAClass(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "codes.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[Code]string{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		if kind, ok := spec.Type.(*ast.Ident); !ok || kind.Name != "Code" {
+			return true
+		}
+		text, _ := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+		code := Code(text)
+		if code.Class() == nil {
+			t.Errorf("%s has no class", spec.Names[0].Name)
+		}
+		if seen[code] != "" {
+			t.Errorf("%s and %s are both %q", seen[code], spec.Names[0].Name, code)
+		}
+		seen[code] = spec.Names[0].Name
+		return true
+	})
+	if len(seen) != len(classes) {
+		t.Errorf("%d codes are declared and %d have a class", len(seen), len(classes))
+	}
+}
+
+func TestSorted(t *testing.T) {
+	one, two := &Source{Name: "a", Text: "0123456789"}, &Source{Name: "b", Text: "0123456789"}
+	d := func(s *Source, start int, code Code, summary string) *Diagnostic {
+		return &Diagnostic{Source: s, Span: Span{start, start + 1}, Code: code, Summary: summary}
+	}
+	list := List{
+		d(two, 1, Syntax, "fourth"), d(one, 5, Syntax, "second"), d(one, 5, TooLong, "third"), d(one, 1, Syntax, "first"),
+		d(one, 5, Syntax, "second"), {Code: NoParties, Summary: "before all"},
+	}
+	var got []string
+	for _, d := range list.Sorted() {
+		got = append(got, d.Summary)
+	}
+	if diff := cmp.Diff([]string{"before all", "first", "second", "third", "fourth"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if list[0].Summary != "fourth" || len(list) != 6 {
+		t.Error("Sorted changed the list")
+	}
+}
+
+func TestNear(t *testing.T) {
+	candidates := []string{"response_time", "resolved", "resolution", "value", "high", "id"}
+	for word, want := range map[string]string{
+		"respnse_time": "response_time", "reponse_tmie": "response_time", "RESOLVED": "resolved", "resolvd": "resolved", "valeu": "value",
+		"hihg": "high", "di": "id", "value": "", "": "", "xyzzy": "", "responsetime": "response_time", strings.Repeat("a", 100): "",
+	} {
+		if got := Near(word, candidates); got != want {
+			t.Errorf("near %q is %q, want %q", word, got, want)
+		}
+	}
+	if got := Near("abc", []string{"abd", "abe"}); got != "abd" {
+		t.Errorf("a tie goes to %q", got)
+	}
+	for word, want := range map[string]string{"hihg": "did you mean high?", "xyzzy": "known here: high, low"} {
+		if got := DidYouMean(word, []string{"high", "low"}); got != want {
+			t.Errorf("%q: %q, want %q", word, got, want)
+		}
+	}
+	if got := DidYouMean("xyzzy", make([]string, 9)); got != "" {
+		t.Errorf("nine candidates are listed: %q", got)
+	}
+}

@@ -1,0 +1,297 @@
+// Package exact is Concord's arithmetic: rational numbers without rounding,
+// kept in one machine word as long as they fit.
+//
+// A [Num] is a scaled int64 (a coefficient and a number of decimal places) and
+// moves to arbitrary precision when a result does not fit, with the same answer.
+// Quotients are kept as fractions, so that a comparison after a division is
+// exact. There is no float, no global precision, and no rounding but where a
+// caller asks for it by name.
+package exact
+
+import (
+	"math"
+	"math/big"
+	"math/bits"
+)
+
+// maxScale is the most decimal places a small Num has: 10^18 fits an int64.
+const maxScale = 18
+
+// maxBits bounds a number in arbitrary precision. A result past it is the
+// invalid Num: an expression from a stranger must not grow a number without end.
+// 1<<16 bits are about 19,700 decimal digits.
+const maxBits = 1 << 16
+
+// Num is an exact rational number. The zero value is 0. A Num is not changed by
+// any operation and may be shared.
+type Num struct {
+	n     int64
+	scale uint8
+	// wide holds the value instead of n and scale when it does not fit; it is
+	// never written to after it was set.
+	wide *big.Rat
+}
+
+var (
+	powers  = powersOfTen()
+	invalid = new(big.Rat) // the address marks a result past maxBits; its value is not read
+)
+
+func powersOfTen() (p [maxScale + 1]int64) {
+	p[0] = 1
+	for i := 1; i < len(p); i++ {
+		p[i] = p[i-1] * 10
+	}
+	return p
+}
+
+// Int is a whole number.
+func Int(n int64) Num { return Num{n: n} }
+
+// Scaled is n / 10^scale. Scale is at most 18.
+func Scaled(n int64, scale uint8) Num {
+	if scale > maxScale {
+		return fromRat(new(big.Rat).SetFrac(big.NewInt(n), pow10(int(scale))))
+	}
+	return Num{n: n, scale: scale}
+}
+
+// Rat is the number r. The Num keeps no reference to it.
+func Rat(r *big.Rat) Num { return fromRat(new(big.Rat).Set(r)) }
+
+// BigInt is the whole number n.
+func BigInt(n *big.Int) Num { return fromRat(new(big.Rat).SetInt(n)) }
+
+// Valid reports whether the number could be represented: false after a result
+// grew past the bound of this package. Every operation on an invalid Num gives
+// an invalid Num.
+func (a Num) Valid() bool { return a.wide != invalid }
+
+// Small gives the coefficient and the decimal places of a number that fits a
+// machine word.
+func (a Num) Small() (n int64, scale uint8, ok bool) { return a.n, a.scale, a.wide == nil }
+
+// Rat is the number as a new big.Rat; 0 for an invalid Num.
+func (a Num) Rat() *big.Rat {
+	switch {
+	case a.wide == invalid:
+		return new(big.Rat)
+	case a.wide != nil:
+		return new(big.Rat).Set(a.wide)
+	case a.scale == 0:
+		return new(big.Rat).SetInt64(a.n)
+	}
+	return new(big.Rat).SetFrac64(a.n, powers[a.scale])
+}
+
+// read is the number as a big.Rat that the caller does not write to.
+func (a Num) read() *big.Rat {
+	if a.wide != nil {
+		return a.wide
+	}
+	return a.Rat()
+}
+
+// fromRat takes over r, in one word if it fits.
+func fromRat(r *big.Rat) Num {
+	if r.Num().BitLen() > maxBits || r.Denom().BitLen() > maxBits {
+		return Num{wide: invalid}
+	}
+	if r.IsInt() && r.Num().IsInt64() {
+		return Num{n: r.Num().Int64()}
+	}
+	if !r.IsInt() && r.Denom().IsInt64() && r.Num().IsInt64() {
+		if places, ok := decimalPlaces(uint64(r.Denom().Int64())); ok {
+			n, fits := mul64(r.Num().Int64(), powers[places]/r.Denom().Int64())
+			if fits {
+				return Num{n: n, scale: places}
+			}
+		}
+	}
+	return Num{wide: r}
+}
+
+// decimalPlaces is the least number of places p with denominator | 10^p, if
+// there is one up to maxScale.
+func decimalPlaces(denominator uint64) (places uint8, ok bool) {
+	twos := bits.TrailingZeros64(denominator)
+	odd, fives := denominator>>twos, 0
+	for odd%5 == 0 {
+		odd /= 5
+		fives++
+	}
+	p := max(twos, fives)
+	return uint8(p), odd == 1 && p <= maxScale
+}
+
+// Add is a + b.
+func (a Num) Add(b Num) Num {
+	if a.wide == nil && b.wide == nil {
+		if x, y, scale, ok := align(a, b); ok {
+			if sum := x + y; (sum > x) == (y > 0) {
+				return Num{n: sum, scale: scale}
+			}
+		}
+	}
+	return wide(a, b, (*big.Rat).Add)
+}
+
+// Sub is a - b.
+func (a Num) Sub(b Num) Num { return a.Add(b.Neg()) }
+
+// Neg is -a.
+func (a Num) Neg() Num {
+	if a.wide == nil && a.n != math.MinInt64 {
+		return Num{n: -a.n, scale: a.scale}
+	}
+	if !a.Valid() {
+		return a
+	}
+	return fromRat(new(big.Rat).Neg(a.read()))
+}
+
+// Abs is a without its sign.
+func (a Num) Abs() Num {
+	if a.Sign() < 0 {
+		return a.Neg()
+	}
+	return a
+}
+
+// Mul is a * b.
+func (a Num) Mul(b Num) Num {
+	if a.wide == nil && b.wide == nil && a.scale+b.scale <= maxScale {
+		if product, ok := mul64(a.n, b.n); ok {
+			return Num{n: product, scale: a.scale + b.scale}
+		}
+	}
+	return wide(a, b, (*big.Rat).Mul)
+}
+
+// Quo is a / b as a fraction; ok is false when b is 0.
+func (a Num) Quo(b Num) (q Num, ok bool) {
+	if !a.Valid() || !b.Valid() {
+		return Num{wide: invalid}, true
+	}
+	if b.Sign() == 0 {
+		return Num{}, false
+	}
+	return wide(a, b, (*big.Rat).Quo), true
+}
+
+// Sign is -1, 0 or 1.
+func (a Num) Sign() int {
+	if a.wide != nil {
+		return a.wide.Sign()
+	}
+	switch {
+	case a.n < 0:
+		return -1
+	case a.n > 0:
+		return 1
+	}
+	return 0
+}
+
+// Cmp is -1, 0 or 1 as a is less than, equal to or greater than b. Fractions
+// are compared by cross-multiplication. Invalid numbers have no order; the
+// caller asks [Num.Valid] first.
+func (a Num) Cmp(b Num) int {
+	if a.wide == nil && b.wide == nil {
+		if a.scale == b.scale {
+			return compare(a.n, b.n)
+		}
+		if x, y, _, ok := align(a, b); ok {
+			return compare(x, y)
+		}
+		if s, t := a.Sign(), b.Sign(); s != t {
+			return compare(int64(s), int64(t))
+		}
+		return cmpWide(a, b)
+	}
+	return a.read().Cmp(b.read())
+}
+
+// cmpWide compares two small numbers of one sign in 128 bits.
+func cmpWide(a, b Num) int {
+	scale := max(a.scale, b.scale)
+	ahi, alo := bits.Mul64(magnitude(a.n), uint64(powers[scale-a.scale]))
+	bhi, blo := bits.Mul64(magnitude(b.n), uint64(powers[scale-b.scale]))
+	order := compare(ahi, bhi)
+	if order == 0 {
+		order = compare(alo, blo)
+	}
+	if a.n < 0 {
+		return -order
+	}
+	return order
+}
+
+// IsInt reports whether the number is whole.
+func (a Num) IsInt() bool {
+	if a.wide != nil {
+		return a.Valid() && a.wide.IsInt()
+	}
+	return a.n%powers[a.scale] == 0
+}
+
+// Int64 is the number as an int64 if it is whole and fits.
+func (a Num) Int64() (int64, bool) {
+	if a.wide == nil && a.IsInt() {
+		return a.n / powers[a.scale], true
+	}
+	return 0, false
+}
+
+// wide does an operation in arbitrary precision.
+func wide(a, b Num, op func(z, x, y *big.Rat) *big.Rat) Num {
+	if !a.Valid() || !b.Valid() {
+		return Num{wide: invalid}
+	}
+	return fromRat(op(new(big.Rat), a.read(), b.read()))
+}
+
+// align brings two small numbers to the same number of places, if that fits.
+func align(a, b Num) (x, y int64, scale uint8, ok bool) {
+	if a.scale == b.scale {
+		return a.n, b.n, a.scale, true
+	}
+	if a.scale < b.scale {
+		x, ok = mul64(a.n, powers[b.scale-a.scale])
+		return x, b.n, b.scale, ok
+	}
+	y, ok = mul64(b.n, powers[a.scale-b.scale])
+	return a.n, y, a.scale, ok
+}
+
+func mul64(a, b int64) (int64, bool) {
+	hi, lo := bits.Mul64(magnitude(a), magnitude(b))
+	if hi != 0 || lo > math.MaxInt64 {
+		return 0, false
+	}
+	if (a < 0) != (b < 0) {
+		return -int64(lo), true
+	}
+	return int64(lo), true
+}
+
+func magnitude(n int64) uint64 {
+	if n < 0 {
+		return -uint64(n)
+	}
+	return uint64(n)
+}
+
+func compare[T int64 | uint64](a, b T) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+func pow10(n int) *big.Int {
+	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
+}
