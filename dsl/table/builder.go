@@ -1,0 +1,135 @@
+package table
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/column"
+)
+
+// Builder fills a table row by row: [Builder.Set] for each field that has a
+// value, then [Builder.EndRow]; at the end, [Builder.Table].
+//
+// A Builder is used by one goroutine, and not after Table.
+type Builder struct {
+	table *Table
+	cells []cellState // of the row that is being filled
+	place string      // what Problems without a line are placed at
+	most  int         // Problems that are listed
+	more  int         // Problems beyond them
+}
+
+// cellState is what has become of a field in the row that is being filled.
+type cellState uint8
+
+const (
+	unset   cellState = iota
+	filled            // its value is in the column
+	absent            // it has no value, as the type allows
+	refused           // its value could not be taken, as a problem says
+)
+
+var storages = map[Kind]column.Storage{
+	Boolean: column.Bools, Text: column.Codes, Enum: column.Codes,
+	Number: column.Decimals, Count: column.Decimals, Percent: column.Decimals, Ratio: column.Decimals,
+	CalendarDays: column.Decimals, BusinessDays: column.Decimals, Money: column.Decimals,
+	Duration: column.Integers, Instant: column.Integers, Date: column.Integers,
+}
+
+// NewBuilder starts a table. It fails on a schema with no name, no fields, a
+// repeated field or an invalid type.
+func NewBuilder(schema Schema) (*Builder, error) {
+	if err := schema.check(); err != nil {
+		return nil, err
+	}
+	t := &Table{schema: Schema{Name: schema.Name, Fields: slices.Clone(schema.Fields)}}
+	for i, f := range t.schema.Fields {
+		t.schema.Fields[i].Type.Values = slices.Clone(f.Type.Values)
+		t.columns = append(t.columns, column.New(storages[f.Type.Kind]))
+	}
+	return &Builder{table: t, cells: make([]cellState, len(schema.Fields)), place: schema.Name, most: defaultProblems}, nil
+}
+
+// Set gives a field of the current row its value. It takes the Go types that
+// [FromStructs] takes; nil is a missing value.
+//
+// The error is a [diag.Diagnostic]. It also stands in the table's Problems, and
+// the cell is then missing, so that a caller who reads the error of
+// [Builder.Table] need not read this one.
+func (b *Builder) Set(field string, value any) error {
+	i := b.table.schema.Index(field)
+	if i < 0 {
+		advice := diag.DidYouMean(field, b.table.schema.FieldNames())
+		return b.blame(diag.BadTable, fmt.Sprintf("row %d: table %s has no field %s", b.row(), b.table.Name(), field), advice)
+	}
+	if b.cells[i] != unset {
+		return b.blame(diag.BadTable, fmt.Sprintf("%s was set twice", b.where(i)), "call EndRow before the next row")
+	}
+	if f := b.take(i, valueOf(reflect.ValueOf(value)), nil); f != nil {
+		return b.blame(diag.BadCell, b.where(i)+": "+f.what, f.advice)
+	}
+	return nil
+}
+
+// EndRow closes the row. A field that was not set is missing, which is a problem
+// unless its type is Nullable.
+func (b *Builder) EndRow() {
+	for i, state := range b.cells {
+		if state == unset {
+			if f := b.take(i, value{}, nil); f != nil {
+				b.blame(diag.BadCell, b.where(i)+": "+f.what, f.advice)
+			}
+		}
+		if b.cells[i] != filled {
+			b.table.columns[i].AppendMissing()
+		}
+	}
+	clear(b.cells)
+	b.table.rows++
+}
+
+// Table is the finished table. The error, a [diag.List], holds the cells and rows
+// that could not be read; the table is whole without them, so a caller may go on
+// with both. A row that was begun and not ended is ended.
+func (b *Builder) Table() (*Table, error) {
+	if slices.ContainsFunc(b.cells, func(s cellState) bool { return s != unset }) {
+		b.EndRow()
+	}
+	if b.more > 0 {
+		b.table.problems = append(b.table.problems, &diag.Diagnostic{
+			Severity: diag.Error, Code: diag.BadTable, Path: b.place,
+			Summary: fmt.Sprintf("%d more problems are not listed", b.more),
+			Advice:  "mend these first, or raise Options.MaxProblems",
+		})
+		b.more = 0
+	}
+	return b.table, b.table.problems.Err()
+}
+
+// row is the number of the source's row that is being read, from 1.
+func (b *Builder) row() int { return b.table.rows + b.table.rejected + 1 }
+
+// where names a cell of the current row.
+func (b *Builder) where(i int) string {
+	return fmt.Sprintf("column %s, row %d", b.table.schema.Fields[i].Name, b.row())
+}
+
+// blame records a problem that has no place in a text.
+func (b *Builder) blame(code diag.Code, summary, advice string) error {
+	d := &diag.Diagnostic{Severity: diag.Error, Code: code, Path: b.place, Summary: summary, Advice: advice}
+	b.record(d)
+	return d
+}
+
+// record lists a problem, or counts it when the list is full.
+func (b *Builder) record(d *diag.Diagnostic) {
+	if b.full() {
+		b.more++
+		return
+	}
+	b.table.problems = append(b.table.problems, d)
+}
+
+func (b *Builder) full() bool { return len(b.table.problems) >= b.most }

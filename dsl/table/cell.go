@@ -1,0 +1,257 @@
+package table
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// writing is how a value of a kind is written, as advice.
+var writing = [...]string{
+	Boolean:      "write true or false",
+	Text:         "write it in quotes",
+	Enum:         "write one of the values in quotes",
+	Number:       "write a plain decimal such as 1000.10",
+	Count:        "write a whole number",
+	Percent:      "write 99.5 or 99.5%",
+	Ratio:        "write a plain decimal such as 0.995",
+	Duration:     "write it with its unit, such as 1h30min",
+	CalendarDays: "write the number of days",
+	BusinessDays: "write the number of days",
+	Instant:      "write 2026-01-02T15:04:05Z",
+	Date:         "write YYYY-MM-DD",
+	Money:        "write the amount, such as 1000.10",
+}
+
+// numberOfKind reads the text of a cell of a numeric kind, with the signs that
+// the kind allows beside the digits: 99.5% and 1000.10 USD.
+func numberOfKind(text string, t Type) (exact.Num, *fault) {
+	body := text
+	switch t.Kind {
+	case Percent:
+		body = strings.TrimSpace(strings.TrimSuffix(text, "%"))
+	case Money:
+		if amount, code, ok := cutLast(text); ok && IsCurrency(code) {
+			if code != t.Currency {
+				return exact.Num{}, &fault{fmt.Sprintf("%s is not an amount in %s", quote(text), t.Currency),
+					fmt.Sprintf("convert it, or leave out rows in %s before", code)}
+			}
+			body = amount
+		}
+	}
+	n, err := parsePlain(body)
+	if err != nil {
+		return exact.Num{}, &fault{quote(text) + " is not " + numberNames[t.Kind], numberAdvice(body, t)}
+	}
+	return n, nil
+}
+
+// parsePlain is [exact.Parse], without an allocation for the usual number: digits
+// with a point between them, as many as fit a machine word.
+func parsePlain(text string) (exact.Num, error) {
+	const most = 18 // digits
+	if text == "" || len(text) > most {
+		return exact.Parse(text)
+	}
+	n, places, point := int64(0), 0, false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case '0' <= c && c <= '9':
+			n = n*10 + int64(c-'0')
+			if point {
+				places++
+			}
+		case c == '.' && !point && i > 0 && i < len(text)-1:
+			point = true
+		default:
+			return exact.Parse(text)
+		}
+	}
+	return exact.Scaled(n, uint8(places)), nil
+}
+
+var numberNames = map[Kind]string{
+	Number: "a number", Count: "a count", Percent: "a percentage", Ratio: "a ratio",
+	CalendarDays: "a number of days", BusinessDays: "a number of days", Money: "an amount",
+}
+
+// numberAdvice names the likeliest mistake in a text that is not a number.
+func numberAdvice(text string, t Type) string {
+	digits := strings.ContainsAny(text, "0123456789")
+	switch {
+	case len(text) > 4096:
+		return "a number has at most 4096 digits"
+	case !digits:
+		return writing[t.Kind]
+	case t.Kind == Ratio && strings.HasSuffix(text, "%"):
+		return "write 0.995 for 99.5%, or declare the field as percent"
+	case t.Kind == Money && (IsCurrency(text[:min(3, len(text))]) || text[0] > 0x7f || text[0] == '$'):
+		return "write the amount first: 1000.10 " + t.Currency
+	case madeOf(text, "0123456789+-.,' _\u00a0\u202f") && strings.ContainsAny(text, ",' _\u00a0\u202f"):
+		return "write it without grouping and with a point: 1000.10"
+	case madeOf(text, "0123456789+-.eE"):
+		return "write it plainly, as 1000.10 is: digits, a point between digits, no exponent"
+	}
+	return writing[t.Kind]
+}
+
+// madeOf reports whether all characters of a text are among some.
+func madeOf(text, characters string) bool {
+	return strings.Trim(text, characters) == ""
+}
+
+// cutLast cuts a text at its last space.
+func cutLast(text string) (before, after string, ok bool) {
+	i := strings.LastIndexByte(text, ' ')
+	if i < 0 {
+		return text, "", false
+	}
+	return strings.TrimSpace(text[:i]), text[i+1:], true
+}
+
+// parseLiteral reads a number as JSON writes it, with or without an exponent,
+// exactly. It is whole if it has neither point nor exponent.
+func parseLiteral(text string) (n exact.Num, whole bool, f *fault) {
+	const most = 4096
+	mantissa, exponent := text, 0
+	if i := strings.IndexAny(text, "eE"); i >= 0 {
+		var err error
+		exponent, err = strconv.Atoi(text[i+1:])
+		if err != nil || exponent > most || exponent < -most {
+			return n, false, &fault{quote(text) + " is not a number that can be kept", "write all digits, at most 4096"}
+		}
+		mantissa = text[:i]
+	}
+	n, err := parsePlain(mantissa)
+	if err != nil {
+		return n, false, &fault{quote(text) + " is not a number", "write a plain decimal such as 1000.10"}
+	}
+	if len(mantissa) == len(text) {
+		return n, strings.IndexByte(text, '.') < 0, nil
+	}
+	return shift(n, exponent), false, nil
+}
+
+// shift is n * 10^places. The caller has bounded places.
+func shift(n exact.Num, places int) exact.Num {
+	for ; places > 0; places -= min(places, 18) {
+		n = n.Mul(power(min(places, 18)))
+	}
+	for ; places < 0; places += min(-places, 18) {
+		n, _ = n.Quo(power(min(-places, 18)))
+	}
+	return n
+}
+
+func power(places int) exact.Num {
+	n := int64(1)
+	for range places {
+		n *= 10
+	}
+	return exact.Int(n)
+}
+
+// elapsedUnits are the units of a duration in a cell, from the longest. There is
+// no day among them: it is not always 24 hours.
+var elapsedUnits = []struct {
+	name string
+	unit time.Duration
+}{
+	{"h", time.Hour}, {"min", time.Minute}, {"s", time.Second}, {"ms", time.Millisecond},
+}
+
+const elapsedAdvice = "write it in h, min, s and ms, such as 1h30min"
+
+// parseElapsed reads a duration: numbers with units from the longest to the
+// shortest, each at most once, as in "1h30min". A number alone counts the unit of
+// the field, if it has one.
+func parseElapsed(text string, unit time.Duration) (time.Duration, *fault) {
+	if madeOf(text, "0123456789.+-") {
+		if n, err := parsePlain(text); err == nil {
+			if unit == 0 {
+				return 0, noUnit(quote(text))
+			}
+			return elapsed(n, unit)
+		}
+	}
+	bad := func(advice string) (time.Duration, *fault) {
+		return 0, &fault{quote(text) + " is not a duration", advice}
+	}
+	if text[0] == '-' {
+		return 0, &fault{quote(text) + " is negative", "write how much time passed, 0 or more"}
+	}
+	var sum exact.Num
+	next := 0 // the first unit that may still come
+	for rest := text; rest != ""; {
+		n, after, ok := leadingNumber(rest)
+		if !ok {
+			return bad(elapsedAdvice)
+		}
+		name := leadingWord(after)
+		found := next
+		for found < len(elapsedUnits) && elapsedUnits[found].name != name {
+			found++
+		}
+		if found == len(elapsedUnits) {
+			return bad(unitAdvice(name))
+		}
+		sum = sum.Add(n.Mul(exact.Int(int64(elapsedUnits[found].unit))))
+		next, rest = found+1, strings.TrimLeft(after[len(name):], " ")
+	}
+	return elapsed(sum, 1)
+}
+
+func noUnit(text string) *fault {
+	return &fault{text + " is a duration without a unit", "write the unit (90min), or declare the field as duration in minutes"}
+}
+
+func unitAdvice(name string) string {
+	switch name {
+	case "m":
+		return "write min for minutes"
+	case "d", "day", "days", "D":
+		return "write hours; for days of the calendar declare the field as calendar days or business days"
+	}
+	return elapsedAdvice
+}
+
+// leadingNumber reads the decimal at the beginning of a text.
+func leadingNumber(text string) (n exact.Num, rest string, ok bool) {
+	i := 0
+	for i < len(text) && (text[i] == '.' || '0' <= text[i] && text[i] <= '9') {
+		i++
+	}
+	n, err := parsePlain(text[:i])
+	return n, strings.TrimLeft(text[i:], " "), err == nil
+}
+
+// leadingWord is the letters at the beginning of a text.
+func leadingWord(text string) string {
+	i := 0
+	for i < len(text) && ('a' <= text[i] && text[i] <= 'z' || 'A' <= text[i] && text[i] <= 'Z') {
+		i++
+	}
+	return text[:i]
+}
+
+// quote puts a text into a message: in quotation marks, with what cannot be
+// printed escaped, and cut when it is long.
+func quote(text string) string {
+	if len(text) > longestShown {
+		return strconv.Quote(strings.ToValidUTF8(text[:longestShown], "")) + "…"
+	}
+	return strconv.Quote(text)
+}
+
+const longestShown = 60 // bytes of a cell in a message
+
+// clip cuts a long text.
+func clip(text string) string {
+	if len(text) <= longestShown {
+		return text
+	}
+	return strings.ToValidUTF8(text[:longestShown], "") + "…"
+}

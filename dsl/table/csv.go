@@ -1,0 +1,152 @@
+package table
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/diag"
+)
+
+// ReadCSV reads a table from a CSV file with a header. The name is what problems
+// call the file; empty is the schema's.
+//
+// Columns are found by their headers; those that are no field are ignored, and
+// may repeat. Empty lines are no rows. An empty cell is a missing value. Text and the values of an enum are taken as they
+// stand; around other cells spaces are ignored. Cells are written
+//
+//	boolean                      true or false
+//	number, count, ratio, days   1000.10, without grouping and exponent
+//	percent                      99.5 or 99.5%
+//	money USD                    1000.10 or 1000.10 USD
+//	duration                     1h30min, 90s, 250ms; a number alone if the type has a CellUnit
+//	instant                      2026-01-02T15:04:05Z, or with an offset; without, a local time of Options.Zone
+//	date                         2026-01-02
+//
+// The table is nil when there is nothing to read it by: the file has no header
+// ([diag.NoRecords]), a column is not there or there twice ([diag.BadHeader]), or
+// the reader fails. Otherwise it holds every row that has as many cells as the
+// header, and the error, a [diag.List], is what was wrong: see the package
+// documentation.
+func ReadCSV(schema Schema, name string, r io.Reader, options Options) (*Table, error) {
+	in, err := newReading(schema, name, options)
+	if err != nil {
+		return nil, err
+	}
+	rows := newCSVRows(r, in.Comma, in.maxRow())
+	columns, width, err := in.csvHeader(rows)
+	if err != nil {
+		return nil, err
+	}
+	for {
+		more, flaw := rows.read()
+		switch {
+		case !more && rows.failed() != nil:
+			return nil, fmt.Errorf("reading %s: %w", in.name, rows.failed())
+		case !more:
+			return in.Table()
+		case flaw != nil:
+			in.reject(rows.row, flaw.span, flaw.what, flaw.advice)
+		case len(rows.cells) != width:
+			in.reject(rows.row, rows.cells[min(width, len(rows.cells)-1)].place(),
+				fmt.Sprintf("has %s, and the header %d", cellCount(len(rows.cells)), width), widthAdvice(len(rows.cells) > width, in.Comma))
+		default:
+			in.csvRow(rows, columns)
+		}
+	}
+}
+
+// csvRow takes the cells of a row.
+func (r *reading) csvRow(rows *csvRows, columns []int) {
+	row, before := string(rows.row.bytes), len(r.table.problems)
+	for i, column := range columns {
+		cell := rows.cells[column]
+		if f := r.csvCell(i, cell, row); f != nil {
+			r.badCell(i, f, rows.row, cell.place())
+		}
+	}
+	r.endRow(before)
+}
+
+func (r *reading) csvCell(i int, cell csvCell, row string) *fault {
+	v := value{class: ofText}
+	switch size := cell.end - cell.start; {
+	case size == 0:
+		v = value{}
+	case size > r.MaxCell:
+		v = value{class: ofFault, fault: tooLong(r.MaxCell)}
+	default:
+		v.text = cell.text(row)
+	}
+	return r.take(i, v, r.Zone)
+}
+
+func tooLong(most int) *fault {
+	return &fault{fmt.Sprintf("the cell is longer than %d bytes", most), "shorten it, or raise Options.MaxCell"}
+}
+
+// csvHeader finds the columns of the fields, and how many cells a row has.
+func (r *reading) csvHeader(rows *csvRows) (columns []int, width int, err error) {
+	rows.skipMark()
+	more, flaw := rows.read()
+	if err := rows.failed(); err != nil && !more {
+		return nil, 0, fmt.Errorf("reading %s: %w", r.name, err)
+	}
+	if !more {
+		return nil, 0, &diag.Diagnostic{Severity: diag.Error, Code: diag.NoRecords, Path: r.name, Summary: "the file is empty",
+			Advice: "begin it with the names of the columns; a header alone is a table without rows"}
+	}
+	bad := func(at span, f fault) error {
+		d := placed(r.name, rows.row, at)
+		d.Code, d.Summary, d.Advice = diag.BadHeader, f.what, f.advice
+		return d
+	}
+	line := rows.row.bytes
+	switch {
+	case notText(line):
+		return nil, 0, bad(span{0, 1}, fault{"the file is not UTF-8 text", "export it as CSV in UTF-8"})
+	case flaw != nil:
+		return nil, 0, bad(flaw.span, fault{"the header " + flaw.what, flaw.advice})
+	}
+	row := string(line)
+	names := make([]string, len(rows.cells))
+	for i, cell := range rows.cells {
+		names[i] = cell.text(row)
+	}
+	columns, f := r.columnsIn(names)
+	if f != nil {
+		if advice := separatorAdvice(line[:content(line)], len(names), r.Comma); advice != "" {
+			f.advice = advice
+		}
+		return nil, 0, bad(span{0, content(line)}, *f)
+	}
+	return columns, len(names), nil
+}
+
+// separatorAdvice is for a header that was cut at the wrong places.
+func separatorAdvice(header []byte, cells int, comma rune) string {
+	if bytes.IndexByte(header, '\r') >= 0 {
+		return "the lines end with a carriage return alone; end them with a line feed"
+	}
+	for _, other := range ",;\t|" {
+		if cells == 1 && other != comma && strings.ContainsRune(string(header), other) {
+			return fmt.Sprintf("if the cells are separated by %q, say so in Options.Comma", other)
+		}
+	}
+	return ""
+}
+
+func cellCount(n int) string {
+	if n == 1 {
+		return "1 cell"
+	}
+	return fmt.Sprintf("%d cells", n)
+}
+
+func widthAdvice(more bool, comma rune) string {
+	if more {
+		return fmt.Sprintf("write a cell that holds %q in quotation marks", comma)
+	}
+	return "write an empty cell where there is no value"
+}

@@ -1,0 +1,65 @@
+package table
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/diag"
+)
+
+// columnsIn finds, for each field, its place among the columns of a source. The
+// fault says which columns are missing, or stand there twice.
+func (r *reading) columnsIn(header []string) ([]int, *fault) {
+	columns := make([]int, len(r.table.schema.Fields))
+	var missing, advice []string
+	for i := range columns {
+		name := r.column(i)
+		columns[i] = slices.Index(header, name)
+		switch {
+		case columns[i] < 0:
+			missing = append(missing, name)
+			if near := nearest(name, header); near != "" {
+				advice = append(advice, fmt.Sprintf("did you mean %s for %s?", near, name))
+			}
+		case slices.Contains(header[columns[i]+1:], name):
+			return nil, &fault{fmt.Sprintf("the column %s is there twice", name), "rename or remove one of them"}
+		}
+	}
+	if len(missing) == 0 {
+		return columns, nil
+	}
+	f := &fault{what: "there is no column " + strings.Join(missing, ", no column ")}
+	switch {
+	case len(advice) > 0:
+		f.advice = strings.Join(advice, " ") + " Options.Columns names the column of a field"
+	case len(header) <= 20:
+		f.advice = "the columns are " + strings.Join(quoted(header), ", ")
+	}
+	return nil, f
+}
+
+// nearest is the column most like a name; one that differs in spaces, case or
+// underscores is nearer than any other.
+func nearest(name string, header []string) string {
+	plain := func(s string) string {
+		return strings.NewReplacer(" ", "", "_", "", "-", "").Replace(strings.ToLower(s))
+	}
+	for _, h := range header {
+		if plain(h) == plain(name) {
+			return quote(h)
+		}
+	}
+	if near := diag.Near(name, header); near != "" {
+		return quote(near)
+	}
+	return ""
+}
+
+func quoted(names []string) []string {
+	q := make([]string, len(names))
+	for i, n := range names {
+		q[i] = quote(n)
+	}
+	return q
+}

@@ -1,0 +1,94 @@
+package table
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/concord-sla/concord/dsl/diag"
+)
+
+// Rows is the part of [*database/sql.Rows] that FromRows reads.
+type Rows interface {
+	Columns() ([]string, error)
+	Next() bool
+	Scan(dest ...any) error
+	Err() error
+}
+
+// FromRows reads a table from the rows of a query; a [*database/sql.Rows] fits.
+// The caller closes them.
+//
+// Columns are found by name; those that are no field are ignored. NULL is a
+// missing value. Text is read as the cells of a CSV file are, which is how most
+// drivers hand over decimals; a time.Time is an instant, or a date when it is a
+// midnight; the integers 0 and 1 are false and true, because some databases have
+// no booleans. A float is a problem, because it does not hold decimals exactly:
+// cast the column to text or to a decimal type in the query.
+//
+// The table is nil when a column is not there or there twice
+// ([diag.BadHeader]), or the rows fail.
+func FromRows(schema Schema, rows Rows, options Options) (*Table, error) {
+	in, err := newReading(schema, "", options)
+	if err != nil {
+		return nil, err
+	}
+	names, err := rows.Columns()
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", in.name, err)
+	}
+	columns, f := in.columnsIn(names)
+	if f != nil {
+		return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadHeader, Path: in.name, Summary: f.what, Advice: f.advice}
+	}
+	cells := make([]held, len(names))
+	into := make([]any, len(names))
+	for i := range cells {
+		into[i] = &cells[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return nil, fmt.Errorf("reading %s, row %d: %w", in.name, in.row(), err)
+		}
+		for i, column := range columns {
+			if f := in.take(i, in.heldValue(i, cells[column].value), in.Zone); f != nil {
+				in.blame(diag.BadCell, in.where(i)+": "+f.what, f.advice)
+			}
+		}
+		in.EndRow()
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("reading %s: %w", in.name, err)
+	}
+	return in.Table()
+}
+
+// held is a [database/sql.Scanner] that keeps what the driver gives, without the
+// copy and the conversions that other destinations make. Bytes are the driver's
+// until the next row.
+type held struct{ value any }
+
+func (h *held) Scan(value any) error {
+	h.value = value
+	return nil
+}
+
+func (r *reading) heldValue(i int, driver any) value {
+	switch d := driver.(type) {
+	case []byte:
+		if len(d) > r.MaxCell {
+			return value{class: ofFault, fault: tooLong(r.MaxCell)}
+		}
+	case string:
+		if len(d) > r.MaxCell {
+			return value{class: ofFault, fault: tooLong(r.MaxCell)}
+		}
+	case float32, float64:
+		return value{class: ofFault, fault: &fault{"the driver gives a float, which does not hold decimals exactly",
+			fmt.Sprintf("cast %s to text or to a decimal type in the query", r.column(i))}}
+	case int64:
+		if r.table.schema.Fields[i].Type.Kind == Boolean && (d == 0 || d == 1) {
+			return value{class: ofTruth, truth: d == 1}
+		}
+	}
+	return valueOf(reflect.ValueOf(driver))
+}

@@ -1,0 +1,127 @@
+package table
+
+import (
+	"fmt"
+
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/column"
+)
+
+// Schema is the name of a table and its fields in their order.
+type Schema struct {
+	Name   string
+	Fields []Field
+}
+
+// Field is a column's name and type.
+type Field struct {
+	Name string
+	Type Type
+}
+
+// Index is the position of a field, or -1.
+func (s Schema) Index(field string) int {
+	for i, f := range s.Fields {
+		if f.Name == field {
+			return i
+		}
+	}
+	return -1
+}
+
+// FieldNames are the names of the fields in their order.
+func (s Schema) FieldNames() []string {
+	names := make([]string, len(s.Fields))
+	for i, f := range s.Fields {
+		names[i] = f.Name
+	}
+	return names
+}
+
+// check finds what is wrong with a schema: no name, no fields, a repeated field
+// or a type that cannot be used.
+func (s Schema) check() error {
+	bad := func(summary, advice string) error {
+		return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: s.Name, Summary: summary, Advice: advice}
+	}
+	if s.Name == "" {
+		return bad("a table has no name", "give the schema the name that the agreement uses")
+	}
+	if len(s.Fields) == 0 {
+		return bad(fmt.Sprintf("table %s has no fields", s.Name), "declare at least one field with its kind")
+	}
+	for i, f := range s.Fields {
+		if f.Name == "" {
+			return bad(fmt.Sprintf("field %d of table %s has no name", i+1, s.Name), "give it the name that the agreement uses")
+		}
+		if s.Index(f.Name) != i {
+			return bad(fmt.Sprintf("table %s declares the field %s twice", s.Name, f.Name), "remove one of them")
+		}
+		if flaw, advice := f.Type.flaw(); flaw != "" {
+			return bad(fmt.Sprintf("field %s of table %s %s", f.Name, s.Name, flaw), advice)
+		}
+	}
+	return nil
+}
+
+// Table is records in typed columns. It is not changed once built, and may be
+// read by several goroutines.
+//
+// Nothing a source held is dropped in silence: a cell that could not be read is a
+// missing value and stands in Problems, a row that could not be taken at all is
+// counted in Rejected and stands in Problems too.
+type Table struct {
+	schema   Schema
+	columns  []*column.Column
+	rows     int
+	rejected int
+	problems diag.List
+}
+
+// Empty is a table without rows.
+func Empty(schema Schema) (*Table, error) {
+	b, err := NewBuilder(schema)
+	if err != nil {
+		return nil, err
+	}
+	return b.Table()
+}
+
+// Name is the table's name.
+func (t *Table) Name() string { return t.schema.Name }
+
+// Schema is the table's name and fields.
+func (t *Table) Schema() Schema { return t.schema }
+
+// Rows is how many rows the table holds.
+func (t *Table) Rows() int { return t.rows }
+
+// Rejected is how many rows of the source could not be taken, such as a line
+// with too many cells.
+func (t *Table) Rejected() int { return t.rejected }
+
+// Problems are the cells and rows that could not be read, each with its place.
+// After [Options.MaxProblems] of them comes one that says how many more there
+// were.
+func (t *Table) Problems() diag.List { return t.problems }
+
+// Conforms checks that the table was given and has the fields of a schema, in
+// their order; it may have more. The error says what differs.
+func (t *Table) Conforms(schema Schema) error {
+	bad := func(summary, advice string) error {
+		return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: schema.Name, Summary: summary, Advice: advice}
+	}
+	if t == nil {
+		return bad(fmt.Sprintf("the table %s was not given", schema.Name), "add it to the data; table.Empty makes one without rows")
+	}
+	for i, f := range schema.Fields {
+		if i >= len(t.schema.Fields) || t.schema.Fields[i].Name != f.Name || !t.schema.Fields[i].Type.Equal(f.Type) {
+			return bad(fmt.Sprintf("the table %s is not of the declared fields: field %d is to be %s, %s", schema.Name, i+1, f.Name, f.Type),
+				"read it with the schema of the agreement")
+		}
+	}
+	return nil
+}
+
+// Column is the storage of a field, for the engine.
+func (t *Table) Column(i int) *column.Column { return t.columns[i] }

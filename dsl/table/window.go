@@ -1,0 +1,94 @@
+package table
+
+import (
+	"bytes"
+	"io"
+)
+
+// window reads a source line by line through a buffer that is bounded: it holds
+// what has been read and not yet consumed, at most limit bytes and one read more.
+// Neither encoding/csv nor bufio.Reader.ReadLine bounds what one line, or one
+// quotation mark that is never closed, may take.
+type window struct {
+	r     io.Reader
+	buf   []byte // buf[start:] is held
+	start int
+	limit int
+	err   error // of r; io.EOF at the end
+}
+
+const firstBuffer = 64 << 10
+
+// held is the bytes that have been read and not consumed. They are valid until
+// the next call of line or discardLine.
+func (w *window) held() []byte { return w.buf[w.start:] }
+
+// line finds the end of the line that begins at an offset from held: the offset
+// after its line feed, or after the last byte of the source. It is over when more
+// than the limit would have to be held.
+func (w *window) line(from int) (end int, over bool) {
+	searched := from
+	for {
+		held := w.held()
+		if i := bytes.IndexByte(held[searched:], '\n'); i >= 0 {
+			end = searched + i + 1
+			return end, end > w.limit
+		}
+		searched = len(held)
+		if searched > w.limit || w.err != nil {
+			return searched, searched > w.limit
+		}
+		w.fill()
+	}
+}
+
+// consume lets go of the first n bytes held.
+func (w *window) consume(n int) { w.start += n }
+
+// discardLine consumes up to and with the next line feed, however far it is.
+func (w *window) discardLine() {
+	for {
+		if i := bytes.IndexByte(w.held(), '\n'); i >= 0 {
+			w.consume(i + 1)
+			return
+		}
+		w.start = len(w.buf)
+		if w.err != nil {
+			return
+		}
+		w.fill()
+	}
+}
+
+// fill reads once more.
+func (w *window) fill() {
+	if len(w.buf) == cap(w.buf) {
+		w.makeRoom()
+	}
+	for range 100 {
+		n, err := w.r.Read(w.buf[len(w.buf):cap(w.buf)])
+		w.buf, w.err = w.buf[:len(w.buf)+n], err
+		if n > 0 || err != nil {
+			return
+		}
+	}
+	w.err = io.ErrNoProgress
+}
+
+// makeRoom moves what is held to the front of the buffer, or to a larger one when
+// it fills most of this one, so that every byte is moved a bounded number of times.
+func (w *window) makeRoom() {
+	to := w.buf[:0]
+	if held := len(w.buf) - w.start; held >= cap(w.buf)/2 {
+		to = make([]byte, 0, max(firstBuffer, 2*cap(w.buf)))
+	}
+	w.buf, w.start = append(to, w.held()...), 0
+}
+
+// failed is the error that ended the source, if it did not simply end.
+func (w *window) failed() error {
+	if w.err == io.EOF {
+		return nil
+	}
+	return w.err
+}
