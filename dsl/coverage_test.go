@@ -1,0 +1,192 @@
+package dsl_test
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// The corpus is about the whole language: every function, every operator with
+// every pair of kinds that it takes, and every code of a mistake occur in it.
+func TestCorpusIsComplete(t *testing.T) {
+	names := functionNames(t)
+	functions, pairs, codes := map[string]bool{}, map[string]bool{}, map[diag.Code]bool{}
+	for _, file := range corpusFiles(t) {
+		for _, chunk := range file.chunks {
+			for _, c := range chunk.cases {
+				for _, name := range names {
+					functions[name] = functions[name] || !c.wrong && strings.Contains(c.expression, name+"(")
+				}
+				p, err := dsl.Compile(c.expression, chunk.world.env)
+				for _, d := range diag.From(err) {
+					codes[d.Code] = true
+				}
+				if err == nil {
+					tree.Walk(p.Tree(), func(n tree.Node) bool {
+						pairs[pairOf(n)] = true
+						return true
+					})
+				}
+			}
+		}
+	}
+	for _, name := range names {
+		if !functions[name] {
+			t.Errorf("no case is about the function %s", name)
+		}
+	}
+	for pair := range operatorPairs() {
+		if !pairs[pair] {
+			t.Errorf("no case is about %s", pair)
+		}
+	}
+	for _, code := range languageCodes(t) {
+		if !codes[code] && code != diag.NoKind { // of an environment, not of a text: TestNoKind
+			t.Errorf("no case is about the mistake %s", code)
+		}
+	}
+}
+
+func pairOf(n tree.Node) string {
+	switch n := n.(type) {
+	case *tree.Arithmetic:
+		return fmt.Sprintf("%v %c %v", n.L.Type().Kind, n.Op, n.R.Type().Kind)
+	case *tree.Comparison:
+		return fmt.Sprintf("%v %v %v", n.L.Type().Kind, n.Op, n.R.Type().Kind)
+	}
+	return ""
+}
+
+var arithmeticOperators, comparisonOperators = []string{"+", "-", "*", "/"}, []string{"==", "!=", "<", "<=", ">", ">="}
+
+// operatorPairs asks the checker about every operator between inputs of every two
+// kinds, and gives those that it takes with the kind that comes out.
+func operatorPairs() map[string]table.Kind {
+	typeOf := func(k table.Kind) table.Type {
+		switch k {
+		case table.Money:
+			return table.MoneyIn("USD")
+		case table.Enum:
+			return table.EnumOf("high", "low")
+		}
+		return table.Of(k)
+	}
+	taken := map[string]table.Kind{}
+	for a := table.Boolean; a <= table.Money; a++ {
+		for b := table.Boolean; b <= table.Money; b++ {
+			env := dsl.Env{Inputs: []table.Field{{Name: "a", Type: typeOf(a)}, {Name: "b", Type: typeOf(b)}}}
+			for _, op := range slices.Concat(arithmeticOperators, comparisonOperators) {
+				if p, err := dsl.Compile("a "+op+" b", env); err == nil {
+					taken[fmt.Sprintf("%v %s %v", a, op, b)] = p.Type().Kind
+				}
+			}
+		}
+	}
+	return taken
+}
+
+// functionNames are the keys of the checker's tables, and the two functions that
+// give rows.
+func functionNames(t *testing.T) []string {
+	names := []string{"filter", "map"}
+	for _, file := range []string{"internal/check/aggregates.go", "internal/check/calls.go"} {
+		for _, spec := range valueSpecs(t, file, "") {
+			if name := spec.Names[0].Name; name != "aggregates" && name != "functions" {
+				continue
+			}
+			for _, entry := range spec.Values[0].(*ast.CompositeLit).Elts {
+				name, err := strconv.Unquote(entry.(*ast.KeyValueExpr).Key.(*ast.BasicLit).Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				names = append(names, name)
+			}
+		}
+	}
+	if len(names) < 15 {
+		t.Fatalf("only %v were found", names)
+	}
+	return names
+}
+
+// languageCodes are the codes that package diag declares for the language.
+func languageCodes(t *testing.T) []diag.Code {
+	var codes []diag.Code
+	for _, spec := range valueSpecs(t, "diag/codes.go", "Codes of the expression language.") {
+		text, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		codes = append(codes, diag.Code(text))
+	}
+	if len(codes) < 15 {
+		t.Fatalf("only %v were found", codes)
+	}
+	return codes
+}
+
+// valueSpecs are the constants and variables that a file declares under a comment.
+func valueSpecs(t *testing.T, file, doc string) (specs []*ast.ValueSpec) {
+	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, decl := range f.Decls {
+		group, ok := decl.(*ast.GenDecl)
+		if !ok || doc != "" && strings.TrimSpace(group.Doc.Text()) != doc {
+			continue
+		}
+		for _, spec := range group.Specs {
+			if value, ok := spec.(*ast.ValueSpec); ok {
+				specs = append(specs, value)
+			}
+		}
+	}
+	return specs
+}
+
+// A field or input whose declaration was faulty is told as such, once, and not as
+// a mistake of the expression.
+func TestNoKind(t *testing.T) {
+	env := dsl.Env{
+		Inputs: []table.Field{{Name: "fee"}},
+		Tables: []table.Schema{{Name: "t", Fields: []table.Field{{Name: "x"}}}},
+	}
+	for _, text := range []string{"fee", "fee > 5", "fee + fee", "count(t, .x > 1)", "sum(t, .x) * 2 > fee", "known(fee)"} {
+		_, err := dsl.Compile(text, env)
+		var d *diag.Diagnostic
+		if found := diag.From(err); len(found) != 1 || !errors.As(err, &d) || d.Code != diag.NoKind {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+// A case that is in the corpus twice with the same scene says nothing new.
+func TestCorpusDoesNotRepeat(t *testing.T) {
+	for _, file := range corpusFiles(t) {
+		for _, chunk := range file.chunks {
+			seen := map[string]string{}
+			for _, c := range chunk.cases {
+				if before, ok := seen[c.expression]; ok {
+					t.Errorf("%s repeats %s: %s", c.place, before, c.expression)
+				}
+				seen[c.expression] = c.place
+			}
+		}
+	}
+	if n := len(slices.Collect(maps.Keys(operatorPairs()))); n < 100 {
+		t.Errorf("only %d pairs of kinds are taken", n)
+	}
+}

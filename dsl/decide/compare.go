@@ -1,0 +1,202 @@
+package decide
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// Relation is how two criteria over one value stand to each other. The zero value
+// is invalid.
+type Relation uint8
+
+const (
+	_           Relation = iota
+	Equivalent           // they hold for the same values
+	Stricter             // the first holds for fewer values than the second
+	Weaker               // the first holds for more values than the second
+	Overlapping          // each holds for values for which the other does not, and they share some
+	Conflicting          // no value satisfies both
+	Unknown              // could not be decided
+)
+
+// String is the relation's word: "equivalent", "stricter", ….
+func (r Relation) String() string {
+	words := [...]string{"", "equivalent", "stricter", "weaker", "overlapping", "conflicting", "unknown"}
+	if r == 0 || int(r) >= len(words) {
+		return fmt.Sprintf("relation(%d)", uint8(r))
+	}
+	return words[r]
+}
+
+// Answer is a relation with what proves it.
+type Answer struct {
+	Relation   Relation
+	OnlyFirst  *dsl.Value // a value for which only the first holds; nil when there is none
+	OnlySecond *dsl.Value // a value for which only the second holds
+	Reason     string     // of Unknown: why
+
+	FirstNever, FirstAlways   bool // the first holds for no value, for every value
+	SecondNever, SecondAlways bool
+	FirstTrend                Trend
+	SecondTrend               Trend
+}
+
+// Trend is which way a criterion asks its value to go. The zero value means
+// neither: a band, a single value, always or never.
+type Trend uint8
+
+const (
+	Band   Trend = iota // neither way
+	Higher              // whatever satisfies it, more does too
+	Lower               // whatever satisfies it, less does too
+)
+
+// Compare relates two criteria over the values of a domain. Each is a condition
+// over one input, and inputs are named: value for a metric's target. Witnesses are
+// run through the evaluator before they are returned; if it disagrees, the answer
+// is Unknown and says so, never a proof.
+func Compare(ctx context.Context, first, second *dsl.Program, input string, domain Domain) Answer {
+	return compare(ctx, criterion{first, exactly}, criterion{second, exactly}, input, domain)
+}
+
+// CompareRounded is [Compare] for a first criterion that is asked of the value
+// rounded half even to so many decimal places: it holds for 97.5% when at least 98%
+// is asked of whole percents.
+func CompareRounded(ctx context.Context, first *dsl.Program, places int, second *dsl.Program, input string, domain Domain) Answer {
+	return compare(ctx, criterion{first, places}, criterion{second, exactly}, input, domain)
+}
+
+// criterion is a condition and the decimal places to which its input is brought
+// before it is asked.
+type criterion struct {
+	*dsl.Program
+	places int
+}
+
+// exactly is the places of a criterion that is asked of the value as it is.
+const exactly = -1
+
+// truth is the set of values for which the criterion holds.
+func (c criterion) truth(input string) (set, error) {
+	s, err := truth(c.Tree(), input)
+	if err != nil || c.places == exactly {
+		return s, err
+	}
+	return s.beforeRounding(c.places), nil
+}
+
+// holds asks the evaluator.
+func (c criterion) holds(ctx context.Context, input string, v dsl.Value) (held, decided bool, err error) {
+	if c.places != exactly {
+		v = v.Rounded(c.places, dsl.HalfEven)
+	}
+	got, err := c.Evaluate(ctx, dsl.Data{Inputs: map[string]dsl.Value{input: v}})
+	held, decided = got.Bool()
+	return held, decided, err
+}
+
+func compare(ctx context.Context, first, second criterion, input string, domain Domain) Answer {
+	all := domain.set()
+	for _, p := range []criterion{first, second} {
+		if t, used := typeOf(p.Tree(), input); used && !t.Equal(domain.Type) {
+			return Answer{Relation: Unknown, Reason: fmt.Sprintf("%s is %s in %s, and %s otherwise", input, t, p.Text(), domain.Type)}
+		}
+	}
+	a, err := first.truth(input)
+	if err != nil {
+		return Answer{Relation: Unknown, Reason: "the first criterion: " + err.Error()}
+	}
+	b, err := second.truth(input)
+	if err != nil {
+		return Answer{Relation: Unknown, Reason: "the second criterion: " + err.Error()}
+	}
+	a, b = domain.grid(a).intersect(all), domain.grid(b).intersect(all)
+	onlyFirst, onlySecond := a.minus(b), b.minus(a)
+	answer := Answer{
+		Relation:   relation(onlyFirst.empty(), onlySecond.empty(), a.intersect(b).empty()),
+		FirstNever: a.empty(), FirstAlways: all.minus(a).empty(), SecondNever: b.empty(), SecondAlways: all.minus(b).empty(),
+		FirstTrend: trend(a, all), SecondTrend: trend(b, all),
+	}
+	answer.OnlyFirst, err = witness(ctx, onlyFirst, first, second, input, domain)
+	if err == nil {
+		answer.OnlySecond, err = witness(ctx, onlySecond, second, first, input, domain)
+	}
+	if err != nil {
+		return Answer{Relation: Unknown, Reason: err.Error()}
+	}
+	return answer
+}
+
+// typeOf is the type that a criterion takes its input for, if it uses it.
+func typeOf(n tree.Node, input string) (t table.Type, used bool) {
+	tree.Walk(n, func(n tree.Node) bool {
+		if in, ok := n.(*tree.Input); ok && in.Name == input {
+			t, used = in.T, true
+		}
+		return !used
+	})
+	return t, used
+}
+
+func relation(firstInside, secondInside, apart bool) Relation {
+	switch {
+	case firstInside && secondInside:
+		return Equivalent
+	case apart:
+		return Conflicting
+	case firstInside:
+		return Stricter
+	case secondInside:
+		return Weaker
+	}
+	return Overlapping
+}
+
+// trend tells from the shape of a set which way its criterion points.
+func trend(s, all set) Trend {
+	if len(s) != 1 || len(all) != 1 {
+		return Band
+	}
+	toTop := s[0].to.compare(all[0].to) == 0
+	fromBottom := s[0].from.compare(all[0].from) == 0
+	switch {
+	case toTop && !fromBottom:
+		return Higher
+	case fromBottom && !toTop:
+		return Lower
+	}
+	return Band
+}
+
+// witness takes a simple value of a set and has the evaluator confirm that the
+// one criterion holds for it and the other does not.
+func witness(ctx context.Context, s set, holds, fails criterion, input string, d Domain) (*dsl.Value, error) {
+	if s.empty() {
+		return nil, nil
+	}
+	n, ok := s.simplest(d.Step)
+	if !ok {
+		return nil, fmt.Errorf("no simple value was found between the two criteria")
+	}
+	v := dsl.NewExact(d.Type, n)
+	if d.Type.Kind == table.Boolean {
+		v = dsl.NewBoolean(n.Sign() != 0)
+	}
+	for _, check := range []struct {
+		criterion criterion
+		want      bool
+	}{{holds, true}, {fails, false}} {
+		held, decided, err := check.criterion.holds(ctx, input, v)
+		if err != nil {
+			return nil, err
+		}
+		if !decided || held != check.want {
+			return nil, fmt.Errorf("internal error: for %s the evaluator disagrees with the proof about %s", v, check.criterion.Text())
+		}
+	}
+	return &v, nil
+}

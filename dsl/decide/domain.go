@@ -1,0 +1,95 @@
+package decide
+
+import (
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// Domain is what is known of a value before any criterion: its kind, its least
+// and greatest value, and the grid on which all its values lie.
+type Domain struct {
+	Type  table.Type
+	Least *exact.Num // nil: no bound
+	Most  *exact.Num
+	Step  *exact.Num // nil: any number
+}
+
+// DomainOf is what is known of an expression's value. A share of rows lies between
+// 0% and 100%. A number that is counted, or computed from such numbers without a
+// difference, is not negative; a difference may be, and so may the days or the
+// time between two moments of a record.
+func DomainOf(p *dsl.Program) Domain {
+	t := p.Type()
+	t.Nullable = false
+	d := DomainOfType(t)
+	if d.Least == nil && notNegative(p.Tree()) {
+		zero := exact.Int(0)
+		d.Least = &zero
+	}
+	if a, ok := p.Tree().(*tree.Aggregate); ok && a.Function == "share" {
+		hundred := exact.Int(100)
+		d.Most = &hundred
+	}
+	return d
+}
+
+// DomainOfType is what follows from a type alone: counts are whole, booleans are
+// yes or no.
+func DomainOfType(t table.Type) Domain {
+	d := Domain{Type: t}
+	zero, one := exact.Int(0), exact.Int(1)
+	switch t.Kind {
+	case table.Count:
+		d.Step = &one
+	case table.Boolean:
+		d.Least, d.Most, d.Step = &zero, &one, &one
+	}
+	return d
+}
+
+// notNegative reports whether the number that a node stands for cannot be below
+// zero. It may say no too often.
+func notNegative(n tree.Node) bool {
+	switch n := n.(type) {
+	case *tree.Const:
+		return n.T.Kind.Numeric() && n.Value.Num.Sign() >= 0
+	case *tree.Field: // tables refuse negative cells of these kinds
+		return n.T.Kind == table.Count || n.T.Kind == table.Duration
+	case *tree.Aggregate:
+		return n.Function == "count" || n.Function == "share" || n.Item != nil && notNegative(n.Item)
+	case *tree.Arithmetic:
+		return n.Op != '-' && notNegative(n.L) && notNegative(n.R)
+	case *tree.Conditional:
+		return notNegative(n.Then) && notNegative(n.Else)
+	case *tree.Coalesce:
+		return notNegative(n.X) && notNegative(n.Otherwise)
+	case *tree.Call:
+		switch n.Function {
+		case "abs":
+			return true
+		case "percent", "ratio", "round":
+			return notNegative(n.Args[0])
+		}
+	}
+	return false
+}
+
+func (d Domain) set() set {
+	from, to := beforeAll, afterAll
+	if d.Least != nil {
+		from = before(*d.Least)
+	}
+	if d.Most != nil {
+		to = after(*d.Most)
+	}
+	return d.grid(between(from, to))
+}
+
+func (d Domain) grid(s set) set {
+	if d.Step == nil {
+		return s
+	}
+	return s.snap(*d.Step)
+}

@@ -1,0 +1,32 @@
+package decide_test
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/decide"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// An agreement's target is held against the figure of a measure.
+func ExampleCompare() {
+	percent := table.Of(table.Percent)
+	env := dsl.Env{Inputs: []table.Field{{Name: "value", Type: percent}}, Result: table.Boolean}
+	target, err := dsl.Compile("value >= 97.5%", env)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	figure, err := dsl.Compile("value >= 98%", env)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	answer := decide.Compare(context.Background(), target, figure, "value", decide.DomainOfType(percent))
+	fmt.Println(answer.Relation)
+	fmt.Printf("%s satisfies the target and not the figure\n", answer.OnlyFirst)
+	// Output:
+	// weaker
+	// 97.5% satisfies the target and not the figure
+}

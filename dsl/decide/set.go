@@ -1,0 +1,188 @@
+package decide
+
+import (
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// cut is a place between values: just before or just after a number, or before
+// or after all of them. Open and closed ends of intervals are one ordering of
+// cuts, and an interval is what lies between two of them.
+type cut struct {
+	infinite int8 // -1 before all values, 1 after all, 0 at value
+	value    exact.Num
+	after    bool
+}
+
+var (
+	beforeAll = cut{infinite: -1}
+	afterAll  = cut{infinite: 1}
+)
+
+func before(v exact.Num) cut { return cut{value: v} }
+func after(v exact.Num) cut  { return cut{value: v, after: true} }
+
+func (c cut) compare(o cut) int {
+	if c.infinite != 0 || o.infinite != 0 {
+		return int(c.infinite) - int(o.infinite)
+	}
+	if order := c.value.Cmp(o.value); order != 0 {
+		return order
+	}
+	switch {
+	case c.after == o.after:
+		return 0
+	case o.after:
+		return -1
+	}
+	return 1
+}
+
+// interval holds the values between two cuts; from is before to.
+type interval struct{ from, to cut }
+
+// set is a union of intervals in order, none touching the next.
+type set []interval
+
+var everything = set{{beforeAll, afterAll}}
+
+func between(from, to cut) set {
+	if from.compare(to) >= 0 {
+		return nil
+	}
+	return set{{from, to}}
+}
+
+func (s set) complement() set {
+	var out set
+	at := beforeAll
+	for _, i := range s {
+		out = append(out, between(at, i.from)...)
+		at = i.to
+	}
+	return append(out, between(at, afterAll)...)
+}
+
+func (s set) intersect(o set) set {
+	var out set
+	for i, j := 0, 0; i < len(s) && j < len(o); {
+		from, to := s[i].from, s[i].to
+		if o[j].from.compare(from) > 0 {
+			from = o[j].from
+		}
+		if o[j].to.compare(to) < 0 {
+			to = o[j].to
+		}
+		out = append(out, between(from, to)...)
+		if s[i].to.compare(o[j].to) < 0 {
+			i++
+		} else {
+			j++
+		}
+	}
+	return out
+}
+
+func (s set) union(o set) set { return s.complement().intersect(o.complement()).complement() }
+
+func (s set) minus(o set) set { return s.intersect(o.complement()) }
+
+func (s set) empty() bool { return len(s) == 0 }
+
+// snap brings every end to a grid of the given step, on which all values lie: a
+// gap between two neighbours of the grid holds nothing.
+func (s set) snap(step exact.Num) set {
+	var out set
+	for _, i := range s {
+		out = append(out, between(snapCut(i.from, step), snapCut(i.to, step))...)
+	}
+	return out.complement().complement() // joins intervals that now touch
+}
+
+// snapCut moves a cut to just before the next value of the grid.
+func snapCut(c cut, step exact.Num) cut {
+	if c.infinite != 0 {
+		return c
+	}
+	q, _ := c.value.Quo(step)
+	up := q.Round(0, exact.Ceiling)
+	if c.after && up.Cmp(q) == 0 {
+		up = up.Add(exact.Int(1))
+	}
+	return before(up.Mul(step))
+}
+
+// beforeRounding is the set of values that are in s once they are rounded half even
+// to so many decimal places. The tie between two neighbours of the grid goes to the
+// even one.
+func (s set) beforeRounding(places int) set {
+	step := exact.Int(1)
+	for range places {
+		step, _ = step.Quo(exact.Int(10))
+	}
+	half, _ := step.Quo(exact.Int(2))
+	even := func(on exact.Num) bool {
+		n, _ := on.Quo(step)
+		q, _ := n.Quo(exact.Int(2))
+		return q.IsInt()
+	}
+	var out set
+	for _, i := range s.snap(step) { // from before one value of the grid to before another
+		from, to := i.from, i.to
+		if from.infinite == 0 {
+			from = cut{value: from.value.Sub(half), after: !even(from.value)}
+		}
+		if to.infinite == 0 {
+			last := to.value.Sub(step)
+			to = cut{value: last.Add(half), after: even(last)}
+		}
+		out = append(out, between(from, to)...)
+	}
+	return out.complement().complement() // joins intervals that now touch
+}
+
+// simplest is a value of a set that is easy to check by hand: an end that belongs
+// to the set, else the number with the fewest digits inside.
+func (s set) simplest(step *exact.Num) (exact.Num, bool) {
+	for _, i := range s {
+		if i.from.infinite == 0 && !i.from.after {
+			return i.from.value, true
+		}
+		if i.to.infinite == 0 && i.to.after {
+			return i.to.value, true
+		}
+		if step != nil && i.to.infinite == 0 {
+			return i.to.value.Sub(*step), true
+		}
+	}
+	for _, i := range s {
+		if v, ok := inside(i); ok {
+			return v, true
+		}
+	}
+	return exact.Num{}, false
+}
+
+// inside is a number of an open interval with as few decimal places as can be.
+func inside(i interval) (exact.Num, bool) {
+	one := exact.Int(1)
+	switch {
+	case i.from.infinite != 0 && i.to.infinite != 0:
+		return exact.Int(0), true
+	case i.from.infinite != 0:
+		return i.to.value.Round(0, exact.Floor).Sub(one), true
+	case i.to.infinite != 0:
+		return i.from.value.Round(0, exact.Ceiling).Add(one), true
+	}
+	for places := range 40 {
+		unit := exact.Scaled(1, uint8(min(places, 18)))
+		for range max(0, places-18) {
+			unit, _ = unit.Quo(exact.Int(10))
+		}
+		v := i.from.value.Round(places, exact.Floor).Add(unit)
+		if before(v).compare(i.from) >= 0 && after(v).compare(i.to) <= 0 {
+			return v, true
+		}
+	}
+	sum := i.from.value.Add(i.to.value)
+	return sum.Quo(exact.Int(2))
+}

@@ -1,0 +1,181 @@
+package dsl
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// Data is what a program is evaluated over. A table or input that the program
+// does not read may be left out.
+type Data struct {
+	Tables   map[string]*table.Table
+	Rows     map[string][]int32 // of a table, the rows that count; a table that is not named counts whole
+	Inputs   map[string]Value
+	Query    func(name, subject string, periods int) Value // answers a question about verdicts
+	Calendar *calendar.Calendar                            // for business days
+	Zone     *time.Location                                // for the dates of instants; nil is UTC
+}
+
+// Evaluate computes the value. A value that could not be computed, because rows
+// or cells or inputs are missing, is a missing Value that says why; an error means
+// that the call itself failed: the context ended, or a table is not of the schema
+// that the program was checked against. A condition on one row (Env.Rows) is asked
+// with [Program.EachRow] instead.
+func (p *Program) Evaluate(ctx context.Context, data Data) (Value, error) {
+	run, err := p.bindWhole(data)
+	if err != nil {
+		return Value{}, err
+	}
+	raw, err := run.Run(ctx)
+	if err != nil {
+		return Value{}, fmt.Errorf("evaluating %s: %w", p.name(), err)
+	}
+	return p.valueOf(p.checked.Root, raw, run), nil
+}
+
+func (p *Program) valueOf(n tree.Node, raw tree.Value, run *eval.Bound) Value {
+	v := Value{typ: n.Type(), raw: raw}
+	v.typ.Nullable, v.typ.CellUnit = false, 0
+	if raw.Missing != tree.None {
+		v.why = run.Why()
+	}
+	return v
+}
+
+// EachRow evaluates a condition on the rows of its own table (Env.Rows) and
+// passes the truth of each row that counts to visit, in order.
+func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, held Value)) error {
+	if p.env.Rows == "" || p.Type().Kind != table.Boolean {
+		return dataError(p.name(), "the expression is not a condition on one row", "set Env.Rows, and compare something")
+	}
+	run, err := p.bind(data)
+	if err != nil {
+		return err
+	}
+	truth, asked := run.Truth(), 0
+	one := func(row int32) error {
+		if asked++; asked&8191 == 1 && ctx.Err() != nil {
+			return fmt.Errorf("evaluating %s: %w", p.name(), ctx.Err())
+		}
+		raw, err := truth(ctx, int(row))
+		if err != nil {
+			return fmt.Errorf("evaluating %s: %w", p.name(), err)
+		}
+		held := Value{typ: table.Of(table.Boolean), raw: raw}
+		switch raw.Missing {
+		case tree.None:
+		case tree.Cell:
+			held.why = fmt.Sprintf("row %d of %s has a cell that it needs missing", row+1, p.env.Rows)
+		default:
+			held.why = fmt.Sprintf("row %d of %s: %s", row+1, p.env.Rows, run.Why())
+		}
+		visit(row, held)
+		return nil
+	}
+	if rows, selected := data.Rows[p.env.Rows]; selected {
+		for _, row := range rows {
+			if err := one(row); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for row := range data.Tables[p.env.Rows].Rows() {
+		if err := one(int32(row)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Program) name() string {
+	if p.snippet.Path != "" {
+		return p.snippet.Path
+	}
+	return "the expression"
+}
+
+// bindWhole binds an expression that is not about one row.
+func (p *Program) bindWhole(data Data) (*eval.Bound, error) {
+	if p.env.Rows != "" {
+		return nil, dataError(p.name(), "the expression is a condition on one row of "+p.env.Rows, "ask it with EachRow")
+	}
+	return p.bind(data)
+}
+
+// bind puts the data in the order of the environment.
+func (p *Program) bind(data Data) (*eval.Bound, error) {
+	d := &eval.Data{
+		Tables: make([]*table.Table, len(p.env.Tables)), Rows: make([][]int32, len(p.env.Tables)), Inputs: make([]tree.Value, len(p.env.Inputs)),
+		Calendar: data.Calendar, Zone: data.Zone,
+	}
+	if d.Zone == nil {
+		d.Zone = time.UTC
+	}
+	used := p.Tables()
+	if p.env.Rows != "" && !slices.Contains(used, p.env.Rows) {
+		used = append(used, p.env.Rows)
+	}
+	for i, schema := range p.env.Tables {
+		if !slices.Contains(used, schema.Name) {
+			continue
+		}
+		t := data.Tables[schema.Name]
+		if err := t.Conforms(schema); err != nil {
+			return nil, err
+		}
+		d.Tables[i] = t
+		if rows, selected := data.Rows[schema.Name]; selected {
+			d.Rows[i] = append([]int32{}, rows...) // not nil, which is all rows
+		}
+	}
+	for i, in := range p.env.Inputs {
+		v, given := data.Inputs[in.Name]
+		if !given || v.Missing() {
+			d.Inputs[i] = tree.Value{Missing: tree.NotSupplied}
+			continue
+		}
+		if !v.typ.Equal(in.Type) {
+			return nil, dataError(in.Name, fmt.Sprintf("the input %s is %s and was given as %s", in.Name, in.Type, v.typ), "give a value of the declared kind")
+		}
+		d.Inputs[i] = v.raw
+		if !v.raw.Num.Valid() {
+			d.Inputs[i] = tree.Value{Missing: tree.TooLarge}
+		}
+	}
+	if p.needsCalendar() && d.Calendar == nil {
+		return nil, dataError(p.name(), "business days are counted and no calendar was given", "set Data.Calendar")
+	}
+	d.Query = func(q *tree.Query) tree.Value {
+		if data.Query == nil {
+			return tree.Value{Missing: tree.NoHistory}
+		}
+		v := data.Query(q.Name, q.Subject, q.Periods)
+		if v.Missing() {
+			return tree.Value{Missing: tree.NoHistory}
+		}
+		return v.raw
+	}
+	return eval.Bind(p.checked.Root, p.checked.Slots, p.checked.Aggregates, d), nil
+}
+
+func (p *Program) needsCalendar() (needs bool) {
+	tree.Walk(p.checked.Root, func(n tree.Node) bool {
+		call, ok := n.(*tree.Call)
+		needs = needs || ok && call.Function == "business_days"
+		return !needs
+	})
+	return needs
+}
+
+func dataError(path, summary, advice string) error {
+	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: path, Summary: summary, Advice: advice}
+}

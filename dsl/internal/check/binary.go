@@ -1,0 +1,357 @@
+package check
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/syntax"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+	"github.com/expr-lang/expr/ast"
+)
+
+func (c *checker) unary(n *ast.UnaryNode) operand {
+	span := c.syntax.Word(n)
+	x := c.lower(n.Node)
+	if n.Operator == "not" || n.Operator == "!" {
+		node := c.condition(x, "what follows "+n.Operator)
+		if node == nil {
+			return operand{span: span}
+		}
+		return value(&tree.Not{Meta: meta(table.Of(table.Boolean), c.syntax.Whole(span.Join(node.Span())), node), X: node})
+	}
+	node := c.single(x)
+	if node == nil {
+		return operand{span: span}
+	}
+	if !node.Type().Kind.Numeric() {
+		return c.report(diag.KindMismatch, node.Span(), fmt.Sprintf("%s has no sign", named(node.Type())), "remove the "+n.Operator)
+	}
+	whole := c.syntax.Whole(span.Join(node.Span()))
+	if n.Operator == "+" {
+		return value(node)
+	}
+	if con, ok := node.(*tree.Const); ok {
+		negative := *con
+		negative.At, negative.Value.Num = whole, con.Value.Num.Neg()
+		return value(&negative)
+	}
+	return value(&tree.Negate{Meta: meta(node.Type(), whole, node), X: node})
+}
+
+func (c *checker) binary(n *ast.BinaryNode) operand {
+	if not, ok := n.Left.(*ast.UnaryNode); ok && (not.Operator == "not" || not.Operator == "!") && asksOf(n.Operator) {
+		if c.syntax.NotAppliesToLeft(not, n) {
+			left, right := c.lower(not.Node), c.lower(n.Right)
+			return c.report(diag.AmbiguousNot, c.syntax.Word(not).Join(right.span), "it is not clear what not reaches",
+				fmt.Sprintf("write not (%s %s %s)", syntax.Shorten(c.text(left.span)), n.Operator, syntax.Shorten(c.text(right.span))))
+		}
+	}
+	l, r := c.lowerShared(n), c.lower(n.Right)
+	if ordering(n.Operator) {
+		c.shared, c.sharedIs = n.Right, r
+	}
+	span := c.syntax.Word(n)
+	if l.span.End > l.span.Start {
+		span = span.Join(l.span)
+	}
+	if r.span.End > r.span.Start {
+		span = span.Join(r.span)
+	}
+	span = c.syntax.Whole(span)
+	if n.Operator == "in" {
+		return c.in(l, r, span)
+	}
+	left, right := c.single(l), c.single(r)
+	if left == nil || right == nil {
+		return operand{span: span}
+	}
+	switch n.Operator {
+	case "and", "&&", "or", "||":
+		return c.logic(n.Operator, left, right, span)
+	case "==", "!=", "<", "<=", ">", ">=":
+		return c.comparison(n.Operator, left, right, span)
+	case "+", "-", "*", "/":
+		return c.arithmetic(n.Operator, left, right, span)
+	case "contains", "startsWith", "endsWith":
+		return c.textTest(n.Operator, left, right, span)
+	case "??":
+		return c.coalesce(left, right, span)
+	case "matches":
+		return c.report(diag.NotInLanguage, span, "there are no regular expressions", "use contains, startsWith, endsWith, or in [\"a\", \"b\"]")
+	}
+	return c.report(diag.NotInLanguage, span, n.Operator+" is not an operator of the language", "")
+}
+
+// lowerShared is the left side of an operator. In 1 <= x <= 5 it may be the right
+// side of the comparison before: expr gives both comparisons the same node, and
+// lowering it twice at every level of nesting would take exponential time.
+func (c *checker) lowerShared(n *ast.BinaryNode) operand {
+	if ordering(n.Operator) && c.shared == n.Left {
+		return c.sharedIs
+	}
+	return c.lower(n.Left)
+}
+
+func ordering(op string) bool { return op == "<" || op == "<=" || op == ">" || op == ">=" }
+
+// asksOf reports whether an operator makes a condition of what stands before it,
+// so that a not before that could be meant for either.
+func asksOf(op string) bool {
+	return comparison(op) != 0 || op == "in" || op == "contains" || op == "startsWith" || op == "endsWith"
+}
+
+func (c *checker) logic(op string, l, r tree.Node, span diag.Span) operand {
+	left, right := c.condition(value(l), "the left side of "+op), c.condition(value(r), "the right side of "+op)
+	if left == nil || right == nil {
+		return operand{span: span}
+	}
+	return value(&tree.Logic{Meta: meta(table.Of(table.Boolean), span, left, right), And: op == "and" || op == "&&", L: left, R: right})
+}
+
+func comparison(op string) tree.Op {
+	return map[string]tree.Op{"==": tree.Equal, "!=": tree.NotEqual, "<": tree.Less, "<=": tree.LessOrEqual,
+		">": tree.Greater, ">=": tree.GreaterOrEqual}[op]
+}
+
+func (c *checker) comparison(op string, l, r tree.Node, span diag.Span) operand {
+	l, r, ok := c.meet("%s is compared with a plain number", op, l, r, span)
+	if !ok {
+		return operand{span: span}
+	}
+	a, b := l.Type(), r.Type()
+	if !comparableTypes(a, b) {
+		return c.mismatch(fmt.Sprintf("%s is compared with %s", named(a), named(b)), op, a, b, span)
+	}
+	o := comparison(op)
+	if o != tree.Equal && o != tree.NotEqual && !ordered(a.Kind) {
+		return c.report(diag.KindMismatch, span, fmt.Sprintf("%s has no order", named(a)), "compare with == or !=, or with in [\"a\", \"b\"]")
+	}
+	if !c.enumValue(a, r) || !c.enumValue(b, l) {
+		return operand{span: span}
+	}
+	return value(&tree.Comparison{Meta: meta(table.Of(table.Boolean), span, l, r), Op: o, L: l, R: r})
+}
+
+// enumValue checks that a text compared with an enumeration is one of its values.
+func (c *checker) enumValue(enum table.Type, n tree.Node) bool {
+	con, ok := n.(*tree.Const)
+	if enum.Kind != table.Enum || !ok {
+		return true
+	}
+	for _, v := range enum.Values {
+		if v == con.Value.Text {
+			return true
+		}
+	}
+	advice := diag.DidYouMean(con.Value.Text, enum.Values)
+	if near := diag.Near(con.Value.Text, enum.Values); near != "" {
+		advice = "did you mean " + strconv.Quote(near) + "?"
+	}
+	enum.Nullable = false
+	c.report(diag.UnknownValue, n.Span(), fmt.Sprintf("%q is not a value of %s", syntax.Shorten(con.Value.Text), enum), advice)
+	return false
+}
+
+func (c *checker) arithmetic(op string, l, r tree.Node, span diag.Span) operand {
+	var ok bool
+	if op == "+" || op == "-" {
+		if l, r, ok = c.meet(map[string]string{"+": "a plain number is added to %s", "-": "%s and a plain number are subtracted"}[op], op, l, r, span); !ok {
+			return operand{span: span}
+		}
+	}
+	a, b := l.Type(), r.Type()
+	rule, known := arithmeticTable[pair{op[0], a.Kind, b.Kind}]
+	if known && a.Kind == table.Money && b.Kind == table.Money && a.Currency != b.Currency {
+		known = false
+	}
+	if !known {
+		verb := map[string]string{"+": "%s is added to %s", "-": "%[2]s is subtracted from %[1]s", "*": "%s is multiplied with %s", "/": "%s is divided by %s"}[op]
+		return c.mismatch(fmt.Sprintf(verb, named(a), named(b)), op, a, b, span)
+	}
+	result := table.Of(rule.result)
+	if rule.result == table.Money {
+		result.Currency = a.Currency + b.Currency
+		if a.Currency == b.Currency {
+			result.Currency = a.Currency
+		}
+	}
+	if op == "/" {
+		if con, constant := r.(*tree.Const); constant && con.Value.Num.Sign() == 0 {
+			return c.report(diag.BadConstant, span, "this divides by zero", "divide by something else")
+		}
+	}
+	return value(&tree.Arithmetic{Meta: meta(result, span, l, r), Op: op[0], Percent: rule.percent, L: l, R: r})
+}
+
+// meet lets a number without a unit take the kind of the other side.
+func (c *checker) meet(verb, op string, l, r tree.Node, span diag.Span) (tree.Node, tree.Node, bool) {
+	left, lok := l.(*tree.Const)
+	right, rok := r.(*tree.Const)
+	switch {
+	case lok && left.Untyped && rok && right.Untyped:
+		return l, r, true
+	case lok && left.Untyped:
+		typed, ok := c.adapted(left, r.Type(), verb, op, span)
+		return typed, r, ok
+	case rok && right.Untyped:
+		typed, ok := c.adapted(right, l.Type(), verb, op, span)
+		return l, typed, ok
+	}
+	return l, r, true
+}
+
+func (c *checker) adapted(con *tree.Const, beside table.Type, verb, op string, span diag.Span) (tree.Node, bool) {
+	kind, ok := adapt(beside.Kind)
+	if !ok {
+		digits := syntax.Shorten(c.text(con.At))
+		code, advice := diag.KindMismatch, mixAdvice(op, beside, con.T)
+		switch {
+		case beside.Kind.Numeric():
+			code, advice = diag.UnitMismatch, "write "+withUnit(digits, beside)
+		case texts(beside.Kind):
+			advice = "write " + strconv.Quote(digits)
+		}
+		c.report(code, con.At, fmt.Sprintf(verb, named(beside)), advice)
+		return nil, false
+	}
+	if kind == table.Count && !con.Value.Num.IsInt() {
+		kind = table.Number
+	}
+	typed := *con
+	typed.T, typed.Untyped = table.Of(kind), false
+	return &typed, true
+}
+
+func (c *checker) mismatch(summary, op string, a, b table.Type, span diag.Span) operand {
+	code := diag.KindMismatch
+	switch {
+	case a.Kind == table.Money && b.Kind == table.Money && a.Currency != b.Currency:
+		code = diag.CurrencyMismatch
+	case a.Kind.Numeric() && b.Kind.Numeric():
+		code = diag.UnitMismatch
+	}
+	return c.report(code, span, summary, mixAdvice(op, a, b))
+}
+
+func (c *checker) textTest(op string, l, r tree.Node, span diag.Span) operand {
+	for _, side := range []tree.Node{l, r} {
+		if !texts(side.Type().Kind) {
+			return c.report(diag.KindMismatch, side.Span(), fmt.Sprintf("%s works on texts, this is %s", op, named(side.Type())), "")
+		}
+	}
+	return value(&tree.TextTest{Meta: meta(table.Of(table.Boolean), span, l, r), Op: op, L: l, R: r})
+}
+
+// in asks whether a value is one of a list of constants.
+func (c *checker) in(l, r operand, span diag.Span) operand {
+	x := c.single(l)
+	if r.bad() || x == nil {
+		return operand{span: span}
+	}
+	if !r.isList {
+		return c.report(diag.ArgumentKind, r.span, "after in stands a list of values", "write in [\"a\", \"b\"]")
+	}
+	n := &tree.In{Meta: meta(table.Of(table.Boolean), span, x), X: x}
+	for _, item := range r.list {
+		compared := c.comparison("==", x, item, item.Span())
+		if compared.node == nil {
+			continue
+		}
+		n.Values = append(n.Values, compared.node.(*tree.Comparison).R.(*tree.Const))
+	}
+	n.Nodes += len(r.list)
+	return value(n)
+}
+
+// array is a list of constants, for in.
+func (c *checker) array(n *ast.ArrayNode) operand {
+	o := operand{isList: true, span: c.syntax.Bracketed(n)}
+	for _, item := range n.Nodes {
+		node := c.single(c.lower(item))
+		if node == nil {
+			continue
+		}
+		if _, ok := node.(*tree.Const); !ok {
+			c.report(diag.BadConstant, node.Span(), "a list holds values that stand in the text", "write x == a or x == b")
+			continue
+		}
+		o.list = append(o.list, node)
+	}
+	if len(n.Nodes) == 0 {
+		return c.report(diag.BadConstant, o.span, "the list is empty", "write at least one value")
+	}
+	return o
+}
+
+func (c *checker) conditional(n *ast.ConditionalNode) operand {
+	if n.Cond == n.Exp1 { // expr reads a ?: b as a ? a : b, with one node twice
+		cond := c.lower(n.Cond)
+		return c.report(diag.NotInLanguage, cond.span, "?: is not an operator here", "write a ?? b for where a is missing, or condition ? a : b")
+	}
+	cond := c.condition(c.lower(n.Cond), "what decides")
+	then, otherwise := c.single(c.lower(n.Exp1)), c.single(c.lower(n.Exp2))
+	if cond == nil || then == nil || otherwise == nil {
+		return operand{}
+	}
+	span := c.syntax.Whole(cond.Span().Join(then.Span()).Join(otherwise.Span()))
+	if !n.Ternary {
+		span = c.syntax.From("if", span)
+	}
+	then, otherwise, t, ok := c.oneType("the two results of a condition", "else", then, otherwise, span)
+	if !ok {
+		return operand{span: span}
+	}
+	return value(&tree.Conditional{Meta: meta(t, span, cond, then, otherwise), If: cond, Then: then, Else: otherwise})
+}
+
+// coalesce gives a value where there is none.
+func (c *checker) coalesce(l, r tree.Node, span diag.Span) operand {
+	l, r, t, ok := c.oneType("a value and its default", "??", l, r, span)
+	if !ok {
+		return operand{span: span}
+	}
+	n := &tree.Coalesce{Meta: meta(t, span, l, r), X: l, Otherwise: r}
+	n.T.Nullable = r.Type().Nullable
+	return value(n)
+}
+
+func (c *checker) oneType(what, op string, l, r tree.Node, span diag.Span) (tree.Node, tree.Node, table.Type, bool) {
+	l, r, ok := c.meet("%s and a plain number are to be one kind", op, l, r, span)
+	if !ok {
+		return nil, nil, table.Type{}, false
+	}
+	a, b := l.Type(), r.Type()
+	switch {
+	case a.Equal(b):
+		return l, r, a, true
+	case plainNumber(a.Kind) && plainNumber(b.Kind):
+		return l, r, table.Of(table.Number), true
+	case texts(a.Kind) && texts(b.Kind):
+		return l, r, table.Of(table.Text), true
+	}
+	c.mismatch(fmt.Sprintf("%s are %s and %s", what, named(a), named(b)), op, a, b, span)
+	return nil, nil, table.Type{}, false
+}
+
+// whole reads a literal argument without a unit as a whole number.
+func whole(n tree.Node) (int64, bool) {
+	con, ok := n.(*tree.Const)
+	if !ok || !con.Untyped {
+		return 0, false
+	}
+	return con.Value.Num.Int64()
+}
+
+// quoted reads a literal argument as a text.
+func quoted(n tree.Node) (string, bool) {
+	con, ok := n.(*tree.Const)
+	if !ok || con.T.Kind != table.Text {
+		return "", false
+	}
+	return con.Value.Text, true
+}
+
+var hundred = exact.Int(100)

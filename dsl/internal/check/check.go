@@ -1,0 +1,220 @@
+// Package check lowers expr's syntax tree into Concord's own, with a kind and a
+// unit at every node. What the language does not have is refused here, and every
+// mistake of the text is reported, not only the first.
+package check
+
+import (
+	"fmt"
+
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/syntax"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/expr-lang/expr/ast"
+)
+
+// Env is what an expression may name.
+type Env struct {
+	Tables   []table.Schema
+	Inputs   []table.Field
+	Queries  []Query
+	Subjects []string // names that a query may ask about
+	Calendar bool     // whether business days can be counted
+	Rows     string   // the table whose rows the expression is about, as for an exclusion; else ""
+}
+
+// Query is a question about verdicts: its result, and whether it takes a number of
+// periods to look back.
+type Query struct {
+	Name    string
+	Result  table.Type
+	Periods bool
+}
+
+// Checked is a tree with what it needs to run.
+type Checked struct {
+	Root       tree.Node
+	Slots      int
+	Aggregates int
+}
+
+// maxSize bounds the nodes of a tree, those shared by several parents counted
+// each time.
+const maxSize = 20_000
+
+// Check lowers a parsed expression. The result is nil when there is an error.
+func Check(t *syntax.Tree, env Env) (*Checked, diag.List) {
+	c := &checker{syntax: t, env: env}
+	if env.Rows != "" {
+		for i, s := range env.Tables {
+			if s.Name == env.Rows {
+				c.rows = append(c.rows, rowScope{table: i})
+			}
+		}
+	}
+	root := c.single(c.lower(t.Root))
+	if root == nil && len(c.found) == 0 {
+		c.report(diag.NoKind, diag.Span{End: len(t.Snippet.Text)}, "a field or input that the expression uses has no kind", "declare its kind where it is declared")
+	}
+	if len(c.found) > 0 {
+		return nil, c.found.Sorted()
+	}
+	if root.Size() > maxSize {
+		c.report(diag.TooLarge, root.Span(), fmt.Sprintf("the expression unfolds to %d steps, the limit is %d", root.Size(), maxSize),
+			"split it: give parts of it a metric of their own")
+		return nil, c.found
+	}
+	return &Checked{Root: root, Slots: c.slots, Aggregates: c.aggregates}, nil
+}
+
+type checker struct {
+	syntax     *syntax.Tree
+	env        Env
+	found      diag.List
+	names      []binding
+	rows       []rowScope
+	slots      int
+	aggregates int
+	shared     ast.Node // the right side of the comparison lowered last, and what it was
+	sharedIs   operand
+}
+
+// binding is a name that let gave.
+type binding struct {
+	name  string
+	value operand
+	slot  int
+	depth int // how many row scopes were open
+}
+
+// rowScope is a predicate's row: of a table, or a value computed from one.
+type rowScope struct {
+	table int
+	item  tree.Node // nil for the row itself
+}
+
+// operand is what a piece of syntax stands for: a single value, the rows of a
+// table or values computed from them, or a list of constants. An operand with
+// none of them is a mistake that has been reported.
+type operand struct {
+	node   tree.Node
+	stream *stream
+	list   []tree.Node
+	isList bool
+	span   diag.Span
+}
+
+// stream is the rows of a table that satisfy conditions, and what is taken from
+// each; an item of nil takes the row.
+type stream struct {
+	table int
+	where []tree.Node
+	item  tree.Node
+}
+
+func (o operand) bad() bool { return o.node == nil && o.stream == nil && !o.isList }
+
+func (c *checker) report(code diag.Code, span diag.Span, summary, advice string) operand {
+	c.found = append(c.found, c.syntax.Snippet.At(diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice}, span))
+	return operand{span: span}
+}
+
+// lower turns one node of expr's tree into an operand.
+func (c *checker) lower(n ast.Node) operand {
+	if len(c.found) > 50 {
+		return operand{}
+	}
+	switch n := n.(type) {
+	case *ast.IdentifierNode:
+		if literal, ok := c.syntax.Literal(n); ok {
+			return c.literal(literal)
+		}
+		return c.name(n)
+	case *ast.BoolNode:
+		return value(&tree.Const{Meta: meta(table.Of(table.Boolean), c.syntax.Word(n)), Value: tree.Value{Bool: n.Value}})
+	case *ast.StringNode:
+		return value(&tree.Const{Meta: meta(table.Of(table.Text), c.syntax.Word(n)), Value: tree.Value{Text: n.Value}})
+	case *ast.PointerNode:
+		return c.pointer(n)
+	case *ast.MemberNode:
+		return c.member(n)
+	case *ast.UnaryNode:
+		return c.unary(n)
+	case *ast.BinaryNode:
+		return c.binary(n)
+	case *ast.ConditionalNode:
+		return c.conditional(n)
+	case *ast.VariableDeclaratorNode:
+		return c.let(n)
+	case *ast.ArrayNode:
+		return c.array(n)
+	case *ast.BuiltinNode:
+		return c.call(n, n.Name, n.Arguments)
+	case *ast.CallNode:
+		if callee, ok := n.Callee.(*ast.IdentifierNode); ok {
+			return c.call(n, callee.Value, n.Arguments)
+		}
+		return c.report(diag.NotInLanguage, c.syntax.Word(n), "values have no methods", "write function(value)")
+	}
+	return c.refuse(n)
+}
+
+// refuse names a construct of expr that the language does not have.
+func (c *checker) refuse(n ast.Node) operand {
+	what, advice := "this construct", ""
+	switch n.(type) {
+	case *ast.NilNode:
+		what, advice = "nil", "ask known(x), or give a default with x ?? 0"
+	case *ast.MapNode:
+		what, advice = "a map in braces", ""
+	case *ast.SliceNode:
+		what, advice = "a slice", ""
+	case *ast.SequenceNode:
+		what, advice = "a sequence of expressions", "name the steps: let x = …; x > 1"
+	case *ast.ChainNode:
+		what, advice = "?.", "write . and say what a missing value means with ??"
+	case *ast.BytesNode:
+		what, advice = "a text of bytes", `write "…"`
+	}
+	return c.report(diag.NotInLanguage, c.syntax.Bracketed(n), what+" is not part of the language", advice)
+}
+
+// single is the operand as one value; a mistake otherwise.
+func (c *checker) single(o operand) tree.Node {
+	switch {
+	case o.node != nil || o.bad():
+		return o.node
+	case o.isList:
+		c.report(diag.ArgumentKind, o.span, "a list stands where one value is needed", "a list stands after in: x in [\"a\", \"b\"]")
+	case o.stream.item == nil:
+		c.report(diag.ArgumentKind, o.span, "rows stand where one value is needed", "count them, or take a share, sum, mean or percentile of them")
+	default:
+		c.report(diag.ArgumentKind, o.span, "many values stand where one is needed", "take their sum, mean, median, min or max")
+	}
+	return nil
+}
+
+// condition is the operand as a single boolean; a mistake otherwise.
+func (c *checker) condition(o operand, role string) tree.Node {
+	n := c.single(o)
+	if n == nil {
+		return nil
+	}
+	if n.Type().Kind != table.Boolean {
+		c.report(diag.KindMismatch, n.Span(), fmt.Sprintf("%s is %s, a condition is needed", role, named(n.Type())), "compare it with something: … >= …")
+		return nil
+	}
+	return n
+}
+
+func value(n tree.Node) operand { return operand{node: n, span: n.Span()} }
+
+// meta is the description of a node over its children.
+func meta(t table.Type, span diag.Span, children ...tree.Node) tree.Meta {
+	m := tree.Meta{T: t, At: span, Nodes: 1}
+	for _, child := range children {
+		m.Nodes = min(m.Nodes+child.Size(), 1<<30)
+		m.T.Nullable = m.T.Nullable || child.Type().Nullable
+	}
+	return m
+}

@@ -1,0 +1,159 @@
+// Package eval runs a checked tree: it binds it to typed columns as closures, one
+// kind of closure for each kind of result, and evaluates those over selected
+// rows. Nothing is boxed per row and nothing is rounded.
+package eval
+
+import (
+	"context"
+	"time"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// Data is what a tree is bound to. Tables and Inputs stand in the order of the
+// environment that the tree was checked in.
+type Data struct {
+	Tables   []*table.Table
+	Rows     [][]int32 // the rows that count of each table; nil for all
+	Inputs   []tree.Value
+	Query    func(q *tree.Query) tree.Value
+	Calendar *calendar.Calendar
+	Zone     *time.Location
+}
+
+// Bound is a tree bound to data, ready to run once.
+type Bound struct {
+	root  tree.Node
+	data  *Data
+	frame *frame
+}
+
+// frame is the state of one run.
+type frame struct {
+	ctx   context.Context
+	err   error // a cancelled context
+	row   int
+	slots []tree.Value
+	whys  []string // of slots without a value: the reason
+	memo  []Tally
+	why   string // what the first missing value outside the rows was
+}
+
+// Tally is what an aggregate found.
+type Tally struct {
+	Done      bool
+	Value     tree.Value
+	Rows      int // rows looked at
+	Matched   int // of them, rows that satisfied the conditions
+	True      int // of those, rows for which the counted condition held
+	False     int // of those, rows for which it did not
+	Undecided int // rows for which a condition or value was missing
+	Why       string
+}
+
+// Bind prepares a run.
+func Bind(root tree.Node, slots, aggregates int, data *Data) *Bound {
+	return &Bound{root: root, data: data, frame: &frame{slots: make([]tree.Value, slots), whys: make([]string, slots), memo: make([]Tally, aggregates)}}
+}
+
+// Run evaluates the tree. The error is the context's; a value that could not be
+// computed is a missing value, and Why says why.
+func (b *Bound) Run(ctx context.Context) (tree.Value, error) { return b.Value(ctx, b.root) }
+
+// Value evaluates one node of the tree that does not belong to a row, with what
+// the run has already computed.
+func (b *Bound) Value(ctx context.Context, n tree.Node) (tree.Value, error) {
+	b.frame.ctx, b.frame.why = ctx, ""
+	v := b.value(n)(b.frame)
+	if b.frame.err != nil {
+		return tree.Value{}, b.frame.err
+	}
+	return v, ctx.Err()
+}
+
+// Truth evaluates a condition for one row of the tree's own table.
+func (b *Bound) Truth() func(ctx context.Context, row int) (tree.Value, error) {
+	condition := b.condition(b.root)
+	return func(ctx context.Context, row int) (tree.Value, error) {
+		b.frame.ctx, b.frame.row, b.frame.why = ctx, row, ""
+		t := condition(b.frame)
+		return t.value(), b.frame.err
+	}
+}
+
+// Tally is what an aggregate found, after a run.
+func (b *Bound) Tally(a *tree.Aggregate) Tally { return b.frame.memo[a.ID] }
+
+// Why says why the value computed last is missing.
+func (b *Bound) Why() string { return b.frame.why }
+
+func (f *frame) note(why string) {
+	if f.why == "" {
+		f.why = why
+	}
+}
+
+// The three kinds of closure. A boolean carries its own "missing".
+type (
+	numberFunc    func(*frame) (exact.Num, tree.Missing)
+	textFunc      func(*frame) (string, tree.Missing)
+	conditionFunc func(*frame) truth
+)
+
+// both evaluates the two sides of an operator; one that is missing decides.
+func both[T any](f *frame, left, right func(*frame) (T, tree.Missing)) (x, y T, m tree.Missing) {
+	if x, m = left(f); m == tree.None {
+		y, m = right(f)
+	}
+	return x, y, m
+}
+
+// truth is false (0), true (1), or missing for a reason (1 + reason).
+type truth uint8
+
+const (
+	isFalse truth = 0
+	isTrue  truth = 1
+)
+
+func missing(m tree.Missing) truth { return truth(1 + m) }
+
+func (t truth) reason() tree.Missing {
+	if t <= isTrue {
+		return tree.None
+	}
+	return tree.Missing(t - 1)
+}
+
+func (t truth) value() tree.Value { return tree.Value{Bool: t == isTrue, Missing: t.reason()} }
+
+func truthOf(b bool) truth {
+	if b {
+		return isTrue
+	}
+	return isFalse
+}
+
+// value is a closure for a node of any kind.
+func (b *Bound) value(n tree.Node) func(*frame) tree.Value {
+	switch k := n.Type().Kind; {
+	case k == table.Boolean:
+		f := b.condition(n)
+		return func(fr *frame) tree.Value { return f(fr).value() }
+	case k == table.Text || k == table.Enum:
+		f := b.text(n)
+		return func(fr *frame) tree.Value {
+			v, m := f(fr)
+			return tree.Value{Text: v, Missing: m}
+		}
+	default:
+		f := b.number(n)
+		return func(fr *frame) tree.Value {
+			v, m := f(fr)
+			return tree.Value{Num: v, Missing: m}
+		}
+	}
+}

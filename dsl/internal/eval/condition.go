@@ -1,0 +1,375 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/column"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// condition is a closure for a node whose value is a boolean.
+func (b *Bound) condition(n tree.Node) conditionFunc {
+	switch n := n.(type) {
+	case *tree.Const:
+		v := truthOf(n.Value.Bool)
+		return func(*frame) truth { return v }
+	case *tree.Field:
+		return b.booleanField(n)
+	case *tree.Not:
+		x := b.condition(n.X)
+		return func(f *frame) truth {
+			switch t := x(f); t {
+			case isTrue:
+				return isFalse
+			case isFalse:
+				return isTrue
+			default:
+				return t
+			}
+		}
+	case *tree.Logic:
+		return b.logic(n)
+	case *tree.Comparison:
+		return b.comparison(n)
+	case *tree.In:
+		return b.in(n)
+	case *tree.TextTest:
+		return b.textTest(n)
+	case *tree.Call:
+		if n.Function == "known" {
+			x := b.value(n.Args[0])
+			return func(f *frame) truth {
+				before := f.why
+				v := x(f)
+				f.why = before
+				return truthOf(v.Missing == tree.None)
+			}
+		}
+	case *tree.Conditional:
+		cond, then, otherwise := b.condition(n.If), b.condition(n.Then), b.condition(n.Else)
+		return func(f *frame) truth {
+			switch t := cond(f); t {
+			case isTrue:
+				return then(f)
+			case isFalse:
+				return otherwise(f)
+			default:
+				return t
+			}
+		}
+	case *tree.Coalesce:
+		x, otherwise := b.condition(n.X), b.condition(n.Otherwise)
+		return func(f *frame) truth {
+			before := f.why
+			if t := x(f); t <= isTrue {
+				return t
+			}
+			f.why = before
+			return otherwise(f)
+		}
+	case *tree.Let:
+		set, body := b.bindSlot(n), b.condition(n.Body)
+		return func(f *frame) truth {
+			set(f)
+			return body(f)
+		}
+	case *tree.Aggregate:
+		tally := b.aggregate(n)
+		return func(f *frame) truth { return truthOfValue(tally(f).Value) }
+	case *tree.Input:
+		v := truthOfValue(b.data.Inputs[n.Index])
+		name := n.Name
+		return func(f *frame) truth {
+			if v > isTrue {
+				f.note("no value was given for " + name)
+			}
+			return v
+		}
+	case *tree.Variable:
+		read := b.variable(n)
+		return func(f *frame) truth { return truthOfValue(*read(f)) }
+	case *tree.Query:
+		return func(f *frame) truth { return truthOfValue(b.query(f, n)) }
+	}
+	return func(*frame) truth { return missing(tree.NotSupplied) }
+}
+
+func truthOfValue(v tree.Value) truth {
+	if v.Missing != tree.None {
+		return missing(v.Missing)
+	}
+	return truthOf(v.Bool)
+}
+
+func (b *Bound) booleanField(n *tree.Field) conditionFunc {
+	c := b.data.Tables[n.Table].Column(n.Column)
+	return func(f *frame) truth {
+		if c.IsMissing(f.row) {
+			return missing(tree.Cell)
+		}
+		return truthOf(c.Bool(f.row))
+	}
+}
+
+// logic is Kleene's: false decides a conjunction and true a disjunction, even
+// beside a missing value.
+func (b *Bound) logic(n *tree.Logic) conditionFunc {
+	left, right := b.condition(n.L), b.condition(n.R)
+	decides := isTrue
+	if n.And {
+		decides = isFalse
+	}
+	return func(f *frame) truth {
+		before := f.why
+		x := left(f)
+		if x == decides {
+			return x
+		}
+		y := right(f)
+		if y == decides {
+			f.why = before
+		}
+		if y == decides || x <= isTrue {
+			return y
+		}
+		return x
+	}
+}
+
+func (b *Bound) comparison(n *tree.Comparison) conditionFunc {
+	switch k := n.L.Type().Kind; {
+	case k == table.Boolean:
+		return b.compareConditions(n)
+	case k == table.Text || k == table.Enum:
+		return b.compareTexts(n)
+	}
+	if fast := b.compareFieldConst(n); fast != nil {
+		return fast
+	}
+	left, right, holds := b.number(n.L), b.number(n.R), holdsFor(n.Op)
+	return func(f *frame) truth {
+		x, y, m := both(f, left, right)
+		if m != tree.None {
+			return missing(m)
+		}
+		return truthOf(holds(x.Cmp(y)))
+	}
+}
+
+// holdsFor tells from an ordering (-1, 0, 1) whether a comparison holds.
+func holdsFor(op tree.Op) func(order int) bool {
+	switch op {
+	case tree.Equal:
+		return func(o int) bool { return o == 0 }
+	case tree.NotEqual:
+		return func(o int) bool { return o != 0 }
+	case tree.Less:
+		return func(o int) bool { return o < 0 }
+	case tree.LessOrEqual:
+		return func(o int) bool { return o <= 0 }
+	case tree.Greater:
+		return func(o int) bool { return o > 0 }
+	}
+	return func(o int) bool { return o >= 0 }
+}
+
+// compareFieldConst compares the stored whole numbers of a column with a constant
+// brought to the column's scale; nil when the constant does not fit there.
+func (b *Bound) compareFieldConst(n *tree.Comparison) conditionFunc {
+	field, ok := n.L.(*tree.Field)
+	con, constant := n.R.(*tree.Const)
+	if !ok || !constant {
+		return nil
+	}
+	c := b.data.Tables[field.Table].Column(field.Column)
+	if c.Wide != nil {
+		return nil
+	}
+	limit, whole := con.Value.Num.Mul(exact.Int(pow10(c.Scale))).Int64()
+	if !whole {
+		return nil
+	}
+	holds := holdsFor(n.Op)
+	ints := c.Ints
+	return func(f *frame) truth {
+		if c.IsMissing(f.row) {
+			return missing(tree.Cell)
+		}
+		order := 0
+		if v := ints[f.row]; v < limit {
+			order = -1
+		} else if v > limit {
+			order = 1
+		}
+		return truthOf(holds(order))
+	}
+}
+
+func pow10(places uint8) int64 {
+	p := int64(1)
+	for range places {
+		p *= 10
+	}
+	return p
+}
+
+func (b *Bound) compareConditions(n *tree.Comparison) conditionFunc {
+	left, right, equal := b.condition(n.L), b.condition(n.R), n.Op == tree.Equal
+	return func(f *frame) truth {
+		x, y := left(f), right(f)
+		switch {
+		case x > isTrue:
+			return x
+		case y > isTrue:
+			return y
+		}
+		return truthOf((x == y) == equal)
+	}
+}
+
+func (b *Bound) compareTexts(n *tree.Comparison) conditionFunc {
+	equal := n.Op == tree.Equal
+	if field, ok := n.L.(*tree.Field); ok {
+		if con, ok := n.R.(*tree.Const); ok {
+			return codeTest(b.data.Tables[field.Table].Column(field.Column), []string{con.Value.Text}, equal)
+		}
+	}
+	left, right := b.text(n.L), b.text(n.R)
+	return func(f *frame) truth {
+		x, y, m := both(f, left, right)
+		if m != tree.None {
+			return missing(m)
+		}
+		return truthOf((x == y) == equal)
+	}
+}
+
+// codeTest asks whether a row's text is one of a list, by dictionary codes.
+func codeTest(c *column.Column, texts []string, want bool) conditionFunc {
+	in := make([]bool, len(c.Dictionary))
+	for _, t := range texts {
+		if code, ok := c.Code(t); ok {
+			in[code] = true
+		}
+	}
+	return func(f *frame) truth {
+		if c.IsMissing(f.row) {
+			return missing(tree.Cell)
+		}
+		return truthOf(in[c.Codes[f.row]] == want)
+	}
+}
+
+func (b *Bound) in(n *tree.In) conditionFunc {
+	if k := n.X.Type().Kind; k == table.Text || k == table.Enum {
+		texts := make([]string, len(n.Values))
+		for i, v := range n.Values {
+			texts[i] = v.Value.Text
+		}
+		if field, ok := n.X.(*tree.Field); ok {
+			return codeTest(b.data.Tables[field.Table].Column(field.Column), texts, true)
+		}
+		x := b.text(n.X)
+		return func(f *frame) truth {
+			v, m := x(f)
+			if m != tree.None {
+				return missing(m)
+			}
+			for _, t := range texts {
+				if t == v {
+					return isTrue
+				}
+			}
+			return isFalse
+		}
+	}
+	x := b.value(n.X)
+	boolean := n.X.Type().Kind == table.Boolean
+	return func(f *frame) truth {
+		v := x(f)
+		if v.Missing != tree.None {
+			return missing(v.Missing)
+		}
+		for _, con := range n.Values {
+			if boolean && con.Value.Bool == v.Bool || !boolean && con.Value.Num.Cmp(v.Num) == 0 {
+				return isTrue
+			}
+		}
+		return isFalse
+	}
+}
+
+func (b *Bound) textTest(n *tree.TextTest) conditionFunc {
+	left, right := b.text(n.L), b.text(n.R)
+	test := map[string]func(s, part string) bool{"contains": strings.Contains, "startsWith": strings.HasPrefix, "endsWith": strings.HasSuffix}[n.Op]
+	return func(f *frame) truth {
+		x, y, m := both(f, left, right)
+		if m != tree.None {
+			return missing(m)
+		}
+		return truthOf(test(x, y))
+	}
+}
+
+// text is a closure for a node whose value is a text.
+func (b *Bound) text(n tree.Node) textFunc {
+	switch n := n.(type) {
+	case *tree.Const:
+		v := n.Value.Text
+		return func(*frame) (string, tree.Missing) { return v, tree.None }
+	case *tree.Field:
+		c := b.data.Tables[n.Table].Column(n.Column)
+		return func(f *frame) (string, tree.Missing) {
+			if c.IsMissing(f.row) {
+				return "", tree.Cell
+			}
+			return c.Text(f.row), tree.None
+		}
+	case *tree.Input:
+		v := b.data.Inputs[n.Index]
+		name := n.Name
+		return func(f *frame) (string, tree.Missing) {
+			if v.Missing != tree.None {
+				f.note("no value was given for " + name)
+			}
+			return v.Text, v.Missing
+		}
+	case *tree.Variable:
+		read := b.variable(n)
+		return func(f *frame) (string, tree.Missing) {
+			v := read(f)
+			return v.Text, v.Missing
+		}
+	case *tree.Conditional:
+		cond, then, otherwise := b.condition(n.If), b.text(n.Then), b.text(n.Else)
+		return func(f *frame) (string, tree.Missing) {
+			switch t := cond(f); t {
+			case isTrue:
+				return then(f)
+			case isFalse:
+				return otherwise(f)
+			default:
+				return "", t.reason()
+			}
+		}
+	case *tree.Coalesce:
+		x, otherwise := b.text(n.X), b.text(n.Otherwise)
+		return func(f *frame) (string, tree.Missing) {
+			before := f.why
+			if v, m := x(f); m == tree.None {
+				return v, m
+			}
+			f.why = before
+			return otherwise(f)
+		}
+	case *tree.Let:
+		set, body := b.bindSlot(n), b.text(n.Body)
+		return func(f *frame) (string, tree.Missing) {
+			set(f)
+			return body(f)
+		}
+	}
+	return func(*frame) (string, tree.Missing) { return "", tree.NotSupplied }
+}

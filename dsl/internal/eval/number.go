@@ -1,0 +1,326 @@
+package eval
+
+import (
+	"math"
+	"time"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/column"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+var hundred = exact.Int(100)
+
+// number is a closure for a node whose value is a number: quantities, instants
+// and dates.
+func (b *Bound) number(n tree.Node) numberFunc {
+	switch n := n.(type) {
+	case *tree.Const:
+		v := n.Value.Num
+		return func(*frame) (exact.Num, tree.Missing) { return v, tree.None }
+	case *tree.Field:
+		return b.numberField(n)
+	case *tree.Input:
+		v := b.data.Inputs[n.Index]
+		name := n.Name
+		return func(f *frame) (exact.Num, tree.Missing) {
+			if v.Missing != tree.None {
+				f.note("no value was given for " + name)
+			}
+			return v.Num, v.Missing
+		}
+	case *tree.Variable:
+		read := b.variable(n)
+		return func(f *frame) (exact.Num, tree.Missing) {
+			v := read(f)
+			return v.Num, v.Missing
+		}
+	case *tree.Query:
+		return func(f *frame) (exact.Num, tree.Missing) {
+			v := b.query(f, n)
+			return v.Num, v.Missing
+		}
+	case *tree.Negate:
+		x := b.number(n.X)
+		return func(f *frame) (exact.Num, tree.Missing) {
+			v, m := x(f)
+			return v.Neg(), m
+		}
+	case *tree.Arithmetic:
+		return onCalendar(n.T.Kind, b.arithmetic(n))
+	case *tree.Conditional:
+		cond, then, otherwise := b.condition(n.If), b.number(n.Then), b.number(n.Else)
+		return func(f *frame) (exact.Num, tree.Missing) {
+			switch t := cond(f); t {
+			case isTrue:
+				return then(f)
+			case isFalse:
+				return otherwise(f)
+			default:
+				return exact.Num{}, t.reason()
+			}
+		}
+	case *tree.Coalesce:
+		x, otherwise := b.number(n.X), b.number(n.Otherwise)
+		return func(f *frame) (exact.Num, tree.Missing) {
+			before := f.why
+			v, m := x(f)
+			if m == tree.None {
+				return v, m
+			}
+			f.why = before // the default answers for it
+			return otherwise(f)
+		}
+	case *tree.Let:
+		set, body := b.bindSlot(n), b.number(n.Body)
+		return func(f *frame) (exact.Num, tree.Missing) {
+			set(f)
+			return body(f)
+		}
+	case *tree.Call:
+		return bounded(b.numberCall(n))
+	case *tree.Aggregate:
+		tally := b.aggregate(n)
+		return func(f *frame) (exact.Num, tree.Missing) {
+			t := tally(f)
+			return t.Value.Num, t.Value.Missing
+		}
+	}
+	return func(*frame) (exact.Num, tree.Missing) { return exact.Num{}, tree.NotSupplied }
+}
+
+// bindSlot computes a let's value into its slot, and keeps why there is none for
+// those who ask for it.
+func (b *Bound) bindSlot(n *tree.Let) func(*frame) {
+	value, slot := b.value(n.Value), n.Slot
+	return func(f *frame) {
+		before := f.why
+		f.why = ""
+		f.slots[slot] = value(f)
+		f.whys[slot], f.why = f.why, before
+	}
+}
+
+// variable is a closure for the value of a let.
+func (b *Bound) variable(n *tree.Variable) func(*frame) *tree.Value {
+	slot := n.Slot
+	return func(f *frame) *tree.Value {
+		v := &f.slots[slot]
+		if v.Missing != tree.None {
+			f.note(f.whys[slot])
+		}
+		return v
+	}
+}
+
+// bounded refuses a number that grew past the bound of package exact.
+func bounded(compute numberFunc) numberFunc {
+	return func(f *frame) (exact.Num, tree.Missing) {
+		v, m := compute(f)
+		if m == tree.None && !v.Valid() {
+			return f.refuse(tree.TooLarge, grown)
+		}
+		return v, m
+	}
+}
+
+const grown = "a number grew past what is computed"
+
+// onCalendar refuses an instant or date outside the years there are, and a part of
+// a day.
+func onCalendar(k table.Kind, compute numberFunc) numberFunc {
+	if k != table.Date && k != table.Instant {
+		return compute
+	}
+	return func(f *frame) (exact.Num, tree.Missing) {
+		v, m := compute(f)
+		if m != tree.None {
+			return v, m
+		}
+		n, whole := v.Int64()
+		switch {
+		case k == table.Date && !whole:
+			return f.refuse(tree.OutOfCalendar, "a date and a part of a day make no date")
+		case k == table.Date && !calendar.DateOfNumber(n).Valid():
+			return f.refuse(tree.OutOfCalendar, "a date outside the years 1 to 9999")
+		case k == table.Instant && !whole && (v.Cmp(firstInstant) < 0 || v.Cmp(lastInstant) > 0):
+			return f.refuse(tree.OutOfCalendar, "an instant outside the years 1678 to 2261")
+		}
+		return v, tree.None
+	}
+}
+
+var firstInstant, lastInstant = exact.Int(math.MinInt64), exact.Int(math.MaxInt64)
+
+func (f *frame) refuse(why tree.Missing, note string) (exact.Num, tree.Missing) {
+	f.note(note)
+	return exact.Num{}, why
+}
+
+func (b *Bound) numberField(n *tree.Field) numberFunc {
+	c := b.data.Tables[n.Table].Column(n.Column)
+	switch {
+	case c.Storage == column.Decimals:
+		return func(f *frame) (exact.Num, tree.Missing) {
+			if c.IsMissing(f.row) {
+				return exact.Num{}, tree.Cell
+			}
+			return c.Num(f.row), tree.None
+		}
+	case c.Missing == nil:
+		ints := c.Ints
+		return func(f *frame) (exact.Num, tree.Missing) { return exact.Int(ints[f.row]), tree.None }
+	}
+	return func(f *frame) (exact.Num, tree.Missing) {
+		if c.IsMissing(f.row) {
+			return exact.Num{}, tree.Cell
+		}
+		return exact.Int(c.Ints[f.row]), tree.None
+	}
+}
+
+func (b *Bound) arithmetic(n *tree.Arithmetic) numberFunc {
+	left, right := b.number(n.L), b.number(n.R)
+	var op func(x, y exact.Num) exact.Num
+	switch n.Op {
+	case '+':
+		op = exact.Num.Add
+	case '-':
+		op = exact.Num.Sub
+	case '*':
+		op = exact.Num.Mul
+		if n.Percent {
+			op = func(x, y exact.Num) exact.Num {
+				q, _ := x.Mul(y).Quo(hundred)
+				return q
+			}
+		}
+	default:
+		return func(f *frame) (exact.Num, tree.Missing) {
+			x, y, m := both(f, left, right)
+			if m != tree.None {
+				return exact.Num{}, m
+			}
+			q, ok := x.Quo(y)
+			if !ok {
+				f.note("a division by zero")
+				return exact.Num{}, tree.DivisionByZero
+			}
+			if !q.Valid() {
+				return f.refuse(tree.TooLarge, grown)
+			}
+			return q, tree.None
+		}
+	}
+	return func(f *frame) (exact.Num, tree.Missing) {
+		x, y, m := both(f, left, right)
+		if m != tree.None {
+			return exact.Num{}, m
+		}
+		v := op(x, y)
+		if !v.Valid() {
+			return f.refuse(tree.TooLarge, grown)
+		}
+		return v, tree.None
+	}
+}
+
+// numberCall is a function of single values with a number for a result.
+func (b *Bound) numberCall(n *tree.Call) numberFunc {
+	switch n.Function {
+	case "percent", "ratio":
+		x := b.number(n.Args[0])
+		if n.Function == "percent" {
+			return func(f *frame) (exact.Num, tree.Missing) {
+				v, m := x(f)
+				return v.Mul(hundred), m
+			}
+		}
+		return func(f *frame) (exact.Num, tree.Missing) {
+			v, m := x(f)
+			q, _ := v.Quo(hundred)
+			return q, m
+		}
+	case "abs":
+		x := b.number(n.Args[0])
+		return func(f *frame) (exact.Num, tree.Missing) {
+			v, m := x(f)
+			return v.Abs(), m
+		}
+	case "round":
+		x := b.number(n.Args[0])
+		places, _ := n.Args[1].(*tree.Const).Value.Num.Int64()
+		rule, _ := exact.ParseRounding(n.Args[2].(*tree.Const).Value.Text)
+		return func(f *frame) (exact.Num, tree.Missing) {
+			v, m := x(f)
+			return v.Round(int(places), rule), m
+		}
+	case "date":
+		return b.date(n.Args[0])
+	case "business_days", "calendar_days":
+		return b.daysBetween(n)
+	}
+	return func(*frame) (exact.Num, tree.Missing) { return exact.Num{}, tree.NotSupplied }
+}
+
+// date is the civil date of a date or of an instant in the zone, as a day number.
+func (b *Bound) date(n tree.Node) numberFunc {
+	x := b.number(n)
+	if n.Type().Kind == table.Date {
+		return x
+	}
+	zone := b.data.Zone
+	return func(f *frame) (exact.Num, tree.Missing) {
+		v, m := x(f)
+		if m != tree.None {
+			return exact.Num{}, m
+		}
+		at, ok := v.Int64()
+		if !ok {
+			at = floor(v)
+		}
+		return exact.Int(calendar.DateOf(time.Unix(0, at), zone).Number()), tree.None
+	}
+}
+
+// floor is the whole nanosecond at or before an instant that arithmetic put
+// between two.
+func floor(v exact.Num) int64 {
+	n, _ := v.Round(0, exact.Floor).Int64()
+	return n
+}
+
+func (b *Bound) daysBetween(n *tree.Call) numberFunc {
+	from, to := b.date(n.Args[0]), b.date(n.Args[1])
+	count := func(from, to int64) (int64, error) { return to - from, nil }
+	if n.Function == "business_days" {
+		cal := b.data.Calendar
+		count = func(from, to int64) (int64, error) {
+			return cal.BusinessDays(calendar.DateOfNumber(from), calendar.DateOfNumber(to))
+		}
+	}
+	return func(f *frame) (exact.Num, tree.Missing) {
+		x, y, m := both(f, from, to)
+		if m != tree.None {
+			return exact.Num{}, m
+		}
+		first, _ := x.Int64()
+		last, _ := y.Int64()
+		days, err := count(first, last)
+		if err != nil {
+			f.note(err.Error())
+			return exact.Num{}, tree.OutOfCalendar
+		}
+		return exact.Int(days), tree.None
+	}
+}
+
+func (b *Bound) query(f *frame, q *tree.Query) tree.Value {
+	v := b.data.Query(q)
+	if v.Missing != tree.None {
+		f.note("there is no result yet for " + q.Subject)
+	}
+	return v
+}

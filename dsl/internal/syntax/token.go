@@ -1,0 +1,54 @@
+package syntax
+
+import (
+	"github.com/concord-sla/concord/dsl/diag"
+)
+
+type kind uint8
+
+const (
+	_ kind = iota
+	number
+	text
+	name
+	operator
+	open
+	closing
+)
+
+// token is a piece of the text. Offsets count characters (runes), as expr's do.
+type token struct {
+	kind       kind
+	start, end int
+	word       string
+	literal    Literal // of a number
+	partner    int     // of a bracket: the index of the one it matches
+}
+
+// Literal is a number with its unit, as it was written.
+type Literal struct {
+	Digits string // the decimal, underscores taken out
+	Unit   string // "", "%", "h", "USD", "business days", …: the canonical name
+	Span   diag.Span
+}
+
+// Limits bound the text of an expression. The zero value of a field means its
+// default.
+type Limits struct {
+	Bytes  int // of the text; default 64 KiB
+	Tokens int // default 8,192
+	Depth  int // nesting of brackets; default 64
+}
+
+func (l Limits) orDefaults() Limits {
+	if l.Bytes == 0 {
+		l.Bytes = 64 << 10
+	}
+	if l.Tokens == 0 {
+		l.Tokens = 8192
+	}
+	if l.Depth == 0 {
+		l.Depth = 64
+	}
+	return l
+}

@@ -1,0 +1,361 @@
+package dsl_test
+
+import (
+	"math/big"
+	"sort"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// The oracle computes a checked tree from the definitions of docs/language.md, as
+// plainly and slowly as they read: over math/big.Rat, row by row, remembering
+// nothing. It shares the tree with the evaluator and nothing else.
+type oracle struct {
+	tables []oracleTable
+	inputs []plain
+}
+
+type oracleTable struct {
+	schema table.Schema
+	rows   [][]plain
+}
+
+// plain is a value, or none. Numbers are in the units of the tree: nanoseconds for
+// durations and instants, days since 1970 for dates.
+type plain struct {
+	missing bool
+	truth   bool
+	text    string
+	number  *big.Rat
+}
+
+var nothing = plain{missing: true}
+
+func truthOf(b bool) plain      { return plain{truth: b} }
+func numberOf(r *big.Rat) plain { return plain{number: r} }
+func wholeOf(n int64) plain     { return numberOf(new(big.Rat).SetInt64(n)) }
+func rat(op func(z, a, b *big.Rat) *big.Rat, a, b plain) plain {
+	return numberOf(op(new(big.Rat), a.number, b.number))
+}
+
+// scope is what an expression may see besides tables and inputs: the row at hand,
+// and the names that let gave.
+type scope struct {
+	row   []plain
+	names map[int]plain
+}
+
+func (s scope) with(slot int, v plain) scope {
+	names := map[int]plain{slot: v}
+	for k, old := range s.names {
+		if k != slot {
+			names[k] = old
+		}
+	}
+	return scope{s.row, names}
+}
+
+func (o *oracle) eval(n tree.Node, s scope) plain {
+	switch n := n.(type) {
+	case *tree.Const:
+		return plain{truth: n.Value.Bool, text: n.Value.Text, number: n.Value.Num.Rat()}
+	case *tree.Field:
+		return s.row[n.Column]
+	case *tree.Input:
+		return o.inputs[n.Index]
+	case *tree.Variable:
+		return s.names[n.Slot]
+	case *tree.Let:
+		return o.eval(n.Body, s.with(n.Slot, o.eval(n.Value, s)))
+	case *tree.Coalesce:
+		if v := o.eval(n.X, s); !v.missing {
+			return v
+		}
+		return o.eval(n.Otherwise, s)
+	case *tree.Conditional:
+		switch c := o.eval(n.If, s); {
+		case c.missing:
+			return nothing
+		case c.truth:
+			return o.eval(n.Then, s)
+		}
+		return o.eval(n.Else, s)
+	case *tree.Logic:
+		return kleene(n.And, o.eval(n.L, s), o.eval(n.R, s))
+	case *tree.Aggregate:
+		return o.aggregate(n, s)
+	case *tree.Call:
+		if n.Function == "known" {
+			return truthOf(!o.eval(n.Args[0], s).missing)
+		}
+	}
+	// All else has no value when one of its parts has none.
+	var parts []plain
+	for _, child := range tree.Children(n) {
+		v := o.eval(child, s)
+		if v.missing {
+			return nothing
+		}
+		parts = append(parts, v)
+	}
+	return strict(n, parts)
+}
+
+// kleene is and, or of conditions that may have no value.
+func kleene(and bool, a, b plain) plain {
+	for _, v := range []plain{a, b} {
+		if !v.missing && v.truth != and {
+			return v // false decides and, true decides or
+		}
+	}
+	if a.missing || b.missing {
+		return nothing
+	}
+	return truthOf(and)
+}
+
+// strict is what needs all its parts.
+func strict(n tree.Node, v []plain) plain {
+	switch n := n.(type) {
+	case *tree.Not:
+		return truthOf(!v[0].truth)
+	case *tree.Negate:
+		return numberOf(new(big.Rat).Neg(v[0].number))
+	case *tree.TextTest:
+		return truthOf(map[string]bool{"contains": strings.Contains(v[0].text, v[1].text), "startsWith": strings.HasPrefix(v[0].text, v[1].text),
+			"endsWith": strings.HasSuffix(v[0].text, v[1].text)}[n.Op])
+	case *tree.In:
+		for _, c := range n.Values {
+			if same(n.X.Type().Kind, v[0], plain{truth: c.Value.Bool, text: c.Value.Text, number: c.Value.Num.Rat()}) {
+				return truthOf(true)
+			}
+		}
+		return truthOf(false)
+	case *tree.Comparison:
+		k := n.L.Type().Kind
+		if n.Op == tree.Equal || n.Op == tree.NotEqual {
+			return truthOf(same(k, v[0], v[1]) == (n.Op == tree.Equal))
+		}
+		order := v[0].number.Cmp(v[1].number)
+		return truthOf(map[tree.Op]bool{tree.Less: order < 0, tree.LessOrEqual: order <= 0, tree.Greater: order > 0, tree.GreaterOrEqual: order >= 0}[n.Op])
+	case *tree.Arithmetic:
+		return arithmetic(n, v[0], v[1])
+	case *tree.Call:
+		return call(n, v)
+	}
+	panic("the oracle does not know a node")
+}
+
+func same(k table.Kind, a, b plain) bool {
+	switch k {
+	case table.Boolean:
+		return a.truth == b.truth
+	case table.Text, table.Enum:
+		return a.text == b.text
+	}
+	return a.number.Cmp(b.number) == 0
+}
+
+func arithmetic(n *tree.Arithmetic, a, b plain) (v plain) {
+	switch n.Op {
+	case '+':
+		v = rat((*big.Rat).Add, a, b)
+	case '-':
+		v = rat((*big.Rat).Sub, a, b)
+	case '*':
+		v = rat((*big.Rat).Mul, a, b)
+		// a percent of something that is not a percent or a ratio
+		l, r := n.L.Type().Kind, n.R.Type().Kind
+		if (l == table.Percent || r == table.Percent) && l != table.Ratio && r != table.Ratio {
+			v = rat((*big.Rat).Quo, v, wholeOf(100))
+		}
+	default:
+		if b.number.Sign() == 0 {
+			return nothing
+		}
+		v = rat((*big.Rat).Quo, a, b)
+	}
+	if n.T.Kind == table.Date && !v.number.IsInt() {
+		return nothing
+	}
+	return v
+}
+
+func call(n *tree.Call, v []plain) plain {
+	switch n.Function {
+	case "percent":
+		return rat((*big.Rat).Mul, v[0], wholeOf(100))
+	case "ratio":
+		return rat((*big.Rat).Quo, v[0], wholeOf(100))
+	case "abs":
+		return numberOf(new(big.Rat).Abs(v[0].number))
+	case "round":
+		return rounded(v[0].number, v[1].number.Num().Int64(), v[2].text)
+	case "date":
+		return dayOf(n.Args[0], v[0])
+	}
+	from, to := dayOf(n.Args[0], v[0]).number.Num().Int64(), dayOf(n.Args[1], v[1]).number.Num().Int64()
+	if n.Function == "calendar_days" {
+		return wholeOf(to - from)
+	}
+	sign := int64(1)
+	if to < from {
+		from, to, sign = to, from, -1
+	}
+	days := int64(0)
+	for day := from + 1; day <= to; day++ {
+		if weekday := (day%7 + 7 + 4) % 7; weekday != 0 && weekday != 6 { // 1970-01-01 was a Thursday
+			days++
+		}
+	}
+	return wholeOf(sign * days)
+}
+
+// dayOf is the day, in UTC, of a date or an instant.
+func dayOf(n tree.Node, v plain) plain {
+	if n.Type().Kind == table.Date {
+		return v
+	}
+	return numberOf(floor(new(big.Rat).Quo(v.number, new(big.Rat).SetInt64(24*3600*1e9))))
+}
+
+func floor(r *big.Rat) *big.Rat {
+	q := new(big.Int).Div(r.Num(), r.Denom()) // Euclidean, and the denominator is positive
+	return new(big.Rat).SetInt(q)
+}
+
+// rounded tries the two neighbours on the grid.
+func rounded(r *big.Rat, places int64, rule string) plain {
+	unit := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Exp(big.NewInt(10), big.NewInt(places), nil))
+	below := new(big.Rat).Mul(floor(new(big.Rat).Quo(r, unit)), unit)
+	if below.Cmp(r) == 0 {
+		return numberOf(below)
+	}
+	above := new(big.Rat).Add(below, unit)
+	middle := new(big.Rat).Quo(new(big.Rat).Add(below, above), big.NewRat(2, 1))
+	away, towards := above, below
+	if r.Sign() < 0 {
+		away, towards = below, above
+	}
+	nearest := func(tie *big.Rat) *big.Rat {
+		switch r.Cmp(middle) {
+		case -1:
+			return below
+		case 1:
+			return above
+		}
+		return tie
+	}
+	switch rule {
+	case "up":
+		return numberOf(away)
+	case "down":
+		return numberOf(towards)
+	case "ceiling":
+		return numberOf(above)
+	case "floor":
+		return numberOf(below)
+	case "half up":
+		return numberOf(nearest(away))
+	case "half down":
+		return numberOf(nearest(towards))
+	}
+	even := below
+	if new(big.Rat).Quo(below, unit).Num().Bit(0) == 1 {
+		even = above
+	}
+	return numberOf(nearest(even))
+}
+
+// aggregate goes over all rows: a row belongs when every condition holds, does not
+// when one fails, and leaves the whole undecided when neither is known or its
+// item has no value. Rows that are decided may still decide any and all.
+func (o *oracle) aggregate(n *tree.Aggregate, s scope) plain {
+	rows := o.tables[n.Table].rows
+	var items []plain
+	undecided := false
+	for _, row := range rows {
+		in := scope{row, s.names}
+		belongs := truthOf(true)
+		for _, w := range n.Where {
+			belongs = kleene(true, belongs, o.eval(w, in))
+		}
+		if !belongs.missing && !belongs.truth {
+			continue
+		}
+		item := truthOf(true)
+		if n.Item != nil && !belongs.missing {
+			item = o.eval(n.Item, in)
+		}
+		if belongs.missing || item.missing {
+			undecided = true
+			continue
+		}
+		items = append(items, item)
+	}
+	held := 0
+	for _, item := range items {
+		if item.truth {
+			held++
+		}
+	}
+	switch {
+	case len(rows) == 0:
+		return nothing
+	case n.Function == "any" && held > 0:
+		return truthOf(true)
+	case n.Function == "all" && held < len(items):
+		return truthOf(false)
+	case undecided:
+		return nothing
+	case n.Function == "count":
+		return wholeOf(int64(held))
+	case len(items) == 0:
+		return nothing
+	}
+	switch n.Function {
+	case "any":
+		return truthOf(false)
+	case "all":
+		return truthOf(true)
+	case "share":
+		return numberOf(big.NewRat(100*int64(held), int64(len(items))))
+	}
+	return ofNumbers(n, items)
+}
+
+func ofNumbers(n *tree.Aggregate, items []plain) plain {
+	sort.SliceStable(items, func(i, j int) bool { return items[i].number.Cmp(items[j].number) < 0 })
+	sum := new(big.Rat)
+	for _, item := range items {
+		sum.Add(sum, item.number)
+	}
+	size := len(items)
+	switch n.Function {
+	case "sum":
+		return numberOf(sum)
+	case "mean":
+		return numberOf(sum.Quo(sum, new(big.Rat).SetInt64(int64(size))))
+	case "min":
+		return items[0]
+	case "max":
+		return items[size-1]
+	case "median":
+		return rat((*big.Rat).Quo, rat((*big.Rat).Add, items[(size-1)/2], items[size/2]), wholeOf(2))
+	}
+	// the smallest value that at least the rank's percent of the values do not exceed
+	for _, candidate := range items {
+		notAbove := 0
+		for _, item := range items {
+			if item.number.Cmp(candidate.number) <= 0 {
+				notAbove++
+			}
+		}
+		if new(big.Rat).SetInt64(int64(100*notAbove)).Cmp(new(big.Rat).Mul(n.Rank.Rat(), new(big.Rat).SetInt64(int64(size)))) >= 0 {
+			return candidate
+		}
+	}
+	panic("no value is the percentile")
+}

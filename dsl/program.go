@@ -1,0 +1,185 @@
+package dsl
+
+import (
+	"fmt"
+
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/check"
+	"github.com/concord-sla/concord/dsl/internal/syntax"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// Env says what an expression may name. The zero Env allows expressions over
+// constants only.
+type Env struct {
+	Tables   []table.Schema // rows to count, share, sum, …
+	Inputs   []table.Field  // single values that the caller supplies
+	Queries  []Query        // questions about the verdicts of Subjects
+	Subjects []string       // the metrics that queries may ask about
+	Calendar bool           // whether Data will name a calendar, for business days
+	Rows     string         // when not empty: the expression is a condition on one row of this table
+	Result   table.Kind     // when not zero: the kind that the expression must have
+	Limits   Limits
+}
+
+// Query is a question about a metric's verdicts, written as name(metric), or
+// name(metric, periods) when it looks back over a number of periods.
+type Query struct {
+	Name    string
+	Result  table.Type
+	Periods bool
+}
+
+// Limits bound the text of an expression, so that text from strangers costs no
+// more than a clear error. A zero field means its default.
+type Limits struct {
+	Bytes  int // length of the text; default 65,536
+	Tokens int // words and signs; default 8,192
+	Depth  int // nesting of brackets; default 64
+}
+
+// Program is a checked expression. It is immutable and may be evaluated by
+// several goroutines over different data.
+type Program struct {
+	snippet diag.Snippet
+	env     Env
+	checked *check.Checked
+}
+
+// Compile reads and checks an expression. The error is a [diag.List] of all
+// mistakes; errors.Is tells their class (diag.ErrSyntax, diag.ErrName,
+// diag.ErrType, diag.ErrLimit).
+func Compile(text string, env Env) (*Program, error) {
+	return CompileSnippet(diag.TextSnippet("expression", text), env)
+}
+
+// CompileSnippet is [Compile] for a text that stands in a document: mistakes are
+// placed there.
+func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
+	names := check.Env{
+		Tables: env.Tables, Inputs: env.Inputs, Queries: queriesOf(env.Queries), Subjects: env.Subjects, Calendar: env.Calendar, Rows: env.Rows,
+	}
+	parsed, found := syntax.Parse(snippet, syntax.Limits(env.Limits), names.Single, env.Rows != "")
+	if parsed == nil {
+		return nil, found
+	}
+	checked, found := check.Check(parsed, names)
+	if checked == nil {
+		return nil, found
+	}
+	p := &Program{snippet: snippet, env: env, checked: checked}
+	if want := env.Result; want != 0 && p.Type().Kind != want {
+		return nil, diag.List{snippet.At(diag.Diagnostic{
+			Severity: diag.Error, Code: diag.ResultKind,
+			Summary: fmt.Sprintf("the expression gives %s, %s is needed", p.Type().Kind, want),
+			Advice:  resultAdvice(want),
+		}, checked.Root.Span())}
+	}
+	return p, nil
+}
+
+func queriesOf(queries []Query) []check.Query {
+	all := make([]check.Query, len(queries))
+	for i, q := range queries {
+		all[i] = check.Query(q)
+	}
+	return all
+}
+
+func resultAdvice(want table.Kind) string {
+	if want == table.Boolean {
+		return "compare it with something: … >= …"
+	}
+	return ""
+}
+
+// Text is the expression as its author wrote it.
+func (p *Program) Text() string { return p.snippet.Text }
+
+// Type is the kind and unit of the result.
+func (p *Program) Type() table.Type { return p.checked.Root.Type() }
+
+// Tables are the names of the tables that the expression reads, in the order of
+// the environment.
+func (p *Program) Tables() []string {
+	used := map[int]bool{}
+	tree.Walk(p.checked.Root, func(n tree.Node) bool {
+		switch n := n.(type) {
+		case *tree.Aggregate:
+			used[n.Table] = true
+		case *tree.Field:
+			used[n.Table] = true
+		}
+		return true
+	})
+	var names []string
+	for i, t := range p.env.Tables {
+		if used[i] {
+			names = append(names, t.Name)
+		}
+	}
+	return names
+}
+
+// Inputs are the names of the inputs that the expression reads, in the order of
+// the environment.
+func (p *Program) Inputs() []string {
+	used := map[int]bool{}
+	tree.Walk(p.checked.Root, func(n tree.Node) bool {
+		if in, ok := n.(*tree.Input); ok {
+			used[in.Index] = true
+		}
+		return true
+	})
+	var names []string
+	for i, in := range p.env.Inputs {
+		if used[i] {
+			names = append(names, in.Name)
+		}
+	}
+	return names
+}
+
+// Tree is the checked tree, for other backends of this module.
+func (p *Program) Tree() tree.Node { return p.checked.Root }
+
+// At places a diagnostic on the whole expression.
+func (p *Program) At(d diag.Diagnostic) *diag.Diagnostic {
+	return p.snippet.At(d, diag.Span{Start: 0, End: len(p.snippet.Text)})
+}
+
+// Question is a question about verdicts that stands in an expression.
+type Question struct {
+	Name    string // "missed"
+	Subject string // the metric it asks about
+	Periods int    // how far it looks back; 0 when it does not take a number
+}
+
+// Questions are the questions about verdicts that the expression asks, in the
+// order of the text.
+func (p *Program) Questions() []Question {
+	var all []Question
+	tree.Walk(p.checked.Root, func(n tree.Node) bool {
+		if q, ok := n.(*tree.Query); ok {
+			all = append(all, Question{Name: q.Name, Subject: q.Subject, Periods: q.Periods})
+		}
+		return true
+	})
+	return all
+}
+
+// IsName reports whether a table, field, input or metric can be called so: plain
+// letters, digits and _, beginning with a letter, and no word of the language.
+func IsName(name string) bool {
+	if name == "" || len(name) > 100 || syntax.Keyword(name) {
+		return false
+	}
+	for i, r := range name {
+		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+		if !letter && (i == 0 || r != '_' && (r < '0' || r > '9')) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,187 @@
+package dsl
+
+import (
+	"math/big"
+	"strings"
+	"time"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+	"github.com/shopspring/decimal"
+)
+
+// Value is the result of an expression: a value of a type, or no value and the
+// reason. The zero Value is a missing value of no type.
+type Value struct {
+	typ table.Type
+	raw tree.Value
+	why string
+}
+
+// Rounding is a rule for bringing a number to a number of decimal places.
+type Rounding = exact.Rounding
+
+// The rounding rules.
+const (
+	HalfEven = exact.HalfEven // to the nearest; a tie to the even digit
+	HalfUp   = exact.HalfUp   // to the nearest; a tie away from zero
+	HalfDown = exact.HalfDown // to the nearest; a tie towards zero
+	Up       = exact.Up       // away from zero
+	Down     = exact.Down     // towards zero
+	Ceiling  = exact.Ceiling  // towards positive infinity
+	Floor    = exact.Floor    // towards negative infinity
+)
+
+// NewBoolean is a boolean value.
+func NewBoolean(b bool) Value {
+	return Value{typ: table.Of(table.Boolean), raw: tree.Value{Bool: b}}
+}
+
+// NewText is a value of a text or enumeration type.
+func NewText(t table.Type, text string) Value { return Value{typ: t, raw: tree.Value{Text: text}} }
+
+// NewNumber is a value of a numeric type, from a decimal: 99.5 of a percent is
+// 99.5%, of money its amount, of days their number, of a duration its seconds.
+//
+// An exponent past 4096 is not written out: the value is then missing.
+func NewNumber(t table.Type, d decimal.Decimal) Value {
+	exponent := int64(d.Exponent())
+	if exponent < -4096 || exponent > 4096 {
+		return NoValue(t, "the number is too large")
+	}
+	n := new(big.Rat).SetInt(d.Coefficient())
+	power := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(max(exponent, -exponent)), nil))
+	if exponent < 0 {
+		power.Inv(power)
+	}
+	n.Mul(n, power)
+	if t.Kind == table.Duration {
+		n.Mul(n, big.NewRat(int64(time.Second), 1))
+	}
+	return Value{typ: t, raw: tree.Value{Num: exact.Rat(n)}}
+}
+
+// NewCount is how many.
+func NewCount(n int64) Value {
+	return Value{typ: table.Of(table.Count), raw: tree.Value{Num: exact.Int(n)}}
+}
+
+// NewDuration is elapsed time.
+func NewDuration(d time.Duration) Value {
+	return Value{typ: table.Of(table.Duration), raw: tree.Value{Num: exact.Int(int64(d))}}
+}
+
+// NewInstant is a point in time of the years 1678 to 2261.
+func NewInstant(at time.Time) Value {
+	return Value{typ: table.Of(table.Instant), raw: tree.Value{Num: exact.Int(at.UnixNano())}}
+}
+
+// NewDate is a civil date.
+func NewDate(d calendar.Date) Value {
+	return Value{typ: table.Of(table.Date), raw: tree.Value{Num: exact.Int(d.Number())}}
+}
+
+// NewExact is a value of a numeric type from Concord's own numbers; it is for the
+// packages of this module.
+func NewExact(t table.Type, n exact.Num) Value { return Value{typ: t, raw: tree.Value{Num: n}} }
+
+// NoValue is a missing value of a type, and why.
+func NoValue(t table.Type, why string) Value {
+	return Value{typ: t, raw: tree.Value{Missing: tree.NotSupplied}, why: why}
+}
+
+// Type is the value's kind and unit.
+func (v Value) Type() table.Type { return v.typ }
+
+// Missing reports whether there is no value.
+func (v Value) Missing() bool { return v.typ.Kind == 0 || v.raw.Missing != tree.None }
+
+// NoData reports whether there is no value because there were no rows.
+func (v Value) NoData() bool { return v.raw.Missing == tree.NoRows }
+
+// Why says why there is no value; empty when there is one.
+func (v Value) Why() string {
+	if !v.Missing() {
+		return ""
+	}
+	if v.why == "" {
+		return "no value was given"
+	}
+	return v.why
+}
+
+// Bool is a boolean's value; ok is false when it is missing or not a boolean.
+func (v Value) Bool() (b, ok bool) {
+	return v.raw.Bool, !v.Missing() && v.typ.Kind == table.Boolean
+}
+
+// Text is the value of a text or enumeration, "" when missing.
+func (v Value) Text() string { return v.raw.Text }
+
+// Rat is the exact number; ok is false when it is missing or not a number.
+// Durations are in seconds, dates in days and instants in seconds since 1970.
+func (v Value) Rat() (r *big.Rat, ok bool) {
+	switch v.typ.Kind {
+	case 0, table.Boolean, table.Text, table.Enum:
+		return nil, false
+	}
+	if v.Missing() {
+		return nil, false
+	}
+	r = v.raw.Num.Rat()
+	if v.typ.Kind == table.Duration || v.typ.Kind == table.Instant {
+		r.Quo(r, big.NewRat(int64(time.Second), 1))
+	}
+	return r, true
+}
+
+// Decimal is the number rounded to so many decimal places by a rule; ok is false
+// when it is missing or not a number. Durations are in seconds.
+func (v Value) Decimal(places int32, rule Rounding) (d decimal.Decimal, ok bool) {
+	r, ok := v.Rat()
+	if !ok || places < 0 {
+		return decimal.Decimal{}, false
+	}
+	coefficient, _ := new(big.Int).SetString(strings.Replace(exact.Rat(r).Fixed(int(places), rule), ".", "", 1), 10)
+	return decimal.NewFromBigInt(coefficient, -places), true
+}
+
+// Num is the number as it is stored, for the packages of this module: durations
+// and instants in nanoseconds.
+func (v Value) Num() exact.Num { return v.raw.Num }
+
+// Compare orders two numbers, dates or instants of one kind: -1, 0 or 1. ok is
+// false when either is missing, they are not of one kind, or it has no order.
+func (v Value) Compare(o Value) (order int, ok bool) {
+	if v.Missing() || o.Missing() || v.typ.Kind != o.typ.Kind || v.typ.Currency != o.typ.Currency {
+		return 0, false
+	}
+	switch v.typ.Kind {
+	case table.Boolean, table.Text, table.Enum:
+		return 0, false
+	}
+	return v.raw.Num.Cmp(o.raw.Num), true
+}
+
+// Rounded is a number brought to so many decimal places of its own unit by a
+// rule; other values are returned as they are.
+func (v Value) Rounded(places int, rule Rounding) Value {
+	if v.Missing() || !v.typ.Kind.Numeric() || v.typ.Kind == table.Duration {
+		return v
+	}
+	v.raw.Num = v.raw.Num.Round(places, rule)
+	return v
+}
+
+// Part is a percent of a quantity: 10% of 500 USD is 50 USD. It is missing when
+// either is.
+func (v Value) Part(percent Value) Value {
+	if v.Missing() || percent.Missing() {
+		return NoValue(v.typ, v.Why()+percent.Why())
+	}
+	n, _ := v.raw.Num.Mul(percent.raw.Num).Quo(exact.Int(100))
+	v.raw.Num = n
+	return v
+}

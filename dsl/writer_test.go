@@ -1,0 +1,230 @@
+package dsl_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// writer writes random expressions, of a kind and not deeper than asked.
+type writer struct {
+	*rand.Rand
+	row   bool     // whether there is a row at hand
+	value string   // or the kind of value at hand, as #
+	names []string // of lets, with the kind each has: "a1 number"
+	next  int
+}
+
+var someKinds = []table.Kind{table.Boolean, table.Boolean, table.Boolean, table.Number, table.Count, table.Percent, table.Ratio, table.Duration, table.CalendarDays, table.Money, table.Text, table.Date, table.Instant}
+
+func (w *writer) root() string { return w.write(someKinds[w.IntN(len(someKinds))], 4) }
+
+func (w *writer) pick(texts ...string) string { return texts[w.IntN(len(texts))] }
+
+// write is an expression of a kind.
+func (w *writer) write(k table.Kind, depth int) string {
+	if depth <= 0 || w.IntN(9) == 0 {
+		return w.leaf(k)
+	}
+	sub := func(k table.Kind) string { return w.write(k, depth-1) }
+	switch w.IntN(12) {
+	case 0:
+		return fmt.Sprintf("(%s ? %s : %s)", sub(table.Boolean), sub(k), sub(k))
+	case 1:
+		return fmt.Sprintf("((%s) ?? (%s))", sub(k), sub(k))
+	case 2:
+		return w.let(k, depth)
+	case 3, 4, 5:
+		if text := w.aggregate(k, depth-1); text != "" {
+			return text
+		}
+	}
+	if k == table.Boolean {
+		return w.condition(depth)
+	}
+	forms := arithmeticForms[k]
+	if len(forms) == 0 {
+		return w.leaf(k)
+	}
+	form := forms[w.IntN(len(forms))]
+	text := form.text
+	for _, part := range form.parts {
+		text = strings.Replace(text, "@", "("+sub(part)+")", 1)
+	}
+	return text
+}
+
+// form is an expression with a gap, @, for each part.
+type form struct {
+	text  string
+	parts []table.Kind
+}
+
+const (
+	number, count, percent, ratio = table.Number, table.Count, table.Percent, table.Ratio
+	elapsed, days, money          = table.Duration, table.CalendarDays, table.Money
+	date, instant                 = table.Date, table.Instant
+)
+
+var arithmeticForms = map[table.Kind][]form{
+	number: {
+		{"@ + @", []table.Kind{number, number}}, {"@ - @", []table.Kind{number, count}}, {"@ * @", []table.Kind{number, number}}, {"@ / @", []table.Kind{number, number}},
+		{"@ * @", []table.Kind{ratio, count}}, {"@ * @", []table.Kind{percent, count}}, {"@ / @", []table.Kind{count, ratio}}, {"-@", []table.Kind{number}},
+		{"abs(@)", []table.Kind{number}}, {`round(@, 1, "half even")`, []table.Kind{number}}, {`round(@, 0, "half up")`, []table.Kind{number}},
+		{`round(@, 0, "half down")`, []table.Kind{number}}, {`round(@, 2, "floor")`, []table.Kind{number}}, {`round(@, 0, "ceiling")`, []table.Kind{number}},
+		{`round(@, 0, "up")`, []table.Kind{number}}, {`round(@, 1, "down")`, []table.Kind{number}},
+	},
+	count:   {{"@ + @", []table.Kind{count, count}}, {"@ - @", []table.Kind{count, count}}, {"@ * @", []table.Kind{count, count}}, {"abs(@)", []table.Kind{count}}},
+	percent: {{"@ + @", []table.Kind{percent, percent}}, {"@ - @", []table.Kind{percent, percent}}, {"@ / @", []table.Kind{percent, count}}, {"@ * @", []table.Kind{percent, ratio}}, {"percent(@)", []table.Kind{ratio}}},
+	ratio: {
+		{"@ / @", []table.Kind{count, count}}, {"@ / @", []table.Kind{money, money}}, {"@ / @", []table.Kind{elapsed, elapsed}}, {"@ / @", []table.Kind{percent, percent}},
+		{"@ + @", []table.Kind{ratio, ratio}}, {"@ / @", []table.Kind{ratio, number}}, {"ratio(@)", []table.Kind{percent}},
+	},
+	elapsed: {{"@ + @", []table.Kind{elapsed, elapsed}}, {"@ - @", []table.Kind{instant, instant}}, {"@ * @", []table.Kind{elapsed, number}}, {"@ * @", []table.Kind{percent, elapsed}}, {"@ / @", []table.Kind{elapsed, count}}},
+	days: {
+		{"@ - @", []table.Kind{date, date}}, {"calendar_days(@, @)", []table.Kind{instant, date}}, {"@ + @", []table.Kind{days, days}}, {"@ / @", []table.Kind{days, number}},
+		{"(business_days(@, @) / 1 business day) * 1 calendar day", []table.Kind{date, instant}},
+	},
+	money:   {{"@ + @", []table.Kind{money, money}}, {"@ * @", []table.Kind{percent, money}}, {"@ * @", []table.Kind{money, number}}, {"@ / @", []table.Kind{money, count}}, {"-@", []table.Kind{money}}},
+	date:    {{"@ + @", []table.Kind{date, days}}, {"@ - @", []table.Kind{date, days}}, {"date(@)", []table.Kind{instant}}},
+	instant: {{"@ + @", []table.Kind{instant, elapsed}}, {"@ - @", []table.Kind{instant, elapsed}}},
+}
+
+func (w *writer) condition(depth int) string {
+	sub := func(k table.Kind) string { return w.write(k, depth-1) }
+	switch w.IntN(10) {
+	case 0:
+		return fmt.Sprintf("(%s and %s)", sub(table.Boolean), sub(table.Boolean))
+	case 1:
+		return fmt.Sprintf("(%s or %s)", sub(table.Boolean), sub(table.Boolean))
+	case 2:
+		return fmt.Sprintf("(not (%s))", sub(table.Boolean))
+	case 3:
+		return fmt.Sprintf("known(%s)", sub(someKinds[w.IntN(len(someKinds))]))
+	case 4:
+		return fmt.Sprintf("((%s) %s %s)", sub(table.Text), w.pick("contains", "startsWith", "endsWith"), w.pick(`"high"`, `"h"`, `"w"`, `""`))
+	case 5:
+		return fmt.Sprintf("((%s) %s [%s, %s])", sub(table.Text), w.pick("in", "not in"), w.pick(`"high"`, `"low"`), w.pick(`"mid"`, `"x"`))
+	case 6:
+		return fmt.Sprintf("((%s) %s [%d, %d.5])", sub(number), w.pick("in", "not in"), w.IntN(5), w.IntN(5))
+	case 7:
+		k := []table.Kind{table.Boolean, table.Text}[w.IntN(2)]
+		return fmt.Sprintf("((%s) %s (%s))", sub(k), w.pick("==", "!="), sub(k))
+	case 8:
+		return fmt.Sprintf("(%s <= (%s) < %s)", w.leaf(number), sub(number), w.leaf(number))
+	}
+	k := []table.Kind{number, count, percent, ratio, elapsed, days, money, date, instant}[w.IntN(9)]
+	return fmt.Sprintf("((%s) %s (%s))", sub(k), w.pick("==", "!=", "<", "<=", ">", ">="), sub(k))
+}
+
+// let names a value of any kind for an expression of a kind.
+func (w *writer) let(k table.Kind, depth int) string {
+	of := someKinds[w.IntN(len(someKinds))]
+	value := w.write(of, depth-1)
+	w.next++
+	name := fmt.Sprintf("a%d", w.next)
+	w.names = append(w.names, fmt.Sprintf("%s %v", name, of))
+	body := w.write(k, depth-1)
+	w.names = w.names[:len(w.names)-1]
+	return fmt.Sprintf("(let %s = %s; %s)", name, value, body)
+}
+
+// aggregate is one of a kind over a random stream.
+func (w *writer) aggregate(k table.Kind, depth int) string {
+	if depth <= 0 {
+		return ""
+	}
+	outer, outerValue := w.row, w.value
+	names := w.names
+	if w.IntN(4) > 0 {
+		w.names = nil // a name of a row around would be refused
+	}
+	defer func() { w.row, w.value, w.names = outer, outerValue, names }()
+	rows := w.pick("t", "t", "u")
+	for range w.IntN(3) {
+		w.row, w.value = true, ""
+		rows = fmt.Sprintf("filter(%s, %s)", rows, w.write(table.Boolean, depth-1))
+	}
+	item := func(k table.Kind) string {
+		w.row, w.value = true, ""
+		if w.IntN(4) > 0 {
+			return w.write(k, depth-1)
+		}
+		rows = fmt.Sprintf("map(%s, %s)", rows, w.write(k, depth-1))
+		w.row, w.value = false, k.String()
+		if w.IntN(2) == 0 {
+			rows = fmt.Sprintf("filter(%s, %s)", rows, w.write(table.Boolean, depth-1))
+		}
+		return w.write(k, depth-1)
+	}
+	rank := w.pick("1", "25", "50", "90", "95", "99.9", "100", "33.3", "60%")
+	call := func(function string, k table.Kind) string {
+		of := item(k)
+		if function == "percentile" {
+			return fmt.Sprintf("percentile(%s, %s, %s)", rows, of, rank)
+		}
+		return fmt.Sprintf("%s(%s, %s)", function, rows, of)
+	}
+	switch k {
+	case table.Boolean:
+		return call(w.pick("any", "all"), table.Boolean)
+	case count:
+		if w.IntN(3) == 0 {
+			return fmt.Sprintf("count(%s)", rows)
+		}
+		return call(w.pick("count", "count"), table.Boolean)
+	case percent:
+		if w.IntN(2) == 0 {
+			return call("share", table.Boolean)
+		}
+		return call(w.pick("mean", "min", "max", "median", "percentile"), percent)
+	case ratio:
+		return call(w.pick("mean", "min", "max", "median", "percentile"), ratio)
+	case number, elapsed, days, money:
+		return call(w.pick("sum", "mean", "min", "max", "median", "percentile"), k)
+	case date, instant:
+		return call(w.pick("min", "max", "percentile"), k)
+	}
+	return ""
+}
+
+// leaf is a constant, a field, an input or a name.
+func (w *writer) leaf(k table.Kind) string {
+	field := map[table.Kind]string{table.Boolean: "ok", number: "x", count: "n", percent: "p", ratio: "r", elapsed: "d", days: "c", money: "m", table.Text: w.pick("s", "e"), date: "on", instant: "at"}[k]
+	var choices []string
+	for _, name := range w.names {
+		if text, kind, _ := strings.Cut(name, " "); kind == k.String() {
+			choices = append(choices, text, text)
+		}
+	}
+	if w.row {
+		choices = append(choices, "."+field, "."+field, "."+field)
+	}
+	if w.value == k.String() {
+		choices = append(choices, "#", "#", "#")
+	}
+	choices = append(choices, "in_"+field)
+	switch k {
+	case table.Boolean:
+		choices = append(choices, w.pick("true", "false"))
+	case number:
+		choices = append(choices, fmt.Sprintf("%d.%d", w.IntN(5), w.IntN(10)))
+	case percent:
+		choices = append(choices, fmt.Sprintf("%d.5%%", w.IntN(5)))
+	case elapsed:
+		choices = append(choices, fmt.Sprintf("%dmin", w.IntN(200)))
+	case days:
+		choices = append(choices, fmt.Sprintf("%d calendar days", w.IntN(5)))
+	case money:
+		choices = append(choices, fmt.Sprintf("%d.25 USD", w.IntN(5)))
+	case table.Text:
+		choices = append(choices, w.pick(`"high"`, `"low"`, `"x"`))
+	case date:
+		choices = append(choices, fmt.Sprintf(`date("2026-10-%02d")`, 1+w.IntN(28)))
+	case instant:
+		choices = append(choices, fmt.Sprintf(`instant("2026-10-%02dT12:00:00Z")`, 1+w.IntN(28)))
+	}
+	return choices[w.IntN(len(choices))]
+}
