@@ -1,0 +1,87 @@
+package sla
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/diag"
+)
+
+// actionForms are the ways to write an action: words, who it concerns, and a
+// time. The table serves reading and printing.
+var actionForms = []struct {
+	kind  ActionKind
+	words string
+	join  string // between the words and who: "escalate to", "plan from"
+}{
+	{Notify, "notify", ""},
+	{Escalate, "escalate", "to"},
+	{CorrectiveActionPlan, "corrective action plan", "from"},
+	{RootCauseAnalysis, "root cause analysis", "from"},
+}
+
+// String is the words of the action: "corrective action plan".
+func (k ActionKind) String() string {
+	for _, f := range actionForms {
+		if f.kind == k {
+			return f.words
+		}
+	}
+	return fmt.Sprintf("action(%d)", uint8(k))
+}
+
+// ParseAction reads an action as it stands in a document:
+//
+//	notify qsmo, customer.business owner within 2 business days
+//	escalate to customer.executive sponsor within 2 business days
+//	corrective action plan from provider.program manager within 10 business days
+//	root cause analysis from provider
+func ParseAction(text string) (Action, error) {
+	rest := strings.Join(strings.Fields(text), " ")
+	for _, f := range actionForms {
+		after, ok := strings.CutPrefix(rest, f.words+" ")
+		if !ok {
+			continue
+		}
+		if f.join != "" {
+			if after, ok = strings.CutPrefix(after, f.join+" "); !ok {
+				return Action{}, badAction(text, fmt.Sprintf("write %s %s and who", f.words, f.join))
+			}
+		}
+		who, within, timed := strings.Cut(after, " within ")
+		switch {
+		case !timed && strings.Contains(who, " in "):
+			return Action{}, badAction(text, "write the time with within: notify qsmo within 3 business days")
+		case strings.Contains(who, " and "):
+			return Action{}, badAction(text, "write a comma between those it concerns: notify qsmo, customer")
+		}
+		a := Action{Kind: f.kind, Within: strings.TrimSpace(within)}
+		for _, one := range strings.Split(who, ",") {
+			if one = strings.TrimSpace(one); one == "" {
+				return Action{}, badAction(text, "name a party, or party.role, between the commas")
+			}
+			a.By = append(a.By, one)
+		}
+		return a, nil
+	}
+	return Action{}, badAction(text, "write notify …, escalate to …, corrective action plan from …, or root cause analysis from …")
+}
+
+func badAction(text, advice string) error {
+	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Summary: fmt.Sprintf("%q is not an action", text), Advice: advice}
+}
+
+// String is the action as it stands in a document.
+func (a Action) String() string {
+	text := a.Kind.String()
+	for _, f := range actionForms {
+		if f.kind == a.Kind && f.join != "" {
+			text += " " + f.join
+		}
+	}
+	text += " " + strings.Join(a.By, ", ")
+	if a.Within != "" {
+		text += " within " + a.Within
+	}
+	return text
+}

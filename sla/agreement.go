@@ -1,0 +1,210 @@
+package sla
+
+import (
+	"time"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// Agreement is a service level agreement as its parties wrote it. It is read from
+// a document with [Parse] or built in Go; either way [Agreement.Compile] checks
+// it. Expressions are texts in the language of package dsl.
+type Agreement struct {
+	Name              string // a short name for files and programs: "payables-operations"
+	Title             string
+	Version           int
+	Status            Status
+	Supersedes        string // the version or agreement that this one replaces
+	ProviderAgreement string // number of the agreement under which the provider works
+	Effective         Term
+	Zone              string // IANA name; days, months and years are this zone's
+	Calendar          string // for business days: "federal" or "weekdays"
+
+	Parties      []Party
+	Stakeholders []Stakeholder
+	Services     []Service
+	Tables       []Table
+	Inputs       []Input
+	Metrics      []Metric
+	Remedies     []Remedy
+
+	origin   origin    // where the parts stand in the document; empty for Go values
+	mistakes diag.List // what was wrong when it was read; such an agreement does not compile
+}
+
+// Status is how far an agreement has come. The zero value is invalid.
+type Status uint8
+
+const (
+	_ Status = iota
+	Draft
+	InReview
+	Final
+)
+
+var statusWords = words[Status]{"draft": Draft, "in review": InReview, "final": Final}
+
+// String is the word that stands in a document.
+func (s Status) String() string { return statusWords.text(s) }
+
+// Term is a span of civil dates, both included. A zero To is open.
+type Term struct{ From, To calendar.Date }
+
+// Party is one side of the agreement, or the quality service management office
+// (QSMO) that watches over it.
+type Party struct {
+	Key   string // "customer", "provider", "qsmo"
+	Name  string
+	Roles []Role
+}
+
+// Role is a function on one side and who holds it.
+type Role struct{ Title, Holder string }
+
+// Stakeholder is someone the agreement concerns who is not a party.
+type Stakeholder struct{ Name, Interest string }
+
+// Service is what is provided, and when it is in operation. A zero From or To is
+// open. Outside of it the service's metrics are not applicable.
+type Service struct {
+	Key         string
+	Title       string
+	Responsible string // a party, or party.role
+	From, To    time.Time
+}
+
+// Table is records that metrics are computed from.
+type Table struct {
+	Name   string
+	At     string // the field that places a row in a period; "" when every row counts in every period
+	Fields []table.Field
+	Source Source
+}
+
+// Schema is the table's name and fields, to read records with.
+func (t Table) Schema() table.Schema { return table.Schema{Name: t.Name, Fields: t.Fields} }
+
+// Source says where records or figures come from and who takes them.
+type Source struct {
+	System   string // where they are recorded
+	Method   string // how they are taken: an automated report, a survey
+	Measurer string // who takes them: a party, or party.role
+	Licence  string // the licence of published records
+}
+
+// Input is a single figure that is not in a table, such as a monthly fee.
+type Input struct {
+	Name   string
+	Type   table.Type
+	Source Source
+}
+
+// Metric is something that is measured and judged.
+type Metric struct {
+	Name        string
+	Title       string
+	Service     string   // the key of a service
+	Responsible string   // who answers for it: a party, or party.role
+	Aligns      []string // the measures of a framework that it claims to follow
+	Measure     string   // expression: how the value is computed from tables and inputs
+	Target      string   // condition on value: the expected level
+	Minimum     string   // condition on value: the lowest level that is tolerated; optional
+	Warn        string   // condition on value: met, but close; optional
+	Period      calendar.Cycle
+	Due         string // when its figure is reported: "10 calendar days" after the period; optional
+	Sample      int    // the fewest rows from which it is judged; 0 is any
+	NoData      NoData // what a period without rows means; required
+	Places      int    // decimal places that are shown
+	Rounded     bool   // whether the rounded value (half even, to Places) is judged; else the exact one
+	Exclude     []Exclusion
+	Dispute     string // how a figure is disputed
+}
+
+// NoData says how a period without rows is judged. The zero value is invalid: an
+// agreement has to say. No data is never met.
+type NoData uint8
+
+const (
+	_                   NoData = iota
+	NoDataNotMeasured          // there should have been rows
+	NoDataNotApplicable        // nothing happened that could be measured
+	NoDataMissed               // not reporting is missing the target
+)
+
+var noDataWords = words[NoData]{"not measured": NoDataNotMeasured, "not applicable": NoDataNotApplicable, "missed": NoDataMissed}
+
+// String is the words that stand in a document.
+func (n NoData) String() string { return noDataWords.text(n) }
+
+// Exclusion leaves rows or time out of a metric, for a stated reason and on a
+// stated authority. It has either Rows, a condition on the rows of Table, or a
+// window of time.
+type Exclusion struct {
+	Kind      ExclusionKind
+	Table     string // whose rows; may be empty when the metric reads one table
+	Rows      string // condition on a row
+	From, To  time.Time
+	Because   string
+	Authority string // the clause or rule that allows it
+}
+
+// ExclusionKind is why rows or time do not count. The zero value is invalid.
+type ExclusionKind uint8
+
+const (
+	_              ExclusionKind = iota
+	Planned                      // announced and agreed beforehand
+	Authorized                   // allowed by the customer
+	CustomerCaused               // the customer's own doing
+	ThirdParty                   // caused by someone neither side answers for
+	OutOfScope                   // not what the metric is about
+)
+
+var exclusionWords = words[ExclusionKind]{
+	"planned": Planned, "authorized": Authorized, "customer caused": CustomerCaused, "third party": ThirdParty, "out of scope": OutOfScope,
+}
+
+// String is the words that stand in a document.
+func (k ExclusionKind) String() string { return exclusionWords.text(k) }
+
+// Remedy is what follows when a condition over verdicts holds.
+type Remedy struct {
+	Name   string
+	When   string   // condition over verdicts: missed(payment), misses(payment, 6) >= 3
+	Then   []Action // what is to be done
+	Credit *Credit  // what is to be paid; nil between parties that agreed no credits
+}
+
+// Action is one thing to be done.
+type Action struct {
+	Kind   ActionKind
+	By     []string // the parties or party.roles that it concerns
+	Within string   // the time for it: "10 business days"; may be empty
+}
+
+// ActionKind is what is to be done. The zero value is invalid.
+type ActionKind uint8
+
+const (
+	_                    ActionKind = iota
+	Notify                          // tell
+	Escalate                        // bring before
+	CorrectiveActionPlan            // a plan that says how the cause is removed
+	RootCauseAnalysis               // a report that says what the cause was
+)
+
+// Credit is money due to the customer for service that was worse than promised.
+type Credit struct {
+	Metric string // whose value the tiers look at
+	Of     string // expression over the inputs, in money: what the credit is a part of
+	Tiers  []Tier // the first whose condition holds counts
+	Cap    string // the most that is paid for a period, as a percent of Of
+}
+
+// Tier is a band of values and the part of the money that it earns.
+type Tier struct {
+	When   string // condition on value
+	Credit string // "10%"
+}

@@ -1,0 +1,40 @@
+package sla
+
+import (
+	"slices"
+
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// clone is a copy that shares nothing that can be changed, so that a plan stays
+// what was checked whatever its maker does to the agreement afterwards.
+func (a Agreement) clone() Agreement {
+	a.Parties = cloned(a.Parties, func(p *Party) { p.Roles = slices.Clone(p.Roles) })
+	a.Stakeholders = slices.Clone(a.Stakeholders)
+	a.Services = slices.Clone(a.Services)
+	a.Tables = cloned(a.Tables, func(t *Table) {
+		t.Fields = cloned(t.Fields, func(f *table.Field) { f.Type.Values = slices.Clone(f.Type.Values) })
+	})
+	a.Inputs = cloned(a.Inputs, func(in *Input) { in.Type.Values = slices.Clone(in.Type.Values) })
+	a.Metrics = cloned(a.Metrics, func(m *Metric) {
+		m.Aligns = slices.Clone(m.Aligns)
+		m.Exclude = slices.Clone(m.Exclude)
+	})
+	a.Remedies = cloned(a.Remedies, func(r *Remedy) {
+		r.Then = cloned(r.Then, func(act *Action) { act.By = slices.Clone(act.By) })
+		if r.Credit != nil {
+			credit := *r.Credit
+			credit.Tiers = slices.Clone(credit.Tiers)
+			r.Credit = &credit
+		}
+	})
+	return a
+}
+
+func cloned[T any](list []T, inner func(*T)) []T {
+	list = slices.Clone(list)
+	for i := range list {
+		inner(&list[i])
+	}
+	return list
+}

@@ -1,0 +1,220 @@
+package sla
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// The names that expressions have from the agreement itself.
+const (
+	valueName       = "value"        // in targets and credit tiers: the metric's own value
+	serviceTimeName = "service_time" // in measures: how long the service was to be in operation
+)
+
+func (c *compiler) metrics() {
+	if len(c.a.Metrics) == 0 {
+		c.report("metrics", diag.MissingKey, "the agreement has no metrics", "write metrics: with at least one")
+	}
+	for _, m := range c.a.Metrics {
+		c.metric(m)
+	}
+}
+
+func (c *compiler) metric(m Metric) {
+	path := "metrics." + m.Name
+	c.named(path, m.Name, "metric")
+	c.need(path, "title", m.Title, "write what the metric is called in reports")
+	c.party(path+".responsible", m.Responsible)
+	pm := &planMetric{Metric: m, service: c.service(path, m.Service)}
+	if m.Period < calendar.Monthly || m.Period > calendar.Yearly {
+		c.report(path+".period", diag.MissingKey, fmt.Sprintf("metric %s has no period", m.Name), "write period: month, quarter, fiscal year, …")
+	}
+	if !noDataWords.valid(m.NoData) {
+		c.report(path+".no data", diag.MissingKey, fmt.Sprintf("metric %s does not say what a period without records means", m.Name),
+			"write no data: not measured, not applicable, or missed")
+	}
+	if m.Places < 0 || m.Places > 18 {
+		c.report(path+".places", diag.BadValue, fmt.Sprintf("%d decimal places cannot be shown", m.Places), "write 0 to 18")
+	}
+	if m.Sample < 0 {
+		c.report(path+".sample", diag.BadValue, "a sample is a number of rows", "write sample: at least 30")
+	}
+	for i, id := range m.Aligns {
+		if strings.TrimSpace(id) == "" {
+			c.report(fmt.Sprintf("%s.aligns[%d]", path, i), diag.BadValue, "the measure that the metric claims has no id", "write the id, or leave aligns out")
+		}
+	}
+	if m.Due != "" {
+		c.span(path+".period", m.Due)
+	}
+	pm.measure = c.program(path, "measure", m.Measure, c.measureEnv(), "write how the value is computed: share(tickets, .met)")
+	if pm.measure != nil {
+		c.measured(path, pm)
+	}
+	for i, x := range m.Exclude {
+		pm.exclude = append(pm.exclude, c.exclusion(fmt.Sprintf("%s.exclude[%d]", path, i), x, pm))
+	}
+	c.plan.metrics = append(c.plan.metrics, pm)
+}
+
+// measured checks what depends on the kind of the metric's value.
+func (c *compiler) measured(path string, pm *planMetric) {
+	for _, name := range pm.measure.Tables() {
+		i := slices.IndexFunc(c.a.Tables, func(t Table) bool { return t.Name == name })
+		pm.tables = append(pm.tables, c.a.Tables[i])
+	}
+	if len(pm.tables) == 0 {
+		c.report(path+".measure", diag.BadValue, "the measure reads no records", "compute it from a table: share(tickets, .met)")
+	}
+	env := c.targetEnv(pm.measure.Type())
+	pm.target = c.program(path, "target", pm.Target, env, "write the expected level: value >= 98%")
+	pm.minimum = c.optional(path, "minimum", pm.Minimum, env)
+	pm.warn = c.optional(path, "warn", pm.Warn, env)
+	c.levels(path, pm)
+	c.rounding(path, pm)
+}
+
+func (c *compiler) measureEnv() dsl.Env {
+	inputs := append(c.inputFields(), table.Field{Name: serviceTimeName, Type: table.Of(table.Duration)})
+	return dsl.Env{Tables: c.plan.schemas, Inputs: inputs, Calendar: c.plan.calendar != nil}
+}
+
+// targetEnv is what a condition on a metric's value may name: the value, and the
+// inputs.
+func (c *compiler) targetEnv(value table.Type) dsl.Env {
+	value.Nullable = false
+	return dsl.Env{Inputs: append(c.inputFields(), table.Field{Name: valueName, Type: value}), Result: table.Boolean}
+}
+
+// inputFields are the declared inputs as an expression may name them.
+func (c *compiler) inputFields() []table.Field {
+	var fields []table.Field
+	for _, in := range c.a.Inputs {
+		fields = append(fields, table.Field{Name: in.Name, Type: in.Type})
+	}
+	return fields
+}
+
+// program checks an expression that has to be there; nil when it is wrong.
+func (c *compiler) program(path, key, text string, env dsl.Env, advice string) *dsl.Program {
+	if !c.need(path, key, text, advice) {
+		return nil
+	}
+	return c.optional(path, key, text, env)
+}
+
+func (c *compiler) optional(path, key, text string, env dsl.Env) *dsl.Program {
+	if text == "" {
+		return nil
+	}
+	p, err := dsl.CompileSnippet(c.a.origin.text(join(path, key), text), env)
+	if err != nil {
+		for _, d := range diag.From(err) {
+			if d.Code != diag.NoKind { // has been reported where the kind is declared
+				c.found = append(c.found, d)
+			}
+		}
+		return nil
+	}
+	return p
+}
+
+func (c *compiler) service(path, key string) *Service {
+	if key == "" {
+		return nil
+	}
+	var known []string
+	for i, s := range c.a.Services {
+		if s.Key == key {
+			return &c.plan.agreement.Services[i]
+		}
+		known = append(known, s.Key)
+	}
+	c.report(path+".service", diag.UnknownReference, fmt.Sprintf("there is no service %s", key), diag.DidYouMean(key, known))
+	return nil
+}
+
+// exclusion checks that rows or time are left out for a stated reason on a stated
+// authority.
+func (c *compiler) exclusion(path string, x Exclusion, pm *planMetric) planExclusion {
+	px := planExclusion{Exclusion: x}
+	if !exclusionWords.valid(x.Kind) {
+		c.report(path, diag.MissingKey, "the exclusion does not say of what kind it is", "write kind: planned, authorized, customer caused, third party, or out of scope")
+	}
+	c.need(path, "because", x.Because, "write the reason in a few words")
+	c.need(path, "authority", x.Authority, "name the clause or rule that allows it")
+	window := !x.From.IsZero() || !x.To.IsZero()
+	switch {
+	case window == (x.Rows != ""):
+		c.report(path, diag.BadValue, "an exclusion has either rows or a window", "write rows: .customer_caused, or window: {from: …, to: …}")
+		return px
+	case window:
+		if x.From.IsZero() || x.To.IsZero() || !x.From.Before(x.To) {
+			c.report(path+".window", diag.BadValue, "the window does not end after it begins", "write window: {from: …, to: …}")
+		} else if c.outsideTerm(x.From, x.To) {
+			c.report(path+".window", diag.BadValue, "the window lies outside the agreement's term", "look at its year")
+		}
+		return px
+	}
+	if x.Table == "" && len(pm.tables) == 1 {
+		px.Table = pm.tables[0].Name
+	}
+	if !slices.ContainsFunc(pm.tables, func(t Table) bool { return t.Name == px.Table }) {
+		switch {
+		case len(pm.tables) == 0: // the measure is wrong, and that has been told
+		case x.Table != "":
+			c.report(path, diag.UnknownReference, fmt.Sprintf("the measure does not read the table %s", x.Table), "write table: and one that the measure reads")
+		default:
+			c.report(path, diag.UnknownReference, "it is not clear of which table the rows are left out", "write table: and one that the measure reads")
+		}
+		return px
+	}
+	env := c.measureEnv()
+	env.Rows, env.Result = px.Table, table.Boolean
+	px.rows = c.optional(path, "rows", x.Rows, env)
+	return px
+}
+
+// longestSpan is the most days that an action can have, some 27 years.
+const longestSpan = 10_000
+
+// span checks a number of days or hours, such as "10 business days".
+func (c *compiler) span(path, text string) {
+	if _, err := parseSpan(text); err != nil {
+		c.report(path, diag.BadValue, fmt.Sprintf("%q is not a time to act in", text), "write 10 business days, 10 calendar days, or 4h")
+		return
+	}
+	v, _ := parseSpan(text)
+	days, whole := v.Num().Int64()
+	switch {
+	case v.Type().Kind == table.BusinessDays && c.plan.calendar == nil:
+		c.report(path, diag.BadValue, "business days need a calendar, and none is named", "write calendar: federal")
+	case v.Type().Kind != table.Duration && (!whole || days > longestSpan):
+		c.report(path, diag.BadValue, fmt.Sprintf("%s is longer than any time to act in", text), fmt.Sprintf("write at most %d days", longestSpan))
+	}
+}
+
+// parseSpan reads a length of time in the language's own literals.
+func parseSpan(text string) (dsl.Value, error) {
+	p, err := dsl.Compile(text, dsl.Env{})
+	if err != nil {
+		return dsl.Value{}, err
+	}
+	switch p.Type().Kind {
+	case table.BusinessDays, table.CalendarDays, table.Duration:
+	default:
+		return dsl.Value{}, fmt.Errorf("%s is not a length of time", p.Type())
+	}
+	v, err := p.Evaluate(context.Background(), dsl.Data{})
+	if n, _ := v.Rat(); err == nil && (n.Sign() < 0 || v.Type().Kind != table.Duration && !n.IsInt()) {
+		return dsl.Value{}, fmt.Errorf("%s is not a length of time", text)
+	}
+	return v, err
+}

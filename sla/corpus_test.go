@@ -1,0 +1,224 @@
+package sla_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/sla"
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+)
+
+var update = flag.Bool("update", false, "rewrite the expectations of the test scripts")
+
+// A script is a text file of sections, each begun by a line "-- name --". What
+// stands before the first one says what the script is about.
+type script struct {
+	file     string
+	about    string
+	names    []string
+	sections map[string]string
+}
+
+func readScript(t *testing.T, file string) *script {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &script{file: file, sections: map[string]string{}}
+	name := ""
+	for _, line := range strings.SplitAfter(string(text), "\n") {
+		if header, ok := strings.CutPrefix(strings.TrimSpace(line), "-- "); ok && strings.HasSuffix(header, " --") {
+			name = strings.TrimSuffix(header, " --")
+			s.names = append(s.names, name)
+			s.sections[name] = ""
+			continue
+		}
+		if name == "" {
+			s.about += line
+		} else {
+			s.sections[name] += line
+		}
+	}
+	return s
+}
+
+// expect compares a section with what was found, or rewrites it.
+func (s *script) expect(t *testing.T, section, got string) {
+	t.Helper()
+	if *update {
+		if _, ok := s.sections[section]; !ok {
+			s.names = append(s.names, section)
+		}
+		s.sections[section] = got
+		text := s.about
+		for _, name := range s.names {
+			text += "-- " + name + " --\n" + s.sections[name]
+		}
+		if err := os.WriteFile(s.file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(s.sections[section], got); diff != "" {
+		t.Errorf("%s: %s (-want +got):\n%s", s.file, section, diff)
+	}
+}
+
+func scripts(t *testing.T, pattern string, run func(t *testing.T, s *script)) {
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scripts at %s: %v", pattern, err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) { run(t, readScript(t, file)) })
+	}
+}
+
+// Each script in testdata/wrong holds an agreement with mistakes and the screen
+// that its author sees.
+func TestWrongAgreements(t *testing.T) {
+	scripts(t, "testdata/wrong/*.txt", func(t *testing.T, s *script) {
+		_, err := sla.Parse("agreement.yaml", []byte(s.sections["agreement.yaml"]))
+		if err == nil {
+			t.Fatal("the agreement was accepted")
+		}
+		s.expect(t, "says", diag.From(err).Screen())
+	})
+}
+
+// Each script in testdata/evaluate holds an agreement, records, inputs and a
+// period, and what comes of them.
+func TestEvaluate(t *testing.T) {
+	scripts(t, "testdata/evaluate/*.txt", func(t *testing.T, s *script) {
+		agreement, err := sla.Parse("agreement.yaml", []byte(s.sections["agreement.yaml"]))
+		if err != nil {
+			t.Fatal(diag.From(err).Screen())
+		}
+		plan, err := agreement.Compile()
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, err := plan.Evaluate(context.Background(), s.data(t, plan), s.period(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.expect(t, "result", show(result))
+	})
+}
+
+func (s *script) period(t *testing.T) calendar.Period {
+	period, err := calendar.ParsePeriod(strings.TrimSpace(s.sections["period"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return period
+}
+
+// data reads the sections that end in .csv as tables and the section inputs as
+// name = number.
+func (s *script) data(t *testing.T, plan *sla.Plan) sla.Data {
+	data := sla.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{}}
+	for name, text := range s.sections {
+		if base, ok := strings.CutSuffix(name, ".csv"); ok {
+			schema, known := plan.Schema(base)
+			if !known {
+				t.Fatalf("the agreement has no table %s", base)
+			}
+			read, err := table.ReadCSV(schema, name, strings.NewReader(text), table.Options{Zone: plan.Zone()})
+			if read == nil {
+				t.Fatal(err)
+			}
+			data.Tables[base] = read
+		}
+	}
+	for _, line := range strings.Split(strings.TrimSpace(s.sections["inputs"]), "\n") {
+		name, number, ok := strings.Cut(line, " = ")
+		if !ok {
+			continue
+		}
+		for _, in := range plan.Agreement().Inputs {
+			if in.Name == name {
+				data.Inputs[name] = dsl.NewNumber(in.Type, decimal.RequireFromString(number))
+			}
+		}
+	}
+	return data
+}
+
+// show prints a result as a person would check it.
+func show(r *sla.Result) string {
+	var b strings.Builder
+	for _, m := range r.Metrics {
+		for _, o := range m.Outcomes {
+			fmt.Fprintf(&b, "%s %s: %s", m.Metric.Name, o.Period, o.Verdict)
+			if !o.Value.Missing() {
+				fmt.Fprintf(&b, ", %s", o.Value)
+			}
+			if o.BelowMinimum {
+				b.WriteString(", below the minimum")
+			}
+			if o.Reason != "" {
+				fmt.Fprintf(&b, " (%s)", o.Reason)
+			}
+			b.WriteString("\n")
+			for _, a := range o.Rows {
+				fmt.Fprintf(&b, "    %s\n", a)
+				if !a.Adds() {
+					b.WriteString("    THE COUNTS DO NOT ADD UP\n")
+				}
+				for _, x := range a.Excluded {
+					fmt.Fprintf(&b, "    excluded, %s, %s (%s): %d\n", x.Exclusion.Kind, x.Exclusion.Because, x.Exclusion.Authority, x.Rows)
+				}
+			}
+		}
+	}
+	for _, t := range r.Remedies {
+		fmt.Fprintf(&b, "%s, %s: %s\n", t.Remedy, t.Period, because(t.Because))
+		for _, a := range t.Actions {
+			fmt.Fprintf(&b, "    %s", a.Action)
+			if !a.Due.IsZero() {
+				fmt.Fprintf(&b, ", by %s", a.Due)
+			}
+			b.WriteString("\n")
+		}
+		if c := t.Credit; c != nil && c.None {
+			fmt.Fprintf(&b, "    no credit is due: %s\n", c.Reason)
+		} else if c != nil && c.Reason != "" {
+			fmt.Fprintf(&b, "    a credit that cannot be worked out: %s\n", c.Reason)
+		} else if c != nil {
+			fmt.Fprintf(&b, "    credit %s: %s of %s for %s", c.Amount, c.Part, c.Of, c.Tier)
+			if c.Capped {
+				b.WriteString(", capped")
+			}
+			b.WriteString("\n")
+		}
+	}
+	for _, t := range r.Undecided {
+		fmt.Fprintf(&b, "%s, %s: not decided: %s\n", t.Remedy, t.Period, t.Undecide)
+	}
+	return b.String()
+}
+
+// because words the outcomes behind a remedy.
+func because(outcomes []sla.Outcome) string {
+	var lines []string
+	for _, o := range outcomes {
+		line := fmt.Sprintf("%s %s", o.Metric, o.Verdict)
+		if !o.Value.Missing() {
+			line += " " + o.Value.String()
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "; ")
+}

@@ -1,0 +1,230 @@
+package sla
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// Data is the records and figures that an agreement is judged by.
+type Data struct {
+	Tables map[string]*table.Table
+	Inputs map[string]dsl.Value
+}
+
+// ErrPeriod is returned for a reporting period that is not one.
+var ErrPeriod = errors.New("not a period")
+
+// Evaluate judges every metric of the agreement for each of its periods that end
+// within the reporting period, and works out what follows: a monthly metric has
+// twelve outcomes in a year, a yearly one has one.
+//
+// It is a pure function of the plan, the data and the period. An error means that
+// the call failed: the context ended, or a table was not given or is not of the
+// declared fields. A metric that could not be measured has a verdict that says so.
+// Conditions that look back over earlier periods judge those by the same data.
+func (p *Plan) Evaluate(ctx context.Context, data Data, period calendar.Period) (*Result, error) {
+	if period.IsZero() {
+		return nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, ErrPeriod)
+	}
+	if err := p.conforms(data); err != nil {
+		return nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, err)
+	}
+	run := &run{plan: p, data: data, ctx: ctx, outcomes: map[outcomeKey]Outcome{}}
+	result := &Result{Agreement: p.Agreement(), Period: period}
+	for i, m := range p.metrics {
+		// A missed metric does not end the evaluation: remedies need every verdict,
+		// and every row must be accounted for.
+		mr := MetricResult{Metric: result.Agreement.Metrics[i]}
+		for _, each := range m.Period.EndingWithin(period) {
+			outcome, err := run.outcome(m, each)
+			if err != nil {
+				return nil, fmt.Errorf("evaluating %s, metric %s, %s: %w", p.agreement.Name, m.Name, each.Label(), err)
+			}
+			mr.Outcomes = append(mr.Outcomes, outcome)
+		}
+		result.Metrics = append(result.Metrics, mr)
+	}
+	for _, r := range p.remedies {
+		if err := run.remedy(r, result); err != nil {
+			return nil, fmt.Errorf("evaluating %s, remedy %s: %w", p.agreement.Name, r.Name, err)
+		}
+	}
+	return result, nil
+}
+
+// conforms checks that every table that a metric reads was given with the
+// declared fields, and that nothing was given under a name that the agreement
+// does not declare. A table that has no rows is given too: what is not given might
+// have been forgotten.
+func (p *Plan) conforms(data Data) error {
+	for _, name := range slices.Sorted(maps.Keys(data.Inputs)) {
+		if !slices.ContainsFunc(p.agreement.Inputs, func(in Input) bool { return in.Name == name }) {
+			return undeclared("input", name, namesOf(p.agreement.Inputs, func(in Input) string { return in.Name }))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(data.Tables)) {
+		if _, known := p.Schema(name); !known {
+			return undeclared("table", name, namesOf(p.agreement.Tables, func(t Table) string { return t.Name }))
+		}
+	}
+	for _, m := range p.metrics {
+		for _, t := range m.tables {
+			if err := data.Tables[t.Name].Conforms(t.Schema()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func undeclared(what, name string, known []string) error {
+	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: name, Summary: fmt.Sprintf("the agreement has no %s %s", what, name), Advice: diag.DidYouMean(name, known)}
+}
+
+func namesOf[T any](list []T, name func(T) string) []string {
+	names := make([]string, len(list))
+	for i, item := range list {
+		names[i] = name(item)
+	}
+	return names
+}
+
+// run is one evaluation: what it has judged so far is kept, because a remedy may
+// ask about it again.
+type run struct {
+	plan     *Plan
+	data     Data
+	ctx      context.Context
+	outcomes map[outcomeKey]Outcome
+}
+
+type outcomeKey struct {
+	metric string
+	period calendar.Period
+}
+
+func (r *run) outcome(m *planMetric, period calendar.Period) (Outcome, error) {
+	key := outcomeKey{m.Name, period}
+	if o, ok := r.outcomes[key]; ok {
+		return o, nil
+	}
+	o, err := r.judge(m, period)
+	if err == nil {
+		r.outcomes[key] = o
+	}
+	return o, err
+}
+
+// judge measures a metric in a period and compares it with its target.
+func (r *run) judge(m *planMetric, period calendar.Period) (Outcome, error) {
+	o := Outcome{Metric: m.Name, Period: period, Value: noValue(m), Judged: noValue(m)}
+	span := r.inOperation(m, period)
+	if span.empty() {
+		o.Verdict, o.Reason = NotApplicable, span.why
+		return o, nil
+	}
+	selected, accounts, err := r.selectRows(m, period, span)
+	if err != nil {
+		return o, err
+	}
+	o.Rows = accounts
+	if o.Verdict, o.Reason = r.tooFew(m, accounts); o.Verdict != 0 {
+		return o, nil
+	}
+	explained, err := m.measure.Explain(r.ctx, r.expressionData(m, selected, span))
+	if err != nil {
+		return o, err
+	}
+	if o.Verdict, o.Reason = judgedTooFew(m, explained.Steps); o.Verdict != 0 && !explained.Value.Missing() {
+		return o, nil // what was computed is not shown: it is a default, or says too little
+	}
+	o.Value, o.Judged, o.Steps = explained.Value, explained.Value, explained.Steps
+	switch {
+	case o.Value.NoData():
+		o.Verdict, o.Reason = m.noData(o.Value.Why())
+	case o.Value.Missing():
+		o.Verdict, o.Reason = NotMeasured, o.Value.Why()
+	default:
+		err = r.compare(m, &o)
+	}
+	return o, err
+}
+
+// compare holds the measured value against the target, the minimum and the
+// warning band.
+func (r *run) compare(m *planMetric, o *Outcome) error {
+	if m.Rounded {
+		o.Judged = o.Value.Rounded(m.Places, dsl.HalfEven)
+	}
+	inputs := r.inputs(valueName, o.Judged)
+	holds := func(p *dsl.Program) (held, decided bool, why string, err error) {
+		if p == nil {
+			return false, true, "", nil
+		}
+		v, err := p.Evaluate(r.ctx, dsl.Data{Inputs: inputs})
+		held, decided = v.Bool()
+		return held, decided, v.Why(), err
+	}
+	met, decided, why, err := holds(m.target)
+	if err != nil || !decided {
+		o.Verdict, o.Reason = NotMeasured, "the target cannot be decided: "+why
+		return err
+	}
+	if !met {
+		o.Verdict = Missed
+		atLeast, decided, why, err := holds(m.minimum)
+		o.BelowMinimum = m.minimum != nil && decided && !atLeast
+		if !decided {
+			o.Reason = "whether it is below the minimum cannot be decided: " + why
+		}
+		return err
+	}
+	warned, decided, why, err := holds(m.warn)
+	o.Verdict = Met
+	if warned || !decided {
+		o.Verdict = AtRisk
+	}
+	if !decided {
+		o.Reason = "whether it is at risk cannot be decided: " + why
+	}
+	return err
+}
+
+// expressionData is what a measure is evaluated over.
+func (r *run) expressionData(m *planMetric, selected map[string][]int32, span operation) dsl.Data {
+	inputs := r.inputs(serviceTimeName, dsl.NewDuration(span.length(m)))
+	return dsl.Data{Tables: r.data.Tables, Rows: selected, Inputs: inputs, Calendar: r.plan.calendar, Zone: r.plan.zone}
+}
+
+// inputs are the caller's figures, and one more that has a name of its own.
+func (r *run) inputs(name string, v dsl.Value) map[string]dsl.Value {
+	all := maps.Clone(r.data.Inputs)
+	if all == nil {
+		all = map[string]dsl.Value{}
+	}
+	all[name] = v
+	return all
+}
+
+// noData judges a period without rows as the agreement says.
+func (m *planMetric) noData(why string) (Verdict, string) {
+	switch m.NoData {
+	case NoDataNotApplicable:
+		return NotApplicable, why
+	case NoDataMissed:
+		return Missed, why
+	}
+	return NotMeasured, why
+}
+
+func noValue(m *planMetric) dsl.Value {
+	return dsl.NoValue(m.measure.Type(), "it was not measured")
+}

@@ -1,0 +1,136 @@
+package sla_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log"
+	"strings"
+	"time"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/sla"
+)
+
+const deskAgreement = `
+concord: v1
+agreement: desk
+title: Help desk
+version: 1
+status: final
+effective: {from: 2026-01-01}
+zone: America/New_York
+parties:
+  customer: {name: Department of Examples}
+  provider: {name: Example Shared Service Center}
+tables:
+  tickets:
+    at: opened
+    fields: {opened: instant, resolved: instant?, reopened: boolean}
+metrics:
+  in_time:
+    title: Tickets resolved within four hours
+    measure: share(tickets, known(.resolved) and .resolved - .opened <= 4h)
+    target: value >= 60%
+    warn: value < 70%
+    period: month
+    no data: not measured
+remedies:
+  tell:
+    when: missed(in_time) or at_risk(in_time)
+    then: [notify customer]
+`
+
+// The main job: read an agreement, judge records for a month, see what follows.
+func Example() {
+	agreement, err := sla.Parse("desk.yaml", []byte(deskAgreement))
+	if err != nil {
+		log.Fatal(err)
+	}
+	plan, err := agreement.Compile()
+	if err != nil {
+		log.Fatal(err)
+	}
+	schema, _ := plan.Schema("tickets")
+	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader(`opened,resolved,reopened
+2026-03-02T09:00,2026-03-02T12:59,false
+2026-03-02T10:00,2026-03-02T14:00,false
+2026-03-05T16:00,,false
+`), table.Options{Zone: plan.Zone()})
+	if err != nil {
+		log.Fatal(err)
+	}
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}, calendar.Month(2026, time.March))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, m := range result.Metrics {
+		for _, o := range m.Outcomes {
+			fmt.Printf("%s, %s: %s, %s\n", m.Metric.Title, o.Period.Label(), o.Verdict, o.Value.Fixed(2))
+			fmt.Println(o.Rows[0])
+		}
+	}
+	for _, r := range result.Remedies {
+		fmt.Println(r.When, "->", r.Actions[0].Action)
+	}
+	// Output:
+	// Tickets resolved within four hours, March 2026: at risk, 66.67%
+	// 3 rows of tickets: 3 used
+	// missed(in_time) or at_risk(in_time) -> notify customer
+}
+
+// Every mistake of a document is told with its place, and a program can tell them
+// apart by class and code.
+func ExampleParse_mistakes() {
+	text := strings.Replace(deskAgreement, "value >= 60%", "value >= 60", 1)
+	text = strings.Replace(text, "missed(in_time)", "missed(in_tim)", 1)
+	_, err := sla.Parse("desk.yaml", []byte(text))
+	fmt.Println("wrong kinds or units:", errors.Is(err, diag.ErrType))
+	fmt.Print(diag.From(err).Screen())
+	// Output:
+	// wrong kinds or units: true
+	// desk.yaml:20:22: error [unit-mismatch]: a percent is compared with a plain number
+	//    20 |     target: value >= 60
+	//       |                      ^^ write 60%
+	// desk.yaml:26:18: error [unknown-name]: there is no metric in_tim
+	//    26 |     when: missed(in_tim) or at_risk(in_time)
+	//       |                  ^^^^^^ did you mean in_time?
+}
+
+// A month without rows is not a good month.
+func ExamplePlan_Evaluate_noData() {
+	agreement, err := sla.Parse("desk.yaml", []byte(deskAgreement))
+	if err != nil {
+		log.Fatal(err)
+	}
+	plan, err := agreement.Compile()
+	if err != nil {
+		log.Fatal(err)
+	}
+	schema, _ := plan.Schema("tickets")
+	none, err := table.Empty(schema)
+	if err != nil {
+		log.Fatal(err)
+	}
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"tickets": none}}, calendar.Month(2026, time.March))
+	if err != nil {
+		log.Fatal(err)
+	}
+	o := result.Metrics[0].Outcomes[0]
+	fmt.Println(o.Verdict, "because", o.Reason)
+	// Output:
+	// not measured because tickets has no rows in the period
+}
+
+// Actions read and print as they stand in a document.
+func ExampleParseAction() {
+	a, err := sla.ParseAction("corrective action plan from provider.program manager within 10 business days")
+	fmt.Println(a.Kind, a.By, a.Within, err)
+	_, err = sla.ParseAction("tell everyone")
+	fmt.Println(err)
+	// Output:
+	// corrective action plan [provider.program manager] 10 business days <nil>
+	// concord: error [bad-value]: "tell everyone" is not an action; write notify …, escalate to …, corrective action plan from …, or root cause analysis from …
+}

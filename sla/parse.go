@@ -1,0 +1,68 @@
+package sla
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/document"
+)
+
+// ParseFile reads an agreement from a YAML or JSON file and checks it.
+func ParseFile(name string) (*Agreement, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("reading an agreement: %w", err)
+	}
+	return Parse(name, text)
+}
+
+// ParseFS is [ParseFile] within a file system, such as an embedded one.
+func ParseFS(fsys fs.FS, name string) (*Agreement, error) {
+	text, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("reading an agreement: %w", err)
+	}
+	return Parse(name, text)
+}
+
+// Parse reads an agreement from YAML or JSON text and checks it; the name is shown
+// in diagnostics. The error is a [diag.List] of everything that is wrong with the
+// document and its expressions, by position. The agreement is nil only if nothing
+// could be read; beside an error it holds what was good, for a tool to show, and
+// does not compile.
+func Parse(name string, text []byte) (*Agreement, error) {
+	source := &diag.Source{Name: name, Text: string(text)}
+	root, found := document.Parse(source)
+	if root == nil {
+		return nil, found.Sorted()
+	}
+	a, mistakes := decode(root)
+	found = append(found, mistakes...)
+	if a == nil {
+		return nil, found.Sorted()
+	}
+	a.mistakes = found
+	_, err := a.Compile()
+	return a, err
+}
+
+// unmentioned leaves out what the checks say about a place for which the reading
+// of the document has already reported a mistake: the value is not there because
+// it could not be read.
+func unmentioned(checks, reading diag.List) (kept diag.List) {
+	for _, d := range checks {
+		said := false
+		for _, r := range reading {
+			misspelt := d.Code == diag.MissingKey && r.Code == diag.UnknownKey && r.Advice == "did you mean "+strings.TrimPrefix(d.Path, parent(d.Path)+".")+"?"
+			wrong := d.Code == diag.MissingKey && strings.HasPrefix(r.Path, d.Path+".") // it is there, and could not be read
+			said = said || misspelt || wrong || r.Path != "" && (d.Path == r.Path || strings.HasPrefix(d.Path, r.Path+".") || strings.HasPrefix(d.Path, r.Path+"["))
+		}
+		if !said {
+			kept = append(kept, d)
+		}
+	}
+	return kept
+}

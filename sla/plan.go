@@ -1,0 +1,106 @@
+package sla
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// Plan is an agreement that has been checked and can be evaluated. It is
+// immutable and safe for concurrent use.
+type Plan struct {
+	agreement Agreement
+	zone      *time.Location
+	calendar  *calendar.Calendar // nil when the agreement names none
+	schemas   []table.Schema
+	metrics   []*planMetric
+	remedies  []*planRemedy
+}
+
+// planMetric is a metric with its expressions checked.
+type planMetric struct {
+	Metric
+	measure *dsl.Program
+	target  *dsl.Program
+	minimum *dsl.Program // nil when there is none
+	warn    *dsl.Program // nil when there is none
+	exclude []planExclusion
+	service *Service // nil when it names none
+	tables  []Table  // those that the measure reads
+}
+
+type planExclusion struct {
+	Exclusion
+	rows *dsl.Program // nil for a window
+}
+
+type planRemedy struct {
+	Remedy
+	when     *dsl.Program
+	asked    []dsl.Question
+	subjects []string // the metrics that its condition and credit ask about
+	credit   *planCredit
+}
+
+type planCredit struct {
+	of    *dsl.Program
+	tiers []planTier
+	cap   *dsl.Value // nil when there is none
+}
+
+type planTier struct {
+	Tier
+	when   *dsl.Program
+	credit dsl.Value
+}
+
+// Agreement is a copy of the agreement the plan was compiled from.
+func (p *Plan) Agreement() Agreement { return p.agreement.clone() }
+
+// Zone is the zone of the agreement's days.
+func (p *Plan) Zone() *time.Location { return p.zone }
+
+// Schema is the schema of a table of the agreement, to read its records with; ok
+// is false when there is no such table.
+func (p *Plan) Schema(name string) (schema table.Schema, ok bool) {
+	for _, s := range p.schemas {
+		if s.Name == name {
+			return table.Schema{Name: s.Name, Fields: slices.Clone(s.Fields)}, true
+		}
+	}
+	return table.Schema{}, false
+}
+
+// Metrics are the checked metrics in the order of the agreement.
+func (p *Plan) Metrics() []CheckedMetric {
+	all := make([]CheckedMetric, len(p.metrics))
+	own := p.Agreement()
+	for i, m := range p.metrics {
+		all[i] = CheckedMetric{Metric: own.Metrics[i], measure: m.measure, target: m.target, origin: p.agreement.origin}
+	}
+	return all
+}
+
+// CheckedMetric is a metric of a plan with its checked criterion, for alignment
+// and other questions about the agreement.
+type CheckedMetric struct {
+	Metric
+	measure, target *dsl.Program
+	origin          origin
+}
+
+// MeasureProgram is the checked expression of the metric's value.
+func (m CheckedMetric) MeasureProgram() *dsl.Program { return m.measure }
+
+// ClaimAt places a diagnostic on one of the measures that the metric claims.
+func (m CheckedMetric) ClaimAt(i int, d diag.Diagnostic) *diag.Diagnostic {
+	return m.origin.at(fmt.Sprintf("metrics.%s.aligns[%d]", m.Name, i), d)
+}
+
+// TargetProgram is the checked condition on value.
+func (m CheckedMetric) TargetProgram() *dsl.Program { return m.target }

@@ -1,0 +1,205 @@
+package sla
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// remedy judges a remedy's condition at the end of every period of the metrics it
+// asks about, and records what follows where it holds.
+func (r *run) remedy(pr *planRemedy, result *Result) error {
+	for _, at := range r.occasions(pr, result) {
+		var failed error
+		data := dsl.Data{Inputs: r.data.Inputs, Query: func(name, subject string, back int) dsl.Value {
+			v, err := r.ask(name, subject, at, back)
+			if err != nil {
+				failed = err
+			}
+			return v
+		}}
+		held, err := pr.when.Evaluate(r.ctx, data)
+		if err == nil {
+			err = failed
+		}
+		if err != nil {
+			return err
+		}
+		t := Triggered{Remedy: pr.Name, When: pr.When, Asked: pr.asked, Period: at}
+		if t.Because, err = r.because(pr, at); err != nil {
+			return err
+		}
+		holds, decided := held.Bool()
+		switch {
+		case !decided:
+			t.Undecide = held.Why()
+			result.Undecided = append(result.Undecided, t)
+		case holds:
+			if err := r.follow(pr, at, &t); err != nil {
+				return err
+			}
+			result.Remedies = append(result.Remedies, t)
+		}
+	}
+	return nil
+}
+
+// occasions are the periods for which a remedy is judged: those in which at least
+// one of the metrics that it asks about was applicable, in order. All of them have
+// the same cycle.
+func (r *run) occasions(pr *planRemedy, result *Result) []calendar.Period {
+	var periods []calendar.Period
+	for _, mr := range result.Metrics {
+		if !slices.Contains(pr.subjects, mr.Metric.Name) {
+			continue
+		}
+		for _, o := range mr.Outcomes {
+			if o.Verdict != NotApplicable && !slices.Contains(periods, o.Period) {
+				periods = append(periods, o.Period)
+			}
+		}
+	}
+	slices.SortFunc(periods, func(a, b calendar.Period) int { return a.Last().Compare(b.Last()) })
+	return periods
+}
+
+// ask answers a question about a metric for a period.
+func (r *run) ask(name, subject string, at calendar.Period, back int) (dsl.Value, error) {
+	m := r.plan.metric(subject)
+	for _, q := range questions {
+		if q.Name == name {
+			return q.answer(r, m, at, back)
+		}
+	}
+	return dsl.Value{}, fmt.Errorf("there is no question %s", name)
+}
+
+func (p *Plan) metric(name string) *planMetric {
+	for _, m := range p.metrics {
+		if m.Name == name {
+			return m
+		}
+	}
+	return nil
+}
+
+// because are the outcomes that a condition asked about, in the order of the
+// agreement.
+func (r *run) because(pr *planRemedy, at calendar.Period) ([]Outcome, error) {
+	var outcomes []Outcome
+	for _, m := range r.plan.metrics {
+		if !slices.Contains(pr.subjects, m.Name) {
+			continue
+		}
+		o, err := r.outcome(m, at)
+		if err != nil {
+			return nil, err
+		}
+		outcomes = append(outcomes, o)
+	}
+	return outcomes, nil
+}
+
+// follow works out the actions with their days, and the credit.
+func (r *run) follow(pr *planRemedy, at calendar.Period, t *Triggered) error {
+	for _, a := range pr.Then {
+		t.Actions = append(t.Actions, DueAction{Action: a, Due: r.due(a.Within, at.Last())})
+	}
+	if pr.credit == nil {
+		return nil
+	}
+	c, err := r.credit(pr, at)
+	t.Credit = c
+	return err
+}
+
+// due is the day by which an action is to be done, counted from the last day of
+// the period; zero for one without a time, with a time in hours, or with a day that
+// the calendar does not reach.
+func (r *run) due(within string, from calendar.Date) calendar.Date {
+	v, err := parseSpan(within)
+	if within == "" || err != nil {
+		return calendar.Date{}
+	}
+	days, _ := v.Num().Int64()
+	switch v.Type().Kind {
+	case table.CalendarDays:
+		return from.AddDays(days)
+	case table.BusinessDays:
+		if due, err := r.plan.calendar.AddBusinessDays(from, days); err == nil {
+			return due
+		}
+	}
+	return calendar.Date{}
+}
+
+var hundredPercent = big.NewRat(100, 1)
+
+// credit is the money for a period: the part of the first tier that holds, at
+// most the cap. Nothing is due for a metric that was met, whatever its tiers say.
+func (r *run) credit(pr *planRemedy, at calendar.Period) (*CreditDue, error) {
+	m := r.plan.metric(pr.Credit.Metric)
+	o, err := r.outcome(m, at)
+	if err != nil {
+		return nil, err
+	}
+	c := &CreditDue{Metric: m.Name, Amount: dsl.NoValue(pr.credit.of.Type(), "it was not worked out")}
+	switch {
+	case o.Verdict == Met || o.Verdict == AtRisk:
+		c.None, c.Reason = true, "the target was met"
+		return c, nil
+	case o.Judged.Missing():
+		c.Reason = "there is no value to pay by: " + o.Reason
+		return c, nil
+	}
+	inputs := r.inputs(valueName, o.Judged)
+	if err := r.tier(pr, inputs, c); err != nil || c.Reason != "" {
+		return c, err
+	}
+	if cap := pr.credit.cap; cap != nil {
+		if order, _ := c.Part.Compare(*cap); order > 0 {
+			c.Part, c.Capped = *cap, true
+		}
+	}
+	c.Of, err = pr.credit.of.Evaluate(r.ctx, dsl.Data{Inputs: inputs})
+	switch amount, known := c.Of.Rat(); {
+	case err != nil:
+		return nil, err
+	case !known:
+		c.Reason = c.Of.Why()
+	case amount.Sign() < 0:
+		c.Reason = "what it is a part of is negative"
+	default:
+		c.Amount = c.Of.Part(c.Part).Rounded(cents, dsl.HalfUp)
+	}
+	return c, nil
+}
+
+// tier finds the first tier whose condition holds. One that cannot be decided ends
+// the search: a later one might pay less.
+func (r *run) tier(pr *planRemedy, inputs map[string]dsl.Value, c *CreditDue) error {
+	for i, tier := range pr.credit.tiers {
+		held, err := tier.when.Evaluate(r.ctx, dsl.Data{Inputs: inputs})
+		if err != nil {
+			return err
+		}
+		holds, decided := held.Bool()
+		if !decided {
+			c.Reason = fmt.Sprintf("the tier %s cannot be decided: %s", pr.Credit.Tiers[i].When, held.Why())
+			return nil
+		}
+		if holds {
+			c.Tier, c.Part = pr.Credit.Tiers[i].When, tier.credit
+			return nil
+		}
+	}
+	c.None, c.Reason = true, "no tier covers the value"
+	return nil
+}
+
+// cents is the number of decimal places to which money is paid.
+const cents = 2

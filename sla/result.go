@@ -1,0 +1,136 @@
+package sla
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+)
+
+// Result is what an evaluation found: for every metric a verdict for each of its
+// periods that end within the reporting period, and what followed from them.
+type Result struct {
+	Agreement Agreement
+	Period    calendar.Period
+	Metrics   []MetricResult // in the order of the agreement
+	Remedies  []Triggered    // remedies whose condition held, by period
+	Undecided []Triggered    // remedies whose condition could not be decided
+}
+
+// MetricResult is a metric and its outcomes, oldest first.
+type MetricResult struct {
+	Metric   Metric
+	Outcomes []Outcome
+}
+
+// Latest is the outcome of the newest period in which the metric was applicable,
+// or the newest one; ok is false when there is none.
+func (m MetricResult) Latest() (o Outcome, ok bool) {
+	for i := len(m.Outcomes) - 1; i >= 0; i-- {
+		if m.Outcomes[i].Verdict != NotApplicable {
+			return m.Outcomes[i], true
+		}
+	}
+	if n := len(m.Outcomes); n > 0 {
+		return m.Outcomes[n-1], true
+	}
+	return Outcome{}, false
+}
+
+// Outcome is a metric's verdict for one period.
+type Outcome struct {
+	Metric       string
+	Period       calendar.Period
+	Verdict      Verdict
+	Reason       string    // why it was not measured or is not applicable; else ""
+	Value        dsl.Value // what was measured, exactly; missing when it was not
+	Judged       dsl.Value // what was compared with the target: Value, or Value rounded
+	BelowMinimum bool      // missed, and below the minimum level too
+	Rows         []RowAccount
+	Steps        []dsl.Step // how the value came about
+}
+
+// RowAccount says what became of every row of one table: the counts add up to
+// Total.
+type RowAccount struct {
+	Table    string
+	Total    int // rows that the source had
+	Used     int // rows in the period that count
+	Outside  int // rows of other periods
+	Excluded []ExcludedRows
+	Unplaced int // rows whose instant or date is not known
+	Rejected int // rows that could not be read
+}
+
+// ExcludedRows is how many rows an exclusion left out.
+type ExcludedRows struct {
+	Exclusion Exclusion
+	Rows      int
+}
+
+// ExcludedCount is how many rows exclusions left out.
+func (a RowAccount) ExcludedCount() int {
+	n := 0
+	for _, x := range a.Excluded {
+		n += x.Rows
+	}
+	return n
+}
+
+// Adds reports whether the counts are counts and add up; they always do.
+func (a RowAccount) Adds() bool {
+	for _, x := range a.Excluded {
+		if x.Rows < 0 {
+			return false
+		}
+	}
+	return min(a.Total, a.Used, a.Outside, a.Unplaced, a.Rejected) >= 0 && a.Total == a.Used+a.Outside+a.ExcludedCount()+a.Unplaced+a.Rejected
+}
+
+// String is the account on a line: "445 rows of incidents: 363 used, 80 outside
+// the period, 2 excluded".
+func (a RowAccount) String() string {
+	parts := []string{fmt.Sprintf("%d used", a.Used)}
+	for _, p := range []struct {
+		rows int
+		what string
+	}{{a.Outside, "outside the period"}, {a.ExcludedCount(), "excluded"}, {a.Unplaced, "without a date"}, {a.Rejected, "rejected"}} {
+		if p.rows > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.rows, p.what))
+		}
+	}
+	return fmt.Sprintf("%d rows of %s: %s", a.Total, a.Table, strings.Join(parts, ", "))
+}
+
+// Triggered is a remedy whose condition held for a period, or could not be
+// decided.
+type Triggered struct {
+	Remedy   string
+	When     string         // the condition
+	Asked    []dsl.Question // what it asks, about which metrics
+	Period   calendar.Period
+	Because  []Outcome // the outcomes of the metrics that it asks about
+	Actions  []DueAction
+	Credit   *CreditDue // nil when the remedy pays none
+	Undecide string     // why the condition could not be decided
+}
+
+// DueAction is an action with the day by which it is due.
+type DueAction struct {
+	Action
+	Due calendar.Date // zero when the action has no time in days
+}
+
+// CreditDue is what a credit comes to for a period: an amount of money due to the
+// customer, nothing, or an amount that cannot be worked out.
+type CreditDue struct {
+	Metric string
+	Tier   string // the condition that held
+	Part   dsl.Value
+	Of     dsl.Value
+	Amount dsl.Value // Part of Of, rounded half up to cents; missing when Of is not known
+	Capped bool
+	None   bool   // nothing is due: the metric was met, or no tier covers its value
+	Reason string // when there is no amount, or nothing is due: why
+}
