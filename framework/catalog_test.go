@@ -1,0 +1,321 @@
+package framework
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"github.com/concord-sla/concord/dsl/diag"
+)
+
+// The counts are those of the published lists.
+func TestCounts(t *testing.T) {
+	want := map[string]int{
+		"fibf-ffm": 100, "pmf": 17, "fibf-hcm-a9": 91, "fibf-its-legacy": 173,
+		"authority-cx": 7, "authority-cyb": 17, "authority-ffm": 1,
+	}
+	readme, err := embedded.ReadFile("catalog/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := 0
+	for _, r := range Default().Releases() {
+		if row := fmt.Sprintf("| `%s.yaml` | %d |", r.Catalog, r.Count); !strings.Contains(string(readme), row) {
+			t.Errorf("README.md has no row %q", row)
+		}
+		if r.Count != want[r.Catalog] {
+			t.Errorf("%s holds %d measures, want %d", r.Catalog, r.Count, want[r.Catalog])
+		}
+		total += r.Count
+		delete(want, r.Catalog)
+	}
+	for name := range want {
+		t.Errorf("%s is missing", name)
+	}
+	if n := len(Default().Measures()); n != total {
+		t.Errorf("%d measures, the releases count %d", n, total)
+	}
+}
+
+// Facts that a person can check against the publication.
+func TestFacts(t *testing.T) {
+	for _, test := range []struct{ id, want string }{
+		{"FFM.030.070.0033", ">= 98 percent, each within 25 calendar days, monthly, due 10 calendar days after month end"},
+		{"FFM.030.070.0022", ">= 95 percent, each at least 2 business days, monthly"},
+		{"FFM.000.000.0036", ">= 95 percent, annually"},
+		{"FFM.060.050.0023", "<= 10 percent, each over 120 calendar days, monthly, due 10 calendar days after month end"},
+		{"FFM.110.050.0011", "= 0 count, annually"},
+		{"FFM.030.020.0011", "no figure, set by service customer, monthly"},
+		{"FFM.000.000.0033", "no figure, set by qsmo, monthly"},
+		{"HCM.A9-5.020.M07", "<= 20 business days (operator inferred), median, annually"},
+		{"HCM.A9-1.020.M03", "<= 1.5 business days (operator inferred), mean, annually"},
+		{"HCM.A9-1.020.M04", "<= 1 hour (operator inferred), mean, annually"},
+		{"HCM.A9-1.010.M02", ">= 75 percent positive, annually"},
+		{"HCM.A9-3.030.M01", "= false, annually"},
+		{"ITS.080.040.002", ">= 98 percent (operator inferred), monthly"},
+		{"STOR-PM-001", ">= 99.9 percent, monthly"},
+		{"TRT.5.050.018", "critical: >= 95 percent, each within 1 business hour; high: >= 95 percent, each within 13 business hours; monthly"},
+		{"PMF.ITM.RES", "no figure"},
+		{"PPA.DUE", "<= 30 calendar days, per invoice"},
+	} {
+		found := Default().Lookup(test.id)
+		if len(found) != 1 {
+			t.Errorf("%s: %d measures, want one", test.id, len(found))
+			continue
+		}
+		if got := facts(found[0]); got != test.want {
+			t.Errorf("%s\n got: %s\nwant: %s", test.id, got, test.want)
+		}
+	}
+}
+
+// facts is a measure's figures on one line.
+func facts(m *Measure) string {
+	var parts []string
+	each := func(limits []Limit) (text string) {
+		for _, l := range limits {
+			text += ", each " + l.String()
+		}
+		return text
+	}
+	switch {
+	case m.Target != nil:
+		parts = append(parts, m.Target.String())
+	case len(m.Tiers) > 0:
+		for _, tier := range m.Tiers {
+			parts = append(parts, tier.When+": "+tier.Target.String()+each(tier.ItemLimits))
+		}
+		return strings.Join(parts, "; ") + "; " + m.Period
+	default:
+		parts = append(parts, "no figure")
+	}
+	if m.OperatorInferred {
+		parts[0] += " (operator inferred)"
+	}
+	parts[0] += each(m.ItemLimits)
+	if m.SetBy != "" {
+		parts = append(parts, "set by "+m.SetBy)
+	}
+	for _, text := range []string{m.Statistic, m.Period} {
+		if text != "" {
+			parts = append(parts, text)
+		}
+	}
+	if m.Due != "" {
+		parts = append(parts, "due "+m.Due)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Every measure of the catalog keeps what the package promises of it.
+func TestPromises(t *testing.T) {
+	for _, m := range Default().Measures() {
+		if m.Release == nil || m.Source == nil || m.Source.Name == "" || m.Source.Rights == "" || m.Source.Publisher == "" {
+			t.Errorf("%s does not say where it comes from", m.Ref())
+		}
+		if (m.ID == "") == (m.Key == "") {
+			t.Errorf("%s: the id is %q and the key %q, want one of them", m.Name, m.ID, m.Key)
+		}
+		if m.Contradiction() != "" && m.Quarantine == "" {
+			t.Errorf("%s contradicts itself in silence: %s", m.Ref(), m.Contradiction())
+		}
+		if m.Position().Line == 0 {
+			t.Errorf("%s has no place", m.Ref())
+		}
+		if m.Release.Catalog == "pmf" && (m.Release.Scope != MarketplaceScope || m.ID != "" || len(m.Figures()) > 0) {
+			t.Errorf("%s: the framework gives no ids and no figures, and measures a marketplace", m.Ref())
+		}
+		if legacy := strings.HasSuffix(m.Release.Catalog, "-legacy"); legacy != (m.Release.Tier == Legacy) {
+			t.Errorf("%s is of tier %s in %s", m.Ref(), m.Release.Tier, m.Release.Catalog)
+		}
+	}
+}
+
+func TestQuarantined(t *testing.T) {
+	n := map[string]int{}
+	for _, m := range Default().Measures() {
+		if m.Quarantine != "" {
+			n[m.Release.Catalog]++
+		}
+	}
+	for name, want := range map[string]int{"fibf-ffm": 7, "fibf-hcm-a9": 4, "fibf-its-legacy": 25, "authority-cyb": 4, "pmf": 0, "authority-cx": 0, "authority-ffm": 0} {
+		if n[name] != want {
+			t.Errorf("%s has %d quarantined measures, want %d", name, n[name], want)
+		}
+	}
+}
+
+func TestLookup(t *testing.T) {
+	c := Default()
+	names := func(id string) (names []string) {
+		for _, m := range c.Lookup(id) {
+			names = append(names, m.Name)
+		}
+		return names
+	}
+	want := []string{"Proprietary (B2P) Account Balancing", "General Ledger to Subledger Traceability", "Standard General Ledger (SGL) Normal Balance Ratio"}
+	if got := names("FFM.100.010.0011"); !slices.Equal(got, want) {
+		t.Errorf("a repeated id gives %q, want %q", got, want)
+	}
+	if got := names("ECON -PM-002"); len(got) != 1 {
+		t.Errorf("an id with a space in it, as printed, gives %q", got)
+	}
+	if got := c.Lookup("FFM.999"); got != nil {
+		t.Errorf("an unknown id gives %v, want nil", got)
+	}
+	c.Lookup("FFM.100.010.0011")[0] = nil
+	if c.Lookup("FFM.100.010.0011")[0] == nil {
+		t.Error("a caller changed the catalog through the slice it was given")
+	}
+}
+
+func TestNear(t *testing.T) {
+	for id, want := range map[string][]string{
+		"FFM.030.070.033":  {"FFM.030.070.0033", "FFM.030.070.0031", "FFM.030.070.0034"},
+		"PMF.ITM.REZ":      {"PMF.ITM.RES", "PMF.ITM.508", "PMF.ITM.CYB"},
+		"ITS.080.040.02":   {"ITS.080.040.002"},
+		"nothing like it!": nil,
+	} {
+		got := Default().Near(id)
+		if len(got) > 3 || (want == nil) != (got == nil) || want != nil && got[0] != want[0] {
+			t.Errorf("Near(%q) = %q, want it to begin like %q", id, got, want)
+		}
+	}
+}
+
+func TestSearch(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		query Query
+		count int
+		first string
+	}{
+		{"everything", Query{}, 406, "A11-280.SAT"},
+		{"area", Query{Area: "ffm"}, 101, "PPA.DUE"},
+		{"area before a point", Query{Area: "HCM"}, 91, "HCM.A9-1.010.M01"},
+		{"half a name is no area", Query{Area: "HC"}, 0, ""},
+		{"function", Query{Function: "commercial payments"}, 8, "FFM.030.070.0011"},
+		{"prefix", Query{Prefix: "FFM.100."}, 11, "FFM.100.010.0011"},
+		{"words in any order", Query{Words: "timeliness payroll"}, 1, "FFM.030.040.0012"},
+		{"unit", Query{Unit: BusinessDay}, 3, "FFM.060.080.0011"},
+		{"category", Query{Category: "qsmo monitoring"}, 3, "FFM.000.000.0011"},
+		{"authority", Query{Authority: "1315"}, 6, "FFM.030.070.0011"},
+		{"tier", Query{Tier: Legacy, Words: "availability", Unit: Percent}, 20, "STOR-PM-001"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			found := Default().Search(test.query)
+			first := ""
+			if len(found) > 0 {
+				first = found[0].Ref()
+			}
+			if len(found) != test.count || first != test.first {
+				t.Errorf("%d measures, the first %q; want %d and %q", len(found), first, test.count, test.first)
+			}
+		})
+	}
+}
+
+func TestWith(t *testing.T) {
+	own := load(t, "own.yaml", one("id: AP.001"))
+	both, err := Default().With(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(both.Lookup("AP.001")) != 1 || len(both.Lookup("FFM.000.000.0036")) != 1 || len(Default().Lookup("AP.001")) != 0 {
+		t.Error("the catalog of both does not hold both, or the first was changed")
+	}
+	_, err = Default().With(load(t, "own.yaml", one("id: FFM.000.000.0036")))
+	place := Default().Lookup("FFM.000.000.0036")[0].Position().String()
+	if !strings.HasPrefix(place, "catalog/fibf-ffm.yaml:") {
+		t.Errorf("the embedded measure stands at %s", place)
+	}
+	want := "own.yaml:6:9: error [duplicate-key]: the measure FFM.000.000.0036 is already defined at " + place + "; give it another id"
+	if err == nil || err.Error() != want {
+		t.Errorf(" got: %v\nwant: %s", err, want)
+	}
+	if !errors.Is(err, diag.ErrDocument) {
+		t.Error("a clash is not of the class of documents")
+	}
+}
+
+// An id that a legacy list and a current one share is no clash; the current one
+// comes first whatever the order of the catalogs.
+func TestLegacySharesIDs(t *testing.T) {
+	old := load(t, "old.yaml", strings.Replace(one("id: AP.001"), "area: AP", "area: AP\ntier: legacy", 1))
+	now := load(t, "now.yaml", strings.Replace(one("id: AP.001"), "catalog: own", "catalog: now", 1))
+	both, err := old.With(now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := both.Lookup("AP.001"); len(found) != 2 || found[0].Release.Tier != Current {
+		t.Errorf("found %d, the first is not the current one", len(found))
+	}
+}
+
+func TestLoadFS(t *testing.T) {
+	fsys := fstest.MapFS{"b.yaml": {Data: []byte(one("id: AP.001"))}, "a.yaml": {Data: []byte(strings.Replace(one("id: AP.002"), "catalog: own", "catalog: more", 1))}}
+	c, err := LoadFS(fsys, "*.yaml", "a.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := c.Measures(); len(m) != 2 || m[0].ID != "AP.002" {
+		t.Errorf("%d measures, want those of a.yaml once and then those of b.yaml", len(m))
+	}
+	if _, err := LoadFS(fsys, "*.json"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a pattern without a file: %v", err)
+	}
+	if _, err := LoadFS(fsys, "["); !errors.Is(err, path.ErrBadPattern) {
+		t.Errorf("a pattern that is none: %v", err)
+	}
+}
+
+func TestDefaultFromManyGoroutines(t *testing.T) {
+	shared := Default()
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			if Default() != shared || len(Default().Search(Query{Words: "payment"})) == 0 || len(Default().Near("FFM")) > 3 {
+				t.Error("the catalog is not shared")
+			}
+		})
+	}
+	group.Wait()
+}
+
+// one is a catalog with one measure.
+func one(identity string) string {
+	return "concord: catalog-v1\ncatalog: own\ntitle: Own measures\narea: AP\nmeasures:\n  - " + identity +
+		"\n    name: Invoices paid in time\n    unit: percent\n    direction: higher is better\n    target: \">= 98 percent\"\n"
+}
+
+func load(t *testing.T, name, text string) *Catalog {
+	t.Helper()
+	c, err := Load(&diag.Source{Name: name, Text: text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func BenchmarkLoad(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := LoadFS(embedded, "catalog/*.yaml"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkLookup(b *testing.B) {
+	c := Default()
+	b.ReportAllocs()
+	for b.Loop() {
+		c.Lookup("FFM.030.070.0033")
+	}
+}

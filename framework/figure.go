@@ -1,0 +1,236 @@
+package framework
+
+import (
+	"math/big"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/diag"
+)
+
+// Figure is a target or threshold as a catalog states it: ">= 98 percent". It is
+// exact: the value is decimal text, and no binary fraction is ever made of it.
+type Figure struct {
+	Op    Op
+	Value string // the source's decimal text, or "true" or "false"
+	Unit  Unit
+}
+
+// String is the figure as a catalog writes it: ">= 98 percent", "<= 1 business
+// day", "= true", and "45 percent" when the source prints no operator.
+func (f Figure) String() string {
+	text := f.Value
+	if f.Op != NoOp {
+		text = f.Op.String() + " " + text
+	}
+	if f.Unit == Boolean {
+		return text
+	}
+	return text + " " + f.Unit.of(f.Value)
+}
+
+// Rat is the figure's number, exactly. It is a new value each time, and nil for
+// true, false and a value that is no number.
+func (f Figure) Rat() *big.Rat {
+	if !numberShape.MatchString(f.Value) {
+		return nil
+	}
+	r, _ := new(big.Rat).SetString(f.Value)
+	return r
+}
+
+// Criterion is the figure as an expression of the language over the metric's own
+// value: ">= 98 percent" is "value >= 98%". When the language has no such
+// expression, ok is false and text is the reason, for a person to read.
+func (f Figure) Criterion() (text string, ok bool) {
+	row := f.Unit.row()
+	switch {
+	case row.why != "":
+		return row.why, false
+	case f.Op == NoOp:
+		return "the source prints the figure without an operator", false
+	case f.Unit == Boolean:
+		return "value == " + f.Value, true
+	}
+	mark := row.mark
+	if f.Value != "1" && row.manyMark != "" {
+		mark = row.manyMark
+	}
+	switch f.Op {
+	case AtLeast, AtMost, Above, Below:
+		return "value " + f.Op.String() + " " + f.Value + mark, true
+	case Equal:
+		return "value == " + f.Value + mark, true
+	case Deviates:
+		if f.Unit != Percent {
+			return "a tolerance is a share of a planned value, and this one is in " + row.many, false
+		}
+		return "value >= -" + f.Value + mark + " and value <= " + f.Value + mark, true
+	}
+	return "the operator is invalid", false
+}
+
+// ParseFigure reads a figure such as ">= 98 percent", "< 5 business days", "= 0
+// count", "= true" or, without an operator, "45 percent". The number is a plain
+// decimal. An error is a [*diag.Diagnostic] that marks the part it is about.
+func ParseFigure(text string) (Figure, error) {
+	f, problem := readFigure(text)
+	if problem != nil {
+		return Figure{}, problem.in(diag.TextSnippet("target", text))
+	}
+	return f, nil
+}
+
+// Limit is a limit for each item inside an aggregate: "within 25 calendar days".
+type Limit struct {
+	Relation Relation
+	Value    string // decimal text
+	Unit     Unit
+}
+
+// String is the limit as a catalog writes it: "within 25 calendar days".
+func (l Limit) String() string {
+	return l.Relation.String() + " " + l.Value + " " + l.Unit.of(l.Value)
+}
+
+// Figure is the limit as a bound on one item's value, so that it can be compared
+// or turned into a criterion. A limit that names an interval bounds nothing.
+func (l Limit) Figure() (f Figure, ok bool) {
+	switch l.Relation {
+	case WithinLimit:
+		return Figure{AtMost, l.Value, l.Unit}, true
+	case EarlyLimit:
+		return Figure{AtLeast, l.Value, l.Unit}, true
+	case OverLimit:
+		return Figure{Above, l.Value, l.Unit}, true
+	}
+	return Figure{}, false
+}
+
+// ParseLimit reads a limit such as "within 25 calendar days" or "at least 2
+// business days". An error is a [*diag.Diagnostic].
+func ParseLimit(text string) (Limit, error) {
+	l, problem := readLimit(text)
+	if problem != nil {
+		return Limit{}, problem.in(diag.TextSnippet("item limit", text))
+	}
+	return l, nil
+}
+
+// numberShape is a decimal as the language writes it: no sign, exponent,
+// grouping or needless zero in front.
+var numberShape = regexp.MustCompile(`^(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+
+// longestNumber bounds the digits of a figure; no published one has more than six.
+const longestNumber = 40
+
+// problem is what is wrong with a part of a short text.
+type problem struct {
+	summary, advice string
+	span            diag.Span
+}
+
+func (p *problem) in(s diag.Snippet) *diag.Diagnostic {
+	return s.At(diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Summary: p.summary, Advice: p.advice}, p.span)
+}
+
+const figureForm = `write it like ">= 98 percent", "<= 20 business days" or "= true"`
+
+func readFigure(text string) (Figure, *problem) {
+	op, rest, at := readOp(text)
+	if op == Equal && strings.HasPrefix(rest, "=") {
+		return Figure{}, &problem{"a figure has no operator ==", "write = for equality", diag.Span{End: at + 1}}
+	}
+	if rest == "true" || rest == "false" {
+		return Figure{op, rest, Boolean}, nil
+	}
+	value, unitText, problem := readQuantity(rest, at, figureForm)
+	if problem != nil {
+		return Figure{}, problem
+	}
+	unit, ok := unitNamed(unitText)
+	if !ok || unit == Boolean {
+		return Figure{}, badUnit(text, unitText)
+	}
+	return Figure{op, value, unit}, nil
+}
+
+func readLimit(text string) (Limit, *problem) {
+	for i, word := range relationWords {
+		rest, found := strings.CutPrefix(text, word+" ")
+		if !found {
+			continue
+		}
+		value, unitText, problem := readQuantity(rest, len(text)-len(rest), `write it like "within 25 calendar days"`)
+		if problem != nil {
+			return Limit{}, problem
+		}
+		unit, ok := unitNamed(unitText)
+		if !ok || !unit.IsTime() {
+			return Limit{}, badUnit(text, unitText)
+		}
+		return Limit{Relation(i + 1), value, unit}, nil
+	}
+	return Limit{}, &problem{
+		summary: "the limit " + quoted(text) + " does not begin with a relation",
+		advice:  `write it like "within 25 calendar days"; it begins with ` + strings.Join(relationWords[:], ", "),
+		span:    diag.Span{End: len(text)},
+	}
+}
+
+// readOp takes the operator off the front; at is the offset of what remains.
+func readOp(text string) (op Op, rest string, at int) {
+	for _, op := range []Op{AtLeast, AtMost, Above, Below, Equal, Deviates} { // the longer sign first
+		if rest, found := strings.CutPrefix(text, op.String()); found {
+			trimmed := strings.TrimLeft(rest, " ")
+			if op == Deviates && trimmed == rest {
+				continue // a word that only begins like "within"
+			}
+			return op, trimmed, len(text) - len(trimmed)
+		}
+	}
+	return NoOp, text, 0
+}
+
+// readQuantity splits "25 calendar days" and "98%" into number and unit.
+func readQuantity(text string, at int, form string) (value, unit string, bad *problem) {
+	end := strings.IndexFunc(text, func(r rune) bool { return !strings.ContainsRune("0123456789.,_+-eE", r) })
+	if end < 0 {
+		end = len(text)
+	}
+	value, unit = text[:end], strings.TrimSpace(text[end:])
+	span := diag.Span{Start: at, End: at + end}
+	switch {
+	case value == "":
+		span.End = at + len(text)
+		return "", "", &problem{quoted(text) + " does not hold a number", form, span}
+	case len(value) > longestNumber:
+		return "", "", &problem{"the number is longer than " + strconv.Itoa(longestNumber) + " characters", form, span}
+	case !numberShape.MatchString(value):
+		return "", "", &problem{quoted(value) + " is not a plain decimal number", "write digits with at most one point, such as 99.9", span}
+	case unit == "":
+		return "", "", &problem{"the number " + value + " has no unit", "write the unit after it, such as " + value + " percent, or unspecified if the source states none", span}
+	}
+	return value, unit, nil
+}
+
+// badUnit places an unknown unit, which is the end of the text.
+func badUnit(text, unitText string) *problem {
+	summary, names := quoted(unitText)+" is not a known unit", unitNames()
+	if unit, ok := unitNamed(unitText); ok {
+		summary, names = "the unit "+quoted(unit.String())+" does not fit here", nil
+	}
+	start := max(strings.LastIndex(text, unitText), 0)
+	return &problem{summary, diag.DidYouMean(unitText, names), diag.Span{Start: start, End: len(text)}}
+}
+
+// quoted shows a document's text inside a message, without line ends and cut if
+// it is long.
+func quoted(text string) string {
+	const longest = 60
+	if len(text) > longest {
+		text = strings.ToValidUTF8(text[:longest], "") + "…"
+	}
+	return strconv.Quote(text)
+}

@@ -1,0 +1,152 @@
+package framework
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/document"
+)
+
+// version is the first line's value in every catalog document.
+const version = "catalog-v1"
+
+// Load reads a catalog from documents, YAML or JSON, in the shape of the
+// embedded ones; doc.go shows it. Every mistake of every document is in the
+// error, a [diag.List], with its place. A key that the shape does not know is a
+// mistake, and so is a measure that contradicts itself and is not quarantined.
+func Load(sources ...*diag.Source) (*Catalog, error) {
+	var r reader
+	var measures []*Measure
+	var releases []*Release
+	for _, source := range sources {
+		root, problems := document.Parse(source)
+		r.found = append(r.found, problems...)
+		if root == nil {
+			continue
+		}
+		release, read := r.catalog(root)
+		measures = append(measures, read...)
+		releases = append(releases, release)
+	}
+	c, clashes := assemble(releases, measures)
+	r.found = append(r.found, clashes...)
+	if err := r.found.Sorted().Err(); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// LoadFS reads the documents that match the patterns, as [fs.Glob] understands
+// them, in the order of their names. A pattern that matches nothing is an error.
+func LoadFS(fsys fs.FS, patterns ...string) (*Catalog, error) {
+	var names []string
+	for _, pattern := range patterns {
+		matched, err := fs.Glob(fsys, pattern)
+		if err != nil {
+			return nil, fmt.Errorf("catalog pattern %q: %w", pattern, err)
+		}
+		if len(matched) == 0 {
+			return nil, fmt.Errorf("catalog pattern %q: %w", pattern, fs.ErrNotExist)
+		}
+		names = append(names, matched...)
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	sources := make([]*diag.Source, len(names))
+	for i, name := range names {
+		text, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("catalog: %w", err)
+		}
+		sources[i] = &diag.Source{Name: name, Text: string(text)}
+	}
+	return Load(sources...)
+}
+
+// The keys of a catalog document, in the order in which they are written.
+var (
+	catalogKeys = []string{"concord", "catalog", "title", "area", "release", "tier", "scope", "source", "sources", "measures"}
+	sourceKeys  = []string{"name", "publisher", "address", "published", "rights", "note"}
+	measureKeys = []string{
+		"id", "key", "name", "definition", "function", "dimension", "phase",
+		"unit", "direction", "statistic", "scale",
+		"target", "target text", "tiers", "operator", "set by", "item limit", "period", "due",
+		"level", "type", "category", "priority", "performing", "accountable", "authority",
+		"quarantine", "superseded by", "effective", "source", "notes",
+	}
+	tierKeys = []string{"when", "target", "target text", "item limit"}
+)
+
+// catalog reads one document.
+func (r *reader) catalog(root *document.Node) (*Release, []*Measure) {
+	release := &Release{Tier: Current, Scope: AgreementScope}
+	if text, at := r.text(root, "concord"); at != nil && text != version {
+		r.bad(at, "this is not a catalog: concord is "+quoted(text), "a catalog begins with concord: "+version)
+		return release, nil // its other keys belong to another kind of document
+	}
+	if !r.isMap(root, "a catalog", catalogKeys) {
+		return release, nil
+	}
+	r.required(root, "concord")
+	text, at := r.required(root, "catalog")
+	release.Catalog = text
+	if at != nil {
+		release.place = *at.At(diag.Diagnostic{})
+	}
+	release.Title, _ = r.required(root, "title")
+	release.Area, _ = r.required(root, "area")
+	release.Name, _ = r.text(root, "release")
+	if text, at := r.text(root, "tier"); at != nil {
+		release.Tier = word[Tier](r, at, "tier", text, tierWords[:])
+	}
+	if text, at := r.text(root, "scope"); at != nil {
+		release.Scope = word[Scope](r, at, "scope", text, scopeWords[:])
+	}
+	if node := root.Get("source"); node != nil {
+		release.Source = r.source(node)
+	}
+	sources := r.sources(root.Get("sources"))
+	list := root.Get("measures")
+	if list == nil {
+		r.missing(root, "measures", "a catalog lists its measures under it")
+		return release, nil
+	}
+	if !r.isList(list, "measures") {
+		return release, nil
+	}
+	measures := make([]*Measure, 0, len(list.Items))
+	for _, item := range list.Items {
+		if m := r.measure(item, release, sources); m != nil {
+			measures = append(measures, m)
+		}
+	}
+	release.Count = len(measures)
+	return release, measures
+}
+
+func (r *reader) sources(node *document.Node) map[string]*Source {
+	if node == nil || !r.isMap(node, "sources", nil) {
+		return nil
+	}
+	sources := map[string]*Source{}
+	for _, entry := range node.Entries {
+		sources[entry.Key] = r.source(entry.Value)
+	}
+	return sources
+}
+
+func (r *reader) source(node *document.Node) *Source {
+	s := &Source{}
+	if !r.isMap(node, "a source", sourceKeys) {
+		return s
+	}
+	s.Name, _ = r.required(node, "name")
+	s.Publisher, _ = r.text(node, "publisher")
+	s.Address, _ = r.text(node, "address")
+	s.Published, _ = r.text(node, "published")
+	s.Rights, _ = r.text(node, "rights")
+	s.Note, _ = r.text(node, "note")
+	return s
+}

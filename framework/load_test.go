@@ -1,0 +1,122 @@
+package framework
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/concord-sla/concord/dsl/diag"
+)
+
+var update = flag.Bool("update", false, "write what was found into the expectations")
+
+// The corpus of bad catalogs: a catalog, a line of signs, and all that is found
+// in it as an author sees it. With -update the second part is written.
+func TestBadCatalogs(t *testing.T) {
+	files, err := filepath.Glob("testdata/bad/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no bad catalogs: %v", err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+		t.Run(name, func(t *testing.T) {
+			text, want := corpusCase(t, file)
+			_, err := Load(&diag.Source{Name: name + ".yaml", Text: text})
+			if err == nil {
+				t.Fatal("a bad catalog was loaded")
+			}
+			found := diag.From(err)
+			if len(found) == 0 {
+				t.Fatalf("the error %v holds no diagnostics", err)
+			}
+			got := found.Screen()
+			if *update {
+				if err := os.WriteFile(file, []byte(text+divider+got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
+const divider = "-------- found --------\n"
+
+func corpusCase(t testing.TB, file string) (text, want string) {
+	t.Helper()
+	all, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, want, found := strings.Cut(string(all), divider)
+	if !found {
+		t.Fatalf("%s has no line %q", file, strings.TrimSpace(divider))
+	}
+	return text, want
+}
+
+// JSON is read like YAML.
+func TestLoadJSON(t *testing.T) {
+	c := load(t, "own.json", `{"concord": "catalog-v1", "catalog": "own", "title": "Own", "area": "AP", "measures": [
+		{"key": "AP.1", "name": "Calls", "unit": "second", "direction": "lower is better", "target": "<= 30 seconds", "statistic": "mean"}]}`)
+	m := c.Lookup("AP.1")[0]
+	if m.Target.String() != "<= 30 seconds" || m.Release.Tier != Current || m.Release.Scope != AgreementScope || m.Source != nil {
+		t.Errorf("read as %+v", m)
+	}
+}
+
+// Two documents may not define the same measure, even quarantined, nor carry the
+// same name.
+func TestLoadClashes(t *testing.T) {
+	quarantined := strings.TrimSuffix(one("id: AP.001"), "\n") + "\n    quarantine: repeated\n"
+	_, err := Load(&diag.Source{Name: "a.yaml", Text: quarantined}, &diag.Source{Name: "b.yaml", Text: quarantined})
+	want := `b.yaml:2:10: error [duplicate-key]: another catalog is named "own" too; give each its own name
+b.yaml:6:9: error [duplicate-key]: the measure AP.001 is already defined at a.yaml:6:9; give it another id`
+	if err == nil || err.Error() != want {
+		t.Errorf(" got: %v\nwant: %s", err, want)
+	}
+}
+
+// Whatever the text, Load gives a catalog or placed diagnostics, and a measure
+// that it gives keeps the promises.
+func FuzzLoad(f *testing.F) {
+	files, _ := filepath.Glob("testdata/bad/*.txt")
+	for _, file := range files {
+		text, _ := corpusCase(f, file)
+		f.Add(text)
+	}
+	f.Add(one("id: AP.001"))
+	for _, name := range []string{"catalog/authority-ffm.yaml", "catalog/pmf.yaml"} {
+		text, err := embedded.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := Load(&diag.Source{Name: "fuzz.yaml", Text: text})
+		if err != nil {
+			for _, d := range diag.From(err) {
+				if d.Source == nil || d.Summary == "" {
+					t.Errorf("a diagnostic without a place or a summary: %v", d)
+				}
+			}
+			return
+		}
+		for _, m := range c.Measures() {
+			if m.Ref() == "" || m.Name == "" || m.Unit == 0 || m.Direction == 0 || m.Quarantine == "" && m.Contradiction() != "" {
+				t.Errorf("an incomplete measure was loaded: %+v", m)
+			}
+			if len(c.Lookup(m.Ref())) == 0 {
+				t.Errorf("%q cannot be looked up", m.Ref())
+			}
+		}
+	})
+}

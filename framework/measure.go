@@ -1,0 +1,186 @@
+package framework
+
+import (
+	"slices"
+
+	"github.com/concord-sla/concord/dsl/diag"
+)
+
+// Measure is one measure of a framework as its publisher states it. A [Catalog]
+// gives copies of its measures.
+type Measure struct {
+	ID         string // the publisher's identifier; empty when there is none
+	Key        string // Concord's own name for a measure without an identifier
+	Name       string
+	Definition string // what is measured, in the project's words; often empty
+	Area       string // service area: "FFM", "HCM.A9"
+	Function   string // "FFM.030.070 Payment Processing - Commercial Payments"; may be empty
+	Dimension  string // the performance dimension of a marketplace measure
+	Phase      string // when a marketplace measure is phased in
+
+	Unit      Unit
+	Direction Direction
+	Statistic string // "mean", "median" or "maximum", when the source says so
+	Scale     string // the scale of a score, when the source says so
+
+	// Target is the figure for the period's value; nil when the source has none.
+	// When SetBy is not empty as well, the figure is the source's recommendation
+	// and that party may set another.
+	Target           *Figure
+	TargetText       string       // a target that is not a figure
+	Tiers            []TargetTier // targets by case; Target is nil then
+	OperatorInferred bool         // the source prints the figures without an operator; the direction gave it
+	SetBy            string       // who sets the figure, when the source leaves it open
+	ItemLimits       []Limit      // limits for each item inside the aggregate
+
+	Period      string // "monthly"
+	Due         string // when the result is due: "10 calendar days after month end"
+	Level       string // "performance" is an outcome, "activity" a workload count
+	Type        string // "timeliness", "quality", …
+	Category    string // who looks at it: "customer facing", "oversight reporting", …
+	Priority    string
+	Performing  string // the organization that does the work
+	Accountable string // the organization that answers for it
+	Authority   string // the law, circular or practice the measure rests on
+
+	// Quarantine says why the figure must not be used without asking the
+	// publisher; empty when nothing is known against it.
+	Quarantine   string
+	SupersededBy string
+	Effective    string
+	Notes        []string // defects seen in the source, and what they mean for a reader
+
+	Release *Release // the catalog it stands in
+	Source  *Source  // where it was published; nil when the catalog names no source
+
+	place diag.Diagnostic // where it stands in the catalog's text
+}
+
+// clone is a copy of the measure that shares nothing that can be changed.
+func (m *Measure) clone() *Measure {
+	own := *m
+	own.Target = copied(m.Target)
+	own.ItemLimits, own.Notes = slices.Clone(m.ItemLimits), slices.Clone(m.Notes)
+	own.Release, own.Source = copied(m.Release), copied(m.Source)
+	if own.Release != nil {
+		own.Release.Source = copied(own.Release.Source)
+	}
+	own.Tiers = slices.Clone(m.Tiers)
+	for i, tier := range own.Tiers {
+		own.Tiers[i].Target, own.Tiers[i].ItemLimits = copied(tier.Target), slices.Clone(tier.ItemLimits)
+	}
+	return &own
+}
+
+func copied[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	own := *p
+	return &own
+}
+
+// TargetTier is the target for one case of a measure: a priority, a population.
+type TargetTier struct {
+	When       string
+	Target     *Figure // nil when the source prints no figure for the case
+	TargetText string
+	ItemLimits []Limit
+}
+
+// Release is one edition of one catalog.
+type Release struct {
+	Catalog string // the catalog's name: "fibf-ffm"
+	Title   string
+	Area    string
+	Name    string // the publisher's name for the edition: "FY2025"
+	Tier    Tier
+	Scope   Scope
+	Source  *Source // nil when the measures name their sources, or none was given
+	Count   int     // how many measures it holds
+
+	place diag.Diagnostic
+}
+
+// Source is where measures were published.
+type Source struct {
+	Name      string
+	Publisher string
+	Address   string
+	Published string
+	Rights    string
+	Note      string // what is doubtful about it
+}
+
+// Ref is what an agreement writes to name the measure: its ID, or its Key.
+func (m *Measure) Ref() string {
+	if m.ID != "" {
+		return m.ID
+	}
+	return m.Key
+}
+
+// Figures are the measure's figures: the target, or those of its tiers.
+func (m *Measure) Figures() []Figure {
+	var all []Figure
+	if m.Target != nil {
+		all = append(all, *m.Target)
+	}
+	for _, tier := range m.Tiers {
+		if tier.Target != nil {
+			all = append(all, *tier.Target)
+		}
+	}
+	return all
+}
+
+// Position is where the measure stands in its catalog's text.
+func (m *Measure) Position() diag.Position { return m.place.Position() }
+
+// Contradiction says why the measure's own unit, direction and figures do not
+// fit together; it is empty when they do. A catalog must quarantine a measure
+// that contradicts itself: published lists hold such measures, and guessing
+// which half is right is not a library's business.
+func (m *Measure) Contradiction() string {
+	for _, f := range m.Figures() {
+		if why := m.contradicts(f); why != "" {
+			return why
+		}
+	}
+	for _, tier := range m.Tiers {
+		if tier.Target == nil && tier.TargetText == "" && len(m.Figures()) > 0 {
+			return "a figure is given for some tiers and not for " + quoted(tier.When) + ", so it is open which tiers it belongs to"
+		}
+	}
+	return ""
+}
+
+func (m *Measure) contradicts(f Figure) string {
+	switch {
+	case f.Unit == NoUnit:
+		return "the figure " + f.Value + " has no unit"
+	case f.Op == NoOp:
+		return "the figure " + f.Value + " " + f.Unit.of(f.Value) + " has no operator: it may be a ceiling or a floor"
+	case !m.Unit.fits(f.Unit):
+		return "the measure's unit is " + m.Unit.String() + ", its figure is in " + f.Unit.of("2")
+	case !m.Direction.allows(f.Op):
+		return "the direction is " + quoted(m.Direction.String()) + ", the figure is " + quoted(f.String())
+	}
+	return ""
+}
+
+// allows reports whether a figure with this operator can be a target in this
+// direction. Equality suits both ends: "= 100 percent" and "= 0 count".
+func (d Direction) allows(op Op) bool {
+	switch d {
+	case HigherIsBetter:
+		return op == AtLeast || op == Above || op == Equal
+	case LowerIsBetter:
+		return op == AtMost || op == Below || op == Equal
+	case InRange:
+		return op == Deviates
+	case MustMatch:
+		return op == Equal
+	}
+	return false // informational and not stated: no figure can be right
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/internal/testenv"
+)
+
+// gathered gives the facts, or skips the test.
+func gathered(t *testing.T) *facts {
+	t.Helper()
+	testenv.Shared(t, "catalog")
+	fsys, err := openFacts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := readFacts(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+// The committed files are what the generator writes, byte for byte.
+func TestFilesAreCurrent(t *testing.T) {
+	gathered(t)
+	fsys, err := openFacts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := build(fsys, shipped())
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join("..", "..", "framework", "catalog")
+	for name, want := range files {
+		got, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if diff := cmp.Diff(string(want), string(got)); diff != "" {
+			t.Errorf("%s is not what the generator writes (-written +committed):\n%s", name, diff)
+		}
+	}
+	committed, _ := filepath.Glob(filepath.Join(folder, "*.yaml"))
+	if len(committed) != len(files) {
+		t.Errorf("%d files are committed, the generator writes %d: a file was left behind", len(committed), len(files))
+	}
+}
+
+// Every area converts, those that do not ship yet too, and no line is lost.
+func TestEveryAreaConverts(t *testing.T) {
+	in := gathered(t)
+	made, leftOut, lines := 0, 0, 0
+	for _, a := range areas {
+		c, err := convert(a, in)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		made, leftOut = made+len(c.measures), leftOut+len(c.leftOut)
+		checkReadBack(t, c)
+		checkNoSentences(t, c)
+	}
+	for _, file := range in.lines {
+		lines += len(file)
+	}
+	if made+leftOut != lines {
+		t.Errorf("%d measures and %d lines left out do not add up to %d lines", made, leftOut, lines)
+	}
+	if leftOut != 4 {
+		t.Errorf("%d lines were left out, want 4", leftOut)
+	}
+}
+
+// checkReadBack: what was written is read as what was meant.
+func checkReadBack(t *testing.T, c *catalog) {
+	t.Helper()
+	read, err := framework.Load(&diag.Source{Name: c.release.Catalog + ".yaml", Text: string(c.text())})
+	if err != nil {
+		t.Errorf("what was written cannot be read:\n%v", err)
+		return
+	}
+	if diff := cmp.Diff(c.measures, read.Measures(),
+		cmpopts.IgnoreUnexported(framework.Measure{}), cmpopts.IgnoreFields(framework.Measure{}, "Release"), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("%s is read back differently (-meant +read):\n%s", c.release.Catalog, diff)
+	}
+	release := read.Releases()[0]
+	if diff := cmp.Diff(*c.release, release, cmpopts.IgnoreUnexported(framework.Release{})); diff != "" {
+		t.Errorf("%s: the release is read back differently (-meant +read):\n%s", c.release.Catalog, diff)
+	}
+}
+
+// checkNoSentences: the sources' descriptions and formulas do not ship.
+func checkNoSentences(t *testing.T, c *catalog) {
+	t.Helper()
+	const shortest = 25 // below it a sentence is a few common words
+	text := string(c.text())
+	for i, l := range c.lines {
+		for what, sentence := range map[string]string{"statement": l.Statement, "formula": l.Formula} {
+			if len(sentence) < shortest || strings.Contains(l.Name, sentence) || strings.Contains(l.Definition, sentence) {
+				continue
+			}
+			if strings.Contains(text, sentence) {
+				t.Errorf("%s ships the source's %s", c.measures[i].Ref(), what)
+			}
+		}
+	}
+}
+
+func checkReadBackScalar(t *testing.T, c *catalog) {
+	t.Helper()
+	c.release.Count = len(c.measures)
+	for _, m := range c.measures {
+		m.Area, m.Source = c.release.Area, c.release.Source
+	}
+	checkReadBack(t, c)
+}

@@ -1,0 +1,266 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/concord-sla/concord/framework"
+)
+
+// A rule looks for one kind of defect of a published list. A reason quarantines
+// the measure: its figure must not be used without asking the publisher, because
+// the source contradicts itself about what the figure means. A note only tells
+// the reader; the figure stands.
+type rule func(c *catalog, i int) (reason, note string)
+
+var rules = []rule{
+	repeatedID, oddID, misplacedID,
+	contradiction, countsFailures, twoEndedScale,
+	revoked, reported,
+	nameAgainstDirection, yesOrNoShare, timesHundred, sharedFormula, openLimit, severalLimits, businessHours,
+}
+
+// findDefects adds reasons and notes to the catalog's measures: first those of
+// the rules, then those that the facts' remarks name and no rule can see.
+func (c *catalog) findDefects() error {
+	var problems []error
+	for i, m := range c.measures {
+		var reasons []string
+		for _, find := range rules {
+			reason, note := find(c, i)
+			if reason != "" {
+				reasons = append(reasons, reason)
+			}
+			addNote(m, note)
+		}
+		for _, issue := range c.lines[i].Issues {
+			reason, note, err := judge(issue)
+			problems = append(problems, err)
+			if reason != "" {
+				reasons = append(reasons, reason)
+			}
+			addNote(m, note)
+		}
+		m.Quarantine = strings.Join(reasons, "; ")
+	}
+	return errors.Join(problems...)
+}
+
+// repeatedID quarantines every entry of an id that the source uses again:
+// which of them an agreement means, nobody can tell.
+func repeatedID(c *catalog, i int) (string, string) {
+	n := 0
+	for _, m := range c.measures {
+		if c.measures[i].ID != "" && m.ID == c.measures[i].ID {
+			n++
+		}
+	}
+	if n < 2 {
+		return "", ""
+	}
+	return fmt.Sprintf("the source uses this id for %d measures with different meanings", n), ""
+}
+
+func oddID(c *catalog, i int) (string, string) {
+	if c.measures[i].ID == "" || c.measures[i].ID == c.lines[i].ID {
+		return "", ""
+	}
+	return "", "the source prints the id with a space or a remark in it"
+}
+
+// misplacedID notes an id that names another function than the one it stands
+// under, in lists whose ids name their functions.
+func misplacedID(c *catalog, i int) (string, string) {
+	if inFunction(c.measures[i]) {
+		return "", ""
+	}
+	named := 0
+	for _, m := range c.measures {
+		if inFunction(m) {
+			named++
+		}
+	}
+	if named*2 < len(c.measures) {
+		return "", ""
+	}
+	number, _, _ := strings.Cut(c.measures[i].Function, " ")
+	return "", "the id does not begin with the number of its function, " + number
+}
+
+func inFunction(m *framework.Measure) bool {
+	number, _, _ := strings.Cut(m.Function, " ")
+	return number == "" || strings.HasPrefix(m.ID, number)
+}
+
+// contradiction finds a figure against the measure's own unit or direction, a
+// figure without an operator or unit, and tiers with some of their figures.
+func contradiction(c *catalog, i int) (string, string) { return c.measures[i].Contradiction(), "" }
+
+var failures = regexp.MustCompile(`(?i)\bnot (completed|processed|submitted|resolved|delivered)\b`)
+
+// countsFailures finds a formula that counts what went wrong under a target that
+// asks for a high share of what went right.
+func countsFailures(c *catalog, i int) (string, string) {
+	l, m := c.lines[i], c.measures[i]
+	numerator, _, _ := strings.Cut(l.Formula, " / ")
+	if m.Direction != framework.HigherIsBetter || m.Target == nil || !failures.MatchString(numerator) || failures.MatchString(l.Statement) {
+		return "", ""
+	}
+	return formulaCountsFailures, ""
+}
+
+const formulaCountsFailures = "the source's formula counts the failures, its target asks for a high share"
+
+var answer = regexp.MustCompile(`\b([1-9])-([A-Z][A-Za-z ]*)`)
+
+// twoEndedScale finds an answer scale that gives one number to two answers, so
+// that a high score may mean dissatisfied.
+func twoEndedScale(c *catalog, i int) (string, string) {
+	if c.measures[i].Unit != framework.Score {
+		return "", ""
+	}
+	meaning := map[string]string{}
+	for _, a := range answer.FindAllStringSubmatch(c.lines[i].Formula, -1) {
+		if seen, found := meaning[a[1]]; found && (seen != a[2] || a[1] == "5") {
+			return "the source's answer scale gives the same numbers to both of its ends, so a high score may mean dissatisfied", ""
+		}
+		meaning[a[1]] = a[2]
+	}
+	return "", ""
+}
+
+// revoked finds a figure whose source is no longer in force.
+func revoked(c *catalog, i int) (string, string) {
+	if m := c.measures[i]; strings.Contains(m.Source.Name, "(revoked by ") {
+		return "revoked by " + m.SupersededBy, ""
+	}
+	return "", ""
+}
+
+// reported notes a figure that was not taken from the primary text.
+func reported(c *catalog, i int) (string, string) {
+	if strings.Contains(c.measures[i].Source.Name, "as reported") {
+		return "", "the figure was taken from reports, not from the primary text"
+	}
+	return "", ""
+}
+
+var goodName = regexp.MustCompile(`(?i)\b(accuracy|accurate|availability|security rate)\b`)
+
+// nameAgainstDirection notes a name that promises a good share for a measure that
+// counts the bad one.
+func nameAgainstDirection(c *catalog, i int) (string, string) {
+	m := c.measures[i]
+	if m.Direction == framework.LowerIsBetter && m.Unit == framework.Percent && goodName.MatchString(m.Name) {
+		return "", "the name reads as if higher were better; the source counts failures"
+	}
+	return "", ""
+}
+
+// yesOrNoShare notes a question with yes or no for an answer whose figure is a
+// share.
+func yesOrNoShare(c *catalog, i int) (string, string) {
+	if c.measures[i].Unit == framework.Percent && strings.HasPrefix(c.lines[i].Statement, "Whether ") {
+		return "", "the source describes a question with yes or no for an answer; the figure is a share"
+	}
+	return "", ""
+}
+
+var hundredfold = regexp.MustCompile(`100 ?\* ?\(Numerator`)
+
+// timesHundred notes a formula for a percentage under a unit that is none.
+func timesHundred(c *catalog, i int) (string, string) {
+	m := c.measures[i]
+	if m.Unit.IsTime() && hundredfold.MatchString(c.lines[i].Formula) {
+		return "", "the source's formula multiplies by 100, as for a percentage; the unit is " + m.Unit.String()
+	}
+	return "", ""
+}
+
+// sharedFormula notes a share of satisfied users whose formula is that of a
+// neighbor, and so counts something else.
+func sharedFormula(c *catalog, i int) (string, string) {
+	l := c.lines[i]
+	if !strings.Contains(l.Formula, " / ") || !strings.Contains(l.Name, "Satisfaction") {
+		return "", ""
+	}
+	for j, other := range c.lines {
+		if j != i && other.Formula == l.Formula && stem(other.ID) == stem(l.ID) && !strings.Contains(other.Name, "Satisfaction") {
+			return "", "the source's formula is that of " + c.measures[j].Ref()
+		}
+	}
+	return "", ""
+}
+
+func stem(id string) string { return id[:max(strings.LastIndexAny(id, ".-"), 0)] }
+
+var open = regexp.MustCompile(`\b(nn|XX)\b|\b[xn]+%`)
+
+// openLimit notes a limit that the source leaves open, where no tier fills it in.
+func openLimit(c *catalog, i int) (string, string) {
+	m := c.measures[i]
+	if !open.MatchString(c.lines[i].Statement) || len(m.ItemLimits) > 0 {
+		return "", ""
+	}
+	for _, tier := range m.Tiers {
+		if len(tier.ItemLimits) > 0 || strings.ContainsAny(tier.When, "0123456789") {
+			return "", ""
+		}
+	}
+	return "", "the source leaves a number in the description open, for the parties to fill in"
+}
+
+func severalLimits(c *catalog, i int) (string, string) {
+	if len(c.measures[i].ItemLimits) > 1 {
+		return "", "the item limits are for different kinds of items"
+	}
+	return "", ""
+}
+
+// businessHours notes that hours may be counted inside working time only.
+func businessHours(c *catalog, i int) (string, string) {
+	for _, l := range c.measures[i].ItemLimits {
+		if l.Unit == framework.Hour && strings.Contains(c.lines[i].Statement, "core business hours") {
+			return "", "the source counts during core business hours"
+		}
+	}
+	return "", ""
+}
+
+// A verdict is the project's reading of a remark of the facts.
+type verdict struct {
+	remark       *regexp.Regexp
+	reason, note string // $1, $2: what the remark's groups hold
+}
+
+// verdicts read the remarks that no rule can find in the data, because they
+// compare it with another release or with the sources' sentences. Empty: a rule
+// finds it.
+var verdicts = []verdict{
+	{remark: regexp.MustCompile(`^id is used \d+ times|^id prefix does not match`)},
+	{remark: regexp.MustCompile(`^target is a percentage but|^a count carries|unit conflict$`)},
+	{remark: regexp.MustCompile(`^no operator in the source|^the target cell holds a frequency`)},
+	{remark: regexp.MustCompile(`^FY2024 wording/target was (>=|<=)(\d+)%$`), note: "the figure was $1 $2 percent in release FY2024"},
+	{remark: regexp.MustCompile(`^target was (\d+)% in FY2024`), note: "the figure was $1 percent in release FY2024"},
+	{remark: regexp.MustCompile(`^target changed from "([<>]=?)(\.\d+)%" \((FY\d+) release\) to .*100-fold looser`), reason: "the figure was $1 0$2 percent in release $3 and is a hundred times looser now, probably a slip"},
+	{remark: regexp.MustCompile(`formula belongs to another measure|does not measure the description|^formula text counts`), note: "the source's formula is that of another measure; the figure suits the name"},
+	{remark: regexp.MustCompile(`^formula numerator counts .* errors`), reason: formulaCountsFailures},
+	{remark: regexp.MustCompile(`^share of records that are incomplete`), reason: "the source describes the share of bad records, its target asks for a high share"},
+	{remark: regexp.MustCompile(`^name says "accurate`), reason: "the name and the description ask for a high share of accurate plans, the formula and the figure for a low one of the others"},
+	{remark: regexp.MustCompile(`^variance in .* carries a`), reason: "a variance carries the figure and the formula of another measure"},
+	{remark: regexp.MustCompile(`^target is a bare "1"`), reason: "the figure may be 1 percent or a badly printed 100 percent"},
+	{remark: regexp.MustCompile(`^a call volume carries`), note: "the figure looks copied from a neighboring measure"},
+	{remark: regexp.MustCompile(`^source gives no description`), note: "the source describes it by its name alone"},
+	{remark: regexp.MustCompile(`^secondary reports disagree`), reason: "not verified: reports of the primary text disagree about the middle tiers"},
+}
+
+func judge(issue string) (reason, note string, err error) {
+	for _, v := range verdicts {
+		if groups := v.remark.FindStringSubmatchIndex(issue); groups != nil {
+			return string(v.remark.ExpandString(nil, v.reason, issue, groups)), string(v.remark.ExpandString(nil, v.note, issue, groups)), nil
+		}
+	}
+	return "", "", fmt.Errorf("the remark %q has no verdict", issue)
+}
