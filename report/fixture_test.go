@@ -1,0 +1,72 @@
+package report_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/report"
+	"github.com/concord-sla/concord/sla"
+	"github.com/shopspring/decimal"
+)
+
+// fixture evaluates testdata/agreement.yaml over the half year to March 2027.
+func fixture(t *testing.T) (*sla.Result, []framework.Finding) {
+	t.Helper()
+	agreement, err := sla.ParseFile(filepath.Join("testdata", "agreement.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := agreement.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := sla.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{
+		"monthly_fee": dsl.NewNumber(table.MoneyIn("USD"), decimal.RequireFromString("48250.50")),
+	}}
+	for _, tb := range agreement.Tables {
+		name := tb.Name + ".csv"
+		text, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		data.Tables[tb.Name], err = table.ReadCSV(tb.Schema(), name, bytes.NewReader(text), table.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	first, _ := calendar.ParseDate("2026-10-01")
+	last, _ := calendar.ParseDate("2027-03-31")
+	period, err := calendar.Span(first, last)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := plan.Evaluate(t.Context(), data, period)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result, framework.Default().Align(plan)
+}
+
+// sampleStatus is the status of the fixture, with a remedy that could not be
+// decided: the records do not lead to one.
+func sampleStatus(t *testing.T) report.Status {
+	t.Helper()
+	result, findings := fixture(t)
+	var because []sla.Outcome
+	for _, o := range result.Metrics[0].Outcomes {
+		if o.Period == result.Remedies[0].Period {
+			because = append(because, o)
+		}
+	}
+	result.Undecided = append(result.Undecided, sla.Triggered{
+		Remedy: "termination", When: "streak(payment_timeliness) >= 6", Period: result.Remedies[0].Period, Because: because,
+		Undecide: "there are no records of the periods before",
+	})
+	return report.NewStatus(result, findings)
+}

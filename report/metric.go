@@ -1,0 +1,94 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/sla"
+)
+
+// metric shows a metric by its newest applicable outcome.
+func (p people) metric(mr sla.MetricResult) Metric {
+	m := Metric{
+		Name: mr.Metric.Name, Title: mr.Metric.Title, Service: p.service(mr.Metric.Service), Responsible: p.who(mr.Metric.Responsible),
+		Target: conditionOf(mr.Metric.Target), Minimum: conditionOf(mr.Metric.Minimum), Warn: conditionOf(mr.Metric.Warn),
+		Measure: mr.Metric.Measure, Terms: terms(mr.Metric), Dispute: mr.Metric.Dispute,
+	}
+	for _, o := range mr.Outcomes {
+		if o.Verdict != sla.NotApplicable {
+			m.Trend = append(m.Trend, p.point(o))
+		}
+	}
+	latest, ok := mr.Latest()
+	if !ok {
+		m.Verdict, m.Reason = sla.NotApplicable, fmt.Sprintf("none of its periods (%s) ends within the reporting period", each(mr.Metric.Period))
+		return m
+	}
+	now := p.point(latest)
+	m.Verdict, m.BelowMinimum, m.Period, m.Figure, m.Reason = now.Verdict, now.BelowMinimum, now.Period, now.Figure, now.Reason
+	for _, s := range latest.Steps {
+		step := stepOf(s)
+		if order, ok := s.Value.Compare(latest.Value); ok && order == 0 {
+			step.Value = p.gauges[m.Name].step(s.Value)
+		}
+		m.Steps = append(m.Steps, step)
+	}
+	for _, account := range latest.Rows {
+		m.Rows = append(m.Rows, account.String())
+		for _, x := range account.Excluded {
+			m.Exclusions = append(m.Exclusions, p.exclusion(account.Table, x))
+		}
+	}
+	return m
+}
+
+func (p people) point(o sla.Outcome) Point {
+	return Point{
+		Period: o.Period.Label(), Verdict: o.Verdict, BelowMinimum: o.BelowMinimum, Reason: o.Reason,
+		Figure: p.gauges[o.Metric].figure(o.Judged),
+	}
+}
+
+func stepOf(s dsl.Step) Step {
+	step := Step{Text: s.Text, Value: s.Value.String()}
+	if s.Value.Missing() {
+		step.Value = "no value: " + s.Value.Why()
+	}
+	switch {
+	case !s.Aggregate:
+		return step
+	case s.Condition && s.Matched > 0:
+		step.Rows = fmt.Sprintf("%d of %d rows of %s", s.Counted, s.Matched, s.Table)
+	default:
+		step.Rows = fmt.Sprintf("%d of %d rows of %s", s.Matched, s.Rows, s.Table)
+	}
+	if s.Undecided > 0 {
+		step.Rows += fmt.Sprintf(", %d undecided", s.Undecided)
+	}
+	return step
+}
+
+func (p people) exclusion(table string, x sla.ExcludedRows) Exclusion {
+	return Exclusion{
+		Table: table, Condition: x.Exclusion.Rows, Window: p.span(x.Exclusion.From, x.Exclusion.To),
+		Kind: x.Exclusion.Kind.String(), Because: x.Exclusion.Because, Authority: x.Exclusion.Authority, Rows: x.Rows,
+	}
+}
+
+// terms says how a metric is judged.
+func terms(m sla.Metric) string {
+	value := "exact value"
+	if m.Rounded {
+		value = fmt.Sprintf("value rounded half even to %d decimal places", m.Places)
+	}
+	parts := []string{fmt.Sprintf("Judged %s by the %s", each(m.Period), value)}
+	if m.Sample > 0 {
+		parts = append(parts, fmt.Sprintf("from at least %d rows", m.Sample))
+	}
+	parts = append(parts, fmt.Sprintf("a period without rows counts as %s", m.NoData))
+	if m.Due != "" {
+		parts = append(parts, fmt.Sprintf("reported within %s after the period", m.Due))
+	}
+	return strings.Join(parts, "; ") + "."
+}
