@@ -1,0 +1,120 @@
+package concord_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/concord-sla/concord"
+
+// layers are the packages from the ground up. A package may import those of the
+// lines before its own, and nothing knows what comes after it. What is internal to
+// a package stands before it.
+var layers = [][]string{
+	{"internal/exact", "internal/testenv", "dsl/diag", "dsl/calendar"},
+	{"internal/column", "internal/document"},
+	{"dsl/table"},
+	{"dsl/internal/tree", "dsl/internal/syntax"},
+	{"dsl/internal/check", "dsl/internal/eval"},
+	{"dsl"},
+	{"dsl/decide"},
+	{"sla"},
+	{"framework"},
+	{"report", "internal/catalogbuild"},
+}
+
+// The arrows between packages go one way:
+// report -> framework -> sla -> decide -> dsl -> table -> {calendar, diag}.
+func TestArrows(t *testing.T) {
+	height := map[string]int{}
+	for i, layer := range layers {
+		for _, name := range layer {
+			height[name] = i
+		}
+	}
+	seen := map[string]bool{}
+	for _, p := range listed(t) {
+		name := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+		if name == "" || strings.HasPrefix(name, "examples/") {
+			continue // the tour imports nothing, and examples may use everything
+		}
+		own, known := height[name]
+		if !known {
+			t.Errorf("%s stands on no layer; say where it belongs", name)
+			continue
+		}
+		seen[name] = true
+		for _, imported := range p.Imports {
+			below, ours := strings.CutPrefix(imported, module+"/")
+			if ours && height[below] >= own {
+				t.Errorf("%s imports %s, which is not below it", name, below)
+			}
+		}
+	}
+	for name := range height {
+		if !seen[name] {
+			t.Errorf("there is no package %s", name)
+		}
+	}
+}
+
+// Each dependency has its one place.
+func TestDependenciesHaveAPlace(t *testing.T) {
+	places := map[string][]string{
+		"github.com/expr-lang/expr":      {"dsl/internal/syntax", "dsl/internal/check"},
+		"go.yaml.in/yaml":                {"internal/document"},
+		"github.com/shopspring/decimal":  {"dsl", "dsl/table"},
+		"github.com/google/go-cmp":       nil, // tests only
+		"github.com/expr-lang/expr/vm":   nil,
+		"github.com/expr-lang/expr/file": {"dsl/internal/syntax"},
+	}
+	for _, p := range listed(t) {
+		name := strings.TrimPrefix(p.ImportPath, module+"/")
+		if strings.HasPrefix(name, "examples/") {
+			continue
+		}
+		for _, imported := range p.Imports {
+			if !strings.Contains(imported, ".") || strings.HasPrefix(imported, module) {
+				continue
+			}
+			longest := ""
+			for dependency := range places {
+				if strings.HasPrefix(imported, dependency) && len(dependency) > len(longest) {
+					longest = dependency
+				}
+			}
+			if longest == "" || !slices.Contains(places[longest], name) {
+				t.Errorf("%s imports %s, which has another place or none", name, imported)
+			}
+		}
+	}
+}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+}
+
+// listed are the packages of the module, without their tests.
+func listed(t *testing.T) (packages []goPackage) {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for decoder := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p goPackage
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}

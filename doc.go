@@ -1,0 +1,31 @@
+// Package concord is the tour of a library for service level agreements; the code
+// is in the packages below it.
+//
+// An agreement is a document, or Go values of the same types. It flows one way,
+// and every stage takes a value and returns a new one:
+//
+//	document --sla.Parse--> Agreement --Compile--> Plan --Evaluate(data, period)--> Result --report--> page
+//	                            |                     |
+//	                            +---- framework.Align(Plan) ----> Findings
+//
+// The packages, from the ground up:
+//
+//   - [github.com/concord-sla/concord/dsl/diag] is the one diagnostic of every
+//     stage: what is wrong, where, and what to write instead.
+//   - [github.com/concord-sla/concord/dsl/calendar] has civil dates, periods,
+//     federal holidays and business days.
+//   - [github.com/concord-sla/concord/dsl/table] holds records in typed columns,
+//     from Go structs, CSV, JSON lines or database rows.
+//   - [github.com/concord-sla/concord/dsl] is the language of measurable criteria:
+//     exact, unit-checked, three-valued, bounded, explained.
+//   - [github.com/concord-sla/concord/dsl/decide] answers questions about criteria
+//     without records, with a value as witness.
+//   - [github.com/concord-sla/concord/sla] is the agreement: parties, services,
+//     metrics, targets, exclusions, remedies; checking and evaluating it.
+//   - [github.com/concord-sla/concord/framework] has a catalog of real government
+//     performance measures, and holds an agreement's targets against it.
+//   - [github.com/concord-sla/concord/report] turns results into pages for people.
+//
+// A first program needs sla.ParseFile, Agreement.Compile, Plan.Evaluate and
+// report.HTML; examples/quickstart is one, over real records.
+package concord
