@@ -81,11 +81,12 @@ func placed(name string, row raw, at span) *diag.Diagnostic {
 	}
 	head := len(source.Text) - from
 	source.Text += string(bytes.TrimSuffix(text[from:to], []byte{'\r'}))
-	end := min(max(at.end, at.start), to)
+	// What stands at the line's end, which is not shown, is marked behind the text.
+	marked := diag.Span{Start: min(head+at.start, len(source.Text)), End: min(head+min(max(at.end, at.start), to), len(source.Text))}
 	if to < len(text) && text[to] != '\n' {
 		source.Text += "…"
 	}
-	return &diag.Diagnostic{Severity: diag.Error, Source: source, Span: diag.Span{Start: head + at.start, End: head + end}}
+	return &diag.Diagnostic{Severity: diag.Error, Source: source, Span: marked}
 }
 
 // runeStart is where the character begins to which the byte at an offset belongs.
