@@ -72,7 +72,7 @@ func (s *scanner) decimal() (digits string, ok bool) {
 		return bad("a number has one decimal point", "write 1000.50, and a date as date(\"2026-10-01\")")
 	case next == '.' && s.peek(1) != '.':
 		s.pos++
-		return bad("a decimal point stands between two digits", "write "+written+" or "+written+".0")
+		return bad("a decimal point stands between two digits", "write "+Shorten(written)+" or "+Shorten(written)+".0")
 	case written == "0" && (next == 'x' || next == 'X' || next == 'o' || next == 'b' && isDigit(s.peek(1))):
 		return bad("numbers are written in decimal", "write the decimal digits")
 	case (next == 'e' || next == 'E') && (isDigit(s.peek(1)) || (s.peek(1) == '-' || s.peek(1) == '+') && isDigit(s.peek(2))):

@@ -173,7 +173,7 @@ func (s *scanner) sign() {
 		start := s.pos
 		for s.pos++; isDigit(s.peek(0)); s.pos++ {
 		}
-		s.report(diag.NumberLiteral, start, s.pos, "a number starts with a digit", "write 0"+string(s.runes[start:s.pos]))
+		s.report(diag.NumberLiteral, start, s.pos, "a number starts with a digit", "write 0"+Shorten(string(s.runes[start:s.pos])))
 		return
 	}
 	for _, refused := range refusedSigns {
