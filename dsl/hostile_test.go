@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -49,13 +50,18 @@ func constantOf(text string) dsl.Value {
 // place inside the text, a code with a class, and a summary.
 func survive(t testing.TB, text string, env dsl.Env, data dsl.Data) (v dsl.Value, err error) {
 	t.Helper()
-	start := time.Now()
-	p, err := dsl.Compile(text, env)
-	if err == nil && env.Rows == "" {
-		v, _ = p.Evaluate(context.Background(), data)
-		_ = v.String()
+	// A busy machine makes one run slow; a slow text is slow every time.
+	spent := time.Duration(math.MaxInt64)
+	for try := 0; try < 5 && spent > longest; try++ {
+		start := time.Now()
+		var p *dsl.Program
+		if p, err = dsl.Compile(text, env); err == nil && env.Rows == "" {
+			v, _ = p.Evaluate(context.Background(), data)
+			_ = v.String()
+		}
+		spent = min(spent, time.Since(start))
 	}
-	if spent := time.Since(start); spent > longest {
+	if spent > longest {
 		t.Errorf("%s took %v", clip(text), spent)
 	}
 	if err == nil {

@@ -180,7 +180,7 @@ func refused(r rune) bool {
 
 // Whatever a text holds, it is read back as it is.
 func FuzzScalar(f *testing.F) {
-	for _, text := range []string{"percent", ">= 98 percent", "a: b", "a #b", "yes", "2025", "1e3", "0.040.001", "§552a", "it's", `say "x"`, "- a", "{a}", "a, b", "null", "~", "a:", "12:30", "’", "\u2028"} {
+	for _, text := range []string{"percent", ">= 98 percent", "a: b", "a #b", "yes", "2025", "1e3", "0.040.001", "§552a", "it's", `say "x"`, "- a", "{a}", "a, b", "null", "~", "a:", "12:30", "’", "\u2028", "0\u2028", "a\u0085b", "a\ufeff", "a\u202eb", "a\nb", "a\tb"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -149,9 +149,10 @@ func limitTexts(limits []framework.Limit) string {
 }
 
 // plain is a text that every YAML reader takes for the text it is, without
-// quotes: it starts with a letter or digit and is no number, date or keyword.
+// quotes: it starts with a letter or digit and is no number, date or keyword. A
+// character that cannot be seen, such as a line separator, is written as an escape.
 var (
-	plain   = regexp.MustCompile(`^[A-Za-z0-9][^\n\t]*$`)
+	plain   = regexp.MustCompile(`^[A-Za-z0-9].*$`)
 	special = regexp.MustCompile(`^[0-9.,:_eExXoO+-]+$|(?i)^(y|n|yes|no|on|off|true|false|null)$|: |:$| #|\s$`)
 	// versionLike are ids such as 0.040.001, which no reader takes for a number.
 	versionLike = regexp.MustCompile(`^[0-9]+(\.[0-9]+){2,}$`)
@@ -159,11 +160,13 @@ var (
 
 // scalar is a text as a YAML scalar on a line of its own.
 func scalar(text string) string {
-	if plain.MatchString(text) && (versionLike.MatchString(text) || !special.MatchString(text)) {
+	if plain.MatchString(text) && !strings.ContainsFunc(text, unseen) && (versionLike.MatchString(text) || !special.MatchString(text)) {
 		return text
 	}
 	return strconv.Quote(text)
 }
+
+func unseen(r rune) bool { return !strconv.IsPrint(r) }
 
 // inline is a text as a YAML scalar inside braces or brackets.
 func inline(text string) string {
