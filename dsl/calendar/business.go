@@ -3,6 +3,7 @@ package calendar
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 var errNoCalendar = errors.New("there is no calendar: make one with Federal, Weekdays or Named")
@@ -15,7 +16,7 @@ func (c *Calendar) IsBusinessDay(d Date) (bool, error) {
 	}
 	c.prepare()
 	day := d.Number()
-	return isWeekday(day) && !c.closed.has(day), nil
+	return c.isBusiness(day), nil
 }
 
 // BusinessDays counts the business days after from, up to and including to. From a Friday to the next Monday is 1, from any day to itself 0, as is from Friday to the
@@ -67,22 +68,50 @@ func (c *Calendar) AddBusinessDays(d Date, n int64) (Date, error) {
 	return result, nil
 }
 
-// through numbers the days by the business days up to and including each. The beginning is arbitrary: only differences mean something.
-func (c *Calendar) through(day int64) int64 {
-	return weekdaysThrough(day) - c.closed.through(day)
+// isBusiness, through and nth are what the questions above come down to, on the numbers of days.
+func (c *Calendar) isBusiness(day int64) bool {
+	return c.week.has(day) && !c.closed.has(day) || c.extra.has(day)
 }
 
-// nth returns the business day on which through becomes n.
+// through numbers the days by the business days up to and including each. The beginning is arbitrary: only differences mean something.
+func (c *Calendar) through(day int64) int64 {
+	return c.week.through(day) - c.closed.through(day) + c.extra.through(day)
+}
+
+// nth returns the business day on which through becomes n. It may be a day that the calendar does not know.
 //
-// Taking only weekdays into account gives a day that is too early by the closed days up to it. Going on by as many weekdays as business days are missing never goes
-// too far, and leaves none missing only when every weekday passed, the last included, was a business day. Few weekdays are closed, so few rounds are needed.
+// Taking only the week into account gives a day that is too early by the closed days up to it. Going on by as many of the week's days as business days are missing
+// never goes too far, and leaves none missing only when every day of the week passed, the last included, was a business day. Few are closed, so few rounds are
+// needed. With business days beside the week's it could go too far; then the answer is found by halving.
 func (c *Calendar) nth(n int64) int64 {
-	day := nthWeekday(n)
+	if len(c.extra.words) > 0 {
+		return c.nthByHalving(n)
+	}
+	day := c.week.nth(n)
 	for missing := n - c.through(day); missing > 0; missing = n - c.through(day) {
-		day = nthWeekday(weekdaysThrough(day) + missing)
+		day = c.week.nth(c.week.through(day) + missing)
 	}
 	return day
 }
+
+func (c *Calendar) nthByHalving(n int64) int64 {
+	before, at := c.firstDay()-1, c.lastDay()+1 // through is less than n on the one, and at least n on the other, or they are the answer
+	if c.through(before) >= n {
+		return before
+	}
+	for at-before > 1 {
+		if middle := (before + at) / 2; c.through(middle) < n {
+			before = middle
+		} else {
+			at = middle
+		}
+	}
+	return at
+}
+
+// firstDay and lastDay are the ends of the years that the calendar knows, both within.
+func (c *Calendar) firstDay() int64 { return Date{c.firstYear, time.January, 1}.Number() }
+func (c *Calendar) lastDay() int64  { return Date{c.lastYear, time.December, 31}.Number() }
 
 // knows returns the error for a date about which the calendar cannot be asked.
 func (c *Calendar) knows(d Date) error {

@@ -9,20 +9,25 @@ import (
 	"sync"
 )
 
-// Calendar says which civil dates are business days. [Federal], [Weekdays] and [Named] make one; [Calendar.With] adds closures to one. It does not change, and any
-// number of goroutines may share it. The zero Calendar knows no day: every question to it is an error.
+// Calendar says which civil dates are business days, and when there is work on them if it has working hours. [Federal], [Weekdays] and [Named] make one;
+// [Calendar.With] adds closures to one, [Calendar.WithHours] hours. It does not change, and any number of goroutines may share it. The zero Calendar knows no day:
+// every question to it is an error.
 type Calendar struct {
 	name                string
 	firstYear, lastYear int // the years about which it can be asked
+	week                week
 	rules               []rule
 	closures            []Holiday // by date
+	hours               *hours    // nil when it has none
 
 	once     sync.Once
-	holidays []Holiday // by date, of all years; computed once
-	closed   dayset    // those holidays that are Mondays to Fridays; computed once
+	holidays []Holiday // by date, of all years; this and the following are computed once
+	closed   dayset    // the week's days that are not business days
+	extra    dayset    // business days that are not the week's
+	openings *openings // nil without hours
 }
 
-// Holiday is a day that is not a business day although it may be a Monday to Friday.
+// Holiday is a day that is not a business day whatever weekday it is: nobody works a shift that begins on it.
 type Holiday struct {
 	Date   Date   // the day on which it is observed
 	Name   string // as the law or the order calls it
@@ -32,7 +37,7 @@ type Holiday struct {
 
 // Weekdays returns the calendar of Monday to Friday without holidays, for the years 1 to 9999.
 func Weekdays() *Calendar {
-	return &Calendar{name: "weekdays", firstYear: firstYear, lastYear: lastYear}
+	return &Calendar{name: "weekdays", firstYear: firstYear, lastYear: lastYear, week: mondayToFriday}
 }
 
 // Named returns a calendar by its name: federal or weekdays. The error for another name is an [UnknownNameError].
@@ -53,7 +58,7 @@ func Named(name string) (*Calendar, error) {
 	}
 }
 
-// Name returns the name by which [Named] finds the calendar. A copy made by [Calendar.With] keeps it.
+// Name returns the name by which [Named] finds the calendar, or that was given to [Calendar.WithHours]. A copy made by [Calendar.With] keeps it.
 func (c *Calendar) Name() string {
 	if c == nil {
 		return ""
@@ -62,7 +67,7 @@ func (c *Calendar) Name() string {
 }
 
 // With returns a copy of the calendar that is closed on more days: those on which an executive order, a storm or a contract closed it. Closures that fall on days
-// already closed change no count. It fails when a closure has no name, or a date that does not exist or that the calendar does not know.
+// already closed change no count; one on a [SpecialDay] closes it. It fails when a closure has no name, or a date that does not exist or that the calendar does not know.
 func (c *Calendar) With(closures []Holiday) (*Calendar, error) {
 	if c == nil || c.name == "" {
 		return nil, errNoCalendar
@@ -77,13 +82,22 @@ func (c *Calendar) With(closures []Holiday) (*Calendar, error) {
 	}
 	all := slices.Concat(c.closures, closures)
 	slices.SortStableFunc(all, byDate)
+	closed := c.copy()
+	closed.closures = slices.Compact(all)
+	return closed, nil
+}
+
+// copy returns a calendar that was made the same way and has computed nothing yet.
+func (c *Calendar) copy() *Calendar {
 	return &Calendar{
 		name:      c.name,
 		firstYear: c.firstYear,
 		lastYear:  c.lastYear,
+		week:      c.week,
 		rules:     c.rules,
-		closures:  slices.Compact(all),
-	}, nil
+		closures:  c.closures,
+		hours:     c.hours,
+	}
 }
 
 // Closures returns the days that [Calendar.With] added, by date.
@@ -126,14 +140,36 @@ func (c *Calendar) prepare() {
 		}
 		c.holidays = append(c.holidays, c.closures...)
 		slices.SortStableFunc(c.holidays, byDate)
-		var closed []int64
+		var closed, extra []int64
 		for _, h := range c.holidays {
-			if day := h.Date.Number(); isWeekday(day) {
+			if day := h.Date.Number(); c.week.has(day) {
 				closed = append(closed, day)
 			}
 		}
-		c.closed = newDayset(closed)
+		if c.hours != nil {
+			for _, s := range c.hours.given.Special {
+				day := s.Date.Number()
+				_, holiday := c.holidayOn(s.Date)
+				switch {
+				case c.week.has(day) && len(s.Shifts) == 0:
+					closed = append(closed, day)
+				case !c.week.has(day) && len(s.Shifts) > 0 && !holiday:
+					extra = append(extra, day)
+				}
+			}
+			c.openings = newOpenings(c)
+		}
+		c.closed, c.extra = newDayset(closed), newDayset(extra)
 	})
+}
+
+// holidayOn returns the holiday or closure of a date, which prepare has found.
+func (c *Calendar) holidayOn(d Date) (Holiday, bool) {
+	i, found := slices.BinarySearchFunc(c.holidays, d, func(h Holiday, d Date) int { return h.Date.Compare(d) })
+	if !found {
+		return Holiday{}, false
+	}
+	return c.holidays[i], true
 }
 
 func byDate(a, b Holiday) int { return a.Date.Compare(b.Date) }

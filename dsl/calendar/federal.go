@@ -20,7 +20,7 @@ const (
 //
 // It costs nothing to make; the table of holidays is computed at first use, once for each calendar.
 func Federal() *Calendar {
-	return &Calendar{name: "federal", firstYear: federalFirstYear, lastYear: federalLastYear, rules: federalRules[:]}
+	return &Calendar{name: "federal", firstYear: federalFirstYear, lastYear: federalLastYear, week: mondayToFriday, rules: federalRules[:]}
 }
 
 // rule is a holiday that comes back each year, on a day of a month or on a weekday of one.

@@ -1,19 +1,35 @@
 package calendar
 
-// Monday to Friday, counted without a loop. A day is given by its number (see [Date.Number]); 1970-01-05, number 4, was a Monday.
+import "math/bits"
 
-const aMonday = 4
+// week says which days of the week are business days when nothing else is said about the date: bit 0 is Monday, bit 6 Sunday. Its days are counted without a
+// loop over them. A day is given by its number (see [Date.Number]); 1970-01-05, number 4, was a Monday.
+type week uint8
 
-// isWeekday reports whether the day is one of Monday to Friday.
-func isWeekday(day int64) bool { return floorMod(day-aMonday, 7) < 5 }
+const (
+	mondayToFriday week = 1<<5 - 1
 
-// weekdaysThrough counts the Mondays to Fridays from 1970-01-05 through the day; it is negative before. Only differences mean something.
-func weekdaysThrough(day int64) int64 {
-	week, of := floorDiv(day-aMonday, 7), floorMod(day-aMonday, 7)
-	return week*5 + min(of+1, 5)
+	aMonday = 4
+)
+
+// has reports whether the day is one of the week's.
+func (w week) has(day int64) bool { return w>>floorMod(day-aMonday, 7)&1 == 1 }
+
+// through counts the week's days from 1970-01-05 through the day; it is negative before. Only differences mean something.
+func (w week) through(day int64) int64 {
+	weeks, of := floorDiv(day-aMonday, 7), floorMod(day-aMonday, 7)
+	upTo := w << (7 - of) // drops the days after
+	return weeks*w.days() + int64(bits.OnesCount8(uint8(upTo)))
 }
 
-// nthWeekday returns the day on which weekdaysThrough becomes n.
-func nthWeekday(n int64) int64 {
-	return aMonday + floorDiv(n-1, 5)*7 + floorMod(n-1, 5)
+// nth returns the day on which through becomes n. The week must have a day.
+func (w week) nth(n int64) int64 {
+	weeks, later := floorDiv(n-1, w.days()), floorMod(n-1, w.days())
+	for range later {
+		w &= w - 1 // drops the first day that is left
+	}
+	return aMonday + weeks*7 + int64(bits.TrailingZeros8(uint8(w)))
 }
+
+// days counts the days of one week.
+func (w week) days() int64 { return int64(bits.OnesCount8(uint8(w))) }

@@ -1,0 +1,66 @@
+package calendar
+
+import (
+	"fmt"
+	"time"
+)
+
+// RollForward returns the date itself when it is a business day, and otherwise the next business day. It fails as [Calendar.IsBusinessDay] does, for the date and
+// for the result.
+func (c *Calendar) RollForward(d Date) (Date, error) { return c.roll(d, 1) }
+
+// RollBack returns the date itself when it is a business day, and otherwise the business day before it. It fails as [Calendar.RollForward] does.
+func (c *Calendar) RollBack(d Date) (Date, error) { return c.roll(d, -1) }
+
+func (c *Calendar) roll(d Date, n int64) (Date, error) {
+	is, err := c.IsBusinessDay(d)
+	switch {
+	case err != nil:
+		return Date{}, err
+	case is:
+		return d, nil
+	}
+	return c.AddBusinessDays(d, n)
+}
+
+// AddBusinessDaysAt returns the instant n business days after another, or before it when n is negative, at the same reading of the clocks in the zone of the hours:
+// two business days after Thursday 15:30 is Monday 15:30. The days are counted by [Calendar.AddBusinessDays] from the date that the clocks show, and the
+// reading becomes an instant by [Resolve]. Zero gives the instant itself. Whether there is work at either instant does not matter; [Calendar.NextOpening] before it
+// makes what comes in after hours count from the next opening.
+//
+// The result is in the zone of the hours. It fails as [Calendar.AddBusinessDays] does, for the zero Time, and for a calendar without hours, for which there is
+// [Calendar.AddBusinessDaysIn].
+func (c *Calendar) AddBusinessDaysAt(at time.Time, n int64) (time.Time, error) {
+	switch {
+	case c == nil || c.name == "":
+		return time.Time{}, errNoCalendar
+	case c.hours == nil:
+		return time.Time{}, fmt.Errorf("the %s calendar has no working hours, and so no zone: name it with AddBusinessDaysIn", c.name)
+	}
+	return c.AddBusinessDaysIn(at, n, c.hours.given.Zone)
+}
+
+// AddBusinessDaysIn is [Calendar.AddBusinessDaysAt] on the clocks of any zone, for a calendar with hours or without.
+func (c *Calendar) AddBusinessDaysIn(at time.Time, n int64, zone *time.Location) (time.Time, error) {
+	switch {
+	case c == nil || c.name == "":
+		return time.Time{}, errNoCalendar
+	case at.IsZero():
+		return time.Time{}, errNoInstant
+	}
+	at = at.In(orUTC(zone))
+	d := DateOf(at, zone)
+	if d.IsZero() {
+		return time.Time{}, c.outside(instantText(at, zone))
+	}
+	due, err := c.AddBusinessDays(d, n)
+	switch {
+	case err != nil:
+		return time.Time{}, err
+	case n == 0:
+		return at, nil
+	}
+	h, m, s := at.Clock()
+	clock := time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second + time.Duration(at.Nanosecond())
+	return Resolve(due, clock, zone), nil
+}

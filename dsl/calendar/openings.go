@@ -1,0 +1,197 @@
+package calendar
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"sync/atomic"
+	"time"
+)
+
+// openings are the working time of a calendar as runs of instants, kept in blocks of some eleven years. A block is computed when something is first asked about
+// it, and of the blocks between two instants only their totals are kept, so that a calendar for all years costs what is used of it.
+//
+// Working time is the union of its shifts: an instant within two of them counts once. Wall clock readings never overlap, but a reading that a zone skips can be an
+// instant of a later shift: on the night on which 02:00 to 03:00 does not exist, 02:30 is the instant at which clocks show 03:30.
+type openings struct {
+	c             *Calendar
+	begin, finish int64 // the instants about which the calendar can be asked, the second not within; all in seconds since 1970 UTC
+	firstBlock    int64
+	blocks        []atomic.Pointer[block]
+	totals        []atomic.Int64 // of working seconds, plus 1; 0 is not computed
+}
+
+const (
+	blockDays    = 4096
+	blockSeconds = blockDays * secondsPerDay
+)
+
+// block has the openings between two instants. Those that reach beyond are cut.
+type block struct {
+	openings []opening
+	first    [blockDays]int32 // for each day of UTC: the first opening that ends after the day begins
+	start    int64
+	total    int64 // seconds
+}
+
+// opening is a run of working time, the end not within, and the working seconds of its block before it.
+type opening struct {
+	start, end, before int64
+}
+
+// newOpenings needs the holidays, but not yet the sets of days.
+func newOpenings(c *Calendar) *openings {
+	zone := c.hours.given.Zone
+	o := &openings{c: c}
+	_, o.begin = resolve(c.firstDay()*secondsPerDay, zone)
+	_, o.finish = resolve((c.lastDay()+1)*secondsPerDay, zone)
+	// Whether the day before the first is a holiday is not known, and so neither whether one of its shifts is still running.
+	eve := c.firstDay() - 1
+	for _, s := range c.hours.week[floorMod(eve+int64(time.Thursday), 7)] {
+		if s.to > secondsPerDay {
+			end, _ := resolve(eve*secondsPerDay+s.to, zone)
+			o.begin = max(o.begin, end)
+		}
+	}
+	o.firstBlock = floorDiv(o.begin, blockSeconds)
+	n := floorDiv(o.finish, blockSeconds) - o.firstBlock + 1
+	o.blocks = make([]atomic.Pointer[block], n)
+	o.totals = make([]atomic.Int64, n)
+	return o
+}
+
+// block returns the n-th block. Two goroutines may compute the same one; they compute the same.
+func (o *openings) block(n int) *block {
+	b := o.blocks[n].Load()
+	if b == nil {
+		b = o.build(n)
+		o.blocks[n].Store(b)
+		o.totals[n].Store(b.total + 1)
+	}
+	return b
+}
+
+// total returns the working seconds of the n-th block.
+func (o *openings) total(n int) int64 {
+	total := o.totals[n].Load()
+	if total == 0 {
+		total = o.build(n).total + 1
+		o.totals[n].Store(total)
+	}
+	return total - 1
+}
+
+func (o *openings) build(n int) *block {
+	b := &block{start: (o.firstBlock + int64(n)) * blockSeconds}
+	from, to := max(b.start, o.begin), min(b.start+blockSeconds, o.finish)
+	found := o.c.shiftsBetween(from, to)
+	slices.SortFunc(found, func(a, b opening) int { return cmp.Compare(a.start, b.start) }) // they are, but for gaps
+	for _, f := range found {
+		f.start, f.end = max(f.start, from), min(f.end, to)
+		last := len(b.openings) - 1
+		switch {
+		case f.end <= f.start:
+		case last >= 0 && f.start <= b.openings[last].end:
+			b.openings[last].end = max(b.openings[last].end, f.end)
+		default:
+			b.openings = append(b.openings, f)
+		}
+	}
+	for i := range b.openings {
+		b.openings[i].before = b.total
+		b.total += b.openings[i].end - b.openings[i].start
+	}
+	b.openings = slices.Clip(b.openings)
+	i := 0
+	for day := range b.first {
+		for i < len(b.openings) && b.openings[i].end <= b.start+int64(day)*secondsPerDay {
+			i++
+		}
+		b.first[day] = int32(i)
+	}
+	return b
+}
+
+// next returns the place of the opening within which the instant is, or of the next one in the block, which may be none.
+func (b *block) next(at int64) int {
+	i := int(b.first[(at-b.start)/secondsPerDay])
+	for i < len(b.openings) && b.openings[i].end <= at {
+		i++
+	}
+	return i
+}
+
+// worked returns the working time of the block before an instant, in seconds and nanoseconds.
+func (b *block) worked(second, nano int64) (seconds, nanos int64) {
+	i := b.next(second)
+	switch {
+	case i == len(b.openings):
+		return b.total, 0
+	case second < b.openings[i].start:
+		return b.openings[i].before, 0
+	}
+	return b.openings[i].before + second - b.openings[i].start, nano
+}
+
+// earliest returns the first second at which so much of the block's working time has passed: more than 0, and no more than there is.
+func (b *block) earliest(seconds, nanos int64) int64 {
+	after := sort.Search(len(b.openings), func(i int) bool {
+		return b.openings[i].before > seconds || b.openings[i].before == seconds && nanos == 0
+	})
+	o := b.openings[after-1]
+	return o.start + seconds - o.before
+}
+
+// latest returns the last second until which no more of the block's working time has passed: 0 or more, and less than there is.
+func (b *block) latest(seconds int64) int64 {
+	after := sort.Search(len(b.openings), func(i int) bool { return b.openings[i].before > seconds })
+	o := b.openings[after-1]
+	return o.start + seconds - o.before
+}
+
+// shiftsBetween returns the instants of all shifts that can reach into the time from one instant to another. It does not cut or join them.
+func (c *Calendar) shiftsBetween(from, to int64) []opening {
+	const longest = 2*secondsPerDay + 2*reach // from the midnight of a shift's day to its end, if a zone skips as much as it can
+	zone := c.hours.given.Zone
+	first := max(c.firstDay(), floorDiv(from-longest-reach, secondsPerDay))
+	last := min(c.lastDay(), floorDiv(to+reach, secondsPerDay))
+	found := make([]opening, 0, int(last-first+1)) // one a day is usual
+	since := first*secondsPerDay - 2*reach
+	offset, until, forever := stretch(since, zone)
+	for day := first; day <= last; day++ {
+		spans := c.shiftsOn(day)
+		if len(spans) == 0 {
+			continue
+		}
+		midnight := day*secondsPerDay - offset
+		for !forever && midnight >= until {
+			since = until
+			offset, until, forever = stretch(since, zone)
+			midnight = day*secondsPerDay - offset
+		}
+		// Where the offset has been the same for longer than two can differ, and stays, a reading is one instant.
+		if midnight >= since+2*reach && (forever || midnight+2*secondsPerDay < until) {
+			for _, s := range spans {
+				found = append(found, opening{start: midnight + s.from, end: midnight + s.to})
+			}
+			continue
+		}
+		if skipped(day, zone) {
+			continue
+		}
+		for _, s := range spans {
+			start, _ := resolve(day*secondsPerDay+s.from, zone)
+			end, _ := resolve(day*secondsPerDay+s.to, zone)
+			found = append(found, opening{start: start, end: end})
+		}
+	}
+	return found
+}
+
+// skipped reports whether the zone has no such date: Samoa had no 30 December 2011. Nobody works a shift of it, although its readings resolve to instants of the
+// next date.
+func skipped(day int64, zone *time.Location) bool {
+	_, begins := resolve(day*secondsPerDay, zone)
+	_, ends := resolve((day+1)*secondsPerDay, zone)
+	return begins == ends
+}
