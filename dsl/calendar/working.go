@@ -64,7 +64,7 @@ func (c *Calendar) AddWorkingTime(from time.Time, d time.Duration) (time.Time, e
 	if d < 0 {
 		for p.seconds < 0 {
 			if p.block--; p.block < 0 {
-				return time.Time{}, c.outsideAfter(from, d)
+				return time.Time{}, c.outsideSum(from, d)
 			}
 			p.seconds += o.total(p.block)
 		}
@@ -73,7 +73,7 @@ func (c *Calendar) AddWorkingTime(from time.Time, d time.Duration) (time.Time, e
 	for total := o.total(p.block); p.seconds > total || p.seconds == total && p.nanos > 0; total = o.total(p.block) {
 		p.seconds -= total
 		if p.block++; p.block == len(o.blocks) {
-			return time.Time{}, c.outsideAfter(from, d)
+			return time.Time{}, c.outsideSum(from, d)
 		}
 	}
 	return time.Unix(o.block(p.block).earliest(p.seconds, p.nanos), p.nanos).In(zone), nil
@@ -173,8 +173,12 @@ func (c *Calendar) outsideAt(t time.Time) error {
 	return c.outside(asked)
 }
 
-func (c *Calendar) outsideAfter(from time.Time, d time.Duration) error {
-	return c.outside(fmt.Sprintf("%s and %s of working time from it", instantText(from, c.hours.given.Zone), d))
+func (c *Calendar) outsideSum(from time.Time, d time.Duration) error {
+	sign := ""
+	if d > 0 {
+		sign = "+"
+	}
+	return c.outside(fmt.Sprintf("%s %s%s of working time", instantText(from, c.hours.given.Zone), sign, d))
 }
 
 func instantText(t time.Time, zone *time.Location) string {
