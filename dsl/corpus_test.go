@@ -272,19 +272,22 @@ func (w *world) read(line string) error {
 		return w.input(rest)
 	case "answer":
 		asked, value, _ := strings.Cut(rest, " = ")
-		kind := table.Count
-		if value == "true" || value == "false" {
-			kind = table.Boolean
+		p, err := dsl.Compile(asked, w.env)
+		if err != nil {
+			return err
 		}
-		v, err := constant(value, table.Of(kind))
-		w.answers[asked] = v
+		w.answers[asked], err = constant(value, p.Type())
 		return err
 	case "metrics":
-		w.env.Subjects = strings.Split(rest, ", ")
-		w.env.Queries = []dsl.Query{{Name: "missed", Result: table.Of(table.Boolean).Optional()}, {Name: "misses", Result: table.Of(table.Count).Optional(), Periods: true}}
+		return w.metrics(rest)
+	case "hours":
+		return w.hours(rest)
 	case "calendar":
+		if w.env.Calendar = w.env.Calendars[rest]; w.env.Calendar != nil {
+			return nil
+		}
 		c, err := calendar.Named(rest)
-		w.env.Calendar, w.data.Calendar = true, c
+		w.env.Calendar = c
 		return err
 	case "zone":
 		zone, err := time.LoadLocation(rest)
@@ -303,6 +306,50 @@ func (w *world) read(line string) error {
 		return fmt.Errorf("%q is not a line of a corpus", line)
 	}
 	return nil
+}
+
+// metrics reads "name: kind, name: kind"; a kind that is left out is percent.
+func (w *world) metrics(text string) error {
+	for _, one := range topLevel(text) {
+		name, kind, typed := strings.Cut(strings.TrimSpace(one), ": ")
+		if !typed {
+			kind = "percent"
+		}
+		typ, err := table.ParseType(kind)
+		if err != nil {
+			return err
+		}
+		w.env.Subjects = append(w.env.Subjects, table.Field{Name: name, Type: typ})
+	}
+	w.env.Queries = []dsl.Query{
+		{Name: "missed", Result: table.Of(table.Boolean).Optional()}, {Name: "misses", Result: table.Of(table.Count).Optional(), Periods: true},
+		{Name: "value"}, {Name: "previous", Periods: true, Usual: 1},
+	}
+	return nil
+}
+
+// hours reads "name: zone, 08:00-12:00 13:00-17:00", the shifts of Monday to Friday
+// without the federal holidays.
+func (w *world) hours(text string) error {
+	name, rest, _ := strings.Cut(text, ": ")
+	zone, shifts, _ := strings.Cut(rest, ", ")
+	at, err := calendar.LoadZone(zone)
+	if err != nil {
+		return err
+	}
+	var day []calendar.Shift
+	for _, text := range strings.Fields(shifts) {
+		s, err := calendar.ParseShift(text)
+		if err != nil {
+			return err
+		}
+		day = append(day, s)
+	}
+	if w.env.Calendars == nil {
+		w.env.Calendars = map[string]*calendar.Calendar{}
+	}
+	w.env.Calendars[name], err = calendar.Federal().WithHours(name, calendar.Hours{Zone: at, Week: calendar.MondayToFriday(day...)})
+	return err
 }
 
 // table reads "name: field kind, field kind"; the rows follow, indented.

@@ -100,10 +100,10 @@ func operatorPairs() map[string]table.Kind {
 // functionNames are the keys of the checker's tables, and the two functions that
 // give rows.
 func functionNames(t *testing.T) []string {
-	names := []string{"filter", "map"}
-	for _, file := range []string{"internal/check/aggregates.go", "internal/check/calls.go"} {
+	var names []string
+	for _, file := range []string{"internal/check/aggregates.go", "internal/check/streams.go", "internal/check/functions.go"} {
 		for _, spec := range valueSpecs(t, file, "") {
-			if name := spec.Names[0].Name; name != "aggregates" && name != "functions" {
+			if name := spec.Names[0].Name; name != "aggregates" && name != "chains" && name != "functions" {
 				continue
 			}
 			for _, entry := range spec.Values[0].(*ast.CompositeLit).Elts {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/eval"
 	"github.com/concord-sla/concord/dsl/internal/tree"
@@ -16,12 +15,11 @@ import (
 // Data is what a program is evaluated over. A table or input that the program
 // does not read may be left out.
 type Data struct {
-	Tables   map[string]*table.Table
-	Rows     map[string][]int32 // of a table, the rows that count; a table that is not named counts whole
-	Inputs   map[string]Value
-	Query    func(name, subject string, periods int) Value // answers a question about verdicts
-	Calendar *calendar.Calendar                            // for business days
-	Zone     *time.Location                                // for the dates of instants; nil is UTC
+	Tables map[string]*table.Table
+	Rows   map[string][]int32 // of a table, the rows that count; a table that is not named counts whole
+	Inputs map[string]Value
+	Query  func(name, subject string, periods int) Value // answers a question about a metric's results
+	Zone   *time.Location                                // for the dates of instants; nil is UTC
 }
 
 // Evaluate computes the value. A value that could not be computed, because rows
@@ -114,8 +112,7 @@ func (p *Program) bindWhole(data Data) (*eval.Bound, error) {
 // bind puts the data in the order of the environment.
 func (p *Program) bind(data Data) (*eval.Bound, error) {
 	d := &eval.Data{
-		Tables: make([]*table.Table, len(p.env.Tables)), Rows: make([][]int32, len(p.env.Tables)), Inputs: make([]tree.Value, len(p.env.Inputs)),
-		Calendar: data.Calendar, Zone: data.Zone,
+		Tables: make([]*table.Table, len(p.env.Tables)), Rows: make([][]int32, len(p.env.Tables)), Inputs: make([]tree.Value, len(p.env.Inputs)), Zone: data.Zone,
 	}
 	if d.Zone == nil {
 		d.Zone = time.UTC
@@ -151,29 +148,17 @@ func (p *Program) bind(data Data) (*eval.Bound, error) {
 			d.Inputs[i] = tree.Value{Missing: tree.TooLarge}
 		}
 	}
-	if p.needsCalendar() && d.Calendar == nil {
-		return nil, dataError(p.name(), "business days are counted and no calendar was given", "set Data.Calendar")
-	}
 	d.Query = func(q *tree.Query) tree.Value {
 		if data.Query == nil {
 			return tree.Value{Missing: tree.NoHistory}
 		}
 		v := data.Query(q.Name, q.Subject, q.Periods)
-		if v.Missing() {
+		if v.Missing() || !v.typ.Equal(q.T) {
 			return tree.Value{Missing: tree.NoHistory}
 		}
 		return v.raw
 	}
-	return eval.Bind(p.checked.Root, p.checked.Slots, p.checked.Aggregates, d), nil
-}
-
-func (p *Program) needsCalendar() (needs bool) {
-	tree.Walk(p.checked.Root, func(n tree.Node) bool {
-		call, ok := n.(*tree.Call)
-		needs = needs || ok && call.Function == "business_days"
-		return !needs
-	})
-	return needs
+	return eval.Bind(p.checked.Root, eval.Size{Slots: p.checked.Slots, Aggregates: p.checked.Aggregates, Groupings: p.checked.Groupings}, d), nil
 }
 
 func dataError(path, summary, advice string) error {

@@ -33,7 +33,7 @@ func fuzzEnv(t testing.TB) (dsl.Env, dsl.Data) {
 	if err := w.finish(); err != nil {
 		t.Fatal(err)
 	}
-	w.env.Calendar, w.data.Calendar = true, calendar.Weekdays()
+	w.env.Calendar = calendar.Weekdays()
 	return w.env, w.data
 }
 

@@ -2,7 +2,6 @@ package dsl_test
 
 import (
 	"math/big"
-	"sort"
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/internal/tree"
@@ -43,8 +42,27 @@ func rat(op func(z, a, b *big.Rat) *big.Rat, a, b plain) plain {
 // scope is what an expression may see besides tables and inputs: the row at hand,
 // and the names that let gave.
 type scope struct {
-	row   []plain
-	names map[int]plain
+	row    []plain
+	names  map[int]plain
+	groups map[*tree.Grouping]oracleGroup
+}
+
+// oracleGroup is rows of one group, and the values of the keys that they share.
+type oracleGroup struct {
+	rows [][]plain
+	keys []plain
+}
+
+func (s scope) on(row []plain) scope { return scope{row, s.names, s.groups} }
+
+func (s scope) in(g *tree.Grouping, group oracleGroup) scope {
+	groups := map[*tree.Grouping]oracleGroup{g: group}
+	for k, old := range s.groups {
+		if k != g {
+			groups[k] = old
+		}
+	}
+	return scope{nil, s.names, groups}
 }
 
 func (s scope) with(slot int, v plain) scope {
@@ -54,7 +72,7 @@ func (s scope) with(slot int, v plain) scope {
 			names[k] = old
 		}
 	}
-	return scope{s.row, names}
+	return scope{s.row, names, s.groups}
 }
 
 func (o *oracle) eval(n tree.Node, s scope) plain {
@@ -86,6 +104,8 @@ func (o *oracle) eval(n tree.Node, s scope) plain {
 		return kleene(n.And, o.eval(n.L, s), o.eval(n.R, s))
 	case *tree.Aggregate:
 		return o.aggregate(n, s)
+	case *tree.Key:
+		return s.groups[n.Grouping].keys[n.Index]
 	case *tree.Call:
 		if n.Function == "known" {
 			return truthOf(!o.eval(n.Args[0], s).missing)
@@ -138,7 +158,7 @@ func strict(n tree.Node, v []plain) plain {
 		if n.Op == tree.Equal || n.Op == tree.NotEqual {
 			return truthOf(same(k, v[0], v[1]) == (n.Op == tree.Equal))
 		}
-		order := v[0].number.Cmp(v[1].number)
+		order := compare(n.L.Type(), v[0], v[1])
 		return truthOf(map[tree.Op]bool{tree.Less: order < 0, tree.LessOrEqual: order <= 0, tree.Greater: order > 0, tree.GreaterOrEqual: order >= 0}[n.Op])
 	case *tree.Arithmetic:
 		return arithmetic(n, v[0], v[1])
@@ -146,6 +166,22 @@ func strict(n tree.Node, v []plain) plain {
 		return call(n, v)
 	}
 	panic("the oracle does not know a node")
+}
+
+// compare orders two values of a type: -1, 0 or 1.
+func compare(t table.Type, a, b plain) int {
+	if !t.Ordered {
+		return a.number.Cmp(b.number)
+	}
+	place := func(v plain) (at int) {
+		for i, step := range t.Values {
+			if step == v.text {
+				at = i
+			}
+		}
+		return at
+	}
+	return place(a) - place(b)
 }
 
 func same(k table.Kind, a, b plain) bool {
@@ -195,6 +231,20 @@ func call(n *tree.Call, v []plain) plain {
 		return rounded(v[0].number, v[1].number.Num().Int64(), v[2].text)
 	case "date":
 		return dayOf(n.Args[0], v[0])
+	case "least", "greatest":
+		best := v[0]
+		for _, other := range v[1:] {
+			if order := other.number.Cmp(best.number); order < 0 && n.Function == "least" || order > 0 && n.Function == "greatest" {
+				best = other
+			}
+		}
+		return best
+	case "working_time", "add_working_time", "next_opening", "is_open":
+		return byHours(n.Function, v)
+	case "add_business_days":
+		return addBusinessDays(n.Args[0], v)
+	case "month_start", "month_end", "weekday", "is_business_day", "roll_forward", "roll_back":
+		return ofDay(n.Function, dayOf(n.Args[0], v[0]).number.Num().Int64())
 	}
 	from, to := dayOf(n.Args[0], v[0]).number.Num().Int64(), dayOf(n.Args[1], v[1]).number.Num().Int64()
 	if n.Function == "calendar_days" {
@@ -206,12 +256,15 @@ func call(n *tree.Call, v []plain) plain {
 	}
 	days := int64(0)
 	for day := from + 1; day <= to; day++ {
-		if weekday := (day%7 + 7 + 4) % 7; weekday != 0 && weekday != 6 { // 1970-01-01 was a Thursday
+		if weekdayOf(day) < 5 {
 			days++
 		}
 	}
 	return wholeOf(sign * days)
 }
+
+// weekdayOf is 0 for a Monday; 1970-01-01 was a Thursday.
+func weekdayOf(day int64) int64 { return (day%7 + 7 + 3) % 7 }
 
 // dayOf is the day, in UTC, of a date or an instant.
 func dayOf(n tree.Node, v plain) plain {
@@ -267,95 +320,4 @@ func rounded(r *big.Rat, places int64, rule string) plain {
 		even = above
 	}
 	return numberOf(nearest(even))
-}
-
-// aggregate goes over all rows: a row belongs when every condition holds, does not
-// when one fails, and leaves the whole undecided when neither is known or its
-// item has no value. Rows that are decided may still decide any and all.
-func (o *oracle) aggregate(n *tree.Aggregate, s scope) plain {
-	rows := o.tables[n.Table].rows
-	var items []plain
-	undecided := false
-	for _, row := range rows {
-		in := scope{row, s.names}
-		belongs := truthOf(true)
-		for _, w := range n.Where {
-			belongs = kleene(true, belongs, o.eval(w, in))
-		}
-		if !belongs.missing && !belongs.truth {
-			continue
-		}
-		item := truthOf(true)
-		if n.Item != nil && !belongs.missing {
-			item = o.eval(n.Item, in)
-		}
-		if belongs.missing || item.missing {
-			undecided = true
-			continue
-		}
-		items = append(items, item)
-	}
-	held := 0
-	for _, item := range items {
-		if item.truth {
-			held++
-		}
-	}
-	switch {
-	case len(rows) == 0:
-		return nothing
-	case n.Function == "any" && held > 0:
-		return truthOf(true)
-	case n.Function == "all" && held < len(items):
-		return truthOf(false)
-	case undecided:
-		return nothing
-	case n.Function == "count":
-		return wholeOf(int64(held))
-	case len(items) == 0:
-		return nothing
-	}
-	switch n.Function {
-	case "any":
-		return truthOf(false)
-	case "all":
-		return truthOf(true)
-	case "share":
-		return numberOf(big.NewRat(100*int64(held), int64(len(items))))
-	}
-	return ofNumbers(n, items)
-}
-
-func ofNumbers(n *tree.Aggregate, items []plain) plain {
-	sort.SliceStable(items, func(i, j int) bool { return items[i].number.Cmp(items[j].number) < 0 })
-	sum := new(big.Rat)
-	for _, item := range items {
-		sum.Add(sum, item.number)
-	}
-	size := len(items)
-	switch n.Function {
-	case "sum":
-		return numberOf(sum)
-	case "mean":
-		return numberOf(sum.Quo(sum, new(big.Rat).SetInt64(int64(size))))
-	case "min":
-		return items[0]
-	case "max":
-		return items[size-1]
-	case "median":
-		return rat((*big.Rat).Quo, rat((*big.Rat).Add, items[(size-1)/2], items[size/2]), wholeOf(2))
-	}
-	// the smallest value that at least the rank's percent of the values do not exceed
-	for _, candidate := range items {
-		notAbove := 0
-		for _, item := range items {
-			if item.number.Cmp(candidate.number) <= 0 {
-				notAbove++
-			}
-		}
-		if new(big.Rat).SetInt64(int64(100*notAbove)).Cmp(new(big.Rat).Mul(n.Rank.Rat(), new(big.Rat).SetInt64(int64(size)))) >= 0 {
-			return candidate
-		}
-	}
-	panic("no value is the percentile")
 }

@@ -163,10 +163,14 @@ func screens(t *testing.T, page string, env dsl.Env) {
 func snippets(t *testing.T, page string, w *world) {
 	forms := map[string]bool{ // names that are explained, and pieces of expressions
 		"let name = value;": true, "? :": true, "-x": true, `\|`: true, "not in": true, "*/": true, "/*": true, "//": true,
-		"date(instant)": true, "missed(response)": true, "misses(response, 6)": true,
+		"date(instant)": true, "missed(response)": true, "misses(response, 6)": true, "previous(response)": true,
+		"p = k/100": true, "np + m": true, "(1 - g) · x[j] + g · x[j+1]": true, "PERCENTILE.EXC": true, "PERCENTILE.INC": true,
 	}
 	stands := strings.NewReplacer("rows", "tickets", "(condition", "(.late", ", condition", ", .late", ", value", ", .hours", ", k)", ", 95)",
-		"from, to", `date("2026-10-01"), date("2026-10-02")`, "percent(ratio)", "percent(0.5 + headcount / headcount)", "ratio(percent)", "ratio(5%)",
+		"time(from, to", `time(instant("2026-10-01T00:00:00Z"), instant("2026-10-02T00:00:00Z")`, "from, time", `instant("2026-10-01T00:00:00Z"), 8h`,
+		"from, to", `date("2026-10-01"), date("2026-10-02")`, "(date)", `(date("2026-10-01"))`, "(instant)", `(instant("2026-10-01T00:00:00Z"))`,
+		"from, n", `date("2026-10-01"), 5 business days`, "least(a, b, …)", "least(1, 2, 3)", "greatest(a, b, …)", "greatest(1, 2, 3)", ", key", ", .level",
+		"trimmed_mean(rows, value, k)", "trimmed_mean(tickets, .hours, 5)", "first(rows", "first(sort(tickets, .opened)", "last(rows", "last(sort(tickets, .opened)", "percent(ratio)", "percent(0.5 + headcount / headcount)", "ratio(percent)", "ratio(5%)",
 		"places, rule", `2, "up"`)
 	env := w.env
 	env.Inputs = append(slices.Clone(env.Inputs), table.Field{Name: "x", Type: table.Of(table.Text)}, table.Field{Name: "y", Type: table.Of(table.Text)},
@@ -181,7 +185,7 @@ func snippets(t *testing.T, page string, w *world) {
 		if strings.HasPrefix(text, "abs") || strings.HasPrefix(text, "round") {
 			text = strings.Replace(text, "x", "headcount", 1)
 		}
-		if strings.HasPrefix(text, "filter") || strings.HasPrefix(text, "map") {
+		if word, _, _ := strings.Cut(text, "("); slices.Contains([]string{"filter", "map", "sort", "groups"}, word) {
 			text = "count(" + text + ")"
 		}
 		if _, err := dsl.Compile(text, env); err != nil {

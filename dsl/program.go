@@ -3,6 +3,7 @@ package dsl
 import (
 	"fmt"
 
+	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/check"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
@@ -13,22 +14,24 @@ import (
 // Env says what an expression may name. The zero Env allows expressions over
 // constants only.
 type Env struct {
-	Tables   []table.Schema // rows to count, share, sum, …
-	Inputs   []table.Field  // single values that the caller supplies
-	Queries  []Query        // questions about the verdicts of Subjects
-	Subjects []string       // the metrics that queries may ask about
-	Calendar bool           // whether Data will name a calendar, for business days
-	Rows     string         // when not empty: the expression is a condition on one row of this table
-	Result   table.Kind     // when not zero: the kind that the expression must have
-	Limits   Limits
+	Tables    []table.Schema                // rows to count, share, sum, …
+	Inputs    []table.Field                 // single values that the caller supplies
+	Queries   []Query                       // questions about the results of Subjects
+	Subjects  []table.Field                 // the metrics that queries may ask about, and the kind of their values
+	Calendar  *calendar.Calendar            // counts business days and working time where the text names no calendar; nil is none
+	Calendars map[string]*calendar.Calendar // those that the text may name, as in business_days(from, to, "desk")
+	Rows      string                        // when not empty: the expression is a condition on one row of this table
+	Result    table.Kind                    // when not zero: the kind that the expression must have
+	Limits    Limits
 }
 
-// Query is a question about a metric's verdicts, written as name(metric), or
+// Query is a question about a metric's results, written as name(metric), or
 // name(metric, periods) when it looks back over a number of periods.
 type Query struct {
 	Name    string
-	Result  table.Type
-	Periods bool
+	Result  table.Type // the zero Type is the kind of the metric's own value
+	Periods bool       // whether it takes a number of periods
+	Usual   int        // the number when none is written; 0 when one has to be
 }
 
 // Limits bound the text of an expression, so that text from strangers costs no
@@ -58,7 +61,8 @@ func Compile(text string, env Env) (*Program, error) {
 // placed there.
 func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
 	names := check.Env{
-		Tables: env.Tables, Inputs: env.Inputs, Queries: queriesOf(env.Queries), Subjects: env.Subjects, Calendar: env.Calendar, Rows: env.Rows,
+		Tables: env.Tables, Inputs: env.Inputs, Queries: queriesOf(env.Queries), Subjects: env.Subjects,
+		Calendar: env.Calendar, Calendars: env.Calendars, Rows: env.Rows,
 	}
 	parsed, found := syntax.Parse(snippet, syntax.Limits(env.Limits), names.Single, env.Rows != "")
 	if parsed == nil {

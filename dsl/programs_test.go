@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/exact"
 )
@@ -21,7 +23,7 @@ var programs = flag.Int("programs", 6000, "how many random programs the evaluato
 // with missing cells.
 func TestAgainstOracle(t *testing.T) {
 	random := rand.New(rand.NewPCG(20261001, 4))
-	computed, missing := 0, 0
+	computed, missing, called := 0, 0, map[string]int{}
 	for tried := 0; computed < *programs; tried++ {
 		if tried > 3**programs {
 			t.Fatalf("only %d of %d random texts are expressions", computed, tried)
@@ -40,6 +42,10 @@ func TestAgainstOracle(t *testing.T) {
 			continue // a text may ask about another row, or divide by a zero that stands there
 		}
 		computed++
+		tree.Walk(p.Tree(), func(n tree.Node) bool {
+			called[functionOf(n)]++
+			return true
+		})
 		if asRows {
 			row := 0
 			err = p.EachRow(context.Background(), s.data, func(i int32, v dsl.Value) {
@@ -70,9 +76,28 @@ func TestAgainstOracle(t *testing.T) {
 			return
 		}
 	}
+	for _, name := range functionNames(t) {
+		if called[name] < *programs/500 && !slices.Contains([]string{"filter", "map", "sort", "instant"}, name) { // these are folded into others
+			t.Errorf("%s was called %d times only", name, called[name])
+		}
+	}
 	if share := float64(missing) / float64(computed); share < 0.1 || share > 0.7 {
 		t.Errorf("%.0f%% of the programs have no value, which tests little", 100*share)
 	}
+}
+
+// functionOf is the function that a node calls.
+func functionOf(n tree.Node) string {
+	switch n := n.(type) {
+	case *tree.Aggregate:
+		if n.Each != nil {
+			return "groups"
+		}
+		return n.Function
+	case *tree.Call:
+		return n.Function
+	}
+	return ""
 }
 
 func agrees(want plain, got dsl.Value) bool {
@@ -109,12 +134,13 @@ var fields = []table.Field{
 	{Name: "x", Type: table.Of(table.Number).Optional()}, {Name: "n", Type: table.Of(table.Count)}, {Name: "p", Type: table.Of(table.Percent).Optional()},
 	{Name: "r", Type: table.Of(table.Ratio)}, {Name: "d", Type: table.Of(table.Duration).Optional()}, {Name: "c", Type: table.Of(table.CalendarDays)},
 	{Name: "m", Type: table.MoneyIn("USD").Optional()}, {Name: "s", Type: table.Of(table.Text).Optional()}, {Name: "e", Type: table.EnumOf("high", "low", "mid").Optional()},
+	{Name: "g", Type: table.ScaleOf("low", "mid", "high").Optional()}, {Name: "b", Type: table.Of(table.BusinessDays)},
 	{Name: "ok", Type: table.Of(table.Boolean).Optional()}, {Name: "on", Type: table.Of(table.Date).Optional()}, {Name: "at", Type: table.Of(table.Instant).Optional()},
 }
 
 func newSample(r *rand.Rand) *sample {
-	s := &sample{oracle: &oracle{}, data: dsl.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{}, Calendar: calendar.Weekdays()}}
-	s.env.Calendar = true
+	s := &sample{oracle: &oracle{}, data: dsl.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{}}}
+	s.env.Calendar = oracleCalendar()
 	for _, name := range []string{"t", "u"} {
 		schema := table.Schema{Name: name, Fields: fields}
 		held := oracleTable{schema: schema}
@@ -202,7 +228,7 @@ func randomValue(r *rand.Rand, t table.Type) (plain, string) {
 	case table.Instant:
 		n := int64(20720*24 + r.IntN(30*24))
 		return wholeOf(n * 3600e9), calendar.DateOfNumber(n/24).String() + fmt.Sprintf("T%02d:00:00Z", n%24)
-	case table.CalendarDays:
+	case table.CalendarDays, table.BusinessDays:
 		n := int64(r.IntN(9)) - 2
 		return wholeOf(n), fmt.Sprint(n)
 	}

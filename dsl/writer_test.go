@@ -12,6 +12,7 @@ import (
 type writer struct {
 	*rand.Rand
 	row   bool     // whether there is a row at hand
+	group string   // or a group, and its key: "e text"
 	value string   // or the kind of value at hand, as #
 	names []string // of lets, with the kind each has: "a1 number"
 	next  int
@@ -75,6 +76,7 @@ var arithmeticForms = map[table.Kind][]form{
 		{"abs(@)", []table.Kind{number}}, {`round(@, 1, "half even")`, []table.Kind{number}}, {`round(@, 0, "half up")`, []table.Kind{number}},
 		{`round(@, 0, "half down")`, []table.Kind{number}}, {`round(@, 2, "floor")`, []table.Kind{number}}, {`round(@, 0, "ceiling")`, []table.Kind{number}},
 		{`round(@, 0, "up")`, []table.Kind{number}}, {`round(@, 1, "down")`, []table.Kind{number}},
+		{"least(@, @)", []table.Kind{number, count}}, {"greatest(@, @, @)", []table.Kind{number, number, number}},
 	},
 	count:   {{"@ + @", []table.Kind{count, count}}, {"@ - @", []table.Kind{count, count}}, {"@ * @", []table.Kind{count, count}}, {"abs(@)", []table.Kind{count}}},
 	percent: {{"@ + @", []table.Kind{percent, percent}}, {"@ - @", []table.Kind{percent, percent}}, {"@ / @", []table.Kind{percent, count}}, {"@ * @", []table.Kind{percent, ratio}}, {"percent(@)", []table.Kind{ratio}}},
@@ -82,19 +84,29 @@ var arithmeticForms = map[table.Kind][]form{
 		{"@ / @", []table.Kind{count, count}}, {"@ / @", []table.Kind{money, money}}, {"@ / @", []table.Kind{elapsed, elapsed}}, {"@ / @", []table.Kind{percent, percent}},
 		{"@ + @", []table.Kind{ratio, ratio}}, {"@ / @", []table.Kind{ratio, number}}, {"ratio(@)", []table.Kind{percent}},
 	},
-	elapsed: {{"@ + @", []table.Kind{elapsed, elapsed}}, {"@ - @", []table.Kind{instant, instant}}, {"@ * @", []table.Kind{elapsed, number}}, {"@ * @", []table.Kind{percent, elapsed}}, {"@ / @", []table.Kind{elapsed, count}}},
+	elapsed: {{"@ + @", []table.Kind{elapsed, elapsed}}, {"@ - @", []table.Kind{instant, instant}}, {"@ * @", []table.Kind{elapsed, number}}, {"@ * @", []table.Kind{percent, elapsed}}, {"@ / @", []table.Kind{elapsed, count}}, {"working_time(@, @)", []table.Kind{instant, instant}}, {"greatest(@, @)", []table.Kind{elapsed, elapsed}}},
 	days: {
 		{"@ - @", []table.Kind{date, date}}, {"calendar_days(@, @)", []table.Kind{instant, date}}, {"@ + @", []table.Kind{days, days}}, {"@ / @", []table.Kind{days, number}},
 		{"(business_days(@, @) / 1 business day) * 1 calendar day", []table.Kind{date, instant}},
 	},
-	money:   {{"@ + @", []table.Kind{money, money}}, {"@ * @", []table.Kind{percent, money}}, {"@ * @", []table.Kind{money, number}}, {"@ / @", []table.Kind{money, count}}, {"-@", []table.Kind{money}}},
-	date:    {{"@ + @", []table.Kind{date, days}}, {"@ - @", []table.Kind{date, days}}, {"date(@)", []table.Kind{instant}}},
-	instant: {{"@ + @", []table.Kind{instant, elapsed}}, {"@ - @", []table.Kind{instant, elapsed}}},
+	money: {{"@ + @", []table.Kind{money, money}}, {"@ * @", []table.Kind{percent, money}}, {"@ * @", []table.Kind{money, number}}, {"@ / @", []table.Kind{money, count}}, {"-@", []table.Kind{money}}},
+	date: {{"@ + @", []table.Kind{date, days}}, {"@ - @", []table.Kind{date, days}}, {"date(@)", []table.Kind{instant}}, {"month_start(@)", []table.Kind{date}},
+		{"month_end(@)", []table.Kind{instant}}, {"roll_forward(@)", []table.Kind{date}}, {"roll_back(@)", []table.Kind{date}}, {"least(@, @)", []table.Kind{date, date}},
+		{"add_business_days(@, in_b)", []table.Kind{date}}, {"add_business_days(@, 1.5 business days)", []table.Kind{date}}},
+	instant: {{"@ + @", []table.Kind{instant, elapsed}}, {"@ - @", []table.Kind{instant, elapsed}}, {"add_working_time(@, @)", []table.Kind{instant, elapsed}},
+		{"next_opening(@)", []table.Kind{instant}}, {"add_business_days(@, in_b - 1 business day)", []table.Kind{instant}}},
+	table.Text: {{"weekday(@)", []table.Kind{date}}},
 }
 
 func (w *writer) condition(depth int) string {
 	sub := func(k table.Kind) string { return w.write(k, depth-1) }
-	switch w.IntN(10) {
+	switch w.IntN(13) {
+	case 10:
+		return fmt.Sprintf("(%s %s %s)", w.pick("in_g", "("+w.scale()+")"), w.pick("<", "<=", ">", ">=", "==", "!="), w.pick(`"mid"`, "("+w.scale()+")"))
+	case 11:
+		return fmt.Sprintf("is_business_day(%s)", sub(date))
+	case 12:
+		return fmt.Sprintf("is_open(%s)", sub(instant))
 	case 0:
 		return fmt.Sprintf("(%s and %s)", sub(table.Boolean), sub(table.Boolean))
 	case 1:
@@ -119,6 +131,14 @@ func (w *writer) condition(depth int) string {
 	return fmt.Sprintf("((%s) %s (%s))", sub(k), w.pick("==", "!=", "<", "<=", ">", ">="), sub(k))
 }
 
+// scale is a step of the scale.
+func (w *writer) scale() string {
+	if w.row {
+		return w.pick(".g", ".g", `.g ?? "low"`)
+	}
+	return w.pick("in_g", `in_g ?? "mid"`, "max(t, .g)", "percentile(u, .g, 50)", "first(sort(t, .at), .g)", "min(filter(t, known(.g)), .g)")
+}
+
 // let names a value of any kind for an expression of a kind.
 func (w *writer) let(k table.Kind, depth int) string {
 	of := someKinds[w.IntN(len(someKinds))]
@@ -131,61 +151,95 @@ func (w *writer) let(k table.Kind, depth int) string {
 	return fmt.Sprintf("(let %s = %s; %s)", name, value, body)
 }
 
+// groupKeys are fields by which rows are grouped, and their kinds.
+var groupKeys = []string{"e text", "e text", "g text", "s text", "ok boolean", "n count", "x number", "on date"}
+
 // aggregate is one of a kind over a random stream.
 func (w *writer) aggregate(k table.Kind, depth int) string {
 	if depth <= 0 {
 		return ""
 	}
-	outer, outerValue := w.row, w.value
-	names := w.names
-	if w.IntN(4) > 0 {
+	outer := *w
+	defer func() { w.row, w.value, w.group, w.names = outer.row, outer.value, outer.group, outer.names }()
+	if w.IntN(4) > 0 && w.group == "" {
 		w.names = nil // a name of a row around would be refused
 	}
-	defer func() { w.row, w.value, w.names = outer, outerValue, names }()
 	rows := w.pick("t", "t", "u")
+	if w.group != "" && w.IntN(4) > 0 {
+		rows = "#"
+	}
+	look := func() { w.row, w.value, w.group = true, "", "" } // at a row
+	filtered := func() string { return fmt.Sprintf("filter(%s, %s)", rows, w.write(table.Boolean, depth-1)) }
 	for range w.IntN(3) {
-		w.row, w.value = true, ""
-		rows = fmt.Sprintf("filter(%s, %s)", rows, w.write(table.Boolean, depth-1))
+		look()
+		rows = filtered()
+	}
+	if depth >= 2 && w.IntN(4) == 0 {
+		key := groupKeys[w.IntN(len(groupKeys))]
+		name, _, _ := strings.Cut(key, " ")
+		rows = fmt.Sprintf("groups(%s, .%s)", rows, name)
+		if w.IntN(3) == 0 {
+			rows = fmt.Sprintf("groups(%s, [.%s, .%s])", strings.TrimSuffix(strings.TrimPrefix(rows, "groups("), ", ."+name+")"), name, w.pick("c", "r", "ok"))
+		}
+		look = func() { w.row, w.value, w.group = false, "", key }
+		if w.IntN(3) == 0 {
+			look()
+			rows = filtered()
+		}
 	}
 	item := func(k table.Kind) string {
-		w.row, w.value = true, ""
+		look()
 		if w.IntN(4) > 0 {
 			return w.write(k, depth-1)
 		}
 		rows = fmt.Sprintf("map(%s, %s)", rows, w.write(k, depth-1))
-		w.row, w.value = false, k.String()
+		w.row, w.value, w.group = false, k.String(), ""
 		if w.IntN(2) == 0 {
-			rows = fmt.Sprintf("filter(%s, %s)", rows, w.write(table.Boolean, depth-1))
+			rows = filtered()
 		}
 		return w.write(k, depth-1)
 	}
-	rank := w.pick("1", "25", "50", "90", "95", "99.9", "100", "33.3", "60%")
 	call := func(function string, k table.Kind) string {
+		if function == "first" || function == "last" {
+			look()
+			rows = fmt.Sprintf("sort(%s, %s)", rows, w.write([]table.Kind{instant, instant, date, number}[w.IntN(4)], depth-1))
+		}
 		of := item(k)
-		if function == "percentile" {
-			return fmt.Sprintf("percentile(%s, %s, %s)", rows, of, rank)
+		switch {
+		case function == "trimmed_mean":
+			return fmt.Sprintf("%s(%s, %s, %s)", function, rows, of, w.pick("1", "10", "25%", "33.3", "49"))
+		case strings.HasPrefix(function, "percentile") || strings.HasPrefix(function, "mean_"):
+			return fmt.Sprintf("%s(%s, %s, %s)", function, rows, of, w.pick("1", "25", "50", "90", "95", "99.9", "100", "33.3", "60%"))
 		}
 		return fmt.Sprintf("%s(%s, %s)", function, rows, of)
 	}
+	averages := []string{"mean", "min", "max", "median", "percentile", "first", "last", "mean_lowest", "mean_highest", "trimmed_mean", fmt.Sprintf("percentile_r%d", 1+w.IntN(9)), fmt.Sprintf("percentile_r%d", 1+w.IntN(9))}
 	switch k {
 	case table.Boolean:
-		return call(w.pick("any", "all"), table.Boolean)
+		return call(w.pick("any", "all", "any", "all", "first", "last"), table.Boolean)
 	case count:
-		if w.IntN(3) == 0 {
+		switch w.IntN(4) {
+		case 0:
 			return fmt.Sprintf("count(%s)", rows)
+		case 1:
+			return call("distinct", someKinds[w.IntN(len(someKinds))])
+		case 2:
+			return call("last", count)
 		}
-		return call(w.pick("count", "count"), table.Boolean)
+		return call("count", table.Boolean)
 	case percent:
 		if w.IntN(2) == 0 {
 			return call("share", table.Boolean)
 		}
-		return call(w.pick("mean", "min", "max", "median", "percentile"), percent)
+		return call(w.pick(averages...), percent)
 	case ratio:
-		return call(w.pick("mean", "min", "max", "median", "percentile"), ratio)
+		return call(w.pick(averages...), ratio)
 	case number, elapsed, days, money:
-		return call(w.pick("sum", "mean", "min", "max", "median", "percentile"), k)
+		return call(w.pick(append(averages, "sum", "sum", "sum")...), k)
 	case date, instant:
-		return call(w.pick("min", "max", "percentile"), k)
+		return call(w.pick("min", "max", "percentile", "percentile_r3", "first", "last"), k)
+	case table.Text:
+		return call(w.pick("first", "last"), k)
 	}
 	return ""
 }
@@ -201,6 +255,9 @@ func (w *writer) leaf(k table.Kind) string {
 	}
 	if w.row {
 		choices = append(choices, "."+field, "."+field, "."+field)
+	}
+	if key, kind, _ := strings.Cut(w.group, " "); kind == k.String() {
+		choices = append(choices, "."+key, "."+key)
 	}
 	if w.value == k.String() {
 		choices = append(choices, "#", "#", "#")

@@ -83,7 +83,7 @@ func (c *compiler) measured(path string, pm *planMetric) {
 
 func (c *compiler) measureEnv() dsl.Env {
 	inputs := append(c.inputFields(), table.Field{Name: serviceTimeName, Type: table.Of(table.Duration)})
-	return dsl.Env{Tables: c.plan.schemas, Inputs: inputs, Calendar: c.plan.calendar != nil}
+	return dsl.Env{Tables: c.plan.schemas, Inputs: inputs, Calendar: c.plan.calendar}
 }
 
 // targetEnv is what a condition on a metric's value may name: the value, and the

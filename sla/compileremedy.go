@@ -23,7 +23,7 @@ func (c *compiler) remedies() {
 
 func (c *compiler) remedy(path string, r Remedy) {
 	pr := &planRemedy{Remedy: r}
-	env := dsl.Env{Queries: queries(), Subjects: c.metricNames(), Inputs: c.inputFields(), Result: table.Boolean}
+	env := dsl.Env{Queries: queries(), Subjects: c.subjects(), Inputs: c.inputFields(), Result: table.Boolean}
 	pr.when = c.program(path, "when", r.When, env, "write a condition over verdicts: missed(payment_timeliness)")
 	if pr.when != nil {
 		pr.asked = pr.when.Questions()
@@ -75,6 +75,18 @@ func (c *compiler) onePeriod(path string, subjects []string) {
 		}
 		first = m
 	}
+}
+
+// subjects are the metrics with the kinds of their values, as far as they are known.
+func (c *compiler) subjects() []table.Field {
+	fields := make([]table.Field, len(c.plan.metrics))
+	for i, m := range c.plan.metrics {
+		fields[i].Name = m.Name
+		if m.measure != nil {
+			fields[i].Type = m.measure.Type()
+		}
+	}
+	return fields
 }
 
 func (c *compiler) metricNames() []string {

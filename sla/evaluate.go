@@ -201,7 +201,7 @@ func (r *run) compare(m *planMetric, o *Outcome) error {
 // expressionData is what a measure is evaluated over.
 func (r *run) expressionData(m *planMetric, selected map[string][]int32, span operation) dsl.Data {
 	inputs := r.inputs(serviceTimeName, dsl.NewDuration(span.length(m)))
-	return dsl.Data{Tables: r.data.Tables, Rows: selected, Inputs: inputs, Calendar: r.plan.calendar, Zone: r.plan.zone}
+	return dsl.Data{Tables: r.data.Tables, Rows: selected, Inputs: inputs, Zone: r.plan.zone}
 }
 
 // inputs are the caller's figures, and one more that has a name of its own.

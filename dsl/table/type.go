@@ -59,6 +59,7 @@ type Type struct {
 	Kind     Kind
 	Currency string        // of Money: an ISO 4217 code such as "USD"
 	Values   []string      // of Enum, in their order
+	Ordered  bool          // of Enum: the values are the steps of a scale, from the lowest to the highest
 	CellUnit time.Duration // of Duration: what a plain number in a cell counts; 0 means that cells name their unit
 	Nullable bool          // an empty cell is a missing value and not an error
 }
@@ -72,6 +73,10 @@ func MoneyIn(currency string) Type { return Type{Kind: Money, Currency: currency
 // EnumOf is an enumeration of texts.
 func EnumOf(values ...string) Type { return Type{Kind: Enum, Values: values} }
 
+// ScaleOf is an enumeration whose values are the steps of a scale, from the lowest
+// to the highest, so that they compare.
+func ScaleOf(values ...string) Type { return Type{Kind: Enum, Values: values, Ordered: true} }
+
 // DurationIn is elapsed time, written in cells as plain numbers of the unit.
 func DurationIn(unit time.Duration) Type { return Type{Kind: Duration, CellUnit: unit} }
 
@@ -83,17 +88,20 @@ func (t Type) Optional() Type {
 
 // Equal reports whether two types are the same, missing values aside.
 func (t Type) Equal(o Type) bool {
-	return t.Kind == o.Kind && t.Currency == o.Currency && slices.Equal(t.Values, o.Values)
+	return t.Kind == o.Kind && t.Currency == o.Currency && t.Ordered == o.Ordered && slices.Equal(t.Values, o.Values)
 }
 
 // String is the type as it is written in an agreement: "money USD?",
-// "enum(high, low)", "duration in minutes".
+// "enum(high, low)", "scale(low, high)", "duration in minutes".
 func (t Type) String() string {
 	text := t.Kind.String()
 	switch {
 	case t.Kind == Money:
 		text += " " + t.Currency
 	case t.Kind == Enum:
+		if t.Ordered {
+			text = "scale"
+		}
 		text += "(" + strings.Join(t.Values, ", ") + ")"
 	case t.Kind == Duration && t.CellUnit != 0:
 		for name, unit := range cellUnits {
@@ -138,7 +146,7 @@ func parseType(body string) (Type, error) {
 			return MoneyIn(currency), nil
 		}
 		return Type{}, badType(body, "write the currency's code of three capital letters: money USD")
-	case strings.HasPrefix(body, "enum"):
+	case strings.HasPrefix(body, "enum") || strings.HasPrefix(body, "scale"):
 		return parseEnum(body)
 	case word == "duration" && strings.HasPrefix(rest, "in "):
 		name := strings.TrimSpace(strings.TrimPrefix(rest, "in "))
@@ -150,7 +158,7 @@ func parseType(body string) (Type, error) {
 	if known := otherNames[strings.ToLower(body)]; known != "" {
 		return Type{}, badType(body, "write "+known)
 	}
-	names := []string{"text", "boolean", "number", "count", "percent", "ratio", "duration", "calendar days", "business days", "instant", "date", "money USD", "enum(a, b)"}
+	names := []string{"text", "boolean", "number", "count", "percent", "ratio", "duration", "calendar days", "business days", "instant", "date", "money USD", "enum(a, b)", "scale(low, high)"}
 	advice := diag.DidYouMean(body, names)
 	if advice == "" {
 		advice = "known kinds: " + strings.Join(names, ", ") + "; add ? when a cell may be empty"
@@ -166,10 +174,10 @@ var otherNames = map[string]string{
 }
 
 func parseEnum(body string) (Type, error) {
-	list, ok := strings.CutPrefix(body, "enum(")
+	word, list, ok := strings.Cut(body, "(")
 	list, closed := strings.CutSuffix(list, ")")
-	if !ok || !closed {
-		return Type{}, badType(body, "write the values in parentheses: enum(high, low)")
+	if word = strings.TrimSpace(word); !ok || !closed || word != "enum" && word != "scale" {
+		return Type{}, badType(body, "write the values in parentheses: enum(high, low), or scale(low, high) when they have an order")
 	}
 	values := strings.Split(list, ",")
 	for i, v := range values {
@@ -177,6 +185,9 @@ func parseEnum(body string) (Type, error) {
 	}
 	if _, repeated := repeatedValue(values); repeated {
 		return Type{}, badType(body, enumAdvice)
+	}
+	if word == "scale" {
+		return ScaleOf(values...), nil
 	}
 	return EnumOf(values...), nil
 }

@@ -122,11 +122,11 @@ func TestPrintedWorkingDays(t *testing.T) {
 		`sum(filter(requests, .request == "2022-01"), .printed_working_days)`:                                             "19 business days",
 		`sum(filter(requests, .request == "2022-01"), business_days(.received, .completed))`:                              "18 business days",
 	} {
-		program, err := dsl.Compile(expression, dsl.Env{Tables: []table.Schema{requests}, Calendar: true})
+		program, err := dsl.Compile(expression, dsl.Env{Tables: []table.Schema{requests}, Calendar: calendar.Federal()})
 		if err != nil {
 			t.Fatal(err)
 		}
-		v, err := program.Evaluate(context.Background(), dsl.Data{Tables: data.Tables, Calendar: calendar.Federal()})
+		v, err := program.Evaluate(context.Background(), dsl.Data{Tables: data.Tables})
 		if err != nil || v.String() != want {
 			t.Errorf("%s = %s, %v; want %s", expression, v, err, want)
 		}

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/tree"
@@ -17,21 +16,52 @@ type aggregate struct {
 	usage     string
 	condition bool // looks at a condition on each row, not at a value
 	optional  bool // the condition may be left out
-	rank      bool // takes a rank as its last argument
+	ordered   bool // needs rows that sort has put in order
+	rank      rank // the range of its last argument, if it takes one
 	result    func(item table.Type) (table.Type, bool)
 }
 
+// rank is the range of a percent of the values: above 0, and at most or below a
+// bound. The zero rank is none.
+type rank struct {
+	most  int64
+	below bool // the bound itself is out
+	short string
+	what  string
+}
+
+var (
+	percentileRank = rank{most: 100, short: "a rank", what: "a percentile's rank"}
+	partRank       = rank{most: 100, short: "their part in percent", what: "the part of the values"}
+	trimRank       = rank{most: 50, below: true, short: "the part to cut off", what: "the part that is cut off at each end"}
+)
+
 var aggregates = map[string]aggregate{
-	"count":      {usage: "count(rows), or count(rows, condition)", condition: true, optional: true, result: always(table.Count)},
-	"share":      {usage: "share(rows, condition)", condition: true, result: always(table.Percent)},
-	"any":        {usage: "any(rows, condition)", condition: true, result: always(table.Boolean)},
-	"all":        {usage: "all(rows, condition)", condition: true, result: always(table.Boolean)},
-	"sum":        {usage: "sum(rows, value)", result: additive},
-	"mean":       {usage: "mean(rows, value)", result: averaged},
-	"median":     {usage: "median(rows, value)", result: averaged},
-	"min":        {usage: "min(rows, value)", result: extreme},
-	"max":        {usage: "max(rows, value)", result: extreme},
-	"percentile": {usage: "percentile(rows, value, 95)", rank: true, result: extreme},
+	"count":         {usage: "count(rows), or count(rows, condition)", condition: true, optional: true, result: always(table.Count)},
+	"share":         {usage: "share(rows, condition)", condition: true, result: always(table.Percent)},
+	"any":           {usage: "any(rows, condition)", condition: true, result: always(table.Boolean)},
+	"all":           {usage: "all(rows, condition)", condition: true, result: always(table.Boolean)},
+	"distinct":      {usage: "distinct(rows, value)", result: always(table.Count)},
+	"sum":           {usage: "sum(rows, value)", result: additive},
+	"mean":          {usage: "mean(rows, value)", result: averaged},
+	"median":        {usage: "median(rows, value)", result: averaged},
+	"min":           {usage: "min(rows, value)", result: extreme},
+	"max":           {usage: "max(rows, value)", result: extreme},
+	"first":         {usage: "first(sort(rows, order), value)", ordered: true, result: itself},
+	"last":          {usage: "last(sort(rows, order), value)", ordered: true, result: itself},
+	"mean_lowest":   {usage: "mean_lowest(rows, value, 90)", rank: partRank, result: averaged},
+	"mean_highest":  {usage: "mean_highest(rows, value, 10)", rank: partRank, result: averaged},
+	"trimmed_mean":  {usage: "trimmed_mean(rows, value, 5)", rank: trimRank, result: averaged},
+	"percentile":    {usage: "percentile(rows, value, 95)", rank: percentileRank, result: extreme},
+	"percentile_r1": {usage: "percentile_r1(rows, value, 95)", rank: percentileRank, result: extreme},
+	"percentile_r2": {usage: "percentile_r2(rows, value, 95)", rank: percentileRank, result: averaged},
+	"percentile_r3": {usage: "percentile_r3(rows, value, 95)", rank: percentileRank, result: extreme},
+	"percentile_r4": {usage: "percentile_r4(rows, value, 95)", rank: percentileRank, result: averaged},
+	"percentile_r5": {usage: "percentile_r5(rows, value, 95)", rank: percentileRank, result: averaged},
+	"percentile_r6": {usage: "percentile_r6(rows, value, 95)", rank: percentileRank, result: averaged},
+	"percentile_r7": {usage: "percentile_r7(rows, value, 95)", rank: percentileRank, result: averaged},
+	"percentile_r8": {usage: "percentile_r8(rows, value, 95)", rank: percentileRank, result: averaged},
+	"percentile_r9": {usage: "percentile_r9(rows, value, 95)", rank: percentileRank, result: averaged},
 }
 
 func always(k table.Kind) func(table.Type) (table.Type, bool) {
@@ -55,7 +85,9 @@ func averaged(item table.Type) (table.Type, bool) {
 	return item, item.Kind.Numeric()
 }
 
-func extreme(item table.Type) (table.Type, bool) { return item, ordered(item.Kind) }
+func extreme(item table.Type) (table.Type, bool) { return item, ordered(item) }
+
+func itself(item table.Type) (table.Type, bool) { return item, true }
 
 func (c *checker) aggregate(name string, f aggregate, args []ast.Node, span diag.Span) operand {
 	usage := func(summary string) operand {
@@ -68,12 +100,12 @@ func (c *checker) aggregate(name string, f aggregate, args []ast.Node, span diag
 	span = c.syntax.Piped(span, first.span)
 	over, ok := c.rowsOf(first, name, f.usage)
 	rest := args[1:]
-	var rank exact.Num
-	if f.rank {
+	var at exact.Num
+	if f.rank != (rank{}) {
 		if len(rest) == 0 || ok && len(rest) == 1 && over.item == nil {
-			return usage(name + " needs a value of each row and a rank")
+			return usage(fmt.Sprintf("%s needs a value of each row and %s", name, f.rank.short))
 		}
-		if rank, ok = c.rank(rest[len(rest)-1], ok); !ok {
+		if at, ok = c.rank(rest[len(rest)-1], f, ok); !ok {
 			return operand{span: span}
 		}
 		rest = rest[:len(rest)-1]
@@ -91,7 +123,7 @@ func (c *checker) aggregate(name string, f aggregate, args []ast.Node, span diag
 		}
 		over.item = item
 	}
-	n := &tree.Aggregate{Function: name, ID: c.aggregates, Table: over.table, Where: over.where, Item: over.item, Rank: rank}
+	n := &tree.Aggregate{Function: name, ID: c.aggregates, Source: over.Source, Where: over.where, Item: over.item, Rank: at}
 	c.aggregates++
 	switch {
 	case f.condition && over.item == nil && !f.optional:
@@ -104,6 +136,11 @@ func (c *checker) aggregate(name string, f aggregate, args []ast.Node, span diag
 		return c.report(diag.ArgumentKind, over.item.Span(), fmt.Sprintf("%s looks at a condition on each row, this is %s", name, named(over.item.Type())), "compare it with something: … <= …")
 	case !f.condition && over.item == nil:
 		return usage(name + " needs to know which value of each row")
+	case f.ordered && over.order == nil:
+		return c.report(diag.ArgumentKind, span, name+" needs rows that are in an order", "write "+f.usage)
+	}
+	if f.ordered {
+		n.Order = over.order
 	}
 	var of table.Type
 	if n.Item != nil {
@@ -126,6 +163,10 @@ func aggregateAdvice(name string, t table.Type) string {
 		return "percents of different wholes do not add up: take the sum of the parts over the sum of the wholes, or the mean"
 	case t.Kind == table.Instant || t.Kind == table.Date:
 		return "take the duration between two instants, or min and max"
+	case t.Kind == table.Enum && t.Ordered:
+		return "the steps of a scale have no size: take percentile(rows, value, 50), min or max, or share(rows, value >= …)"
+	case t.Kind == table.Enum && name != "sum":
+		return "texts have no order; if these do, declare them as scale(…), from the lowest to the highest"
 	}
 	return ""
 }
@@ -135,6 +176,9 @@ func plural(t table.Type) string {
 	case table.Boolean:
 		return "conditions"
 	case table.Text, table.Enum:
+		if t.Ordered {
+			return "steps of a scale"
+		}
 		return "texts"
 	case table.Instant, table.Date:
 		return t.Kind.String() + "s"
@@ -142,74 +186,20 @@ func plural(t table.Type) string {
 	return named(t)
 }
 
-// rank is a percentile's rank: above 0 and at most 100.
-func (c *checker) rank(arg ast.Node, ok bool) (exact.Num, bool) {
+// rank is a constant percent in the range of a function's last argument.
+func (c *checker) rank(arg ast.Node, f aggregate, ok bool) (exact.Num, bool) {
 	n := c.single(c.lower(unwrap(arg)))
 	if n == nil || !ok {
 		return exact.Num{}, false
 	}
 	con, constant := n.(*tree.Const)
-	if !constant || !con.Untyped && con.T.Kind != table.Percent || con.Value.Num.Sign() <= 0 || con.Value.Num.Cmp(hundred) > 0 {
-		c.report(diag.ArgumentKind, n.Span(), "a percentile's rank is a number above 0 and at most 100", "write percentile(rows, value, 95)")
+	most, bound := exact.Int(f.rank.most), "at most"
+	if f.rank.below {
+		bound = "below"
+	}
+	if !constant || !con.Untyped && con.T.Kind != table.Percent || con.Value.Num.Sign() <= 0 || con.Value.Num.Cmp(most) > 0 || f.rank.below && con.Value.Num.Cmp(most) == 0 {
+		c.report(diag.ArgumentKind, n.Span(), fmt.Sprintf("%s is a number above 0 and %s %d", f.rank.what, bound, f.rank.most), "write "+f.usage)
 		return exact.Num{}, false
 	}
 	return con.Value.Num, true
-}
-
-// chain is filter or map: rows that satisfy a condition, or a value of each row.
-func (c *checker) chain(name string, args []ast.Node, span diag.Span) operand {
-	if len(args) != 2 {
-		return c.report(diag.ArgumentCount, span, name+" takes rows and what to do with each", "write "+name+"(rows, …)")
-	}
-	first := c.lower(args[0])
-	span = c.syntax.Piped(span, first.span)
-	over, ok := c.rowsOf(first, name, name+"(rows, …)")
-	if !ok {
-		return operand{span: span}
-	}
-	item := c.inRows(over, args[1])
-	if item == nil {
-		return operand{span: span}
-	}
-	if name == "map" {
-		over.item = item
-		return operand{stream: over, span: span}
-	}
-	if item.Type().Kind != table.Boolean {
-		return c.report(diag.ArgumentKind, item.Span(), fmt.Sprintf("filter keeps the rows that satisfy a condition, this is %s", named(item.Type())), "compare it with something: … >= …")
-	}
-	over.where = append(slices.Clone(over.where), item)
-	return operand{stream: over, span: span}
-}
-
-// rowsOf is the operand as a stream of its own.
-func (c *checker) rowsOf(o operand, name, usage string) (*stream, bool) {
-	if o.bad() {
-		return nil, false
-	}
-	if o.stream == nil {
-		what := "a list"
-		if o.node != nil {
-			what = named(o.node.Type())
-		}
-		c.report(diag.ArgumentKind, o.span, fmt.Sprintf("%s looks at rows, this is %s", name, what), "write "+usage)
-		return nil, false
-	}
-	own := *o.stream
-	return &own, true
-}
-
-// inRows lowers what is asked of each row of a stream.
-func (c *checker) inRows(over *stream, arg ast.Node) tree.Node {
-	c.rows = append(c.rows, rowScope{table: over.table, item: over.item})
-	defer func() { c.rows = c.rows[:len(c.rows)-1] }()
-	return c.single(c.lower(unwrap(arg)))
-}
-
-// unwrap takes off expr's marker of a predicate.
-func unwrap(n ast.Node) ast.Node {
-	if p, ok := n.(*ast.PredicateNode); ok {
-		return p.Node
-	}
-	return n
 }

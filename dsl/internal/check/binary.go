@@ -2,13 +2,13 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 	"github.com/expr-lang/expr/ast"
 )
 
@@ -126,13 +126,51 @@ func (c *checker) comparison(op string, l, r tree.Node, span diag.Span) operand 
 		return c.mismatch(fmt.Sprintf("%s is compared with %s", named(a), named(b)), op, a, b, span)
 	}
 	o := comparison(op)
-	if o != tree.Equal && o != tree.NotEqual && !ordered(a.Kind) {
-		return c.report(diag.KindMismatch, span, fmt.Sprintf("%s has no order", named(a)), "compare with == or !=, or with in [\"a\", \"b\"]")
-	}
 	if !c.enumValue(a, r) || !c.enumValue(b, l) {
 		return operand{span: span}
 	}
+	if a.Ordered && b.Ordered && !a.Equal(b) {
+		return c.report(diag.KindMismatch, span, "steps of two different scales are compared", "declare both fields with one scale")
+	}
+	if o != tree.Equal && o != tree.NotEqual {
+		if l, r, ok = onOneScale(l, r); !ok {
+			return c.report(diag.KindMismatch, span, fmt.Sprintf("%s has no order", named(unordered(a, b))), "compare with == or !=, or with in [\"a\", \"b\"]; texts that have an order are declared as scale(low, high)")
+		}
+	}
 	return value(&tree.Comparison{Meta: meta(table.Of(table.Boolean), span, l, r), Op: o, L: l, R: r})
+}
+
+// onOneScale brings the two sides of an ordering comparison to one ordered type. A
+// text that stands in the expression takes the scale that it is compared with.
+func onOneScale(l, r tree.Node) (tree.Node, tree.Node, bool) {
+	a, b := l.Type(), r.Type()
+	if !a.Ordered && !b.Ordered {
+		return l, r, ordered(a) && ordered(b)
+	}
+	step := func(n tree.Node, scale table.Type) (tree.Node, bool) {
+		con, ok := n.(*tree.Const)
+		if !ok {
+			return n, n.Type().Equal(scale)
+		}
+		typed := *con
+		typed.T = scale
+		return &typed, true
+	}
+	ok := false
+	if a.Ordered {
+		r, ok = step(r, a)
+	} else {
+		l, ok = step(l, b)
+	}
+	return l, r, ok
+}
+
+// unordered is the one of two types that has no order.
+func unordered(a, b table.Type) table.Type {
+	if ordered(a) {
+		return b
+	}
+	return a
 }
 
 // enumValue checks that a text compared with an enumeration is one of its values.
@@ -150,7 +188,7 @@ func (c *checker) enumValue(enum table.Type, n tree.Node) bool {
 	if near := diag.Near(con.Value.Text, enum.Values); near != "" {
 		advice = "did you mean " + strconv.Quote(near) + "?"
 	}
-	enum.Nullable = false
+	enum.Nullable = false // it says nothing of the values
 	c.report(diag.UnknownValue, n.Span(), fmt.Sprintf("%q is not a value of %s", syntax.Shorten(con.Value.Text), enum), advice)
 	return false
 }
@@ -330,10 +368,23 @@ func (c *checker) oneType(what, op string, l, r tree.Node, span diag.Span) (tree
 	case plainNumber(a.Kind) && plainNumber(b.Kind):
 		return l, r, table.Of(table.Number), true
 	case texts(a.Kind) && texts(b.Kind):
+		if oneOf(l, b) { // a text that stands in the expression is a value of the other side's list
+			return l, r, b, true
+		}
+		if oneOf(r, a) {
+			return l, r, a, true
+		}
 		return l, r, table.Of(table.Text), true
 	}
 	c.mismatch(fmt.Sprintf("%s are %s and %s", what, named(a), named(b)), op, a, b, span)
 	return nil, nil, table.Type{}, false
+}
+
+// oneOf reports whether a node is a text of the expression that is a value of an
+// enumeration.
+func oneOf(n tree.Node, enum table.Type) bool {
+	text, ok := quoted(n)
+	return ok && enum.Kind == table.Enum && slices.Contains(enum.Values, text)
 }
 
 // whole reads a literal argument without a unit as a whole number.
@@ -353,5 +404,3 @@ func quoted(n tree.Node) (string, bool) {
 	}
 	return con.Value.Text, true
 }
-
-var hundred = exact.Int(100)

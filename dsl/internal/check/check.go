@@ -6,6 +6,7 @@ package check
 import (
 	"fmt"
 
+	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
 	"github.com/concord-sla/concord/dsl/internal/tree"
@@ -15,20 +16,22 @@ import (
 
 // Env is what an expression may name.
 type Env struct {
-	Tables   []table.Schema
-	Inputs   []table.Field
-	Queries  []Query
-	Subjects []string // names that a query may ask about
-	Calendar bool     // whether business days can be counted
-	Rows     string   // the table whose rows the expression is about, as for an exclusion; else ""
+	Tables    []table.Schema
+	Inputs    []table.Field
+	Queries   []Query
+	Subjects  []table.Field                 // what a query may ask about, and the kind of its value
+	Calendar  *calendar.Calendar            // counts days and working time where the text names none; may be nil
+	Calendars map[string]*calendar.Calendar // those that the text may name
+	Rows      string                        // the table whose rows the expression is about, as for an exclusion; else ""
 }
 
-// Query is a question about verdicts: its result, and whether it takes a number of
-// periods to look back.
+// Query is a question about a metric's results: its result, which is of the
+// metric's own kind when it has none, and whether it takes a number of periods.
 type Query struct {
 	Name    string
 	Result  table.Type
 	Periods bool
+	Usual   int // the number of periods when none is written; 0 when one has to be
 }
 
 // Checked is a tree with what it needs to run.
@@ -36,6 +39,7 @@ type Checked struct {
 	Root       tree.Node
 	Slots      int
 	Aggregates int
+	Groupings  int
 }
 
 // maxSize bounds the nodes of a tree, those shared by several parents counted
@@ -48,7 +52,7 @@ func Check(t *syntax.Tree, env Env) (*Checked, diag.List) {
 	if env.Rows != "" {
 		for i, s := range env.Tables {
 			if s.Name == env.Rows {
-				c.rows = append(c.rows, rowScope{table: i})
+				c.rows = append(c.rows, rowScope{Source: tree.Source{Table: i}})
 			}
 		}
 	}
@@ -64,7 +68,7 @@ func Check(t *syntax.Tree, env Env) (*Checked, diag.List) {
 			"split it: give parts of it a metric of their own")
 		return nil, c.found
 	}
-	return &Checked{Root: root, Slots: c.slots, Aggregates: c.aggregates}, nil
+	return &Checked{Root: root, Slots: c.slots, Aggregates: c.aggregates, Groupings: c.groupings}, nil
 }
 
 type checker struct {
@@ -75,6 +79,7 @@ type checker struct {
 	rows       []rowScope
 	slots      int
 	aggregates int
+	groupings  int
 	shared     ast.Node // the right side of the comparison lowered last, and what it was
 	sharedIs   operand
 }
@@ -87,15 +92,16 @@ type binding struct {
 	depth int // how many row scopes were open
 }
 
-// rowScope is a predicate's row: of a table, or a value computed from one.
+// rowScope is what a predicate is asked of: a row, a group of rows (Each), or a
+// value computed from either.
 type rowScope struct {
-	table int
-	item  tree.Node // nil for the row itself
+	tree.Source
+	item tree.Node // nil for the row or group itself
 }
 
-// operand is what a piece of syntax stands for: a single value, the rows of a
-// table or values computed from them, or a list of constants. An operand with
-// none of them is a mistake that has been reported.
+// operand is what a piece of syntax stands for: a single value, rows or groups or
+// values computed from them, or a list of constants. An operand with none of them
+// is a mistake that has been reported.
 type operand struct {
 	node   tree.Node
 	stream *stream
@@ -104,11 +110,13 @@ type operand struct {
 	span   diag.Span
 }
 
-// stream is the rows of a table that satisfy conditions, and what is taken from
-// each; an item of nil takes the row.
+// stream is the rows or groups of a source that satisfy conditions, in an order if
+// one was asked for, and what is taken from each; an item of nil takes the row or
+// group.
 type stream struct {
-	table int
+	tree.Source
 	where []tree.Node
+	order tree.Node
 	item  tree.Node
 }
 
@@ -186,6 +194,8 @@ func (c *checker) single(o operand) tree.Node {
 		return o.node
 	case o.isList:
 		c.report(diag.ArgumentKind, o.span, "a list stands where one value is needed", "a list stands after in: x in [\"a\", \"b\"]")
+	case o.stream.item == nil && o.stream.Each != nil:
+		c.report(diag.ArgumentKind, o.span, "groups stand where one value is needed", "ask all, any, min or max of what is computed from each group")
 	case o.stream.item == nil:
 		c.report(diag.ArgumentKind, o.span, "rows stand where one value is needed", "count them, or take a share, sum, mean or percentile of them")
 	default:

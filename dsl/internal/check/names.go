@@ -59,7 +59,7 @@ func (c *checker) name(n *ast.IdentifierNode) operand {
 	}
 	for i, t := range c.env.Tables {
 		if t.Name == n.Value {
-			return operand{stream: &stream{table: i}, span: span}
+			return operand{stream: &stream{Source: tree.Source{Table: i}}, span: span}
 		}
 	}
 	return c.unknownName(n.Value, span)
@@ -71,7 +71,7 @@ func (c *checker) variable(b binding, span diag.Span) operand {
 		o := b.value
 		o.span = span
 		return o
-	case b.depth > 0 && b.depth < len(c.rows):
+	case b.depth > 0 && b.depth < len(c.rows) && c.rows[b.depth-1].Each == nil:
 		return c.report(diag.DependsOnRow, span, fmt.Sprintf("%s belongs to a row of the rows around, and this is a question about other rows", b.name),
 			"compare within one table, or compute the inner value before the outer rows are gone through")
 	}
@@ -81,11 +81,11 @@ func (c *checker) variable(b binding, span diag.Span) operand {
 
 func (c *checker) unknownName(name string, span diag.Span) operand {
 	if len(c.rows) > 0 {
-		if schema := c.env.Tables[c.rows[len(c.rows)-1].table]; schema.Index(name) >= 0 {
+		if schema := c.env.Tables[c.rows[len(c.rows)-1].Table]; schema.Index(name) >= 0 {
 			return c.report(diag.UnknownName, span, fmt.Sprintf("%s is a field of %s, not a name of its own", name, schema.Name), "write ."+name)
 		}
 	}
-	if slices.Contains(c.env.Subjects, name) {
+	if slices.Contains(c.subjects(), name) {
 		return c.report(diag.UnknownName, span, fmt.Sprintf("%s is a metric; its value or verdict is asked with a function", name), c.queryAdvice(name))
 	}
 	if near := diag.Near(name, c.visible()); near != "" {
@@ -137,8 +137,11 @@ func (c *checker) pointer(n *ast.PointerNode) operand {
 		return c.report(diag.FieldOutsideRows, span, "there is no row at hand here", "write it inside count, share, filter or their like")
 	}
 	scope := c.rows[len(c.rows)-1]
-	if scope.item != nil {
+	switch {
+	case scope.item != nil:
 		return operand{node: scope.item, span: span}
+	case scope.Each != nil:
+		return operand{stream: &stream{Source: tree.Source{Table: scope.Table, Of: scope.Each}}, span: span}
 	}
 	return c.report(diag.ArgumentKind, span, "a row has no value of its own", "name a field of it: .field")
 }
@@ -163,7 +166,7 @@ func (c *checker) member(n *ast.MemberNode) operand {
 			"write it inside count, share, filter or their like")
 	}
 	scope := c.rows[len(c.rows)-1]
-	schema := c.env.Tables[scope.table]
+	schema := c.env.Tables[scope.Table]
 	if scope.item != nil {
 		return c.report(diag.UnknownField, span, "these are values taken from rows, they have no fields", "write # for the value")
 	}
@@ -178,7 +181,23 @@ func (c *checker) member(n *ast.MemberNode) operand {
 	if schema.Fields[i].Type.Kind == 0 {
 		return operand{span: span} // told once, at the end
 	}
-	return value(&tree.Field{Meta: meta(schema.Fields[i].Type, span), Table: scope.table, Column: i, Name: property.Value})
+	if scope.Each != nil {
+		return c.key(scope.Each, i, property.Value, span)
+	}
+	return value(&tree.Field{Meta: meta(schema.Fields[i].Type, span), Table: scope.Table, Column: i, Name: property.Value})
+}
+
+// key is a field that all rows of the group at hand share.
+func (c *checker) key(g *tree.Grouping, column int, name string, span diag.Span) operand {
+	for i, k := range g.Keys {
+		if field, ok := k.(*tree.Field); ok && field.Column == column {
+			t := k.Type()
+			t.Nullable = false
+			return value(&tree.Key{Meta: meta(t, span), Grouping: g, Index: i, Name: name})
+		}
+	}
+	return c.report(diag.FieldOutsideRows, span, fmt.Sprintf(".%s is not the same for all rows of a group", name),
+		fmt.Sprintf("write an aggregate of the group's rows, such as max(#, .%s), or group by it", name))
 }
 
 // text is the author's text of a span of the expression.

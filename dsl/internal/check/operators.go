@@ -81,9 +81,9 @@ func buildArithmetic() map[pair]arithmetic {
 	return t
 }
 
-// ordered kinds have < and >; of the others only equality is asked.
-func ordered(k table.Kind) bool {
-	return k.Numeric() || k == table.Instant || k == table.Date
+// ordered types have < and >; of the others only equality is asked.
+func ordered(t table.Type) bool {
+	return t.Kind.Numeric() || t.Kind == table.Instant || t.Kind == table.Date || t.Ordered
 }
 
 // comparable says whether values of two types can be compared; why not is in the
@@ -124,6 +124,9 @@ func named(t table.Type) string {
 	case table.Text:
 		return "a text"
 	case table.Enum:
+		if t.Ordered {
+			return "a step of a scale"
+		}
 		return "one of a list of texts"
 	case table.Number:
 		return "a plain number"

@@ -7,7 +7,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/exact"
@@ -16,12 +15,11 @@ import (
 // Data is what a tree is bound to. Tables and Inputs stand in the order of the
 // environment that the tree was checked in.
 type Data struct {
-	Tables   []*table.Table
-	Rows     [][]int32 // the rows that count of each table; nil for all
-	Inputs   []tree.Value
-	Query    func(q *tree.Query) tree.Value
-	Calendar *calendar.Calendar
-	Zone     *time.Location
+	Tables []*table.Table
+	Rows   [][]int32 // the rows that count of each table; nil for all
+	Inputs []tree.Value
+	Query  func(q *tree.Query) tree.Value
+	Zone   *time.Location
 }
 
 // Bound is a tree bound to data, ready to run once.
@@ -33,30 +31,24 @@ type Bound struct {
 
 // frame is the state of one run.
 type frame struct {
-	ctx   context.Context
-	err   error // a cancelled context
-	row   int
-	slots []tree.Value
-	whys  []string // of slots without a value: the reason
-	memo  []Tally
-	why   string // what the first missing value outside the rows was
+	ctx    context.Context
+	err    error // a cancelled context
+	row    int
+	slots  []tree.Value
+	whys   []string // of slots without a value: the reason
+	memo   []Tally
+	groups []*group // by grouping: the one at hand
+	why    string   // what the first missing value outside the rows was
 }
 
-// Tally is what an aggregate found.
-type Tally struct {
-	Done      bool
-	Value     tree.Value
-	Rows      int // rows looked at
-	Matched   int // of them, rows that satisfied the conditions
-	True      int // of those, rows for which the counted condition held
-	False     int // of those, rows for which it did not
-	Undecided int // rows for which a condition or value was missing
-	Why       string
-}
+// Size is what a tree needs to run.
+type Size struct{ Slots, Aggregates, Groupings int }
 
 // Bind prepares a run.
-func Bind(root tree.Node, slots, aggregates int, data *Data) *Bound {
-	return &Bound{root: root, data: data, frame: &frame{slots: make([]tree.Value, slots), whys: make([]string, slots), memo: make([]Tally, aggregates)}}
+func Bind(root tree.Node, size Size, data *Data) *Bound {
+	return &Bound{root: root, data: data, frame: &frame{
+		slots: make([]tree.Value, size.Slots), whys: make([]string, size.Slots), memo: make([]Tally, size.Aggregates), groups: make([]*group, size.Groupings),
+	}}
 }
 
 // Run evaluates the tree. The error is the context's; a value that could not be

@@ -38,6 +38,9 @@ func (b *Bound) condition(n tree.Node) conditionFunc {
 	case *tree.TextTest:
 		return b.textTest(n)
 	case *tree.Call:
+		if n.Calendar != nil {
+			return b.calendarTest(n)
+		}
 		if n.Function == "known" {
 			x := b.value(n.Args[0])
 			return func(f *frame) truth {
@@ -92,6 +95,9 @@ func (b *Bound) condition(n tree.Node) conditionFunc {
 		return func(f *frame) truth { return truthOfValue(*read(f)) }
 	case *tree.Query:
 		return func(f *frame) truth { return truthOfValue(b.query(f, n)) }
+	case *tree.Key:
+		key := b.key(n)
+		return func(f *frame) truth { return truthOfValue(key(f)) }
 	}
 	return func(*frame) truth { return missing(tree.NotSupplied) }
 }
@@ -142,13 +148,13 @@ func (b *Bound) comparison(n *tree.Comparison) conditionFunc {
 	switch k := n.L.Type().Kind; {
 	case k == table.Boolean:
 		return b.compareConditions(n)
-	case k == table.Text || k == table.Enum:
+	case (k == table.Text || k == table.Enum) && (n.Op == tree.Equal || n.Op == tree.NotEqual):
 		return b.compareTexts(n)
 	}
 	if fast := b.compareFieldConst(n); fast != nil {
 		return fast
 	}
-	left, right, holds := b.number(n.L), b.number(n.R), holdsFor(n.Op)
+	left, right, holds := b.quantity(n.L), b.quantity(n.R), holdsFor(n.Op)
 	return func(f *frame) truth {
 		x, y, m := both(f, left, right)
 		if m != tree.None {
@@ -180,7 +186,7 @@ func holdsFor(op tree.Op) func(order int) bool {
 func (b *Bound) compareFieldConst(n *tree.Comparison) conditionFunc {
 	field, ok := n.L.(*tree.Field)
 	con, constant := n.R.(*tree.Const)
-	if !ok || !constant {
+	if !ok || !constant || field.T.Ordered {
 		return nil
 	}
 	c := b.data.Tables[field.Table].Column(field.Column)
@@ -370,6 +376,25 @@ func (b *Bound) text(n tree.Node) textFunc {
 			set(f)
 			return body(f)
 		}
+	case *tree.Aggregate:
+		tally := b.aggregate(n)
+		return func(f *frame) (string, tree.Missing) {
+			t := tally(f)
+			return t.Value.Text, t.Value.Missing
+		}
+	case *tree.Key:
+		key := b.key(n)
+		return func(f *frame) (string, tree.Missing) {
+			v := key(f)
+			return v.Text, v.Missing
+		}
+	case *tree.Query:
+		return func(f *frame) (string, tree.Missing) {
+			v := b.query(f, n)
+			return v.Text, v.Missing
+		}
+	case *tree.Call:
+		return b.textCall(n)
 	}
 	return func(*frame) (string, tree.Missing) { return "", tree.NotSupplied }
 }

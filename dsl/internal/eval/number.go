@@ -2,7 +2,6 @@ package eval
 
 import (
 	"math"
-	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/internal/tree"
@@ -87,6 +86,12 @@ func (b *Bound) number(n tree.Node) numberFunc {
 			t := tally(f)
 			return t.Value.Num, t.Value.Missing
 		}
+	case *tree.Key:
+		key := b.key(n)
+		return func(f *frame) (exact.Num, tree.Missing) {
+			v := key(f)
+			return v.Num, v.Missing
+		}
 	}
 	return func(*frame) (exact.Num, tree.Missing) { return exact.Num{}, tree.NotSupplied }
 }
@@ -146,7 +151,7 @@ func onCalendar(k table.Kind, compute numberFunc) numberFunc {
 		case k == table.Date && !calendar.DateOfNumber(n).Valid():
 			return f.refuse(tree.OutOfCalendar, "a date outside the years 1 to 9999")
 		case k == table.Instant && !whole && (v.Cmp(firstInstant) < 0 || v.Cmp(lastInstant) > 0):
-			return f.refuse(tree.OutOfCalendar, "an instant outside the years 1678 to 2261")
+			return f.refuse(tree.OutOfCalendar, outsideInstants)
 		}
 		return v, tree.None
 	}
@@ -259,61 +264,37 @@ func (b *Bound) numberCall(n *tree.Call) numberFunc {
 		}
 	case "date":
 		return b.date(n.Args[0])
-	case "business_days", "calendar_days":
-		return b.daysBetween(n)
+	case "least", "greatest":
+		return b.extremeOf(n)
+	}
+	if days := b.dateCall(n); days != nil {
+		return days
 	}
 	return func(*frame) (exact.Num, tree.Missing) { return exact.Num{}, tree.NotSupplied }
 }
 
-// date is the civil date of a date or of an instant in the zone, as a day number.
-func (b *Bound) date(n tree.Node) numberFunc {
-	x := b.number(n)
-	if n.Type().Kind == table.Date {
-		return x
+// extremeOf is the least or the greatest of some values.
+func (b *Bound) extremeOf(n *tree.Call) numberFunc {
+	values := make([]numberFunc, len(n.Args))
+	for i, arg := range n.Args {
+		values[i] = b.number(arg)
 	}
-	zone := b.data.Zone
-	return func(f *frame) (exact.Num, tree.Missing) {
-		v, m := x(f)
-		if m != tree.None {
-			return exact.Num{}, m
-		}
-		at, ok := v.Int64()
-		if !ok {
-			at = floor(v)
-		}
-		return exact.Int(calendar.DateOf(time.Unix(0, at), zone).Number()), tree.None
-	}
-}
-
-// floor is the whole nanosecond at or before an instant that arithmetic put
-// between two.
-func floor(v exact.Num) int64 {
-	n, _ := v.Round(0, exact.Floor).Int64()
-	return n
-}
-
-func (b *Bound) daysBetween(n *tree.Call) numberFunc {
-	from, to := b.date(n.Args[0]), b.date(n.Args[1])
-	count := func(from, to int64) (int64, error) { return to - from, nil }
-	if n.Function == "business_days" {
-		cal := b.data.Calendar
-		count = func(from, to int64) (int64, error) {
-			return cal.BusinessDays(calendar.DateOfNumber(from), calendar.DateOfNumber(to))
-		}
+	want := -1
+	if n.Function == "greatest" {
+		want = 1
 	}
 	return func(f *frame) (exact.Num, tree.Missing) {
-		x, y, m := both(f, from, to)
-		if m != tree.None {
-			return exact.Num{}, m
+		best, m := values[0](f)
+		for _, value := range values[1:] {
+			if m != tree.None {
+				break
+			}
+			var v exact.Num
+			if v, m = value(f); m == tree.None && v.Cmp(best) == want {
+				best = v
+			}
 		}
-		first, _ := x.Int64()
-		last, _ := y.Int64()
-		days, err := count(first, last)
-		if err != nil {
-			f.note(err.Error())
-			return exact.Num{}, tree.OutOfCalendar
-		}
-		return exact.Int(days), tree.None
+		return best, m
 	}
 }
 

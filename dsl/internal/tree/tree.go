@@ -10,6 +10,7 @@
 package tree
 
 import (
+	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/exact"
@@ -90,7 +91,7 @@ type Variable struct {
 	Name string
 }
 
-// Query asks about verdicts of a metric: missed(x), misses(x, 6).
+// Query asks about the results of a metric: missed(x), misses(x, 6), previous(x).
 type Query struct {
 	Meta
 	Index   int // into the environment's queries
@@ -207,17 +208,46 @@ type Call struct {
 	Meta
 	Function string
 	Args     []Node
+	Calendar *calendar.Calendar // of functions that count by one
 }
 
-// Aggregate is one value from the rows of a table that satisfy all conditions.
+// Aggregate is one value from the rows of a table, or from groups of them, that
+// satisfy all conditions.
 type Aggregate struct {
 	Meta
 	Function string
 	ID       int // numbers the aggregates of one tree
-	Table    int
-	Where    []Node // conditions on a row, in order
-	Item     Node   // what is aggregated per row; nil for counting rows
-	Rank     exact.Num
+	Source
+	Where []Node // conditions on a row or group, in order
+	Item  Node   // what is aggregated per row or group; nil for counting them
+	Order Node   // of first and last: what puts the rows in order
+	Rank  exact.Num
+}
+
+// Source is what an aggregate goes over: the rows of a table, those of the group
+// at hand, or groups.
+type Source struct {
+	Table int
+	Of    *Grouping // when not nil: only the rows of the group of this grouping that is at hand
+	Each  *Grouping // when not nil: not rows, but the groups of this grouping
+}
+
+// Grouping cuts the rows of a source that satisfy conditions into groups, by the
+// values of keys.
+type Grouping struct {
+	ID     int // numbers the groupings of one tree
+	Source     // Each is nil
+	Where  []Node
+	Keys   []Node
+	Inner  []int // the ids of the aggregates that are computed anew for each group
+}
+
+// Key is the value that the rows of the group at hand share.
+type Key struct {
+	Meta
+	Grouping *Grouping
+	Index    int
+	Name     string
 }
 
 // Children are the nodes directly below, in the order of the text.
@@ -246,10 +276,17 @@ func Children(n Node) []Node {
 	case *Call:
 		return n.Args
 	case *Aggregate:
-		if n.Item == nil {
-			return n.Where
+		var all []Node
+		if n.Each != nil {
+			all = append(append(all, n.Each.Where...), n.Each.Keys...)
 		}
-		return append(append([]Node(nil), n.Where...), n.Item)
+		all = append(all, n.Where...)
+		for _, last := range []Node{n.Order, n.Item} {
+			if last != nil {
+				all = append(all, last)
+			}
+		}
+		return all
 	}
 	return nil
 }

@@ -1,0 +1,89 @@
+package check
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// argument is what a function of dates takes at one place.
+type argument struct {
+	kinds []table.Kind
+	what  string
+}
+
+var (
+	moment       = argument{[]table.Kind{table.Date, table.Instant}, "a date or an instant"}
+	businessDays = argument{[]table.Kind{table.BusinessDays}, "a number of business days"}
+	anInstant    = argument{[]table.Kind{table.Instant}, "an instant"}
+	elapsed      = argument{[]table.Kind{table.Duration}, "a duration"}
+)
+
+// asFirst is the result of a function that gives what its first argument is.
+var asFirst = table.Type{}
+
+var weekdays = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+
+// dates is the check of a function of dates and instants.
+func dates(result table.Type, takes ...argument) func(*checker, []tree.Node, diag.Span) (table.Type, outcome) {
+	return func(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
+		if len(args) != len(takes) {
+			return table.Type{}, misused
+		}
+		for i, arg := range args {
+			if k := arg.Type().Kind; !slices.Contains(takes[i].kinds, k) {
+				c.report(diag.ArgumentKind, arg.Span(), fmt.Sprintf("%s is needed here, this is %s", takes[i].what, named(arg.Type())), dateAdvice(takes[i], arg))
+				return table.Type{}, reported
+			}
+		}
+		if result.Kind == 0 {
+			return args[0].Type(), fits
+		}
+		return result, fits
+	}
+}
+
+func dateAdvice(takes argument, arg tree.Node) string {
+	con, constant := arg.(*tree.Const)
+	switch {
+	case takes.what == moment.what && arg.Type().Kind == table.Text:
+		return `write date("2026-10-01")`
+	case (takes.what == businessDays.what || takes.what == elapsed.what) && constant && con.Untyped:
+		return "write " + withUnit(con.Value.Num.String(), table.Of(takes.kinds[0]))
+	case takes.what == anInstant.what && arg.Type().Kind == table.Date:
+		return "a date has no time of day, so no working hours: count business days"
+	}
+	return ""
+}
+
+// calendar is the calendar that a call counts by: the one that its last argument
+// names, or the agreement's own. It is nil when there is none that will do, which
+// has then been reported. The other arguments are returned with it.
+func (c *checker) calendar(need calendarNeed, args []tree.Node, span diag.Span) (*calendar.Calendar, []tree.Node) {
+	found := c.env.Calendar
+	if len(args) > 0 {
+		if name, ok := quoted(args[len(args)-1]); ok {
+			found, span, args = c.env.Calendars[name], args[len(args)-1].Span(), args[:len(args)-1]
+			if found == nil {
+				c.report(diag.UnknownName, span, fmt.Sprintf("there is no calendar %q", name), diag.DidYouMean(name, slices.Sorted(maps.Keys(c.env.Calendars))))
+				return nil, args
+			}
+		}
+	}
+	_, hours := found.Hours()
+	switch {
+	case found == nil && need == worksByHours:
+		c.report(diag.ArgumentKind, span, "working time needs a calendar with hours, and none is named", "define one in the agreement: calendars: {desk: {hours: …}}, and name it: calendar: desk")
+	case found == nil:
+		c.report(diag.ArgumentKind, span, "business days need a calendar, and none is named", "name one in the agreement: calendar: federal")
+	case need == worksByHours && !hours:
+		c.report(diag.ArgumentKind, span, fmt.Sprintf("the calendar %s has business days and no working hours", found.Name()), "define one with hours in the agreement: calendars: {desk: {hours: …}}")
+		return nil, args
+	}
+	return found, args
+}

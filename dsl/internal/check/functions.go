@@ -1,0 +1,220 @@
+package check
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/syntax"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+	"github.com/expr-lang/expr/ast"
+)
+
+// function is one of single values: what it takes and what it gives. Its check
+// looks at the arguments, which it may bring to one kind; it gives no type when
+// they are too many or too few, or after it has reported what is wrong with them.
+type function struct {
+	usage    string
+	check    func(c *checker, args []tree.Node, span diag.Span) (table.Type, outcome)
+	calendar calendarNeed
+}
+
+// calendarNeed is what a function asks of a calendar, which its last argument may
+// name.
+type calendarNeed uint8
+
+const (
+	noCalendar   calendarNeed = iota
+	countsDays                // that there is one
+	worksByHours              // that it has working hours
+)
+
+// outcome is what a function's check found.
+type outcome uint8
+
+const (
+	fits     outcome = iota
+	misused          // too many or too few arguments: the usage is told
+	reported         // what is wrong has been told
+)
+
+var functions = map[string]function{
+	"known":    {usage: "known(x)", check: known},
+	"date":     {usage: `date("2026-10-01"), or date(instant)`, check: date},
+	"instant":  {usage: `instant("2026-10-01T00:00:00Z")`, check: instant},
+	"percent":  {usage: "percent(ratio)", check: convert(table.Ratio, table.Percent)},
+	"ratio":    {usage: "ratio(percent)", check: convert(table.Percent, table.Ratio)},
+	"abs":      {usage: "abs(x)", check: abs},
+	"round":    {usage: `round(x, 2, "half even")`, check: round},
+	"least":    {usage: "least(a, b)", check: extremeOf},
+	"greatest": {usage: "greatest(a, b)", check: extremeOf},
+
+	"calendar_days": {usage: "calendar_days(from, to)", check: dates(table.Of(table.CalendarDays), moment, moment)},
+	"month_start":   {usage: "month_start(date)", check: dates(table.Of(table.Date), moment)},
+	"month_end":     {usage: "month_end(date)", check: dates(table.Of(table.Date), moment)},
+	"weekday":       {usage: "weekday(date)", check: dates(table.EnumOf(weekdays...), moment)},
+
+	"business_days":     {usage: "business_days(from, to)", check: dates(table.Of(table.BusinessDays), moment, moment), calendar: countsDays},
+	"add_business_days": {usage: "add_business_days(from, 5 business days)", check: dates(asFirst, moment, businessDays), calendar: countsDays},
+	"is_business_day":   {usage: "is_business_day(date)", check: dates(table.Of(table.Boolean), moment), calendar: countsDays},
+	"roll_forward":      {usage: "roll_forward(date)", check: dates(table.Of(table.Date), moment), calendar: countsDays},
+	"roll_back":         {usage: "roll_back(date)", check: dates(table.Of(table.Date), moment), calendar: countsDays},
+
+	"working_time":     {usage: "working_time(from, to)", check: dates(table.Of(table.Duration), anInstant, anInstant), calendar: worksByHours},
+	"add_working_time": {usage: "add_working_time(from, 8h)", check: dates(table.Of(table.Instant), anInstant, elapsed), calendar: worksByHours},
+	"next_opening":     {usage: "next_opening(instant)", check: dates(table.Of(table.Instant), anInstant), calendar: worksByHours},
+	"is_open":          {usage: "is_open(instant)", check: dates(table.Of(table.Boolean), anInstant), calendar: worksByHours},
+}
+
+func (c *checker) function(name string, f function, args []ast.Node, span diag.Span) operand {
+	nodes := make([]tree.Node, len(args))
+	for i, arg := range args {
+		if nodes[i] = c.single(c.lower(arg)); nodes[i] == nil {
+			return operand{span: span}
+		}
+		span = span.Join(nodes[i].Span())
+	}
+	span = c.syntax.Whole(span)
+	call := &tree.Call{Function: name, Args: nodes}
+	if f.calendar != noCalendar {
+		if call.Calendar, call.Args = c.calendar(f.calendar, nodes, span); call.Calendar == nil {
+			return operand{span: span}
+		}
+	}
+	t, found := f.check(c, call.Args, span)
+	switch found {
+	case misused:
+		c.report(diag.ArgumentCount, span, fmt.Sprintf("%s does not take these arguments", name), "write "+f.usage)
+		return operand{span: span}
+	case reported:
+		return operand{span: span}
+	}
+	if name == "date" || name == "instant" {
+		if con, constant := nodes[0].(*tree.Const); constant && con.T.Kind == table.Text {
+			return c.moment(name, con, t, span)
+		}
+	}
+	call.Meta = meta(t, span, call.Args...)
+	if name == "known" {
+		call.T.Nullable = false
+	}
+	return value(call)
+}
+
+func known(_ *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
+	if len(args) != 1 {
+		return table.Type{}, misused
+	}
+	return table.Of(table.Boolean), fits
+}
+
+func date(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
+	if len(args) != 1 {
+		return table.Type{}, misused
+	}
+	if _, ok := quoted(args[0]); !ok && args[0].Type().Kind != table.Instant {
+		c.report(diag.ArgumentKind, args[0].Span(), fmt.Sprintf("date takes a text or an instant, this is %s", named(args[0].Type())), "")
+		return table.Type{}, reported
+	}
+	return table.Of(table.Date), fits
+}
+
+func instant(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
+	if len(args) != 1 {
+		return table.Type{}, misused
+	}
+	if _, ok := quoted(args[0]); !ok {
+		c.report(diag.ArgumentKind, args[0].Span(), "instant takes a text between quotes", `write instant("2026-10-01T00:00:00Z")`)
+		return table.Type{}, reported
+	}
+	return table.Of(table.Instant), fits
+}
+
+// moment is a date or an instant that stands in the text.
+func (c *checker) moment(name string, con *tree.Const, t table.Type, span diag.Span) operand {
+	m := &tree.Const{Meta: meta(t, span)}
+	if name == "date" {
+		d, err := calendar.ParseDate(con.Value.Text)
+		if err != nil {
+			return c.report(diag.BadConstant, con.At, err.Error(), `write date("2026-10-01")`)
+		}
+		m.Value.Num = exact.Int(d.Number())
+		return value(m)
+	}
+	at, err := time.Parse(time.RFC3339Nano, con.Value.Text)
+	if err != nil || at.Year() < 1678 || at.Year() > 2261 {
+		return c.report(diag.BadConstant, con.At, fmt.Sprintf("%q is not an instant with an offset, of the years 1678 to 2261", syntax.Shorten(con.Value.Text)), `write instant("2026-10-01T00:00:00Z")`)
+	}
+	m.Value.Num = exact.Int(at.UnixNano())
+	return value(m)
+}
+
+func convert(from, to table.Kind) func(*checker, []tree.Node, diag.Span) (table.Type, outcome) {
+	return func(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
+		if len(args) != 1 {
+			return table.Type{}, misused
+		}
+		if args[0].Type().Kind != from {
+			c.report(diag.ArgumentKind, args[0].Span(), fmt.Sprintf("%s takes a %s, this is %s", to, from, named(args[0].Type())), "")
+			return table.Type{}, reported
+		}
+		return table.Of(to), fits
+	}
+}
+
+func abs(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
+	if len(args) != 1 {
+		return table.Type{}, misused
+	}
+	if !args[0].Type().Kind.Numeric() {
+		c.report(diag.ArgumentKind, args[0].Span(), fmt.Sprintf("abs takes a number, this is %s", named(args[0].Type())), "")
+		return table.Type{}, reported
+	}
+	return args[0].Type(), fits
+}
+
+// round states its places and its rule: nothing is rounded in silence.
+func round(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
+	if len(args) != 3 {
+		return table.Type{}, misused
+	}
+	k := args[0].Type().Kind
+	if !k.Numeric() || k == table.Duration {
+		c.report(diag.ArgumentKind, args[0].Span(), fmt.Sprintf("round takes a number, %s is none", named(args[0].Type())), "")
+		return table.Type{}, reported
+	}
+	if places, ok := whole(args[1]); !ok || places < 0 || places > 18 {
+		c.report(diag.ArgumentKind, args[1].Span(), "the number of decimal places is a whole number from 0 to 18", `write round(x, 2, "half even")`)
+		return table.Type{}, reported
+	}
+	rule, ok := quoted(args[2])
+	if _, known := exact.ParseRounding(rule); !ok || !known {
+		c.report(diag.ArgumentKind, args[2].Span(), "the rounding rule is named",
+			`write one of "half even", "half up", "half down", "up", "down", "ceiling", "floor"`)
+		return table.Type{}, reported
+	}
+	return args[0].Type(), fits
+}
+
+// extremeOf is the least or greatest of values of one kind that has an order.
+func extremeOf(c *checker, args []tree.Node, span diag.Span) (table.Type, outcome) {
+	if len(args) < 2 {
+		return table.Type{}, misused
+	}
+	t := args[0].Type()
+	for i := range args[1:] {
+		l, r, of, ok := c.oneType("the values that are compared", "<", args[0], args[i+1], span)
+		if !ok {
+			return table.Type{}, reported
+		}
+		args[0], args[i+1], t = l, r, of
+	}
+	if t.Ordered || !ordered(t) {
+		c.report(diag.ArgumentKind, span, fmt.Sprintf("there is no least or greatest of %s", plural(t)), "")
+		return table.Type{}, reported
+	}
+	return t, fits
+}

@@ -1,0 +1,116 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/expr-lang/expr/ast"
+)
+
+// chains are the functions from rows to rows, values or groups.
+var chains = map[string]struct{ usage, takes string }{
+	"filter": {"filter(rows, condition)", "rows and a condition on each"},
+	"map":    {"map(rows, value)", "rows and what to take from each"},
+	"sort":   {"sort(rows, value)", "rows and the value by which they are ordered"},
+	"groups": {"groups(rows, key)", "rows and the value that those of one group share"},
+}
+
+// chain is a function from rows to rows, values or groups.
+func (c *checker) chain(name string, args []ast.Node, span diag.Span) operand {
+	f := chains[name]
+	if len(args) != 2 {
+		return c.report(diag.ArgumentCount, span, name+" takes "+f.takes, "write "+f.usage)
+	}
+	first := c.lower(args[0])
+	span = c.syntax.Piped(span, first.span)
+	over, ok := c.rowsOf(first, name, f.usage)
+	if !ok {
+		return operand{span: span}
+	}
+	if name == "groups" {
+		return c.groups(over, args[1], span)
+	}
+	item := c.inRows(over, args[1])
+	if item == nil {
+		return operand{span: span}
+	}
+	switch t := item.Type(); {
+	case name == "map":
+		over.item = item
+	case name == "sort" && !ordered(t):
+		return c.report(diag.ArgumentKind, item.Span(), fmt.Sprintf("rows are put in order by something that has one, this is %s", named(t)), "write an instant, a date or a number: sort(rows, .opened)")
+	case name == "sort":
+		over.order = item
+	case t.Kind != table.Boolean:
+		return c.report(diag.ArgumentKind, item.Span(), fmt.Sprintf("filter keeps the rows that satisfy a condition, this is %s", named(t)), "compare it with something: … >= …")
+	default:
+		over.where = append(slices.Clone(over.where), item)
+	}
+	return operand{stream: over, span: span}
+}
+
+// groups cuts rows into groups by one key, or by a list of them.
+func (c *checker) groups(over *stream, arg ast.Node, span diag.Span) operand {
+	if over.Each != nil || over.item != nil {
+		return c.report(diag.ArgumentKind, span, "groups are made of rows", "write groups(rows, key), and ask each group for the groups inside it with groups(#, key)")
+	}
+	keys := []ast.Node{unwrap(arg)}
+	if list, ok := keys[0].(*ast.ArrayNode); ok {
+		keys = list.Nodes
+		if len(keys) == 0 {
+			return c.report(diag.ArgumentCount, span, "groups needs a key", "write groups(rows, [.agency, .priority])")
+		}
+	}
+	g := &tree.Grouping{ID: c.groupings, Source: over.Source, Where: over.where}
+	c.groupings++
+	for _, k := range keys {
+		key := c.inRows(over, k)
+		if key == nil {
+			return operand{span: span}
+		}
+		g.Keys = append(g.Keys, key)
+	}
+	return operand{stream: &stream{Source: tree.Source{Table: over.Table, Each: g}}, span: span}
+}
+
+// rowsOf is the operand as a stream of its own.
+func (c *checker) rowsOf(o operand, name, usage string) (*stream, bool) {
+	if o.bad() {
+		return nil, false
+	}
+	if o.stream == nil {
+		what := "a list"
+		if o.node != nil {
+			what = named(o.node.Type())
+		}
+		c.report(diag.ArgumentKind, o.span, fmt.Sprintf("%s looks at rows, this is %s", name, what), "write "+usage)
+		return nil, false
+	}
+	own := *o.stream
+	return &own, true
+}
+
+// inRows lowers what is asked of each row or group of a stream.
+func (c *checker) inRows(over *stream, arg ast.Node) tree.Node {
+	before := c.aggregates
+	c.rows = append(c.rows, rowScope{Source: over.Source, item: over.item})
+	n := c.single(c.lower(unwrap(arg)))
+	c.rows = c.rows[:len(c.rows)-1]
+	if over.Each != nil {
+		for id := before; id < c.aggregates; id++ {
+			over.Each.Inner = append(over.Each.Inner, id)
+		}
+	}
+	return n
+}
+
+// unwrap takes off expr's marker of a predicate.
+func unwrap(n ast.Node) ast.Node {
+	if p, ok := n.(*ast.PredicateNode); ok {
+		return p.Node
+	}
+	return n
+}

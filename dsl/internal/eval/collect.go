@@ -1,0 +1,279 @@
+package eval
+
+import (
+	"slices"
+
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// collector makes the step of an aggregate's function for a run.
+func (b *Bound) collector(n *tree.Aggregate) func(*Tally) step {
+	switch {
+	case n.Item == nil:
+		return func(t *Tally) step {
+			return step{
+				row:    func(*frame) tree.Missing { t.True++; return tree.None },
+				maybe:  func(*frame) { t.MayTrue++ },
+				finish: func(*frame) tree.Value { return tree.Value{Num: exact.Int(int64(t.True))} },
+			}
+		}
+	case n.Function == "distinct":
+		return b.distinctCollector(n)
+	case n.Function == "first" || n.Function == "last":
+		return b.endCollector(n)
+	case n.Item.Type().Kind == table.Boolean:
+		return b.conditionCollector(n)
+	case n.Item.Type().Ordered:
+		return b.scaleCollector(n)
+	}
+	item := b.number(n.Item)
+	if rankOf, ok := ranks[n.Function]; ok {
+		return b.rankCollector(item, func(sorted []exact.Num) exact.Num { return rankOf(sorted, n.Rank) })
+	}
+	return b.foldCollector(n, item)
+}
+
+// conditionCollector is of the functions that look at a condition.
+func (b *Bound) conditionCollector(n *tree.Aggregate) func(*Tally) step {
+	item := b.condition(n.Item)
+	return func(t *Tally) step {
+		return step{
+			row: func(f *frame) tree.Missing {
+				held := item(f)
+				switch held {
+				case isTrue:
+					t.True++
+				case isFalse:
+					t.False++
+				default:
+					t.Open++
+				}
+				return held.reason()
+			},
+			maybe: func(f *frame) {
+				switch item(f) {
+				case isTrue:
+					t.MayTrue++
+				case isFalse:
+					t.MayFalse++
+				default:
+					t.MayEither++
+				}
+			},
+			settled: func() bool { return n.Function == "any" && t.True > 0 || n.Function == "all" && t.False > 0 },
+			finish:  func(*frame) tree.Value { return ofTruths(n.Function, t) },
+		}
+	}
+}
+
+// ofTruths is the value of an aggregate that looks at a condition.
+func ofTruths(function string, t *Tally) tree.Value {
+	switch function {
+	case "share":
+		q, _ := exact.Int(int64(t.True)).Mul(hundred).Quo(exact.Int(int64(t.True + t.False)))
+		return tree.Value{Num: q}
+	case "any":
+		return tree.Value{Bool: t.True > 0}
+	case "all":
+		return tree.Value{Bool: t.False == 0}
+	}
+	return tree.Value{Num: exact.Int(int64(t.True))} // count
+}
+
+// distinctCollector counts the different values.
+func (b *Bound) distinctCollector(n *tree.Aggregate) func(*Tally) step {
+	item, typ := b.value(n.Item), n.Item.Type()
+	return func(*Tally) step {
+		seen := map[string]bool{}
+		return step{
+			row: func(f *frame) tree.Missing {
+				v := item(f)
+				if v.Missing == tree.None {
+					seen[identity(typ, v)] = true
+				}
+				return v.Missing
+			},
+			finish: func(*frame) tree.Value { return tree.Value{Num: exact.Int(int64(len(seen)))} },
+		}
+	}
+}
+
+// foldCollector is of the functions that need only one number from row to row.
+func (b *Bound) foldCollector(n *tree.Aggregate, item numberFunc) func(*Tally) step {
+	fold := func(add func(*exact.Num, exact.Num), finish func(sum exact.Num, rows int) exact.Num) func(*Tally) step {
+		return func(t *Tally) step {
+			var acc exact.Num
+			seen := 0
+			return step{row: func(f *frame) tree.Missing {
+				v, m := item(f)
+				if m != tree.None {
+					return m
+				}
+				if seen++; seen == 1 {
+					acc = v
+				} else {
+					add(&acc, v)
+				}
+				return tree.None
+			}, finish: func(*frame) tree.Value { return tree.Value{Num: finish(acc, seen)} }}
+		}
+	}
+	same := func(acc exact.Num, _ int) exact.Num { return acc }
+	sum := func(acc *exact.Num, v exact.Num) { *acc = acc.Add(v) }
+	switch n.Function {
+	case "mean":
+		return fold(sum, func(sum exact.Num, rows int) exact.Num {
+			q, _ := sum.Quo(exact.Int(int64(rows)))
+			return q
+		})
+	case "min":
+		return fold(func(acc *exact.Num, v exact.Num) {
+			if v.Cmp(*acc) < 0 {
+				*acc = v
+			}
+		}, same)
+	case "max":
+		return fold(func(acc *exact.Num, v exact.Num) {
+			if v.Cmp(*acc) > 0 {
+				*acc = v
+			}
+		}, same)
+	}
+	return fold(sum, same)
+}
+
+// rankCollector keeps every value, for a function of the values in order.
+func (b *Bound) rankCollector(item numberFunc, of func(sorted []exact.Num) exact.Num) func(*Tally) step {
+	return func(*Tally) step {
+		var values []exact.Num
+		return step{row: func(f *frame) tree.Missing {
+			v, m := item(f)
+			if m != tree.None {
+				return m
+			}
+			values = append(values, v)
+			return tree.None
+		}, finish: func(*frame) tree.Value {
+			slices.SortFunc(values, exact.Num.Cmp)
+			return tree.Value{Num: of(values)}
+		}}
+	}
+}
+
+// scaleCollector is min, max or a percentile of the steps of a scale: a function of
+// their places on it, and then the step at that place.
+func (b *Bound) scaleCollector(n *tree.Aggregate) func(*Tally) step {
+	steps := n.Item.Type().Values
+	inner := b.foldCollector(n, b.scalePlace(n.Item))
+	if rankOf, ok := ranks[n.Function]; ok {
+		inner = b.rankCollector(b.scalePlace(n.Item), func(sorted []exact.Num) exact.Num { return rankOf(sorted, n.Rank) })
+	}
+	return func(t *Tally) step {
+		s := inner(t)
+		finish := s.finish
+		s.finish = func(f *frame) tree.Value {
+			place, _ := finish(f).Num.Int64()
+			return tree.Value{Text: steps[place]}
+		}
+		return s
+	}
+}
+
+// scalePlace is a closure for the place of a step on its scale, from 0.
+func (b *Bound) scalePlace(n tree.Node) numberFunc {
+	places := map[string]exact.Num{}
+	for i, v := range n.Type().Values {
+		places[v] = exact.Int(int64(i))
+	}
+	if field, ok := n.(*tree.Field); ok {
+		c := b.data.Tables[field.Table].Column(field.Column)
+		byCode := make([]exact.Num, len(c.Dictionary))
+		for code, text := range c.Dictionary {
+			byCode[code] = places[text]
+		}
+		return func(f *frame) (exact.Num, tree.Missing) {
+			if c.IsMissing(f.row) {
+				return exact.Num{}, tree.Cell
+			}
+			return byCode[c.Codes[f.row]], tree.None
+		}
+	}
+	text := b.text(n)
+	return func(f *frame) (exact.Num, tree.Missing) {
+		v, m := text(f)
+		return places[v], m
+	}
+}
+
+// quantity is a closure for a value that has an order, as a number.
+func (b *Bound) quantity(n tree.Node) numberFunc {
+	if n.Type().Ordered {
+		return b.scalePlace(n)
+	}
+	return b.number(n)
+}
+
+// endCollector finds the row that is first or last in the order, and takes its
+// value. Of rows at one place in the order, the one that comes first among the
+// records is the first of them, and the other way round. A row that may or may not
+// belong changes nothing when it comes after the first, or before the last.
+func (b *Bound) endCollector(n *tree.Aggregate) func(*Tally) step {
+	order := b.quantity(n.Order)
+	item := b.value(n.Item)
+	before := func(x, y exact.Num) bool { return x.Cmp(y) < 0 }
+	if n.Function == "last" {
+		before = func(x, y exact.Num) bool { return x.Cmp(y) >= 0 }
+	}
+	return func(*Tally) step {
+		type candidate struct {
+			found bool
+			at    exact.Num // its place in the order
+			seen  int       // when it came
+		}
+		var best, doubtful candidate
+		var value tree.Value
+		var why string
+		seen, lost := 0, false
+		better := func(f *frame, c *candidate) (better bool, m tree.Missing) {
+			seen++
+			v, m := order(f)
+			if m != tree.None {
+				lost = true
+				return false, m
+			}
+			if better = !c.found || before(v, c.at); better {
+				*c = candidate{true, v, seen}
+			}
+			return better, tree.None
+		}
+		return step{
+			row: func(f *frame) tree.Missing {
+				is, m := better(f, &best)
+				if is {
+					value = item(f)
+					why = f.why
+					if value.Missing == tree.Cell {
+						why = b.blameRow(f, n.Table, []tree.Node{n.Item}, tree.Cell)
+					}
+				}
+				return m
+			},
+			maybe: func(f *frame) { better(f, &doubtful) },
+			settled: func() bool {
+				if lost || !best.found {
+					return false
+				}
+				if order := doubtful.at.Cmp(best.at); order != 0 {
+					return (order > 0) == (n.Function == "first")
+				}
+				return (doubtful.seen > best.seen) == (n.Function == "first")
+			},
+			finish: func(f *frame) tree.Value {
+				f.why = why
+				return value
+			},
+		}
+	}
+}

@@ -1,0 +1,218 @@
+package eval
+
+import (
+	"time"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// date is the civil date of a date or of an instant in the zone, as a day number.
+func (b *Bound) date(n tree.Node) numberFunc {
+	x := b.number(n)
+	if n.Type().Kind == table.Date {
+		return x
+	}
+	zone := b.data.Zone
+	return func(f *frame) (exact.Num, tree.Missing) {
+		v, m := x(f)
+		if m != tree.None {
+			return exact.Num{}, m
+		}
+		return exact.Int(calendar.DateOf(time.Unix(0, floorOf(v)), zone).Number()), tree.None
+	}
+}
+
+// dayFunc is a function of one day.
+type dayFunc func(d calendar.Date) (calendar.Date, error)
+
+// days are the functions of one day that give a day.
+func days(n *tree.Call) dayFunc {
+	switch n.Function {
+	case "month_start":
+		return func(d calendar.Date) (calendar.Date, error) { return d.AddDays(1 - int64(d.Day)), nil }
+	case "month_end":
+		return func(d calendar.Date) (calendar.Date, error) { return calendar.Month(d.Year, d.Month).Last(), nil }
+	case "roll_forward":
+		return n.Calendar.RollForward
+	case "roll_back":
+		return n.Calendar.RollBack
+	}
+	return nil
+}
+
+// dateCall is a function of dates and instants with a number for a result; nil when
+// the function is another.
+func (b *Bound) dateCall(n *tree.Call) numberFunc {
+	switch n.Function {
+	case "business_days":
+		return b.daysBetween(n, func(from, to calendar.Date) (int64, error) { return n.Calendar.BusinessDays(from, to) })
+	case "calendar_days":
+		return b.daysBetween(n, func(from, to calendar.Date) (int64, error) { return to.Number() - from.Number(), nil })
+	case "add_business_days":
+		return b.addBusinessDays(n)
+	case "working_time":
+		return b.workingTime(n)
+	case "add_working_time":
+		return b.addWorkingTime(n)
+	case "next_opening":
+		at := b.number(n.Args[0])
+		return func(f *frame) (exact.Num, tree.Missing) {
+			v, m := at(f)
+			if m != tree.None {
+				return exact.Num{}, m
+			}
+			return f.instant(n.Calendar.NextOpening(time.Unix(0, floorOf(v))))
+		}
+	}
+	of := days(n)
+	if of == nil {
+		return nil
+	}
+	on := b.date(n.Args[0])
+	return func(f *frame) (exact.Num, tree.Missing) {
+		v, m := on(f)
+		if m != tree.None {
+			return exact.Num{}, m
+		}
+		day, _ := v.Int64()
+		other, err := of(calendar.DateOfNumber(day))
+		if err != nil {
+			return f.refuse(tree.OutOfCalendar, err.Error())
+		}
+		return exact.Int(other.Number()), tree.None
+	}
+}
+
+func (b *Bound) daysBetween(n *tree.Call, count func(from, to calendar.Date) (int64, error)) numberFunc {
+	from, to := b.date(n.Args[0]), b.date(n.Args[1])
+	return func(f *frame) (exact.Num, tree.Missing) {
+		x, y, m := both(f, from, to)
+		if m != tree.None {
+			return exact.Num{}, m
+		}
+		first, _ := x.Int64()
+		last, _ := y.Int64()
+		days, err := count(calendar.DateOfNumber(first), calendar.DateOfNumber(last))
+		if err != nil {
+			return f.refuse(tree.OutOfCalendar, err.Error())
+		}
+		return exact.Int(days), tree.None
+	}
+}
+
+// addBusinessDays is the day so many business days after another, or the instant at
+// the same time of that day.
+func (b *Bound) addBusinessDays(n *tree.Call) numberFunc {
+	from, by := b.number(n.Args[0]), b.number(n.Args[1])
+	instant := n.Args[0].Type().Kind == table.Instant
+	return func(f *frame) (exact.Num, tree.Missing) {
+		x, y, m := both(f, from, by)
+		if m != tree.None {
+			return exact.Num{}, m
+		}
+		count, whole := y.Int64()
+		if !whole {
+			return f.refuse(tree.OutOfCalendar, "a part of a business day cannot be added")
+		}
+		if instant {
+			zone := b.data.Zone
+			if hours, ok := n.Calendar.Hours(); ok {
+				zone = hours.Zone
+			}
+			return f.instant(n.Calendar.AddBusinessDaysIn(time.Unix(0, floorOf(x)), count, zone))
+		}
+		day, _ := x.Int64()
+		due, err := n.Calendar.AddBusinessDays(calendar.DateOfNumber(day), count)
+		if err != nil {
+			return f.refuse(tree.OutOfCalendar, err.Error())
+		}
+		return exact.Int(due.Number()), tree.None
+	}
+}
+
+// workingTime is the working time between two instants.
+func (b *Bound) workingTime(n *tree.Call) numberFunc {
+	from, to := b.number(n.Args[0]), b.number(n.Args[1])
+	return func(f *frame) (exact.Num, tree.Missing) {
+		x, y, m := both(f, from, to)
+		if m != tree.None {
+			return exact.Num{}, m
+		}
+		worked, err := n.Calendar.WorkingTime(time.Unix(0, floorOf(x)), time.Unix(0, floorOf(y)))
+		if err != nil {
+			return f.refuse(tree.OutOfCalendar, err.Error())
+		}
+		return exact.Int(int64(worked)), tree.None
+	}
+}
+
+// addWorkingTime is the instant so much working time after another.
+func (b *Bound) addWorkingTime(n *tree.Call) numberFunc {
+	from, by := b.number(n.Args[0]), b.number(n.Args[1])
+	return func(f *frame) (exact.Num, tree.Missing) {
+		x, y, m := both(f, from, by)
+		if m != tree.None {
+			return exact.Num{}, m
+		}
+		d, ok := y.Round(0, exact.Floor).Int64()
+		if !ok {
+			return f.refuse(tree.OutOfCalendar, outsideInstants)
+		}
+		return f.instant(n.Calendar.AddWorkingTime(time.Unix(0, floorOf(x)), time.Duration(d)))
+	}
+}
+
+// instant is an instant that a calendar computed, as a number.
+func (f *frame) instant(at time.Time, err error) (exact.Num, tree.Missing) {
+	if err == nil && (at.Year() < 1678 || at.Year() > 2261) {
+		return f.refuse(tree.OutOfCalendar, outsideInstants)
+	}
+	if err != nil {
+		return f.refuse(tree.OutOfCalendar, err.Error())
+	}
+	return exact.Int(at.UnixNano()), tree.None
+}
+
+const outsideInstants = "an instant outside the years 1678 to 2261"
+
+// calendarTest is a closure for whether a day is a business day, or an instant in
+// the working hours.
+func (b *Bound) calendarTest(n *tree.Call) conditionFunc {
+	on := b.number(n.Args[0])
+	test := func(v exact.Num) (bool, error) { return n.Calendar.IsOpen(time.Unix(0, floorOf(v))) }
+	if n.Function == "is_business_day" {
+		on = b.date(n.Args[0])
+		test = func(v exact.Num) (bool, error) { return n.Calendar.IsBusinessDay(calendar.DateOfNumber(floorOf(v))) }
+	}
+	return func(f *frame) truth {
+		v, m := on(f)
+		if m != tree.None {
+			return missing(m)
+		}
+		open, err := test(v)
+		if err != nil {
+			f.note(err.Error())
+			return missing(tree.OutOfCalendar)
+		}
+		return truthOf(open)
+	}
+}
+
+// textCall is a function of single values with a text for a result.
+func (b *Bound) textCall(n *tree.Call) textFunc {
+	if n.Function != "weekday" {
+		return func(*frame) (string, tree.Missing) { return "", tree.NotSupplied }
+	}
+	on := b.date(n.Args[0])
+	return func(f *frame) (string, tree.Missing) {
+		v, m := on(f)
+		if m != tree.None {
+			return "", m
+		}
+		day, _ := v.Int64()
+		return calendar.DateOfNumber(day).Weekday().String(), tree.None
+	}
+}

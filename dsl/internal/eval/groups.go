@@ -1,0 +1,192 @@
+package eval
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// elements goes over rows or groups, makes each the one at hand, and visits it. It
+// counts what it looked at.
+type elements func(f *frame, t *Tally, visit func())
+
+func (b *Bound) elements(s tree.Source) elements {
+	if s.Each != nil {
+		return b.groups(s.Each)
+	}
+	return func(f *frame, t *Tally, visit func()) {
+		b.rows(f, s, func() {
+			t.Rows++
+			visit()
+		})
+	}
+}
+
+// rows goes over the rows of a table that count, or over those of the group at
+// hand.
+func (b *Bound) rows(f *frame, s tree.Source, visit func()) {
+	var some []int32
+	switch {
+	case s.Of != nil:
+		some = f.groups[s.Of.ID].rows
+	case b.data.Rows != nil && b.data.Rows[s.Table] != nil:
+		some = b.data.Rows[s.Table]
+	default:
+		for row := range b.data.Tables[s.Table].Rows() {
+			if b.stopped(f, row) {
+				return
+			}
+			f.row = row
+			visit()
+		}
+		return
+	}
+	for i, row := range some {
+		if b.stopped(f, i) {
+			return
+		}
+		f.row = int(row)
+		visit()
+	}
+}
+
+// group is the rows that share the values of keys.
+type group struct {
+	keys []tree.Value
+	rows []int32
+}
+
+// groups cuts the rows into groups and goes over them in the order of their keys. A
+// row for which a key, or whether it belongs, is missing leaves all groups
+// undecided: it might change any of them.
+func (b *Bound) groups(g *tree.Grouping) elements {
+	where := b.conditions(g.Where)
+	keys := make([]func(*frame) tree.Value, len(g.Keys))
+	for i, k := range g.Keys {
+		keys[i] = b.value(k)
+	}
+	asked := append(slices.Clone(g.Where), g.Keys...)
+	return func(f *frame, t *Tally, visit func()) {
+		byKey := map[string]*group{}
+		var all []*group
+		values, id := make([]tree.Value, len(keys)), ""
+		undecided := func(why tree.Missing) {
+			if t.Value.Missing == tree.None {
+				t.Value.Missing, t.Why = why, b.blameRow(f, g.Table, asked, why)
+			}
+		}
+		b.rows(f, g.Source, func() {
+			t.Rows++
+			held := conjunction(f, where)
+			if held == isFalse {
+				return
+			}
+			if held != isTrue {
+				undecided(held.reason())
+				return
+			}
+			id = ""
+			for i, key := range keys {
+				if values[i] = key(f); values[i].Missing != tree.None {
+					undecided(values[i].Missing)
+					return
+				}
+				id += identity(g.Keys[i].Type(), values[i]) + "\x00"
+			}
+			one := byKey[id]
+			if one == nil {
+				one = &group{keys: slices.Clone(values)}
+				byKey[id], all = one, append(all, one)
+			}
+			one.rows = append(one.rows, int32(f.row))
+		})
+		t.Groups = len(all)
+		if f.err != nil || t.Value.Missing != tree.None {
+			return
+		}
+		slices.SortFunc(all, func(x, y *group) int { return compareKeys(g.Keys, x.keys, y.keys) })
+		outer := f.groups[g.ID]
+		for _, one := range all {
+			f.groups[g.ID] = one
+			for _, inner := range g.Inner {
+				f.memo[inner] = Tally{}
+			}
+			visit()
+			if f.err != nil {
+				break
+			}
+		}
+		f.groups[g.ID] = outer
+	}
+}
+
+// key is a closure for the value of a key of the group at hand.
+func (b *Bound) key(n *tree.Key) func(*frame) tree.Value {
+	id, index := n.Grouping.ID, n.Index
+	return func(f *frame) tree.Value {
+		if g := f.groups[id]; g != nil {
+			return g.keys[index]
+		}
+		return tree.Value{Missing: tree.NotSupplied}
+	}
+}
+
+// identity is a text that two values of one type share if and only if they are
+// equal.
+func identity(t table.Type, v tree.Value) string {
+	switch t.Kind {
+	case table.Boolean:
+		return fmt.Sprint(v.Bool)
+	case table.Text, table.Enum:
+		return fmt.Sprintf("%d:%s", len(v.Text), v.Text)
+	}
+	if n, ok := v.Num.Int64(); ok {
+		return fmt.Sprint(n)
+	}
+	return v.Num.Rat().String()
+}
+
+func compareKeys(keys []tree.Node, x, y []tree.Value) int {
+	for i, k := range keys {
+		order := 0
+		switch t := k.Type(); {
+		case t.Kind == table.Boolean:
+			order = cmp.Compare(truthOf(x[i].Bool), truthOf(y[i].Bool))
+		case t.Ordered:
+			order = cmp.Compare(slices.Index(t.Values, x[i].Text), slices.Index(t.Values, y[i].Text))
+		case numeric(t):
+			order = x[i].Num.Cmp(y[i].Num)
+		default:
+			order = strings.Compare(x[i].Text, y[i].Text)
+		}
+		if order != 0 {
+			return order
+		}
+	}
+	return 0
+}
+
+// groupName says which group is at hand: "the group high, 2026".
+func (b *Bound) groupName(f *frame, g *tree.Grouping) string {
+	names := make([]string, len(g.Keys))
+	for i, k := range g.Keys {
+		v := f.groups[g.ID].keys[i]
+		switch t := k.Type(); {
+		case t.Kind == table.Boolean:
+			names[i] = map[bool]string{true: "yes", false: "no"}[v.Bool]
+		case t.Kind == table.Date:
+			day, _ := v.Num.Int64()
+			names[i] = calendar.DateOfNumber(day).String()
+		case numeric(t):
+			names[i] = v.Num.String()
+		default:
+			names[i] = v.Text
+		}
+	}
+	return "the group " + strings.Join(names, ", ")
+}

@@ -1,0 +1,188 @@
+package dsl_test
+
+import (
+	"math/big"
+	"strings"
+	"time"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// The oracle's calendar: Monday to Friday, 8 to 12 and 13 to 17, in UTC. It walks
+// from day to day and from shift to shift.
+
+const (
+	anHour = int64(3600e9)
+	aDay   = 24 * anHour
+)
+
+var oracleShifts = [][2]int64{{8 * anHour, 12 * anHour}, {13 * anHour, 17 * anHour}}
+
+func oracleCalendar() *calendar.Calendar {
+	shift := func(from, to int64) calendar.Shift {
+		return calendar.Shift{From: time.Duration(from), To: time.Duration(to)}
+	}
+	c, err := calendar.Weekdays().WithHours("desk", calendar.Hours{Zone: time.UTC, Week: calendar.MondayToFriday(
+		shift(oracleShifts[0][0], oracleShifts[0][1]), shift(oracleShifts[1][0], oracleShifts[1][1]))})
+	if err != nil {
+		panic(err)
+	}
+	return c
+}
+
+// ofDay is a function of one day.
+func ofDay(function string, day int64) plain {
+	on := time.Unix(day*86400, 0).UTC()
+	number := func(t time.Time) plain { return wholeOf(t.Unix() / 86400) }
+	step := int64(1)
+	switch function {
+	case "month_start":
+		return number(time.Date(on.Year(), on.Month(), 1, 0, 0, 0, 0, time.UTC))
+	case "month_end":
+		return number(time.Date(on.Year(), on.Month()+1, 0, 0, 0, 0, 0, time.UTC))
+	case "weekday":
+		return plain{text: on.Weekday().String()}
+	case "is_business_day":
+		return truthOf(weekdayOf(day) < 5)
+	case "roll_back":
+		step = -1
+	}
+	for weekdayOf(day) >= 5 {
+		day += step
+	}
+	return wholeOf(day)
+}
+
+// addBusinessDays goes on, or back, to the n-th business day.
+func addBusinessDays(from tree.Node, v []plain) plain {
+	if !v[1].number.IsInt() {
+		return nothing
+	}
+	n := v[1].number.Num().Int64()
+	start := dayOf(from, v[0]).number.Num().Int64()
+	day, step := start, int64(1)
+	if n < 0 {
+		n, step = -n, -1
+	}
+	for n > 0 {
+		if day += step; weekdayOf(day) < 5 {
+			n--
+		}
+	}
+	if from.Type().Kind == table.Date {
+		return wholeOf(day)
+	}
+	at := floor(v[0].number)
+	return numberOf(at.Add(at, new(big.Rat).SetInt64((day-start)*aDay)))
+}
+
+// byHours walks from shift to shift. Instants are taken at the whole nanosecond.
+func byHours(function string, v []plain) plain {
+	at := floor(v[0].number).Num().Int64()
+	switch function {
+	case "working_time":
+		to := floor(v[1].number).Num().Int64()
+		if to < at {
+			return wholeOf(-workedBetween(to, at))
+		}
+		return wholeOf(workedBetween(at, to))
+	case "add_working_time":
+		return addWorked(at, floor(v[1].number).Num().Int64())
+	}
+	open := workedBetween(at, at+1) == 1
+	if function == "is_open" {
+		return truthOf(open)
+	}
+	for !open { // to the next start of a shift
+		next := at
+		for day := dayNumber(at); next == at; day++ {
+			for _, shift := range shiftsOf(day) {
+				if shift[0] > at && next == at {
+					next = shift[0]
+				}
+			}
+		}
+		at, open = next, true
+	}
+	return wholeOf(at)
+}
+
+func dayNumber(at int64) int64 {
+	return floor(big.NewRat(at, aDay)).Num().Int64()
+}
+
+// shiftsOf are the shifts of a day as instants.
+func shiftsOf(day int64) (all [][2]int64) {
+	if weekdayOf(day) < 5 {
+		for _, s := range oracleShifts {
+			all = append(all, [2]int64{day*aDay + s[0], day*aDay + s[1]})
+		}
+	}
+	return all
+}
+
+func workedBetween(from, to int64) (sum int64) {
+	for day := dayNumber(from); day <= dayNumber(to); day++ {
+		for _, s := range shiftsOf(day) {
+			sum += max(0, min(to, s[1])-max(from, s[0]))
+		}
+	}
+	return sum
+}
+
+// addWorked is the earliest instant before which so much work lies, or the latest
+// behind which it does.
+func addWorked(from, d int64) plain {
+	if d == 0 {
+		return wholeOf(from)
+	}
+	for day := dayNumber(from); ; {
+		shifts := shiftsOf(day)
+		if d < 0 && len(shifts) > 0 {
+			shifts = [][2]int64{shifts[1], shifts[0]}
+		}
+		for _, s := range shifts {
+			if d > 0 {
+				start := max(from, s[0])
+				if room := s[1] - start; room > 0 {
+					if room >= d {
+						return wholeOf(start + d)
+					}
+					d -= room
+				}
+				continue
+			}
+			end := min(from, s[1])
+			if room := end - s[0]; room > 0 {
+				if room >= -d {
+					return wholeOf(end + d)
+				}
+				d += room
+			}
+		}
+		if d > 0 {
+			day++
+		} else {
+			day--
+		}
+	}
+}
+
+// orderOf orders two values of any type, as the groups of a table are gone through.
+func orderOf(t table.Type, a, b plain) int {
+	switch {
+	case t.Kind == table.Boolean:
+		if a.truth == b.truth {
+			return 0
+		}
+		if b.truth {
+			return -1
+		}
+		return 1
+	case !t.Ordered && (t.Kind == table.Text || t.Kind == table.Enum):
+		return strings.Compare(a.text, b.text)
+	}
+	return compare(t, a, b)
+}
