@@ -32,6 +32,7 @@ type Query struct {
 	Result  table.Type // the zero Type is the kind of the metric's own value
 	Periods bool       // whether it takes a number of periods
 	Usual   int        // the number when none is written; 0 when one has to be
+	Numeric bool       // whether it is a question about numbers only; of counts the result is a number
 }
 
 // Limits bound the text of an expression, so that text from strangers costs no
@@ -172,6 +173,11 @@ func (p *Program) Questions() []Question {
 	})
 	return all
 }
+
+// IndexWord is the byte offset of the first place where a word stands by itself in a
+// text of the language, outside of quotes, comments and brackets, or -1. A text that
+// goes on in another form, such as a rule behind its condition, is cut there.
+func IndexWord(text, word string) int { return syntax.IndexWord(text, word) }
 
 // IsName reports whether a table, field, input or metric can be called so: plain
 // letters, digits and _, beginning with a letter, and no word of the language.

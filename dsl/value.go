@@ -185,3 +185,32 @@ func (v Value) Part(percent Value) Value {
 	v.raw.Num = n
 	return v
 }
+
+// Slope is by how much values of one numeric type that stand at equal distances grow
+// from one to the next: the slope of the straight line nearest to them by least
+// squares, exactly. That of counts is a plain number. It is missing for fewer than
+// two values, and when one of them is missing or not a number.
+func Slope(values []Value) Value {
+	if len(values) == 0 {
+		return Value{}
+	}
+	t := values[0].typ
+	if t.Kind == table.Count {
+		t = table.Of(table.Number)
+	}
+	n := int64(len(values))
+	// With x = 2i - (n-1), which is 0 on average, the slope is 2·Σxy/Σx².
+	sum, squares := exact.Num{}, exact.Num{}
+	for i, v := range values {
+		if v.Missing() || !v.typ.Kind.Numeric() || !v.typ.Equal(values[0].typ) {
+			return NoValue(t, "one of the values is missing or not a number")
+		}
+		x := exact.Int(2*int64(i) - (n - 1))
+		sum, squares = sum.Add(x.Mul(v.raw.Num)), squares.Add(x.Mul(x))
+	}
+	slope, ok := sum.Mul(exact.Int(2)).Quo(squares)
+	if !ok {
+		return NoValue(t, "one value has no slope")
+	}
+	return NewExact(t, slope)
+}

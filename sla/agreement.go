@@ -20,8 +20,9 @@ type Agreement struct {
 	ProviderAgreement string // number of the agreement under which the provider works
 	Effective         Term
 	Zone              string // IANA name; days, months and years are this zone's
-	Calendar          string // for business days: "federal" or "weekdays"
+	Calendar          string // for business days and working time: "federal", "weekdays", or one of Calendars
 
+	Calendars    []Calendar
 	Parties      []Party
 	Stakeholders []Stakeholder
 	Services     []Service
@@ -51,6 +52,23 @@ func (s Status) String() string { return statusWords.text(s) }
 
 // Term is a span of civil dates, both included. A zero To is open.
 type Term struct{ From, To calendar.Date }
+
+// Calendar is a calendar of the agreement's own: working hours, and days that are
+// closed. It keeps the holidays of the calendar that it is based on.
+type Calendar struct {
+	Name    string
+	BasedOn string        // "federal" (when empty) or "weekdays"
+	Zone    string        // IANA name of the zone on whose clocks hours are read; "" is the agreement's
+	Week    calendar.Week // the shifts of each weekday; without any, the calendar has business days and no hours
+	Closed  []Closure
+	Special []calendar.SpecialDay // days with shifts of their own
+}
+
+// Closure is a day on which nobody works, and why.
+type Closure struct {
+	Date    calendar.Date
+	Because string
+}
 
 // Party is one side of the agreement, or the quality service management office
 // (QSMO) that watches over it.

@@ -3,12 +3,20 @@ package sla
 import (
 	"slices"
 
+	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
 // clone is a copy that shares nothing that can be changed, so that a plan stays
 // what was checked whatever its maker does to the agreement afterwards.
 func (a Agreement) clone() Agreement {
+	a.Calendars = cloned(a.Calendars, func(c *Calendar) {
+		for day := range c.Week {
+			c.Week[day] = slices.Clone(c.Week[day])
+		}
+		c.Closed = slices.Clone(c.Closed)
+		c.Special = cloned(c.Special, func(s *calendar.SpecialDay) { s.Shifts = slices.Clone(s.Shifts) })
+	})
 	a.Parties = cloned(a.Parties, func(p *Party) { p.Roles = slices.Clone(p.Roles) })
 	a.Stakeholders = slices.Clone(a.Stakeholders)
 	a.Services = slices.Clone(a.Services)

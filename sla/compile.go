@@ -85,14 +85,7 @@ func (c *compiler) identity() {
 			c.plan.zone = zone
 		}
 	}
-	if c.a.Calendar != "" {
-		named, err := calendar.Named(c.a.Calendar)
-		if err != nil {
-			summary, advice := unknownName(err)
-			c.report("calendar", diag.UnknownReference, summary, advice)
-		}
-		c.plan.calendar = named
-	}
+	c.calendars()
 }
 
 // unknownName words the calendar package's error about a name.
@@ -226,7 +219,7 @@ func (c *compiler) named(path, name, what string) {
 	case !dsl.IsName(name):
 		c.report(path, diag.BadValue, fmt.Sprintf("%q cannot name a %s", name, what), "write letters, digits and _, beginning with a letter")
 		return
-	case name == valueName || name == serviceTimeName:
+	case isOwnName(name):
 		c.report(path, diag.BadValue, fmt.Sprintf("%s has a meaning of its own in expressions", name), "choose another name")
 		return
 	}

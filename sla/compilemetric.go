@@ -12,12 +12,6 @@ import (
 	"github.com/concord-sla/concord/dsl/table"
 )
 
-// The names that expressions have from the agreement itself.
-const (
-	valueName       = "value"        // in targets and credit tiers: the metric's own value
-	serviceTimeName = "service_time" // in measures: how long the service was to be in operation
-)
-
 func (c *compiler) metrics() {
 	if len(c.a.Metrics) == 0 {
 		c.report("metrics", diag.MissingKey, "the agreement has no metrics", "write metrics: with at least one")
@@ -74,6 +68,7 @@ func (c *compiler) measured(path string, pm *planMetric) {
 		c.report(path+".measure", diag.BadValue, "the measure reads no records", "compute it from a table: share(tickets, .met)")
 	}
 	env := c.targetEnv(pm.measure.Type())
+	env.Queries, env.Subjects = targetQueries(), []table.Field{{Name: pm.Name, Type: pm.measure.Type()}}
 	pm.target = c.program(path, "target", pm.Target, env, "write the expected level: value >= 98%")
 	pm.minimum = c.optional(path, "minimum", pm.Minimum, env)
 	pm.warn = c.optional(path, "warn", pm.Warn, env)
@@ -82,8 +77,7 @@ func (c *compiler) measured(path string, pm *planMetric) {
 }
 
 func (c *compiler) measureEnv() dsl.Env {
-	inputs := append(c.inputFields(), table.Field{Name: serviceTimeName, Type: table.Of(table.Duration)})
-	return dsl.Env{Tables: c.plan.schemas, Inputs: inputs, Calendar: c.plan.calendar}
+	return dsl.Env{Tables: c.plan.schemas, Inputs: append(c.inputFields(), ownFields()...), Calendar: c.plan.calendar, Calendars: c.plan.calendars}
 }
 
 // targetEnv is what a condition on a metric's value may name: the value, and the

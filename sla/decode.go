@@ -40,13 +40,14 @@ func decode(root *document.Node) (*Agreement, diag.List) {
 		"concord": d.text(&format), "agreement": d.text(&a.Name), "title": d.text(&a.Title), "version": d.whole(&a.Version),
 		"status": oneOf(d, &a.Status, statusWords), "supersedes": d.text(&a.Supersedes), "provider agreement": d.text(&a.ProviderAgreement),
 		"effective": d.term(&a.Effective), "zone": d.text(&a.Zone), "calendar": d.text(&a.Calendar),
+		"calendars":    each(d, &a.Calendars, d.calendar),
 		"parties":      each(d, &a.Parties, d.party),
 		"stakeholders": each(d, &a.Stakeholders, d.stakeholder),
 		"services":     each(d, &a.Services, d.service),
 		"tables":       each(d, &a.Tables, d.table),
 		"inputs":       each(d, &a.Inputs, d.input),
 		"metrics":      each(d, &a.Metrics, d.metric),
-		"remedies":     each(d, &a.Remedies, d.remedy),
+		"remedies":     each(d, &a.Remedies, func(key string, n *document.Node) Remedy { return d.remedy(a.origin, key, n) }),
 	})
 	switch {
 	case format == "" && root.Get("concord") == nil:
@@ -194,37 +195,6 @@ func (d *decoder) exclusions(into *[]Exclusion) func(*document.Node) {
 			*into = append(*into, x)
 		}
 	}
-}
-
-func (d *decoder) remedy(key string, n *document.Node) Remedy {
-	r := Remedy{Name: key}
-	d.object(n, "a remedy", fields{
-		"when": d.text(&r.When),
-		"then": func(n *document.Node) {
-			for _, item := range d.items(n) {
-				var text string
-				d.text(&text)(item)
-				a, err := ParseAction(text)
-				if err != nil {
-					for _, m := range diag.From(err) {
-						d.report(item, m.Code, m.Summary, m.Advice)
-					}
-				}
-				r.Then = append(r.Then, a) // a wrong one too, so that the others keep their places
-			}
-		},
-		"credit": func(n *document.Node) {
-			r.Credit = &Credit{}
-			d.object(n, "a credit", fields{"metric": d.text(&r.Credit.Metric), "of": d.text(&r.Credit.Of), "cap": d.text(&r.Credit.Cap), "tiers": func(n *document.Node) {
-				for _, item := range d.maps(n) {
-					var t Tier
-					d.object(item, "a tier", fields{"when": d.text(&t.When), "credit": d.text(&t.Credit)})
-					r.Credit.Tiers = append(r.Credit.Tiers, t)
-				}
-			}})
-		},
-	})
-	return r
 }
 
 func (d *decoder) source(into *Source) func(*document.Node) {

@@ -164,14 +164,15 @@ func (r *run) compare(m *planMetric, o *Outcome) error {
 	if m.Rounded {
 		o.Judged = o.Value.Rounded(m.Places, dsl.HalfEven)
 	}
-	inputs := r.inputs(valueName, o.Judged)
+	inputs := r.valueInputs(o.Judged)
 	holds := func(p *dsl.Program) (held, decided bool, why string, err error) {
 		if p == nil {
 			return false, true, "", nil
 		}
-		v, err := p.Evaluate(r.ctx, dsl.Data{Inputs: inputs})
+		var failed error
+		v, err := p.Evaluate(r.ctx, dsl.Data{Inputs: inputs, Query: r.answers(o.Period, &failed)})
 		held, decided = v.Bool()
-		return held, decided, v.Why(), err
+		return held, decided, v.Why(), errors.Join(err, failed)
 	}
 	met, decided, why, err := holds(m.target)
 	if err != nil || !decided {
@@ -200,18 +201,7 @@ func (r *run) compare(m *planMetric, o *Outcome) error {
 
 // expressionData is what a measure is evaluated over.
 func (r *run) expressionData(m *planMetric, selected map[string][]int32, span operation) dsl.Data {
-	inputs := r.inputs(serviceTimeName, dsl.NewDuration(span.length(m)))
-	return dsl.Data{Tables: r.data.Tables, Rows: selected, Inputs: inputs, Zone: r.plan.zone}
-}
-
-// inputs are the caller's figures, and one more that has a name of its own.
-func (r *run) inputs(name string, v dsl.Value) map[string]dsl.Value {
-	all := maps.Clone(r.data.Inputs)
-	if all == nil {
-		all = map[string]dsl.Value{}
-	}
-	all[name] = v
-	return all
+	return dsl.Data{Tables: r.data.Tables, Rows: selected, Inputs: r.measureInputs(m, span), Zone: r.plan.zone}
 }
 
 // noData judges a period without rows as the agreement says.

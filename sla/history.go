@@ -1,27 +1,63 @@
 package sla
 
 import (
+	"fmt"
+
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
-// The questions that a remedy's condition may ask about a metric. Each is
-// answered for a period: the one the remedy is being judged for.
-var questions = []struct {
+// question is what may be asked about a metric. It is answered for a period: the one
+// for which a remedy or a target is being judged.
+type question struct {
 	dsl.Query
 	answer func(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error)
-}{
-	{asked("missed"), verdictIs(Missed)},
-	{asked("met"), verdictIs(Met, AtRisk)},
-	{asked("at_risk"), verdictIs(AtRisk)},
-	{asked("measured"), verdictIs(Met, AtRisk, Missed)},
-	{asked("below_minimum"), func(r *run, m *planMetric, period calendar.Period, _ int) (dsl.Value, error) {
-		o, err := r.outcome(m, period)
-		return dsl.NewBoolean(o.BelowMinimum), err
-	}},
-	{counted("misses", true), misses},
-	{counted("streak", false), streak},
+}
+
+// questions are those that a remedy's condition may ask. It is a function because
+// the answers may in turn ask.
+func questions() []question {
+	return []question{
+		{asked("missed"), verdictIs(Missed)},
+		{asked("met"), verdictIs(Met, AtRisk)},
+		{asked("at_risk"), verdictIs(AtRisk)},
+		{asked("measured"), verdictIs(Met, AtRisk, Missed)},
+		{asked("below_minimum"), func(r *run, m *planMetric, period calendar.Period, _ int) (dsl.Value, error) {
+			o, err := r.outcome(m, period)
+			return dsl.NewBoolean(o.BelowMinimum), err
+		}},
+		{counted("misses", true), misses},
+		{counted("streak", false), streak},
+		{dsl.Query{Name: "value"}, func(r *run, m *planMetric, period calendar.Period, _ int) (dsl.Value, error) {
+			return r.figure(m, period)
+		}},
+		{dsl.Query{Name: "previous", Periods: true, Usual: 1}, previous},
+		{dsl.Query{Name: "trend", Periods: true, Numeric: true}, trend},
+	}
+}
+
+// answers gives the answers to an expression's questions for a period. An error ends
+// the evaluation, and is kept for the caller.
+func (r *run) answers(at calendar.Period, failed *error) func(name, subject string, back int) dsl.Value {
+	return func(name, subject string, back int) dsl.Value {
+		v, err := r.ask(name, subject, at, back)
+		if err != nil {
+			*failed = err
+		}
+		return v
+	}
+}
+
+// ask answers a question about a metric for a period.
+func (r *run) ask(name, subject string, at calendar.Period, back int) (dsl.Value, error) {
+	m := r.plan.metric(subject)
+	for _, q := range questions() {
+		if q.Name == name {
+			return q.answer(r, m, at, back)
+		}
+	}
+	return dsl.Value{}, fmt.Errorf("there is no question %s", name)
 }
 
 func asked(name string) dsl.Query { return dsl.Query{Name: name, Result: table.Of(table.Boolean)} }
@@ -31,11 +67,23 @@ func counted(name string, periods bool) dsl.Query {
 }
 
 func queries() []dsl.Query {
-	all := make([]dsl.Query, len(questions))
-	for i, q := range questions {
-		all[i] = q.Query
+	var all []dsl.Query
+	for _, q := range questions() {
+		all = append(all, q.Query)
 	}
 	return all
+}
+
+// targetQueries are the questions that a target may ask about its own metric: those
+// about its earlier figures.
+func targetQueries() []dsl.Query {
+	var some []dsl.Query
+	for _, q := range queries() {
+		if q.Name == "previous" {
+			some = append(some, q)
+		}
+	}
+	return some
 }
 
 func verdictIs(wanted ...Verdict) func(*run, *planMetric, calendar.Period, int) (dsl.Value, error) {
@@ -93,4 +141,37 @@ func streak(r *run, m *planMetric, period calendar.Period, _ int) (dsl.Value, er
 // began reports whether the agreement was in effect before a period.
 func (r *run) began(period calendar.Period) bool {
 	return r.plan.agreement.Effective.From.Before(period.First())
+}
+
+// figure is the value that a metric was judged by in a period; there is none when
+// it was not measured.
+func (r *run) figure(m *planMetric, period calendar.Period) (dsl.Value, error) {
+	o, err := r.outcome(m, period)
+	return o.Judged, err
+}
+
+// previous is the figure of an earlier period.
+func previous(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error) {
+	for range back {
+		if !r.began(period) {
+			return noValue(m), nil
+		}
+		period = period.Previous()
+	}
+	return r.figure(m, period)
+}
+
+// trend is by how much the figure changes from period to period: the slope of the
+// straight line that lies nearest to the last so many figures, by least squares.
+// There is none unless all of them were measured.
+func trend(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error) {
+	figures := make([]dsl.Value, back)
+	for i := range figures {
+		v, err := previous(r, m, period, back-1-i)
+		if err != nil || v.Missing() {
+			return noValue(m), err
+		}
+		figures[i] = v
+	}
+	return dsl.Slope(figures), nil
 }

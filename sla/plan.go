@@ -16,7 +16,8 @@ import (
 type Plan struct {
 	agreement Agreement
 	zone      *time.Location
-	calendar  *calendar.Calendar // nil when the agreement names none
+	calendars map[string]*calendar.Calendar // that expressions may name
+	calendar  *calendar.Calendar            // nil when the agreement names none
 	schemas   []table.Schema
 	metrics   []*planMetric
 	remedies  []*planRemedy

@@ -15,13 +15,7 @@ import (
 func (r *run) remedy(pr *planRemedy, result *Result) error {
 	for _, at := range r.occasions(pr, result) {
 		var failed error
-		data := dsl.Data{Inputs: r.data.Inputs, Query: func(name, subject string, back int) dsl.Value {
-			v, err := r.ask(name, subject, at, back)
-			if err != nil {
-				failed = err
-			}
-			return v
-		}}
+		data := dsl.Data{Inputs: r.data.Inputs, Query: r.answers(at, &failed)}
 		held, err := pr.when.Evaluate(r.ctx, data)
 		if err == nil {
 			err = failed
@@ -65,17 +59,6 @@ func (r *run) occasions(pr *planRemedy, result *Result) []calendar.Period {
 	}
 	slices.SortFunc(periods, func(a, b calendar.Period) int { return a.Last().Compare(b.Last()) })
 	return periods
-}
-
-// ask answers a question about a metric for a period.
-func (r *run) ask(name, subject string, at calendar.Period, back int) (dsl.Value, error) {
-	m := r.plan.metric(subject)
-	for _, q := range questions {
-		if q.Name == name {
-			return q.answer(r, m, at, back)
-		}
-	}
-	return dsl.Value{}, fmt.Errorf("there is no question %s", name)
 }
 
 func (p *Plan) metric(name string) *planMetric {
@@ -156,7 +139,7 @@ func (r *run) credit(pr *planRemedy, at calendar.Period) (*CreditDue, error) {
 		c.Reason = "there is no value to pay by: " + o.Reason
 		return c, nil
 	}
-	inputs := r.inputs(valueName, o.Judged)
+	inputs := r.valueInputs(o.Judged)
 	if err := r.tier(pr, inputs, c); err != nil || c.Reason != "" {
 		return c, err
 	}

@@ -13,6 +13,7 @@ import (
 // operation is the part of a period in which a metric's service was in operation
 // under the agreement.
 type operation struct {
+	period   calendar.Period
 	from, to time.Time // half-open
 	why      string    // when empty: why
 }
@@ -22,7 +23,7 @@ func (o operation) empty() bool { return !o.from.Before(o.to) }
 // inOperation narrows a period to the agreement's term and the service's.
 func (r *run) inOperation(m *planMetric, period calendar.Period) operation {
 	zone := r.plan.zone
-	o := operation{from: period.Start(zone), to: period.End(zone)}
+	o := operation{period: period, from: period.Start(zone), to: period.End(zone)}
 	term := r.plan.agreement.Effective
 	o.narrow(term.From.In(zone), time.Time{}, "the agreement was not in effect")
 	if !term.To.IsZero() {
@@ -187,7 +188,7 @@ func (r *run) tooFew(m *planMetric, accounts []RowAccount) (Verdict, string) {
 			continue
 		}
 		for _, name := range x.rows.Inputs() {
-			if v, given := r.data.Inputs[name]; name != serviceTimeName && (!given || v.Missing()) {
+			if v, given := r.data.Inputs[name]; !isOwnName(name) && (!given || v.Missing()) {
 				return NotMeasured, fmt.Sprintf("no value was given for %s, which decides what is excluded", name)
 			}
 		}

@@ -134,6 +134,17 @@ func (s Snippet) At(d Diagnostic, span Span) *Diagnostic {
 	return &d
 }
 
+// Piece is a part of the snippet, from one byte of its text to another.
+func (s Snippet) Piece(from, to int) Snippet {
+	to = min(max(to, 0), len(s.Text))
+	from = min(max(from, 0), to)
+	piece := Snippet{Text: s.Text[from:to], Path: s.Path, source: s.source, base: s.base + from}
+	if s.places != nil {
+		piece.base, piece.places = 0, s.places[from:to+1]
+	}
+	return piece
+}
+
 func (s Snippet) offset(i int) int {
 	i = min(max(i, 0), len(s.Text))
 	if s.places != nil {

@@ -31,7 +31,8 @@ type Query struct {
 	Name    string
 	Result  table.Type
 	Periods bool
-	Usual   int // the number of periods when none is written; 0 when one has to be
+	Usual   int  // the number of periods when none is written; 0 when one has to be
+	Numeric bool // whether it is a question about numbers only; of counts the result is a number
 }
 
 // Checked is a tree with what it needs to run.

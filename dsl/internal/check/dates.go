@@ -65,10 +65,10 @@ func dateAdvice(takes argument, arg tree.Node) string {
 // names, or the agreement's own. It is nil when there is none that will do, which
 // has then been reported. The other arguments are returned with it.
 func (c *checker) calendar(need calendarNeed, args []tree.Node, span diag.Span) (*calendar.Calendar, []tree.Node) {
-	found := c.env.Calendar
+	found, known := c.env.Calendar, c.env.Calendar.Name()
 	if len(args) > 0 {
 		if name, ok := quoted(args[len(args)-1]); ok {
-			found, span, args = c.env.Calendars[name], args[len(args)-1].Span(), args[:len(args)-1]
+			found, known, span, args = c.env.Calendars[name], name, args[len(args)-1].Span(), args[:len(args)-1]
 			if found == nil {
 				c.report(diag.UnknownName, span, fmt.Sprintf("there is no calendar %q", name), diag.DidYouMean(name, slices.Sorted(maps.Keys(c.env.Calendars))))
 				return nil, args
@@ -82,7 +82,7 @@ func (c *checker) calendar(need calendarNeed, args []tree.Node, span diag.Span) 
 	case found == nil:
 		c.report(diag.ArgumentKind, span, "business days need a calendar, and none is named", "name one in the agreement: calendar: federal")
 	case need == worksByHours && !hours:
-		c.report(diag.ArgumentKind, span, fmt.Sprintf("the calendar %s has business days and no working hours", found.Name()), "define one with hours in the agreement: calendars: {desk: {hours: …}}")
+		c.report(diag.ArgumentKind, span, fmt.Sprintf("the calendar %s has business days and no working hours", known), "define one with hours in the agreement: calendars: {desk: {hours: …}}")
 		return nil, args
 	}
 	return found, args

@@ -21,22 +21,28 @@ func (c *checker) query(index int, q Query, args []ast.Node, span diag.Span) ope
 	if len(args) != most && (len(args) != 1 || q.Usual == 0) {
 		return c.report(diag.ArgumentCount, span, fmt.Sprintf("%s does not take these arguments", q.Name), "write "+usage)
 	}
-	named, ok := args[0].(*ast.IdentifierNode)
+	metric, ok := args[0].(*ast.IdentifierNode)
 	if _, literal := c.syntax.Literal(args[0]); !ok || literal {
 		return c.report(diag.ArgumentKind, c.syntax.Word(args[0]), fmt.Sprintf("%s asks about a metric by its name", q.Name), "write "+usage)
 	}
-	subject := slices.Index(c.subjects(), named.Value)
+	subject := slices.Index(c.subjects(), metric.Value)
 	if subject < 0 {
-		return c.report(diag.UnknownName, c.syntax.Word(named), fmt.Sprintf("there is no metric %s", named.Value), diag.DidYouMean(named.Value, c.subjects()))
+		return c.report(diag.UnknownName, c.syntax.Word(metric), fmt.Sprintf("there is no metric %s", metric.Value), diag.DidYouMean(metric.Value, c.subjects()))
 	}
 	result := q.Result
 	if result.Kind == 0 {
 		result = c.env.Subjects[subject].Type.Optional()
 	}
+	if of, ok := averaged(result); q.Numeric && result.Kind != 0 {
+		if !ok {
+			return c.report(diag.ArgumentKind, c.syntax.Word(args[0]), fmt.Sprintf("%s looks at numbers, %s is %s", q.Name, metric.Value, named(result)), "ask previous or value")
+		}
+		result = of
+	}
 	if result.Kind == 0 { // what is wrong with the metric is told elsewhere
 		return operand{span: span}
 	}
-	node := &tree.Query{Meta: meta(result, span), Index: index, Name: q.Name, Subject: named.Value, Periods: q.Usual}
+	node := &tree.Query{Meta: meta(result, span), Index: index, Name: q.Name, Subject: metric.Value, Periods: q.Usual}
 	if len(args) == 2 {
 		periods := c.single(c.lower(args[1]))
 		if periods == nil {
