@@ -87,7 +87,6 @@ func (s *scanner) next() bool {
 		}
 		if s.pos-start > longestName {
 			s.report(diag.TooLong, start, s.pos, fmt.Sprintf("a name has %d characters, the limit is %d", s.pos-start, longestName), "choose a shorter one")
-			return true
 		}
 		s.add(name, start)
 	default:
