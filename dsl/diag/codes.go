@@ -3,7 +3,8 @@ package diag
 import "errors"
 
 // Code names a kind of diagnostic. Codes are stable: programs and documentation
-// refer to them.
+// refer to them. The page docs/diagnostics/<code>.md says what it means, shows it,
+// and shows what is accepted instead.
 type Code string
 
 // The classes of diagnostics, for errors.Is.

@@ -8,6 +8,9 @@
 // fields. A stage reports everything it found as one [List], in the order of the
 // text, so that an author mends a document in one go.
 //
+// Each code has a page, docs/diagnostics/<code>.md, for the person who got the
+// message.
+//
 // A caller that branches does so by class or by code, never by text:
 //
 //	if errors.Is(err, diag.ErrType) { … }

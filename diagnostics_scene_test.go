@@ -1,0 +1,213 @@
+package concord_test
+
+import (
+	"context"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/sla"
+)
+
+// scene is what the pages' examples speak of: the agreement that the index shows,
+// and the names that its expressions may use.
+type scene struct {
+	template string // the agreement
+	measures string // the head of a catalog
+	env      dsl.Env
+	plan     *sla.Plan
+}
+
+func readScene(t *testing.T) *scene {
+	t.Helper()
+	text, err := os.ReadFile(diagnosticsIndex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &scene{}
+	for _, m := range fence.FindAllStringSubmatch(string(text), -1) {
+		switch {
+		case m[1] == "yaml" && strings.HasPrefix(m[2], "concord: v1\n"):
+			s.template = m[2]
+		case m[1] == "yaml":
+			s.measures = m[2]
+		}
+	}
+	a, err := sla.Parse("agreement.yaml", []byte(s.template))
+	if err != nil {
+		t.Fatal(diag.Screen(err))
+	}
+	if s.plan, err = a.Compile(); err != nil {
+		t.Fatal(err)
+	}
+	for _, records := range a.Tables {
+		s.env.Tables = append(s.env.Tables, records.Schema())
+	}
+	for _, in := range a.Inputs {
+		s.env.Inputs = append(s.env.Inputs, table.Field{Name: in.Name, Type: in.Type})
+	}
+	value := s.plan.Metrics()[0].MeasureProgram().Type()
+	value.Nullable = false
+	s.env.Inputs = append(s.env.Inputs, table.Field{Name: "value", Type: value})
+	if s.env.Calendar, err = calendar.Named(a.Calendar); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func (s *scene) expression(text string) diag.List {
+	_, err := dsl.Compile(strings.TrimSuffix(text, "\n"), s.env)
+	return diag.From(err)
+}
+
+// align reads an agreement and, when it is accepted, holds it against the
+// measures of a catalog; without one, only what reading it says counts.
+func (s *scene) align(t *testing.T, text, catalog string) diag.List {
+	t.Helper()
+	a, err := sla.Parse("agreement.yaml", []byte(text))
+	if err != nil {
+		return diag.From(err)
+	}
+	plan, err := a.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if catalog == "" {
+		return nil
+	}
+	measures, err := framework.Load(&diag.Source{Name: "catalog.yaml", Text: withTemplate(catalog, s.measures)})
+	if err != nil {
+		t.Fatal(diag.Screen(err))
+	}
+	var found diag.List
+	for _, f := range measures.Align(plan) {
+		found = append(found, f.Diagnostic())
+	}
+	return found
+}
+
+// records reads rows of the agreement's first table.
+func (s *scene) records(t *testing.T, text string) diag.List {
+	t.Helper()
+	_, err := table.ReadCSV(s.env.Tables[0], s.env.Tables[0].Name+".csv", strings.NewReader(text), table.Options{Zone: s.plan.Zone()})
+	found := diag.From(err)
+	if err != nil && found == nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+var topKey = regexp.MustCompile(`^([a-z][a-z ]*):`)
+
+// withTemplate is a piece of an agreement, followed by the keys of the template
+// that the piece does not have.
+func withTemplate(piece, template string) string {
+	has := map[string]bool{}
+	for line := range strings.Lines(piece) {
+		if m := topKey.FindStringSubmatch(line); m != nil {
+			has[m[1]] = true
+		}
+	}
+	skip := false
+	for line := range strings.Lines(template) {
+		if m := topKey.FindStringSubmatch(line); m != nil {
+			skip = has[m[1]]
+		}
+		if !skip {
+			piece += line
+		}
+	}
+	return piece
+}
+
+// withLine is an agreement with one line in the place of what it had: a key of
+// its own, or one of its last metric.
+func withLine(text, line string) string {
+	key := topKey.FindStringSubmatch(line)
+	if key == nil || regexp.MustCompile(`(?m)^`+key[1]+`:`).MatchString(text) {
+		return withTemplate(line+"\n", text)
+	}
+	metrics := strings.Index(text, "\nmetrics:\n")
+	if strings.HasPrefix(text, "metrics:\n") {
+		metrics = 0
+	}
+	head, body := text[:metrics+1], text[metrics+1:]
+	own := regexp.MustCompile(`(?m)^    ` + key[1] + `:.*$`)
+	if own.MatchString(body) {
+		return head + own.ReplaceAllLiteralString(body, "    "+line)
+	}
+	return head + strings.Replace(body, "    measure:", "    "+line+"\n    measure:", 1)
+}
+
+// goExample is a mistake of a Go program, or what to write in its place. Its page
+// shows the function's body.
+type goExample struct {
+	name string
+	run  func(*sla.Plan) error
+}
+
+var goExamples = map[string]goExample{
+	"no-kind: What is told":       {"noKindTold", noKindTold},
+	"no-kind: What is accepted":   {"noKindAccepted", noKindAccepted},
+	"bad-table: What is told":     {"badTableTold", badTableTold},
+	"bad-table: What is accepted": {"badTableAccepted", badTableAccepted},
+}
+
+func noKindTold(*sla.Plan) error {
+	env := dsl.Env{Inputs: []table.Field{{Name: "monthly_fee"}}}
+	_, err := dsl.Compile("monthly_fee > 500 USD", env)
+	return err
+}
+
+func noKindAccepted(*sla.Plan) error {
+	env := dsl.Env{Inputs: []table.Field{{Name: "monthly_fee", Type: table.MoneyIn("USD")}}}
+	_, err := dsl.Compile("monthly_fee > 500 USD", env)
+	return err
+}
+
+func badTableTold(plan *sla.Plan) error {
+	schema, _ := plan.Schema("surveys")
+	surveys, _ := table.Empty(schema)
+	data := sla.Data{Tables: map[string]*table.Table{"tickets": surveys}}
+	_, err := plan.Evaluate(context.Background(), data, calendar.Month(2026, 10))
+	return err
+}
+
+func badTableAccepted(plan *sla.Plan) error {
+	schema, _ := plan.Schema("tickets")
+	tickets, _ := table.Empty(schema)
+	data := sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}
+	_, err := plan.Evaluate(context.Background(), data, calendar.Month(2026, 10))
+	return err
+}
+
+// bodyOf is the text of a function of this file.
+func bodyOf(t *testing.T, function string) string {
+	const file = "diagnostics_scene_test.go"
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := token.NewFileSet()
+	f, err := parser.ParseFile(files, file, text, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, decl := range f.Decls {
+		if fn, ok := decl.(*ast.FuncDecl); ok && fn.Name.Name == function {
+			body := string(text[files.Position(fn.Body.Lbrace).Offset+2 : files.Position(fn.Body.Rbrace).Offset])
+			return strings.TrimPrefix(strings.ReplaceAll("\n"+body, "\n\t", "\n"), "\n")
+		}
+	}
+	t.Fatalf("there is no function %s", function)
+	return ""
+}

@@ -1,0 +1,302 @@
+package concord_test
+
+import (
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/concord-sla/concord/dsl/diag"
+)
+
+var update = flag.Bool("update", false, "rewrite what the pages of docs/diagnostics print")
+
+const diagnosticsIndex = "docs/diagnostics/README.md"
+
+// Every code has a page of its own, docs/diagnostics/<code>.md. What stands under
+// "What is told" is run and prints the block behind it, with the page's code in
+// it; what stands under "What is accepted" is run and prints nothing. A table
+// "also told for" has one short mistake a line, and what to write beside it.
+// The index lists the pages by their first sentences.
+func TestDiagnosticPages(t *testing.T) {
+	s := readScene(t)
+	for _, group := range codeGroups(t) {
+		for _, code := range group.codes {
+			t.Run(string(code), func(t *testing.T) { s.checkPage(t, code) })
+		}
+	}
+}
+
+// checkPage runs a page and compares it with what it says, or rewrites it.
+func (s *scene) checkPage(t *testing.T, code diag.Code) {
+	file := pageOf(code)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("the code %s has no page: %v", code, err)
+	}
+	if !strings.HasPrefix(string(text), "# "+string(code)+"\n\n") {
+		t.Errorf("%s does not begin with its code as the title", file)
+	}
+	p := &diagnosticPage{code: code, scene: s}
+	got := p.run(t, string(text))
+	if p.told == 0 {
+		t.Errorf("%s: no example is told the mistake", file)
+	}
+	if p.accepted == 0 {
+		t.Errorf("%s: no example is accepted", file)
+	}
+	p.checkTable(t, string(text))
+	rewrite(t, file, string(text), got)
+}
+
+// rewrite compares a page with what it should be, or writes it.
+func rewrite(t *testing.T, file, text, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(strings.Split(text, "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", file, diff)
+	}
+}
+
+func pageOf(code diag.Code) string { return "docs/diagnostics/" + string(code) + ".md" }
+
+// diagnosticPage is a page while it is run.
+type diagnosticPage struct {
+	*scene
+	code           diag.Code
+	section        string
+	found          diag.List // by the blocks since the last text block
+	catalog        string    // the measures that the page's agreements are held against
+	agreement      string    // the last agreement block that was accepted
+	told, accepted int       // examples
+}
+
+// run gives the page with what its examples print now.
+func (p *diagnosticPage) run(t *testing.T, text string) string {
+	var out, body strings.Builder
+	inside, language := false, ""
+	for line := range strings.Lines(text) {
+		mark, isMark := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "```")
+		switch {
+		case isMark && !inside:
+			inside, language = true, mark
+			body.Reset()
+			out.WriteString(line)
+		case isMark:
+			inside = false
+			out.WriteString(p.block(t, language, body.String()) + line)
+		case inside:
+			body.WriteString(line)
+		default:
+			if title, ok := strings.CutPrefix(line, "## "); ok {
+				p.section = strings.TrimSpace(title)
+			}
+			out.WriteString(line)
+		}
+	}
+	if len(p.found) > 0 {
+		t.Errorf("no block shows what is told:\n%s", p.found.Screen())
+	}
+	return out.String()
+}
+
+// block runs a block, and gives what it should hold.
+func (p *diagnosticPage) block(t *testing.T, language, body string) string {
+	found := diag.List{}
+	switch language {
+	case "text":
+		p.told++
+		if !hasCode(p.found, p.code) {
+			t.Errorf("%s is not told, but\n%s", p.code, p.found.Screen())
+		}
+		screen := p.found.Screen()
+		p.found = nil
+		return screen
+	case "expression":
+		found = p.expression(body)
+	case "yaml catalog":
+		p.catalog = body
+		return body
+	case "yaml agreement":
+		found = p.align(t, withTemplate(body, p.template), p.catalog)
+	case "csv":
+		found = p.records(t, body)
+	case "go":
+		example, ok := goExamples[string(p.code)+": "+p.section]
+		if !ok {
+			t.Fatalf("there is no Go example of %s, %s", p.code, p.section)
+		}
+		body, found = bodyOf(t, example.name), diag.From(example.run(p.plan))
+	default:
+		t.Fatalf("a block of %q is not run", language)
+	}
+	switch p.section {
+	case "What is told":
+		p.found = append(p.found, found...)
+	case "What is accepted":
+		p.accepted++
+		if language == "yaml agreement" {
+			p.agreement = body
+		}
+		p.mustAccept(t, body, found)
+	default:
+		t.Errorf("an example stands under %q", p.section)
+	}
+	return body
+}
+
+// mustAccept checks that nothing is told but that a target is aligned.
+func (p *diagnosticPage) mustAccept(t *testing.T, text string, found diag.List) {
+	t.Helper()
+	for _, d := range found {
+		if d.Code != diag.Aligned || p.code == diag.Aligned {
+			t.Errorf("%s is not accepted:\n%s", text, d.Screen())
+		}
+	}
+}
+
+func hasCode(list diag.List, code diag.Code) bool {
+	return slices.ContainsFunc(list, func(d *diag.Diagnostic) bool { return d.Code == code })
+}
+
+var (
+	tableRow = regexp.MustCompile("(?m)^\\| (.+?) \\|(?: (.*))? \\|$")
+	codeSpan = regexp.MustCompile("`+ ?(.*?) ?`+")
+)
+
+// checkTable runs the lines of "also told for": the mistake has the page's code,
+// and what stands beside it is accepted.
+func (p *diagnosticPage) checkTable(t *testing.T, text string) {
+	for _, row := range tableRow.FindAllStringSubmatch(text, -1) {
+		if row[1] == "also told for" || row[1] == "---" {
+			continue
+		}
+		for _, m := range codeSpan.FindAllStringSubmatch(row[1], -1) {
+			if found := p.snippet(t, m[1]); !hasCode(found, p.code) {
+				t.Errorf("`%s` is not told %s, but\n%s", m[1], p.code, found.Screen())
+			}
+		}
+		for _, m := range codeSpan.FindAllStringSubmatch(row[2], -1) {
+			p.mustAccept(t, m[1], p.snippet(t, m[1]))
+		}
+	}
+}
+
+// snippet runs a short piece: an expression, or one line of the agreement that
+// the page accepts.
+func (p *diagnosticPage) snippet(t *testing.T, text string) diag.List {
+	text = strings.ReplaceAll(text, `\|`, "|")
+	if p.agreement == "" {
+		return p.expression(text)
+	}
+	return p.align(t, withLine(withTemplate(p.agreement, p.template), text), p.catalog)
+}
+
+// The index lists every page under the group of its code, with the page's first
+// sentence, and no page is without a code.
+func TestDiagnosticIndex(t *testing.T) {
+	text, err := os.ReadFile(diagnosticsIndex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := map[string]bool{diagnosticsIndex: true}
+	list := ""
+	for _, group := range codeGroups(t) {
+		list += "\n## " + group.title + "\n\n"
+		for _, code := range group.codes {
+			pages[pageOf(code)] = true
+			list += fmt.Sprintf("- [%s](%s.md): %s\n", code, code, firstSentence(t, code))
+		}
+	}
+	const begin, end = "<!-- codes: written by go test . -update -->\n", "<!-- end -->"
+	before, rest, ok := strings.Cut(string(text), begin)
+	_, after, closed := strings.Cut(rest, end)
+	if !ok || !closed {
+		t.Fatalf("%s has no place for the list", diagnosticsIndex)
+	}
+	rewrite(t, diagnosticsIndex, string(text), before+begin+list+"\n"+end+after)
+	files, err := filepath.Glob("docs/diagnostics/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if !pages[file] {
+			t.Errorf("%s is about no code", file)
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(fence.ReplaceAllString(string(text), ""), -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(file), m[1])); err != nil {
+				t.Errorf("%s: %v", file, err)
+			}
+		}
+	}
+}
+
+var sentence = regexp.MustCompile(`(?s)^# [a-z-]+\n\n(.*?\.)(?:\s|$)`)
+
+func firstSentence(t *testing.T, code diag.Code) string {
+	text, err := os.ReadFile(pageOf(code))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := sentence.FindStringSubmatch(string(text))
+	if m == nil {
+		t.Fatalf("%s does not begin with a sentence", pageOf(code))
+	}
+	return strings.Join(strings.Fields(m[1]), " ")
+}
+
+// codeGroup is the codes that package diag declares under one comment.
+type codeGroup struct {
+	title string
+	codes []diag.Code
+}
+
+func codeGroups(t *testing.T) (groups []codeGroup) {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), "dsl/diag/codes.go", nil, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, decl := range f.Decls {
+		gen, ok := decl.(*ast.GenDecl)
+		if !ok || gen.Tok != token.CONST {
+			continue
+		}
+		title, ok := strings.CutPrefix(strings.TrimSpace(gen.Doc.Text()), "Codes of ")
+		if !ok {
+			t.Fatalf("constants of codes.go are declared under %q", gen.Doc.Text())
+		}
+		group := codeGroup{title: strings.ToUpper(title[:1]) + strings.TrimSuffix(title[1:], ".")}
+		for _, spec := range gen.Specs {
+			text, err := strconv.Unquote(spec.(*ast.ValueSpec).Values[0].(*ast.BasicLit).Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			group.codes = append(group.codes, diag.Code(text))
+		}
+		groups = append(groups, group)
+	}
+	if len(groups) < 4 {
+		t.Fatalf("only %v were found", groups)
+	}
+	return groups
+}
