@@ -146,13 +146,21 @@ func (c *compiler) exclusion(path string, x Exclusion, pm *planMetric) planExclu
 	c.need(path, "authority", x.Authority, "name the clause or rule that allows it")
 	window := !x.From.IsZero() || !x.To.IsZero()
 	switch {
-	case window == (x.Rows != ""):
+	case !window && x.Rows == "":
+		c.report(path, diag.MissingKey, "the exclusion does not say what is left out", "write rows: .customer_caused, or window: {from: …, to: …}")
+		return px
+	case window && x.Rows != "":
 		c.report(path, diag.BadValue, "an exclusion has either rows or a window", "write rows: .customer_caused, or window: {from: …, to: …}")
 		return px
 	case window:
-		if x.From.IsZero() || x.To.IsZero() || !x.From.Before(x.To) {
-			c.report(path+".window", diag.BadValue, "the window does not end after it begins", "write window: {from: …, to: …}")
-		} else if c.outsideTerm(x.From, x.To) {
+		switch {
+		case x.From.IsZero():
+			c.report(path+".window", diag.MissingKey, "the window does not say when it begins", "write window: {from: …, to: …}")
+		case x.To.IsZero():
+			c.report(path+".window", diag.MissingKey, "the window does not say when it ends", "write window: {from: …, to: …}")
+		case !x.From.Before(x.To):
+			c.report(path+".window", diag.BadValue, "the window does not end after it begins", "exchange from and to, or write a later to")
+		case c.outsideTerm(x.From, x.To):
 			c.report(path+".window", diag.BadValue, "the window lies outside the agreement's term", "look at its year")
 		}
 		return px

@@ -52,7 +52,7 @@ func decode(root *document.Node) (*Agreement, diag.List) {
 	switch {
 	case format == "" && root.Get("concord") == nil:
 		d.report(root, diag.MissingKey, "the document does not name its format", "begin with concord: "+FormatVersion)
-	case format != FormatVersion:
+	case format != "" && format != FormatVersion:
 		d.report(root.Get("concord"), diag.BadValue, fmt.Sprintf("the format %s is not known", format), "write concord: "+FormatVersion)
 	}
 	return a, d.found
@@ -149,7 +149,9 @@ const defaultPlaces = 2
 func (d *decoder) period(m *Metric) func(*document.Node) {
 	return func(n *document.Node) {
 		var text string
-		d.text(&text)(n)
+		if d.text(&text)(n); text == "" {
+			return // told, or left empty: the period is then missing
+		}
 		cycle, due, late := strings.Cut(text, ",")
 		c, err := calendar.ParseCycle(strings.TrimSpace(cycle))
 		if err != nil {

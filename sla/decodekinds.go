@@ -109,8 +109,12 @@ func (d *decoder) texts(into *[]string) func(*document.Node) {
 
 func (d *decoder) whole(into *int) func(*document.Node) {
 	return func(n *document.Node) {
+		if n.Kind != document.Scalar {
+			d.shape(n, "a whole number is expected here", "write digits alone, such as 1")
+			return
+		}
 		v, err := strconv.Atoi(n.Text)
-		if n.Kind != document.Scalar || err != nil {
+		if err != nil {
 			d.report(n, diag.BadValue, fmt.Sprintf("%q is not a whole number", n.Text), "write digits alone, such as 1")
 			return
 		}
@@ -121,8 +125,12 @@ func (d *decoder) whole(into *int) func(*document.Node) {
 // oneOf reads one of the words of an enumeration.
 func oneOf[T comparable](d *decoder, into *T, known words[T]) func(*document.Node) {
 	return func(n *document.Node) {
+		if n.Kind != document.Scalar {
+			d.shape(n, "a word is expected here", known.advice(""))
+			return
+		}
 		v, ok := known[n.Text]
-		if n.Kind != document.Scalar || !ok {
+		if !ok {
 			d.report(n, diag.BadValue, fmt.Sprintf("%q is not a word that can stand here", n.Text), known.advice(n.Text))
 			return
 		}
@@ -150,8 +158,12 @@ func (d *decoder) term(into *Term) func(*document.Node) {
 
 func (d *decoder) date(into *calendar.Date) func(*document.Node) {
 	return func(n *document.Node) {
+		if n.Kind != document.Scalar {
+			d.shape(n, "a date is expected here", "write it as 2026-10-01")
+			return
+		}
 		date, err := calendar.ParseDate(n.Text)
-		if n.Kind != document.Scalar || err != nil {
+		if err != nil {
 			d.report(n, diag.BadValue, fmt.Sprintf("%q is not a date", n.Text), "write it as 2026-10-01")
 			return
 		}
@@ -171,15 +183,17 @@ func (d *decoder) window(from, to *time.Time) func(*document.Node) {
 // after days 1 the first of the next day.
 func (d *decoder) moment(into *time.Time, afterDays int64) func(*document.Node) {
 	return func(n *document.Node) {
-		if n.Kind == document.Scalar {
-			if at, err := time.Parse(time.RFC3339Nano, n.Text); err == nil {
-				*into = at
-				return
-			}
-			if date, err := calendar.ParseDate(n.Text); err == nil {
-				*into = date.AddDays(afterDays).In(d.zone)
-				return
-			}
+		if n.Kind != document.Scalar {
+			d.shape(n, "a date or an instant is expected here", "write 2026-10-01, or 2026-10-01T08:00:00-04:00")
+			return
+		}
+		if at, err := time.Parse(time.RFC3339Nano, n.Text); err == nil {
+			*into = at
+			return
+		}
+		if date, err := calendar.ParseDate(n.Text); err == nil {
+			*into = date.AddDays(afterDays).In(d.zone)
+			return
 		}
 		d.report(n, diag.BadValue, fmt.Sprintf("%q is neither a date nor an instant", n.Text), "write 2026-10-01, or 2026-10-01T08:00:00-04:00")
 	}
