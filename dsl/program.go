@@ -77,7 +77,7 @@ func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
 	if want := env.Result; want != 0 && p.Type().Kind != want {
 		return nil, diag.List{snippet.At(diag.Diagnostic{
 			Severity: diag.Error, Code: diag.ResultKind,
-			Summary: fmt.Sprintf("the expression gives %s, %s is needed", p.Type().Kind, want),
+			Summary: fmt.Sprintf("the expression gives %s, %s is needed", resultName(p.Type().Kind), resultName(want)),
 			Advice:  resultAdvice(want),
 		}, checked.Root.Span())}
 	}
@@ -92,9 +92,19 @@ func queriesOf(queries []Query) []check.Query {
 	return all
 }
 
+func resultName(k table.Kind) string {
+	if k == table.Boolean {
+		return "a condition"
+	}
+	return k.String()
+}
+
 func resultAdvice(want table.Kind) string {
-	if want == table.Boolean {
+	switch want {
+	case table.Boolean:
 		return "compare it with something: … >= …"
+	case table.Money:
+		return "write an amount, such as 500 USD, or multiply it with one"
 	}
 	return ""
 }

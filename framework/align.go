@@ -122,9 +122,9 @@ func (f Finding) against(m sla.CheckedMetric, measure *Measure) Finding {
 	figure, why := measure.figure()
 	if figure == nil {
 		if measure.SetBy != "" {
-			return f.open(diag.FigureSetByParty, fmt.Sprintf("%s leaves the figure to the %s", measure.Ref(), measure.SetBy), "confirm the target with them; there is no figure to align with")
+			return f.open(diag.FigureSetByParty, fmt.Sprintf("%s leaves the figure to the %s", measure.Ref(), measure.SetBy), "let them confirm the target; there is no figure to hold it against")
 		}
-		return f.open(diag.NoFigure, why, "there is no figure to align with")
+		return f.open(diag.NoFigure, why, "a person has to look whether the target follows the measure")
 	}
 	text, ok := figure.Criterion()
 	if !ok {
@@ -203,22 +203,22 @@ func (f Finding) conclude(a decide.Answer, measure *Measure) Finding {
 	case a.Relation == decide.Unknown:
 		return f.open(diag.NotDecided, fmt.Sprintf("the target cannot be compared with %s: %s", id, strings.TrimPrefix(a.Reason, "the first criterion: ")), "write the target as comparisons of value with figures")
 	case a.FirstNever:
-		return conflict(Conflicting, diag.ImpossibleTarget, nil, "no value can satisfy the target", "it contradicts itself; write it anew")
+		return conflict(Conflicting, diag.ImpossibleTarget, nil, "no value can satisfy the target", "look whether its bounds exclude each other, or lie where the measure never comes")
 	case a.FirstAlways:
-		return conflict(Weaker, diag.VacuousTarget, a.OnlyFirst, fmt.Sprintf("every value satisfies the target, so it does not follow %s", id), "write "+f.Figure)
+		return conflict(Weaker, diag.VacuousTarget, a.OnlyFirst, fmt.Sprintf("every value satisfies the target, so it does not follow %s", id), "set the target to "+f.Figure)
 	case opposite(a, measure):
-		return conflict(alignments[a.Relation], diag.DirectionMismatch, a.OnlyFirst, fmt.Sprintf("the target asks for the other direction: in %s %s", id, measure.Direction), "write "+f.Figure)
+		return conflict(alignments[a.Relation], diag.DirectionMismatch, a.OnlyFirst, fmt.Sprintf("the target asks for the other direction: in %s %s", id, measure.Direction), "set the target to "+f.Figure)
 	}
 	switch a.Relation {
 	case decide.Weaker:
 		return conflict(Weaker, diag.WeakerTarget, a.OnlyFirst,
-			fmt.Sprintf("weaker than %s, which says %s: %s satisfies the target and not the measure", id, f.Figure, a.OnlyFirst), "write "+f.Figure+", or something stricter")
+			fmt.Sprintf("weaker than %s, which says %s: %s satisfies the target and not the measure", id, f.Figure, a.OnlyFirst), "set the target to "+f.Figure+", or to something stricter")
 	case decide.Overlapping:
 		return conflict(Overlapping, diag.OverlappingTarget, a.OnlyFirst,
-			fmt.Sprintf("not as strong as %s, which says %s: %s satisfies only the target, %s only the measure", id, f.Figure, a.OnlyFirst, a.OnlySecond), "write "+f.Figure)
+			fmt.Sprintf("not as strong as %s, which says %s: %s satisfies only the target, %s only the measure", id, f.Figure, a.OnlyFirst, a.OnlySecond), "set the target to "+f.Figure)
 	case decide.Conflicting:
 		return conflict(Conflicting, diag.ConflictingTarget, a.OnlyFirst,
-			fmt.Sprintf("no value satisfies both the target and %s, which says %s", id, f.Figure), "write "+f.Figure)
+			fmt.Sprintf("no value satisfies both the target and %s, which says %s", id, f.Figure), "set the target to "+f.Figure)
 	}
 	f.Alignment, f.Severity, f.Code, f.Witness = alignments[a.Relation], diag.Note, diag.Aligned, a.OnlySecond
 	f.Summary = fmt.Sprintf("the same as %s: %s", id, f.Figure)

@@ -177,7 +177,7 @@ func (c *compiler) tables() {
 				c.report(path+".fields."+f.Name, diag.DuplicateKey, fmt.Sprintf("the field %s is declared twice", f.Name), "remove one of them")
 			}
 			if !dsl.IsName(f.Name) {
-				c.report(path+".fields."+f.Name, diag.BadValue, fmt.Sprintf("%s cannot name a field", f.Name), "write letters, digits and _, beginning with a letter")
+				c.notName(path+".fields."+f.Name, f.Name, "field")
 			}
 			if f.Type.Kind == table.Money && !table.IsCurrency(f.Type.Currency) {
 				c.report(path+".fields."+f.Name, diag.BadValue, fmt.Sprintf("the field %s is money without a currency", f.Name), "write for example money USD")
@@ -217,7 +217,7 @@ func (c *compiler) inputs() {
 func (c *compiler) named(path, name, what string) {
 	switch {
 	case !dsl.IsName(name):
-		c.report(path, diag.BadValue, fmt.Sprintf("%q cannot name a %s", name, what), "write letters, digits and _, beginning with a letter")
+		c.notName(path, name, what)
 		return
 	case isOwnName(name):
 		c.report(path, diag.BadValue, fmt.Sprintf("%s has a meaning of its own in expressions", name), "choose another name")
@@ -236,6 +236,15 @@ func (c *compiler) named(path, name, what string) {
 	if uses > 1 {
 		c.report(path, diag.DuplicateKey, fmt.Sprintf("the name %s is used for %d tables, inputs or metrics", name, uses), "give each a name of its own")
 	}
+}
+
+// notName reports a name that cannot stand in an expression.
+func (c *compiler) notName(path, name, what string) {
+	if dsl.IsName(name + "_") { // its letters are good
+		c.report(path, diag.BadValue, fmt.Sprintf("%s is a word of the language and cannot name a %s", name, what), "choose another name, such as "+name+"_"+what)
+		return
+	}
+	c.report(path, diag.BadValue, fmt.Sprintf("%q cannot name a %s", name, what), "write at most 100 plain letters, digits and _, beginning with a letter")
 }
 
 func btoi(b bool) int {

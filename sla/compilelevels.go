@@ -35,7 +35,7 @@ func (c *compiler) levels(path string, pm *planMetric) {
 	}
 	switch own := against(pm.target); {
 	case own.FirstNever:
-		c.report(join(path, "target"), diag.ImpossibleTarget, "no value can satisfy the target", "write it anew")
+		c.report(join(path, "target"), diag.ImpossibleTarget, "no value can satisfy the target", "look whether its bounds exclude each other, or lie where the measure never comes")
 		return
 	case own.FirstAlways:
 		c.report(join(path, "target"), diag.VacuousTarget, "every value satisfies the target, so it judges nothing", "write a level that can be missed")
@@ -45,9 +45,9 @@ func (c *compiler) levels(path string, pm *planMetric) {
 		switch a := against(pm.minimum); a.Relation {
 		case decide.Weaker, decide.Overlapping, decide.Conflicting:
 			c.report(join(path, "minimum"), diag.BadValue, fmt.Sprintf("the minimum is not below the target: %s satisfies the target and not the minimum", a.OnlyFirst),
-				"write a minimum that everything satisfies which satisfies the target")
+				"write a level that is easier to meet than the target")
 		case decide.Equivalent:
-			c.report(join(path, "minimum"), diag.BadValue, "the minimum is the same as the target", "leave it out, or write a lower one")
+			c.report(join(path, "minimum"), diag.BadValue, "the minimum is the same as the target", "leave it out, or write a level that is easier to meet")
 		}
 	}
 	if pm.warn != nil {

@@ -139,14 +139,14 @@ func (c *checker) moment(name string, con *tree.Const, t table.Type, span diag.S
 	if name == "date" {
 		d, err := calendar.ParseDate(con.Value.Text)
 		if err != nil {
-			return c.report(diag.BadConstant, con.At, err.Error(), `write date("2026-10-01")`)
+			return c.report(diag.BadConstant, con.At, err.Error(), `write a day of the calendar, as in date("2026-10-01")`)
 		}
 		m.Value.Num = exact.Int(d.Number())
 		return value(m)
 	}
 	at, err := time.Parse(time.RFC3339Nano, con.Value.Text)
 	if err != nil || at.Year() < 1678 || at.Year() > 2261 {
-		return c.report(diag.BadConstant, con.At, fmt.Sprintf("%q is not an instant with an offset, of the years 1678 to 2261", syntax.Shorten(con.Value.Text)), `write instant("2026-10-01T00:00:00Z")`)
+		return c.report(diag.BadConstant, con.At, fmt.Sprintf("%q is not an instant with an offset, of the years 1678 to 2261", syntax.Shorten(con.Value.Text)), `write it as in instant("2026-10-01T00:00:00Z")`)
 	}
 	m.Value.Num = exact.Int(at.UnixNano())
 	return value(m)
