@@ -33,7 +33,11 @@ func (c *compiler) levels(path string, pm *planMetric) {
 	against := func(p *dsl.Program) decide.Answer {
 		return decide.Compare(context.Background(), pm.target, p, valueName, domain)
 	}
-	switch own := against(pm.target); {
+	own := against(pm.target)
+	if pm.Rounded && pm.Places >= 0 && pm.Places <= mostPlaces { // the target is asked of the rounded values alone
+		own = decide.CompareRounded(context.Background(), pm.target, pm.Places, pm.target, valueName, domain)
+	}
+	switch {
 	case own.FirstNever:
 		c.report(join(path, "target"), diag.ImpossibleTarget, "no value can satisfy the target", "look whether its bounds exclude each other, or lie where the measure never comes")
 		return
@@ -61,6 +65,9 @@ func (c *compiler) levels(path string, pm *planMetric) {
 		}
 	}
 }
+
+// mostPlaces is the most decimal places of a metric's value.
+const mostPlaces = 18
 
 // rounding checks that a value that is judged rounded can be rounded.
 func (c *compiler) rounding(path string, pm *planMetric) {

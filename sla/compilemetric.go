@@ -34,7 +34,7 @@ func (c *compiler) metric(m Metric) {
 		c.report(path+".no data", diag.MissingKey, fmt.Sprintf("metric %s does not say what a period without records means", m.Name),
 			"write no data: not measured, not applicable, or missed")
 	}
-	if m.Places < 0 || m.Places > 18 {
+	if m.Places < 0 || m.Places > mostPlaces {
 		c.report(path+".places", diag.BadValue, fmt.Sprintf("%d decimal places cannot be shown", m.Places), "write 0 to 18")
 	}
 	if m.Sample < 0 {
