@@ -156,10 +156,10 @@ type goExample struct {
 }
 
 var goExamples = map[string]goExample{
-	"no-kind: What is told":       {"noKindTold", noKindTold},
-	"no-kind: What is accepted":   {"noKindAccepted", noKindAccepted},
-	"bad-table: What is told":     {"badTableTold", badTableTold},
-	"bad-table: What is accepted": {"badTableAccepted", badTableAccepted},
+	"no-kind: " + toldSection:       {"noKindTold", noKindTold},
+	"no-kind: " + acceptedSection:   {"noKindAccepted", noKindAccepted},
+	"bad-table: " + toldSection:     {"badTableTold", badTableTold},
+	"bad-table: " + acceptedSection: {"badTableAccepted", badTableAccepted},
 }
 
 func noKindTold(*sla.Plan) error {
