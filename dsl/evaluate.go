@@ -34,7 +34,7 @@ func (p *Program) Evaluate(ctx context.Context, data Data) (Value, error) {
 	}
 	raw, err := run.Run(ctx)
 	if err != nil {
-		return Value{}, fmt.Errorf("evaluating %s: %w", p.name(), err)
+		return Value{}, p.ended(err)
 	}
 	return p.valueOf(p.checked.Root, raw, run), nil
 }
@@ -61,11 +61,11 @@ func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, 
 	truth, asked := run.Truth(), 0
 	one := func(row int32) error {
 		if asked++; asked&8191 == 1 && ctx.Err() != nil {
-			return fmt.Errorf("evaluating %s: %w", p.name(), ctx.Err())
+			return p.ended(ctx.Err())
 		}
 		raw, err := truth(ctx, int(row))
 		if err != nil {
-			return fmt.Errorf("evaluating %s: %w", p.name(), err)
+			return p.ended(err)
 		}
 		held := Value{typ: table.Of(table.Boolean), raw: raw}
 		switch raw.Missing {
@@ -112,7 +112,8 @@ func (p *Program) bindWhole(data Data) (*eval.Bound, error) {
 // bind puts the data in the order of the environment.
 func (p *Program) bind(data Data) (*eval.Bound, error) {
 	d := &eval.Data{
-		Tables: make([]*table.Table, len(p.env.Tables)), Rows: make([][]int32, len(p.env.Tables)), Inputs: make([]tree.Value, len(p.env.Inputs)), Zone: data.Zone,
+		Tables: make([]*table.Table, len(p.env.Tables)), Rows: make([][]int32, len(p.env.Tables)), Inputs: make([]tree.Value, len(p.env.Inputs)),
+		Zone: data.Zone, Most: p.mostWork(),
 	}
 	if d.Zone == nil {
 		d.Zone = time.UTC
@@ -133,6 +134,9 @@ func (p *Program) bind(data Data) (*eval.Bound, error) {
 		if rows, selected := data.Rows[schema.Name]; selected {
 			d.Rows[i] = append([]int32{}, rows...) // not nil, which is all rows
 		}
+	}
+	if err := p.affordable(data); err != nil {
+		return nil, err
 	}
 	for i, in := range p.env.Inputs {
 		v, given := data.Inputs[in.Name]

@@ -64,7 +64,7 @@ func (p *Program) Explain(ctx context.Context, data Data) (Explanation, error) {
 	}
 	raw, err := run.Run(ctx)
 	if err != nil {
-		return Explanation{}, fmt.Errorf("evaluating %s: %w", p.name(), err)
+		return Explanation{}, p.ended(err)
 	}
 	e := Explanation{Value: p.valueOf(p.checked.Root, raw, run)}
 	seen := map[string]bool{}
@@ -72,7 +72,7 @@ func (p *Program) Explain(ctx context.Context, data Data) (Explanation, error) {
 	visit = func(n tree.Node) error {
 		if _, named := n.(*tree.Let); named { // sets the name for the parts below
 			if _, err := run.Value(ctx, n); err != nil {
-				return fmt.Errorf("explaining %s: %w", p.name(), err)
+				return p.ended(err)
 			}
 		}
 		for _, child := range parts(n) {
@@ -86,7 +86,7 @@ func (p *Program) Explain(ctx context.Context, data Data) (Explanation, error) {
 		}
 		raw, err := run.Value(ctx, n)
 		if err != nil {
-			return fmt.Errorf("explaining %s: %w", p.name(), err)
+			return p.ended(err)
 		}
 		if step := p.step(n, text, raw, run); !seen[step.String()] {
 			seen[step.String()] = true

@@ -38,10 +38,14 @@ type Query struct {
 // Limits bound the text of an expression, so that text from strangers costs no
 // more than a clear error. A zero field means its default.
 type Limits struct {
-	Bytes  int // length of the text; default 65,536
-	Tokens int // words and signs; default 8,192
-	Depth  int // nesting of brackets; default 64
+	Bytes  int   // length of the text; default 65,536
+	Tokens int   // words and signs; default 8,192
+	Depth  int   // nesting of brackets; default 64
+	Work   int64 // steps of an evaluation, see [Program.Work]; default 20,000,000,000
 }
+
+// defaultWork is some minutes on one core.
+const defaultWork = 20_000_000_000
 
 // Program is a checked expression. It is immutable and may be evaluated by
 // several goroutines over different data.
@@ -65,7 +69,7 @@ func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
 		Tables: env.Tables, Inputs: env.Inputs, Queries: queriesOf(env.Queries), Subjects: env.Subjects,
 		Calendar: env.Calendar, Calendars: env.Calendars, Rows: env.Rows,
 	}
-	parsed, found := syntax.Parse(snippet, syntax.Limits(env.Limits), names.Single, env.Rows != "")
+	parsed, found := syntax.Parse(snippet, syntax.Limits{Bytes: env.Limits.Bytes, Tokens: env.Limits.Tokens, Depth: env.Limits.Depth}, names.Single, env.Rows != "")
 	if parsed == nil {
 		return nil, found
 	}

@@ -95,16 +95,43 @@ func (c *checker) rowsOf(o operand, name, usage string) (*stream, bool) {
 
 // inRows lowers what is asked of each row or group of a stream.
 func (c *checker) inRows(over *stream, arg ast.Node) tree.Node {
-	before := c.aggregates
+	slots := c.slots
 	c.rows = append(c.rows, rowScope{Source: over.Source, item: over.item})
 	n := c.single(c.lower(unwrap(arg)))
 	c.rows = c.rows[:len(c.rows)-1]
-	if over.Each != nil {
-		for id := before; id < c.aggregates; id++ {
-			over.Each.Inner = append(over.Each.Inner, id)
-		}
+	if over.Each != nil && n != nil {
+		addInner(over.Each, n, slots)
 	}
 	return n
+}
+
+// addInner notes the aggregates of what is asked of each group that have to be
+// computed anew for each: those that look at the group's rows, at its keys, or at a
+// name that was given inside (its slot is not below first). The others are computed
+// once.
+func addInner(g *tree.Grouping, asked tree.Node, first int) {
+	tree.Walk(asked, func(n tree.Node) bool {
+		a, ok := n.(*tree.Aggregate)
+		if !ok || slices.Contains(g.Inner, a.ID) {
+			return true
+		}
+		depends := false
+		tree.Walk(a, func(n tree.Node) bool {
+			switch n := n.(type) {
+			case *tree.Aggregate:
+				depends = depends || n.Of == g || n.Each != nil && n.Each.Of == g
+			case *tree.Key:
+				depends = depends || n.Grouping == g
+			case *tree.Variable:
+				depends = depends || n.Slot >= first
+			}
+			return !depends
+		})
+		if depends {
+			g.Inner = append(g.Inner, a.ID)
+		}
+		return true
+	})
 }
 
 // unwrap takes off expr's marker of a predicate.

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/internal/tree"
@@ -148,13 +149,26 @@ func numeric(t table.Type) bool {
 	return t.Kind != table.Boolean && t.Kind != table.Text && t.Kind != table.Enum
 }
 
-// stopped looks at the context once in a while.
-func (b *Bound) stopped(f *frame, i int) bool {
-	if i&255 == 0 && f.err == nil {
+// stopped counts a row, and looks at the context once in a while; every time when
+// numbers have grown long, because a row is then no short while.
+func (b *Bound) stopped(f *frame) bool {
+	f.looked++
+	if f.looked > b.data.Most && f.err == nil {
+		f.err = ErrWork
+	}
+	return f.err != nil || (f.looked&255 == 0 || f.long) && f.cancelled()
+}
+
+// cancelled looks at the context.
+func (f *frame) cancelled() bool {
+	if f.err == nil {
 		f.err = f.ctx.Err()
 	}
 	return f.err != nil
 }
+
+// ErrWork is the error of a run that looked at more rows than it may.
+var ErrWork = errors.New("more rows were looked at than the limit allows")
 
 // blame says which cell or step left a row or group undecided.
 func (b *Bound) blame(f *frame, n *tree.Aggregate, why tree.Missing) string {

@@ -20,6 +20,7 @@ type Data struct {
 	Inputs []tree.Value
 	Query  func(q *tree.Query) tree.Value
 	Zone   *time.Location
+	Most   int64 // rows that a run may look at, each time counted
 }
 
 // Bound is a tree bound to data, ready to run once.
@@ -34,6 +35,8 @@ type frame struct {
 	ctx    context.Context
 	err    error // a cancelled context
 	row    int
+	looked int64 // rows looked at
+	long   bool  // whether a number has grown past a machine word
 	slots  []tree.Value
 	whys   []string // of slots without a value: the reason
 	memo   []Tally

@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"slices"
-
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/exact"
@@ -115,6 +113,8 @@ func (b *Bound) foldCollector(n *tree.Aggregate, item numberFunc) func(*Tally) s
 					acc = v
 				} else {
 					add(&acc, v)
+					_, _, small := acc.Small()
+					f.long = f.long || !small
 				}
 				return tree.None
 			}, finish: func(*frame) tree.Value { return tree.Value{Num: finish(acc, seen)} }}
@@ -155,9 +155,11 @@ func (b *Bound) rankCollector(item numberFunc, of func(sorted []exact.Num) exact
 			}
 			values = append(values, v)
 			return tree.None
-		}, finish: func(*frame) tree.Value {
-			slices.SortFunc(values, exact.Num.Cmp)
-			return tree.Value{Num: of(values)}
+		}, finish: func(f *frame) tree.Value {
+			if values, ok := sorted(f, values, exact.Num.Cmp); ok {
+				return tree.Value{Num: of(values)}
+			}
+			return tree.Value{Missing: tree.TooLarge} // the run has ended
 		}}
 	}
 }

@@ -38,7 +38,7 @@ func (b *Bound) rows(f *frame, s tree.Source, visit func()) {
 		some = b.data.Rows[s.Table]
 	default:
 		for row := range b.data.Tables[s.Table].Rows() {
-			if b.stopped(f, row) {
+			if b.stopped(f) {
 				return
 			}
 			f.row = row
@@ -46,8 +46,8 @@ func (b *Bound) rows(f *frame, s tree.Source, visit func()) {
 		}
 		return
 	}
-	for i, row := range some {
-		if b.stopped(f, i) {
+	for _, row := range some {
+		if b.stopped(f) {
 			return
 		}
 		f.row = int(row)
@@ -109,7 +109,10 @@ func (b *Bound) groups(g *tree.Grouping) elements {
 		if f.err != nil || t.Value.Missing != tree.None {
 			return
 		}
-		slices.SortFunc(all, func(x, y *group) int { return compareKeys(g.Keys, x.keys, y.keys) })
+		all, ok := sorted(f, all, func(x, y *group) int { return compareKeys(g.Keys, x.keys, y.keys) })
+		if !ok {
+			return
+		}
 		outer := f.groups[g.ID]
 		for _, one := range all {
 			f.groups[g.ID] = one

@@ -301,3 +301,16 @@ func Walk(n Node, visit func(Node) bool) {
 		Walk(child, visit)
 	}
 }
+
+// Own is the number of nodes of a subtree that are evaluated with it: an aggregate
+// counts as one, because it goes over its rows by itself and only once.
+func Own(n Node) int {
+	if _, ok := n.(*Aggregate); ok {
+		return 1
+	}
+	own := 1
+	for _, child := range Children(n) {
+		own += Own(child)
+	}
+	return own
+}
