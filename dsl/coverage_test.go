@@ -22,7 +22,7 @@ import (
 // every pair of kinds that it takes, and every code of a mistake occur in it.
 func TestCorpusIsComplete(t *testing.T) {
 	names := functionNames(t)
-	functions, pairs, codes := map[string]bool{}, map[string]bool{}, map[diag.Code]bool{}
+	functions, pairs, refused, codes := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[diag.Code]bool{}
 	for _, file := range corpusFiles(t) {
 		for _, chunk := range file.chunks {
 			for _, c := range chunk.cases {
@@ -33,6 +33,7 @@ func TestCorpusIsComplete(t *testing.T) {
 				for _, d := range diag.From(err) {
 					codes[d.Code] = true
 				}
+				refused[refusedPair(c.expression, chunk.world.env)] = err != nil
 				if err == nil {
 					tree.Walk(p.Tree(), func(n tree.Node) bool {
 						pairs[pairOf(n)] = true
@@ -47,9 +48,19 @@ func TestCorpusIsComplete(t *testing.T) {
 			t.Errorf("no case is about the function %s", name)
 		}
 	}
-	for pair := range operatorPairs() {
-		if !pairs[pair] {
-			t.Errorf("no case is about %s", pair)
+	taken := operatorPairs()
+	for a := table.Boolean; a <= table.Money; a++ {
+		for b := table.Boolean; b <= table.Money; b++ {
+			for _, op := range slices.Concat(arithmeticOperators, comparisonOperators) {
+				pair := fmt.Sprintf("%v %s %v", a, op, b)
+				_, ok := taken[pair]
+				if ok && !pairs[pair] {
+					t.Errorf("no case is about %s", pair)
+				}
+				if !ok && !refused[pair] && !slices.Contains([]string{"!=", "<=", ">", ">="}, op) { // as == and <
+					t.Errorf("no case is about the refusal of %s", pair)
+				}
+			}
 		}
 	}
 	for _, code := range languageCodes(t) {
@@ -57,6 +68,24 @@ func TestCorpusIsComplete(t *testing.T) {
 			t.Errorf("no case is about the mistake %s", code)
 		}
 	}
+}
+
+// refusedPair is the kinds and the operator of an expression that only joins two
+// inputs.
+func refusedPair(expression string, env dsl.Env) string {
+	words := strings.Fields(expression)
+	if len(words) != 3 {
+		return ""
+	}
+	kindOf := func(name string) string {
+		for _, in := range env.Inputs {
+			if in.Name == name {
+				return in.Type.Kind.String()
+			}
+		}
+		return ""
+	}
+	return kindOf(words[0]) + " " + words[1] + " " + kindOf(words[2])
 }
 
 func pairOf(n tree.Node) string {

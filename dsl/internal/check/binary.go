@@ -117,13 +117,13 @@ func comparison(op string) tree.Op {
 }
 
 func (c *checker) comparison(op string, l, r tree.Node, span diag.Span) operand {
-	l, r, ok := c.meet("%s is compared with a plain number", op, l, r, span)
+	l, r, ok := c.meet(func(t table.Type) string { return subject(t) + " compared with a plain number" }, op, l, r, span)
 	if !ok {
 		return operand{span: span}
 	}
 	a, b := l.Type(), r.Type()
 	if !comparableTypes(a, b) {
-		return c.mismatch(fmt.Sprintf("%s is compared with %s", named(a), named(b)), op, a, b, span)
+		return c.mismatch(fmt.Sprintf("%s compared with %s", subject(a), named(b)), op, a, b, span)
 	}
 	o := comparison(op)
 	if !c.enumValue(a, r) || !c.enumValue(b, l) {
@@ -196,7 +196,11 @@ func (c *checker) enumValue(enum table.Type, n tree.Node) bool {
 func (c *checker) arithmetic(op string, l, r tree.Node, span diag.Span) operand {
 	var ok bool
 	if op == "+" || op == "-" {
-		if l, r, ok = c.meet(map[string]string{"+": "a plain number is added to %s", "-": "%s and a plain number are subtracted"}[op], op, l, r, span); !ok {
+		say := func(t table.Type) string { return "a plain number is added to " + named(t) }
+		if op == "-" {
+			say = func(t table.Type) string { return named(t) + " and a plain number are subtracted" }
+		}
+		if l, r, ok = c.meet(say, op, l, r, span); !ok {
 			return operand{span: span}
 		}
 	}
@@ -206,8 +210,11 @@ func (c *checker) arithmetic(op string, l, r tree.Node, span diag.Span) operand 
 		known = false
 	}
 	if !known {
-		verb := map[string]string{"+": "%s is added to %s", "-": "%[2]s is subtracted from %[1]s", "*": "%s is multiplied with %s", "/": "%s is divided by %s"}[op]
-		return c.mismatch(fmt.Sprintf(verb, named(a), named(b)), op, a, b, span)
+		first, verb, second := a, map[string]string{"+": "added to", "-": "subtracted from", "*": "multiplied with", "/": "divided by"}[op], b
+		if op == "-" {
+			first, second = b, a
+		}
+		return c.mismatch(fmt.Sprintf("%s %s %s", subject(first), verb, named(second)), op, a, b, span)
 	}
 	result := table.Of(rule.result)
 	if rule.result == table.Money {
@@ -224,24 +231,25 @@ func (c *checker) arithmetic(op string, l, r tree.Node, span diag.Span) operand 
 	return value(&tree.Arithmetic{Meta: meta(result, span, l, r), Op: op[0], Percent: rule.percent, L: l, R: r})
 }
 
-// meet lets a number without a unit take the kind of the other side.
-func (c *checker) meet(verb, op string, l, r tree.Node, span diag.Span) (tree.Node, tree.Node, bool) {
+// meet lets a number without a unit take the kind of the other side. When that has a
+// unit, say says what is wrong.
+func (c *checker) meet(say func(beside table.Type) string, op string, l, r tree.Node, span diag.Span) (tree.Node, tree.Node, bool) {
 	left, lok := l.(*tree.Const)
 	right, rok := r.(*tree.Const)
 	switch {
 	case lok && left.Untyped && rok && right.Untyped:
 		return l, r, true
 	case lok && left.Untyped:
-		typed, ok := c.adapted(left, r.Type(), verb, op, span)
+		typed, ok := c.adapted(left, r.Type(), say, op)
 		return typed, r, ok
 	case rok && right.Untyped:
-		typed, ok := c.adapted(right, l.Type(), verb, op, span)
+		typed, ok := c.adapted(right, l.Type(), say, op)
 		return l, typed, ok
 	}
 	return l, r, true
 }
 
-func (c *checker) adapted(con *tree.Const, beside table.Type, verb, op string, span diag.Span) (tree.Node, bool) {
+func (c *checker) adapted(con *tree.Const, beside table.Type, say func(table.Type) string, op string) (tree.Node, bool) {
 	kind, ok := adapt(beside.Kind)
 	if !ok {
 		digits := syntax.Shorten(c.text(con.At))
@@ -252,7 +260,7 @@ func (c *checker) adapted(con *tree.Const, beside table.Type, verb, op string, s
 		case texts(beside.Kind):
 			advice = "write " + strconv.Quote(digits)
 		}
-		c.report(code, con.At, fmt.Sprintf(verb, named(beside)), advice)
+		c.report(code, con.At, say(beside), advice)
 		return nil, false
 	}
 	if kind == table.Count && !con.Value.Num.IsInt() {
@@ -357,7 +365,7 @@ func (c *checker) coalesce(l, r tree.Node, span diag.Span) operand {
 }
 
 func (c *checker) oneType(what, op string, l, r tree.Node, span diag.Span) (tree.Node, tree.Node, table.Type, bool) {
-	l, r, ok := c.meet("%s and a plain number are to be one kind", op, l, r, span)
+	l, r, ok := c.meet(func(t table.Type) string { return named(t) + " and a plain number are to be one kind" }, op, l, r, span)
 	if !ok {
 		return nil, nil, table.Type{}, false
 	}

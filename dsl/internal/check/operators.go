@@ -152,6 +152,14 @@ func named(t table.Type) string {
 	return "nothing"
 }
 
+// subject is a type as the subject of a sentence: "a percent is", "business days are".
+func subject(t table.Type) string {
+	if t.Kind == table.CalendarDays || t.Kind == table.BusinessDays {
+		return named(t) + " are"
+	}
+	return named(t) + " is"
+}
+
 // withUnit writes a plain number's digits with the unit of a type, for "write 98%".
 func withUnit(digits string, t table.Type) string {
 	switch t.Kind {
