@@ -1,8 +1,8 @@
 package dsl_test
 
 import (
-	"fmt"
 	"math/big"
+	"slices"
 	"sort"
 
 	"github.com/concord-sla/concord/dsl/internal/tree"
@@ -67,9 +67,11 @@ func (o *oracle) aggregate(n *tree.Aggregate, s scope) plain {
 	case n.Function == "count":
 		return wholeOf(int64(held))
 	case n.Function == "distinct":
-		different := map[string]bool{}
+		var different []plain
 		for _, item := range items {
-			different[item.String()] = true
+			if !slices.ContainsFunc(different, func(d plain) bool { return same(n.Item.Type().Kind, d, item) }) {
+				different = append(different, item)
+			}
 		}
 		return wholeOf(int64(len(different)))
 	case len(items) == 0:
@@ -123,7 +125,11 @@ func (o *oracle) elements(source tree.Source, s scope) (seen int, all []element,
 		}
 		at := -1
 		for i, group := range groups {
-			if fmt.Sprint(group.keys) == fmt.Sprint(keys) {
+			equal := true
+			for k, key := range g.Keys {
+				equal = equal && same(key.Type().Kind, group.keys[k], keys[k])
+			}
+			if equal {
 				at = i
 			}
 		}
