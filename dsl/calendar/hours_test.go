@@ -67,16 +67,14 @@ func asked(t *testing.T, c *Calendar, words []string) string {
 		return shown(c.NextOpening(at(1)))
 	case "days":
 		result, err = c.BusinessDays(day(1), day(2))
+	case "plus":
+		return dated(c.AddBusinessDays(day(1), whole(t, words[2])))
 	case "forward":
 		return dated(c.RollForward(day(1)))
 	case "back":
 		return dated(c.RollBack(day(1)))
 	case "due":
-		n, bad := strconv.ParseInt(words[2], 10, 64)
-		if bad != nil {
-			t.Fatal(bad)
-		}
-		return shown(c.AddBusinessDaysAt(at(1), n))
+		return shown(c.AddBusinessDaysAt(at(1), whole(t, words[2])))
 	default:
 		t.Fatalf("unknown question %q", words)
 	}
@@ -84,6 +82,15 @@ func asked(t *testing.T, c *Calendar, words []string) string {
 		return failed(err)
 	}
 	return fmt.Sprint(result)
+}
+
+func whole(t *testing.T, text string) int64 {
+	t.Helper()
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // defined makes a calendar from "NAME on BASE in ZONE: what; what", where what is "Mon-Fri 09:00-17:00", "2026-12-24 08:00-12:00" (or "none"), or "closed 2026-12-28".

@@ -86,6 +86,7 @@ func (o *openings) build(n int) *block {
 	from, to := max(b.start, o.begin), min(b.start+blockSeconds, o.finish)
 	found := o.c.shiftsBetween(from, to)
 	slices.SortFunc(found, func(a, b opening) int { return cmp.Compare(a.start, b.start) }) // they are, but for gaps
+	b.openings = found[:0]
 	for _, f := range found {
 		f.start, f.end = max(f.start, from), min(f.end, to)
 		last := len(b.openings) - 1
@@ -101,7 +102,9 @@ func (o *openings) build(n int) *block {
 		b.openings[i].before = b.total
 		b.total += b.openings[i].end - b.openings[i].start
 	}
-	b.openings = slices.Clip(b.openings)
+	if len(b.openings) < cap(b.openings)/2 { // around the clock a block is one opening
+		b.openings = slices.Clone(b.openings)
+	}
 	i := 0
 	for day := range b.first {
 		for i < len(b.openings) && b.openings[i].end <= b.start+int64(day)*secondsPerDay {

@@ -28,7 +28,7 @@ func ParseShift(text string) (Shift, error) {
 	return s, nil
 }
 
-// errShiftShape says that a text does not look like a shift; [shiftShapeError] says it better.
+// errShiftShape says that a text does not look like a shift; shiftShapeError says it better.
 var errShiftShape = errors.New("write two readings of a 24-hour clock, as in 08:00-17:00")
 
 func parseShift(text string) (Shift, error) {
@@ -79,7 +79,7 @@ func shiftShapeError(text string) error {
 	if meant == text {
 		return errShiftShape
 	}
-	if s, err := parseShift(meant); err == nil {
+	if s, err := parseShift(meant); err == nil && s.To-s.From <= wholeDay/2 { // 9 to 5 is no night
 		return fmt.Errorf("write %s", s)
 	}
 	return errShiftShape

@@ -412,8 +412,13 @@ func BenchmarkAddWorkingTime(b *testing.B) {
 func BenchmarkFirstWorkingTime(b *testing.B) {
 	from := time.Date(2026, 3, 2, 15, 4, 5, 6, time.UTC)
 	to := from.AddDate(0, 0, 3)
+	h, _ := nineToFiveIn(b, "America/New_York").Hours()
 	for b.Loop() {
-		if _, err := nineToFiveIn(b, "America/New_York").WorkingTime(from, to); err != nil {
+		c, err := Weekdays().WithHours("office", h)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := c.WorkingTime(from, to); err != nil {
 			b.Fatal(err)
 		}
 	}
