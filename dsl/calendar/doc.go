@@ -1,11 +1,12 @@
-// Package calendar knows civil dates, time zones, the periods that an agreement is judged by, and which days are business days.
+// Package calendar knows civil dates, time zones, the periods that an agreement is judged by, which days are business days, and when there is work on them.
 //
-// Start with three names:
+// Start with four names:
 //
 //   - [ParsePeriod] (or [Month], [Quarter], [FiscalQuarter], [FiscalYear], [Year], [Span]) makes a [Period]: November 2026, the first quarter of
 //     fiscal year 2026, or any run of days. A period is made of civil dates; [Period.Start] and [Period.End] give its instants in a zone.
 //   - [ParseDate] makes a [Date], a day as it is printed on a wall calendar, without a zone.
 //   - [Federal] makes a [Calendar], which counts business days: [Calendar.BusinessDays] and [Calendar.AddBusinessDays].
+//   - [Calendar.WithHours] gives one working hours, so that it also measures working time: [Calendar.WorkingTime] and [Calendar.AddWorkingTime].
 //
 // # What it promises
 //
@@ -33,8 +34,18 @@
 // A program that may run where there is no zone database (a minimal container, Windows) should import the standard library's time/tzdata for its
 // effect; this package does not, so as not to add its size to everyone's program.
 //
+// # Working time
+//
+// [Hours] are shifts for each weekday, and for special days, on the clocks of a zone. A shift belongs to the day on which it begins, also when it goes on past
+// midnight: whether that day is a holiday decides whether it is worked, all of it or nothing. Its ends are readings that become instants by [Resolve], and its
+// working time is what passes between them. So a night shift from 22:00 to 06:00 has 7 or 9 hours when clocks change, and work around the clock is elapsed time.
+//
+// Two things are counted, and an agreement should say which it means. Working time passes only while there is work: [Calendar.AddWorkingTime] finds when four hours of
+// it have. Business days are whole days: [Calendar.AddBusinessDays] counts dates, and [Calendar.AddBusinessDaysAt] keeps the clock time. For what came in after hours,
+// [Calendar.NextOpening] is the instant from which it counts, and [Calendar.BusinessDayAt] the day.
+//
 // # What it leaves to others
 //
-// Working hours within a day, shifts, clocks that pause, and recurring events are not here. Neither are the holidays of anyone but the federal government of the
-// United States; [Calendar.With] adds days to [Weekdays] or [Federal] from a caller's own data.
+// Clocks that pause and recurring events are not here. Neither are the holidays of anyone but the federal government of the United States; [Calendar.With] adds days
+// to [Weekdays] or [Federal] from a caller's own data.
 package calendar

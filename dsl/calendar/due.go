@@ -64,3 +64,26 @@ func (c *Calendar) AddBusinessDaysIn(at time.Time, n int64, zone *time.Location)
 	clock := time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second + time.Duration(at.Nanosecond())
 	return Resolve(due, clock, zone), nil
 }
+
+// BusinessDayAt returns the business day to which an instant belongs: the day on which the shift began that is worked then, or otherwise the one on which the
+// next begins. What comes in on Friday after hours belongs to Monday, and in the small hours of Tuesday to Monday when Monday's shift goes on past midnight. Terms in
+// business days count from it: c.AddBusinessDays(day, 2).
+//
+// It fails as [Calendar.NextOpening] does.
+func (c *Calendar) BusinessDayAt(at time.Time) (Date, error) {
+	opening, err := c.NextOpening(at)
+	if err != nil {
+		return Date{}, err
+	}
+	// A shift begins at most two dates before the last on which it is worked, where a zone skips the one between. Where two are worked at once, because clocks skip an
+	// hour, the earlier day counts.
+	day := DateOf(opening, c.hours.given.Zone).Number()
+	for n := max(day-2, c.firstDay()); n <= min(day+1, c.lastDay()); n++ {
+		for _, s := range c.instantsOn(n) {
+			if s.start <= opening.Unix() && opening.Unix() < s.end {
+				return DateOfNumber(n), nil
+			}
+		}
+	}
+	return Date{}, c.outsideAt(at) // not reached: the opening is part of a shift
+}

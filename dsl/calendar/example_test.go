@@ -93,6 +93,108 @@ func ExampleCalendar_With() {
 	// 2019-12-26 <nil>
 }
 
+// A help desk in Washington works with a break at noon, and until noon on Christmas Eve. It has eight working hours to answer.
+func ExampleCalendar_WithHours() {
+	zone, err := calendar.LoadZone("America/New_York")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	morning := calendar.Shift{From: 8 * time.Hour, To: 12 * time.Hour}
+	afternoon := calendar.Shift{From: 13 * time.Hour, To: 17 * time.Hour}
+	desk, err := calendar.Federal().WithHours("help desk", calendar.Hours{
+		Zone: zone,
+		Week: calendar.MondayToFriday(morning, afternoon),
+		Special: []calendar.SpecialDay{
+			{Date: calendar.Date{Year: 2026, Month: time.December, Day: 24}, Name: "Christmas Eve", Shifts: []calendar.Shift{morning}},
+		},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	received := time.Date(2026, time.December, 23, 15, 0, 0, 0, zone) // a Wednesday
+	answered := time.Date(2026, time.December, 28, 9, 30, 0, 0, zone)
+	taken, err := desk.WorkingTime(received, answered)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	due, err := desk.AddWorkingTime(received, 8*time.Hour)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("answered after", taken)
+	fmt.Println("due", due.Format(time.RFC3339))
+	// Output:
+	// answered after 7h30m0s
+	// due 2026-12-28T10:00:00-05:00
+}
+
+// What comes in after hours on a Friday counts from Monday morning, and so do the business days that it has.
+func ExampleCalendar_NextOpening() {
+	zone, err := calendar.LoadZone("America/New_York")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	office, err := calendar.Federal().WithHours("office", calendar.Hours{
+		Zone: zone,
+		Week: calendar.MondayToFriday(calendar.Shift{From: 9 * time.Hour, To: 17 * time.Hour}),
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	received := time.Date(2026, time.November, 20, 17, 0, 0, 0, zone)
+	counts, err := office.NextOpening(received)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	due, err := office.AddBusinessDaysAt(counts, 2)
+	fmt.Println(counts.Format(time.RFC3339))
+	fmt.Println(due.Format(time.RFC3339), err)
+	// Output:
+	// 2026-11-23T09:00:00-05:00
+	// 2026-11-25T09:00:00-05:00 <nil>
+}
+
+// All mistakes are told at once, each with what to do.
+func ExampleHoursError() {
+	morning, late := calendar.Shift{From: 8 * time.Hour, To: 14 * time.Hour}, calendar.Shift{From: 13 * time.Hour, To: 22 * time.Hour}
+	_, err := calendar.Weekdays().WithHours("shop", calendar.Hours{
+		Zone: time.UTC,
+		Week: calendar.Week{
+			time.Friday:   {morning, late},
+			time.Saturday: {{From: 22 * time.Hour, To: 6 * time.Hour}},
+		},
+	})
+	fmt.Println(err)
+	// Output:
+	// working hours of Friday: the shifts 08:00-14:00 and 13:00-22:00 overlap; let one end before the other begins
+	// working hours of Saturday: the shift 22h0m0s to 6h0m0s ends before it begins; count an end past midnight from the day on which the shift begins: 22:00-06:00 is From 22h and To 30h
+}
+
+// A shift is written with the readings of its two ends; what is past midnight belongs to the day on which it began.
+func ExampleParseShift() {
+	for _, text := range []string{"08:00-17:00", "22:00-06:00", "00:00-24:00", "8-17", "00:00-23:59"} {
+		shift, err := calendar.ParseShift(text)
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		fmt.Println(shift, shift.To-shift.From)
+	}
+	// Output:
+	// 08:00-17:00 9h0m0s
+	// 22:00-06:00 8h0m0s
+	// 00:00-24:00 24h0m0s
+	// "8-17" is not a shift: write 08:00-17:00
+	// "00:00-23:59" is not a shift: it leaves out the last minute of its day; an end is not within; the end of the day is 24:00
+}
+
 // What a report for a calendar year covers of a metric judged by fiscal quarters.
 func ExampleCycle_EndingWithin() {
 	for _, p := range calendar.FiscalQuarterly.EndingWithin(calendar.Year(2026)) {

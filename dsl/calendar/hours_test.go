@@ -73,6 +73,8 @@ func asked(t *testing.T, c *Calendar, words []string) string {
 		return dated(c.RollForward(day(1)))
 	case "back":
 		return dated(c.RollBack(day(1)))
+	case "day":
+		return dated(c.BusinessDayAt(at(1)))
 	case "due":
 		return shown(c.AddBusinessDaysAt(at(1), whole(t, words[2])))
 	default:

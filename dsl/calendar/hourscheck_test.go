@@ -115,7 +115,8 @@ func TestNothingToGoBy(t *testing.T) {
 		_, open := c.IsOpen(at)
 		_, next := c.NextOpening(at)
 		_, due := c.AddBusinessDaysAt(at, 1)
-		return []error{working, adding, nothing, open, next, due}
+		_, day := c.BusinessDayAt(at)
+		return []error{working, adding, nothing, open, next, due, day}
 	}
 	for _, c := range []*Calendar{nil, {}} {
 		_, forward := c.RollForward(Date{2026, 11, 23})

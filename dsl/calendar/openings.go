@@ -179,14 +179,22 @@ func (c *Calendar) shiftsBetween(from, to int64) []opening {
 			}
 			continue
 		}
-		if skipped(day, zone) {
-			continue
-		}
-		for _, s := range spans {
-			start, _ := resolve(day*secondsPerDay+s.from, zone)
-			end, _ := resolve(day*secondsPerDay+s.to, zone)
-			found = append(found, opening{start: start, end: end})
-		}
+		found = append(found, c.instantsOn(day)...)
+	}
+	return found
+}
+
+// instantsOn returns the instants of the shifts that begin on a day, whatever clocks do then.
+func (c *Calendar) instantsOn(day int64) []opening {
+	zone := c.hours.given.Zone
+	spans := c.shiftsOn(day)
+	if len(spans) == 0 || skipped(day, zone) {
+		return nil
+	}
+	found := make([]opening, len(spans))
+	for i, s := range spans {
+		found[i].start, _ = resolve(day*secondsPerDay+s.from, zone)
+		found[i].end, _ = resolve(day*secondsPerDay+s.to, zone)
 	}
 	return found
 }

@@ -99,7 +99,7 @@ func fullReading(text string) string {
 
 // String returns the shift as [ParseShift] reads it, as in 22:00-06:00. One that cannot be is printed as it stands.
 func (s Shift) String() string {
-	if problem, _ := s.wrong(); problem != "" {
+	if !s.possible() {
 		return fmt.Sprintf("%s to %s", s.From, s.To)
 	}
 	to := s.To
@@ -131,6 +131,11 @@ func (s *Shift) UnmarshalText(text []byte) error {
 	}
 	*s = parsed
 	return nil
+}
+
+func (s Shift) possible() bool {
+	problem, _ := s.wrong()
+	return problem == ""
 }
 
 // wrong says what is wrong with the shift, as what follows "it", and what to do; both are empty when nothing is.

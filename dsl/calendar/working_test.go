@@ -121,6 +121,13 @@ func TestWorkingTimeMinuteByMinute(t *testing.T) {
 						t.Fatalf("%s: next opening at %s: %s, %v; want %s", describe(), at(i), got, err, at(i+next))
 					}
 				}
+				if day, err := c.BusinessDayAt(at(i)); err == nil {
+					if is, err := c.IsBusinessDay(day); err != nil || !is {
+						t.Fatalf("%s: %s belongs to %s, which is no business day: %v", describe(), at(i), day, err)
+					}
+				} else if slices.Contains(open[i:], true) {
+					t.Fatalf("%s: %s: %v", describe(), at(i), err)
+				}
 				checkAdding(t, describe, c, before, i, random.Int64N(3000)-1500, at)
 			}
 		}
@@ -201,7 +208,7 @@ func randomCalendar(t *testing.T, random *rand.Rand, zone *time.Location, first 
 		for range 1 + random.IntN(3) {
 			s := Shift{From: minute(24 * 60)}
 			s.To = s.From + minute(14*60)
-			if problem, _ := s.wrong(); problem == "" {
+			if s.possible() {
 				shifts = append(shifts, s)
 			}
 		}
@@ -239,6 +246,71 @@ func randomCalendar(t *testing.T, random *rand.Rand, zone *time.Location, first 
 	}
 	t.Fatal("no random calendar was possible")
 	return nil
+}
+
+// Business days follow the hours. Counting and walking day by day, from the shifts as they were given, is the oracle.
+func TestBusinessDaysOfHours(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 5))
+	for range 60 {
+		first := Date{2026, 3, 1}
+		c := randomCalendar(t, random, time.UTC, first)
+		h, _ := c.Hours()
+		open := func(d Date) bool {
+			shifts := h.Week[d.Weekday()]
+			for _, s := range h.Special {
+				if s.Date == d {
+					shifts = s.Shifts
+				}
+			}
+			return len(shifts) > 0 && !slices.ContainsFunc(c.Closures(), func(h Holiday) bool { return h.Date == d })
+		}
+		for range 100 {
+			from := first.AddDays(random.Int64N(80) - 20)
+			to := from.AddDays(random.Int64N(60))
+			if is, err := c.IsBusinessDay(from); err != nil || is != open(from) {
+				t.Fatalf("%+v: %s: %v, %v", h, from, is, err)
+			}
+			var want int64
+			for d := from.AddDays(1); !d.After(to); d = d.AddDays(1) {
+				if open(d) {
+					want++
+				}
+			}
+			if got, err := c.BusinessDays(from, to); err != nil || got != want {
+				t.Fatalf("%+v: %s to %s: %d, %v; day by day %d", h, from, to, got, err, want)
+			}
+			if c.week == 0 {
+				continue // walking might not end
+			}
+			n := random.Int64N(40) - 20
+			step := int64(1)
+			if n < 0 {
+				step = -1
+			}
+			walked := from
+			for left := n; left != 0; {
+				if walked = walked.AddDays(step); open(walked) {
+					left -= step
+				}
+			}
+			if got, err := c.AddBusinessDays(from, n); err != nil || got != walked {
+				t.Fatalf("%+v: %s %+d: %s, %v; walking %s", h, from, n, got, err, walked)
+			}
+			rolled := from
+			for !open(rolled) {
+				rolled = rolled.AddDays(1)
+			}
+			if got, err := c.RollForward(from); err != nil || got != rolled {
+				t.Fatalf("%+v: %s rolls forward to %s, %v; walking %s", h, from, got, err, rolled)
+			}
+			for rolled = from; !open(rolled); {
+				rolled = rolled.AddDays(-1)
+			}
+			if got, err := c.RollBack(from); err != nil || got != rolled {
+				t.Fatalf("%+v: %s rolls back to %s, %v; walking %s", h, from, got, err, rolled)
+			}
+		}
+	}
 }
 
 // What WorkingTime and AddWorkingTime promise, over centuries and to the nanosecond.
