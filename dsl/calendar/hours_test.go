@@ -9,10 +9,17 @@ import (
 	"time"
 )
 
-// TestHoursTable runs hours.txt, which says itself what its lines mean.
+// hours.txt says itself what its lines mean.
 func TestHoursTable(t *testing.T) {
+	for _, name := range []string{"hours.txt", "hours_compared.txt"} {
+		checkHours(t, name)
+	}
+}
+
+func checkHours(t *testing.T, name string) {
+	t.Helper()
 	var c *Calendar
-	checkFile(t, "hours.txt", func(question string) string {
+	checkFile(t, name, func(question string) string {
 		if definition, ok := strings.CutPrefix(question, "calendar "); ok {
 			made, err := defined(t, definition)
 			if err != nil {
