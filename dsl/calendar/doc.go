@@ -38,7 +38,8 @@
 //
 // [Hours] are shifts for each weekday, and for special days, on the clocks of a zone. A shift belongs to the day on which it begins, also when it goes on past
 // midnight: whether that day is a holiday decides whether it is worked, all of it or nothing. Its ends are readings that become instants by [Resolve], and its
-// working time is what passes between them. So a night shift from 22:00 to 06:00 has 7 or 9 hours when clocks change, and work around the clock is elapsed time.
+// working time is what passes between them. So a night shift from 22:00 to 06:00 has 7 or 9 hours when clocks change, and work around the clock is elapsed time. A date
+// that the zone skips altogether has no working time, although it is counted as a business day like any other.
 //
 // Two things are counted, and an agreement should say which it means. Working time passes only while there is work: [Calendar.AddWorkingTime] finds when four hours of
 // it have. Business days are whole days: [Calendar.AddBusinessDays] counts dates, and [Calendar.AddBusinessDaysAt] keeps the clock time. For what came in after hours,

@@ -17,12 +17,12 @@ func TestShiftTable(t *testing.T) {
 	})
 }
 
-// Every shift that can be has a text of its own, and is read from it. All 1440 beginnings meet ends of every sort.
+// Every shift that can be has a text of its own, and is read from it: beginnings and ends of every sort.
 func TestShiftRoundTrip(t *testing.T) {
 	seen := map[string]Shift{}
-	for from := time.Duration(0); from < wholeDay; from += time.Minute {
-		for to := time.Duration(0); to <= 2*wholeDay; to += 7 * time.Minute {
-			for _, s := range []Shift{{from, to}, {from, from + to}, {from, wholeDay}} {
+	for from := time.Duration(0); from < wholeDay; from += 7 * time.Minute {
+		for to := time.Duration(0); to <= 2*wholeDay; to += 11 * time.Minute {
+			for _, s := range []Shift{{from, to}, {from, from + to}, {from, wholeDay}, {wholeDay - time.Minute, to}} {
 				if !s.possible() {
 					continue
 				}
@@ -37,7 +37,7 @@ func TestShiftRoundTrip(t *testing.T) {
 			}
 		}
 	}
-	if len(seen) < 300_000 {
+	if len(seen) < 30_000 {
 		t.Errorf("only %d shifts were tried", len(seen))
 	}
 }

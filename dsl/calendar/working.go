@@ -18,9 +18,10 @@ var (
 //
 // When to is before from it is the time from to to from, negated. So swapping the instants changes only the sign, and times over adjoining spans add up.
 //
-// It takes a look into a table for each instant, and an addition for every eleven years between; the table is computed when it is first asked about. It fails for a calendar without hours, for the zero Time, with a
-// [RangeError] for an instant in a year that the calendar does not know, and when the answer is longer than a time.Duration. The end of the last year, at which the
-// next begins, is known.
+// It takes a look into a table for each instant, and an addition for every eleven years between; tables are computed when they are first needed.
+//
+// It fails for a calendar without hours, for the zero Time, with a [RangeError] for an instant in a year that the calendar does not know, and when the answer is
+// longer than a time.Duration. The end of the last year, at which the next begins, is known.
 func (c *Calendar) WorkingTime(from, to time.Time) (time.Duration, error) {
 	if err := c.knowsInstant(from); err != nil {
 		return 0, err
