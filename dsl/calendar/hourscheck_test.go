@@ -154,30 +154,3 @@ func TestNothingToGoBy(t *testing.T) {
 		}
 	}
 }
-
-// A calendar without hours needs to be told the zone, in which the clock time is kept.
-func TestAddBusinessDaysIn(t *testing.T) {
-	newYork, err := LoadZone("America/New_York")
-	if err != nil {
-		t.Fatal(err)
-	}
-	friday := time.Date(2026, 10, 30, 15, 30, 0, 1, newYork)
-	tests := []struct {
-		at   time.Time
-		n    int64
-		zone *time.Location
-		want string
-	}{
-		{friday, 1, newYork, "2026-11-02T15:30:00.000000001-05:00"},
-		{friday, 1, nil, "2026-11-02T19:30:00.000000001Z"},
-		{friday.UTC(), 0, newYork, "2026-10-30T15:30:00.000000001-04:00"},
-		{friday, -1, newYork, "2026-10-29T15:30:00.000000001-04:00"},
-		{time.Date(2026, 11, 24, 1, 0, 0, 0, time.UTC), 1, newYork, "2026-11-24T20:00:00-05:00"}, // still Monday the 23rd there
-	}
-	for _, test := range tests {
-		got, err := Federal().AddBusinessDaysIn(test.at, test.n, test.zone)
-		if err != nil || got.Format(time.RFC3339Nano) != test.want {
-			t.Errorf("%s %+d: %s, %v; want %s", test.at, test.n, got.Format(time.RFC3339Nano), err, test.want)
-		}
-	}
-}

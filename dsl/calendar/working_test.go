@@ -1,7 +1,6 @@
 package calendar
 
 import (
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -58,16 +57,6 @@ func nineToFive(from, to time.Time) (total time.Duration) {
 		}
 		total += max(0, closes.Sub(opens))
 	}
-}
-
-// changing are zones in which clocks do unusual things, with a month in which they do.
-var changing = []struct{ zone, from string }{
-	{"America/New_York", "2026-03-01"}, {"America/New_York", "2026-10-20"}, {"Europe/Berlin", "2026-03-15"}, {"Europe/Berlin", "2026-10-15"},
-	{"Australia/Lord_Howe", "2026-03-25"}, {"Australia/Lord_Howe", "2026-09-25"}, {"America/Sao_Paulo", "2018-10-25"}, {"America/Sao_Paulo", "2018-02-05"},
-	{"America/Havana", "2026-03-01"}, {"America/Havana", "2026-10-25"}, {"America/St_Johns", "2010-10-28"}, {"Pacific/Apia", "2011-12-20"},
-	{"Pacific/Kwajalein", "1993-08-10"}, {"Africa/Cairo", "2024-04-18"}, {"Antarctica/Troll", "2026-03-20"}, {"Asia/Pyongyang", "2018-04-25"},
-	{"Africa/Casablanca", "2026-02-10"}, {"Asia/Tokyo", "2026-01-01"}, {"UTC", "2028-02-20"}, {"America/New_York", "2480-02-25"},
-	{"Europe/Berlin", "2040-12-20"}, {"America/New_York", "1981-03-10"}, {"Asia/Tokyo", "2026-01-15"}, // the last two cross from one block into the next
 }
 
 // Minute by minute, from the shifts as they were given: an instant is open when it lies between the two ends of a shift of some day near to it. A random calendar
@@ -162,160 +151,6 @@ func checkAdding(t *testing.T, describe func() string, c *Calendar, before []int
 	got, err := c.AddWorkingTime(at(i), time.Duration(minutes)*time.Minute)
 	if err != nil || !got.Equal(at(want)) {
 		t.Fatalf("%s: %s plus %d working minutes: %s, %v; want %s", describe(), at(i), minutes, got, err, at(want))
-	}
-}
-
-// walkShifts says of so many minutes from start whether each is open.
-func walkShifts(t *testing.T, c *Calendar, start time.Time, minutes int) []bool {
-	t.Helper()
-	h, _ := c.Hours()
-	open := make([]bool, minutes)
-	for day, last := DateOf(start, h.Zone).AddDays(-4), DateOf(start, h.Zone).AddDays(int64(minutes)/(24*60)+4); day.Before(last); day = day.AddDays(1) {
-		shifts := h.Week[day.Weekday()]
-		for _, s := range h.Special {
-			if s.Date == day {
-				shifts = s.Shifts
-			}
-		}
-		for _, closed := range c.Closures() {
-			if closed.Date == day {
-				shifts = nil
-			}
-		}
-		if day.In(h.Zone).Equal(day.AddDays(1).In(h.Zone)) {
-			shifts = nil // a date that did not happen
-		}
-		for _, s := range shifts {
-			from, to := Resolve(day, s.From, h.Zone), Resolve(day, s.To, h.Zone)
-			for at := from; at.Before(to); at = at.Add(time.Minute) {
-				if i := int(at.Sub(start) / time.Minute); !at.Before(start) && i < minutes {
-					open[i] = true
-				}
-			}
-		}
-	}
-	return open
-}
-
-// randomCalendar has closures and special days in the month from first. Shifts that overlap are left out.
-func randomCalendar(t *testing.T, random *rand.Rand, zone *time.Location, first Date) *Calendar {
-	t.Helper()
-	minute := func(most int) time.Duration {
-		grain := []int{1, 5, 30, 60}[random.IntN(4)]
-		return time.Duration(random.IntN(most)/grain*grain) * time.Minute
-	}
-	someShifts := func() (shifts []Shift) {
-		switch random.IntN(6) {
-		case 0:
-			return nil
-		case 1:
-			return []Shift{{0, wholeDay}}
-		}
-		for range 1 + random.IntN(3) {
-			s := Shift{From: minute(24 * 60)}
-			s.To = s.From + minute(14*60)
-			if s.possible() {
-				shifts = append(shifts, s)
-			}
-		}
-		return shifts
-	}
-	for range 10000 {
-		h := Hours{Zone: zone}
-		for day := range h.Week {
-			h.Week[day] = someShifts()
-		}
-		if random.IntN(2) == 0 {
-			h.Week = EveryDay(someShifts()...)
-		}
-		var closures []Holiday
-		for i := range int64(40) {
-			if random.IntN(10) == 0 {
-				closures = append(closures, Holiday{Date: first.AddDays(i - 5), Name: "Closed"})
-			}
-			if random.IntN(10) == 0 {
-				h.Special = append(h.Special, SpecialDay{Date: first.AddDays(i - 5), Shifts: someShifts()})
-			}
-		}
-		c, err := Weekdays().WithHours("random", h)
-		if err != nil {
-			if mistake := new(HoursError); !errors.As(err, &mistake) {
-				t.Fatal(err)
-			}
-			continue
-		}
-		c, err = c.With(closures)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return c
-	}
-	t.Fatal("no random calendar was possible")
-	return nil
-}
-
-// Business days follow the hours. Counting and walking day by day, from the shifts as they were given, is the oracle.
-func TestBusinessDaysOfHours(t *testing.T) {
-	random := rand.New(rand.NewPCG(7, 5))
-	for range 60 {
-		first := Date{2026, 3, 1}
-		c := randomCalendar(t, random, time.UTC, first)
-		h, _ := c.Hours()
-		open := func(d Date) bool {
-			shifts := h.Week[d.Weekday()]
-			for _, s := range h.Special {
-				if s.Date == d {
-					shifts = s.Shifts
-				}
-			}
-			return len(shifts) > 0 && !slices.ContainsFunc(c.Closures(), func(h Holiday) bool { return h.Date == d })
-		}
-		for range 100 {
-			from := first.AddDays(random.Int64N(80) - 20)
-			to := from.AddDays(random.Int64N(60))
-			if is, err := c.IsBusinessDay(from); err != nil || is != open(from) {
-				t.Fatalf("%+v: %s: %v, %v", h, from, is, err)
-			}
-			var want int64
-			for d := from.AddDays(1); !d.After(to); d = d.AddDays(1) {
-				if open(d) {
-					want++
-				}
-			}
-			if got, err := c.BusinessDays(from, to); err != nil || got != want {
-				t.Fatalf("%+v: %s to %s: %d, %v; day by day %d", h, from, to, got, err, want)
-			}
-			if c.week == 0 {
-				continue // walking might not end
-			}
-			n := random.Int64N(40) - 20
-			step := int64(1)
-			if n < 0 {
-				step = -1
-			}
-			walked := from
-			for left := n; left != 0; {
-				if walked = walked.AddDays(step); open(walked) {
-					left -= step
-				}
-			}
-			if got, err := c.AddBusinessDays(from, n); err != nil || got != walked {
-				t.Fatalf("%+v: %s %+d: %s, %v; walking %s", h, from, n, got, err, walked)
-			}
-			rolled := from
-			for !open(rolled) {
-				rolled = rolled.AddDays(1)
-			}
-			if got, err := c.RollForward(from); err != nil || got != rolled {
-				t.Fatalf("%+v: %s rolls forward to %s, %v; walking %s", h, from, got, err, rolled)
-			}
-			for rolled = from; !open(rolled); {
-				rolled = rolled.AddDays(-1)
-			}
-			if got, err := c.RollBack(from); err != nil || got != rolled {
-				t.Fatalf("%+v: %s rolls back to %s, %v; walking %s", h, from, got, err, rolled)
-			}
-		}
 	}
 }
 
@@ -458,46 +293,4 @@ func nineToFiveIn(t testing.TB, name string) *Calendar {
 		t.Fatal(err)
 	}
 	return c
-}
-
-func BenchmarkWorkingTime(b *testing.B) {
-	c := nineToFiveIn(b, "America/New_York")
-	for _, years := range []int{0, 1, 50} {
-		from := time.Date(2026, 3, 2, 15, 4, 5, 6, time.UTC)
-		to := from.AddDate(years, 0, 3)
-		b.Run(fmt.Sprintf("%d years and 3 days", years), func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				if _, err := c.WorkingTime(from, to); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
-}
-
-func BenchmarkAddWorkingTime(b *testing.B) {
-	c := nineToFiveIn(b, "America/New_York")
-	from := time.Date(2026, 3, 2, 15, 4, 5, 6, time.UTC)
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := c.AddWorkingTime(from, 40*time.Hour); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkFirstWorkingTime(b *testing.B) {
-	from := time.Date(2026, 3, 2, 15, 4, 5, 6, time.UTC)
-	to := from.AddDate(0, 0, 3)
-	h, _ := nineToFiveIn(b, "America/New_York").Hours()
-	for b.Loop() {
-		c, err := Weekdays().WithHours("office", h)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, err := c.WorkingTime(from, to); err != nil {
-			b.Fatal(err)
-		}
-	}
 }
