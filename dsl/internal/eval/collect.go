@@ -98,50 +98,49 @@ func (b *Bound) distinctCollector(n *tree.Aggregate) func(*Tally) step {
 	}
 }
 
-// foldCollector is of the functions that need only one number from row to row.
+// foldCollector is of the functions that need not keep the values.
 func (b *Bound) foldCollector(n *tree.Aggregate, item numberFunc) func(*Tally) step {
-	fold := func(add func(*exact.Num, exact.Num), finish func(sum exact.Num, rows int) exact.Num) func(*Tally) step {
-		return func(t *Tally) step {
-			var acc exact.Num
-			seen := 0
-			return step{row: func(f *frame) tree.Missing {
-				v, m := item(f)
-				if m != tree.None {
-					return m
-				}
-				if seen++; seen == 1 {
-					acc = v
-				} else {
-					add(&acc, v)
-					_, _, small := acc.Small()
-					f.long = f.long || !small
-				}
-				return tree.None
-			}, finish: func(*frame) tree.Value { return tree.Value{Num: finish(acc, seen)} }}
-		}
+	if n.Function == "min" || n.Function == "max" {
+		return extremeCollector(n.Function, item)
 	}
-	same := func(acc exact.Num, _ int) exact.Num { return acc }
-	sum := func(acc *exact.Num, v exact.Num) { *acc = acc.Add(v) }
-	switch n.Function {
-	case "mean":
-		return fold(sum, func(sum exact.Num, rows int) exact.Num {
-			q, _ := sum.Quo(exact.Int(int64(rows)))
-			return q
-		})
-	case "min":
-		return fold(func(acc *exact.Num, v exact.Num) {
-			if v.Cmp(*acc) < 0 {
-				*acc = v
+	return func(*Tally) step {
+		var sum total
+		terms := int64(0)
+		return step{row: func(f *frame) tree.Missing {
+			v, m := item(f)
+			if m == tree.None {
+				sum.add(v)
+				f.long = f.long || len(sum.long) > 0
+				terms++
 			}
-		}, same)
-	case "max":
-		return fold(func(acc *exact.Num, v exact.Num) {
-			if v.Cmp(*acc) > 0 {
-				*acc = v
+			return m
+		}, finish: func(*frame) tree.Value {
+			v := sum.sum()
+			if n.Function == "mean" {
+				v, _ = v.Quo(exact.Int(terms))
 			}
-		}, same)
+			return tree.Value{Num: v}
+		}}
 	}
-	return fold(sum, same)
+}
+
+// extremeCollector finds the least or the greatest value.
+func extremeCollector(function string, item numberFunc) func(*Tally) step {
+	want := -1
+	if function == "max" {
+		want = 1
+	}
+	return func(*Tally) step {
+		var best exact.Num
+		found := false
+		return step{row: func(f *frame) tree.Missing {
+			v, m := item(f)
+			if m == tree.None && (!found || v.Cmp(best) == want) {
+				best, found = v, true
+			}
+			return m
+		}, finish: func(*frame) tree.Value { return tree.Value{Num: best} }}
+	}
 }
 
 // rankCollector keeps every value, for a function of the values in order.

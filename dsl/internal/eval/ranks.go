@@ -55,11 +55,11 @@ func partOf(n int, part exact.Num) int {
 }
 
 func meanOf(values []exact.Num) exact.Num {
-	sum := values[0]
-	for _, v := range values[1:] {
-		sum = sum.Add(v)
+	var sum total
+	for _, v := range values {
+		sum.add(v)
 	}
-	return quotient(sum, int64(len(values)))
+	return quotient(sum.sum(), int64(len(values)))
 }
 
 // median is the middle value, or the mean of the middle two.
