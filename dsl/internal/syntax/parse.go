@@ -85,7 +85,7 @@ func (t *Tree) mask(single func(name string) bool) string {
 		switch {
 		case tok.kind == number:
 			t.literals[tok.start] = tok.literal
-			fill(out[tok.start:tok.end], "", '_')
+			fill(out[tok.start:tok.end], "_", ' ') // one letter, so that 98%or x does not become one name
 		case tok.kind == name && t.isCall(i) && !keywords[tok.word] && !single(tok.word):
 			if as := t.shape(i, len(tok.word)); len(tok.word) >= len(as) {
 				t.calls[tok.start] = tok.word
