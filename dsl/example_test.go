@@ -56,6 +56,20 @@ func ExampleCompile_mistakes() {
 	//       |                 ^^^^^ did you mean value?
 }
 
+func ExampleFormat() {
+	text, err := dsl.Format(`let late=filter(incidents,.resolved-.opened>4 hours); // past the limit
+count( late )<=10&&count(late)/count(incidents)<=0.05||share(incidents,known(.resolved))>=99.5 percent`)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(text)
+	// Output:
+	// let late = filter(incidents, .resolved - .opened > 4h); // past the limit
+	// count(late) <= 10 and count(late) / count(incidents) <= 0.05
+	// or share(incidents, known(.resolved)) >= 99.5%
+}
+
 func ExampleProgram_Evaluate() {
 	program, err := dsl.Compile(`share(filter(incidents, .level == "high"), .resolved - .opened <= 4h)`, dsl.Env{Tables: []table.Schema{incidents}})
 	if err != nil {

@@ -7,4 +7,7 @@
 // replaced by something of the same number of characters that expr can parse, so
 // that every position stays the author's; parse calls expr and puts its errors
 // into the author's words. The exact text of a literal is kept beside the tree.
+//
+// The way back, from the tokens and comments to a text in canonical form, begins in
+// Canonical.
 package syntax

@@ -17,7 +17,8 @@ type scanner struct {
 	offsets []int // byte offset of each rune, and of the end
 	pos     int
 	tokens  []token
-	opened  []int // indexes of the brackets that are still open
+	remarks []remark // the comments, for who writes the text again
+	opened  []int    // indexes of the brackets that are still open
 	found   diag.List
 }
 
@@ -101,11 +102,13 @@ func (s *scanner) comment() {
 		for s.pos < len(s.runes) && s.runes[s.pos] != '\n' {
 			s.pos++
 		}
+		s.remarks = append(s.remarks, remark{start: start, end: s.pos, before: len(s.tokens)})
 		return
 	}
 	for s.pos += 2; s.pos < len(s.runes); s.pos++ {
 		if s.runes[s.pos] == '*' && s.peek(1) == '/' {
 			s.pos += 2
+			s.remarks = append(s.remarks, remark{start: start, end: s.pos, before: len(s.tokens)})
 			return
 		}
 	}

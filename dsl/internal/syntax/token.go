@@ -25,6 +25,13 @@ type token struct {
 	partner    int     // of a bracket: the index of the one it matches
 }
 
+// remark is a comment: where it stands, and the index of the token behind it. The
+// parser does not see it.
+type remark struct {
+	start, end int
+	before     int
+}
+
 // Literal is a number with its unit, as it was written.
 type Literal struct {
 	Digits string // the decimal, underscores taken out

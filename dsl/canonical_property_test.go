@@ -1,0 +1,261 @@
+package dsl_test
+
+import (
+	"errors"
+	"math"
+	"math/rand/v2"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// formatted is a text in canonical form, with what holds of every text: a bounded
+// time; a second run that changes nothing; every comment once and in its order; and
+// no white space at the end of a line.
+func formatted(t testing.TB, text string) (string, error) {
+	t.Helper()
+	var out string
+	var err error
+	spent := time.Duration(math.MaxInt64)
+	for try := 0; try < 5 && spent > longest; try++ { // a slow text is slow every time
+		start := time.Now()
+		out, err = dsl.Format(text)
+		spent = min(spent, time.Since(start))
+	}
+	if spent > longest {
+		t.Errorf("%s took %v", clip(text), spent)
+	}
+	if err != nil {
+		for _, d := range diag.From(err) {
+			if d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(text) || d.Source == nil || d.Code.Class() == nil {
+				t.Errorf("%s: an incomplete diagnostic: %v", clip(text), d)
+			}
+			if strings.Contains(d.Summary, "would not mean the same") {
+				t.Errorf("%s: %v", clip(text), d)
+			}
+		}
+		return "", err
+	}
+	again, err := dsl.Format(out)
+	if err != nil || again != out {
+		t.Errorf("%q\nis written as\n%s\nand that as\n%s\n%v", text, out, again, err)
+	}
+	if diff := cmp.Diff(commentsOf(text), commentsOf(out)); diff != "" {
+		t.Errorf("the comments of %q (-author +canonical):\n%s", text, diff)
+	}
+	if lineEnd.MatchString(blockComment.ReplaceAllString(out, "*")) {
+		t.Errorf("%q: white space at the end of a line:\n%s", text, out)
+	}
+	return out, nil
+}
+
+var (
+	lineEnd      = regexp.MustCompile(`(?m)[ \t]$`)
+	blockComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+)
+
+// commentsOf finds comments by a rule of its own: what stands between quotes is
+// none.
+func commentsOf(text string) (comments []string) {
+	for _, m := range commentOrText.FindAllString(text, -1) {
+		if m[0] == '/' {
+			comments = append(comments, strings.TrimRight(strings.ReplaceAll(m, "\r\n", "\n"), " \t\r"))
+		}
+	}
+	return comments
+}
+
+var commentOrText = regexp.MustCompile(`(?s)"(\\.|[^"\\])*"|'(\\.|[^'\\])*'|//[^\n]*|/\*.*?\*/`)
+
+// keepsMeaning checks that a text and its canonical form are one program, or have
+// the same mistakes.
+func keepsMeaning(t testing.TB, text, canonical string, env dsl.Env) {
+	t.Helper()
+	before, err := dsl.Compile(text, env)
+	after, errAfter := dsl.Compile(canonical, env)
+	if diff := cmp.Diff(codesOf(err), codesOf(errAfter)); diff != "" {
+		t.Errorf("%q\nis written as\n%s\nand its mistakes are others:\n%s", text, canonical, diff)
+	}
+	if err != nil || errAfter != nil {
+		return
+	}
+	if diff := cmp.Diff(before.Tree(), after.Tree(), spansAside...); diff != "" {
+		t.Errorf("%q\nis written as\n%s\nand means something else:\n%s", text, canonical, diff)
+	}
+}
+
+var spansAside = cmp.Options{
+	cmpopts.IgnoreFields(tree.Meta{}, "At"),
+	cmp.Comparer(func(a, b exact.Num) bool { return a.Cmp(b) == 0 }),
+	cmp.Comparer(func(a, b *calendar.Calendar) bool { return a == b }),
+	cmp.Comparer(func(a, b table.Type) bool { return a.String() == b.String() }),
+}
+
+func codesOf(err error) (codes []diag.Code) {
+	for _, d := range diag.From(err) {
+		codes = append(codes, d.Code)
+	}
+	return codes
+}
+
+// Every expression of the corpus is formatted, or has a mistake that keeps it from
+// being read; what it means stays.
+func TestFormatKeepsTheCorpus(t *testing.T) {
+	seen := 0
+	for _, file := range corpusFiles(t) {
+		for _, chunk := range file.chunks {
+			for _, c := range chunk.cases {
+				_, err := dsl.Compile(c.expression, chunk.world.env)
+				out, errFormat := formatted(t, c.expression)
+				switch {
+				case errFormat == nil && chunk.world.env.Limits == (dsl.Limits{}):
+					seen++
+					keepsMeaning(t, c.expression, out, chunk.world.env)
+				case err == nil && errFormat != nil:
+					t.Errorf("%s: %v", c.place, errFormat)
+				}
+			}
+		}
+	}
+	if seen < 1000 {
+		t.Errorf("only %d expressions were formatted", seen)
+	}
+}
+
+// Random programs keep their meaning, whatever white space stands between their
+// words, and their form, whatever lines it was written in.
+func TestFormatKeepsPrograms(t *testing.T) {
+	random := rand.New(rand.NewPCG(20261001, 9))
+	broken := 0
+	for range 1500 {
+		s := newSample(random)
+		w := &writer{Rand: random}
+		text := w.root()
+		if random.IntN(6) == 0 {
+			w.row = true
+			text = w.write(table.Boolean, 3)
+			s.env.Rows = "t"
+		}
+		out, err := formatted(t, text)
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		keepsMeaning(t, text, out, s.env)
+		lines := strings.Split(out, "\n")
+		if len(lines) > 1 {
+			broken++
+		}
+		for i, line := range lines {
+			lines[i] = strings.TrimSpace(line)
+		}
+		for _, seam := range []string{" ", "\n\t  "} {
+			if again, err := dsl.Format(strings.Join(lines, seam)); err != nil || again != out {
+				t.Errorf("%s\nis written as\n%s\nwhen its lines are others: %v", out, again, err)
+			}
+		}
+		if t.Failed() {
+			return
+		}
+	}
+	if broken < 100 {
+		t.Errorf("only %d programs have more than one line, which tests little", broken)
+	}
+}
+
+// Whatever the text, it is formatted or has mistakes with a place, soon; what is
+// formatted means the same and stays as it is.
+func FuzzFormat(f *testing.F) {
+	for _, file := range corpusFiles(f) {
+		for _, chunk := range file.chunks {
+			for _, c := range chunk.cases {
+				if len(c.expression) < 200 {
+					f.Add(c.expression)
+				}
+			}
+		}
+	}
+	for _, c := range formatCases(f) {
+		f.Add(c.author)
+	}
+	env, _ := fuzzEnv(f)
+	row := env
+	row.Rows, row.Result = "t", table.Boolean
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 10_000 {
+			return
+		}
+		out, err := formatted(t, text)
+		if err != nil {
+			if _, err := dsl.Compile(text, env); err == nil {
+				t.Errorf("%q is an expression and has no canonical form", text)
+			}
+			return
+		}
+		keepsMeaning(t, text, out, env)
+		if _, err := dsl.Compile(text, row); err == nil { // a semicolon at the end is refused in a condition on rows
+			keepsMeaning(t, text, out, row)
+		}
+	})
+}
+
+// What a stranger may write is formatted in a bounded time, and the form is not
+// longer than an expression may be.
+func TestFormatHostileTexts(t *testing.T) {
+	repeat := strings.Repeat
+	nest := func(n int, open, inner, end string) string { return repeat(open, n) + inner + repeat(end, n) }
+	tests := map[string]struct {
+		text  string
+		class error
+	}{
+		"open brackets":               {repeat("(", 1_000_000), diag.ErrLimit},
+		"brackets":                    {nest(64, "(", "1", ")"), nil},
+		"brackets that open":          {nest(60, "(let a = 1; ", "1", ")"), nil},
+		"calls in calls":              {nest(60, "round(1, ", "1", ", 2)"), nil},
+		"braces in braces":            {nest(30, "count(t, { .ok and ", "true", " })"), nil},
+		"signs":                       {repeat("-", 8000) + "1", nil},
+		"negations":                   {repeat("!", 8000) + "true", nil},
+		"a long sum":                  {"1" + repeat("+1", 4000), nil},
+		"a long sum of sums":          {"a*b" + repeat("+a*b", 2000), nil},
+		"a chain of comparisons":      {"1" + repeat(" < v", 4000), nil},
+		"chains in chains":            {nest(60, "0 < (v < 3 < ", "v", " ? 1 : 2) < 9 ? 1 : 2"), nil},
+		"chains in the middle":        {nest(30, "(0 < ", "v", " < 5 ? 1 : 2)"), nil},
+		"a ladder of choices":         {repeat("v > 1 ? 1 : ", 1300) + "2", nil},
+		"choices inside of choices":   {repeat("v > 1 ? ", 600) + "1" + repeat(" : 2", 600), nil},
+		"a ladder of ifs":             {repeat("if v > 1 { 1 } else ", 800) + "{ 2 }", nil},
+		"a ladder of defaults":        {"v" + repeat(" ?? v", 4000), nil},
+		"a long list":                 {"v in [1" + repeat(", 2", 4000) + "]", nil},
+		"pipes":                       {"t" + repeat(" | filter(.ok)", 1000) + " | count()", nil},
+		"lets":                        {repeat("let a = 1;", 1000) + " a", nil},
+		"a long comment":              {"/*" + repeat("*", 60_000) + "*/ 1", nil},
+		"many comments":               {"1" + repeat("/**/", 10_000), nil},
+		"many lines of comments":      {"1" + repeat("//\n", 20_000) + "+ 1", nil},
+		"many comments of operators":  {"1" + repeat("+//\n1", 4_000), nil},
+		"many comments of brackets":   {nest(60, "(//\n", "1", "//\n)"), nil},
+		"a long text":                 {`"` + repeat("é", 30_000) + `" == "b"`, nil},
+		"texts of what is not seen":   {`"` + repeat("\u200b", 20_000) + `" == "b"`, diag.ErrLimit},
+		"steps that open far inside":  {nest(60, "(", "let a = 1;"+repeat("let a = 1;", 1500)+"a", ")"), diag.ErrLimit},
+		"longer than it may be":       {"[" + repeat("10000,", 4000) + "1]", nil},
+		"longer than it may be, deep": {nest(60, "(", "["+repeat("10000,", 4000)+"1]", ")"), diag.ErrLimit},
+		"nothing":                     {"", diag.ErrSyntax},
+		"a comment alone":             {"// nothing", diag.ErrSyntax},
+		"bytes that are no text":      {"v > \xff\xfe", diag.ErrSyntax},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if _, err := formatted(t, tt.text); tt.class == nil && err != nil || tt.class != nil && !errors.Is(err, tt.class) {
+				t.Errorf("got %v, want %v", firstLine(err), tt.class)
+			}
+		})
+	}
+}

@@ -1,0 +1,54 @@
+package syntax
+
+import (
+	"fmt"
+
+	"github.com/concord-sla/concord/dsl/diag"
+)
+
+// Canonical writes an expression in its canonical form, or tells why it cannot be
+// read. It knows no tables and no names; single says which functions are of single
+// values, as for [Parse].
+//
+// Four steps, each in its file: pieces makes of the tokens what is to be written,
+// in canonical spelling, with the comments between them; layout says where a line
+// may break; print breaks the lines that are too long; and same reads what was
+// written and compares it with what the author wrote, so that a form that does not
+// mean the same is never handed out.
+func Canonical(snippet diag.Snippet, limits Limits, single func(name string) bool) (string, diag.List) {
+	t, row, found := parseEither(snippet, limits, single)
+	if t == nil {
+		return "", found
+	}
+	l := layout{pieces: t.pieces()}
+	written := render(l.whole())
+
+	fail := func(code diag.Code, summary, advice string) diag.List {
+		last := t.scanner.tokens[len(t.scanner.tokens)-1]
+		return diag.List{t.complain(code, t.scanner.tokens[0].start, last.end, summary, advice)}
+	}
+	if most := limits.orDefaults().Bytes; len(written) > most {
+		return "", fail(diag.TooLong, fmt.Sprintf("in its canonical form the expression has %d bytes, the limit is %d", len(written), most),
+			"split it: give parts of it a metric of their own")
+	}
+	again, _ := Parse(diag.TextSnippet("canonical form", written), limits, single, row)
+	if again == nil || !same(t, again) {
+		return "", fail(diag.Syntax, "the canonical form of the expression would not mean the same", "write the expression more simply")
+	}
+	return written, nil
+}
+
+// parseEither reads an expression about rows and, when that fails, a condition on
+// one row, whose fields stand alone. When both fail, the mistakes are those of the
+// reading that the text seems to be meant for.
+func parseEither(snippet diag.Snippet, limits Limits, single func(name string) bool) (t *Tree, row bool, found diag.List) {
+	t, found = Parse(snippet, limits, single, false)
+	if t != nil {
+		return t, false, nil
+	}
+	if found[0].Code != diag.FieldOutsideRows {
+		return nil, false, found
+	}
+	t, found = Parse(snippet, limits, single, true)
+	return t, true, found
+}
