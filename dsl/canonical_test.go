@@ -45,33 +45,33 @@ func formatCases(t testing.TB) (cases []formatCase) {
 // Each case of testdata/format is written as the file says, and its form stays.
 func TestFormat(t *testing.T) {
 	cases := formatCases(t)
-	heads := map[string]string{}
-	files := map[string]string{}
+	now := map[string]string{} // each file as it should read
 	for _, c := range cases {
-		t.Run(c.title, func(t *testing.T) {
-			out, err := formatted(t, c.author)
-			if err != nil {
-				out = "refused: " + err.Error()
-			}
-			if _, seen := heads[c.path]; !seen {
-				text, _ := os.ReadFile(c.path)
-				heads[c.path], _, _ = strings.Cut(string(text), "\n=== ")
-				files[c.path] = heads[c.path] + "\n"
-			}
-			files[c.path] += fmt.Sprintf("=== %s\n%s\n--\n%s\n\n", c.title, c.author, out)
-			if diff := cmp.Diff(strings.Split(c.canonical, "\n"), strings.Split(out, "\n")); diff != "" && !*update {
-				t.Errorf("%s: %s (-want +got):\n%s", c.path, c.title, diff)
-			}
-		})
-	}
-	if *update {
-		for path, text := range files {
-			if err := os.WriteFile(path, []byte(strings.TrimRight(text, "\n")+"\n"), 0o644); err != nil {
-				t.Fatal(err)
-			}
+		out, err := formatted(t, c.author)
+		if err != nil {
+			out = "refused: " + err.Error()
+		}
+		now[c.path] += fmt.Sprintf("\n=== %s\n%s\n--\n%s\n", c.title, c.author, out)
+		if diff := cmp.Diff(strings.Split(c.canonical, "\n"), strings.Split(out, "\n")); diff != "" && !*update {
+			t.Errorf("%s: %s (-want +got):\n%s", c.path, c.title, diff)
 		}
 	}
-	if len(cases) < 60 {
+	for path, text := range now {
+		old, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, _, _ := strings.Cut(string(old), "\n===")
+		if text = head + text; *update {
+			err = os.WriteFile(path, []byte(text), 0o644)
+		} else if text != string(old) && !t.Failed() {
+			t.Errorf("%s is not written as -update would", path)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(cases) < 120 {
 		t.Errorf("%d cases are few", len(cases))
 	}
 }

@@ -74,17 +74,16 @@ func (n note) ends() bool { return n.line || n.own }
 // stands in them.
 func (t *Tree) pieces() []piece {
 	tokens := t.scanner.tokens
-	dropped := t.needless()
+	texts, needless := t.fromTree()
 	index := make([]int, len(tokens)) // of each token's piece
 	pieces := make([]piece, 0, len(tokens)+1)
 	var before []note
 	remarks := t.scanner.remarks
-	texts := t.texts()
 	for i, tok := range tokens {
 		for len(remarks) > 0 && remarks[0].before <= i {
 			before, remarks = append(before, t.note(remarks[0])), remarks[1:]
 		}
-		if dropped[i] {
+		if needless[i] {
 			continue
 		}
 		index[i] = len(pieces)
@@ -130,49 +129,52 @@ func (t *Tree) lineBreak(at, step int) bool {
 	return true
 }
 
-// needless are the tokens that mean nothing.
-func (t *Tree) needless() map[int]bool {
+// fromTree is what only expr's tree knows: the values of the texts between quotes,
+// by the character at which they start, and with the tokens that mean nothing the
+// braces that do.
+func (t *Tree) fromTree() (texts map[int]string, needless map[int]bool) {
 	tokens := t.scanner.tokens
-	dropped := map[int]bool{}
+	texts, needless = map[int]string{}, map[int]bool{}
 	if last := len(tokens) - 1; tokens[last].word == ";" {
-		dropped[last] = true
+		needless[last] = true
 	}
 	for i := 1; i < len(tokens); i++ {
 		if tokens[i].kind == closing && tokens[i-1].word == "," {
-			dropped[i-1] = true
+			needless[i-1] = true
 		}
 	}
 	t.visit(func(n ast.Node) {
-		if _, ok := n.(*ast.PredicateNode); !ok {
-			return
-		}
-		i := t.token(t.start(n))
-		if i < 0 || tokens[i].word != "{" || tokens[i+1].word == "{" {
-			return
-		}
-		for j := i + 1; j < tokens[i].partner; j++ {
-			if tokens[j].word == ";" {
-				return
+		switch n := n.(type) {
+		case *ast.StringNode:
+			if t.Quoted(n) {
+				texts[t.start(n)] = n.Value
 			}
-			if tokens[j].kind == open {
-				j = tokens[j].partner
+		case *ast.PredicateNode:
+			if i := t.token(t.start(n)); i >= 0 && t.oneStep(i) {
+				needless[i], needless[tokens[i].partner] = true, true
 			}
 		}
-		dropped[i], dropped[tokens[i].partner] = true, true
 	})
-	return dropped
+	return texts, needless
 }
 
-// texts are the values of the texts between quotes, by the character at which they
-// start.
-func (t *Tree) texts() map[int]string {
-	values := map[int]string{}
-	t.visit(func(n ast.Node) {
-		if s, ok := n.(*ast.StringNode); ok && t.Quoted(n) {
-			values[t.start(n)] = s.Value
+// oneStep reports whether braces stand at a token around an expression that reads
+// the same without them: one without further steps, and none that begins with a
+// brace of its own.
+func (t *Tree) oneStep(brace int) bool {
+	tokens := t.scanner.tokens
+	if tokens[brace].word != "{" || tokens[brace+1].word == "{" {
+		return false
+	}
+	for i := brace + 1; i < tokens[brace].partner; i++ {
+		if tokens[i].word == ";" {
+			return false
 		}
-	})
-	return values
+		if tokens[i].kind == open {
+			i = tokens[i].partner
+		}
+	}
+	return true
 }
 
 // place says what a piece is, from the token and the pieces before it.

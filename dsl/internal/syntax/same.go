@@ -23,6 +23,9 @@ func shapeOf(t *Tree, shapes map[string]int) int {
 	known := map[ast.Node]int{}
 	var number func(n ast.Node) int
 	number = func(n ast.Node) int {
+		if asked, ok := n.(*ast.PredicateNode); ok {
+			n = asked.Node
+		}
 		if n == nil {
 			return -1
 		}

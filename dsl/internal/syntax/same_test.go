@@ -20,6 +20,7 @@ func TestSame(t *testing.T) {
 		{"10000", "1_0000", true},
 		{`"a"`, `'\u0061'`, true},
 		{"count(t, { .x })", "count(t, .x)", true},
+		{"count(t, { a })", "count(t, a)", true},
 		{"x in [1, 2,]", "x in [1, 2]", true},
 		{"a /* why */ + b", "a + b // why", true},
 
