@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -158,6 +159,9 @@ func TestFormatKeepsPrograms(t *testing.T) {
 			broken++
 		}
 		for i, line := range lines {
+			if utf8.RuneCountInString(line) > 88 {
+				t.Errorf("a line is too long:\n%s", out)
+			}
 			lines[i] = strings.TrimSpace(line)
 		}
 		for _, seam := range []string{" ", "\n\t  "} {
