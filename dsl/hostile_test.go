@@ -258,7 +258,7 @@ func TestRandomTexts(t *testing.T) {
 	env, data := hostileEnv()
 	random := rand.New(rand.NewPCG(1, 2))
 	words := strings.Fields(`( ) [ ] { } ( ) , , . .x .ok # t t v v count share sum map filter percentile any all known round abs + - * / == != < <= > >= and or not in
-		contains ?? ? : | ; let = if else true false nil 1 2.5 99% 4h 5 USD "a" 'b' date instant business days`)
+		groups sort first last distinct median percentile_r7 mean_lowest least month_end weekday .k . # contains ?? ? : | ; let = if else true false nil 1 2.5 99% 4h 5 USD "a" 'b' date instant business days`)
 	for range 20_000 {
 		var b strings.Builder
 		for range 1 + random.IntN(14) {

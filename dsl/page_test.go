@@ -164,7 +164,7 @@ func snippets(t *testing.T, page string, w *world) {
 	forms := map[string]bool{ // names that are explained, and pieces of expressions
 		"let name = value;": true, "? :": true, "-x": true, `\|`: true, "not in": true, "*/": true, "/*": true, "//": true,
 		"date(instant)": true, "missed(response)": true, "misses(response, 6)": true, "previous(response)": true,
-		"p = k/100": true, "np + m": true, "(1 - g) · x[j] + g · x[j+1]": true, "PERCENTILE.EXC": true, "PERCENTILE.INC": true,
+		"p = k/100": true, "np + m": true, "(1 - g) · x[j] + g · x[j+1]": true, "[ ]": true, `"`: true, "'": true, `\"`: true, `\n`: true, "{ }": true, "PERCENTILE.EXC": true, "PERCENTILE.INC": true,
 	}
 	stands := strings.NewReplacer("rows", "tickets", "(condition", "(.late", ", condition", ", .late", ", value", ", .hours", ", k)", ", 95)",
 		"time(from, to", `time(instant("2026-10-01T00:00:00Z"), instant("2026-10-02T00:00:00Z")`, "from, time", `instant("2026-10-01T00:00:00Z"), 8h`,
