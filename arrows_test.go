@@ -21,7 +21,7 @@ var layers = [][]string{
 	{"internal/column", "internal/document"},
 	{"dsl/table"},
 	{"dsl/internal/tree", "dsl/internal/syntax"},
-	{"dsl/internal/check", "dsl/internal/eval"},
+	{"dsl/internal/check", "dsl/internal/english", "dsl/internal/eval"},
 	{"dsl"},
 	{"dsl/decide"},
 	{"sla"},

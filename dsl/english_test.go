@@ -1,0 +1,101 @@
+package dsl_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// testdata/english has expressions with their sentences below them, to be judged by
+// a person who knows the work. -update rewrites the sentences.
+func TestEnglish(t *testing.T) {
+	paths, err := filepath.Glob("testdata/english/*.txt")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("there are no sentences", err)
+	}
+	said := map[string]bool{}
+	cases := 0
+	for _, path := range paths {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txt"), func(t *testing.T) {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := spoken(t, string(text), func(expression string) {
+				cases++
+				for _, name := range functionNames(t) {
+					said[name] = said[name] || strings.Contains(expression, name+"(")
+				}
+			})
+			if *update {
+				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			} else if diff := cmp.Diff(strings.Split(string(text), "\n"), strings.Split(got, "\n")); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", path, diff)
+			}
+		})
+	}
+	for _, name := range functionNames(t) {
+		if !said[name] {
+			t.Errorf("no sentence is about %s", name)
+		}
+	}
+	if cases < 80 {
+		t.Errorf("only %d expressions", cases)
+	}
+}
+
+const sentence = "  = "
+
+// spoken gives a file of expressions with the sentences that they have now.
+func spoken(t *testing.T, text string, each func(expression string)) string {
+	var out strings.Builder
+	w := newWorld()
+	var measure *dsl.Program
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		if strings.HasPrefix(line, sentence) {
+			continue // written anew below
+		}
+		out.WriteString(line + "\n")
+		word, rest, _ := strings.Cut(line, " ")
+		env := w.env
+		switch {
+		case strings.HasPrefix(line, "== "):
+			w = newWorld()
+		case line == "" || word == "#":
+		case strings.HasPrefix(line, "    ") || slices.Contains([]string{"table", "input", "metrics", "hours", "calendar", "zone", "rows"}, word):
+			if err := w.read(line); err != nil {
+				t.Fatalf("%s: %v", line, err)
+			}
+		case word == "measure:":
+			measure = mustCompile(t, rest, env)
+			each(rest)
+		case word == "target:":
+			env.Inputs = append(slices.Clone(env.Inputs), table.Field{Name: "value", Type: measure.Type()})
+			each(rest)
+			out.WriteString(sentence + dsl.EnglishCriterion(measure, mustCompile(t, rest, env)) + "\n")
+		default:
+			each(line)
+			out.WriteString(sentence + mustCompile(t, line, env).English() + "\n")
+		}
+	}
+	return out.String()
+}
+
+func mustCompile(t testing.TB, text string, env dsl.Env) *dsl.Program {
+	t.Helper()
+	p, err := dsl.Compile(text, env)
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	return p
+}

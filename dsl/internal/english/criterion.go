@@ -1,0 +1,87 @@
+package english
+
+import (
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// joined is a measure and a target as one statement, when the target says one thing
+// of the value: a level, or a band.
+func (w *writer) joined(m *writer, measure, target tree.Node, input string) (string, bool) {
+	nodes := flat(target, true)
+	if measure.Type().Kind == table.Boolean {
+		if len(nodes) != 1 {
+			return "", false
+		}
+		switch n := nodes[0].(type) {
+		case *tree.Input:
+			return m.statement(measure), n.Name == input
+		case *tree.Not:
+			if in, ok := n.X.(*tree.Input); ok && in.Name == input {
+				return m.negated(measure).text, true
+			}
+		}
+		return "", false
+	}
+	for _, n := range nodes {
+		if !saysOf(n, input) {
+			return "", false
+		}
+	}
+	conditions := w.gathered(true, nodes)
+	if len(conditions) != 1 || conditions[0].node != nil {
+		return "", false
+	}
+	said := conditions[0].simple
+	if a, ok := measure.(*tree.Aggregate); ok && a.Function == "share" && levels(nodes) {
+		figure := said.rest
+		if !strings.HasPrefix(figure, "at ") && !strings.HasPrefix(figure, "more ") && !strings.HasPrefix(figure, "less ") {
+			figure = "exactly " + figure
+		}
+		return m.quantified(figure, figure, a).text, true
+	}
+	said.subject = m.noun(measure)
+	return m.said(said).text, true
+}
+
+// saysOf reports whether a condition says one thing of the value and nothing else
+// of it.
+func saysOf(n tree.Node, input string) bool {
+	is := func(n tree.Node) bool {
+		in, ok := n.(*tree.Input)
+		return ok && in.Name == input
+	}
+	switch n := n.(type) {
+	case *tree.Comparison:
+		return is(n.L) && !mentions(n.R, is) || is(n.R) && !mentions(n.L, is)
+	case *tree.In:
+		return is(n.X)
+	}
+	return false
+}
+
+func mentions(n tree.Node, is func(tree.Node) bool) (found bool) {
+	tree.Walk(n, func(n tree.Node) bool {
+		found = found || is(n)
+		return !found
+	})
+	return found
+}
+
+// levels reports whether all conditions compare with a figure.
+func levels(nodes []tree.Node) bool {
+	for _, n := range nodes {
+		c, ok := n.(*tree.Comparison)
+		if !ok || c.Op == tree.NotEqual {
+			return false
+		}
+		_, right := c.R.(*tree.Const)
+		_, left := c.L.(*tree.Const)
+		if !left && !right {
+			return false
+		}
+	}
+	return true
+}

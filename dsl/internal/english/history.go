@@ -1,0 +1,89 @@
+package english
+
+import (
+	"fmt"
+
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// metric is what a metric is called.
+func (w *writer) metric(name string) phrase {
+	if w.Title != nil {
+		if title := w.Title(name); title != "" {
+			return phrase{text: "the metric “" + title + "”", bare: true}
+		}
+	}
+	return phrase{text: "the metric " + words(name), bare: true}
+}
+
+// verdicts are the questions about one period that are answered with yes or no.
+var verdicts = map[string]simple{
+	"missed":        {verb: "was", rest: "missed"},
+	"met":           {verb: "was", rest: "met"},
+	"at_risk":       {verb: "was", rest: "at risk"},
+	"measured":      {verb: "was", rest: "measured"},
+	"below_minimum": {verb: "was", rest: "below its minimum"},
+}
+
+// verdict is a question about a metric that is a condition.
+func (w *writer) verdict(q *tree.Query) simple {
+	s, ok := verdicts[q.Name]
+	if !ok {
+		return simple{subject: w.question(q), verb: "be", rest: "true"}
+	}
+	s.subject = w.metric(q.Subject)
+	if q.Periods > 0 {
+		s.rest += " (" + periods(q.Periods) + ")"
+	}
+	return s
+}
+
+// asked is a question about a metric's results that gives a value.
+func (w *writer) asked(q *tree.Query) phrase {
+	metric := w.metric(q.Subject).text
+	switch {
+	case q.Name == "misses":
+		return phrase{text: fmt.Sprintf("the number of %s in which %s was missed", periods(q.Periods), metric), open: true}
+	case q.Name == "streak":
+		return phrase{text: "the number of periods in a row, up to this one, in which " + metric + " was missed", open: true}
+	case q.Name == "value":
+		return phrase{text: "the value of " + metric, bare: true}
+	case q.Name == "previous" && q.Periods == 1:
+		return phrase{text: "the value of " + metric + " in the period before (1 period back)"}
+	case q.Name == "previous":
+		return phrase{text: fmt.Sprintf("the value of %s %d periods before", metric, q.Periods)}
+	}
+	return w.question(q)
+}
+
+// question is one that the words above do not know.
+func (w *writer) question(q *tree.Query) phrase {
+	text := "the " + words(q.Name) + " of " + w.metric(q.Subject).text
+	if q.Periods > 0 {
+		text += " over " + periods(q.Periods)
+	}
+	return phrase{text: text}
+}
+
+func periods(n int) string {
+	if n == 1 {
+		return "the last 1 period"
+	}
+	return fmt.Sprintf("the last %d periods", n)
+}
+
+// missedOften is how often a metric was missed, compared with a number: "was
+// missed in at least 3 of the last 6 periods".
+func (w *writer) missedOften(c *tree.Comparison) (simple, bool) {
+	q, ok := c.L.(*tree.Query)
+	n, figure := c.R.(*tree.Const)
+	if !ok || !figure || q.Name != "misses" || c.Op == tree.NotEqual || n.T.Kind != table.Count {
+		return simple{}, false
+	}
+	often := relations(c.L.Type())[c.Op] + constant(n)
+	if c.Op == tree.Equal {
+		often = "exactly " + constant(n)
+	}
+	return simple{subject: w.metric(q.Subject), verb: "was", rest: fmt.Sprintf("missed in %s of %s", often, periods(q.Periods))}, true
+}

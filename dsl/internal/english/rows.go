@@ -1,0 +1,124 @@
+package english
+
+import (
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/internal/tree"
+)
+
+// scope is what a condition or value is asked of: a row, or a group.
+type scope struct {
+	noun  noun           // of a row
+	group *tree.Grouping // when not nil: a group of it
+}
+
+func (w *writer) scope() scope {
+	if len(w.scopes) == 0 {
+		return scope{noun: noun{one: "row", many: "rows"}}
+	}
+	return w.scopes[len(w.scopes)-1]
+}
+
+// inRow reports whether a row is at hand.
+func (w *writer) inRow() bool { return len(w.scopes) > 0 && w.scope().group == nil }
+
+// within says something of each row or group of a source.
+func (w *writer) within(of tree.Source, say func()) {
+	s := scope{noun: w.tableNoun(of.Table), group: of.Each}
+	w.scopes = append(w.scopes, s)
+	say()
+	w.scopes = w.scopes[:len(w.scopes)-1]
+}
+
+func (w *writer) tableNoun(i int) noun {
+	if i >= len(w.Tables) {
+		return noun{one: "row", many: "rows"}
+	}
+	return nounOf(w.Tables[i].Name)
+}
+
+// population is the rows or groups of a source that satisfy conditions, after a
+// word such as "all" or "the". That word is left out when none is needed.
+func (w *writer) population(of tree.Source, where []tree.Node, article string) phrase {
+	if of.Each != nil {
+		return w.groups(of, where, article)
+	}
+	head := w.rows(of)
+	if strings.HasPrefix(head, "those ") && article == "the " {
+		article = ""
+	}
+	w.spend(len(head))
+	if len(where) == 0 {
+		return phrase{text: article + head}
+	}
+	if article == "all " {
+		article = "the "
+	}
+	relative := w.relative(of, where)
+	return phrase{text: article + head + " " + relative.text, open: relative.open}
+}
+
+// rows are all rows of a source: "tickets", "tickets of that agency".
+func (w *writer) rows(of tree.Source) string {
+	head := w.tableNoun(of.Table).many
+	if of.Of == nil {
+		return head
+	}
+	head += " of " + w.that(of.Of)
+	if len(of.Of.Where) > 0 {
+		return "those " + head
+	}
+	return head
+}
+
+// relative says which rows are meant: "that are late and whose level is …", or
+// "for which …".
+func (w *writer) relative(of tree.Source, where []tree.Node) (p phrase) {
+	w.within(of, func() {
+		var nodes []tree.Node
+		for _, n := range where {
+			nodes = append(nodes, flat(n, true)...)
+		}
+		conditions := w.gathered(true, nodes)
+		if len(conditions) > 3 {
+			p = phrase{text: "for which " + w.listed(true, w.asItems(conditions)).text, open: true}
+			return
+		}
+		var parts []string
+		for i, one := range conditions {
+			part := w.which(one)
+			if part.list && (i < len(conditions)-1) {
+				p.open = true
+			}
+			parts, p.open = append(parts, part.text), p.open || part.open
+		}
+		p.text = joinAnd(parts)
+	})
+	return p
+}
+
+// which is one condition that rows satisfy.
+func (w *writer) which(one gathered) phrase {
+	s := one.simple
+	switch {
+	case one.node != nil:
+		c := w.clause(one.node)
+		if c.list || c.open {
+			return phrase{text: "for which " + bracketed(c)}
+		}
+		return phrase{text: "for which " + c.text, open: true}
+	case s.row:
+		return phrase{text: "that " + s.says(true)}
+	case s.field:
+		text := "whose " + strings.TrimPrefix(s.subject.text, "the ") + " " + s.says(s.subject.many)
+		if s.open {
+			return phrase{text: "for which " + bracketed(w.said(s))}
+		}
+		return phrase{text: text, open: s.several}
+	}
+	c := w.said(s)
+	if c.open {
+		return phrase{text: "for which " + bracketed(c)}
+	}
+	return phrase{text: "for which " + c.text, open: true}
+}

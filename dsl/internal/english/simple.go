@@ -1,0 +1,205 @@
+package english
+
+import (
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// simple is a condition that says one thing of a subject: a verb and what follows
+// it. The subject of a boolean field is the row at hand.
+type simple struct {
+	subject phrase
+	row     bool   // the subject is the row at hand
+	field   bool   // the subject is a field of the row at hand
+	verb    string // "be", "was", or a verb such as "contain"
+	not     bool
+	rest    string
+	open    bool // of the rest
+	several bool // it was joined of several
+}
+
+// says is the verb with what follows it, for one or many.
+func (s simple) says(many bool) string {
+	verb, not := map[bool]string{false: "is", true: "are"}[many], " not"
+	switch s.verb {
+	case "be":
+	case "was":
+		verb = map[bool]string{false: "was", true: "were"}[many]
+	case "have":
+		verb = map[bool]string{false: "has", true: "have"}[many]
+	default:
+		if verb = s.verb; !many {
+			verb += "s"
+		}
+	}
+	if s.not && s.verb != "be" && s.verb != "was" {
+		return map[bool]string{false: "does", true: "do"}[many] + not + " " + s.verb + " " + s.rest
+	}
+	if !s.not {
+		not = ""
+	}
+	return verb + not + " " + s.rest
+}
+
+// joins reports whether another condition can share the subject. Nothing follows
+// what is open at its end.
+func (s simple) joins(next simple) bool {
+	return s.subject.text == next.subject.text && s.row == next.row && !s.open && s.verb == next.verb
+}
+
+// with is a condition and another one of the same subject.
+func (s simple) with(word string, next simple) simple {
+	more := next.rest
+	switch {
+	case next.not != s.not || next.verb != "be":
+		more = next.says(s.subject.many)
+	case next.not:
+		more = "not " + next.rest
+	}
+	s.rest, s.open, s.several = s.rest+word+more, next.open, true
+	return s
+}
+
+// said is the condition as a statement.
+func (w *writer) said(s simple) phrase {
+	subject := s.subject.text
+	if s.row {
+		s.subject.many, subject = false, "the "+w.scope().noun.one
+	} else if s.subject.list {
+		subject = bracketed(s.subject)
+	} else if s.subject.open {
+		subject += ","
+	}
+	return phrase{text: subject + " " + s.says(s.subject.many), open: s.open, list: s.several}
+}
+
+// simple is a condition as one, if it is so.
+func (w *writer) simple(n tree.Node) (simple, bool) {
+	switch n := n.(type) {
+	case *tree.Not:
+		s, ok := w.simple(n.X)
+		if !ok || s.several {
+			return simple{}, false
+		}
+		if s.not {
+			return simple{}, false
+		}
+		s.not = true
+		return s, true
+	case *tree.Field:
+		if !w.inRow() {
+			break
+		}
+		w.spend(len(n.Name))
+		text := words(n.Name)
+		if what, ok := has(n.Name); ok {
+			return simple{row: true, verb: "have", rest: what}, true
+		}
+		return simple{row: true, verb: "be", rest: strings.TrimPrefix(text, "is ")}, true
+	case *tree.Input:
+		return w.isTrue(w.input(n)), true
+	case *tree.Variable:
+		return w.isTrue(variable(n.Name)), true
+	case *tree.Key:
+		return w.isTrue(w.key(n)), true
+	case *tree.Query:
+		return w.verdict(n), true
+	case *tree.Comparison:
+		if n.L.Type().Kind == table.Boolean {
+			return simple{}, false
+		}
+		if s, ok := w.missedOften(n); ok {
+			return s, true
+		}
+		if _, ok := w.share(n); ok {
+			return simple{}, false
+		}
+		_, left := n.L.(*tree.Const)
+		if _, right := n.R.(*tree.Const); left && !right {
+			return w.comparison(n.R, n.Op.Flip(), n.L), true
+		}
+		return w.comparison(n.L, n.Op, n.R), true
+	case *tree.TextTest:
+		s := w.about(n.L)
+		s.verb, s.rest = map[string]string{"contains": "contain", "startsWith": "start", "endsWith": "end"}[n.Op], inner(w.noun(n.R))
+		if n.Op != "contains" {
+			s.rest = "with " + s.rest
+		}
+		return s, true
+	case *tree.In:
+		s := w.about(n.X)
+		if n.X.Type().Kind == table.Boolean {
+			s.subject = phrase{text: "whether " + bracketed(w.clause(n.X))}
+		}
+		s.rest = w.oneOf(n.Values)
+		return s, true
+	case *tree.Call:
+		return w.callHolds(n)
+	}
+	return simple{}, false
+}
+
+func (w *writer) isTrue(p phrase) simple { return simple{subject: p, verb: "be", rest: "true"} }
+
+// about is a condition on a value of which nothing has been said yet.
+func (w *writer) about(n tree.Node) simple {
+	_, field := n.(*tree.Field)
+	return simple{subject: w.noun(n), verb: "be", field: field && w.inRow()}
+}
+
+func (w *writer) oneOf(values []*tree.Const) string {
+	if len(values) == 1 {
+		return constant(values[0])
+	}
+	var b strings.Builder
+	b.WriteString("one of ")
+	for i, v := range values {
+		text := constant(v)
+		if !w.spend(len(text)) {
+			b.WriteString("…")
+			break
+		}
+		switch {
+		case i == 0:
+		case i == len(values)-1:
+			b.WriteString(" and ")
+		default:
+			b.WriteString(", ")
+		}
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+// comparison says how a value stands to another.
+func (w *writer) comparison(subject tree.Node, op tree.Op, other tree.Node) simple {
+	s := w.about(subject)
+	right := w.noun(other)
+	s.rest, s.open = right.text, right.open
+	if right.list {
+		s.rest, s.open = bracketed(right), false
+	}
+	relation := relations(subject.Type())[op]
+	if s.not = op == tree.NotEqual; s.not || op == tree.Equal {
+		relation = ""
+		if !right.bare || strings.HasPrefix(right.text, "the ") {
+			relation = "the same as "
+		}
+	}
+	s.rest = relation + s.rest
+	return s
+}
+
+func relations(t table.Type) map[tree.Op]string {
+	switch {
+	case t.Kind == table.Date:
+		return map[tree.Op]string{tree.Less: "before ", tree.LessOrEqual: "on or before ", tree.Greater: "after ", tree.GreaterOrEqual: "on or after "}
+	case t.Kind == table.Instant:
+		return map[tree.Op]string{tree.Less: "before ", tree.LessOrEqual: "at or before ", tree.Greater: "after ", tree.GreaterOrEqual: "at or after "}
+	case t.Ordered:
+		return map[tree.Op]string{tree.Less: "below ", tree.LessOrEqual: "at most ", tree.Greater: "above ", tree.GreaterOrEqual: "at least "}
+	}
+	return map[tree.Op]string{tree.Less: "less than ", tree.LessOrEqual: "at most ", tree.Greater: "more than ", tree.GreaterOrEqual: "at least "}
+}

@@ -1,0 +1,230 @@
+package english
+
+import (
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// noun is a value as a noun phrase.
+func (w *writer) noun(n tree.Node) phrase {
+	if !w.spend(16) {
+		return elided
+	}
+	if n.Type().Kind == table.Boolean {
+		if c, ok := n.(*tree.Const); ok {
+			return phrase{text: constant(c), bare: true}
+		}
+		return phrase{text: "whether " + w.clause(n).text, open: true}
+	}
+	switch n := n.(type) {
+	case *tree.Const:
+		text := constant(n)
+		w.spend(len(text))
+		return phrase{text: text, bare: true}
+	case *tree.Field:
+		return w.field(n)
+	case *tree.Input:
+		return w.input(n)
+	case *tree.Variable:
+		return variable(n.Name)
+	case *tree.Key:
+		return w.key(n)
+	case *tree.Query:
+		return w.asked(n)
+	case *tree.Negate:
+		return phrase{text: "minus " + term(w.noun(n.X)), list: true}
+	case *tree.Arithmetic:
+		return w.arithmetic(n)
+	case *tree.Conditional:
+		return w.choice(n, w.noun)
+	case *tree.Coalesce:
+		return w.otherwise(n, w.noun)
+	case *tree.Let:
+		return w.let(n, w.noun)
+	case *tree.Call:
+		return w.call(n)
+	case *tree.Aggregate:
+		return w.aggregate(n)
+	}
+	return elided
+}
+
+// field is a field of the row at hand: "the amount", "the paid date".
+func (w *writer) field(f *tree.Field) phrase {
+	text := words(f.Name)
+	w.spend(len(text))
+	if !saysWhen(f.Name) {
+		switch f.T.Kind {
+		case table.Date:
+			return phrase{text: "the " + text + " date", bare: true}
+		case table.Instant:
+			return phrase{text: "the " + text + " time", bare: true}
+		}
+	}
+	return phrase{text: "the " + text, bare: true, many: plural(text)}
+}
+
+// input is a value that the caller supplies. It says so where a field has the same
+// name.
+func (w *writer) input(in *tree.Input) phrase {
+	text := words(in.Name)
+	w.spend(len(text))
+	if w.fields[text] {
+		return phrase{text: "the input " + text, bare: true}
+	}
+	return phrase{text: "the " + text, bare: true, many: plural(text)}
+}
+
+func variable(name string) phrase { return phrase{text: "‘" + words(name) + "’", bare: true} }
+
+// end is one end of a span of time: "from accepted to paid".
+func (w *writer) end(n tree.Node) string {
+	if f, ok := n.(*tree.Field); ok && happened(f.Name) {
+		w.spend(len(f.Name))
+		return words(f.Name)
+	}
+	return inner(w.noun(n))
+}
+
+// between is the time from one moment to another.
+func (w *writer) between(what string, from, to tree.Node) phrase {
+	return phrase{text: what + " from " + w.end(from) + " to " + w.end(to), many: strings.HasSuffix(what, "days")}
+}
+
+// arithmetic is a formula in words. Sums and differences are read from left to
+// right, and so are products; all else is in brackets.
+func (w *writer) arithmetic(a *tree.Arithmetic) phrase {
+	l, r := a.L.Type().Kind, a.R.Type().Kind
+	switch {
+	case a.Op == '-' && l == table.Instant && r == table.Instant:
+		return w.between("the time", a.R, a.L)
+	case a.Op == '-' && l == table.Date && r == table.Date:
+		return w.between("the calendar days", a.R, a.L)
+	case a.Op == '+' && (l == table.Instant || l == table.Date):
+		return phrase{text: term(w.noun(a.R)) + " after " + w.end(a.L), list: true}
+	case a.Op == '+' && r == table.Instant:
+		return phrase{text: term(w.noun(a.L)) + " after " + w.end(a.R), list: true}
+	case a.Op == '-' && (l == table.Instant || l == table.Date):
+		return phrase{text: term(w.noun(a.R)) + " before " + w.end(a.L), list: true}
+	case a.Percent && l == table.Percent:
+		return phrase{text: term(w.noun(a.L)) + " of " + term(w.noun(a.R)), list: true}
+	case a.Percent:
+		return phrase{text: term(w.noun(a.R)) + " of " + term(w.noun(a.L)), list: true}
+	}
+	operands, signs := []tree.Node{a.R}, []byte{a.Op}
+	left := a.L
+	for {
+		below, ok := left.(*tree.Arithmetic)
+		if !ok || !together(below, a) {
+			break
+		}
+		operands, signs, left = append(operands, below.R), append(signs, below.Op), below.L
+	}
+	var b strings.Builder
+	b.WriteString(term(w.noun(left)))
+	for i := len(operands) - 1; i >= 0; i-- {
+		b.WriteString(" " + signWords[signs[i]] + " " + term(w.noun(operands[i])))
+		if w.cut {
+			break
+		}
+	}
+	return phrase{text: b.String(), list: true}
+}
+
+var signWords = map[byte]string{'+': "plus", '-': "minus", '*': "times", '/': "divided by"}
+
+// together reports whether a formula on the left of another needs no brackets: sums
+// and differences of one kind, and products.
+func together(left, a *tree.Arithmetic) bool {
+	sums := (a.Op == '+' || a.Op == '-') && (left.Op == '+' || left.Op == '-')
+	k := a.T.Kind
+	return !a.Percent && !left.Percent && (sums && k == left.T.Kind && k != table.Instant && k != table.Date && k != table.Duration && k != table.CalendarDays ||
+		a.Op == '*' && left.Op == '*')
+}
+
+// choice is one of two values or conditions. A ladder of them is one list.
+func (w *writer) choice(c *tree.Conditional, say func(tree.Node) phrase) phrase {
+	w.lists++
+	defer func() { w.lists-- }()
+	statement := c.T.Kind == table.Boolean
+	var b strings.Builder
+	for {
+		if statement {
+			b.WriteString("if " + inner(w.clause(c.If)) + ", then " + inner(say(c.Then)))
+		} else {
+			b.WriteString(inner(say(c.Then)) + " if " + inner(w.clause(c.If)))
+		}
+		next, ok := c.Else.(*tree.Conditional)
+		if !ok || w.cut {
+			break
+		}
+		b.WriteString("; otherwise ")
+		c = next
+	}
+	b.WriteString("; and otherwise " + inner(say(c.Else)))
+	return phrase{text: b.String(), open: true, list: true}
+}
+
+// otherwise is a value with what stands for it where it is missing.
+func (w *writer) otherwise(c *tree.Coalesce, say func(tree.Node) phrase) phrase {
+	rest := []tree.Node{c.Otherwise}
+	x := c.X
+	for {
+		below, ok := x.(*tree.Coalesce)
+		if !ok {
+			break
+		}
+		rest, x = append(rest, below.Otherwise), below.X
+	}
+	first := say(x)
+	b := strings.Builder{}
+	b.WriteString(inner(first))
+	for i := len(rest) - 1; i >= 0 && !w.cut; i-- {
+		where := " (where that is not known, "
+		if i < len(rest)-1 {
+			where = " (and where that is not known either, "
+		}
+		b.WriteString(where + w.standsFor(rest[i], say) + ")")
+	}
+	return phrase{text: b.String(), many: first.many}
+}
+
+func (w *writer) standsFor(n tree.Node, say func(tree.Node) phrase) string {
+	if c, ok := n.(*tree.Const); ok && c.T.Kind == table.Boolean {
+		return "it counts as " + constant(c)
+	}
+	if c, ok := n.(*tree.Coalesce); ok {
+		return w.otherwise(c, say).text
+	}
+	return inner(say(n))
+}
+
+// let is a value or condition with the names it uses behind it.
+func (w *writer) let(l *tree.Let, say func(tree.Node) phrase) phrase {
+	var names []*tree.Let
+	body := tree.Node(l)
+	for {
+		next, ok := body.(*tree.Let)
+		if !ok {
+			break
+		}
+		names, body = append(names, next), next.Body
+	}
+	said := say(body)
+	b := strings.Builder{}
+	b.WriteString(inner(said))
+	for i, name := range names {
+		if i > 0 {
+			b.WriteString("; and")
+		} else {
+			b.WriteString(",")
+		}
+		b.WriteString(" where " + variable(name.Name).text + " is " + inner(w.noun(name.Value)))
+		if w.cut {
+			break
+		}
+	}
+	return phrase{text: b.String(), open: true, list: true, many: said.many}
+}
