@@ -14,9 +14,9 @@ var definitions = map[string]string{
 	"mean":          "the mean",
 	"median":        "the median (of an even number of values, the mean of the middle two)",
 	"distinct":      "the number of different values",
-	"mean_lowest":   "the mean of the lowest % percent (rounded up to whole values)",
-	"mean_highest":  "the mean of the highest % percent (rounded up to whole values)",
-	"trimmed_mean":  "the mean without the lowest and the highest % percent (each rounded down to whole values)",
+	"mean_lowest":   "the mean of the lowest % percent (rounded up to a whole number of values)",
+	"mean_highest":  "the mean of the highest % percent (rounded up to a whole number of values)",
+	"trimmed_mean":  "the mean without the lowest and the highest % percent (each rounded down to a whole number of values)",
 	"percentile":    "the %th percentile (nearest rank)",
 	"percentile_r1": "the %th percentile (Hyndman and Fan type 1)",
 	"percentile_r2": "the %th percentile (Hyndman and Fan type 2)",
@@ -27,8 +27,6 @@ var definitions = map[string]string{
 	"percentile_r7": "the %th percentile (Hyndman and Fan type 7)",
 	"percentile_r8": "the %th percentile (Hyndman and Fan type 8)",
 	"percentile_r9": "the %th percentile (Hyndman and Fan type 9)",
-	"first":         "the first value",
-	"last":          "the last value",
 }
 
 // aggregate is one value of many rows or groups, as a noun phrase.
@@ -51,20 +49,31 @@ func (w *writer) aggregate(a *tree.Aggregate) phrase {
 		}
 		among := w.population(a.Source, a.Where, "the ")
 		held := w.relative(a.Source, []tree.Node{a.Item})
-		return phrase{text: "among " + among.text + ", the share of those " + held.text, open: true}
+		return phrase{text: "among " + ended(phrase{text: among.text, open: among.list}) + ", the share of those " + held.text, open: true}
+	}
+	if a.Order != nil {
+		one := w.ordered(a)
+		item := inner(w.item(a))
+		if a.Each != nil {
+			return phrase{text: "the value, for " + one + ", of " + item, open: true}
+		}
+		return phrase{text: item + " of " + one, open: true}
 	}
 	name := w.named(a)
-	over := w.population(a.Source, a.Where, "all ")
-	if a.Order != nil {
-		var order phrase
-		w.within(a.Source, func() { order = w.noun(a.Order) })
-		name += " in the order of " + inner(order)
-	}
-	item := w.item(a)
 	if a.Each != nil {
-		return phrase{text: name + ", over " + over.text + ", of " + item, open: true}
+		over := w.eachGroup(a.Source, a.Where)
+		return phrase{text: name + ", over every " + over.text + ", of " + inner(w.item(a)), open: true}
 	}
-	return phrase{text: name + " of " + item + " over " + over.text, open: over.open}
+	over := w.population(a.Source, a.Where, "all ")
+	return phrase{text: name + " of " + inner(w.item(a)) + " over " + over.text, open: over.open, list: over.list}
+}
+
+// ordered is the row or group that comes first or last.
+func (w *writer) ordered(a *tree.Aggregate) string {
+	over := w.population(a.Source, a.Where, "all ")
+	var order phrase
+	w.within(a.Source, func() { order = w.noun(a.Order) })
+	return "the " + a.Function + " of " + ended(over) + " in the order of " + inner(order)
 }
 
 // named is what the value of an aggregate is called.
@@ -84,17 +93,21 @@ func (w *writer) named(a *tree.Aggregate) string {
 func extremes(t table.Type) map[string]string {
 	switch t.Kind {
 	case table.Instant, table.Date:
-		return map[string]string{"min": "earliest", "max": "latest"}
-	case table.Duration:
-		return map[string]string{"min": "shortest", "max": "longest"}
+		return map[string]string{"min": "earliest value", "max": "latest value"}
 	}
-	return map[string]string{"min": "lowest", "max": "highest"}
+	return map[string]string{"min": "lowest value", "max": "highest value"}
 }
 
 // item is what is taken of each row or group.
-func (w *writer) item(a *tree.Aggregate) (text string) {
-	w.within(a.Source, func() { text = inner(w.noun(a.Item)) })
-	return text
+func (w *writer) item(a *tree.Aggregate) (p phrase) {
+	w.within(a.Source, func() {
+		if a.T.Kind == table.Boolean {
+			p = w.clause(a.Item)
+		} else {
+			p = w.noun(a.Item)
+		}
+	})
+	return p
 }
 
 // aggregateHolds is an aggregate that is a condition.
@@ -103,10 +116,12 @@ func (w *writer) aggregateHolds(a *tree.Aggregate) phrase {
 	case "any":
 		return w.quantified("at least one", "at least one", a)
 	case "all":
-		return w.quantified("every one", "every", a)
+		return w.quantified("all", "every", a)
 	}
-	p := w.aggregate(a) // the first, or the last, of conditions
-	return phrase{text: "it is true of " + strings.Replace(p.text, " value", "", 1), open: p.open}
+	if a.Order == nil {
+		return elided
+	}
+	return phrase{text: "it is true of " + w.ordered(a) + " that " + ended(w.item(a)), open: true}
 }
 
 // share is a comparison of a share with a figure, such as share(…) >= 98%.
@@ -147,13 +162,19 @@ func (w *writer) quantified(of, each string, a *tree.Aggregate) phrase {
 			over.text = each + " " + over.text
 		}
 		w.within(a.Source, func() { condition = w.clause(a.Item) })
-		return phrase{text: "for " + over.text + ", " + condition.text, open: true}
+		return phrase{text: "for " + ended(phrase{text: over.text, open: over.list}) + ", " + condition.text, open: true}
 	}
 	rows := w.population(a.Source, a.Where, "the ")
-	one := strings.HasSuffix(of, "one") || of == "none"
+	if rows.list {
+		rows.text = bracketed(rows)
+	}
 	w.within(a.Source, func() {
 		if s, ok := w.simple(a.Item); ok {
 			if s.row && !rows.open {
+				if of == "all" && s.not { // "all are not" could be read as "not all are"
+					of, s.not = "none", false
+				}
+				one := strings.HasSuffix(of, "one") || of == "none"
 				condition = phrase{text: of + " of " + rows.text + " " + s.says(!one)}
 				return
 			}
@@ -161,6 +182,7 @@ func (w *writer) quantified(of, each string, a *tree.Aggregate) phrase {
 		} else {
 			condition = w.clause(a.Item)
 		}
+		of = strings.TrimSuffix(strings.Replace(of, "all", "each", 1), " ")
 		condition = phrase{text: "for " + of + " of " + rows.text + ", " + condition.text, open: true}
 	})
 	return condition

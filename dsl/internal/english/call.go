@@ -25,8 +25,11 @@ func (w *writer) call(c *tree.Call) phrase {
 	arg := func(i int) string { return inner(w.noun(c.Args[i])) }
 	switch c.Function {
 	case "date":
-		return phrase{text: "the date of " + w.end(c.Args[0])}
+		return phrase{text: "the date of " + arg(0)}
 	case "percent":
+		if part, ok := c.Args[0].(*tree.Arithmetic); ok && part.Op == '/' {
+			return phrase{text: term(w.noun(part.L)) + " as a percentage of " + term(w.noun(part.R))}
+		}
 		return phrase{text: term(w.noun(c.Args[0])) + " as a percentage"}
 	case "ratio":
 		return phrase{text: term(w.noun(c.Args[0])) + " as a ratio"}
@@ -54,11 +57,11 @@ func (w *writer) call(c *tree.Call) phrase {
 	case "working_time":
 		return w.between("the working time"+on, c.Args[0], c.Args[1])
 	case "month_start":
-		return phrase{text: "the first day of the month of " + w.end(c.Args[0])}
+		return phrase{text: "the first day of the month of " + arg(0)}
 	case "month_end":
-		return phrase{text: "the last day of the month of " + w.end(c.Args[0])}
+		return phrase{text: "the last day of the month of " + arg(0)}
 	case "weekday":
-		return phrase{text: "the weekday of " + w.end(c.Args[0])}
+		return phrase{text: "the weekday of " + arg(0)}
 	case "roll_forward":
 		return phrase{text: "the first business day" + on + " on or after " + w.end(c.Args[0])}
 	case "roll_back":

@@ -39,11 +39,8 @@ func (w *writer) clause(n tree.Node) phrase {
 
 // negated is what does not hold.
 func (w *writer) negated(x tree.Node) phrase {
-	if a, ok := x.(*tree.Aggregate); ok && (a.Function == "any" || a.Function == "all") {
-		if a.Function == "any" {
-			return w.quantified("none", "no", a)
-		}
-		return w.quantified("not every one", "not every", a)
+	if a, ok := x.(*tree.Aggregate); ok && a.Function == "any" {
+		return w.quantified("none", "no", a)
 	}
 	return phrase{text: "it is not true that " + bracketed(w.clause(x))}
 }
@@ -78,13 +75,13 @@ func (w *writer) items(l *tree.Logic) []phrase {
 func (w *writer) asItems(conditions []gathered) []phrase {
 	var items []phrase
 	for _, one := range conditions {
-		if w.cut {
-			break
-		}
 		if one.node != nil {
 			items = append(items, w.clause(one.node))
 		} else {
 			items = append(items, w.said(one.simple))
+		}
+		if w.cut {
+			break
 		}
 	}
 	return items
@@ -115,7 +112,10 @@ type gathered struct {
 
 func (w *writer) gathered(all bool, nodes []tree.Node) []gathered {
 	var out []gathered
-	for i := 0; i < len(nodes) && !w.cut; i++ {
+	for i := 0; i < len(nodes); i++ {
+		if !w.spend(24) {
+			return append(out, gathered{node: nodes[i]})
+		}
 		if w.shared(nodes, i) {
 			l, r := nodes[i].(*tree.Comparison), nodes[i+1].(*tree.Comparison)
 			first, second := w.comparison(l.R, l.Op.Flip(), l.L), w.comparison(r.L, r.Op, r.R)

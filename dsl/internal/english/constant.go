@@ -1,7 +1,6 @@
 package english
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -92,15 +91,16 @@ func elapsed(n exact.Num) string {
 // ordinal is a rank as it is read: 95th, 99.9th.
 func ordinal(n exact.Num) string {
 	text := n.String()
-	if i, ok := n.Int64(); ok && (i%100 < 11 || i%100 > 13) {
-		switch i % 10 {
-		case 1:
-			return text + "st"
-		case 2:
-			return text + "nd"
-		case 3:
-			return text + "rd"
-		}
+	if len(text) > 1 && strings.HasSuffix(text[:len(text)-1], "1") {
+		return text + "th" // 11th, 12th, 13th
 	}
-	return fmt.Sprintf("%sth", text)
+	switch text[len(text)-1] {
+	case '1':
+		return text + "st"
+	case '2':
+		return text + "nd"
+	case '3':
+		return text + "rd"
+	}
+	return text + "th"
 }

@@ -26,7 +26,7 @@ const Longest = 64 << 10
 
 // wordsFor bounds the work: about how many bytes are written before what is left
 // of the tree becomes an ellipsis.
-const wordsFor = 48 << 10
+const wordsFor = 40 << 10
 
 const cutNote = " … (the rest is left out: it is too long for a sentence)"
 

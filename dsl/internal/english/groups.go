@@ -20,7 +20,7 @@ func (w *writer) groupNoun(g *tree.Grouping) noun {
 			keys[i] = words(f.Name)
 			continue
 		}
-		w.within(tree.Source{Table: g.Table}, func() { keys[i] = inner(w.noun(k)) })
+		w.within(tree.Source{Table: g.Table}, func() { keys[i] = bracketed(w.noun(k)) })
 	}
 	if len(keys) == 1 {
 		return noun{one: "value of " + keys[0], many: "values of " + keys[0]}
@@ -53,15 +53,10 @@ func (w *writer) key(k *tree.Key) phrase {
 
 // groups are the groups of a source that satisfy conditions: "the agencies of the
 // tickets".
-func (w *writer) groups(of tree.Source, where []tree.Node, article string) phrase {
+func (w *writer) groups(of tree.Source, where []tree.Node) phrase {
 	cut := w.population(tree.Source{Table: of.Each.Table, Of: of.Each.Of}, of.Each.Where, "the ")
 	many := w.groupNoun(of.Each).many
-	if article == "all " && len(where) == 0 {
-		many = "all " + many
-	} else {
-		many = "the " + many
-	}
-	return w.restricted(many, cut, of, where)
+	return w.restricted("the "+many, cut, of, where)
 }
 
 // eachGroup is one group for many: "agency of the tickets".
@@ -72,8 +67,8 @@ func (w *writer) eachGroup(of tree.Source, where []tree.Node) phrase {
 
 func (w *writer) restricted(name string, cut phrase, of tree.Source, where []tree.Node) phrase {
 	if len(where) == 0 {
-		return phrase{text: name + " of " + cut.text, open: cut.open}
+		return phrase{text: name + " of " + cut.text, open: cut.open, list: cut.list}
 	}
 	relative := w.relative(of, where)
-	return phrase{text: name + " of " + bracketed(cut) + " " + relative.text, open: relative.open}
+	return phrase{text: name + " (of " + cut.text + ") " + relative.text, open: relative.open, list: relative.list}
 }

@@ -2,6 +2,7 @@ package english
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
@@ -49,10 +50,8 @@ func (w *writer) asked(q *tree.Query) phrase {
 		return phrase{text: "the number of periods in a row, up to this one, in which " + metric + " was missed", open: true}
 	case q.Name == "value":
 		return phrase{text: "the value of " + metric, bare: true}
-	case q.Name == "previous" && q.Periods == 1:
-		return phrase{text: "the value of " + metric + " in the period before (1 period back)"}
 	case q.Name == "previous":
-		return phrase{text: fmt.Sprintf("the value of %s %d periods before", metric, q.Periods)}
+		return phrase{text: "the value of " + metric + " " + counted(strconv.Itoa(q.Periods), "period") + " before"}
 	}
 	return w.question(q)
 }

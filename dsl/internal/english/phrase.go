@@ -35,6 +35,14 @@ func term(p phrase) string {
 	return bracketed(p)
 }
 
+// ended is a phrase with brackets where its end could not be told otherwise.
+func ended(p phrase) string {
+	if p.open {
+		return bracketed(p)
+	}
+	return p.text
+}
+
 func bracketed(p phrase) string { return "(" + p.text + ")" }
 
 // joinAnd is "a, b and c".

@@ -41,21 +41,24 @@ func (w *writer) tableNoun(i int) noun {
 // word such as "all" or "the". That word is left out when none is needed.
 func (w *writer) population(of tree.Source, where []tree.Node, article string) phrase {
 	if of.Each != nil {
-		return w.groups(of, where, article)
+		return w.groups(of, where)
 	}
 	head := w.rows(of)
-	if strings.HasPrefix(head, "those ") && article == "the " {
-		article = ""
-	}
 	w.spend(len(head))
 	if len(where) == 0 {
-		return phrase{text: article + head}
+		if strings.HasPrefix(head, "those ") {
+			article = strings.TrimPrefix(article, "the ")
+		}
+		return phrase{text: article + head, bare: true}
 	}
 	if article == "all " {
 		article = "the "
 	}
+	if strings.HasPrefix(head, "those ") {
+		article = ""
+	}
 	relative := w.relative(of, where)
-	return phrase{text: article + head + " " + relative.text, open: relative.open}
+	return phrase{text: article + head + " " + relative.text, open: relative.open, list: relative.list}
 }
 
 // rows are all rows of a source: "tickets", "tickets of that agency".
@@ -81,16 +84,17 @@ func (w *writer) relative(of tree.Source, where []tree.Node) (p phrase) {
 		}
 		conditions := w.gathered(true, nodes)
 		if len(conditions) > 3 {
-			p = phrase{text: "for which " + w.listed(true, w.asItems(conditions)).text, open: true}
+			p = phrase{text: "for which " + w.listed(true, w.asItems(conditions)).text, open: true, list: true}
 			return
 		}
 		var parts []string
 		for i, one := range conditions {
-			part := w.which(one)
-			if part.list && (i < len(conditions)-1) {
-				p.open = true
+			part, last := w.which(one), i == len(conditions)-1
+			if part.list && len(conditions) > 1 {
+				part.text, part.list = strings.Replace(part.text, "for which ", "for which (", 1)+")", false
 			}
-			parts, p.open = append(parts, part.text), p.open || part.open
+			parts = append(parts, part.text)
+			p.open, p.list = p.open || part.open, last && part.list
 		}
 		p.text = joinAnd(parts)
 	})
@@ -103,22 +107,13 @@ func (w *writer) which(one gathered) phrase {
 	switch {
 	case one.node != nil:
 		c := w.clause(one.node)
-		if c.list || c.open {
-			return phrase{text: "for which " + bracketed(c)}
-		}
-		return phrase{text: "for which " + c.text, open: true}
+		return phrase{text: "for which " + c.text, open: true, list: c.list || c.open}
 	case s.row:
 		return phrase{text: "that " + s.says(true)}
 	case s.field:
 		text := "whose " + strings.TrimPrefix(s.subject.text, "the ") + " " + s.says(s.subject.many)
-		if s.open {
-			return phrase{text: "for which " + bracketed(w.said(s))}
-		}
-		return phrase{text: text, open: s.several}
+		return phrase{text: text, open: s.several || s.open, list: s.open}
 	}
 	c := w.said(s)
-	if c.open {
-		return phrase{text: "for which " + bracketed(c)}
-	}
-	return phrase{text: "for which " + c.text, open: true}
+	return phrase{text: "for which " + c.text, open: true, list: c.open}
 }

@@ -18,6 +18,7 @@ type simple struct {
 	rest    string
 	open    bool // of the rest
 	several bool // it was joined of several
+	noted   bool // the rest ends with a note on it
 }
 
 // says is the verb with what follows it, for one or many.
@@ -46,13 +47,15 @@ func (s simple) says(many bool) string {
 // joins reports whether another condition can share the subject. Nothing follows
 // what is open at its end.
 func (s simple) joins(next simple) bool {
-	return s.subject.text == next.subject.text && s.row == next.row && !s.open && s.verb == next.verb
+	return s.subject.text == next.subject.text && s.row == next.row && !s.open && !s.noted && s.verb == next.verb
 }
 
 // with is a condition and another one of the same subject.
 func (s simple) with(word string, next simple) simple {
 	more := next.rest
 	switch {
+	case next.verb == "was":
+		word, more = ","+word, "it "+next.says(false)
 	case next.not != s.not || next.verb != "be":
 		more = next.says(s.subject.many)
 	case next.not:
@@ -80,10 +83,7 @@ func (w *writer) simple(n tree.Node) (simple, bool) {
 	switch n := n.(type) {
 	case *tree.Not:
 		s, ok := w.simple(n.X)
-		if !ok || s.several {
-			return simple{}, false
-		}
-		if s.not {
+		if !ok || s.several || s.not || s.noted {
 			return simple{}, false
 		}
 		s.not = true
@@ -98,8 +98,18 @@ func (w *writer) simple(n tree.Node) (simple, bool) {
 			return simple{row: true, verb: "have", rest: what}, true
 		}
 		return simple{row: true, verb: "be", rest: strings.TrimPrefix(text, "is ")}, true
+	case *tree.Coalesce:
+		c, ok := n.Otherwise.(*tree.Const)
+		if _, field := n.X.(*tree.Field); !ok || !field || !w.inRow() || n.T.Kind != table.Boolean {
+			break
+		}
+		s, _ := w.simple(n.X)
+		s.rest, s.noted = s.rest+" (where not known, it counts as "+constant(c)+")", true
+		return s, true
 	case *tree.Input:
-		return w.isTrue(w.input(n)), true
+		p := w.input(n)
+		p.text, p.many = strings.TrimPrefix(p.text, "the "), false
+		return w.isTrue(p), true
 	case *tree.Variable:
 		return w.isTrue(variable(n.Name)), true
 	case *tree.Key:

@@ -1,6 +1,7 @@
 package english
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/internal/tree"
@@ -150,20 +151,24 @@ func (w *writer) choice(c *tree.Conditional, say func(tree.Node) phrase) phrase 
 	defer func() { w.lists-- }()
 	statement := c.T.Kind == table.Boolean
 	var b strings.Builder
-	for {
+	for w.spend(40) {
 		if statement {
-			b.WriteString("if " + inner(w.clause(c.If)) + ", then " + inner(say(c.Then)))
+			b.WriteString("if " + ended(w.clause(c.If)) + ", then " + ended(say(c.Then)))
 		} else {
-			b.WriteString(inner(say(c.Then)) + " if " + inner(w.clause(c.If)))
+			b.WriteString(ended(say(c.Then)) + " if " + ended(w.clause(c.If)))
 		}
 		next, ok := c.Else.(*tree.Conditional)
-		if !ok || w.cut {
+		if !ok {
 			break
 		}
 		b.WriteString("; otherwise ")
 		c = next
 	}
-	b.WriteString("; and otherwise " + inner(say(c.Else)))
+	if w.cut {
+		b.WriteString("…")
+	} else {
+		b.WriteString("; and otherwise " + ended(say(c.Else)))
+	}
 	return phrase{text: b.String(), open: true, list: true}
 }
 
@@ -179,26 +184,27 @@ func (w *writer) otherwise(c *tree.Coalesce, say func(tree.Node) phrase) phrase 
 		rest, x = append(rest, below.Otherwise), below.X
 	}
 	first := say(x)
-	b := strings.Builder{}
-	b.WriteString(inner(first))
+	var b strings.Builder
+	b.WriteString(term(first) + " (")
 	for i := len(rest) - 1; i >= 0 && !w.cut; i-- {
-		where := " (where that is not known, "
+		where := "where not known"
 		if i < len(rest)-1 {
-			where = " (and where that is not known either, "
+			where = "where that is not known either"
+			b.WriteString("; ")
 		}
-		b.WriteString(where + w.standsFor(rest[i], say) + ")")
+		switch c, constant := rest[i].(*tree.Const); {
+		case !w.spend(40):
+			b.WriteString("…")
+		case c != nil && constant && c.T.Kind == table.Boolean:
+			b.WriteString(where + ", it counts as " + strconv.FormatBool(c.Value.Bool))
+		case c == nil && rest[i].Type().Kind == table.Boolean:
+			b.WriteString(where + ", " + inner(say(rest[i])))
+		default:
+			b.WriteString("or " + inner(say(rest[i])) + " " + where)
+		}
 	}
-	return phrase{text: b.String(), many: first.many}
-}
-
-func (w *writer) standsFor(n tree.Node, say func(tree.Node) phrase) string {
-	if c, ok := n.(*tree.Const); ok && c.T.Kind == table.Boolean {
-		return "it counts as " + constant(c)
-	}
-	if c, ok := n.(*tree.Coalesce); ok {
-		return w.otherwise(c, say).text
-	}
-	return inner(say(n))
+	b.WriteString(")")
+	return phrase{text: b.String(), bare: first.bare, many: first.many}
 }
 
 // let is a value or condition with the names it uses behind it.
@@ -210,18 +216,19 @@ func (w *writer) let(l *tree.Let, say func(tree.Node) phrase) phrase {
 		if !ok {
 			break
 		}
+		w.spend(40)
 		names, body = append(names, next), next.Body
 	}
 	said := say(body)
-	b := strings.Builder{}
-	b.WriteString(inner(said))
+	var b strings.Builder
+	b.WriteString(ended(said))
 	for i, name := range names {
 		if i > 0 {
 			b.WriteString("; and")
 		} else {
 			b.WriteString(",")
 		}
-		b.WriteString(" where " + variable(name.Name).text + " is " + inner(w.noun(name.Value)))
+		b.WriteString(" where " + variable(name.Name).text + " is " + ended(w.noun(name.Value)))
 		if w.cut {
 			break
 		}

@@ -65,20 +65,14 @@ func pluralOf(text string) string {
 }
 
 // irregular are past participles that do not end in -ed.
-var irregular = []string{"begun", "born", "bought", "brought", "built", "due", "done", "found", "given", "held", "kept", "known", "left", "lost", "made",
+var irregular = []string{"begun", "born", "bought", "brought", "built", "done", "found", "given", "held", "kept", "known", "left", "lost", "made",
 	"met", "paid", "put", "run", "seen", "sent", "set", "shown", "sold", "taken", "told", "withdrawn", "won", "written"}
 
 // happened reports whether a name says what was done, as accepted, paid or
-// received_on do, so that it can stand for when.
+// last_seen do, so that it can stand for when.
 func happened(name string) bool {
 	text := words(name)
 	last := text[strings.LastIndexByte(text, ' ')+1:]
-	switch {
-	case strings.Contains(text, " ") && (last == "on" || last == "at" || last == "by"):
-		return true
-	case last == "due":
-		return false
-	}
 	return strings.HasSuffix(last, "ed") && len(last) > 3 || slices.Contains(irregular, last)
 }
 

@@ -1,0 +1,279 @@
+package dsl_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// Every expression of the corpus has words for all that it speaks of.
+func TestEnglishOfTheCorpus(t *testing.T) {
+	spoken := 0
+	for _, file := range corpusFiles(t) {
+		for _, chunk := range file.chunks {
+			for _, c := range chunk.cases {
+				if p, err := dsl.Compile(c.expression, chunk.world.env); err == nil {
+					spoken++
+					saysAll(t, c.expression, p, chunk.world.env)
+				}
+			}
+		}
+	}
+	if spoken < 800 {
+		t.Errorf("only %d expressions", spoken)
+	}
+}
+
+// So has every random program. What is more, programs that read the same give the
+// same: one that was changed in a sign, a figure, a word or a pair of brackets reads
+// differently, unless the change makes no difference to any of the samples.
+func TestEnglishLosesNothing(t *testing.T) {
+	random := rand.New(rand.NewPCG(20261001, 5))
+	var samples []*sample
+	for range 12 {
+		samples = append(samples, newSample(random))
+	}
+	env := samples[0].env
+	spoken, changed, same := 0, 0, 0
+	for tried := 0; spoken < *programs/3 && tried < *programs; tried++ {
+		text := (&writer{Rand: random}).root()
+		p, err := dsl.Compile(text, env)
+		if err != nil {
+			continue
+		}
+		spoken++
+		words := saysAll(t, text, p, env)
+		for range 6 {
+			other := change(random, text)
+			q, err := dsl.Compile(other, env)
+			if err != nil || other == text {
+				continue
+			}
+			changed++
+			if q.English() != words || strings.Contains(words, "…") {
+				continue
+			}
+			same++
+			for _, s := range samples {
+				v, err := p.Evaluate(context.Background(), s.data)
+				u, errToo := q.Evaluate(context.Background(), s.data)
+				if err != nil || errToo != nil || v.Exact() != u.Exact() {
+					t.Fatalf("%s\nis %v, and %s\nis %v, and both read\n%s", text, v, other, u, words)
+				}
+			}
+		}
+	}
+	// Most brackets of a random text are needless.
+	if changed < spoken || same > changed*2/3 {
+		t.Errorf("%d programs, %d changed, of which %d read the same", spoken, changed, same)
+	}
+	t.Logf("%d programs, %d changed, of which %d read the same", spoken, changed, same)
+}
+
+var changes = []struct {
+	old *regexp.Regexp
+	new []string
+}{
+	{regexp.MustCompile(` (<|<=|>|>=|==|!=) `), []string{" < ", " <= ", " > ", " >= ", " == ", " != "}},
+	{regexp.MustCompile(` (and|or) `), []string{" and ", " or "}},
+	{regexp.MustCompile(`not `), []string{""}},
+	{regexp.MustCompile(` [-+*/] `), []string{" + ", " - ", " * ", " / "}},
+	{regexp.MustCompile(`[0-9]`), []string{"1", "3", "7"}},
+	{regexp.MustCompile(`"(high|low|mid)"`), []string{`"high"`, `"low"`, `"mid"`}},
+	{regexp.MustCompile(`\b(min|max|mean|median|percentile|first|last|any|all|share|count)\(`), []string{"min(", "max(", "mean(", "median(", "first(", "last(", "any(", "all("}},
+	{regexp.MustCompile(`filter\((t|u|#), `), []string{"filter(t, ", "filter(u, "}},
+	{regexp.MustCompile(`\.(x|n|on|at|ok|s|e)\b`), []string{".x", ".n", ".ok", ".on", ".at", ".s"}},
+}
+
+// change changes one thing of a text, or takes a pair of brackets away.
+func change(r *rand.Rand, text string) string {
+	if r.IntN(3) == 0 {
+		opens := regexp.MustCompile(`\(`).FindAllStringIndex(text, -1)
+		if len(opens) > 0 {
+			from := opens[r.IntN(len(opens))][0]
+			depth := 0
+			for to := from; to < len(text); to++ {
+				depth += strings.Count("(", text[to:to+1]) - strings.Count(")", text[to:to+1])
+				if depth == 0 {
+					return text[:from] + " " + text[from+1:to] + " " + text[to+1:]
+				}
+			}
+		}
+	}
+	c := changes[r.IntN(len(changes))]
+	at := c.old.FindAllStringIndex(text, -1)
+	if len(at) == 0 {
+		return text
+	}
+	where := at[r.IntN(len(at))]
+	return text[:where[0]] + c.new[r.IntN(len(c.new))] + text[where[1]:]
+}
+
+var quotedText = regexp.MustCompile(`"(\\.|[^"\\])*"`)
+
+// saysAll checks what holds of every sentence, and gives it.
+func saysAll(t *testing.T, text string, p *dsl.Program, env dsl.Env) string {
+	t.Helper()
+	said := p.English()
+	if again := p.English(); said == "" || again != said {
+		t.Errorf("%s reads %q and then %q", clip(text), clip(said), clip(again))
+	}
+	if len(said) > 64<<10 {
+		t.Errorf("%s takes %d bytes to say", clip(text), len(said))
+	}
+	plain := quotedText.ReplaceAllString(said, "text")
+	for _, pair := range []string{"()", "‘’", "“”"} {
+		open, closed := []rune(pair)[0], []rune(pair)[1]
+		depth := 0
+		for _, r := range plain {
+			if r == open {
+				depth++
+			}
+			if r == closed {
+				depth--
+			}
+			if depth < 0 {
+				break
+			}
+		}
+		if depth != 0 {
+			t.Errorf("%s is not balanced in %s: %s", clip(text), pair, clip(said))
+		}
+	}
+	if strings.Contains(plain, "  ") || strings.Contains(plain, " ,") || strings.Contains(plain, "( ") || strings.Contains(plain, " )") {
+		t.Errorf("%s is not spaced well: %s", clip(text), said)
+	}
+	if strings.Contains(plain, "…") {
+		return said
+	}
+	says := func(what, word string) {
+		if !strings.Contains(said, word) {
+			t.Errorf("%s\nreads %s\nand does not mention %s %s", clip(text), said, what, word)
+		}
+	}
+	tree.Walk(p.Tree(), func(n tree.Node) bool {
+		switch n := n.(type) {
+		case *tree.Field:
+			says("the field", strings.TrimSuffix(bareWords(n.Name), "y")) // agency, agencies
+		case *tree.Key:
+			says("the key", bareWords(n.Name))
+		case *tree.Input:
+			says("the input", bareWords(n.Name))
+		case *tree.Query:
+			says("the metric", bareWords(n.Subject))
+		case *tree.Let:
+			says("the name", "‘"+bareWords(n.Name)+"’")
+		case *tree.Const:
+			saysConstant(says, n)
+		case *tree.In:
+			for _, v := range n.Values {
+				saysConstant(says, v)
+			}
+		case *tree.Call:
+			if n.Calendar != nil {
+				says("the calendar", n.Calendar.Name())
+			}
+		case *tree.Aggregate:
+			says("the table", bareWords(env.Tables[n.Table].Name))
+			if n.Rank.Sign() != 0 {
+				says("the rank", n.Rank.String())
+			}
+		}
+		return true
+	})
+	return said
+}
+
+func bareWords(name string) string {
+	text := strings.ReplaceAll(name, "_", " ")
+	return strings.TrimPrefix(strings.TrimPrefix(text, "is "), "has ")
+}
+
+func saysConstant(says func(what, word string), c *tree.Const) {
+	n := c.Value.Num
+	switch c.T.Kind {
+	case table.Boolean:
+		says("the constant", strconv.FormatBool(c.Value.Bool))
+	case table.Text, table.Enum:
+		if text := c.Value.Text; text != "half even" && text != "half up" && text != "half down" && text != "up" && text != "down" && text != "ceiling" && text != "floor" {
+			says("the constant", strconv.Quote(text))
+		}
+	case table.Duration:
+		if ns, ok := n.Abs().Int64(); ok && ns >= int64(time.Hour) {
+			says("the hours of", fmt.Sprint(ns/int64(time.Hour)))
+		}
+	case table.Date:
+		day, _ := n.Int64()
+		says("the date", calendar.DateOfNumber(day).String())
+	case table.Instant:
+		at, _ := n.Int64()
+		says("the instant", time.Unix(0, at).UTC().Format("2006-01-02T15:04:05"))
+	default:
+		says("the figure", n.String())
+	}
+}
+
+// A text from strangers costs no more than a sentence that is cut, and says so.
+func TestEnglishIsBounded(t *testing.T) {
+	env, _ := hostileEnv()
+	repeat := strings.Repeat
+	cut := 0
+	for name, text := range map[string]string{
+		"a long text":          `"` + repeat("a", 60_000) + `" == "b"`,
+		"a text of signs":      `"` + repeat(`\u0001`, 10_000) + `" == "b"`,
+		"a long sum":           "v" + repeat(" + v", 4000) + " > 0",
+		"a long difference":    "v" + repeat(" - v * 2", 1900) + " > 0",
+		"a sum of fields":      "count(t, .x" + repeat(" + .x", 2700) + " > 0)",
+		"many comparisons":     "v > 1" + repeat(" and v > 1", 1900),
+		"a chain":              "1" + repeat(" < v", 4000),
+		"and in or":            "v > 1" + repeat(" and v < 1 or v > 2", 900),
+		"a ladder":             repeat("v > 1 ? 1 : ", 1300) + "2",
+		"a ladder to the left": repeat("(v > 1 ? ", 60) + "1" + repeat(" : 2)", 60),
+		"defaults":             "v" + repeat(" ?? v", 4000),
+		"a long list":          "v in [1" + repeat(", 2", 4000) + "]",
+		"pipes":                "t" + repeat(" | filter(.ok)", 1000) + " | count()",
+		"doubling":             "map(t, .x)" + repeat(" | map(# + #)", 12) + " | sum()",
+		"doubling in a filter": "map(t, .x)" + repeat(" | map(# + #)", 11) + " | filter(# > 1) | count()",
+		"counts in counts":     repeat("(count(t, .ok and ", 30) + "true" + repeat(") > 0)", 30),
+		"nots":                 repeat("not (", 60) + "v > 1" + repeat(")", 60),
+		"groups in groups":     repeat("all(groups(t, .x), ", 1) + repeat("all(groups(#, .x), ", 40) + "count(#) > 1" + repeat(")", 41),
+		"signs":                "-(" + repeat("-(", 60) + "v" + repeat(")", 61),
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := dsl.Compile(text, env)
+			if err != nil {
+				t.Fatal(firstLine(err))
+			}
+			start := time.Now()
+			said := saysAll(t, text, p, env)
+			if spent := time.Since(start); spent > 4*longest {
+				t.Errorf("it took %v", spent)
+			}
+			if strings.HasSuffix(said, "(the rest is left out: it is too long for a sentence)") {
+				cut++
+			} else if strings.Contains(said, "…") {
+				t.Errorf("something is left out, and it does not say so: %s", clip(said))
+			}
+			value := env
+			value.Inputs = append(value.Inputs, table.Field{Name: "value", Type: p.Type()})
+			if p.Type().Kind == table.Boolean {
+				if s := dsl.EnglishCriterion(p, mustCompile(t, "value", value)); len(s) > 64<<10 || !strings.HasSuffix(s, ".") {
+					t.Errorf("the criterion has %d bytes", len(s))
+				}
+			}
+		})
+	}
+	if cut < 5 {
+		t.Errorf("only %d were cut", cut)
+	}
+}
