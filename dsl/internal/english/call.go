@@ -28,11 +28,11 @@ func (w *writer) call(c *tree.Call) phrase {
 		return phrase{text: "the date of " + arg(0)}
 	case "percent":
 		if part, ok := c.Args[0].(*tree.Arithmetic); ok && part.Op == '/' {
-			return phrase{text: term(w.noun(part.L)) + " as a percentage of " + term(w.noun(part.R))}
+			return phrase{text: term(w.noun(part.L)) + " as a percentage of " + term(w.noun(part.R)), list: true}
 		}
-		return phrase{text: term(w.noun(c.Args[0])) + " as a percentage"}
+		return phrase{text: term(w.noun(c.Args[0])) + " as a percentage", list: true}
 	case "ratio":
-		return phrase{text: term(w.noun(c.Args[0])) + " as a ratio"}
+		return phrase{text: term(w.noun(c.Args[0])) + " as a ratio", list: true}
 	case "abs":
 		return phrase{text: "the absolute value of " + arg(0)}
 	case "round":
@@ -40,7 +40,7 @@ func (w *writer) call(c *tree.Call) phrase {
 		if name, ok := c.Args[2].(*tree.Const); ok {
 			rule = roundings[name.Value.Text]
 		}
-		return phrase{text: term(w.noun(c.Args[0])) + " rounded " + rule + " at " + counted(w.noun(c.Args[1]).text, "decimal place")}
+		return phrase{text: term(w.noun(c.Args[0])) + " rounded " + rule + " at " + counted(w.noun(c.Args[1]).text, "decimal place"), list: true}
 	case "least", "greatest":
 		var args []string
 		for i := range c.Args {

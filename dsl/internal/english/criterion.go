@@ -22,6 +22,11 @@ func (w *writer) joined(m *writer, measure, target tree.Node, input string) (str
 			if in, ok := n.X.(*tree.Input); ok && in.Name == input {
 				return m.negated(measure).text, true
 			}
+		case *tree.Comparison:
+			in, ok := n.L.(*tree.Input)
+			if _, figure := n.R.(*tree.Const); ok && figure && in.Name == input {
+				return m.sameTruth(&tree.Comparison{Op: n.Op, L: measure, R: n.R}).text, true
+			}
 		}
 		return "", false
 	}
@@ -36,7 +41,7 @@ func (w *writer) joined(m *writer, measure, target tree.Node, input string) (str
 	}
 	said := conditions[0].simple
 	if a, ok := measure.(*tree.Aggregate); ok && a.Function == "share" && levels(nodes) {
-		figure := said.rest
+		figure := strings.TrimPrefix(said.says(false), "is ")
 		if !strings.HasPrefix(figure, "at ") && !strings.HasPrefix(figure, "more ") && !strings.HasPrefix(figure, "less ") {
 			figure = "exactly " + figure
 		}

@@ -130,8 +130,9 @@ func (w *writer) spend(bytes int) bool {
 }
 
 func capital(text string) string {
-	if text == "" || text[0] < 'a' || text[0] > 'z' {
+	first := len(text) - len(strings.TrimLeft(text, "("))
+	if first == len(text) || text[first] < 'a' || text[first] > 'z' {
 		return text
 	}
-	return strings.ToUpper(text[:1]) + text[1:]
+	return text[:first] + strings.ToUpper(text[first:first+1]) + text[first+1:]
 }

@@ -112,7 +112,7 @@ func (w *writer) which(one gathered) phrase {
 		return phrase{text: "that " + s.says(true)}
 	case s.field:
 		text := "whose " + strings.TrimPrefix(s.subject.text, "the ") + " " + s.says(s.subject.many)
-		return phrase{text: text, open: s.several || s.open, list: s.open}
+		return phrase{text: text, open: len(s.more) > 0 || s.open, list: s.open}
 	}
 	c := w.said(s)
 	return phrase{text: "for which " + c.text, open: true, list: c.open}

@@ -16,32 +16,50 @@ type simple struct {
 	verb    string // "be", "was", or a verb such as "contain"
 	not     bool
 	rest    string
-	open    bool // of the rest
-	several bool // it was joined of several
-	noted   bool // the rest ends with a note on it
+	open    bool     // of the rest
+	noted   bool     // the rest ends with a note on it
+	more    []simple // others of the same subject
+	word    string   // what joins it to the one before
 }
 
 // says is the verb with what follows it, for one or many.
 func (s simple) says(many bool) string {
-	verb, not := map[bool]string{false: "is", true: "are"}[many], " not"
+	text := s.verbFor(many) + " " + s.rest
+	for _, m := range s.more {
+		switch {
+		case m.verb == "was": // of a metric, which is named once
+			text += "," + m.word + "it " + m.verbFor(false) + " " + m.rest
+		case m.verb == "be" && m.not == s.not:
+			not := ""
+			if m.not {
+				not = "not "
+			}
+			text += m.word + not + m.rest
+		default:
+			text += m.word + m.verbFor(many) + " " + m.rest
+		}
+	}
+	return text
+}
+
+func (s simple) verbFor(many bool) string {
+	verb, not := map[bool]string{false: "is", true: "are"}[many], ""
 	switch s.verb {
 	case "be":
 	case "was":
-		verb = map[bool]string{false: "was", true: "were"}[many]
-	case "have":
-		verb = map[bool]string{false: "has", true: "have"}[many]
+		verb = "was"
 	default:
+		if s.not {
+			return map[bool]string{false: "does", true: "do"}[many] + " not " + s.verb
+		}
 		if verb = s.verb; !many {
-			verb += "s"
+			verb = map[bool]string{false: s.verb + "s", true: "has"}[s.verb == "have"]
 		}
 	}
-	if s.not && s.verb != "be" && s.verb != "was" {
-		return map[bool]string{false: "does", true: "do"}[many] + not + " " + s.verb + " " + s.rest
+	if s.not {
+		not = " not"
 	}
-	if !s.not {
-		not = ""
-	}
-	return verb + not + " " + s.rest
+	return verb + not
 }
 
 // joins reports whether another condition can share the subject. Nothing follows
@@ -52,16 +70,9 @@ func (s simple) joins(next simple) bool {
 
 // with is a condition and another one of the same subject.
 func (s simple) with(word string, next simple) simple {
-	more := next.rest
-	switch {
-	case next.verb == "was":
-		word, more = ","+word, "it "+next.says(false)
-	case next.not != s.not || next.verb != "be":
-		more = next.says(s.subject.many)
-	case next.not:
-		more = "not " + next.rest
-	}
-	s.rest, s.open, s.several = s.rest+word+more, next.open, true
+	next.word = word
+	s.more = append(s.more, next)
+	s.open, s.noted = next.open, next.noted
 	return s
 }
 
@@ -70,12 +81,12 @@ func (w *writer) said(s simple) phrase {
 	subject := s.subject.text
 	if s.row {
 		s.subject.many, subject = false, "the "+w.scope().noun.one
-	} else if s.subject.list {
+	} else if s.subject.list && s.subject.open {
 		subject = bracketed(s.subject)
 	} else if s.subject.open {
 		subject += ","
 	}
-	return phrase{text: subject + " " + s.says(s.subject.many), open: s.open, list: s.several}
+	return phrase{text: subject + " " + s.says(s.subject.many), open: s.open, list: len(s.more) > 0}
 }
 
 // simple is a condition as one, if it is so.
@@ -83,7 +94,7 @@ func (w *writer) simple(n tree.Node) (simple, bool) {
 	switch n := n.(type) {
 	case *tree.Not:
 		s, ok := w.simple(n.X)
-		if !ok || s.several || s.not || s.noted {
+		if !ok || s.not || s.noted {
 			return simple{}, false
 		}
 		s.not = true
@@ -107,9 +118,8 @@ func (w *writer) simple(n tree.Node) (simple, bool) {
 		s.rest, s.noted = s.rest+" (where not known, it counts as "+constant(c)+")", true
 		return s, true
 	case *tree.Input:
-		p := w.input(n)
-		p.text, p.many = strings.TrimPrefix(p.text, "the "), false
-		return w.isTrue(p), true
+		w.spend(len(n.Name))
+		return w.isTrue(phrase{text: "the input " + words(n.Name), bare: true}), true
 	case *tree.Variable:
 		return w.isTrue(variable(n.Name)), true
 	case *tree.Key:

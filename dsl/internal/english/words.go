@@ -29,6 +29,9 @@ func nounOf(name string) noun {
 // plural reports whether words take a plural verb.
 func plural(text string) bool {
 	last := text[strings.LastIndexByte(text, ' ')+1:]
+	if before, _, ok := cutLast(text); ok && happened(last) { // the days taken
+		return plural(before)
+	}
 	if len(last) < 3 || !strings.HasSuffix(last, "s") {
 		return last == "people" || last == "children"
 	}
@@ -38,6 +41,15 @@ func plural(text string) bool {
 		}
 	}
 	return last != "news"
+}
+
+// cutLast cuts the last word off.
+func cutLast(text string) (before, last string, ok bool) {
+	i := strings.LastIndexByte(text, ' ')
+	if i < 0 {
+		return "", text, false
+	}
+	return text[:i], text[i+1:], true
 }
 
 var singulars = []struct{ end, with string }{
