@@ -118,7 +118,7 @@ func (p *Program) bind(data Data) (*eval.Bound, error) {
 	if d.Zone == nil {
 		d.Zone = time.UTC
 	}
-	used := p.Tables()
+	used := append(p.Tables(), p.Lookups()...)
 	if p.env.Rows != "" && !slices.Contains(used, p.env.Rows) {
 		used = append(used, p.env.Rows)
 	}

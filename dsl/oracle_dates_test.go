@@ -55,6 +55,23 @@ func ofDay(function string, day int64) plain {
 	return wholeOf(day)
 }
 
+// addMonths tries the same day of the month, and the days before it, until one exists.
+func addMonths(day int64, months *big.Rat) plain {
+	if !months.IsInt() {
+		return nothing
+	}
+	on := time.Unix(day*86400, 0).UTC()
+	first := time.Date(on.Year(), on.Month()+time.Month(months.Num().Int64()), 1, 0, 0, 0, 0, time.UTC)
+	at := first.AddDate(0, 0, on.Day()-1)
+	for at.Month() != first.Month() {
+		at = at.AddDate(0, 0, -1)
+	}
+	if at.Year() < 1 || at.Year() > 9999 {
+		return nothing
+	}
+	return wholeOf(at.Unix() / 86400)
+}
+
 // addBusinessDays goes on, or back, to the n-th business day.
 func addBusinessDays(from tree.Node, v []plain) plain {
 	if !v[1].number.IsInt() {

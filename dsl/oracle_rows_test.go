@@ -259,3 +259,25 @@ func jump(up bool) *big.Rat {
 	}
 	return new(big.Rat)
 }
+
+// lookup goes through the table; there is a value when just one row has the key, and
+// every row has some key.
+func (o *oracle) lookup(n *tree.Lookup, key plain) plain {
+	if key.missing {
+		return nothing
+	}
+	found := nothing
+	times := 0
+	for _, row := range o.tables[n.Table].rows {
+		if row[n.KeyColumn].missing {
+			return nothing
+		}
+		if same(n.KeyType.Kind, row[n.KeyColumn], key) {
+			found, times = row[n.Column], times+1
+		}
+	}
+	if times != 1 {
+		return nothing
+	}
+	return found
+}

@@ -106,6 +106,8 @@ func (o *oracle) eval(n tree.Node, s scope) plain {
 		return o.aggregate(n, s)
 	case *tree.Key:
 		return s.groups[n.Grouping].keys[n.Index]
+	case *tree.Lookup:
+		return o.lookup(n, o.eval(n.Key, s))
 	case *tree.Call:
 		if n.Function == "known" {
 			return truthOf(!o.eval(n.Args[0], s).missing)
@@ -241,6 +243,8 @@ func call(n *tree.Call, v []plain) plain {
 		return best
 	case "working_time", "add_working_time", "next_opening", "is_open":
 		return byHours(n.Function, v)
+	case "add_months":
+		return addMonths(dayOf(n.Args[0], v[0]).number.Num().Int64(), v[1].number)
 	case "add_business_days":
 		return addBusinessDays(n.Args[0], v)
 	case "month_start", "month_end", "weekday", "is_business_day", "roll_forward", "roll_back":

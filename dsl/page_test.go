@@ -167,7 +167,7 @@ func snippets(t *testing.T, page string, w *world) {
 		"p = k/100": true, "np + m": true, "(1 - g) · x[j] + g · x[j+1]": true, "[ ]": true, `"`: true, "'": true, `\"`: true, `\n`: true, "{ }": true, "PERCENTILE.EXC": true, "PERCENTILE.INC": true,
 	}
 	stands := strings.NewReplacer("rows", "tickets", "(condition", "(.late", ", condition", ", .late", ", value", ", .hours", ", k)", ", 95)",
-		"time(from, to", `time(instant("2026-10-01T00:00:00Z"), instant("2026-10-02T00:00:00Z")`, "from, time", `instant("2026-10-01T00:00:00Z"), 8h`,
+		"table, key_field, key, field", `limits, level, "high", time`, "(date, n)", `(date("2026-10-01"), 2)`, "time(from, to", `time(instant("2026-10-01T00:00:00Z"), instant("2026-10-02T00:00:00Z")`, "from, time", `instant("2026-10-01T00:00:00Z"), 8h`,
 		"from, to", `date("2026-10-01"), date("2026-10-02")`, "(date)", `(date("2026-10-01"))`, "(instant)", `(instant("2026-10-01T00:00:00Z"))`,
 		"from, n", `date("2026-10-01"), 5 business days`, "least(a, b, …)", "least(1, 2, 3)", "greatest(a, b, …)", "greatest(1, 2, 3)", ", key", ", .level",
 		"trimmed_mean(rows, value, k)", "trimmed_mean(tickets, .hours, 5)", "first(rows", "first(sort(tickets, .opened)", "last(rows", "last(sort(tickets, .opened)", "percent(ratio)", "percent(0.5 + headcount / headcount)", "ratio(percent)", "ratio(5%)",

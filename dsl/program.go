@@ -119,16 +119,36 @@ func (p *Program) Text() string { return p.snippet.Text }
 // Type is the kind and unit of the result.
 func (p *Program) Type() table.Type { return p.checked.Root.Type() }
 
-// Tables are the names of the tables that the expression reads, in the order of
-// the environment.
+// Tables are the names of the tables whose rows the expression goes over, in the order
+// of the environment.
 func (p *Program) Tables() []string {
-	used := map[int]bool{}
-	tree.Walk(p.checked.Root, func(n tree.Node) bool {
+	return p.tables(func(n tree.Node) (int, bool) {
 		switch n := n.(type) {
 		case *tree.Aggregate:
-			used[n.Table] = true
+			return n.Table, true
 		case *tree.Field:
-			used[n.Table] = true
+			return n.Table, true
+		}
+		return 0, false
+	})
+}
+
+// Lookups are the names of the tables in which the expression looks up keys, in the
+// order of the environment.
+func (p *Program) Lookups() []string {
+	return p.tables(func(n tree.Node) (int, bool) {
+		if l, ok := n.(*tree.Lookup); ok {
+			return l.Table, true
+		}
+		return 0, false
+	})
+}
+
+func (p *Program) tables(of func(tree.Node) (int, bool)) []string {
+	used := map[int]bool{}
+	tree.Walk(p.checked.Root, func(n tree.Node) bool {
+		if i, ok := of(n); ok {
+			used[i] = true
 		}
 		return true
 	})

@@ -99,6 +99,8 @@ func functionOf(n tree.Node) string {
 		return n.Function
 	case *tree.Call:
 		return n.Function
+	case *tree.Lookup:
+		return "lookup"
 	}
 	return ""
 }

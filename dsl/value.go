@@ -186,11 +186,37 @@ func (v Value) Part(percent Value) Value {
 	return v
 }
 
+// Mean is the sum of values of one numeric type divided by their number, exactly. That
+// of counts is a plain number. It is missing for no values, and when one of them is
+// missing or not a number.
+func Mean(values []Value) Value {
+	return ofNumbers(values, func(nums []exact.Num) (exact.Num, bool) {
+		sum := exact.Num{}
+		for _, n := range nums {
+			sum = sum.Add(n)
+		}
+		return sum.Quo(exact.Int(int64(len(nums))))
+	})
+}
+
 // Slope is by how much values of one numeric type that stand at equal distances grow
 // from one to the next: the slope of the straight line nearest to them by least
 // squares, exactly. That of counts is a plain number. It is missing for fewer than
 // two values, and when one of them is missing or not a number.
 func Slope(values []Value) Value {
+	return ofNumbers(values, func(nums []exact.Num) (exact.Num, bool) {
+		// With x = 2i - (n-1), which is 0 on average, the slope is 2·Σxy/Σx².
+		sum, squares := exact.Num{}, exact.Num{}
+		for i, n := range nums {
+			x := exact.Int(int64(2*i - (len(nums) - 1)))
+			sum, squares = sum.Add(x.Mul(n)), squares.Add(x.Mul(x))
+		}
+		return sum.Mul(exact.Int(2)).Quo(squares)
+	})
+}
+
+// ofNumbers computes a number from values of one numeric type.
+func ofNumbers(values []Value, of func([]exact.Num) (exact.Num, bool)) Value {
 	if len(values) == 0 {
 		return Value{}
 	}
@@ -198,19 +224,16 @@ func Slope(values []Value) Value {
 	if t.Kind == table.Count {
 		t = table.Of(table.Number)
 	}
-	n := int64(len(values))
-	// With x = 2i - (n-1), which is 0 on average, the slope is 2·Σxy/Σx².
-	sum, squares := exact.Num{}, exact.Num{}
+	nums := make([]exact.Num, len(values))
 	for i, v := range values {
 		if v.Missing() || !v.typ.Kind.Numeric() || !v.typ.Equal(values[0].typ) {
 			return NoValue(t, "one of the values is missing or not a number")
 		}
-		x := exact.Int(2*int64(i) - (n - 1))
-		sum, squares = sum.Add(x.Mul(v.raw.Num)), squares.Add(x.Mul(x))
+		nums[i] = v.raw.Num
 	}
-	slope, ok := sum.Mul(exact.Int(2)).Quo(squares)
+	n, ok := of(nums)
 	if !ok {
-		return NoValue(t, "one value has no slope")
+		return NoValue(t, "there are too few values")
 	}
-	return NewExact(t, slope)
+	return NewExact(t, n)
 }

@@ -16,6 +16,9 @@ import (
 func (p *Program) Work(rows func(table string) int64) int64 {
 	total := int64(tree.Own(p.checked.Root))
 	tree.Walk(p.checked.Root, func(n tree.Node) bool {
+		if l, ok := n.(*tree.Lookup); ok { // its keys are gone through once
+			total = saturated(total, rows(l.Of), 1)
+		}
 		a, ok := n.(*tree.Aggregate)
 		if !ok {
 			return true

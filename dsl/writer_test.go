@@ -30,7 +30,17 @@ func (w *writer) write(k table.Kind, depth int) string {
 		return w.leaf(k)
 	}
 	sub := func(k table.Kind) string { return w.write(k, depth-1) }
-	switch w.IntN(12) {
+	switch w.IntN(13) {
+	case 12:
+		if field := fieldOf[k]; field != "" {
+			key := []struct {
+				field string
+				kind  table.Kind
+			}{{"e", table.Text}, {"b", 0}, {"n", count}, {"r", ratio}, {"c", days}}[w.IntN(5)]
+			if key.kind != 0 {
+				return fmt.Sprintf("lookup(%s, %s, %s, %s)", w.pick("t", "u"), key.field, w.write(key.kind, depth-1), field)
+			}
+		}
 	case 0:
 		return fmt.Sprintf("(%s ? %s : %s)", sub(table.Boolean), sub(k), sub(k))
 	case 1:
@@ -92,7 +102,7 @@ var arithmeticForms = map[table.Kind][]form{
 	money: {{"@ + @", []table.Kind{money, money}}, {"@ * @", []table.Kind{percent, money}}, {"@ * @", []table.Kind{money, number}}, {"@ / @", []table.Kind{money, count}}, {"-@", []table.Kind{money}}},
 	date: {{"@ + @", []table.Kind{date, days}}, {"@ - @", []table.Kind{date, days}}, {"date(@)", []table.Kind{instant}}, {"month_start(@)", []table.Kind{date}},
 		{"month_end(@)", []table.Kind{instant}}, {"roll_forward(@)", []table.Kind{date}}, {"roll_back(@)", []table.Kind{date}}, {"least(@, @)", []table.Kind{date, date}},
-		{"add_business_days(@, in_b)", []table.Kind{date}}, {"add_business_days(@, 1.5 business days)", []table.Kind{date}}},
+		{"add_months(@, @)", []table.Kind{date, count}}, {"add_business_days(@, in_b)", []table.Kind{date}}, {"add_business_days(@, 1.5 business days)", []table.Kind{date}}},
 	instant: {{"@ + @", []table.Kind{instant, elapsed}}, {"@ - @", []table.Kind{instant, elapsed}}, {"add_working_time(@, @)", []table.Kind{instant, elapsed}},
 		{"next_opening(@)", []table.Kind{instant}}, {"add_business_days(@, in_b - 1 business day)", []table.Kind{instant}}},
 	table.Text: {{"weekday(@)", []table.Kind{date}}},
@@ -244,9 +254,15 @@ func (w *writer) aggregate(k table.Kind, depth int) string {
 	return ""
 }
 
+// fieldOf is the field of each kind.
+var fieldOf = map[table.Kind]string{table.Boolean: "ok", number: "x", count: "n", percent: "p", ratio: "r", elapsed: "d", days: "c", money: "m", table.Text: "s", date: "on", instant: "at"}
+
 // leaf is a constant, a field, an input or a name.
 func (w *writer) leaf(k table.Kind) string {
-	field := map[table.Kind]string{table.Boolean: "ok", number: "x", count: "n", percent: "p", ratio: "r", elapsed: "d", days: "c", money: "m", table.Text: w.pick("s", "e"), date: "on", instant: "at"}[k]
+	field := fieldOf[k]
+	if k == table.Text {
+		field = w.pick("s", "e")
+	}
 	var choices []string
 	for _, name := range w.names {
 		if text, kind, _ := strings.Cut(name, " "); kind == k.String() {

@@ -64,6 +64,10 @@ func (c *compiler) measured(path string, pm *planMetric) {
 		i := slices.IndexFunc(c.a.Tables, func(t Table) bool { return t.Name == name })
 		pm.tables = append(pm.tables, c.a.Tables[i])
 	}
+	for _, name := range pm.measure.Lookups() {
+		i := slices.IndexFunc(c.a.Tables, func(t Table) bool { return t.Name == name })
+		pm.lookups = append(pm.lookups, c.a.Tables[i])
+	}
 	if len(pm.tables) == 0 {
 		c.report(path+".measure", diag.BadValue, "the measure reads no records", "compute it from a table: share(tickets, .met)")
 	}

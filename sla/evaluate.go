@@ -76,7 +76,7 @@ func (p *Plan) conforms(data Data) error {
 		}
 	}
 	for _, m := range p.metrics {
-		for _, t := range m.tables {
+		for _, t := range slices.Concat(m.tables, m.lookups) {
 			if err := data.Tables[t.Name].Conforms(t.Schema()); err != nil {
 				return err
 			}

@@ -33,7 +33,12 @@ func questions() []question {
 			return r.figure(m, period)
 		}},
 		{dsl.Query{Name: "previous", Periods: true, Usual: 1}, previous},
-		{dsl.Query{Name: "trend", Periods: true, Numeric: true}, trend},
+		{dsl.Query{Name: "average", Periods: true, Numeric: true}, func(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error) {
+			return r.over(m, period, back, dsl.Mean)
+		}},
+		{dsl.Query{Name: "trend", Periods: true, Numeric: true}, func(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error) {
+			return r.over(m, period, back, dsl.Slope)
+		}},
 	}
 }
 
@@ -161,10 +166,9 @@ func previous(r *run, m *planMetric, period calendar.Period, back int) (dsl.Valu
 	return r.figure(m, period)
 }
 
-// trend is by how much the figure changes from period to period: the slope of the
-// straight line that lies nearest to the last so many figures, by least squares.
-// There is none unless all of them were measured.
-func trend(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error) {
+// over is a function of the figures of the last so many periods, the earliest first.
+// There is no value unless all of them were measured.
+func (r *run) over(m *planMetric, period calendar.Period, back int, of func([]dsl.Value) dsl.Value) (dsl.Value, error) {
 	figures := make([]dsl.Value, back)
 	for i := range figures {
 		v, err := previous(r, m, period, back-1-i)
@@ -173,5 +177,5 @@ func trend(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, 
 		}
 		figures[i] = v
 	}
-	return dsl.Slope(figures), nil
+	return of(figures), nil
 }

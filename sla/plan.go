@@ -32,7 +32,8 @@ type planMetric struct {
 	warn    *dsl.Program // nil when there is none
 	exclude []planExclusion
 	service *Service // nil when it names none
-	tables  []Table  // those that the measure reads
+	tables  []Table  // those whose rows the measure goes over
+	lookups []Table  // those in which it looks up keys
 }
 
 type planExclusion struct {

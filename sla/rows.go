@@ -198,6 +198,11 @@ func (r *run) tooFew(m *planMetric, accounts []RowAccount) (Verdict, string) {
 			return NotMeasured, fmt.Sprintf("%d of %d rows of %s could not be read or placed in a period", lost, a.Total, a.Table)
 		}
 	}
+	for _, t := range m.lookups { // a row that is not there might hold the key, or hold it again
+		if lost, total := r.data.Tables[t.Name].Rejected(), r.data.Tables[t.Name].Rows(); lost > 0 {
+			return NotMeasured, fmt.Sprintf("%d of %d rows of %s could not be read", lost, lost+total, t.Name)
+		}
+	}
 	for _, a := range accounts {
 		if a.Used == 0 {
 			why := fmt.Sprintf("%s has no rows in the period", a.Table)

@@ -18,6 +18,9 @@ func (c *checker) call(n ast.Node, parsed string, args []ast.Node) operand {
 	if f, ok := aggregates[name]; ok {
 		return c.aggregate(name, f, args, span)
 	}
+	if name == "lookup" {
+		return c.lookup(args, span)
+	}
 	if _, ok := chains[name]; ok {
 		return c.chain(name, args, span)
 	}
@@ -42,7 +45,7 @@ var elsewhere = map[string]string{
 	"now": "nothing here depends on the clock; compare with a field or an input", "today": "nothing here depends on the clock; compare with a field or an input",
 	"p95": "write percentile(rows, …, 95)", "networkdays": "write business_days(from, to)", "workdays": "write business_days(from, to)",
 	"workday": "write add_business_days(from, 5 business days)", "business_hours": "write working_time(from, to)", "working_hours": "write working_time(from, to)",
-	"eomonth": "write month_end(date)", "dateadd": "write date + 5 calendar days, or add_business_days(date, 5 business days)",
+	"eomonth": "write month_end(date)", "vlookup": "write lookup(table, key_field, key, value_field)", "xlookup": "write lookup(table, key_field, key, value_field)", "edate": "write add_months(date, 12)", "dateadd": "write date + 5 calendar days, or add_business_days(date, 5 business days)",
 	"isnull": "write not known(x)", "coalesce": "write x ?? default", "find": "an agreement speaks of all rows: count or filter them",
 	"groupBy": "write all(groups(rows, key), …), or min, max or share of what is computed from each group", "group_by": "write groups(rows, key)",
 	"sortBy": "write sort(rows, value), and first or last of it", "unique": "write distinct(rows, value)", "countDistinct": "write distinct(rows, value)",
@@ -52,7 +55,7 @@ var elsewhere = map[string]string{
 func (c *checker) functionNames() []string {
 	names := slices.Collect(maps.Keys(aggregates))
 	names = slices.AppendSeq(names, maps.Keys(functions))
-	names = slices.AppendSeq(names, maps.Keys(chains))
+	names = append(slices.AppendSeq(names, maps.Keys(chains)), "lookup")
 	for _, q := range c.env.Queries {
 		names = append(names, q.Name)
 	}
@@ -64,5 +67,6 @@ func (c *checker) functionNames() []string {
 // and so does not look at rows.
 func (e Env) Single(name string) bool {
 	_, known := functions[name]
+	known = known || name == "lookup"
 	return known || slices.ContainsFunc(e.Queries, func(q Query) bool { return q.Name == name })
 }

@@ -20,6 +20,7 @@ type argument struct {
 var (
 	moment       = argument{[]table.Kind{table.Date, table.Instant}, "a date or an instant"}
 	businessDays = argument{[]table.Kind{table.BusinessDays}, "a number of business days"}
+	howMany      = argument{[]table.Kind{table.Number, table.Count}, "a number"}
 	anInstant    = argument{[]table.Kind{table.Instant}, "an instant"}
 	elapsed      = argument{[]table.Kind{table.Duration}, "a duration"}
 )

@@ -55,6 +55,7 @@ var functions = map[string]function{
 	"calendar_days": {usage: "calendar_days(from, to)", check: dates(table.Of(table.CalendarDays), moment, moment)},
 	"month_start":   {usage: "month_start(date)", check: dates(table.Of(table.Date), moment)},
 	"month_end":     {usage: "month_end(date)", check: dates(table.Of(table.Date), moment)},
+	"add_months":    {usage: "add_months(date, 12)", check: dates(table.Of(table.Date), moment, howMany)},
 	"weekday":       {usage: "weekday(date)", check: dates(table.EnumOf(weekdays...), moment)},
 
 	"business_days":     {usage: "business_days(from, to)", check: dates(table.Of(table.BusinessDays), moment, moment), calendar: countsDays},

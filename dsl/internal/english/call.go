@@ -60,6 +60,8 @@ func (w *writer) call(c *tree.Call) phrase {
 		return phrase{text: "the first day of the month of " + arg(0)}
 	case "month_end":
 		return phrase{text: "the last day of the month of " + arg(0)}
+	case "add_months":
+		return phrase{text: "the day " + counted(w.noun(c.Args[1]).text, "month") + " after " + w.end(c.Args[0]), list: true}
 	case "weekday":
 		return phrase{text: "the weekday of " + arg(0)}
 	case "roll_forward":
@@ -107,4 +109,10 @@ func (w *writer) callHolds(c *tree.Call) (simple, bool) {
 	}
 	s.subject.many = s.subject.many && c.Function == "known"
 	return s, true
+}
+
+// found is the value that a lookup finds.
+func (w *writer) found(n *tree.Lookup) phrase {
+	w.spend(40)
+	return phrase{text: "the " + words(n.Field) + " of the row of " + words(n.Of) + " whose " + words(n.KeyName) + " is " + term(w.noun(n.Key)), list: true}
 }

@@ -52,6 +52,10 @@ func (w *writer) asked(q *tree.Query) phrase {
 		return phrase{text: "the value of " + metric, bare: true}
 	case q.Name == "previous":
 		return phrase{text: "the value of " + metric + " " + counted(strconv.Itoa(q.Periods), "period") + " before"}
+	case q.Name == "average":
+		return phrase{text: "the average of the values of " + metric + " over " + periods(q.Periods)}
+	case q.Name == "trend":
+		return phrase{text: "the change of " + metric + " from period to period, as the slope of the straight line nearest to its values over " + periods(q.Periods)}
 	}
 	return w.question(q)
 }

@@ -124,6 +124,8 @@ func (w *writer) simple(n tree.Node) (simple, bool) {
 		return w.isTrue(variable(n.Name)), true
 	case *tree.Key:
 		return w.isTrue(w.key(n)), true
+	case *tree.Lookup:
+		return w.isTrue(w.found(n)), true
 	case *tree.Query:
 		return w.verdict(n), true
 	case *tree.Comparison:

@@ -32,6 +32,8 @@ func (w *writer) noun(n tree.Node) phrase {
 		return variable(n.Name)
 	case *tree.Key:
 		return w.key(n)
+	case *tree.Lookup:
+		return w.found(n)
 	case *tree.Query:
 		return w.asked(n)
 	case *tree.Negate:

@@ -182,7 +182,11 @@ func (b *Bound) blame(f *frame, n *tree.Aggregate, why tree.Missing) string {
 // was asked of it.
 func (b *Bound) blameRow(f *frame, of int, asked []tree.Node, why tree.Missing) string {
 	place := fmt.Sprintf("row %d", f.row+1)
-	if why != tree.Cell {
+	switch {
+	case why == tree.Cell:
+	case f.why != "":
+		return place + ": " + f.why
+	default:
 		return place + ": " + reasons[why]
 	}
 	name := ""
@@ -202,4 +206,5 @@ func (b *Bound) blameRow(f *frame, of int, asked []tree.Node, why tree.Missing) 
 var reasons = map[tree.Missing]string{
 	tree.NoRows: "an aggregate over no rows", tree.DivisionByZero: "a division by zero", tree.TooLarge: "a number grew past what is computed",
 	tree.OutOfCalendar: "a date outside the calendar's years", tree.NotSupplied: "an input was not given", tree.NoHistory: "there is no earlier result",
+	tree.NoEntry: "a key that was looked up has not just one row",
 }

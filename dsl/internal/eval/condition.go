@@ -95,6 +95,9 @@ func (b *Bound) condition(n tree.Node) conditionFunc {
 		return func(f *frame) truth { return truthOfValue(*read(f)) }
 	case *tree.Query:
 		return func(f *frame) truth { return truthOfValue(b.query(f, n)) }
+	case *tree.Lookup:
+		found := b.lookup(n)
+		return func(f *frame) truth { return truthOfValue(found(f)) }
 	case *tree.Key:
 		key := b.key(n)
 		return func(f *frame) truth { return truthOfValue(key(f)) }
@@ -381,6 +384,12 @@ func (b *Bound) text(n tree.Node) textFunc {
 		return func(f *frame) (string, tree.Missing) {
 			t := tally(f)
 			return t.Value.Text, t.Value.Missing
+		}
+	case *tree.Lookup:
+		found := b.lookup(n)
+		return func(f *frame) (string, tree.Missing) {
+			v := found(f)
+			return v.Text, v.Missing
 		}
 	case *tree.Key:
 		key := b.key(n)

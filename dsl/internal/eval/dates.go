@@ -51,6 +51,8 @@ func (b *Bound) dateCall(n *tree.Call) numberFunc {
 		return b.daysBetween(n, func(from, to calendar.Date) (int64, error) { return n.Calendar.BusinessDays(from, to) })
 	case "calendar_days":
 		return b.daysBetween(n, func(from, to calendar.Date) (int64, error) { return to.Number() - from.Number(), nil })
+	case "add_months":
+		return b.addMonths(n)
 	case "add_business_days":
 		return b.addBusinessDays(n)
 	case "working_time":
@@ -101,6 +103,43 @@ func (b *Bound) daysBetween(n *tree.Call, count func(from, to calendar.Date) (in
 		}
 		return exact.Int(days), tree.None
 	}
+}
+
+// addMonths is the same day of a month so many months later, or the last day of that
+// month when it has no such day.
+func (b *Bound) addMonths(n *tree.Call) numberFunc {
+	from, by := b.date(n.Args[0]), b.number(n.Args[1])
+	return func(f *frame) (exact.Num, tree.Missing) {
+		x, y, m := both(f, from, by)
+		if m != tree.None {
+			return exact.Num{}, m
+		}
+		day, _ := x.Int64()
+		months, whole := y.Int64()
+		if !whole {
+			return f.refuse(tree.OutOfCalendar, "a part of a month cannot be added")
+		}
+		on := calendar.DateOfNumber(day)
+		first := int64(on.Year)*12 + int64(on.Month) - 1
+		if months < -200_000 || months > 200_000 {
+			return f.refuse(tree.OutOfCalendar, outsideDates)
+		}
+		first += months
+		last := calendar.Month(int(first/12), time.Month(first%12+1)).Last()
+		if first < 12 || last.IsZero() {
+			return f.refuse(tree.OutOfCalendar, outsideDates)
+		}
+		last.Day = min(last.Day, on.Day)
+		return exact.Int(last.Number()), tree.None
+	}
+}
+
+const outsideDates = "a date outside the years 1 to 9999"
+
+// dateText is a day number as a date.
+func dateText(n exact.Num) string {
+	day, _ := n.Int64()
+	return calendar.DateOfNumber(day).String()
 }
 
 // addBusinessDays is the day so many business days after another, or the instant at

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -178,18 +177,7 @@ func compareKeys(keys []tree.Node, x, y []tree.Value) int {
 func (b *Bound) groupName(f *frame, g *tree.Grouping) string {
 	names := make([]string, len(g.Keys))
 	for i, k := range g.Keys {
-		v := f.groups[g.ID].keys[i]
-		switch t := k.Type(); {
-		case t.Kind == table.Boolean:
-			names[i] = map[bool]string{true: "yes", false: "no"}[v.Bool]
-		case t.Kind == table.Date:
-			day, _ := v.Num.Int64()
-			names[i] = calendar.DateOfNumber(day).String()
-		case numeric(t):
-			names[i] = v.Num.String()
-		default:
-			names[i] = v.Text
-		}
+		names[i] = written(k.Type(), f.groups[g.ID].keys[i])
 	}
 	return "the group " + strings.Join(names, ", ")
 }

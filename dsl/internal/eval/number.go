@@ -86,6 +86,12 @@ func (b *Bound) number(n tree.Node) numberFunc {
 			t := tally(f)
 			return t.Value.Num, t.Value.Missing
 		}
+	case *tree.Lookup:
+		found := b.lookup(n)
+		return func(f *frame) (exact.Num, tree.Missing) {
+			v := found(f)
+			return v.Num, v.Missing
+		}
 	case *tree.Key:
 		key := b.key(n)
 		return func(f *frame) (exact.Num, tree.Missing) {
@@ -149,7 +155,7 @@ func onCalendar(k table.Kind, compute numberFunc) numberFunc {
 		case k == table.Date && !whole:
 			return f.refuse(tree.OutOfCalendar, "a date and a part of a day make no date")
 		case k == table.Date && !calendar.DateOfNumber(n).Valid():
-			return f.refuse(tree.OutOfCalendar, "a date outside the years 1 to 9999")
+			return f.refuse(tree.OutOfCalendar, outsideDates)
 		case k == table.Instant && !whole && (v.Cmp(firstInstant) < 0 || v.Cmp(lastInstant) > 0):
 			return f.refuse(tree.OutOfCalendar, outsideInstants)
 		}

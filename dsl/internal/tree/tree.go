@@ -51,6 +51,7 @@ const (
 	OutOfCalendar          // a date outside the calendar's years
 	NotSupplied            // an input that the caller did not give
 	NoHistory              // a question about periods for which there is no result
+	NoEntry                // a table in which a key is looked up has not just one row of it
 )
 
 // Value is a value or the reason why there is none. Which field holds it follows
@@ -98,6 +99,16 @@ type Query struct {
 	Name    string
 	Subject string
 	Periods int // how far it looks back; 0 when it does not take a number
+}
+
+// Lookup is the value of a field in the one row of a table whose key is a value.
+type Lookup struct {
+	Meta
+	Table              int
+	KeyColumn, Column  int
+	Of, KeyName, Field string // the names of the table and its fields
+	KeyType            table.Type
+	Key                Node
 }
 
 // Not is the three-valued negation.
@@ -275,6 +286,8 @@ func Children(n Node) []Node {
 		return []Node{n.Value, n.Body}
 	case *Call:
 		return n.Args
+	case *Lookup:
+		return []Node{n.Key}
 	case *Aggregate:
 		var all []Node
 		if n.Each != nil {
