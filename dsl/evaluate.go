@@ -36,14 +36,15 @@ func (p *Program) Evaluate(ctx context.Context, data Data) (Value, error) {
 	if err != nil {
 		return Value{}, p.ended(err)
 	}
-	return p.valueOf(p.checked.Root, raw, run), nil
+	return valueOf(p.checked.Root, raw, run.Why()), nil
 }
 
-func (p *Program) valueOf(n tree.Node, raw tree.Value, run *eval.Bound) Value {
+// valueOf is the value of a node, and why there is none when there is none.
+func valueOf(n tree.Node, raw tree.Value, why string) Value {
 	v := Value{typ: n.Type(), raw: raw}
 	v.typ.Nullable, v.typ.CellUnit = false, 0
 	if raw.Missing != tree.None {
-		v.why = run.Why()
+		v.why = why
 	}
 	return v
 }

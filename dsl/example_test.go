@@ -117,7 +117,7 @@ func ExampleProgram_Explain() {
 		fmt.Println(err)
 		return
 	}
-	for _, step := range explanation.Steps {
+	for _, step := range explanation.Steps() {
 		fmt.Println(step)
 	}
 	// Output:

@@ -9,30 +9,71 @@ import (
 	"github.com/concord-sla/concord/dsl/table"
 )
 
-// Explanation is how a value came about: the parts of the expression that have a
-// value of their own, each before the part that uses it.
+// Explanation is how a value came about.
 type Explanation struct {
-	Value Value
-	Steps []Step
+	Value  Value
+	Root   Step   // the whole expression, and in it the parts that it was computed from
+	Bounds Bounds // of a share or count that has no value because rows are undecided
+
+	single *Step // the aggregate whose value is the expression's
+}
+
+// Steps are the parts of the expression that a reader does not see anyway, each
+// before the part that uses it, and one that is there several times once.
+func (e Explanation) Steps() []Step {
+	var all []Step
+	type line struct{ text, told string }
+	seen := map[line]bool{}
+	var visit func(s Step)
+	visit = func(s Step) {
+		for _, part := range s.Parts {
+			visit(part)
+		}
+		if at := (line{s.Text, s.told()}); !s.plain && !seen[at] {
+			seen[at] = true
+			all = append(all, s)
+		}
+	}
+	visit(e.Root)
+	return all
+}
+
+// Aggregate is the step of the one aggregate whose value is the expression's own,
+// perhaps by a name that let gave it; ok is false when something is computed from
+// it, or from several.
+func (e Explanation) Aggregate() (s Step, ok bool) {
+	if e.single == nil {
+		return Step{}, false
+	}
+	return *e.single, true
 }
 
 // Step is one part of an expression and its value.
 type Step struct {
-	Text      string // the author's text
-	Value     Value
-	Aggregate bool   // whether the counts below are set
-	Table     string // of an aggregate: the table it went over
-	Rows      int    // rows looked at
-	Matched   int    // of them, rows that satisfied the conditions of filter
-	Counted   int    // of a share or count with a condition: rows for which it held
-	Condition bool   // whether Counted is set
-	Undecided int    // rows for which a cell was missing
-	Additive  bool   // a count or a sum
+	Text  string // the author's text
+	Value Value
+	Parts []Step // what it was computed from, in the order of the text; an aggregate's rows are counted instead
+
+	Aggregate bool    // whether what follows is set
+	Function  string  // "share"
+	Asked     string  // the condition or value asked of each row or group; empty when they are only counted
+	Table     string  // whose rows it went over
+	Rows      int     // rows looked at
+	Matched   int     // of them, rows that satisfied the conditions of filter
+	Counted   int     // of a condition that was asked: rows for which it held
+	Condition bool    // whether Counted is set
+	Undecided int     // rows for which a condition or value was missing
+	Additive  bool    // a count or a sum
+	Groups    *Groups // when it went over groups; the counts above are then of the rows in them
+
+	node  *tree.Aggregate
+	plain bool // a reader sees its value in the text, or in its part
 }
 
-// Judged is how many rows the value of an aggregate rests on. A sum or a count of
-// none is known from all the rows that were looked at; any other aggregate rests on
-// the rows that satisfied its conditions.
+// Judged is how many rows of its table the value of an aggregate rests on. A sum or
+// a count of none is known from all the rows that were looked at; any other
+// aggregate rests on the rows that satisfied its conditions, or are in groups that
+// did.
 func (s Step) Judged() int {
 	if s.Additive {
 		return s.Rows
@@ -40,18 +81,40 @@ func (s Step) Judged() int {
 	return s.Matched
 }
 
-// String is the step as a line: the text, the value, and the rows behind it.
-func (s Step) String() string {
-	line := s.Text + " = " + s.Value.String()
+// String is the step as a line: the text, the value, and the rows or groups behind
+// it.
+func (s Step) String() string { return s.Text + s.told() }
+
+func (s Step) told() string {
+	line := " = " + s.Value.String()
 	if s.Value.Missing() {
-		line = s.Text + " has no value: " + s.Value.Why()
+		line = " has no value: " + s.Value.Why()
 	}
-	switch {
-	case !s.Aggregate:
-	case s.Condition && s.Matched > 0:
-		line += fmt.Sprintf(" (%d of %d rows of %s)", s.Counted, s.Matched, s.Table)
-	default:
-		line += fmt.Sprintf(" (%d of %d rows of %s)", s.Matched, s.Rows, s.Table)
+	if behind := s.Behind(); behind != "" {
+		line += " (" + behind + ")"
+	}
+	return line
+}
+
+// Behind is the rows or groups that an aggregate's value rests on: "87 of 93 rows of
+// tickets"; empty for any other step.
+func (s Step) Behind() string {
+	if !s.Aggregate {
+		return ""
+	}
+	of, all, matched, counted, undecided := "rows", s.Rows, s.Matched, s.Counted, s.Undecided
+	if g := s.Groups; g != nil {
+		of, all, matched, counted, undecided = "groups", g.All, g.Matched, g.Counted, g.Undecided
+		if g.Unknown {
+			return fmt.Sprintf("%d of %d rows of %s are in no known group", s.Undecided, s.Rows, s.Table)
+		}
+	}
+	line := fmt.Sprintf("%d of %d %s of %s", matched, all, of, s.Table)
+	if s.Condition && matched > 0 {
+		line = fmt.Sprintf("%d of %d %s of %s", counted, matched, of, s.Table)
+	}
+	if undecided > 0 {
+		line += fmt.Sprintf(", %d undecided", undecided)
 	}
 	return line
 }
@@ -62,39 +125,108 @@ func (p *Program) Explain(ctx context.Context, data Data) (Explanation, error) {
 	if err != nil {
 		return Explanation{}, err
 	}
-	raw, err := run.Run(ctx)
-	if err != nil {
+	run.Begin(ctx)
+	x := &explaining{program: p, run: run, groups: map[int]*Groups{}}
+	whole := x.part(p.checked.Root, true)
+	e := Explanation{Root: x.step(whole)}
+	if err := run.Err(); err != nil {
 		return Explanation{}, p.ended(err)
 	}
-	e := Explanation{Value: p.valueOf(p.checked.Root, raw, run)}
-	seen := map[string]bool{}
-	var visit func(n tree.Node) error
-	visit = func(n tree.Node) error {
-		if _, named := n.(*tree.Let); named { // sets the name for the parts below
-			if _, err := run.Value(ctx, n); err != nil {
-				return p.ended(err)
-			}
-		}
-		for _, child := range parts(n) {
-			if err := visit(child); err != nil {
-				return err
-			}
-		}
-		text := p.snippet.Text[n.Span().Start:n.Span().End]
-		if !worthTelling(n) {
-			return nil
-		}
-		raw, err := run.Value(ctx, n)
-		if err != nil {
-			return p.ended(err)
-		}
-		if step := p.step(n, text, raw, run); !seen[step.String()] {
-			seen[step.String()] = true
-			e.Steps = append(e.Steps, step)
-		}
-		return nil
+	e.Value = e.Root.Value
+	if a := single(p.checked.Root); a != nil {
+		s := x.counts(a)
+		e.single, e.Bounds = &s, boundsOf(a, run.Tally(a))
 	}
-	return e, visit(p.checked.Root)
+	return e, nil
+}
+
+// explaining is one explanation as it is made.
+type explaining struct {
+	program *Program
+	run     *eval.Bound
+	groups  map[int]*Groups // by the id of the aggregate that went over them
+}
+
+// part is a part of the expression, ready to be computed: for the whole once, for
+// what is asked of groups once for each.
+type part struct {
+	node  tree.Node
+	name  func() // of a let: computes the value that it names
+	value func() (tree.Value, string)
+	parts []part
+}
+
+// part makes a node and all below it ready. Aggregates over groups are watched, if
+// they are not themselves in groups, before anything is compiled that asks them.
+func (x *explaining) part(n tree.Node, outermost bool) part {
+	if a, ok := n.(*tree.Aggregate); ok && a.Each != nil && outermost {
+		x.watch(a)
+	}
+	pt := part{node: n}
+	for _, child := range parts(n) {
+		pt.parts = append(pt.parts, x.part(child, outermost))
+	}
+	if let, ok := n.(*tree.Let); ok {
+		pt.name = x.run.Namer(let)
+	}
+	pt.value = x.run.Evaluator(n)
+	return pt
+}
+
+// step computes a part and those below it.
+func (x *explaining) step(pt part) Step {
+	if pt.name != nil {
+		pt.name()
+	}
+	s := Step{plain: plain(pt.node)}
+	for _, child := range pt.parts {
+		below := x.step(child)
+		if below.plain {
+			s.Parts = append(s.Parts, below.Parts...)
+		} else {
+			s.Parts = append(s.Parts, below)
+		}
+	}
+	raw, why := pt.value()
+	at := pt.node.Span()
+	if a, ok := pt.node.(*tree.Aggregate); ok {
+		below := s.Parts
+		s = x.counts(a)
+		s.Parts = below
+	}
+	s.Text, s.Value = x.program.snippet.Text[at.Start:at.End], valueOf(pt.node, raw, why)
+	return s
+}
+
+// counts is an aggregate's step without the parts.
+func (x *explaining) counts(a *tree.Aggregate) Step {
+	t, at := x.run.Tally(a), a.Span()
+	s := Step{
+		Text: x.program.snippet.Text[at.Start:at.End], Value: valueOf(a, t.Value, t.Why), node: a,
+		Aggregate: true, Function: a.Function, Table: x.program.env.Tables[a.Table].Name, Additive: a.Function == "count" || a.Function == "sum",
+		Rows: t.Rows, Matched: t.Matched, Undecided: t.Undecided,
+	}
+	if a.Item != nil {
+		asked := a.Item.Span()
+		s.Asked, s.Condition = x.program.snippet.Text[asked.Start:asked.End], asksCondition(a)
+	}
+	if s.Condition {
+		s.Counted = t.True
+	}
+	if a.Each != nil {
+		x.inGroups(&s, a, t)
+	}
+	return s
+}
+
+// asksCondition reports whether an aggregate is about a condition on each row or
+// group.
+func asksCondition(a *tree.Aggregate) bool {
+	switch a.Function {
+	case "count", "share", "any", "all":
+		return a.Item != nil && a.Item.Type().Kind == table.Boolean
+	}
+	return false
 }
 
 // parts are the children that have a value of their own: not those that belong to
@@ -106,29 +238,28 @@ func parts(n tree.Node) []tree.Node {
 	return tree.Children(n)
 }
 
-// worthTelling leaves out what the reader sees anyway.
-func worthTelling(n tree.Node) bool {
+// plain is what the reader sees anyway.
+func plain(n tree.Node) bool {
 	switch n.(type) {
-	case *tree.Const, *tree.Variable, *tree.Let, *tree.Negate:
-		return false
+	case *tree.Const, *tree.Variable, *tree.Let, *tree.Negate, *tree.Key:
+		return true
 	}
-	return true
+	return false
 }
 
-func (p *Program) step(n tree.Node, text string, raw tree.Value, run *eval.Bound) Step {
-	s := Step{Text: text, Value: p.valueOf(n, raw, run)}
-	a, ok := n.(*tree.Aggregate)
-	if !ok {
-		return s
+// single is the aggregate whose value is that of the whole; nil when there is none.
+func single(n tree.Node) *tree.Aggregate {
+	named := map[int]tree.Node{}
+	for {
+		switch at := n.(type) {
+		case *tree.Let:
+			named[at.Slot], n = at.Value, at.Body
+		case *tree.Variable:
+			n = named[at.Slot]
+		case *tree.Aggregate:
+			return at
+		default:
+			return nil
+		}
 	}
-	t := run.Tally(a)
-	s.Additive = a.Function == "count" || a.Function == "sum"
-	s.Aggregate, s.Table, s.Rows, s.Matched, s.Undecided = true, p.env.Tables[a.Table].Name, t.Rows, t.Matched, t.Undecided
-	if a.Item != nil && a.Item.Type().Kind == table.Boolean {
-		s.Condition, s.Counted = true, t.True
-	}
-	if s.Value.Missing() {
-		s.Value.why = t.Why
-	}
-	return s
 }

@@ -127,7 +127,7 @@ func (g gauge) answers(v dsl.Value) []string {
 		if err != nil {
 			continue // the value is not of the metric's kind; nothing was compared
 		}
-		for _, s := range explained.Steps {
+		for _, s := range explained.Steps() {
 			if s.Value.Type().Kind == table.Boolean {
 				all = append(all, s.String())
 			}

@@ -143,10 +143,11 @@ func (r *run) judge(m *planMetric, period calendar.Period) (Outcome, error) {
 	if err != nil {
 		return o, err
 	}
-	if o.Verdict, o.Reason = judgedTooFew(m, explained.Steps); o.Verdict != 0 && !explained.Value.Missing() {
+	steps := explained.Steps()
+	if o.Verdict, o.Reason = judgedTooFew(m, steps); o.Verdict != 0 && !explained.Value.Missing() {
 		return o, nil // what was computed is not shown: it is a default, or says too little
 	}
-	o.Value, o.Judged, o.Steps = explained.Value, explained.Value, explained.Steps
+	o.Value, o.Judged, o.Steps = explained.Value, explained.Value, steps
 	switch {
 	case o.Value.NoData():
 		o.Verdict, o.Reason = m.noData(o.Value.Why())

@@ -25,19 +25,28 @@ type Tally struct {
 	MayTrue   int // the condition holds, and whether they belong is not known
 	MayFalse  int // the condition does not hold, and whether they belong is not known
 	MayEither int // neither is known
+	Beyond    int // of the undecided, those that would be so with every cell and input there: a division by zero
+
+	Within Within // of an aggregate over groups
+	Lost   int    // of an aggregate over groups: rows of which the group is not known
+	Cut    int    // of an aggregate over groups: rows that are in one
 }
+
+// Within is how many rows there are in the groups that an aggregate looked at.
+type Within struct{ Matched, True, Undecided int }
 
 // aggregate is a closure that goes over an aggregate's rows at its first call in
 // a run, or in a group, and remembers what it found.
 func (b *Bound) aggregate(n *tree.Aggregate) func(*frame) *Tally {
 	where := b.conditions(n.Where)
-	each := b.elements(n.Source)
+	each := b.elements(n)
 	collect := b.collector(n)
+	seen := b.watched[n.ID]
 	return func(f *frame) *Tally {
 		if !f.memo[n.ID].Done {
 			t := Tally{Done: true}
 			outer := f.row
-			b.gather(f, n, where, each, collect(&t), &t)
+			b.gather(f, n, where, each, collect(&t), &t, seen)
 			f.row = outer
 			f.memo[n.ID] = t
 		}
@@ -46,6 +55,18 @@ func (b *Bound) aggregate(n *tree.Aggregate) func(*frame) *Tally {
 			f.note(t.Why)
 		}
 		return t
+	}
+}
+
+func (w *Within) add(rows int, matched, counted, undecided bool) {
+	if matched {
+		w.Matched += rows
+	}
+	if counted {
+		w.True += rows
+	}
+	if undecided {
+		w.Undecided += rows
 	}
 }
 
@@ -80,16 +101,19 @@ type step struct {
 	finish  func(f *frame) tree.Value
 }
 
-// gather goes over the rows or groups.
-func (b *Bound) gather(f *frame, n *tree.Aggregate, where []conditionFunc, each elements, s step, t *Tally) {
+// gather goes over the rows or groups, and shows each to seen when that is not nil.
+func (b *Bound) gather(f *frame, n *tree.Aggregate, where []conditionFunc, each elements, s step, t *Tally, seen func(Seen)) {
 	before := f.why
 	visit := func() {
 		f.why = ""
 		held := conjunction(f, where)
 		if held == isFalse {
+			if seen != nil {
+				seen(b.look(f, n, held, tree.None))
+			}
 			return
 		}
-		why := held.reason()
+		why, counted := held.reason(), t.True
 		switch {
 		case held == isTrue:
 			t.Matched++
@@ -103,6 +127,15 @@ func (b *Bound) gather(f *frame, n *tree.Aggregate, where []conditionFunc, each 
 				t.Value.Missing = why
 			}
 			t.Undecided++
+			if why != tree.Cell && why != tree.NotSupplied {
+				t.Beyond++
+			}
+		}
+		if n.Each != nil {
+			t.Within.add(len(f.groups[n.Each.ID].rows), held == isTrue, t.True > counted, why != tree.None)
+		}
+		if seen != nil {
+			seen(b.look(f, n, held, why))
 		}
 	}
 	each(f, t, visit)

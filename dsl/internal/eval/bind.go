@@ -28,6 +28,9 @@ type Bound struct {
 	root  tree.Node
 	data  *Data
 	frame *frame
+
+	watched map[int]func(Seen) // by the id of an aggregate
+	placed  map[int]func(Placed)
 }
 
 // frame is the state of one run.

@@ -14,9 +14,10 @@ import (
 // counts what it looked at.
 type elements func(f *frame, t *Tally, visit func())
 
-func (b *Bound) elements(s tree.Source) elements {
+func (b *Bound) elements(n *tree.Aggregate) elements {
+	s := n.Source
 	if s.Each != nil {
-		return b.groups(s.Each)
+		return b.groups(s.Each, b.placed[n.ID])
 	}
 	return func(f *frame, t *Tally, visit func()) {
 		b.rows(f, s, func() {
@@ -56,25 +57,32 @@ func (b *Bound) rows(f *frame, s tree.Source, visit func()) {
 
 // group is the rows that share the values of keys.
 type group struct {
+	id   int // in the order of their first rows
 	keys []tree.Value
 	rows []int32
 }
 
 // groups cuts the rows into groups and goes over them in the order of their keys. A
 // row for which a key, or whether it belongs, is missing leaves all groups
-// undecided: it might change any of them.
-func (b *Bound) groups(g *tree.Grouping) elements {
+// undecided: it might change any of them. Where each row was put is told to placed when
+// that is not nil.
+func (b *Bound) groups(g *tree.Grouping, placed func(Placed)) elements {
 	where := b.conditions(g.Where)
 	keys := make([]func(*frame) tree.Value, len(g.Keys))
 	for i, k := range g.Keys {
 		keys[i] = b.value(k)
 	}
 	asked := append(slices.Clone(g.Where), g.Keys...)
+	if placed == nil {
+		placed = func(Placed) {}
+	}
 	return func(f *frame, t *Tally, visit func()) {
 		byKey := map[string]*group{}
 		var all []*group
 		values, id := make([]tree.Value, len(keys)), ""
 		undecided := func(why tree.Missing) {
+			t.Lost++
+			placed(Placed{Row: f.row, Lost: why})
 			if t.Value.Missing == tree.None {
 				t.Value.Missing, t.Why = why, b.blameRow(f, g.Table, asked, why)
 			}
@@ -83,6 +91,7 @@ func (b *Bound) groups(g *tree.Grouping) elements {
 			t.Rows++
 			held := conjunction(f, where)
 			if held == isFalse {
+				placed(Placed{Row: f.row, Out: true})
 				return
 			}
 			if held != isTrue {
@@ -99,10 +108,12 @@ func (b *Bound) groups(g *tree.Grouping) elements {
 			}
 			one := byKey[id]
 			if one == nil {
-				one = &group{keys: slices.Clone(values)}
+				one = &group{id: len(all), keys: slices.Clone(values)}
 				byKey[id], all = one, append(all, one)
 			}
 			one.rows = append(one.rows, int32(f.row))
+			t.Cut++
+			placed(Placed{Row: f.row, Group: one.id})
 		})
 		t.Groups = len(all)
 		if f.err != nil || t.Value.Missing != tree.None {

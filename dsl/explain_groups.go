@@ -1,0 +1,91 @@
+package dsl
+
+import (
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+)
+
+// Groups are the groups of rows that an aggregate went over.
+type Groups struct {
+	All       int     // how many there are
+	Matched   int     // of them, groups that satisfied the conditions of filter
+	Counted   int     // of a condition that was asked: groups for which it held
+	Undecided int     // groups for which a condition or value was missing
+	Unknown   bool    // rows might belong to any group, because their key is missing; there are no counts then
+	List      []Group // the first 1,000 in the order of their keys; empty where groups are in groups
+}
+
+// Group is rows that share the value of a key, or of several.
+type Group struct {
+	Key   []Value
+	Rows  int
+	Fate  Fate
+	Asked Step   // what was asked of the group, and its parts; the zero Step when groups are only counted
+	Why   string // of an undecided one: what is missing
+}
+
+// Name is the group's key as a reader sees it: "high, 2026-10-01".
+func (g Group) Name() string {
+	names := make([]string, len(g.Key))
+	for i, k := range g.Key {
+		names[i] = k.String()
+	}
+	return strings.Join(names, ", ")
+}
+
+// mostGroups is how many groups an explanation lists.
+const mostGroups = 1000
+
+// watch keeps the groups of an aggregate as it goes over them.
+func (x *explaining) watch(a *tree.Aggregate) {
+	if x.groups[a.ID] != nil {
+		return
+	}
+	list := &Groups{}
+	x.groups[a.ID] = list
+	var asked part
+	if a.Item != nil {
+		asked = x.part(a.Item, false)
+	}
+	x.run.Watch(a, func(seen eval.Seen) {
+		if len(list.List) == mostGroups {
+			return
+		}
+		g := Group{Key: keysOf(a.Each, seen.Keys), Rows: seen.Rows}
+		if a.Item != nil {
+			g.Asked = x.step(asked)
+		}
+		g.Fate = fateOf(a, seen, g.Asked.Value)
+		if g.Fate == Undecided {
+			g.Why = x.run.Blame(a, seen.Lost)
+		}
+		list.List = append(list.List, g)
+	})
+}
+
+func keysOf(g *tree.Grouping, keys []tree.Value) []Value {
+	all := make([]Value, len(keys))
+	for i, k := range keys {
+		all[i] = valueOf(g.Keys[i], k, "")
+	}
+	return all
+}
+
+// inGroups counts groups in Groups, and the rows in them in the step itself.
+func (x *explaining) inGroups(s *Step, a *tree.Aggregate, t eval.Tally) {
+	s.Groups = &Groups{}
+	if g := x.groups[a.ID]; g != nil {
+		s.Groups.List = g.List
+	}
+	if t.Lost > 0 {
+		s.Groups.Unknown, s.Undecided = true, t.Cut+t.Lost
+		return
+	}
+	s.Groups.All, s.Groups.Matched, s.Groups.Undecided = t.Groups, t.Matched, t.Undecided
+	s.Matched, s.Undecided = t.Within.Matched, t.Within.Undecided
+	if s.Condition {
+		s.Groups.Counted, s.Counted = t.True, t.Within.True
+	}
+}

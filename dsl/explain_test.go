@@ -1,0 +1,450 @@
+package dsl_test
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// The files of testdata/explain show what a reader is told of an expression: the
+// tree of its parts, the groups of an aggregate, and, where the line says "rows of",
+// what became of every row.
+func TestExplanations(t *testing.T) {
+	files, err := filepath.Glob("testdata/explain/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("there are no explanations", err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := explained(t, string(text))
+		if *update {
+			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if diff := cmp.Diff(strings.Split(string(text), "\n"), strings.Split(got, "\n")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", file, diff)
+		}
+	}
+}
+
+// explained is a file with what is told now. A line "explain …" or "rows of …" is
+// followed by what is told, indented.
+func explained(t *testing.T, text string) string {
+	var out strings.Builder
+	w, told, ready := newWorld(), false, false
+	for _, line := range strings.SplitAfter(text, "\n") {
+		if told && strings.HasPrefix(line, "    ") {
+			continue
+		}
+		told = false
+		out.WriteString(line)
+		line = strings.TrimRight(line, "\n")
+		expression, tree := strings.CutPrefix(line, "explain ")
+		asked, rows := strings.CutPrefix(line, "rows of ")
+		switch {
+		case tree, rows:
+			if !ready {
+				if err := w.finish(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			told, ready = true, true
+			if rows {
+				expression = asked
+			}
+			p, err := dsl.Compile(expression, w.env)
+			if err != nil {
+				t.Fatalf("%s: %v", expression, err)
+			}
+			e, err := p.Explain(context.Background(), w.data)
+			if err != nil {
+				t.Fatalf("%s: %v", expression, err)
+			}
+			if rows {
+				writeRows(t, &out, p, w.data, e)
+			} else {
+				writeStep(&out, e.Root, "    ")
+			}
+			if e.Bounds.Known {
+				fmt.Fprintf(&out, "    at least %s, at most %s\n", e.Bounds.Least.Exact(), e.Bounds.Most.Exact())
+			}
+		case strings.HasPrefix(line, "== "):
+			w, ready = newWorld(), false
+		case line == "" || strings.HasPrefix(line, "#"):
+		default:
+			if err := w.read(line); err != nil {
+				t.Fatalf("%s: %v", line, err)
+			}
+		}
+	}
+	return out.String()
+}
+
+func writeStep(out *strings.Builder, s dsl.Step, indent string) {
+	fmt.Fprintf(out, "%s%s\n", indent, s)
+	if s.Aggregate && s.Groups != nil {
+		for _, g := range s.Groups.List {
+			fmt.Fprintf(out, "%s  [%s] %d rows, %s", indent, g.Name(), g.Rows, g.Fate)
+			if g.Why != "" {
+				fmt.Fprintf(out, ": %s", g.Why)
+			}
+			out.WriteString("\n")
+			if g.Asked.Text != "" {
+				writeStep(out, g.Asked, indent+"    ")
+			}
+		}
+	}
+	for _, part := range s.Parts {
+		writeStep(out, part, indent+"  ")
+	}
+}
+
+func writeRows(t *testing.T, out *strings.Builder, p *dsl.Program, data dsl.Data, e dsl.Explanation) {
+	for _, s := range e.Steps() {
+		if !s.Aggregate {
+			continue
+		}
+		fmt.Fprintf(out, "    %s\n", s)
+		err := p.EachRowOf(context.Background(), data, s, func(f dsl.RowFate) {
+			fmt.Fprintf(out, "      row %d is %s", f.Row+1, f.Fate)
+			if f.Key != nil {
+				fmt.Fprintf(out, ", in %s", dsl.Group{Key: f.Key}.Name())
+			}
+			if !f.Item.Missing() {
+				fmt.Fprintf(out, ", %s", f.Item)
+			}
+			if f.Why != "" {
+				fmt.Fprintf(out, ": %s", f.Why)
+			}
+			out.WriteString("\n")
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// What became of each row agrees with the counts of its step, and the value can be
+// computed from the rows that are counted: for every expression of the corpus, and
+// for random programs.
+func TestRowsAgreeWithCounts(t *testing.T) {
+	checked := map[string]int{}
+	for _, file := range corpusFiles(t) {
+		for _, chunk := range file.chunks {
+			for _, c := range chunk.cases {
+				if p, err := dsl.Compile(c.expression, chunk.world.env); err == nil && chunk.world.env.Rows == "" {
+					rowsAgree(t, p, chunk.world.data, checked)
+				}
+			}
+		}
+	}
+	random := rand.New(rand.NewPCG(7, 7))
+	for range 1500 {
+		s := newSample(random)
+		w := &writer{Rand: random}
+		if p, err := dsl.Compile(w.root(), s.env); err == nil {
+			rowsAgree(t, p, s.data, checked)
+		}
+	}
+	for _, name := range []string{"count", "share", "any", "all", "sum", "mean", "first", "groups", "bounds", "undecided", "left out", "left out by a group"} {
+		if checked[name] < 15 {
+			t.Errorf("%s was checked %d times only", name, checked[name])
+		}
+	}
+}
+
+func rowsAgree(t *testing.T, p *dsl.Program, data dsl.Data, checked map[string]int) {
+	t.Helper()
+	ctx := context.Background()
+	e, err := p.Explain(ctx, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range e.Steps() {
+		if !s.Aggregate {
+			continue
+		}
+		var rows []dsl.RowFate
+		if err := p.EachRowOf(ctx, data, s, func(f dsl.RowFate) { rows = append(rows, f) }); err != nil {
+			t.Fatalf("%s: %v", p.Text(), err)
+		}
+		var got, counted dsl.Step
+		sum := new(big.Rat)
+		keys := map[string]dsl.Fate{}
+		for _, f := range rows {
+			got.Rows++
+			if f.Matched {
+				got.Matched++
+			}
+			checked[f.Fate.String()]++
+			switch f.Fate {
+			case dsl.Undecided:
+				got.Undecided++
+				if f.Why == "" {
+					t.Errorf("%s: row %d is undecided, and nobody knows why", s, f.Row+1)
+				}
+			case dsl.Counted:
+				counted.Counted++
+				if n, ok := f.Item.Rat(); ok {
+					sum.Add(sum, n)
+				}
+			case dsl.NotCounted:
+				counted.Undecided++
+			case dsl.LeftOut:
+				if f.Key != nil {
+					checked["left out by a group"]++
+				}
+			}
+			if f.Key != nil {
+				name := dsl.Group{Key: f.Key}.Name()
+				if fate, seen := keys[name]; seen && fate != f.Fate {
+					t.Errorf("%s: the rows of the group %s are %s and %s", s, name, fate, f.Fate)
+				}
+				keys[name] = f.Fate
+			}
+		}
+		if s.Condition {
+			got.Counted = counted.Counted
+		}
+		if s.Rows != got.Rows || s.Matched != got.Matched || s.Undecided != got.Undecided || s.Counted != got.Counted {
+			t.Errorf("%s\n%s: rows %d, matched %d, counted %d, undecided %d; the rows say %d, %d, %d, %d", p.Text(), s,
+				s.Rows, s.Matched, s.Counted, s.Undecided, got.Rows, got.Matched, got.Counted, got.Undecided)
+		}
+		groupsAgree(t, s, keys, checked)
+		if e.Bounds.Known {
+			checked["bounds"]++
+		}
+		checked[s.Function]++
+		value, isNumber := s.Value.Rat()
+		switch {
+		case s.Value.Missing() || s.Groups != nil:
+		case s.Function == "sum" && isNumber && value.Cmp(sum) != 0, s.Function == "count" && s.Condition && value.Cmp(big.NewRat(int64(counted.Counted), 1)) != 0,
+			s.Function == "count" && !s.Condition && value.Cmp(big.NewRat(int64(got.Matched), 1)) != 0,
+			s.Function == "share" && value.Cmp(big.NewRat(int64(100*counted.Counted), int64(got.Matched))) != 0,
+			s.Function == "mean" && value.Cmp(sum.Quo(sum, big.NewRat(int64(max(1, got.Matched)), 1))) != 0:
+			t.Errorf("%s: the rows do not give the value", s)
+		}
+	}
+}
+
+// groupsAgree holds the list of a step's groups against the groups that rows are in.
+func groupsAgree(t *testing.T, s dsl.Step, keys map[string]dsl.Fate, checked map[string]int) {
+	t.Helper()
+	if s.Groups == nil || s.Groups.Unknown {
+		return
+	}
+	checked["groups"]++
+	var got dsl.Groups
+	rows := 0
+	for _, g := range s.Groups.List {
+		got.All++
+		rows += g.Rows
+		switch g.Fate {
+		case dsl.Counted:
+			if s.Condition {
+				got.Counted++
+			}
+		case dsl.Undecided:
+			got.Undecided++
+			if g.Why == "" {
+				t.Errorf("%s: the group %s is undecided, and nobody knows why", s, g.Name())
+			}
+		}
+		if g.Fate != keys[g.Name()] {
+			t.Errorf("%s: the group %s is %s, its rows are %s", s, g.Name(), g.Fate, keys[g.Name()])
+		}
+	}
+	if got.All != s.Groups.All || got.Counted != s.Groups.Counted || got.Undecided != s.Groups.Undecided || rows > s.Rows {
+		t.Errorf("%s: %+v, the list says %+v", s, *s.Groups, got)
+	}
+}
+
+// The bounds of a share and a count are the least and the greatest value over every
+// way to fill in the cells that are missing, when each missing cell stands for
+// itself.
+func TestBoundsAgainstCompletions(t *testing.T) {
+	schema := table.Schema{Name: "t", Fields: []table.Field{{Name: "in", Type: table.Of(table.Boolean).Optional()}, {Name: "ok", Type: table.Of(table.Boolean).Optional()}}}
+	random := rand.New(rand.NewPCG(1, 2))
+	known, none := 0, 0
+	for range 400 {
+		var rows [][2]int // of each cell: no, yes, missing
+		for range 1 + random.IntN(4) {
+			rows = append(rows, [2]int{random.IntN(3), random.IntN(3)})
+		}
+		for _, expression := range []string{
+			"share(filter(t, .in), .ok)", "share(t, .ok)", "count(filter(t, .in), .ok)", "count(filter(t, .in))", "let s = share(filter(t, .in), .ok); (s)",
+		} {
+			p, err := dsl.Compile(expression, dsl.Env{Tables: []table.Schema{schema}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			e, err := p.Explain(context.Background(), dsl.Data{Tables: map[string]*table.Table{"t": truths(t, schema, rows)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !e.Value.Missing() || e.Value.NoData() {
+				if e.Bounds.Known {
+					t.Errorf("%s over %v is %s and has bounds", expression, rows, e.Value)
+				}
+				continue
+			}
+			least, most, always := completions(t, p, schema, rows)
+			if e.Bounds.Known != always {
+				t.Errorf("%s over %v: bounds %v, and %v that every completion has a value", expression, rows, e.Bounds.Known, always)
+				continue
+			}
+			if !always {
+				none++
+				continue
+			}
+			known++
+			if e.Bounds.Least.Exact() != least.Exact() || e.Bounds.Most.Exact() != most.Exact() {
+				t.Errorf("%s over %v: %s to %s, and the completions give %s to %s", expression, rows, e.Bounds.Least, e.Bounds.Most, least, most)
+			}
+		}
+	}
+	if known < 200 || none < 20 {
+		t.Errorf("%d bounds and %d without any say little", known, none)
+	}
+}
+
+// completions evaluates a program with every way to fill in what is missing.
+func completions(t *testing.T, p *dsl.Program, schema table.Schema, rows [][2]int) (least, most dsl.Value, always bool) {
+	for i := range rows {
+		for j := range rows[i] {
+			if rows[i][j] != 2 {
+				continue
+			}
+			always = true
+			for cell := range 2 {
+				filled := append([][2]int{}, rows...)
+				filled[i][j] = cell
+				low, high, all := completions(t, p, schema, filled)
+				always = always && all
+				if order, ok := low.Compare(least); least.Missing() || ok && order < 0 {
+					least = low
+				}
+				if order, ok := high.Compare(most); most.Missing() || ok && order > 0 {
+					most = high
+				}
+			}
+			return least, most, always
+		}
+	}
+	v, err := p.Evaluate(context.Background(), dsl.Data{Tables: map[string]*table.Table{"t": truths(t, schema, rows)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v, v, !v.Missing()
+}
+
+func truths(t *testing.T, schema table.Schema, rows [][2]int) *table.Table {
+	t.Helper()
+	csv := "in,ok\n"
+	for _, row := range rows {
+		csv += []string{"false", "true", ""}[row[0]] + "," + []string{"false", "true", ""}[row[1]] + "\n"
+	}
+	read, err := table.ReadCSV(schema, "t", strings.NewReader(csv), table.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read
+}
+
+// Where an undecided row might be filled in differently but hangs together with
+// others, the bounds may be wider than what can be, and never narrower.
+func TestBoundsOfAlignedRows(t *testing.T) {
+	schema := table.Schema{Name: "t", Fields: []table.Field{{Name: "x", Type: table.Of(table.Number).Optional()}}}
+	p, err := dsl.Compile("share(filter(t, .x > 1), .x > 0)", dsl.Env{Tables: []table.Schema{schema}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := table.ReadCSV(schema, "t", strings.NewReader("x\n2\n\"\"\n"), table.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := p.Explain(context.Background(), dsl.Data{Tables: map[string]*table.Table{"t": read}})
+	if err != nil || !e.Bounds.Known || e.Bounds.Least.String() != "50%" || e.Bounds.Most.String() != "100%" {
+		t.Errorf("%+v, %v", e.Bounds, err)
+	}
+}
+
+// A step that is not the program's own, or that looked at no rows, has none to show.
+func TestRowsOfOtherSteps(t *testing.T) {
+	w := newWorld()
+	for _, line := range []string{"table t: k text, ok boolean", "    a,true", "    b,false"} {
+		if err := w.read(line); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.finish(); err != nil {
+		t.Fatal(err)
+	}
+	compile := func(text string) *dsl.Program {
+		p, err := dsl.Compile(text, w.env)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	p := compile("all(groups(t, .k), share(#, .ok) >= 50%)")
+	e, err := p.Explain(context.Background(), w.data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inner := e.Root.Groups.List[0].Asked.Parts[0]
+	for want, err := range map[string]error{
+		"is not a step of this expression, or belongs to a group": p.EachRowOf(context.Background(), w.data, inner, nil),
+		"is not a step of this expression":                        compile("count(t)").EachRowOf(context.Background(), w.data, e.Root, nil),
+		"is no aggregate":                                         p.EachRowOf(context.Background(), w.data, e.Root.Groups.List[0].Asked, nil),
+	} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v; want %s", err, want)
+		}
+	}
+	cancelled, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := p.EachRowOf(cancelled, w.data, e.Root, func(dsl.RowFate) {}); err == nil {
+		t.Error("a context that has ended does not end it")
+	}
+	if _, err := p.Explain(cancelled, w.data); err == nil {
+		t.Error("a context that has ended does not end an explanation")
+	}
+}
+
+// An explanation lists the first thousand groups, and counts all.
+func TestManyGroups(t *testing.T) {
+	schema := table.Schema{Name: "t", Fields: []table.Field{{Name: "k", Type: table.Of(table.Number)}}}
+	var csv strings.Builder
+	csv.WriteString("k\n")
+	for i := range 1500 {
+		fmt.Fprintf(&csv, "%d\n", i)
+	}
+	read, err := table.ReadCSV(schema, "t", strings.NewReader(csv.String()), table.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := dsl.Compile("share(groups(t, .k), .k < 1200)", dsl.Env{Tables: []table.Schema{schema}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := p.Explain(context.Background(), dsl.Data{Tables: map[string]*table.Table{"t": read}})
+	if err != nil || len(e.Root.Groups.List) != 1000 || e.Root.Groups.All != 1500 || e.Root.Groups.Counted != 1200 || e.Root.Judged() != 1500 {
+		t.Errorf("%d groups listed, %v, %v", len(e.Root.Groups.List), e.Root, err)
+	}
+}
