@@ -59,6 +59,7 @@ type Step struct {
 	Asked     string  // the condition or value asked of each row or group; empty when they are only counted
 	Table     string  // whose rows it went over
 	Rows      int     // rows looked at
+	Filtered  bool    // whether filter has conditions
 	Matched   int     // of them, rows that satisfied the conditions of filter
 	Counted   int     // of a condition that was asked: rows for which it held
 	Condition bool    // whether Counted is set
@@ -204,7 +205,8 @@ func (x *explaining) counts(a *tree.Aggregate) Step {
 	s := Step{
 		Text: x.program.snippet.Text[at.Start:at.End], Value: valueOf(a, t.Value, t.Why), node: a,
 		Aggregate: true, Function: a.Function, Table: x.program.env.Tables[a.Table].Name, Additive: a.Function == "count" || a.Function == "sum",
-		Rows: t.Rows, Matched: t.Matched, Undecided: t.Undecided,
+		Filtered: len(a.Where) > 0 || a.Each != nil && len(a.Each.Where) > 0,
+		Rows:     t.Rows, Matched: t.Matched, Undecided: t.Undecided,
 	}
 	if a.Item != nil {
 		asked := a.Item.Span()

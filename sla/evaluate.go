@@ -144,7 +144,9 @@ func (r *run) judge(m *planMetric, period calendar.Period) (Outcome, error) {
 		return o, err
 	}
 	steps := explained.Steps()
-	if o.Verdict, o.Reason = judgedTooFew(m, steps); o.Verdict != 0 && !explained.Value.Missing() {
+	tooFew, why := judgedTooFew(m, steps)
+	if tooFew != 0 && !explained.Value.Missing() {
+		o.Verdict, o.Reason = tooFew, why
 		return o, nil // what was computed is not shown: it is a default, or says too little
 	}
 	o.Value, o.Judged, o.Steps = explained.Value, explained.Value, steps
@@ -153,8 +155,19 @@ func (r *run) judge(m *planMetric, period calendar.Period) (Outcome, error) {
 		o.Verdict, o.Reason = m.noData(o.Value.Why())
 	case o.Value.Missing():
 		o.Verdict, o.Reason = NotMeasured, o.Value.Why()
+		if tooFew == 0 {
+			o.Completion = m.completion(r.ctx, explained)
+		}
+		if o.Completion != nil {
+			o.Reason += "; " + o.Completion.String()
+		}
 	default:
-		err = r.compare(m, &o)
+		if err = r.compare(m, &o); o.Verdict != NotMeasured {
+			o.Counterfactual = m.counterfactual(r.ctx, o, explained)
+		}
+	}
+	if err == nil {
+		err = r.ctx.Err() // what could not be decided for lack of time is no answer
 	}
 	return o, err
 }

@@ -49,6 +49,9 @@ type Outcome struct {
 	BelowMinimum bool      // missed, and below the minimum level too
 	Rows         []RowAccount
 	Steps        []dsl.Step // how the value came about
+
+	Completion     *Completion     // of one that was not measured because rows are undecided: what it can still turn out to be; may be nil
+	Counterfactual *Counterfactual // of one that was judged: the least change to the other verdict; nil when there is none, or it is not known
 }
 
 // RowAccount says what became of every row of one table: the counts add up to

@@ -1,0 +1,104 @@
+package sla
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// Counterfactual is the least change with which a metric's verdict would have been
+// the other one: met instead of missed, or missed instead of met or at risk. It has
+// either Rows or Value.
+type Counterfactual struct {
+	Verdict Verdict // what it would have been: Met or Missed
+	More    bool    // whether more rows would have had to count, or the value to be greater; else fewer, or less
+	Rows    *ChangedRows
+	Value   *ChangedValue
+}
+
+// ChangedRows is how many rows or groups would have had to be different, for a
+// measure that is a share or count of them, or asks whether all or any satisfy a
+// condition.
+type ChangedRows struct {
+	Rows   int    // how many
+	Of     int    // of how many that were judged; 0 when those are not enough, and there would have had to be more
+	Groups bool   // whether they are groups of rows
+	Table  string // whose rows
+	Asked  string // the condition that they would have had to satisfy, or not; empty when they are only counted
+}
+
+// ChangedValue is where the verdict changes, for any other number.
+type ChangedValue struct {
+	At         dsl.Value // the figure
+	Included   bool      // whether the verdict changes at the figure itself; else just beyond it
+	Onwards    bool      // whether it is the other one for everything beyond it, too
+	Difference dsl.Value // how far the value was from the figure; missing for a date or an instant
+}
+
+// String says it in words that go on from "would have been": "met if 3 more of the
+// 40 rows of tickets satisfied not .late", "met at 4h or less: 12min less".
+func (c Counterfactual) String() string {
+	if c.Rows != nil {
+		return c.Verdict.String() + " if " + c.Rows.words(c.More)
+	}
+	if c.Value != nil {
+		return c.Verdict.String() + " " + c.Value.words(c.More)
+	}
+	return c.Verdict.String()
+}
+
+func (r ChangedRows) words(more bool) string {
+	change, one := "fewer", "row"
+	if more {
+		change = "more"
+	}
+	if r.Groups {
+		one = "group"
+	}
+	did := "counted"
+	if r.Asked != "" {
+		did = "satisfied " + r.Asked
+	}
+	if r.Asked == "" || r.Of == 0 {
+		if r.Rows != 1 {
+			one += "s"
+		}
+		return fmt.Sprintf("%d %s %s of %s %s", r.Rows, change, one, r.Table, did)
+	}
+	return fmt.Sprintf("%d %s of the %s of %s %s", r.Rows, change, howMany(r.Of, one), r.Table, did)
+}
+
+func (v ChangedValue) words(more bool) string {
+	beyond, side, change := "or less", "below", "less"
+	switch k := v.At.Type().Kind; {
+	case (k == table.Date || k == table.Instant) && more:
+		beyond, side = "or later", "after"
+	case k == table.Date || k == table.Instant:
+		beyond, side = "or earlier", "before"
+	case more:
+		beyond, side, change = "or more", "above", "more"
+	}
+	text := "at " + v.At.String()
+	switch {
+	case !v.Included:
+		text = side + " " + v.At.String()
+	case v.Onwards:
+		text += " " + beyond
+	}
+	if v.Difference.Missing() {
+		return text
+	}
+	difference := v.Difference.String()
+	if v.Difference.Num().Sign() == 0 {
+		return text
+	}
+	if v.At.Type().Kind == table.Percent {
+		difference = strings.TrimSuffix(difference, "%") + " percentage points"
+	}
+	if !v.Included {
+		return fmt.Sprintf("%s: more than %s %s", text, difference, change)
+	}
+	return fmt.Sprintf("%s: %s %s", text, difference, change)
+}

@@ -1,0 +1,132 @@
+package sla
+
+import (
+	"context"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/decide"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// counterfactual is the least change that would have given the other verdict; nil
+// when there is none, or when the target asks for more than can be taken apart.
+func (m *planMetric) counterfactual(ctx context.Context, o Outcome, e dsl.Explanation) *Counterfactual {
+	c := &Counterfactual{Verdict: Missed}
+	if o.Verdict == Missed {
+		c.Verdict = Met
+	}
+	domain := decide.DomainOf(m.measure)
+	judged, inRows := judgedRows(e)
+	if inRows && !judged.narrow(&domain, m.Sample) || !inRows && o.Value.Type().Kind == table.Boolean {
+		return nil
+	}
+	end, more := m.nearest(ctx, domain, o.Value, c.Verdict == Met)
+	if end == nil {
+		return nil
+	}
+	c.More = more
+	if inRows {
+		c.Rows = judged.changed(o.Value, end.Value, more)
+		return c
+	}
+	c.Value = &ChangedValue{At: end.Value, Included: end.Included, Onwards: end.Onwards}
+	if k := end.Value.Type().Kind; k.Numeric() {
+		c.Value.Difference = dsl.NewExact(end.Value.Type(), apart(o.Value, end.Value))
+	}
+	return c
+}
+
+// nearest is the nearest value with which the target holds, or does not, and whether
+// it lies above the one that was measured. Of two that are equally far, it is the one
+// above.
+func (m *planMetric) nearest(ctx context.Context, d decide.Domain, v dsl.Value, holds bool) (end *decide.End, above bool) {
+	near, err := decide.Nearest(ctx, m.target, valueName, d, v, holds)
+	if m.Rounded {
+		near, err = decide.NearestRounded(ctx, m.target, m.Places, valueName, d, v, holds)
+	}
+	switch {
+	case err != nil:
+		return nil, false
+	case near.Below == nil:
+		return near.Above, true
+	case near.Above == nil || apart(v, near.Below.Value).Cmp(apart(v, near.Above.Value)) < 0:
+		return near.Below, false
+	}
+	return near.Above, true
+}
+
+// apart is how far two values are from each other.
+func apart(v, w dsl.Value) exact.Num { return v.Num().Sub(w.Num()).Abs() }
+
+// judged is the rows or groups behind a value that is decided by how many of them
+// count.
+type judged struct {
+	dsl.Step
+	counted, of int // rows or groups
+}
+
+// judgedRows are those of an expression that is one share or count, or one question
+// whether all or any satisfy a condition.
+func judgedRows(e dsl.Explanation) (j judged, ok bool) {
+	s, ok := e.Aggregate()
+	j = judged{Step: s, counted: s.Counted, of: s.Matched}
+	if s.Groups != nil {
+		j.counted, j.of = s.Groups.Counted, s.Groups.Matched
+	}
+	switch s.Function {
+	case "count", "share", "any", "all":
+		return j, ok
+	}
+	return j, false
+}
+
+// narrow brings a domain to the values that the same rows can give, each counted or
+// not; false when some are undecided, so that nobody knows. A count of all rows
+// there are needs one, and as many as the sample.
+func (j judged) narrow(d *decide.Domain, sample int) bool {
+	if j.Undecided > 0 {
+		return false
+	}
+	least := exact.Int(0)
+	switch j.Function {
+	case "count":
+		if !j.Condition && !j.Filtered {
+			least = exact.Int(int64(max(1, sample)))
+		}
+		d.Least = &least
+	case "share":
+		most := exact.Int(100)
+		step, ok := most.Quo(exact.Int(int64(j.of)))
+		if !ok {
+			return false
+		}
+		d.Least, d.Most, d.Step = &least, &most, &step
+	}
+	return true
+}
+
+// changed is how many rows or groups turn one value into another.
+func (j judged) changed(from, to dsl.Value, more bool) *ChangedRows {
+	c := &ChangedRows{Rows: 1, Of: j.of, Groups: j.Groups != nil, Table: j.Table, Asked: j.Asked}
+	switch j.Function {
+	case "count":
+		n, _ := apart(from, to).Int64()
+		if c.Rows = int(n); more && j.counted+c.Rows > j.of {
+			c.Of = 0
+		}
+	case "share":
+		part, _ := apart(from, to).Mul(exact.Int(int64(j.of))).Quo(exact.Int(100))
+		n, _ := part.Int64()
+		c.Rows = int(n)
+	case "all":
+		if more { // every one that did not
+			c.Rows = j.of - j.counted
+		}
+	case "any":
+		if !more { // every one that did
+			c.Rows = j.counted
+		}
+	}
+	return c
+}
