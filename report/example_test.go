@@ -111,6 +111,8 @@ func Example() {
 	//   November 2026
 	//   Figure      66.67%
 	//   Target      at least 75%
+	//   Otherwise   would have been met if 1 more of the 3 rows of tickets
+	//               satisfied .in_time
 	//   Led to
 	//     - November 2026: Corrective action plan from program manager of
 	//       Shared Service Center (M. Rivera), due 14 Dec 2026

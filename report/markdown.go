@@ -150,6 +150,9 @@ func (p *markdownPage) metric(s Status, m Metric) {
 	if len(m.Steps) > 0 {
 		p.grid(stepsGrid(m))
 	}
+	for _, s := range overGroups(m) {
+		p.grid(groupsGrid(s))
+	}
 	if len(m.Exclusions) > 0 {
 		p.grid(exclusionsGrid(m))
 	}

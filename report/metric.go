@@ -27,6 +27,9 @@ func (p people) metric(mr sla.MetricResult) Metric {
 	}
 	now := p.point(latest)
 	m.Verdict, m.BelowMinimum, m.Period, m.Figure, m.Reason = now.Verdict, now.BelowMinimum, now.Period, now.Figure, now.Reason
+	if c := latest.Counterfactual; c != nil {
+		m.Otherwise = "would have been " + oneLine(c.String())
+	}
 	for _, s := range latest.Steps {
 		step := stepOf(s)
 		if order, ok := s.Value.Compare(latest.Value); ok && order == 0 {
@@ -51,20 +54,13 @@ func (p people) point(o sla.Outcome) Point {
 }
 
 func stepOf(s dsl.Step) Step {
-	step := Step{Text: s.Text, Value: s.Value.String()}
+	step := Step{Text: s.Text, Value: s.Value.String(), Rows: s.Behind()}
 	if s.Value.Missing() {
 		step.Value = "no value: " + s.Value.Why()
 	}
-	switch {
-	case !s.Aggregate:
-		return step
-	case s.Condition && s.Matched > 0:
-		step.Rows = fmt.Sprintf("%d of %d rows of %s", s.Counted, s.Matched, s.Table)
-	default:
-		step.Rows = fmt.Sprintf("%d of %d rows of %s", s.Matched, s.Rows, s.Table)
-	}
-	if s.Undecided > 0 {
-		step.Rows += fmt.Sprintf(", %d undecided", s.Undecided)
+	if s.Aggregate && s.Groups != nil && len(s.Groups.List) > 0 {
+		step.Groups = groupsOf(s.Groups.List)
+		step.Of = fmt.Sprintf("%s of %s", counted(s.Groups.All, "group", "groups"), s.Table)
 	}
 	return step
 }

@@ -129,7 +129,8 @@ func verdictWords(v sla.Verdict, belowMinimum bool) string {
 	return v.String()
 }
 
-// limits are a metric's conditions: "Target at least 98%, minimum …".
+// limits are a metric's conditions, and how far it was from the other verdict:
+// "Target at least 98%, minimum …".
 func limits(m Metric) []pair {
 	var all []pair
 	for _, c := range []struct {
@@ -139,6 +140,9 @@ func limits(m Metric) []pair {
 		if c.condition.Expression != "" {
 			all = append(all, pair{c.name, c.condition.Words, c.condition.Threshold.Number == ""})
 		}
+	}
+	if m.Otherwise != "" {
+		all = append(all, pair{Name: "Otherwise", Text: m.Otherwise})
 	}
 	return all
 }

@@ -70,6 +70,7 @@ type Metric struct {
 	Target       Condition
 	Minimum      Condition
 	Warn         Condition
+	Otherwise    string  // the least change to the other verdict: "would have been met if …"; empty when it is not known
 	Trend        []Point // its applicable periods, oldest first
 
 	// How the figure came about.
@@ -107,7 +108,18 @@ type Point struct {
 type Step struct {
 	Text  string
 	Value string
-	Rows  string // the rows behind it: "87 of 93 rows of tickets"
+	Rows  string // the rows or groups behind it: "87 of 93 rows of tickets"
+
+	Groups []Group // of an aggregate over groups: those that did not count first, twenty at most
+	Of     string  // how many groups there are, and of what: "45 groups of tickets"
+}
+
+// Group is rows that share the value of a key, and what was found of them.
+type Group struct {
+	Name  string
+	Value string
+	Rows  string // the rows behind the value
+	Fate  string // "not counted"
 }
 
 // Exclusion is rows that were left out.

@@ -102,6 +102,11 @@ func (p *textPage) metric(s Status, m Metric) {
 	if len(m.Steps) > 0 {
 		p.grid(4, stepsGrid(m))
 	}
+	for _, s := range overGroups(m) {
+		g := groupsGrid(s)
+		p.block(2, "", g.Caption)
+		p.grid(4, g)
+	}
 	for _, account := range m.Rows {
 		p.labelled(2, "Rows", account)
 	}

@@ -98,7 +98,7 @@ func (v ChangedValue) words(more bool) string {
 		difference = strings.TrimSuffix(difference, "%") + " percentage points"
 	}
 	if !v.Included {
-		return fmt.Sprintf("%s: more than %s %s", text, difference, change)
+		return fmt.Sprintf("%s: more than %s away", text, difference)
 	}
 	return fmt.Sprintf("%s: %s %s", text, difference, change)
 }

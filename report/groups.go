@@ -1,0 +1,66 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl"
+)
+
+// mostGroups is how many groups a page shows of one measure.
+const mostGroups = 20
+
+// groupsOf shows groups, those that did not count first.
+func groupsOf(list []dsl.Group) []Group {
+	order := map[dsl.Fate]int{dsl.NotCounted: 0, dsl.Undecided: 1, dsl.Counted: 2, dsl.LeftOut: 3}
+	sorted := slices.Clone(list)
+	slices.SortStableFunc(sorted, func(a, b dsl.Group) int { return order[a.Fate] - order[b.Fate] })
+	var shown []Group
+	for _, g := range sorted[:min(len(sorted), mostGroups)] {
+		one := Group{Name: g.Name(), Fate: g.Fate.String()}
+		one.Value, one.Rows = found(g)
+		shown = append(shown, one)
+	}
+	return shown
+}
+
+// found is what was found of a group: the figures that a condition on it was about,
+// or else the value that was asked for, and the rows behind them.
+func found(g dsl.Group) (value, rows string) {
+	figures := dsl.Explanation{Root: g.Asked}.Steps()
+	figures = slices.DeleteFunc(figures, func(s dsl.Step) bool { return !s.Aggregate })
+	if len(figures) == 0 {
+		return g.Asked.Value.String(), counted(g.Rows, "row", "rows")
+	}
+	var values, behind []string
+	for _, s := range figures {
+		values, behind = append(values, s.Value.String()), append(behind, s.Behind())
+	}
+	return strings.Join(values, "; "), strings.Join(behind, "; ")
+}
+
+func groupsGrid(s Step) grid {
+	g := grid{
+		Caption: fmt.Sprintf("Each of the %s", s.Of),
+		Columns: []column{{"Group", false}, {"Value", true}, {"Rows", false}, {"Which", false}},
+	}
+	if !strings.HasPrefix(s.Of, fmt.Sprintf("%d ", len(s.Groups))) {
+		g.Caption = fmt.Sprintf("%d of the %s", len(s.Groups), s.Of)
+	}
+	for _, one := range s.Groups {
+		g.Rows = append(g.Rows, []cell{words(one.Name), words(one.Value), words(one.Rows), words(one.Fate)})
+	}
+	return g.compact()
+}
+
+// overGroups are the steps that went over groups.
+func overGroups(m Metric) []Step {
+	var all []Step
+	for _, s := range m.Steps {
+		if len(s.Groups) > 0 {
+			all = append(all, s)
+		}
+	}
+	return all
+}
