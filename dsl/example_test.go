@@ -101,6 +101,40 @@ func ExampleProgram_Evaluate() {
 	// true incidents has no rows <nil>
 }
 
+func ExampleProgram_EachRowOf() {
+	program, err := dsl.Compile(`share(filter(incidents, .level == "high"), .resolved - .opened <= 4h)`, dsl.Env{Tables: []table.Schema{incidents}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	rows, err := table.ReadCSV(incidents, "incidents.csv", strings.NewReader(lastWeek+"2026-10-06T09:00:00Z,,high\n"), table.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	data := dsl.Data{Tables: map[string]*table.Table{"incidents": rows}}
+	explanation, err := program.Explain(context.Background(), data)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(explanation.Value.Why())
+	fmt.Println("at least", explanation.Bounds.Least, "and at most", explanation.Bounds.Most)
+	err = program.EachRowOf(context.Background(), data, explanation.Root, func(row dsl.RowFate) {
+		fmt.Println("row", row.Row+1, "is", row.Fate)
+	})
+	if err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// 1 of 4 rows of incidents cannot be decided: row 4 has no resolved
+	// at least ≈33.3333% and at most ≈66.6667%
+	// row 1 is counted
+	// row 2 is not counted
+	// row 3 is left out
+	// row 4 is undecided
+}
+
 func ExampleProgram_Explain() {
 	program, err := dsl.Compile(`share(incidents, .resolved - .opened <= 4h) >= 95% or count(incidents) < 10`, dsl.Env{Tables: []table.Schema{incidents}})
 	if err != nil {

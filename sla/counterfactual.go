@@ -22,11 +22,12 @@ type Counterfactual struct {
 // measure that is a share or count of them, or asks whether all or any satisfy a
 // condition.
 type ChangedRows struct {
-	Rows   int    // how many
-	Of     int    // of how many that were judged; 0 when those are not enough, and there would have had to be more
-	Groups bool   // whether they are groups of rows
-	Table  string // whose rows
-	Asked  string // the condition that they would have had to satisfy, or not; empty when they are only counted
+	Rows     int    // how many
+	Of       int    // of how many that were judged; 0 when those are not enough, and there would have had to be more
+	Filtered bool   // whether only those were judged that satisfy conditions of filter
+	Groups   bool   // whether they are groups of rows
+	Table    string // whose rows
+	Asked    string // the condition that they would have had to satisfy, or not; empty when they are only counted
 }
 
 // ChangedValue is where the verdict changes, for any other number.
@@ -50,16 +51,15 @@ func (c Counterfactual) String() string {
 }
 
 func (r ChangedRows) words(more bool) string {
-	change, one := "fewer", "row"
+	change, one, did := "fewer", "row", "satisfied "+r.Asked
 	if more {
 		change = "more"
 	}
 	if r.Groups {
 		one = "group"
 	}
-	did := "counted"
-	if r.Asked != "" {
-		did = "satisfied " + r.Asked
+	if r.Asked == "" {
+		did = "counted"
 	}
 	if r.Asked == "" || r.Of == 0 {
 		if r.Rows != 1 {
@@ -67,7 +67,20 @@ func (r ChangedRows) words(more bool) string {
 		}
 		return fmt.Sprintf("%d %s %s of %s %s", r.Rows, change, one, r.Table, did)
 	}
-	return fmt.Sprintf("%d %s of the %s of %s %s", r.Rows, change, howMany(r.Of, one), r.Table, did)
+	if r.Filtered {
+		one = "judged " + one
+	}
+	switch {
+	case r.Of == 1 && more:
+		return fmt.Sprintf("the one %s of %s %s", one, r.Table, did)
+	case r.Of == 1:
+		return fmt.Sprintf("the one %s of %s had not %s", one, r.Table, did)
+	case r.Rows == r.Of && more:
+		return fmt.Sprintf("all %d %ss of %s %s", r.Of, one, r.Table, did)
+	case r.Rows == r.Of:
+		return fmt.Sprintf("none of the %d %ss of %s %s", r.Of, one, r.Table, did)
+	}
+	return fmt.Sprintf("%d %s of the %d %ss of %s %s", r.Rows, change, r.Of, one, r.Table, did)
 }
 
 func (v ChangedValue) words(more bool) string {

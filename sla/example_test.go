@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
@@ -97,6 +98,46 @@ func ExampleParse_mistakes() {
 	// desk.yaml:26:18: error [unknown-name]: there is no metric in_tim
 	//    26 |     when: missed(in_tim) or at_risk(in_time)
 	//       |                  ^^^^^^ did you mean in_time?
+}
+
+// What would have changed a verdict, and which rows stand behind it.
+func ExamplePlan_EachRowOf() {
+	agreement, err := sla.Parse("desk.yaml", []byte(strings.NewReplacer("value >= 60%", "value >= 80%", "value < 70%", "value < 90%").Replace(deskAgreement)))
+	if err != nil {
+		log.Fatal(err)
+	}
+	plan, err := agreement.Compile()
+	if err != nil {
+		log.Fatal(err)
+	}
+	schema, _ := plan.Schema("tickets")
+	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader(`opened,resolved,reopened
+2026-02-27T09:00,2026-02-27T09:30,false
+2026-03-02T09:00,2026-03-02T12:59,false
+2026-03-02T10:00,2026-03-02T14:00,false
+2026-03-05T16:00,,false
+`), table.Options{Zone: plan.Zone()})
+	if err != nil {
+		log.Fatal(err)
+	}
+	data := sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}
+	result, err := plan.Evaluate(context.Background(), data, calendar.Month(2026, time.March))
+	if err != nil {
+		log.Fatal(err)
+	}
+	o := result.Metrics[0].Outcomes[0]
+	fmt.Println(o.Verdict, "and would have been", o.Counterfactual)
+	err = plan.EachRowOf(context.Background(), data, o, o.Steps[0], func(row dsl.RowFate) {
+		fmt.Printf("row %d: %s\n", row.Row+1, row.Fate)
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// missed and would have been met if 1 more of the 3 rows of tickets satisfied known(.resolved) and .resolved - .opened <= 4h
+	// row 2: counted
+	// row 3: counted
+	// row 4: not counted
 }
 
 // A month without rows is not a good month.

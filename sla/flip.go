@@ -108,7 +108,7 @@ func (j judged) narrow(d *decide.Domain, sample int) bool {
 
 // changed is how many rows or groups turn one value into another.
 func (j judged) changed(from, to dsl.Value, more bool) *ChangedRows {
-	c := &ChangedRows{Rows: 1, Of: j.of, Groups: j.Groups != nil, Table: j.Table, Asked: j.Asked}
+	c := &ChangedRows{Rows: 1, Of: j.of, Filtered: j.Filtered, Groups: j.Groups != nil, Table: j.Table, Asked: j.Asked}
 	switch j.Function {
 	case "count":
 		n, _ := apart(from, to).Int64()

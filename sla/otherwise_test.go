@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
@@ -32,6 +33,7 @@ func TestOtherwise(t *testing.T) {
 		var b strings.Builder
 		for _, m := range result.Metrics {
 			for _, o := range m.Outcomes {
+				rowsAgree(t, plan, s.data(t, plan), o)
 				fmt.Fprintf(&b, "%s: %s", m.Metric.Name, o.Verdict)
 				if !o.Value.Missing() {
 					fmt.Fprintf(&b, ", %s", o.Value)
@@ -50,6 +52,35 @@ func TestOtherwise(t *testing.T) {
 		}
 		s.expect(t, "otherwise", b.String())
 	})
+}
+
+// rowsAgree holds the rows behind each step of an outcome against its counts.
+func rowsAgree(t *testing.T, plan *sla.Plan, data sla.Data, o sla.Outcome) {
+	t.Helper()
+	for _, step := range o.Steps {
+		if !step.Aggregate {
+			continue
+		}
+		fates := map[dsl.Fate]int{}
+		err := plan.EachRowOf(context.Background(), data, o, step, func(f dsl.RowFate) { fates[f.Fate]++ })
+		if err != nil || step.Condition && fates[dsl.Counted] != step.Counted || fates[dsl.Undecided] != step.Undecided ||
+			fates[dsl.Counted]+fates[dsl.NotCounted]+fates[dsl.LeftOut]+fates[dsl.Undecided] != step.Rows {
+			t.Errorf("%s: %s, and its rows are %v, %v", o.Metric, step, fates, err)
+		}
+	}
+}
+
+// The rows behind an outcome are asked of the plan that gave it, over its data.
+func TestRowsOfNothing(t *testing.T) {
+	plan := walkPlan(t, "share(t, .ok)", "value >= 50%", "")
+	o := walkOutcome(t, plan, 3, 2)
+	if err := plan.EachRowOf(context.Background(), sla.Data{}, o, o.Steps[0], nil); err == nil || !strings.Contains(err.Error(), "the table t was not given") {
+		t.Error(err)
+	}
+	o.Metric = "n"
+	if err := plan.EachRowOf(context.Background(), sla.Data{}, o, o.Steps[0], nil); err == nil || !strings.Contains(err.Error(), "the agreement has no metric n") {
+		t.Error(err)
+	}
 }
 
 // How many rows or groups would have had to be different is what a walk over all

@@ -7,5 +7,7 @@
 // then questions about sets. Every answer that rests on a value shows one, and
 // that value has been run through the real evaluator before it is returned.
 //
+// [Nearest] says how far a value is from satisfying a criterion, or from failing it.
+//
 // What it cannot decide it says: the answer is Unknown, with the reason.
 package decide

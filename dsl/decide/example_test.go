@@ -3,6 +3,7 @@ package decide_test
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
@@ -29,4 +30,24 @@ func ExampleCompare() {
 	// Output:
 	// weaker
 	// 97.5% satisfies the target and not the figure
+}
+
+// How far a value is from a target, and where the target begins.
+func ExampleNearest() {
+	elapsed := table.Of(table.Duration)
+	target, err := dsl.Compile("value <= 4h", dsl.Env{Inputs: []table.Field{{Name: "value", Type: elapsed}}, Result: table.Boolean})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	near, err := decide.Nearest(context.Background(), target, "value", decide.DomainOfType(elapsed), dsl.NewDuration(252*time.Minute), true)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(near.Below.Value, near.Below.Included, near.Below.Onwards)
+	fmt.Println(near.Above == nil)
+	// Output:
+	// 4h true true
+	// true
 }
