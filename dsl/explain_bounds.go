@@ -10,7 +10,7 @@ import (
 // all that its undecided rows may turn out to be. Each of them is taken by itself:
 // one whose condition is not known may count or not, and one of which it is not
 // known whether it belongs may be left out. Rows that hang together can have less
-// room than that, never more.
+// room than that, never more. Rows that are decided stay so, by known and ?? as well.
 //
 // The zero Bounds are none: nothing is undecided; or every row might be left out,
 // which leaves a share without a value; or a row would be undecided with every

@@ -366,6 +366,98 @@ func truths(t *testing.T, schema table.Schema, rows [][2]int) *table.Table {
 	return read
 }
 
+// However the missing cells of random records are filled in, the value of a random
+// share or count lies within its bounds. What asks whether a value is known, or has a
+// default for it, is left out: it is decided without the cell, and stays so.
+func TestBoundsOfRandomPrograms(t *testing.T) {
+	random := rand.New(rand.NewPCG(11, 12))
+	filled, moved := 0, 0
+	for range 3000 {
+		s := newSample(random)
+		w := &writer{Rand: random}
+		text := w.aggregate([]table.Kind{table.Count, table.Percent}[random.IntN(2)], 3)
+		p, err := dsl.Compile(text, s.env)
+		if err != nil || strings.Contains(text, "known(") || strings.Contains(text, "??") {
+			continue
+		}
+		e, err := p.Explain(context.Background(), s.data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !e.Bounds.Known {
+			continue
+		}
+		for range 20 {
+			v, err := p.Evaluate(context.Background(), s.completed(t, random))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if v.Missing() {
+				continue // a division by zero, or rows that are all left out of something
+			}
+			filled++
+			below, _ := v.Compare(e.Bounds.Least)
+			above, _ := v.Compare(e.Bounds.Most)
+			if below < 0 || above > 0 {
+				t.Fatalf("%s is %s, and not from %s to %s\n%s", text, v, e.Bounds.Least, e.Bounds.Most, s.csv)
+			}
+			if below > 0 || above < 0 {
+				moved++
+			}
+		}
+	}
+	if filled < 500 || moved < 50 {
+		t.Errorf("%d values, %d of them at no end, say little", filled, moved)
+	}
+}
+
+// completed is a sample's data with every cell and input that is missing filled in.
+func (s *sample) completed(t *testing.T, random *rand.Rand) dsl.Data {
+	t.Helper()
+	data := dsl.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{}}
+	var csv strings.Builder
+	name := ""
+	finish := func() {
+		if name == "" {
+			return
+		}
+		read, err := table.ReadCSV(table.Schema{Name: name, Fields: fields}, name, strings.NewReader(csv.String()), table.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		data.Tables[name] = read
+		csv.Reset()
+	}
+	for _, line := range strings.Split(s.csv, "\n") {
+		cells := strings.Split(line, ",")
+		switch {
+		case line == "t" || line == "u" || line == "":
+			finish()
+			name = line
+		case strings.Contains(line, " = "): // an input
+			finish()
+			name = ""
+		default:
+			for i, cell := range cells {
+				if cell == "" {
+					_, cells[i] = randomValue(random, fields[i].Type)
+				}
+			}
+			csv.WriteString(strings.Join(cells, ",") + "\n")
+		}
+	}
+	finish()
+	for _, f := range fields {
+		v, given := s.data.Inputs["in_"+f.Name]
+		if !given {
+			filled, _ := randomValue(random, f.Type)
+			v = asInput(f.Type, filled)
+		}
+		data.Inputs["in_"+f.Name] = v
+	}
+	return data
+}
+
 // Where an undecided row might be filled in differently but hangs together with
 // others, the bounds may be wider than what can be, and never narrower.
 func TestBoundsOfAlignedRows(t *testing.T) {
