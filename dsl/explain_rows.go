@@ -72,7 +72,7 @@ func (p *Program) EachRowOf(ctx context.Context, data Data, step Step, visit fun
 	}
 	run.Evaluator(a)()
 	if err := run.Err(); err != nil {
-		return fmt.Errorf("explaining %s: %w", p.name(), err)
+		return p.ended(err)
 	}
 	finish()
 	return nil

@@ -154,10 +154,14 @@ func TestRowsAgreeWithCounts(t *testing.T) {
 		}
 	}
 	random := rand.New(rand.NewPCG(7, 7))
-	for range 1500 {
+	for i := range 1500 {
 		s := newSample(random)
 		w := &writer{Rand: random}
-		if p, err := dsl.Compile(w.root(), s.env); err == nil {
+		text := w.root()
+		if i%3 == 0 {
+			text = w.aggregate([]table.Kind{count, percent}[random.IntN(2)], 3)
+		}
+		if p, err := dsl.Compile(text, s.env); err == nil {
 			rowsAgree(t, p, s.data, checked)
 		}
 	}
