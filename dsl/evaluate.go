@@ -25,8 +25,8 @@ type Data struct {
 // Evaluate computes the value. A value that could not be computed, because rows
 // or cells or inputs are missing, is a missing Value that says why; an error means
 // that the call itself failed: the context ended, or a table is not of the schema
-// that the program was checked against. A condition on one row (Env.Rows) is asked
-// with [Program.EachRow] instead.
+// that the program was checked against. An expression about one row (Env.Rows) is
+// asked with [Program.EachRow] instead.
 func (p *Program) Evaluate(ctx context.Context, data Data) (Value, error) {
 	run, err := p.bindWhole(data)
 	if err != nil {
@@ -49,34 +49,34 @@ func valueOf(n tree.Node, raw tree.Value, why string) Value {
 	return v
 }
 
-// EachRow evaluates a condition on the rows of its own table (Env.Rows) and
-// passes the truth of each row that counts to visit, in order.
-func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, held Value)) error {
-	if p.env.Rows == "" || p.Type().Kind != table.Boolean {
-		return dataError(p.name(), "the expression is not a condition on one row", "set Env.Rows, and compare something")
+// EachRow evaluates an expression about one row on the rows of its own table
+// (Env.Rows), and passes the value for each row that counts to visit, in order.
+func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, v Value)) error {
+	if p.env.Rows == "" {
+		return dataError(p.name(), "the expression is not about one row", "set Env.Rows, or use Evaluate")
 	}
 	run, err := p.bind(data)
 	if err != nil {
 		return err
 	}
-	truth, asked := run.Truth(), 0
+	value, asked := run.Row(), 0
 	one := func(row int32) error {
 		if asked++; asked&8191 == 1 && ctx.Err() != nil {
 			return p.ended(ctx.Err())
 		}
-		raw, err := truth(ctx, int(row))
+		raw, err := value(ctx, int(row))
 		if err != nil {
 			return p.ended(err)
 		}
-		held := Value{typ: table.Of(table.Boolean), raw: raw}
+		v := valueOf(p.checked.Root, raw, "")
 		switch raw.Missing {
 		case tree.None:
 		case tree.Cell:
-			held.why = fmt.Sprintf("row %d of %s has a cell that it needs missing", row+1, p.env.Rows)
+			v.why = fmt.Sprintf("row %d of %s has a cell that it needs missing", row+1, p.env.Rows)
 		default:
-			held.why = fmt.Sprintf("row %d of %s: %s", row+1, p.env.Rows, run.Why())
+			v.why = fmt.Sprintf("row %d of %s: %s", row+1, p.env.Rows, run.Why())
 		}
-		visit(row, held)
+		visit(row, v)
 		return nil
 	}
 	if rows, selected := data.Rows[p.env.Rows]; selected {
@@ -105,7 +105,7 @@ func (p *Program) name() string {
 // bindWhole binds an expression that is not about one row.
 func (p *Program) bindWhole(data Data) (*eval.Bound, error) {
 	if p.env.Rows != "" {
-		return nil, dataError(p.name(), "the expression is a condition on one row of "+p.env.Rows, "ask it with EachRow")
+		return nil, dataError(p.name(), "the expression is about one row of "+p.env.Rows, "ask it with EachRow")
 	}
 	return p.bind(data)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/expr-lang/expr/conf"
@@ -111,7 +112,7 @@ func TestStrangeValues(t *testing.T) {
 	}
 }
 
-// A condition on one row is not asked of a whole table, nor the other way round;
+// An expression about one row is not asked of a whole table, nor the other way round;
 // a call that cannot be answered is an error and not a panic.
 func TestWrongCalls(t *testing.T) {
 	env, data := hostileEnv()
@@ -125,21 +126,25 @@ func TestWrongCalls(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	number, err := dsl.Compile(".x", env)
-	if err != nil {
-		t.Fatal(err)
-	}
 	nobody := func(int32, dsl.Value) { t.Error("a row was visited") }
 	_, evaluated := row.Evaluate(ctx, data)
 	_, explained := row.Explain(ctx, data)
 	_, absent := whole.Evaluate(ctx, dsl.Data{})
 	for name, err := range map[string]error{
 		"Evaluate of a row": evaluated, "Explain of a row": explained, "a table that is not there": absent,
-		"EachRow of a whole": whole.EachRow(ctx, data, nobody), "EachRow of a number": number.EachRow(ctx, data, nobody), "EachRow of no table": row.EachRow(ctx, dsl.Data{}, nobody),
+		"EachRow of a whole": whole.EachRow(ctx, data, nobody), "EachRow of no table": row.EachRow(ctx, dsl.Data{}, nobody),
 	} {
 		if !errors.Is(err, diag.ErrData) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+	number, err := dsl.Compile(".x * 2", env)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	if err := number.EachRow(ctx, data, func(_ int32, v dsl.Value) { got = append(got, v.String()) }); err != nil || strings.Join(got, " ") != "2 4 6" {
+		t.Errorf("the rows' numbers are %v, %v", got, err)
 	}
 	ended, cancel := context.WithCancel(ctx)
 	cancel()

@@ -20,7 +20,7 @@ type Env struct {
 	Subjects  []table.Field                 // the metrics that queries may ask about, and the kind of their values
 	Calendar  *calendar.Calendar            // counts business days and working time where the text names no calendar; nil is none
 	Calendars map[string]*calendar.Calendar // those that the text may name, as in business_days(from, to, "desk")
-	Rows      string                        // when not empty: the expression is a condition on one row of this table
+	Rows      string                        // when not empty: the expression is about one row of this table
 	Result    table.Kind                    // when not zero: the kind that the expression must have
 	Limits    Limits
 }

@@ -72,13 +72,13 @@ func (b *Bound) Value(ctx context.Context, n tree.Node) (tree.Value, error) {
 	return v, ctx.Err()
 }
 
-// Truth evaluates a condition for one row of the tree's own table.
-func (b *Bound) Truth() func(ctx context.Context, row int) (tree.Value, error) {
-	condition := b.condition(b.root)
+// Row evaluates the tree for one row of the tree's own table.
+func (b *Bound) Row() func(ctx context.Context, row int) (tree.Value, error) {
+	value := b.value(b.root)
 	return func(ctx context.Context, row int) (tree.Value, error) {
 		b.frame.ctx, b.frame.row, b.frame.why = ctx, row, ""
-		t := condition(b.frame)
-		return t.value(), b.frame.err
+		v := value(b.frame)
+		return v, b.frame.err
 	}
 }
 
