@@ -116,6 +116,7 @@ func Example() {
 	//   Led to
 	//     - November 2026: Corrective action plan from program manager of
 	//       Shared Service Center (M. Rivera), due 14 Dec 2026
+	//   In words    At least 75% of the tickets are in time.
 	//   Measure     share(tickets, .in_time)
 	//     Part                          Value  Rows
 	//     ────────────────────────  ─────────  ──────────────────────
@@ -130,6 +131,7 @@ func Example() {
 	//   - Corrective action plan from program manager of Shared Service Center
 	//     (M. Rivera), due 14 Dec 2026
 	//   When        missed(response)
+	//   In words    The metric “Tickets answered in time” was missed.
 	//   Because     Tickets answered in time missed in November 2026: 66.67%
 	//
 	// Parties and responsibilities

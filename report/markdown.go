@@ -141,6 +141,7 @@ func (p *markdownPage) metric(s Status, m Metric) {
 			p.named("Led to", escaped(r.Period.Label)+": "+line)
 		}
 	}
+	p.named("In words", escaped(m.InWords))
 	p.named("Measure", codeSpan(m.Measure, false))
 	for _, account := range m.Rows {
 		p.named("Rows", escaped(account))
@@ -225,6 +226,7 @@ func (p *markdownPage) remedies(s Status) {
 
 func (p *markdownPage) remedyCause(r Remedy) {
 	p.named("When", codeSpan(r.When, false))
+	p.named("In words", escaped(sentence(r.InWords)))
 	for _, because := range r.Because {
 		p.named(r.causeName(), escaped(because))
 	}

@@ -13,7 +13,7 @@ func (p people) metric(mr sla.MetricResult) Metric {
 	m := Metric{
 		Name: mr.Metric.Name, Title: mr.Metric.Title, Service: p.service(mr.Metric.Service), Responsible: p.who(mr.Metric.Responsible),
 		Target: conditionOf(mr.Metric.Target), Minimum: conditionOf(mr.Metric.Minimum), Warn: conditionOf(mr.Metric.Warn),
-		Measure: mr.Metric.Measure, Terms: terms(mr.Metric), Dispute: mr.Metric.Dispute,
+		InWords: oneLine(mr.InWords), Measure: mr.Metric.Measure, Terms: terms(mr.Metric), Dispute: mr.Metric.Dispute,
 	}
 	for _, o := range mr.Outcomes {
 		if o.Verdict != sla.NotApplicable {

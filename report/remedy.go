@@ -21,7 +21,7 @@ func byPeriod(triggered []sla.Triggered) []sla.Triggered {
 }
 
 func (p people) remedy(t sla.Triggered, metrics []sla.MetricResult) Remedy {
-	r := Remedy{Name: t.Remedy, When: t.When, Period: periodOf(t.Period), Metrics: causes(t, metrics), Reason: t.Undecide}
+	r := Remedy{Name: t.Remedy, When: t.When, InWords: oneLine(t.InWords), Period: periodOf(t.Period), Metrics: causes(t, metrics), Reason: t.Undecide}
 	for _, o := range t.Because {
 		r.Because = append(r.Because, p.verdict(o))
 	}

@@ -74,6 +74,7 @@ type Metric struct {
 	Trend        []Point // its applicable periods, oldest first
 
 	// How the figure came about.
+	InWords    string // the measure and its target, in plain English
 	Measure    string // the expression
 	Steps      []Step
 	Rows       []string // what became of the rows of each table, a sentence each
@@ -154,6 +155,7 @@ type Finding struct {
 type Remedy struct {
 	Name    string
 	When    string
+	InWords string // the condition, in plain English
 	Period  Period
 	Metrics []string // the names of the metrics that gave cause
 	Because []string

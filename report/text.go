@@ -98,6 +98,7 @@ func (p *textPage) metric(s Status, m Metric) {
 			p.item(4, r.Period.Label+": "+line)
 		}
 	}
+	p.labelled(2, "In words", m.InWords)
 	p.labelled(2, "Measure", m.Measure)
 	if len(m.Steps) > 0 {
 		p.grid(4, stepsGrid(m))
@@ -194,6 +195,9 @@ func (p *textPage) remedies(s Status) {
 
 func (p *textPage) remedyCause(r Remedy) {
 	p.labelled(2, "When", r.When)
+	if !p.brief {
+		p.labelled(2, "In words", sentence(r.InWords))
+	}
 	for _, because := range r.Because {
 		p.labelled(2, r.causeName(), because)
 	}

@@ -106,3 +106,13 @@ func (m CheckedMetric) ClaimAt(i int, d diag.Diagnostic) *diag.Diagnostic {
 
 // TargetProgram is the checked condition on value.
 func (m CheckedMetric) TargetProgram() *dsl.Program { return m.target }
+
+// wording calls metrics by their titles.
+func (p *Plan) wording() dsl.Wording {
+	return dsl.Wording{Title: func(name string) string {
+		if m := p.metric(name); m != nil && m.Title != "" {
+			return m.Title
+		}
+		return ""
+	}}
+}

@@ -21,6 +21,7 @@ type Result struct {
 // MetricResult is a metric and its outcomes, oldest first.
 type MetricResult struct {
 	Metric   Metric
+	InWords  string // the measure and its target, in plain English
 	Outcomes []Outcome
 }
 
@@ -111,6 +112,7 @@ func (a RowAccount) String() string {
 type Triggered struct {
 	Remedy   string
 	When     string         // the condition
+	InWords  string         // the condition in plain English, with the titles of the metrics
 	Asked    []dsl.Question // what it asks, about which metrics
 	Period   calendar.Period
 	Because  []Outcome // the outcomes of the metrics that it asks about
