@@ -207,6 +207,42 @@ func ExampleCycle_EndingWithin() {
 	// FY2027-Q1 2026-10-01 2026-12-31
 }
 
+// A contract that counts its months from the 16th, and a biweekly pay period.
+func ExampleParseCycle() {
+	day := calendar.Date{Year: 2026, Month: time.November, Day: 23}
+	for _, text := range []string{"month from day 16", "pay period from 2026-01-11", "fiscal year from july", "rolling 12 months"} {
+		c, err := calendar.ParseCycle(text)
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		p := c.Containing(day)
+		fmt.Println(p.Label(), "is followed by", p.Next().Label())
+	}
+	// Output:
+	// 16 Nov to 15 Dec 2026 is followed by 16 Dec 2026 to 15 Jan 2027
+	// PP 2026-11-15 to 2026-11-28 is followed by PP 2026-11-29 to 2026-12-12
+	// FY 2027 (Jul 2026 to Jun 2027) is followed by FY 2028 (Jul 2027 to Jun 2028)
+	// Dec 2025 to Nov 2026 is followed by Jan to Dec 2026
+}
+
+// The agreement began in the middle of October.
+func ExamplePeriod_Within() {
+	term, err := calendar.ParsePeriod("2026-10-15..2027-10-14")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, p := range calendar.Monthly.EndingWithin(calendar.Quarter(2026, 4)) {
+		part, whole := p.Within(term)
+		fmt.Println(p, part.Days(), "days, whole:", whole)
+	}
+	// Output:
+	// 2026-10 17 days, whole: false
+	// 2026-11 30 days, whole: true
+	// 2026-12 31 days, whole: true
+}
+
 // Half past two does not exist on the second Sunday of March, and half past one comes twice on the first of November.
 func ExampleResolve() {
 	zone, err := calendar.LoadZone("America/New_York")
@@ -225,14 +261,14 @@ func ExampleResolve() {
 
 // An error that a program can branch on: the name that was meant.
 func ExampleUnknownNameError() {
-	_, err := calendar.ParseCycle("monthly")
+	_, err := calendar.ParseCycle("month from the 16th")
 	fmt.Println(err)
 	if unknown := new(calendar.UnknownNameError); errors.As(err, &unknown) {
 		fmt.Println(unknown.Near)
 	}
 	// Output:
-	// unknown cycle "monthly": did you mean "month"? (write one of month, quarter, fiscal quarter, fiscal year, year)
-	// [month]
+	// unknown cycle "month from the 16th": did you mean "month from day 16"?
+	// [month from day 16]
 }
 
 // Text that is not exactly a date says what to write.
