@@ -17,8 +17,8 @@ const module = "github.com/concord-sla/concord"
 // lines before its own, and nothing knows what comes after it. What is internal to
 // a package stands before it.
 var layers = [][]string{
-	{"internal/exact", "internal/testenv", "dsl/diag", "dsl/calendar"},
-	{"internal/column", "internal/document"},
+	{"internal/exact", "internal/testenv", "dsl/diag", "dsl/calendar/internal/ical"},
+	{"dsl/calendar", "internal/column", "internal/document"},
 	{"dsl/table"},
 	{"dsl/internal/tree", "dsl/internal/syntax"},
 	{"dsl/internal/check", "dsl/internal/english", "dsl/internal/eval"},

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -27,7 +26,7 @@ func (c *compiler) metric(m Metric) {
 	c.need(path, "title", m.Title, "write what the metric is called in reports")
 	c.party(path+".responsible", m.Responsible)
 	pm := &planMetric{Metric: m, service: c.service(path, m.Service)}
-	if m.Period < calendar.Monthly || m.Period > calendar.Yearly {
+	if !m.Period.Recurs() {
 		c.report(path+".period", diag.MissingKey, fmt.Sprintf("metric %s has no period", m.Name), "write period: month, quarter, fiscal year, …")
 	}
 	if !noDataWords.valid(m.NoData) {

@@ -1,15 +1,15 @@
 package calendar
 
-import (
-	"slices"
-	"strings"
-	"time"
-)
+import "time"
 
-// Cycle is how often a metric is judged: it divides the calendar into periods, each beginning the day after the one before it ends. The zero
-// Cycle is invalid.
-type Cycle uint8
+// Cycle is how often a metric is judged: it gives the calendar's periods, such as the months. It is a number that can be compared with == and used as a map key; its order
+// means nothing. The zero Cycle is invalid, and so is what a constructor returns for nonsense.
+//
+// All cycles but the rolling ones divide the calendar: each period begins the day after the one before it ends, and every day lies in one. The periods of a rolling
+// cycle overlap.
+type Cycle uint32
 
+// The low byte of a cycle is its kind. The others are the kind's parameter, which those named here do not have.
 const (
 	_               Cycle = iota
 	Monthly               // calendar months
@@ -18,84 +18,164 @@ const (
 	FiscalYearly          // United States federal fiscal years, from October
 	Yearly                // calendar years
 	Once                  // no cycle: the cycle of a period made by Span
+	Weekly                // weeks from Monday, as numbered by ISO 8601
+
+	weekFrom          // a time.Weekday
+	monthFrom         // a day of the month
+	quarterFrom       // a month of the first quarter and a day, as in monthAndDay
+	yearFrom          // a month and a day
+	fiscalQuarterFrom // a month
+	fiscalYearFrom    // a month
+	payPeriodFrom     // days since the first date
+	rollingDays       // how many
+	rollingMonths     // how many
 )
 
-// cycles says how each cycle divides the calendar.
-var cycles = [...]struct {
-	text   string
-	months int // length of a period
-	early  int // months by which the named year begins before January
-}{
-	Monthly:         {"month", 1, 0},
-	Quarterly:       {"quarter", 3, 0},
-	FiscalQuarterly: {"fiscal quarter", 3, 3},
-	FiscalYearly:    {"fiscal year", 12, 3},
-	Yearly:          {"year", 12, 0},
-	Once:            {"once", 0, 0},
+const (
+	payPeriodDays = 14
+
+	// The longest windows that can be asked for: ten years.
+	mostRollingDays   = 3653
+	mostRollingMonths = 120
+)
+
+func (c Cycle) kind() Cycle    { return c & 0xff }
+func (c Cycle) parameter() int { return int(c >> 8) }
+
+// with returns a cycle of the kind c; the parameter has at most 24 bits.
+func (c Cycle) with(parameter int) Cycle { return c | Cycle(parameter)<<8 }
+
+// WeekFrom returns the cycle of weeks that begin on that day. From Monday it is [Weekly].
+func WeekFrom(day time.Weekday) Cycle {
+	switch {
+	case day < time.Sunday || day > time.Saturday:
+		return 0
+	case day == time.Monday:
+		return Weekly
+	}
+	return weekFrom.with(int(day))
 }
 
-// ParseCycle reads the text of a cycle: month, quarter, fiscal quarter, fiscal year or year. The error is an [UnknownNameError], with the nearest of them if one
-// is near. [Once] is not among them: it is the cycle of a [Span], and nothing can be judged by it again.
-func ParseCycle(text string) (Cycle, error) {
-	var names []string
-	for c := Monthly; c < Once; c++ {
-		if text == cycles[c].text {
-			return c, nil
-		}
-		names = append(names, cycles[c].text)
+// MonthFrom returns the cycle of months that begin on that day, 1 to 31: from day 16, each lasts through the 15th of the next month. In a month that has no such day it
+// begins on the month's last, so that from day 31 one lasts from 31 January to 27 February, the next from 28 February to 30 March. From day 1 it is [Monthly].
+func MonthFrom(day int) Cycle {
+	switch {
+	case day < 1 || day > 31:
+		return 0
+	case day == 1:
+		return Monthly
 	}
-	return 0, &UnknownNameError{
-		Kind:   "cycle",
-		Name:   text,
-		Near:   cyclesNear(text, names),
-		Advice: "write one of " + strings.Join(names, ", "),
-	}
+	return monthFrom.with(day)
 }
 
-// cyclesNear finds the cycle meant by the adverb and the adjective too.
-func cyclesNear(text string, names []string) []string {
-	folded := strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" _-", r) }), " ")
-	switch folded {
-	case "annual", "annually", "calendar year":
-		return []string{Yearly.String()}
-	case "fy":
-		return []string{FiscalYearly.String()}
-	case "calendar month":
-		return []string{Monthly.String()}
-	case "calendar quarter":
-		return []string{Quarterly.String()}
+// QuarterFrom returns the cycle of quarters of which one begins on that day of that month; days that a month lacks are as in [MonthFrom]. From the first of January,
+// April, July or October it is [Quarterly].
+func QuarterFrom(m time.Month, day int) Cycle {
+	if !isDayOfYear(m, day) {
+		return 0
 	}
-	for _, ending := range []string{"ly", "s"} {
-		if stem := strings.TrimSuffix(folded, ending); slices.Contains(names, stem) {
-			return []string{stem}
-		}
+	if m = (m-1)%3 + 1; m == time.February && day > 29 {
+		m = time.May
 	}
-	return near(folded, names)
+	if m == time.January && day == 1 {
+		return Quarterly
+	}
+	return quarterFrom.with(monthAndDay(m, day))
 }
 
-// String returns the text that [ParseCycle] reads; [Once] is "once", and an invalid cycle "no cycle".
-func (c Cycle) String() string {
-	if !c.valid() {
-		return "no cycle"
+// YearFrom returns the cycle of years that begin on that day of that month, as from 6 April; 29 February is 28 February in other than leap years. From 1 January it is [Yearly].
+// Its periods are named by their days, those of [FiscalYearFrom] by a number.
+func YearFrom(m time.Month, day int) Cycle {
+	switch {
+	case !isDayOfYear(m, day):
+		return 0
+	case m == time.January && day == 1:
+		return Yearly
 	}
-	return cycles[c].text
+	return yearFrom.with(monthAndDay(m, day))
 }
+
+// FiscalYearFrom returns the cycle of fiscal years that begin on the first of that month and are named for the calendar year in which they end: from July, fiscal year 2027 is
+// 2026-07-01 to 2027-06-30. From October it is [FiscalYearly], from January [Yearly].
+func FiscalYearFrom(m time.Month) Cycle {
+	switch {
+	case m < time.January || m > time.December:
+		return 0
+	case m == time.January:
+		return Yearly
+	case m == time.October:
+		return FiscalYearly
+	}
+	return fiscalYearFrom.with(int(m))
+}
+
+// FiscalQuarterFrom returns the cycle of the quarters of those fiscal years. From October it is [FiscalQuarterly], from January [Quarterly].
+func FiscalQuarterFrom(m time.Month) Cycle {
+	switch {
+	case m < time.January || m > time.December:
+		return 0
+	case m == time.January:
+		return Quarterly
+	case m == time.October:
+		return FiscalQuarterly
+	}
+	return fiscalQuarterFrom.with(int(m))
+}
+
+// PayPeriodFrom returns the cycle of periods of 14 days of which one begins on the given day, as the biweekly pay periods of the federal government do (5 U.S.C. 5504). They
+// go on before that day too. The cycles of two beginnings are different, even when they are whole pay periods apart.
+func PayPeriodFrom(first Date) Cycle {
+	if !first.Valid() {
+		return 0
+	}
+	return payPeriodFrom.with(int(first.Number() - firstNumber))
+}
+
+// RollingDays returns the cycle of the last n days, 2 to 3653: a period ends with each day and begins n-1 days before.
+func RollingDays(n int) Cycle {
+	if n < 2 || n > mostRollingDays {
+		return 0
+	}
+	return rollingDays.with(n)
+}
+
+// RollingMonths returns the cycle of the last n calendar months, 2 to 120: a period ends with each month and begins n-1 months before.
+func RollingMonths(n int) Cycle {
+	if n < 2 || n > mostRollingMonths {
+		return 0
+	}
+	return rollingMonths.with(n)
+}
+
+func isDayOfYear(m time.Month, day int) bool {
+	return m >= time.January && m <= time.December && day >= 1 && day <= daysIn(2000, m) // a leap year
+}
+
+func monthAndDay(m time.Month, day int) int { return int(m) | day<<4 }
+
+// month and day take monthAndDay apart.
+func (c Cycle) month() time.Month { return time.Month(c.parameter() & 0xf) }
+func (c Cycle) day() int          { return c.parameter() >> 4 }
 
 // IsZero reports whether c is the zero Cycle, which is invalid.
 func (c Cycle) IsZero() bool { return c == 0 }
 
-func (c Cycle) valid() bool { return c >= Monthly && c <= Once }
+// Recurs reports whether the cycle has periods that follow each other. [Once] and an invalid cycle have none.
+func (c Cycle) Recurs() bool {
+	_, ok := c.division()
+	return ok
+}
 
-// recurs reports whether the cycle divides the calendar into periods.
-func (c Cycle) recurs() bool { return c >= Monthly && c < Once }
+func (c Cycle) valid() bool { return c == Once || c.Recurs() }
 
-// Containing returns the period of the cycle in which the date lies. It is the zero Period when the date or the cycle is invalid, when the cycle is [Once],
-// and when the period would leave the years 1 to 9999.
+// Containing returns the period of the cycle in which the date lies; of a rolling cycle, which has many, the one that ends with the date or its month. It is the zero
+// Period when the date or the cycle is invalid, when the cycle is [Once], and when the period would leave the years 1 to 9999.
 func (c Cycle) Containing(d Date) Period {
-	if !c.recurs() || !d.Valid() {
+	by, ok := c.division()
+	if !ok || !d.Valid() {
 		return Period{}
 	}
-	return c.at(c.index(d))
+	return by.at(c, by.index(d))
 }
 
 // EndingWithin returns the periods of the cycle whose last day lies within p, in order: what a report for p covers. A quarterly report covers three
@@ -103,66 +183,15 @@ func (c Cycle) Containing(d Date) Period {
 //
 // It is empty when p is the zero Period or the cycle is invalid or [Once].
 func (c Cycle) EndingWithin(p Period) []Period {
-	if !c.recurs() || p.IsZero() {
+	by, ok := c.division()
+	if !ok || p.IsZero() {
 		return nil
 	}
 	var found []Period
-	for i := c.index(p.first); i <= c.index(p.last); i++ {
-		if q := c.at(i); !q.IsZero() && p.Contains(q.last) {
+	for i := by.index(p.first); i <= by.index(p.last); i++ {
+		if q := by.at(c, i); !q.IsZero() && p.Contains(q.last) {
 			found = append(found, q)
 		}
 	}
 	return found
-}
-
-// index numbers the periods of a recurring cycle, such that the next has the next number: period i begins i times its length after the beginning of the
-// year 0 as the cycle counts years.
-func (c Cycle) index(d Date) int {
-	return (d.Year*12 + int(d.Month) - 1 + cycles[c].early) / cycles[c].months
-}
-
-// at returns the period with that index, or the zero Period when it leaves the years 1 to 9999, as days or by its name.
-func (c Cycle) at(index int) Period {
-	named := index * cycles[c].months // months since the cycle's year 0
-	begins := named - cycles[c].early
-	if begins < firstYear*12 || named >= (lastYear+1)*12 {
-		return Period{}
-	}
-	first := Date{begins / 12, time.Month(begins%12 + 1), 1}
-	ends := begins + cycles[c].months - 1
-	last := Date{ends / 12, time.Month(ends%12 + 1), daysIn(ends/12, time.Month(ends%12+1))}
-	return Period{c, first, last}
-}
-
-// named returns the year by whose name a date goes in the cycle, and the months of that year that have passed: 2026-11-23 lies in the second month of
-// fiscal year 2027, with one passed.
-func (c Cycle) named(d Date) (year, months int) {
-	n := d.Year*12 + int(d.Month) - 1 + cycles[c].early
-	return n / 12, n % 12
-}
-
-// MarshalText returns the cycle's text, and no text for the zero Cycle.
-func (c Cycle) MarshalText() ([]byte, error) {
-	if !c.valid() {
-		return []byte{}, nil
-	}
-	return []byte(cycles[c].text), nil
-}
-
-// UnmarshalText reads what [Cycle.MarshalText] writes.
-func (c *Cycle) UnmarshalText(text []byte) error {
-	switch string(text) {
-	case "":
-		*c = 0
-		return nil
-	case cycles[Once].text:
-		*c = Once
-		return nil
-	}
-	parsed, err := ParseCycle(string(text))
-	if err != nil {
-		return err
-	}
-	*c = parsed
-	return nil
 }

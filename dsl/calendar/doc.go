@@ -1,12 +1,16 @@
-// Package calendar knows civil dates, time zones, the periods that an agreement is judged by, which days are business days, and when there is work on them.
+// Package calendar knows civil dates, time zones, the periods that an agreement is judged by, which days are business days, when there is work on them, and when what
+// recurs takes place.
 //
-// Start with four names:
+// Start with these names:
 //
 //   - [ParsePeriod] (or [Month], [Quarter], [FiscalQuarter], [FiscalYear], [Year], [Span]) makes a [Period]: November 2026, the first quarter of
 //     fiscal year 2026, or any run of days. A period is made of civil dates; [Period.Start] and [Period.End] give its instants in a zone.
+//   - [ParseCycle] (or [Monthly], [WeekFrom], [MonthFrom], [PayPeriodFrom], [FiscalYearFrom], [RollingMonths], ...) makes a [Cycle], which says how the calendar is
+//     divided into periods; [Cycle.Containing] finds the one in which a date lies. A [Billing] is a list of periods that follow no rule.
 //   - [ParseDate] makes a [Date], a day as it is printed on a wall calendar, without a zone.
 //   - [Federal] makes a [Calendar], which counts business days: [Calendar.BusinessDays] and [Calendar.AddBusinessDays].
 //   - [Calendar.WithHours] gives one working hours, so that it also measures working time: [Calendar.WorkingTime] and [Calendar.AddWorkingTime].
+//   - [ParseEvents] reads an [Event] from iCalendar text; [Event.Windows] are the times of maintenance that comes back.
 //
 // # What it promises
 //
@@ -16,7 +20,8 @@
 // A reading on a wall clock becomes an instant by one rule, [Resolve], on every machine. The standard library's time.Date leaves open what it does
 // with a reading that daylight saving time skips or repeats; RFC 5545 section 3.3.5 does not, and is followed here.
 //
-// Nothing is guessed. Text that is not exactly a date or a period is an error that says what to write. A calendar asked about a year whose holidays it
+// Nothing is guessed. Text that is not exactly a date, a period or a cycle is an error that says what to write; iCalendar text that says more than is understood here is
+// an [ICalendarError] with its place. A calendar asked about a year whose holidays it
 // does not know answers with a [RangeError]. Names that nobody knows are an [UnknownNameError] with the nearest names that somebody does.
 //
 // Values are immutable, comparable with == where they are small ([Date], [Period], [Cycle]), and safe to share between goroutines. Nothing here reads
@@ -47,6 +52,6 @@
 //
 // # What it leaves to others
 //
-// Clocks that pause and recurring events are not here. Neither are the holidays of anyone but the federal government of the United States; [Calendar.With] adds days
-// to [Weekdays] or [Federal] from a caller's own data.
+// Clocks that pause are not here, and of recurring events only what maintenance windows need. Neither are the holidays of anyone but the federal government of the
+// United States; [Calendar.With] adds days to [Weekdays] or [Federal] from a caller's own data.
 package calendar

@@ -76,7 +76,8 @@ func ExampleCalendar_Holidays() {
 	//     5 U.S.C. 6103(a); 5 U.S.C. 6103(b): for Saturday, the Friday before
 }
 
-// The President closed agencies on 24 December 2019. That is not a legal public holiday; a contract may say that it counts as one.
+// The President closed agencies on 24 December 2019. That is not a legal public holiday; a contract may say that it counts as one. More such days are in
+// testdata/closures.txt.
 func ExampleCalendar_With() {
 	eve := calendar.Date{Year: 2019, Month: time.December, Day: 24}
 	closed, err := calendar.Federal().With([]calendar.Holiday{
@@ -207,6 +208,94 @@ func ExampleCycle_EndingWithin() {
 	// FY2027-Q1 2026-10-01 2026-12-31
 }
 
+// A contract that counts its months from the 16th, and a biweekly pay period.
+func ExampleParseCycle() {
+	day := calendar.Date{Year: 2026, Month: time.November, Day: 23}
+	for _, text := range []string{"month from day 16", "pay period from 2026-01-11", "fiscal year from july", "rolling 12 months"} {
+		c, err := calendar.ParseCycle(text)
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		p := c.Containing(day)
+		fmt.Println(p.Label(), "is followed by", p.Next().Label())
+	}
+	// Output:
+	// 16 Nov to 15 Dec 2026 is followed by 16 Dec 2026 to 15 Jan 2027
+	// PP 2026-11-15 to 2026-11-28 is followed by PP 2026-11-29 to 2026-12-12
+	// FY 2027 (Jul 2026 to Jun 2027) is followed by FY 2028 (Jul 2027 to Jun 2028)
+	// Dec 2025 to Nov 2026 is followed by Jan to Dec 2026
+}
+
+// The agreement began in the middle of October.
+func ExamplePeriod_Within() {
+	term, err := calendar.ParsePeriod("2026-10-15..2027-10-14")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, p := range calendar.Monthly.EndingWithin(calendar.Quarter(2026, 4)) {
+		part, whole := p.Within(term)
+		fmt.Println(p, part.Days(), "days, whole:", whole)
+	}
+	// Output:
+	// 2026-10 17 days, whole: false
+	// 2026-11 30 days, whole: true
+	// 2026-12 31 days, whole: true
+}
+
+// Patches are applied on the second Sunday of each month, from two in the morning for four hours. In March two o'clock is skipped.
+func ExampleEvent_Windows() {
+	events, err := calendar.ParseEvents(`BEGIN:VEVENT
+SUMMARY:Patches
+DTSTART;TZID=America/New_York:20260111T020000
+DURATION:PT4H
+RRULE:FREQ=MONTHLY;BYDAY=2SU
+END:VEVENT
+`)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	quarter := calendar.Quarter(2026, 1)
+	for _, e := range events {
+		for w := range e.Windows(quarter.Start(e.Zone()), quarter.End(e.Zone())) {
+			fmt.Println(e.Summary(), w.Start.Format(time.RFC3339), w.End.Format(time.RFC3339))
+		}
+	}
+	// Output:
+	// Patches 2026-01-11T02:00:00-05:00 2026-01-11T06:00:00-05:00
+	// Patches 2026-02-08T02:00:00-05:00 2026-02-08T06:00:00-05:00
+	// Patches 2026-03-08T03:00:00-04:00 2026-03-08T07:00:00-04:00
+}
+
+// What would change when an event is, and is not understood, is an error with its place.
+func ExampleICalendarError() {
+	_, err := calendar.ParseEvents("DTSTART;TZID=Eastern Time:20260111T020000\nDURATION:PT4H\n")
+	fmt.Println(err)
+	if mistake := new(calendar.ICalendarError); errors.As(err, &mistake) {
+		fmt.Println(mistake.Line, mistake.Column, mistake.Advice)
+	}
+	// Output:
+	// line 1, column 14: there is no time zone "Eastern Time"; write America/New_York
+	// 1 14 write America/New_York
+}
+
+// The billing cycles that a company printed in its contract.
+func ExampleBilling() {
+	cycles, err := calendar.ParseBilling("2026-01-05, 2026-02-04, 2026-03-06, 2026-04-03")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	p := cycles.Containing(calendar.Date{Year: 2026, Month: time.February, Day: 14})
+	fmt.Println(p.Label())
+	fmt.Println(cycles.Next(p).Label())
+	// Output:
+	// 4 Feb 2026 to 5 Mar 2026
+	// 6 Mar 2026 to 2 Apr 2026
+}
+
 // Half past two does not exist on the second Sunday of March, and half past one comes twice on the first of November.
 func ExampleResolve() {
 	zone, err := calendar.LoadZone("America/New_York")
@@ -225,14 +314,14 @@ func ExampleResolve() {
 
 // An error that a program can branch on: the name that was meant.
 func ExampleUnknownNameError() {
-	_, err := calendar.ParseCycle("monthly")
+	_, err := calendar.ParseCycle("month from the 16th")
 	fmt.Println(err)
 	if unknown := new(calendar.UnknownNameError); errors.As(err, &unknown) {
 		fmt.Println(unknown.Near)
 	}
 	// Output:
-	// unknown cycle "monthly": did you mean "month"? (write one of month, quarter, fiscal quarter, fiscal year, year)
-	// [month]
+	// unknown cycle "month from the 16th": did you mean "month from day 16"?
+	// [month from day 16]
 }
 
 // Text that is not exactly a date says what to write.

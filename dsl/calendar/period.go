@@ -41,13 +41,34 @@ func Year(year int) Period {
 	return part(Yearly, year, 1)
 }
 
-// part returns a year's n-th period of a recurring cycle, counted from 1.
+// part returns a year's n-th period of a cycle that divides years, counted from 1.
 func part(c Cycle, year, n int) Period {
-	perYear := 12 / cycles[c].months
+	by, _ := c.division()
+	perYear := 12 / by.months
 	if year < firstYear || year > lastYear || n < 1 || n > perYear {
 		return Period{}
 	}
-	return c.at(year*perYear + n - 1)
+	return by.at(c, year*perYear+n-1)
+}
+
+// ISOWeek returns a week from Monday by its number in ISO 8601: the first of a year is the one with its 4 January, so that week 1 of 2026 begins on 2025-12-29. It is the zero Period
+// for a week that the year does not have, and for one that leaves the years 1 to 9999.
+func ISOWeek(year, n int) Period {
+	if year < firstYear || year > lastYear || n < 1 || n > 53 {
+		return Period{}
+	}
+	by, _ := Weekly.division()
+	p := by.at(Weekly, by.index(Date{year, time.January, 4})+n-1)
+	if ofYear, _ := p.isoWeek(); ofYear != year {
+		return Period{}
+	}
+	return p
+}
+
+// isoWeek returns the year and number of a week from Monday: those of its Thursday.
+func (p Period) isoWeek() (year, n int) {
+	thursday := p.first.AddDays(3)
+	return thursday.Year, int(thursday.Number()-Date{thursday.Year, time.January, 1}.Number())/7 + 1
 }
 
 // Span returns the period from one date through another, both within. Its cycle is [Once], even when its days are those of a month. It fails when either date
@@ -112,11 +133,11 @@ func (p Period) Next() Period { return p.shift(1) }
 func (p Period) Previous() Period { return p.shift(-1) }
 
 func (p Period) shift(n int) Period {
-	switch {
-	case p.IsZero():
+	if p.IsZero() {
 		return Period{}
-	case p.cycle.recurs():
-		return p.cycle.at(p.cycle.index(p.first) + n)
+	}
+	if by, ok := p.cycle.division(); ok {
+		return by.at(p.cycle, by.index(p.last)+n)
 	}
 	days := int64(n) * p.Days()
 	moved := Period{p.cycle, p.first.AddDays(days), p.last.AddDays(days)}
@@ -124,4 +145,26 @@ func (p Period) shift(n int) Period {
 		return Period{}
 	}
 	return moved
+}
+
+// Within returns the part of the period that lies within a term, such as the time that an agreement is in effect: the period itself when all of it does, and whole
+// is then true; a [Span] of the days in both when some of it does, as of the month in which the agreement began; the zero Period when none does.
+func (p Period) Within(term Period) (part Period, whole bool) {
+	if p.IsZero() || term.IsZero() {
+		return Period{}, false
+	}
+	first, last := p.first, p.last
+	if first.Before(term.first) {
+		first = term.first
+	}
+	if last.After(term.last) {
+		last = term.last
+	}
+	switch {
+	case last.Before(first):
+		return Period{}, false
+	case first == p.first && last == p.last:
+		return p, true
+	}
+	return Period{Once, first, last}, false
 }

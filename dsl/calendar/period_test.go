@@ -1,7 +1,6 @@
 package calendar
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -20,37 +19,6 @@ func TestPeriodTable(t *testing.T) {
 		}
 		return fmt.Sprintf("%s (%s): %s to %s, %d days; before %s, after %s",
 			p.Label(), p.Cycle(), p.First(), p.Last(), p.Days(), p.Previous(), p.Next())
-	})
-}
-
-func TestCycleTable(t *testing.T) {
-	checkFile(t, "cycles.txt", func(question string) string {
-		text, within, both := strings.Cut(question, " within ")
-		text, date, on := strings.Cut(text, " on ")
-		c, err := ParseCycle(unquoted(text))
-		switch {
-		case err != nil:
-			if unknown := new(UnknownNameError); !errors.As(err, &unknown) {
-				t.Errorf("%v is not an UnknownNameError", err)
-			}
-			return failed(err)
-		case on:
-			return c.Containing(mustDate(t, date)).String()
-		case !both:
-			return c.String()
-		}
-		p, err := ParsePeriod(within)
-		if err != nil {
-			return failed(err)
-		}
-		var names []string
-		for _, q := range c.EndingWithin(p) {
-			names = append(names, q.String())
-		}
-		if names == nil {
-			return "none"
-		}
-		return strings.Join(names, ", ")
 	})
 }
 
@@ -84,6 +52,10 @@ func TestNonsenseGivesTheZeroPeriod(t *testing.T) {
 		"fiscal year 1":    FiscalYear(1),
 		"FY1 Q1":           FiscalQuarter(1, 1),
 		"fiscal year -1":   FiscalYear(-1),
+		"week 53":          ISOWeek(2025, 53),
+		"week 0":           ISOWeek(2026, 0),
+		"week of year 0":   ISOWeek(0, 52),
+		"the last week":    ISOWeek(9999, 52),
 		"once":             Once.Containing(Date{2026, 1, 1}),
 		"no cycle":         Cycle(0).Containing(Date{2026, 1, 1}),
 		"cycle 200":        Cycle(200).Containing(Date{2026, 1, 1}),
@@ -108,36 +80,6 @@ func TestNonsenseGivesTheZeroPeriod(t *testing.T) {
 	}
 }
 
-// The periods of a cycle cover the calendar once: each begins where the one before ends, as days and as instants, and each date is in the one that contains it.
-func TestCyclesDivideTheCalendar(t *testing.T) {
-	zone, err := LoadZone("America/Sao_Paulo")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for c := Monthly; c < Once; c++ {
-		for p := c.Containing(Date{2010, 3, 5}); p.First().Year < 2030; p = p.Next() {
-			next := p.Next()
-			if next.First() != p.Last().AddDays(1) || next.Previous() != p || !next.Start(zone).Equal(p.End(zone)) {
-				t.Fatalf("%s is followed by %s", p, next)
-			}
-			for d := p.First(); d != next.First(); d = d.AddDays(1) {
-				if c.Containing(d) != p || !p.Contains(d) || next.Contains(d) {
-					t.Fatalf("%s is not in %s", d, p)
-				}
-			}
-			if back, err := ParsePeriod(p.String()); err != nil || back != p {
-				t.Fatalf("%s is read as %s, %v", p, back, err)
-			}
-		}
-		edges := append(c.EndingWithin(Year(1)), c.EndingWithin(Year(9999))...)
-		for _, p := range edges {
-			if back, err := ParsePeriod(p.String()); err != nil || back != p {
-				t.Errorf("%s is read as %s, %v", p, back, err)
-			}
-		}
-	}
-}
-
 // A month has the same days as a span, and is another period.
 func TestSpanIsNotAMonth(t *testing.T) {
 	november := Month(2026, time.November)
@@ -155,6 +97,7 @@ func TestSpanIsNotAMonth(t *testing.T) {
 
 func FuzzParsePeriod(f *testing.F) {
 	for _, text := range []string{
+		"2026-11-15..2026-11-21 (week from sunday)", "2026-W53", "2026-01-31..2026-02-27 (month from day 31)", "2026-01-11..2026-01-24 (pay period from 2026-01-11)",
 		"2026-11", "2026-Q4", "2026", "FY2026", "FY2026-Q1", "2026-10-01..2026-12-31", "fy 2026 q1", "2026-1", "--Q", "2026-11-23", "Q4 2026", "0001-Q1", "..",
 	} {
 		f.Add(text)

@@ -14,7 +14,10 @@ import (
 //	2026                      a calendar year
 //	FY2026                    a United States federal fiscal year, 2025-10-01 to 2026-09-30
 //	FY2026-Q1                 a quarter of one
+//	2026-W47                  a week from Monday, by its number in ISO 8601
 //	2026-10-01..2026-12-31    a span, both days within
+//	2026-10-16..2026-11-15 (month from day 16)
+//	                          a period of any other cycle: its days, and the cycle as [ParseCycle] reads it
 //
 // The error says what is wrong with the text and what to write.
 func ParsePeriod(text string) (Period, error) {
@@ -33,7 +36,12 @@ var errPeriodShape = errors.New("not the shape of a period")
 
 func parsePeriod(text string) (Period, error) {
 	if from, through, ok := strings.Cut(text, ".."); ok {
-		return parseSpan(from, through)
+		through, cycle, ok := strings.Cut(through, " (")
+		p, err := parseSpan(from, through)
+		if err == nil && ok {
+			return parseOfCycle(p, cycle)
+		}
+		return p, err
 	}
 	rest, fiscal := strings.CutPrefix(text, "FY")
 	if len(rest) < 4 {
@@ -49,6 +57,13 @@ func parsePeriod(text string) (Period, error) {
 			return orLimits(FiscalYear(year), "federal fiscal years are 0002 to 9999")
 		}
 		return orLimits(Year(year), "years are 0001 to 9999")
+	}
+	if week, ok := strings.CutPrefix(tail, "-W"); ok && len(week) == 2 && !fiscal {
+		n, ok := digits(week)
+		if !ok {
+			return Period{}, errPeriodShape
+		}
+		return orLimits(ISOWeek(year, n), "weeks are W01 to W52, and W53 in years that begin or end on a Thursday, within the years 0001 to 9999")
 	}
 	if len(tail) != 3 || tail[0] != '-' {
 		return Period{}, errPeriodShape
@@ -88,6 +103,28 @@ func parseSpan(from, through string) (Period, error) {
 	return Span(first, last)
 }
 
+// parseOfCycle makes days a period of the cycle that is named after them in parentheses. They must be one.
+func parseOfCycle(days Period, text string) (Period, error) {
+	text, closed := strings.CutSuffix(text, ")")
+	if !closed {
+		return Period{}, errors.New("the cycle after the days ends with a parenthesis, as in 2026-10-16..2026-11-15 (month from day 16)")
+	}
+	c, err := ParseCycle(text)
+	if err != nil {
+		return Period{}, err
+	}
+	p := c.Containing(days.last)
+	switch {
+	case p.IsZero():
+		return Period{}, fmt.Errorf("%s has no %s within the years 0001 to 9999", days.last, c)
+	case p.first != days.first || p.last != days.last:
+		return Period{}, fmt.Errorf("these days are not a %s; write %s", c, p)
+	case c.namesPeriods():
+		return Period{}, fmt.Errorf("write %s", p)
+	}
+	return p, nil
+}
+
 // periodShapeError names the likeliest mistake in a text that has no period's shape.
 func periodShapeError(text string) error {
 	if d, err := parseDate(text); err == nil {
@@ -109,7 +146,7 @@ func periodShapeError(text string) error {
 		return fmt.Errorf("write %s", p)
 	}
 	return errors.New("write a month as 2026-11, a quarter as 2026-Q4, a year as 2026, a federal fiscal year as FY2026, " +
-		"its quarter as FY2026-Q1, or any days as 2026-10-01..2026-12-31")
+		"its quarter as FY2026-Q1, a week as 2026-W47, or any days as 2026-10-01..2026-12-31")
 }
 
 // labelled returns the month or quarter that a person calls November 2026, Nov 2026 or Q4 2026, or the zero Period.
@@ -142,11 +179,24 @@ func (p Period) String() string {
 	return string(p.append(nil))
 }
 
+// namesPeriods reports whether the cycle's periods have a text of their own; those of others are written as days.
+func (c Cycle) namesPeriods() bool { return c >= Monthly && c <= Weekly && c != Once }
+
 func (p Period) append(b []byte) []byte {
-	if p.cycle == Once {
+	if !p.cycle.namesPeriods() {
 		b = p.first.append(b)
 		b = append(b, ".."...)
-		return p.last.append(b)
+		b = p.last.append(b)
+		if p.cycle != Once {
+			b = fmt.Appendf(b, " (%s)", p.cycle)
+		}
+		return b
+	}
+	if p.cycle == Weekly {
+		year, n := p.isoWeek()
+		b = appendPadded(b, year, 4)
+		b = append(b, "-W"...)
+		return appendPadded(b, n, 2)
 	}
 	year, months := p.cycle.named(p.first)
 	switch p.cycle {
@@ -163,37 +213,6 @@ func (p Period) append(b []byte) []byte {
 		b = appendPadded(b, months/3+1, 1)
 	}
 	return b
-}
-
-// Label returns the period as a person in an English sentence would write it: November 2026, Q4 2026, 2026, FY 2026, FY 2026 Q1, or
-// 1 Oct 2026 to 15 Oct 2026. The zero Period is "no period".
-func (p Period) Label() string {
-	year, months := 0, 0
-	if p.cycle.recurs() {
-		year, months = p.cycle.named(p.first)
-	}
-	switch p.cycle {
-	case Monthly:
-		return fmt.Sprintf("%s %d", time.Month(months+1), year)
-	case Quarterly:
-		return fmt.Sprintf("Q%d %d", months/3+1, year)
-	case FiscalQuarterly:
-		return fmt.Sprintf("FY %d Q%d", year, months/3+1)
-	case FiscalYearly:
-		return fmt.Sprintf("FY %d", year)
-	case Yearly:
-		return fmt.Sprintf("%d", year)
-	case Once:
-		if p.first == p.last {
-			return dayLabel(p.first)
-		}
-		return dayLabel(p.first) + " to " + dayLabel(p.last)
-	}
-	return "no period"
-}
-
-func dayLabel(d Date) string {
-	return fmt.Sprintf("%d %s %d", d.Day, d.Month.String()[:3], d.Year)
 }
 
 // MarshalText returns the period's text, and no text for the zero Period.

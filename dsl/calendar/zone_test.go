@@ -125,15 +125,17 @@ func walk(reading time.Time, zone *time.Location) time.Time {
 		return at.Add(time.Duration(offset) * time.Second).UTC()
 	}
 	last := reading.Add(-26 * time.Hour)
+	shown := wall(last)
 	var gap time.Time
 	for at := last; !at.After(reading.Add(26 * time.Hour)); at = at.Add(time.Minute) {
-		if wall(at).Equal(reading) {
+		now := wall(at)
+		if now.Equal(reading) {
 			return at
 		}
-		if gap.IsZero() && wall(last).Before(reading) && wall(at).After(reading) {
-			gap = last.Add(reading.Sub(wall(last))) // the offset just before
+		if gap.IsZero() && shown.Before(reading) && now.After(reading) {
+			gap = last.Add(reading.Sub(shown)) // the offset just before
 		}
-		last = at
+		last, shown = at, now
 	}
 	return gap
 }
