@@ -20,6 +20,7 @@ func (r Rule) Read(item Item) (History, error) {
 	}
 	f := &fold{rule: r, events: item.Events, zone: zone, early: -1, now: Reading{State: NotStarted, rule: r}}
 	places := f.inOrder(item.Events)
+	f.stretches = make([]stretch, 0, len(places)+1) // an event ends at most one
 	retroactive := f.retroactive(item.Since, places)
 	for _, p := range places {
 		if retroactive != nil && !p.at.Before(retroactive.at) {
@@ -49,6 +50,8 @@ type fold struct {
 	key       string
 	firstOpen bool // the start from which time counts retroactively is still to come
 	early     int  // a stop that came before the start; -1 for none
+	stretches []stretch
+	first     int // of those of this cycle
 
 	history History
 	err     error
@@ -204,8 +207,7 @@ func (f *fold) reopen(p place) {
 		f.nextCycle(p)
 		return
 	}
-	f.now.State = Paused // what it was since the stop
-	f.pass(p.at)
+	f.pass(p.at) // since the stop it did not run
 	f.now.Reopened++
 	f.now.Stopped = time.Time{}
 	if f.rule.Reopen == ReopenResets {
@@ -221,7 +223,7 @@ func (f *fold) restart(p place) {
 	kept.Resets++
 	kept.Counted, kept.Paused, kept.Outside = 0, 0, 0
 	kept.Started, kept.FirstKey = p.at, f.key
-	kept.stretches = kept.stretches[:0]
+	f.stretches = f.stretches[:f.first]
 	f.now = kept
 	if f.now.State == Running {
 		f.event = p.index
@@ -230,12 +232,15 @@ func (f *fold) restart(p place) {
 
 // nextCycle leaves what has ended and starts another.
 func (f *fold) nextCycle(p place) {
-	f.closeCycle()
+	f.closeCycle(f.now.Stopped)
 	f.begin(p)
 }
 
-func (f *fold) closeCycle() {
-	f.now.Seen = f.now.Stopped
+// closeCycle keeps the reading of a cycle, seen until an instant.
+func (f *fold) closeCycle(seen time.Time) {
+	f.now.Seen = seen
+	f.now.stretches = slices.Clip(f.stretches[f.first:])
+	f.first = len(f.stretches)
 	f.history.Cycles = append(f.history.Cycles, f.now)
 }
 
@@ -263,7 +268,7 @@ func (f *fold) pass(at time.Time) {
 		f.now.Paused += within
 		f.now.Outside += elapsed - within
 	}
-	f.now.stretches = append(f.now.stretches, stretch{from: f.since, to: at, within: within, key: f.key, event: f.event, running: running})
+	f.stretches = append(f.stretches, stretch{from: f.since, to: at, within: within, key: f.key, event: f.event, running: running})
 	f.since = at
 }
 
@@ -272,7 +277,7 @@ const maxDuration = time.Duration(1<<63 - 1)
 // finish looks at the clock for the last time.
 func (f *fold) finish(places []place) {
 	if !f.now.State.Open() {
-		f.closeCycle()
+		f.closeCycle(f.now.Stopped)
 		return
 	}
 	seen := f.shown(f.rule.Until)
@@ -282,8 +287,7 @@ func (f *fold) finish(places []place) {
 		f.report(NoEnd, last, 0)
 	}
 	f.pass(seen)
-	f.now.Seen = seen
-	f.history.Cycles = append(f.history.Cycles, f.now)
+	f.closeCycle(seen)
 }
 
 func (f *fold) report(word Word, p place, signal Signal) {
