@@ -38,6 +38,9 @@ func (c *Calendar) eachOpening(from, to time.Time, yield func(Opening) bool) {
 		}
 		for _, found := range b.openings[first:] {
 			opens, closes := time.Unix(found.start, 0).In(zone), time.Unix(found.end, 0).In(zone)
+			if !opens.Before(to) {
+				break
+			}
 			if opens.Before(from) {
 				opens = from.In(zone)
 			}
@@ -45,7 +48,7 @@ func (c *Calendar) eachOpening(from, to time.Time, yield func(Opening) bool) {
 				closes = to.In(zone)
 			}
 			switch {
-			case !opens.Before(closes):
+			case !opens.Before(closes): // it ends at from
 				continue
 			case opens.Equal(run.To):
 				run.To = closes

@@ -38,7 +38,7 @@ func grounds(t *testing.T) (all []ground) {
 		{week("America/New_York; Mon-Sun 00:00-24:00"), "2026-10-29"},
 		{week("Europe/Berlin; Mon-Sun 01:30-02:30 02:45-03:15"), "2026-10-22"},
 	} {
-		made := ground{name: g.definition, open: make([]bool, groundMinutes)}
+		made := ground{name: g.definition}
 		first, err := calendar.ParseDate(g.from)
 		if err != nil {
 			t.Fatal(err)
@@ -52,42 +52,10 @@ func grounds(t *testing.T) (all []ground) {
 			zone = h.Zone
 		}
 		made.start = first.In(zone)
-		for i := range made.open {
-			made.open[i] = made.c == nil
-		}
-		if made.c != nil {
-			walkShifts(t, &made, first)
-		}
+		made.open = casefile.OpenMinutes(t, made.c, made.start, groundMinutes)
 		all = append(all, made)
 	}
 	return all
-}
-
-// walkShifts opens the minutes of the shifts that begin near the ground.
-func walkShifts(t *testing.T, g *ground, first calendar.Date) {
-	t.Helper()
-	h, _ := g.c.Hours()
-	for n := range int64(9) {
-		day := first.AddDays(n - 2)
-		is, err := g.c.IsBusinessDay(day)
-		if err != nil {
-			t.Fatal(err)
-		}
-		shifts := h.Week[day.Weekday()]
-		for _, s := range h.Special {
-			if s.Date == day {
-				shifts = s.Shifts
-			}
-		}
-		for _, s := range shifts {
-			from, to := calendar.Resolve(day, s.From, h.Zone), calendar.Resolve(day, s.To, h.Zone)
-			for at := from; is && at.Before(to); at = at.Add(time.Minute) {
-				if i := int(at.Sub(g.start) / time.Minute); !at.Before(g.start) && i < len(g.open) {
-					g.open[i] = true
-				}
-			}
-		}
-	}
 }
 
 func (g *ground) at(minute int) time.Time { return g.start.Add(time.Duration(minute) * time.Minute) }
