@@ -74,7 +74,6 @@ type walker struct {
 	state   State
 	started int
 	stopped int
-	keys    []string       // of each minute since start
 	minutes []minute       // since start
 	first   string         // the first key
 	cycles  []walked       // those before

@@ -103,6 +103,8 @@ func (r Rule) check(span Span) (Rule, error) {
 		return r, fmt.Errorf("%d failed of %d probes cannot be; use at least 1 of at most 1000", r.Failed, r.Of)
 	case onGrid && r.Grid < time.Second:
 		return r, fmt.Errorf("a grid of %s is too fine; use a second or more", r.Grid)
+	case onGrid && r.Grid > 24*time.Hour:
+		return r, fmt.Errorf("a grid of %s is too coarse; use a day or less", r.Grid)
 	case onGrid && span.To.Sub(span.From)/r.Grid > mostSlices:
 		return r, fmt.Errorf("the span has more than %d slices or probes of %s; measure it in parts", mostSlices, r.Grid)
 	}
