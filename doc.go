@@ -14,6 +14,10 @@
 //     stage: what is wrong, where, and what to write instead.
 //   - [github.com/concord-sla/concord/dsl/calendar] has civil dates, periods,
 //     federal holidays and business days.
+//   - [github.com/concord-sla/concord/dsl/clock] reads the events of a ticket as a
+//     clock: counted, paused and outside hours, due, met or breached.
+//   - [github.com/concord-sla/concord/dsl/outage] makes availability of outages,
+//     service hours and exclusions, as an exact fraction.
 //   - [github.com/concord-sla/concord/dsl/table] holds records in typed columns,
 //     from Go structs, CSV, JSON lines or database rows.
 //   - [github.com/concord-sla/concord/dsl] is the language of measurable criteria:

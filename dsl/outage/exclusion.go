@@ -1,0 +1,151 @@
+package outage
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+)
+
+// Notice is how long before its beginning an exclusion must be announced.
+type Notice struct {
+	Kind         string // of the exclusions that need it; empty for those of all kinds without their own
+	BusinessDays int64  // at least so many, from the day of the announcement to the day on which it begins
+	Ahead        time.Duration
+	Calendar     *calendar.Calendar // whose business days; nil for those of the service hours
+	Zone         *time.Location     // on whose dates; nil for that of the calendar's hours, or UTC when it has none
+}
+
+// Refusal is an exclusion that excludes nothing, and why.
+type Refusal struct {
+	Exclusion int // by its place in the [Record]
+	Word      Word
+	Needed    string // what notice it needed and had, as a clause without a full stop; empty when that was not the reason
+}
+
+// Excluded is what an exclusion excludes of the agreed time.
+type Excluded struct {
+	Exclusion int           // by its place in the [Record]
+	Length    time.Duration // of agreed time that it takes, and no earlier exclusion does
+	Shared    time.Duration // of agreed time that an earlier exclusion takes already
+	Intervals []Span        // those of Length
+}
+
+// refuse returns why an exclusion excludes nothing; ok is true when it does.
+func (r Rule) refuse(e Exclusion) (word Word, needed string, ok bool, err error) {
+	switch {
+	case e.From.IsZero() || e.To.IsZero():
+		return ExclusionWithoutEnds, "", false, nil
+	case e.To.Before(e.From):
+		return ExclusionEndsBefore, "", false, nil
+	}
+	notice, found := r.noticeFor(e.Kind)
+	switch {
+	case !found || notice.BusinessDays <= 0 && notice.Ahead <= 0:
+		return "", "", true, nil
+	case e.Announced.IsZero():
+		return ExclusionNotAnnounced, "it needs " + notice.text(), false, nil
+	}
+	if ahead := e.From.Sub(e.Announced); ahead < notice.Ahead {
+		return ExclusionAnnouncedLate, fmt.Sprintf("it needs %s and had %s", notice.text(), ahead), false, nil
+	}
+	if notice.BusinessDays > 0 {
+		days, err := notice.days(r.Calendar, e)
+		if err != nil {
+			return "", "", false, err
+		}
+		if days < notice.BusinessDays {
+			return ExclusionAnnouncedLate, fmt.Sprintf("it needs %s and had %d", notice.text(), days), false, nil
+		}
+	}
+	return "", "", true, nil
+}
+
+func (r Rule) noticeFor(kind string) (notice Notice, found bool) {
+	for _, n := range r.Notices {
+		if n.Kind == kind {
+			return n, true
+		}
+		if n.Kind == "" && !found {
+			notice, found = n, true
+		}
+	}
+	return notice, found
+}
+
+func (n Notice) text() string {
+	switch {
+	case n.BusinessDays > 0 && n.Ahead > 0:
+		return fmt.Sprintf("%d business days and %s", n.BusinessDays, n.Ahead)
+	case n.BusinessDays > 0:
+		return fmt.Sprintf("%d business days", n.BusinessDays)
+	}
+	return n.Ahead.String()
+}
+
+// days counts the business days of notice.
+func (n Notice) days(hours *calendar.Calendar, e Exclusion) (int64, error) {
+	c := n.Calendar
+	if c == nil {
+		c = hours
+	}
+	if c == nil {
+		return 0, errors.New("a notice in business days needs a calendar, and the service has none: give the notice one")
+	}
+	zone := n.Zone
+	if h, ok := c.Hours(); ok && zone == nil {
+		zone = h.Zone
+	}
+	if zone == nil {
+		zone = time.UTC
+	}
+	return c.BusinessDays(calendar.DateOf(e.Announced, zone), calendar.DateOf(e.From, zone))
+}
+
+// exclude finds what the exclusions exclude of the hours within a span, and the line of all of them.
+func (m *measurement) exclude(exclusions []Exclusion, hours []stretch) ([]stretch, error) {
+	type window struct {
+		stretch
+		index int
+	}
+	var windows []window
+	for i, e := range exclusions {
+		word, needed, ok, err := m.rule.refuse(e)
+		if err != nil {
+			return nil, fmt.Errorf("exclusion %d: %w", i+1, err)
+		}
+		if !ok {
+			m.result.Refused = append(m.result.Refused, Refusal{Exclusion: i, Word: word, Needed: needed})
+			continue
+		}
+		windows = append(windows, window{stretch{nanos(e.From), nanos(e.To)}, i})
+	}
+	slices.SortFunc(windows, func(a, b window) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.index, b.index)) })
+	var line []stretch
+	span := []stretch{m.span}
+	for _, w := range windows {
+		// Those before it began no later, so of its time they take a beginning.
+		own := w.stretch
+		if last := len(line) - 1; last >= 0 && line[last].to > own.from {
+			own.from = line[last].to
+		}
+		whole := cut(hours, intersect([]stretch{w.stretch}, span))
+		taken := Excluded{Exclusion: w.index}
+		if own.from < own.to {
+			line = append(line, own)
+			for _, s := range cut(hours, intersect([]stretch{own}, span)) {
+				taken.Intervals = append(taken.Intervals, m.shown(s))
+				taken.Length += time.Duration(s.to - s.from)
+			}
+		}
+		taken.Shared = time.Duration(length(whole)) - taken.Length
+		if len(whole) > 0 {
+			m.result.Exclusions = append(m.result.Exclusions, taken)
+			m.result.Excluded += taken.Length
+		}
+	}
+	return line, nil
+}

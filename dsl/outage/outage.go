@@ -1,0 +1,77 @@
+package outage
+
+import (
+	"fmt"
+	"math/big"
+	"time"
+)
+
+// Outage is a time in which a component was down: From is within, To is not.
+type Outage struct {
+	From, To  time.Time
+	Weight    Weight // how much of the service was lost
+	Component string // of which component; see [Rule.Components]
+	Cause     string // for the reader; it changes nothing
+	Unknown   bool   // it is not known whether it was down; see [Rule.Unknown]
+}
+
+// Weight is the share of a service that is lost while it is degraded, from 0/1 to 1/1. The zero Weight is the whole.
+type Weight struct {
+	Num, Den int64
+}
+
+// mostParts keeps products of two weights within an int64.
+const mostParts = 1_000_000_000
+
+func (w Weight) valid() bool {
+	return w == Weight{} || w.Den > 0 && w.Den <= mostParts && w.Num >= 0 && w.Num <= w.Den
+}
+
+// whole makes the zero Weight the whole that it stands for.
+func (w Weight) whole() Weight {
+	if w == (Weight{}) {
+		return Weight{1, 1}
+	}
+	return w
+}
+
+// less compares two weights that are not the zero Weight.
+func (w Weight) less(other Weight) bool { return w.Num*other.Den < other.Num*w.Den }
+
+// Rat returns the weight as a fraction.
+func (w Weight) Rat() *big.Rat {
+	if !w.valid() {
+		return nil
+	}
+	w = w.whole()
+	return big.NewRat(w.Num, w.Den)
+}
+
+// String returns the fraction as it was given, and 1 for the whole.
+func (w Weight) String() string {
+	if w = w.whole(); w.Num == w.Den {
+		return "1"
+	}
+	return fmt.Sprintf("%d/%d", w.Num, w.Den)
+}
+
+// Span is a run of time: From is within, To is not. A period of an agreement is one, from its Start to its End.
+type Span struct {
+	From, To time.Time
+}
+
+// Record is what is known of a service in a span of time.
+type Record struct {
+	Span       Span
+	Outages    []Outage    // in any order, also of other times
+	Exclusions []Exclusion // in any order, also of other times
+}
+
+// Exclusion is a time that does not count, such as maintenance that was announced.
+type Exclusion struct {
+	From, To  time.Time
+	Kind      string    // by which [Notice] finds it, such as "maintenance"
+	Reason    string    // for the reader
+	Authority string    // who may exclude it: the clause, the officer; for the reader
+	Announced time.Time // when; the zero Time is never
+}

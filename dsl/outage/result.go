@@ -1,0 +1,61 @@
+package outage
+
+import (
+	"math/big"
+	"time"
+)
+
+// Result is what was measured of a span.
+type Result struct {
+	Agreed   time.Duration // within the service hours
+	Excluded time.Duration // of that, excluded: the sum of the lengths of Exclusions
+	Down     *big.Rat      // of the rest, lost: in nanoseconds, weighted and rounded
+
+	Intervals  []Interval // the downtime that counts, in order, before minutes are rounded
+	Runs       []Run      // the outages of the service as a whole that touch the span, in order
+	Exclusions []Excluded // in order of their beginning
+	Refused    []Refusal  // exclusions that exclude nothing, in the order given
+	Problems   []Problem  // in the order of the outages given
+
+	rule Rule
+}
+
+// Interval is a stretch of downtime that counts, at one weight.
+type Interval struct {
+	Span
+	Weight Weight
+	Outage int // the outage that decides, by its place in the [Record]
+}
+
+// Run is an outage of the service as a whole: as long as anything of it was lost without a break.
+type Run struct {
+	Span                  // as it was, also outside the span, the hours and beside exclusions
+	Short   bool          // shorter than the minimum, so that nothing of it counts
+	Length  time.Duration // what counts of it; zero by slices and probes, which can be of several runs
+	Rounded time.Duration // that, rounded
+}
+
+// Of returns the time of which availability is a share: the agreed time, without what is excluded when that is taken out.
+func (r Result) Of() time.Duration {
+	if r.rule.Excluded == AddedBack {
+		return r.Agreed
+	}
+	return r.Agreed - r.Excluded
+}
+
+// Up returns how much of it the service was up, in nanoseconds.
+func (r Result) Up() *big.Rat {
+	up := new(big.Rat).SetInt64(int64(r.Of()))
+	if r.Down == nil {
+		return up
+	}
+	return up.Sub(up, r.Down)
+}
+
+// Availability returns Up as a share of Of, from 0 to 1. It is nil when there is no time that counts: what cannot be measured is not met.
+func (r Result) Availability() *big.Rat {
+	if r.Of() <= 0 || r.Down == nil {
+		return nil
+	}
+	return new(big.Rat).Quo(r.Up(), new(big.Rat).SetInt64(int64(r.Of())))
+}

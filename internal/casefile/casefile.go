@@ -1,0 +1,219 @@
+// Package casefile reads the test cases that a domain expert can: text files in which the expectation stands beneath the inputs. Only tests use it.
+//
+//	calendar office: federal in America/New_York; Mon-Fri 09:00-17:00; 2026-12-24 09:00-12:00; 2026-12-28 closed
+//
+//	case a pause over noon
+//	    events 2026-03-02 10:00 start; 12:00 pause; 13:00 resume; 15:00 stop
+//	    = stopped: 4h counted, 1h paused
+//
+// Empty lines and lines that begin with # are for the reader. Instants are read on the clocks of the case's calendar, or are in UTC with a Z.
+package casefile
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+)
+
+// Case is a title and the lines beneath it, by their first word.
+type Case struct {
+	Title     string
+	Line      int
+	Inputs    []Input
+	calendars map[string]*calendar.Calendar
+}
+
+// Input is a line of a case: its first word, and the rest.
+type Input struct {
+	Word, Rest string
+}
+
+// Run answers the cases of a file and compares, or writes the answers into it when update is set. It returns how many there are.
+func Run(t *testing.T, path string, update bool, answer func(*testing.T, Case) []string) int {
+	t.Helper()
+	have, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want bytes.Buffer
+	calendars := map[string]*calendar.Calendar{}
+	var open *Case
+	cases := 0
+	finish := func() {
+		if open == nil {
+			return
+		}
+		for _, line := range answer(t, *open) {
+			want.WriteString("    = " + line + "\n")
+		}
+		open = nil
+		cases++
+	}
+	number := 0
+	for line := range strings.Lines(string(have)) {
+		number++
+		line = strings.TrimSuffix(line, "\n")
+		trimmed := strings.TrimSpace(line)
+		switch {
+		case strings.HasPrefix(trimmed, "= ") && open != nil:
+			continue // the answer is written again
+		case strings.HasPrefix(line, "    ") && open != nil:
+			word, rest, _ := strings.Cut(trimmed, " ")
+			open.Inputs = append(open.Inputs, Input{word, strings.TrimSpace(rest)})
+		case strings.HasPrefix(line, "calendar "):
+			finish()
+			name, definition, _ := strings.Cut(strings.TrimPrefix(line, "calendar "), ": ")
+			c, err := Calendar(name, definition)
+			if err != nil {
+				t.Fatalf("%s:%d: %v", path, number, err)
+			}
+			calendars[name] = c
+		case strings.HasPrefix(line, "case "):
+			finish()
+			open = &Case{Title: strings.TrimPrefix(line, "case "), Line: number, calendars: calendars}
+		case line == "" || strings.HasPrefix(line, "#"):
+			finish()
+		default:
+			t.Fatalf("%s:%d: %q is neither a calendar, a case nor a line of one", path, number, line)
+		}
+		want.WriteString(line + "\n")
+	}
+	finish()
+	if update {
+		if err := os.WriteFile(path, want.Bytes(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	} else if diff := cmp.Diff(string(have), want.String()); diff != "" {
+		t.Errorf("%s (- expected, + got; go test -update rewrites it):\n%s", path, diff)
+	}
+	return cases
+}
+
+// Calendar returns a calendar that the file has defined. 24/7 is none, and instants are then in UTC.
+func (c Case) Calendar(name string) (*calendar.Calendar, *time.Location, error) {
+	if name == "24/7" {
+		return nil, time.UTC, nil
+	}
+	found := c.calendars[name]
+	if found == nil {
+		return nil, nil, fmt.Errorf("there is no calendar %q", name)
+	}
+	hours, _ := found.Hours()
+	return found, hours.Zone, nil
+}
+
+// Calendar reads the definition of a calendar.
+func Calendar(name, definition string) (*calendar.Calendar, error) {
+	parts := strings.Split(definition, "; ")
+	base, zoneName, _ := strings.Cut(parts[0], " in ")
+	c, err := calendar.Named(base)
+	if err != nil {
+		return nil, err
+	}
+	hours := calendar.Hours{}
+	if hours.Zone, err = calendar.LoadZone(zoneName); err != nil {
+		return nil, err
+	}
+	var closed []calendar.Holiday
+	for _, part := range parts[1:] {
+		words := strings.Fields(part)
+		if days, ok := weekdays(words[0]); ok {
+			shifts, err := shiftsOf(words[1:])
+			if err != nil {
+				return nil, err
+			}
+			for _, day := range days {
+				hours.Week[day] = shifts
+			}
+			continue
+		}
+		day, err := calendar.ParseDate(words[0])
+		if err != nil {
+			return nil, err
+		}
+		if words[1] == "closed" {
+			closed = append(closed, calendar.Holiday{Date: day, Name: "closed"})
+			continue
+		}
+		shifts, err := shiftsOf(words[1:])
+		if err != nil {
+			return nil, err
+		}
+		hours.Special = append(hours.Special, calendar.SpecialDay{Date: day, Shifts: shifts})
+	}
+	if c, err = c.With(closed); err != nil {
+		return nil, err
+	}
+	return c.WithHours(name, hours)
+}
+
+func shiftsOf(words []string) (shifts []calendar.Shift, err error) {
+	for _, word := range words {
+		s, err := calendar.ParseShift(word)
+		if err != nil {
+			return nil, err
+		}
+		shifts = append(shifts, s)
+	}
+	return shifts, nil
+}
+
+// weekdays reads Mon or Mon-Fri.
+func weekdays(text string) (days []time.Weekday, ok bool) {
+	number := func(name string) int {
+		for day := time.Sunday; day <= time.Saturday; day++ {
+			if day.String()[:3] == name {
+				return int(day)
+			}
+		}
+		return -1
+	}
+	from, to, several := strings.Cut(text, "-")
+	first, last := number(from), number(from)
+	if several {
+		last = number(to)
+	}
+	if first < 0 || last < 0 {
+		return nil, false
+	}
+	for day := first; ; day = (day + 1) % 7 {
+		days = append(days, time.Weekday(day))
+		if day == last {
+			return days, true
+		}
+	}
+}
+
+// Instant reads an instant: a date and a reading of the clocks, a reading on the date last read, or one with its zone. It returns the words that follow.
+func Instant(words []string, date *calendar.Date, zone *time.Location) (time.Time, []string, error) {
+	if len(words) == 0 {
+		return time.Time{}, nil, fmt.Errorf("an instant is missing")
+	}
+	if words[0] == "never" {
+		return time.Time{}, words[1:], nil
+	}
+	if at, err := time.Parse(time.RFC3339Nano, words[0]); err == nil {
+		*date = calendar.DateOf(at, zone)
+		return at, words[1:], nil
+	}
+	if d, err := calendar.ParseDate(words[0]); err == nil {
+		*date = d
+		if words = words[1:]; len(words) == 0 {
+			return time.Time{}, nil, fmt.Errorf("a time of day is missing after %s", d)
+		}
+	}
+	for _, layout := range []string{"15:04", "15:04:05", "15:04:05.999999999"} {
+		if clock, err := time.Parse(layout, words[0]); err == nil {
+			since := clock.Sub(time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC))
+			return calendar.Resolve(*date, since, zone), words[1:], nil
+		}
+	}
+	return time.Time{}, nil, fmt.Errorf("%q is not an instant", words[0])
+}
