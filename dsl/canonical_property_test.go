@@ -20,6 +20,7 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // formatted is a text in canonical form, with what holds of every text: a bounded
@@ -140,7 +141,7 @@ func TestFormatKeepsTheCorpus(t *testing.T) {
 func TestFormatKeepsPrograms(t *testing.T) {
 	random := rand.New(rand.NewPCG(20261001, 9))
 	broken := 0
-	for range 800 {
+	for range testenv.Rounds(800) {
 		s := newSample(random)
 		w := &writer{Rand: random}
 		text := w.root()
@@ -186,7 +187,7 @@ func TestFormatKeepsComments(t *testing.T) {
 		"let a = 5;\nlet b = a ? x : y ? z : -w;\nif a { let c = 1; c } else if b { 2 } else { {k: 1}[k] }",
 		"count(t, { let d = .x not in [1, 2]; not d }) | share({ .y }) >= 5% and !x ?? y",
 	}
-	for range 200 {
+	for range testenv.Rounds(200) {
 		programs = append(programs, (&writer{Rand: random, row: random.IntN(4) == 0}).root())
 	}
 	for _, text := range programs {

@@ -15,6 +15,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // Every expression of the corpus has words for all that it speaks of.
@@ -46,7 +47,8 @@ func TestEnglishLosesNothing(t *testing.T) {
 	}
 	env := samples[0].env
 	spoken, changed, same := 0, 0, 0
-	for tried := 0; spoken < *programs/3 && tried < *programs; tried++ {
+	programs := testenv.Rounds(*programs)
+	for tried := 0; spoken < programs/3 && tried < programs; tried++ {
 		text := (&writer{Rand: random}).root()
 		p, err := dsl.Compile(text, env)
 		if err != nil {

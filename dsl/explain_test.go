@@ -14,6 +14,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // The files of testdata/explain show what a reader is told of an expression: the
@@ -376,7 +377,7 @@ func truths(t *testing.T, schema table.Schema, rows [][2]int) *table.Table {
 func TestBoundsOfRandomPrograms(t *testing.T) {
 	random := rand.New(rand.NewPCG(11, 12))
 	filled, moved := 0, 0
-	for range 3000 {
+	for range testenv.Rounds(3000) {
 		s := newSample(random)
 		w := &writer{Rand: random}
 		text := w.aggregate([]table.Kind{table.Count, table.Percent}[random.IntN(2)], 3)

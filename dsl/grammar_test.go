@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // Whatever the grammar of the page derives can be read, and the grammar derives
@@ -27,7 +28,7 @@ func TestGrammar(t *testing.T) {
 			g.rules[strings.TrimSpace(name)] = strings.Fields(body)
 		}
 	}
-	for range 4_000 {
+	for range testenv.Rounds(4_000) {
 		g.words, g.rows = nil, 0
 		g.rule("expression", 7)
 		text := strings.Join(g.words, " ")

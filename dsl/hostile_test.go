@@ -13,6 +13,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // longest is how long reading a text of a stranger and computing with it may take.
@@ -259,7 +260,7 @@ func TestRandomTexts(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	words := strings.Fields(`( ) [ ] { } ( ) , , . .x .ok # t t v v count share sum map filter percentile any all known round abs + - * / == != < <= > >= and or not in
 		groups sort first last distinct median percentile_r7 mean_lowest least month_end weekday .k . # contains ?? ? : | ; let = if else true false nil 1 2.5 99% 4h 5 USD "a" 'b' date instant business days`)
-	for range 20_000 {
+	for range testenv.Rounds(20_000) {
 		var b strings.Builder
 		for range 1 + random.IntN(14) {
 			b.WriteString(words[random.IntN(len(words))])

@@ -20,6 +20,9 @@ var worstRows = flag.Int("worst", 20, "over how many rows the costliest expressi
 // fills the limits of bytes, words or steps with one thing. What they cost is logged;
 // the bounds are what must hold on a slow machine.
 func TestWorstAccepted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures time and memory, which the race detector changes")
+	}
 	schema, rows := manyRows(t, *worstRows)
 	env := dsl.Env{Tables: []table.Schema{schema}}
 	data := dsl.Data{Tables: map[string]*table.Table{"t": rows}}

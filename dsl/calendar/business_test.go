@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"fmt"
+	"github.com/concord-sla/concord/internal/testenv"
 	"math/rand/v2"
 	"strconv"
 	"strings"
@@ -108,7 +109,7 @@ func TestAddingDayByDay(t *testing.T) {
 			is, err := c.IsBusinessDay(d)
 			return err == nil && is
 		}
-		for range 2000 {
+		for range testenv.Rounds(2000) {
 			d := DateOfNumber(low + 2000 + random.Int64N(high-low-4000))
 			n := random.Int64N(1200) - 600
 			step := int64(1)

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"errors"
+	"github.com/concord-sla/concord/internal/testenv"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -72,7 +73,7 @@ func randomCalendar(t *testing.T, random *rand.Rand, zone *time.Location, first 
 		}
 		return shifts
 	}
-	for range 10000 {
+	for range testenv.Rounds(10000) {
 		h := Hours{Zone: zone}
 		for day := range h.Week {
 			h.Week[day] = someShifts()

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"fmt"
+	"github.com/concord-sla/concord/internal/testenv"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -22,7 +23,7 @@ func TestNineToFive(t *testing.T) {
 			t.Fatal(err)
 		}
 		low := time.Date(1990, 1, 1, 0, 0, 0, 0, zone)
-		for i := range 3000 {
+		for i := range testenv.Rounds(3000) {
 			from := low.Add(time.Duration(random.Int64N(int64(60 * 365 * wholeDay))))
 			to := from.Add(time.Duration(random.Int64N(int64(30 * wholeDay))))
 			if i%10 == 0 {
@@ -99,7 +100,7 @@ func TestWorkingTimeMinuteByMinute(t *testing.T) {
 				return fmt.Sprintf("%s %v, special %v, closed %v", place.zone, h.Week, h.Special, c.Closures())
 			}
 			at := func(i int) time.Time { return start.Add(time.Duration(i) * time.Minute) }
-			for range 300 {
+			for range testenv.Rounds(300) {
 				i, j := random.IntN(len(open)), random.IntN(len(open))
 				got, err := c.WorkingTime(at(i), at(j))
 				if want := time.Duration(before[j]-before[i]) * time.Minute; err != nil || got != want {
@@ -182,7 +183,7 @@ func TestWorkingTimeProperties(t *testing.T) {
 			}
 			return d
 		}
-		for range 300 {
+		for range testenv.Rounds(300) {
 			a, b, between := instant(), instant(), instant()
 			d := working(a, b)
 			if working(b, a) != -d {

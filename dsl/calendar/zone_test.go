@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 	_ "time/tzdata" // so that the tests do not need the machine's
+
+	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // The table has two forms of line: "zone date clock" asks when the clock shows that, "zone date" when the day begins and how long it lasts.
@@ -104,7 +106,7 @@ func TestResolveAgreesWithWalking(t *testing.T) {
 				break
 			}
 			at = change
-			for range 4 {
+			for range max(1, testenv.Rounds(4)) {
 				minute := change.UTC().Add(time.Duration(random.IntN(28*60)-14*60) * time.Minute)
 				minute = minute.Add(time.Duration(random.IntN(180)-90) * time.Minute).Truncate(time.Minute)
 				d := DateOf(minute, time.UTC)

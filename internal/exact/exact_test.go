@@ -1,6 +1,7 @@
 package exact
 
 import (
+	"github.com/concord-sla/concord/internal/testenv"
 	"math"
 	"math/big"
 	"math/rand/v2"
@@ -11,7 +12,7 @@ import (
 // the small form, must give what big.Rat gives.
 func TestAgainstBigRat(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 200_000 {
+	for range testenv.Rounds(200_000) {
 		a, b := random(r), random(r)
 		x, y := a.Rat(), b.Rat()
 		same := func(op string, got Num, want *big.Rat) {

@@ -42,3 +42,12 @@ func missing(t testing.TB, what string) {
 	}
 	t.Skip(what)
 }
+
+// Rounds is how often a long test repeats itself: n times, and an eighth of that by
+// -short, which is what the race detector runs.
+func Rounds(n int) int {
+	if testing.Short() {
+		return n / 8
+	}
+	return n
+}

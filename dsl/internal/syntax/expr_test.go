@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/conf"
 	"github.com/expr-lang/expr/parser"
@@ -19,7 +20,7 @@ import (
 func TestAgreesWithExpr(t *testing.T) {
 	random := rand.New(rand.NewPCG(20261001, 9))
 	read := 0
-	for range 30_000 {
+	for range testenv.Rounds(30_000) {
 		text := (&common{Rand: random}).write(5)
 		ours, found := Parse(diag.TextSnippet("expression", text), Limits{}, func(name string) bool { return name == "abs" || name == "round" }, false)
 		plain, err := parser.ParseWithConfig(text, new(conf.Config))
@@ -34,7 +35,7 @@ func TestAgreesWithExpr(t *testing.T) {
 			t.Fatalf("%s\n%v", text, err)
 		}
 	}
-	if read < 15_000 {
+	if read < testenv.Rounds(15_000) {
 		t.Errorf("only %d texts were expressions", read)
 	}
 }
