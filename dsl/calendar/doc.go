@@ -52,6 +52,6 @@
 //
 // # What it leaves to others
 //
-// Clocks that pause are not here, and of recurring events only what maintenance windows need. Neither are the holidays of anyone but the federal government of the
+// Clocks that pause are in package clock, and availability in package outage. Of recurring events only what maintenance windows need is here. Not here are the holidays of anyone but the federal government of the
 // United States; [Calendar.With] adds days to [Weekdays] or [Federal] from a caller's own data.
 package calendar

@@ -93,14 +93,9 @@ func (b *Bound) condition(n tree.Node) conditionFunc {
 	case *tree.Variable:
 		read := b.variable(n)
 		return func(f *frame) truth { return truthOfValue(*read(f)) }
-	case *tree.Query:
-		return func(f *frame) truth { return truthOfValue(b.query(f, n)) }
-	case *tree.Lookup:
-		found := b.lookup(n)
-		return func(f *frame) truth { return truthOfValue(found(f)) }
-	case *tree.Key:
-		key := b.key(n)
-		return func(f *frame) truth { return truthOfValue(key(f)) }
+	case *tree.Query, *tree.Lookup, *tree.Key:
+		held := b.held(n)
+		return func(f *frame) truth { return truthOfValue(held(f)) }
 	}
 	return func(*frame) truth { return missing(tree.NotSupplied) }
 }
@@ -385,21 +380,10 @@ func (b *Bound) text(n tree.Node) textFunc {
 			t := tally(f)
 			return t.Value.Text, t.Value.Missing
 		}
-	case *tree.Lookup:
-		found := b.lookup(n)
+	case *tree.Query, *tree.Lookup, *tree.Key:
+		held := b.held(n)
 		return func(f *frame) (string, tree.Missing) {
-			v := found(f)
-			return v.Text, v.Missing
-		}
-	case *tree.Key:
-		key := b.key(n)
-		return func(f *frame) (string, tree.Missing) {
-			v := key(f)
-			return v.Text, v.Missing
-		}
-	case *tree.Query:
-		return func(f *frame) (string, tree.Missing) {
-			v := b.query(f, n)
+			v := held(f)
 			return v.Text, v.Missing
 		}
 	case *tree.Call:

@@ -25,6 +25,18 @@ func (b *Bound) date(n tree.Node) numberFunc {
 	}
 }
 
+// ofTwo is a closure for a function of two numbers, which has no value when one of
+// them has none.
+func ofTwo(left, right numberFunc, of func(f *frame, x, y exact.Num) (exact.Num, tree.Missing)) numberFunc {
+	return func(f *frame) (exact.Num, tree.Missing) {
+		x, y, m := both(f, left, right)
+		if m != tree.None {
+			return exact.Num{}, m
+		}
+		return of(f, x, y)
+	}
+}
+
 // dayFunc is a function of one day.
 type dayFunc func(d calendar.Date) (calendar.Date, error)
 
@@ -90,11 +102,7 @@ func (b *Bound) dateCall(n *tree.Call) numberFunc {
 
 func (b *Bound) daysBetween(n *tree.Call, count func(from, to calendar.Date) (int64, error)) numberFunc {
 	from, to := b.date(n.Args[0]), b.date(n.Args[1])
-	return func(f *frame) (exact.Num, tree.Missing) {
-		x, y, m := both(f, from, to)
-		if m != tree.None {
-			return exact.Num{}, m
-		}
+	return ofTwo(from, to, func(f *frame, x, y exact.Num) (exact.Num, tree.Missing) {
 		first, _ := x.Int64()
 		last, _ := y.Int64()
 		days, err := count(calendar.DateOfNumber(first), calendar.DateOfNumber(last))
@@ -102,18 +110,14 @@ func (b *Bound) daysBetween(n *tree.Call, count func(from, to calendar.Date) (in
 			return f.refuse(tree.OutOfCalendar, err.Error())
 		}
 		return exact.Int(days), tree.None
-	}
+	})
 }
 
 // addMonths is the same day of a month so many months later, or the last day of that
 // month when it has no such day.
 func (b *Bound) addMonths(n *tree.Call) numberFunc {
 	from, by := b.date(n.Args[0]), b.number(n.Args[1])
-	return func(f *frame) (exact.Num, tree.Missing) {
-		x, y, m := both(f, from, by)
-		if m != tree.None {
-			return exact.Num{}, m
-		}
+	return ofTwo(from, by, func(f *frame, x, y exact.Num) (exact.Num, tree.Missing) {
 		day, _ := x.Int64()
 		months, whole := y.Int64()
 		if !whole {
@@ -131,7 +135,7 @@ func (b *Bound) addMonths(n *tree.Call) numberFunc {
 		}
 		last.Day = min(last.Day, on.Day)
 		return exact.Int(last.Number()), tree.None
-	}
+	})
 }
 
 const outsideDates = "a date outside the years 1 to 9999"
@@ -147,11 +151,7 @@ func dateText(n exact.Num) string {
 func (b *Bound) addBusinessDays(n *tree.Call) numberFunc {
 	from, by := b.number(n.Args[0]), b.number(n.Args[1])
 	instant := n.Args[0].Type().Kind == table.Instant
-	return func(f *frame) (exact.Num, tree.Missing) {
-		x, y, m := both(f, from, by)
-		if m != tree.None {
-			return exact.Num{}, m
-		}
+	return ofTwo(from, by, func(f *frame, x, y exact.Num) (exact.Num, tree.Missing) {
 		count, whole := y.Int64()
 		if !whole {
 			return f.refuse(tree.OutOfCalendar, "a part of a business day cannot be added")
@@ -169,39 +169,31 @@ func (b *Bound) addBusinessDays(n *tree.Call) numberFunc {
 			return f.refuse(tree.OutOfCalendar, err.Error())
 		}
 		return exact.Int(due.Number()), tree.None
-	}
+	})
 }
 
 // workingTime is the working time between two instants.
 func (b *Bound) workingTime(n *tree.Call) numberFunc {
 	from, to := b.number(n.Args[0]), b.number(n.Args[1])
-	return func(f *frame) (exact.Num, tree.Missing) {
-		x, y, m := both(f, from, to)
-		if m != tree.None {
-			return exact.Num{}, m
-		}
+	return ofTwo(from, to, func(f *frame, x, y exact.Num) (exact.Num, tree.Missing) {
 		worked, err := n.Calendar.WorkingTime(time.Unix(0, floorOf(x)), time.Unix(0, floorOf(y)))
 		if err != nil {
 			return f.refuse(tree.OutOfCalendar, err.Error())
 		}
 		return exact.Int(int64(worked)), tree.None
-	}
+	})
 }
 
 // addWorkingTime is the instant so much working time after another.
 func (b *Bound) addWorkingTime(n *tree.Call) numberFunc {
 	from, by := b.number(n.Args[0]), b.number(n.Args[1])
-	return func(f *frame) (exact.Num, tree.Missing) {
-		x, y, m := both(f, from, by)
-		if m != tree.None {
-			return exact.Num{}, m
-		}
+	return ofTwo(from, by, func(f *frame, x, y exact.Num) (exact.Num, tree.Missing) {
 		d, ok := y.Round(0, exact.Floor).Int64()
 		if !ok {
 			return f.refuse(tree.OutOfCalendar, outsideInstants)
 		}
 		return f.instant(n.Calendar.AddWorkingTime(time.Unix(0, floorOf(x)), time.Duration(d)))
-	}
+	})
 }
 
 // instant is an instant that a calendar computed, as a number.

@@ -36,9 +36,10 @@ func (b *Bound) number(n tree.Node) numberFunc {
 			v := read(f)
 			return v.Num, v.Missing
 		}
-	case *tree.Query:
+	case *tree.Query, *tree.Lookup, *tree.Key:
+		held := b.held(n)
 		return func(f *frame) (exact.Num, tree.Missing) {
-			v := b.query(f, n)
+			v := held(f)
 			return v.Num, v.Missing
 		}
 	case *tree.Negate:
@@ -85,18 +86,6 @@ func (b *Bound) number(n tree.Node) numberFunc {
 		return func(f *frame) (exact.Num, tree.Missing) {
 			t := tally(f)
 			return t.Value.Num, t.Value.Missing
-		}
-	case *tree.Lookup:
-		found := b.lookup(n)
-		return func(f *frame) (exact.Num, tree.Missing) {
-			v := found(f)
-			return v.Num, v.Missing
-		}
-	case *tree.Key:
-		key := b.key(n)
-		return func(f *frame) (exact.Num, tree.Missing) {
-			v := key(f)
-			return v.Num, v.Missing
 		}
 	}
 	return func(*frame) (exact.Num, tree.Missing) { return exact.Num{}, tree.NotSupplied }
@@ -304,10 +293,21 @@ func (b *Bound) extremeOf(n *tree.Call) numberFunc {
 	}
 }
 
-func (b *Bound) query(f *frame, q *tree.Query) tree.Value {
-	v := b.data.Query(q)
-	if v.Missing != tree.None {
-		f.note("there is no result yet for " + q.Subject)
+// held is a closure for a node whose value is held as it is, whatever its kind.
+func (b *Bound) held(n tree.Node) func(*frame) tree.Value {
+	switch n := n.(type) {
+	case *tree.Lookup:
+		return b.lookup(n)
+	case *tree.Key:
+		return b.key(n)
+	case *tree.Query:
+		return func(f *frame) tree.Value {
+			v := b.data.Query(n)
+			if v.Missing != tree.None {
+				f.note("there is no result yet for " + n.Subject)
+			}
+			return v
+		}
 	}
-	return v
+	return func(*frame) tree.Value { return tree.Value{Missing: tree.NotSupplied} }
 }
