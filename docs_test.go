@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/sla"
@@ -190,6 +191,32 @@ func TestMistakesInTheReadme(t *testing.T) {
 		return
 	}
 	t.Error("the README has no agreement")
+}
+
+// What the README reads aloud is what the library says of its agreement.
+func TestWordsInTheReadme(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range blocks(t) {
+		if b.page != "README.md" || b.language != "yaml" {
+			continue
+		}
+		a, err := sla.Parse("foia.yaml", []byte(b.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan, err := a.Compile()
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := plan.Metrics()[1]
+		if want := dsl.EnglishCriterion(m.MeasureProgram(), m.TargetProgram()); !strings.Contains(string(text), "\n"+want+"\n") {
+			t.Errorf("the README does not read aloud:\n%s", want)
+		}
+		return
+	}
 }
 
 // The number of measures that the README and the changelog name is that of the
