@@ -27,6 +27,7 @@ type Agreement struct {
 	Stakeholders []Stakeholder
 	Services     []Service
 	Tables       []Table
+	Clocks       []Clock
 	Inputs       []Input
 	Metrics      []Metric
 	Remedies     []Remedy

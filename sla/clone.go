@@ -23,6 +23,7 @@ func (a Agreement) clone() Agreement {
 	a.Tables = cloned(a.Tables, func(t *Table) {
 		t.Fields = cloned(t.Fields, func(f *table.Field) { f.Type.Values = slices.Clone(f.Type.Values) })
 	})
+	a.Clocks = cloned(a.Clocks, func(c *Clock) { c.Targets = slices.Clone(c.Targets) })
 	a.Inputs = cloned(a.Inputs, func(in *Input) { in.Type.Values = slices.Clone(in.Type.Values) })
 	a.Metrics = cloned(a.Metrics, func(m *Metric) {
 		m.Aligns = slices.Clone(m.Aligns)

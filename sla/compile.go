@@ -22,6 +22,7 @@ func (a *Agreement) Compile() (*Plan, error) {
 	c.services()
 	c.tables()
 	c.inputs()
+	c.clocks()
 	c.metrics()
 	c.remedies()
 	found := append(slices.Clone(a.mistakes), unmentioned(c.found, a.mistakes)...)
@@ -227,6 +228,9 @@ func (c *compiler) named(path, name, what string) {
 	for _, t := range c.a.Tables {
 		uses += btoi(t.Name == name)
 	}
+	for _, k := range c.a.Clocks {
+		uses += btoi(k.Name == name)
+	}
 	for _, in := range c.a.Inputs {
 		uses += btoi(in.Name == name)
 	}
@@ -234,7 +238,7 @@ func (c *compiler) named(path, name, what string) {
 		uses += btoi(m.Name == name)
 	}
 	if uses > 1 {
-		c.report(path, diag.DuplicateKey, fmt.Sprintf("the name %s is used for %d tables, inputs or metrics", name, uses), "give each a name of its own")
+		c.report(path, diag.DuplicateKey, fmt.Sprintf("the name %s is used for %d tables, clocks, inputs or metrics", name, uses), "give each a name of its own")
 	}
 }
 

@@ -60,12 +60,10 @@ func (c *compiler) metric(m Metric) {
 // measured checks what depends on the kind of the metric's value.
 func (c *compiler) measured(path string, pm *planMetric) {
 	for _, name := range pm.measure.Tables() {
-		i := slices.IndexFunc(c.a.Tables, func(t Table) bool { return t.Name == name })
-		pm.tables = append(pm.tables, c.a.Tables[i])
+		pm.tables = append(pm.tables, c.tableNamed(name))
 	}
 	for _, name := range pm.measure.Lookups() {
-		i := slices.IndexFunc(c.a.Tables, func(t Table) bool { return t.Name == name })
-		pm.lookups = append(pm.lookups, c.a.Tables[i])
+		pm.lookups = append(pm.lookups, c.tableNamed(name))
 	}
 	if len(pm.tables) == 0 {
 		c.report(path+".measure", diag.BadValue, "the measure reads no records", "compute it from a table: share(tickets, .met)")
@@ -79,8 +77,23 @@ func (c *compiler) measured(path string, pm *planMetric) {
 	c.rounding(path, pm)
 }
 
+// tableNamed is a table of the agreement, or one that it computes.
+func (c *compiler) tableNamed(name string) Table {
+	for _, t := range c.a.Tables {
+		if t.Name == name {
+			return t
+		}
+	}
+	for _, k := range c.plan.clocks {
+		if k.Name == name {
+			return k.table
+		}
+	}
+	return Table{Name: name}
+}
+
 func (c *compiler) measureEnv() dsl.Env {
-	return dsl.Env{Tables: c.plan.schemas, Inputs: append(c.inputFields(), ownFields()...), Calendar: c.plan.calendar, Calendars: c.plan.calendars}
+	return dsl.Env{Tables: slices.Concat(c.plan.schemas, c.plan.derived), Inputs: append(c.inputFields(), ownFields()...), Calendar: c.plan.calendar, Calendars: c.plan.calendars}
 }
 
 // targetEnv is what a condition on a metric's value may name: the value, and the

@@ -45,6 +45,7 @@ func decode(root *document.Node) (*Agreement, diag.List) {
 		"stakeholders": each(d, &a.Stakeholders, d.stakeholder),
 		"services":     each(d, &a.Services, d.service),
 		"tables":       each(d, &a.Tables, d.table),
+		"clocks":       each(d, &a.Clocks, d.clock),
 		"inputs":       each(d, &a.Inputs, d.input),
 		"metrics":      each(d, &a.Metrics, d.metric),
 		"remedies":     each(d, &a.Remedies, func(key string, n *document.Node) Remedy { return d.remedy(a.origin, key, n) }),

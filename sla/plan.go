@@ -19,6 +19,8 @@ type Plan struct {
 	calendars map[string]*calendar.Calendar // that expressions may name
 	calendar  *calendar.Calendar            // nil when the agreement names none
 	schemas   []table.Schema
+	clocks    []*planClock
+	derived   []table.Schema // of the tables that the agreement computes
 	metrics   []*planMetric
 	remedies  []*planRemedy
 }

@@ -90,16 +90,28 @@ func (r *run) selectRows(m *planMetric, period calendar.Period, span operation) 
 	selected := map[string][]int32{}
 	var accounts []RowAccount
 	for _, t := range m.tables {
-		records := r.data.Tables[t.Name]
-		account := RowAccount{Table: t.Name, Total: records.Rows() + records.Rejected(), Rejected: records.Rejected()}
+		records, lost, err := r.records(t, period)
+		if err != nil {
+			return nil, nil, err
+		}
+		account := RowAccount{Table: t.Name, Total: records.Rows() + lost, Rejected: lost}
 		rows := r.inPeriod(t, records, span, &account)
-		rows, err := r.withoutExcluded(m, t, records, rows, span, &account)
+		rows, err = r.withoutExcluded(m, t, records, rows, span, &account)
 		if err != nil {
 			return nil, nil, err
 		}
 		account.Used = len(rows)
 		selected[t.Name] = rows
 		accounts = append(accounts, account)
+	}
+	for _, t := range m.lookups { // all rows count; one that is lost might hold the key, or hold it again
+		records, lost, err := r.records(t, period)
+		if err != nil {
+			return nil, nil, err
+		}
+		if lost > 0 {
+			accounts = append(accounts, RowAccount{Table: t.Name, Total: records.Rows() + lost, Rejected: lost, Used: records.Rows()})
+		}
 	}
 	return selected, accounts, nil
 }
@@ -123,6 +135,8 @@ func (r *run) inPeriod(t Table, records *table.Table, span operation, account *R
 	}
 	for row := range records.Rows() {
 		switch {
+		case placed.IsMissing(row) && r.plan.clock(t.Name) != nil: // it has not happened yet
+			account.Outside++
 		case placed.IsMissing(row):
 			account.Unplaced++
 		case placed.Ints[row] < from || placed.Ints[row] >= to:
@@ -196,11 +210,6 @@ func (r *run) tooFew(m *planMetric, accounts []RowAccount) (Verdict, string) {
 	for _, a := range accounts {
 		if lost := a.Unplaced + a.Rejected; lost > 0 {
 			return NotMeasured, fmt.Sprintf("%d of %d rows of %s could not be read or placed in a period", lost, a.Total, a.Table)
-		}
-	}
-	for _, t := range m.lookups { // a row that is not there might hold the key, or hold it again
-		if lost, total := r.data.Tables[t.Name].Rejected(), r.data.Tables[t.Name].Rows(); lost > 0 {
-			return NotMeasured, fmt.Sprintf("%d of %d rows of %s could not be read", lost, lost+total, t.Name)
 		}
 	}
 	for _, a := range accounts {

@@ -1,0 +1,133 @@
+package sla
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/clock"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// Clock measures how much time each item of a log took: a ticket from its opening
+// to its resolution, without the pauses, within working hours. It is a table of the
+// agreement that is computed from another, anew for each period, with a row for each
+// item (and, when a reopening begins a new cycle, for each cycle); metrics read it
+// like any other. Package [clock] says what a clock does.
+//
+// Expressions are about one row of the log.
+type Clock struct {
+	Name  string
+	Over  string // the table with the log; all of its rows are read
+	Item  string // what the rows of one item share
+	When  string // instant
+	Order string // number: which comes first at one instant; optional
+	Since string // instant: from when time counts; optional
+	Key   string // text: whose target holds; optional
+
+	States  ClockStates  // of a log that says in what state an item was
+	Signals ClockSignals // of a log that says what happened to it
+
+	Targets  []ClockTarget
+	Calendar string // the name of one with hours; "" counts all time
+	PauseIn  clock.PauseIn
+	Reopen   clock.Reopen
+	Changed  clock.Changed
+	At       string // what places a reading in a period: "started", "stopped", or "" for every period
+}
+
+// ClockStates are the conditions by which a row of a log says in what state the item
+// is. The first that holds, in the order of the fields, is the state.
+type ClockStates struct{ Cancelled, Stopped, Paused, Running string }
+
+// ClockSignals are the conditions by which a row says what happened to the item.
+type ClockSignals struct{ Start, Pause, Resume, Stop, Reset, Cancel string }
+
+// ClockTarget is the time that an item has; an empty key is that of all items, or of
+// those without a key of their own.
+type ClockTarget struct{ Key, Within string }
+
+// Table is the table that the clock makes.
+func (c Clock) Table() Table {
+	fields := make([]table.Field, len(clockFields))
+	for i, f := range clockFields {
+		fields[i] = table.Field{Name: f.name, Type: f.kind}
+	}
+	return Table{Name: c.Name, At: c.At, Fields: fields}
+}
+
+// clockFields are the fields of a clock's table, and what they hold of a reading.
+var clockFields = []struct {
+	name  string
+	kind  table.Type
+	value func(r clockRow) any
+}{
+	{"item", table.Of(table.Text), func(r clockRow) any { return r.item }},
+	{"state", table.EnumOf(clockWords(clock.NotStarted, clock.Running, clock.Paused, clock.Stopped, clock.Cancelled)...), func(r clockRow) any { return r.reading.State.String() }},
+	{"started", table.Of(table.Instant).Optional(), func(r clockRow) any { return instantOrNothing(r.reading.Started) }},
+	{"stopped", table.Of(table.Instant).Optional(), func(r clockRow) any { return instantOrNothing(r.reading.Stopped) }},
+	{"counted", table.Of(table.Duration), func(r clockRow) any { return r.reading.Counted }},
+	{"paused", table.Of(table.Duration), func(r clockRow) any { return r.reading.Paused }},
+	{"outside", table.Of(table.Duration), func(r clockRow) any { return r.reading.Outside }},
+	{"key", table.Of(table.Text).Optional(), func(r clockRow) any { return textOrNothing(r.due.Key) }},
+	{"target", table.Of(table.Duration).Optional(), func(r clockRow) any { return spanOrNothing(r.due.Target) }},
+	{"outcome", table.EnumOf(clockWords(clock.Met, clock.Pending, clock.Breached, clock.NoTarget, clock.Void)...), func(r clockRow) any { return r.due.Outcome.String() }},
+	{"due", table.Of(table.Instant).Optional(), func(r clockRow) any { return instantOrNothing(r.due.At) }},
+	{"reopened", table.Of(table.Count), func(r clockRow) any { return r.reading.Reopened }},
+	{"problems", table.Of(table.Count), func(r clockRow) any { return r.problems }},
+}
+
+// clockRow is a row of a clock's table before it is one.
+type clockRow struct {
+	item     string
+	reading  clock.Reading
+	due      clock.Due
+	problems int
+}
+
+func clockWords[T fmt.Stringer](all ...T) []string {
+	words := make([]string, len(all))
+	for i, w := range all {
+		words[i] = w.String()
+	}
+	return words
+}
+
+func instantOrNothing(at time.Time) any {
+	if at.IsZero() {
+		return nil
+	}
+	return at
+}
+
+func textOrNothing(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+func spanOrNothing(d time.Duration) any {
+	if d == 0 {
+		return nil
+	}
+	return d
+}
+
+// planClock is a clock with its expressions checked.
+type planClock struct {
+	Clock
+	table                         Table        // that it makes
+	schema                        table.Schema // of the log
+	item, when, order, since, key *dsl.Program
+	states                        []clockCondition[clock.State]
+	signals                       []clockCondition[clock.Signal]
+	targets                       clock.Targets
+	rule                          clock.Rule // without Until
+}
+
+// clockCondition is what a row means when a condition holds.
+type clockCondition[T any] struct {
+	means     T
+	condition *dsl.Program
+}
