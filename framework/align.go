@@ -66,9 +66,15 @@ func (f Finding) Diagnostic() *diag.Diagnostic { return f.place }
 // run through the evaluator before it is shown.
 func (c *Catalog) Align(plan *sla.Plan) []Finding {
 	var findings []Finding
+	first := plan.Agreement().Effective.From
 	for _, m := range plan.Metrics() {
 		for i, claim := range m.Aligns {
 			f := c.claim(m, claim)
+			if f.Measure != nil {
+				if ok, why := f.Measure.InForce(first); !ok {
+					f.Notes = append(f.Notes, why+"; the agreement begins on "+first.String())
+				}
+			}
 			f.Metric, f.Title, f.Claim, f.Target = m.Name, m.Title, claim, m.Target
 			f.place = m.ClaimAt(i, diag.Diagnostic{Severity: f.Severity, Code: f.Code, Summary: f.Summary, Advice: f.Advice})
 			findings = append(findings, f)

@@ -142,6 +142,9 @@ func TestEveryFigureIsEquivalentToItself(t *testing.T) {
 		if m.Target == nil || m.Quarantine != "" || m.Release.Scope == framework.MarketplaceScope || m.SetBy != "" {
 			continue
 		}
+		if framework.Default().Lookup(m.Ref())[0].Release.Tier != m.Release.Tier {
+			continue // a current list uses a legacy id again, and comes first
+		}
 		criterion, ok := m.Target.Criterion()
 		kind := kinds[m.Target.Unit]
 		if !ok || kind == "" || m.Unit != m.Target.Unit {
@@ -159,7 +162,7 @@ func TestEveryFigureIsEquivalentToItself(t *testing.T) {
 			}
 		}
 	}
-	if compared < 150 {
+	if compared < 600 {
 		t.Errorf("only %d figures were compared", compared)
 	}
 	t.Logf("%d figures compared", compared)

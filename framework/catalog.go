@@ -1,11 +1,10 @@
 package framework
 
 import (
-	"embed"
-	"fmt"
+	"cmp"
+	"iter"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/concord-sla/concord/dsl/diag"
 )
@@ -13,41 +12,73 @@ import (
 // Catalog is a set of measures. It is not changed after it was made, and may be
 // used by several goroutines at once.
 type Catalog struct {
-	releases []*Release
-	measures []*Measure
-	named    map[string][]*Measure // by Ref, current before legacy
+	parts []*part
+	named map[string][]*part // the parts that hold a measure of that name, in order
 }
-
-//go:embed catalog
-var embedded embed.FS
-
-// Default is the catalog that comes with this package. It is read when it is
-// first asked for and then shared.
-func Default() *Catalog { return defaultCatalog() }
-
-var defaultCatalog = sync.OnceValue(func() *Catalog {
-	c, err := LoadFS(embedded, "catalog/*.yaml")
-	if err != nil {
-		// The files are part of the package and a test loads them: this is a
-		// defect of the package, not something a caller can handle.
-		panic(fmt.Sprintf("framework: the embedded catalog is broken: %v", err))
-	}
-	return c
-})
 
 // With gives a catalog that holds the measures of both. A name that stands in
 // both is an error that names both places, unless one is a legacy catalog and
 // the other is not.
 func (c *Catalog) With(more *Catalog) (*Catalog, error) {
-	both, clashes := assemble(slices.Concat(c.releases, more.releases), slices.Concat(c.measures, more.measures))
-	if err := clashes.Sorted().Err(); err != nil {
+	both := assemble(slices.Concat(c.parts, more.parts))
+	shared := func(ref string) bool { return c.named[ref] != nil && more.named[ref] != nil }
+	if err := both.clashes(shared).Sorted().Err(); err != nil {
 		return nil, err
 	}
 	return both, nil
 }
 
+// Only gives the measures of these areas: "HCM" means "HCM.A9" too. It reads no
+// document of another area. An area that no document has is an error that names
+// the nearest one.
+func (c *Catalog) Only(areas ...string) (*Catalog, error) {
+	var parts []*part
+	for _, p := range c.parts {
+		if slices.ContainsFunc(areas, func(area string) bool { return inArea(p.area, area) }) {
+			parts = append(parts, p)
+		}
+	}
+	for _, area := range areas {
+		if !slices.ContainsFunc(parts, func(p *part) bool { return inArea(p.area, area) }) {
+			d := unknownWord("area of the catalog", area, c.Areas())
+			d.Code = diag.UnknownReference
+			return nil, d
+		}
+	}
+	return assemble(parts), nil
+}
+
+// Areas are the service areas of the catalog, sorted.
+func (c *Catalog) Areas() []string {
+	var all []string
+	for _, p := range c.parts {
+		all = append(all, p.area)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // Measures are all measures, in the order of the files and within them.
-func (c *Catalog) Measures() []*Measure { return copies(c.measures) }
+func (c *Catalog) Measures() []*Measure {
+	var all []*Measure
+	for m := range c.all() {
+		all = append(all, m.clone())
+	}
+	return all
+}
+
+// all gives the catalog's own measures, and reads every part of it.
+func (c *Catalog) all() iter.Seq[*Measure] {
+	return func(yield func(*Measure) bool) {
+		for _, p := range c.parts {
+			for _, m := range p.read().measures {
+				if !yield(m) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // Lookup gives the measures with that id or key: several when the source repeats
 // an id, a current one before a legacy one; none when it is unknown. Spaces make
@@ -56,8 +87,16 @@ func (c *Catalog) Lookup(id string) []*Measure {
 	return copies(c.entries(id))
 }
 
-// entries are the catalog's own measures of a name.
-func (c *Catalog) entries(id string) []*Measure { return c.named[strings.Join(strings.Fields(id), "")] }
+// entries are the catalog's own measures of a name, current before legacy.
+func (c *Catalog) entries(id string) []*Measure {
+	id = strings.Join(strings.Fields(id), "")
+	var all []*Measure
+	for _, p := range c.named[id] {
+		all = append(all, p.read().named[id]...)
+	}
+	slices.SortStableFunc(all, func(a, b *Measure) int { return cmp.Compare(a.Release.Tier, b.Release.Tier) })
+	return all
+}
 
 // copies gives measures that a caller may change without changing the catalog,
 // which the whole program shares.
@@ -95,9 +134,9 @@ func (c *Catalog) Near(id string) []string {
 
 // Releases are the catalogs inside this one, in the order of the files.
 func (c *Catalog) Releases() []Release {
-	all := make([]Release, len(c.releases))
-	for i, release := range c.releases {
-		all[i] = *release
+	all := make([]Release, len(c.parts))
+	for i, p := range c.parts {
+		all[i] = *p.read().release
 	}
 	return all
 }

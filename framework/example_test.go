@@ -101,7 +101,7 @@ measures:
 	}
 	fmt.Println(both.Lookup("AP.001")[0].Target, len(both.Releases()))
 	// Output:
-	// >= 99 percent 8
+	// >= 99 percent 24
 }
 
 // Every mistake of a catalog is reported at its place.

@@ -17,25 +17,32 @@ const version = "catalog-v1"
 // error, a [diag.List], with its place. A key that the shape does not know is a
 // mistake, and so is a measure that contradicts itself and is not quarantined.
 func Load(sources ...*diag.Source) (*Catalog, error) {
-	var r reader
-	var measures []*Measure
-	var releases []*Release
+	var found diag.List
+	var parts []*part
 	for _, source := range sources {
-		root, problems := document.Parse(source)
-		r.found = append(r.found, problems...)
-		if root == nil {
-			continue
+		read, problems := loadOne(source)
+		found = append(found, problems...)
+		if read != nil {
+			parts = append(parts, partOf(read))
 		}
-		release, read := r.catalog(root)
-		measures = append(measures, read...)
-		releases = append(releases, release)
 	}
-	c, clashes := assemble(releases, measures)
-	r.found = append(r.found, clashes...)
-	if err := r.found.Sorted().Err(); err != nil {
+	c := assemble(parts)
+	found = append(found, c.clashes(func(string) bool { return true })...)
+	if err := found.Sorted().Err(); err != nil {
 		return nil, err
 	}
 	return c, nil
+}
+
+// loadOne reads one document; nil if it holds nothing that can be read.
+func loadOne(source *diag.Source) (*content, diag.List) {
+	root, problems := document.Parse(source)
+	if root == nil {
+		return nil, problems
+	}
+	r := reader{found: problems}
+	c := newContent(r.catalog(root))
+	return c, append(r.found, c.repeated()...)
 }
 
 // LoadFS reads the documents that match the patterns, as [fs.Glob] understands
@@ -67,21 +74,25 @@ func LoadFS(fsys fs.FS, patterns ...string) (*Catalog, error) {
 
 // The keys of a catalog document, in the order in which they are written.
 var (
-	catalogKeys = []string{"concord", "catalog", "title", "area", "release", "tier", "scope", "source", "sources", "measures"}
+	catalogKeys = []string{
+		"concord", "catalog", "title", "area", "release", "tier", "scope", "force", "effective", "superseded by",
+		"source", "sources", "measures",
+	}
 	sourceKeys  = []string{"name", "publisher", "address", "published", "rights", "note"}
 	measureKeys = []string{
 		"id", "key", "name", "definition", "function", "dimension", "phase",
 		"unit", "direction", "statistic", "scale",
 		"target", "target text", "tiers", "operator", "set by", "item limit", "period", "due",
 		"level", "type", "category", "priority", "performing", "accountable", "authority",
-		"quarantine", "superseded by", "effective", "source", "notes",
+		"quarantine", "effective", "superseded by", "superseded on", "earlier", "source", "notes",
 	}
-	tierKeys = []string{"when", "target", "target text", "item limit"}
+	earlierKeys = []string{"release", "figure"}
+	tierKeys    = []string{"when", "target", "target text", "item limit"}
 )
 
 // catalog reads one document.
 func (r *reader) catalog(root *document.Node) (*Release, []*Measure) {
-	release := &Release{Tier: Current, Scope: AgreementScope}
+	release := &Release{Tier: Current, Scope: AgreementScope, Force: Representative}
 	if text, at := r.text(root, "concord"); at != nil && text != version {
 		r.bad(at, "this is not a catalog: concord is "+quoted(text), "a catalog begins with concord: "+version)
 		return release, nil // its other keys belong to another kind of document
@@ -104,6 +115,11 @@ func (r *reader) catalog(root *document.Node) (*Release, []*Measure) {
 	if text, at := r.text(root, "scope"); at != nil {
 		release.Scope = word[Scope](r, at, "scope", text, scopeWords[:])
 	}
+	if text, at := r.text(root, "force"); at != nil {
+		release.Force = word[Force](r, at, "force", text, forceWords[:])
+	}
+	release.Effective = r.date(root, "effective")
+	release.SupersededBy, _ = r.text(root, "superseded by")
 	if node := root.Get("source"); node != nil {
 		release.Source = r.source(node)
 	}

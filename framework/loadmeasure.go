@@ -28,10 +28,15 @@ func (r *reader) measure(node *document.Node, release *Release, sources map[stri
 		{"definition", &m.Definition}, {"function", &m.Function}, {"dimension", &m.Dimension}, {"phase", &m.Phase},
 		{"scale", &m.Scale}, {"period", &m.Period}, {"due", &m.Due}, {"type", &m.Type}, {"category", &m.Category},
 		{"priority", &m.Priority}, {"performing", &m.Performing}, {"accountable", &m.Accountable}, {"authority", &m.Authority},
-		{"quarantine", &m.Quarantine}, {"superseded by", &m.SupersededBy}, {"effective", &m.Effective},
+		{"quarantine", &m.Quarantine}, {"superseded by", &m.SupersededBy},
 	} {
 		*t.into, _ = r.text(node, t.key)
 	}
+	m.Effective, m.SupersededOn = r.date(node, "effective"), r.date(node, "superseded on")
+	if at := node.Get("superseded on"); at != nil && node.Get("superseded by") == nil {
+		r.bad(at, "the measure is superseded and nothing says by what", "write superseded by: and the other's name")
+	}
+	m.Earlier = r.earlier(node.Get("earlier"))
 	if notes := node.Get("notes"); notes != nil && r.isList(notes, "notes") {
 		for _, item := range notes.Items {
 			if text, ok := r.scalar(item, "a note"); ok {
@@ -43,6 +48,31 @@ func (r *reader) measure(node *document.Node, release *Release, sources map[stri
 		r.consistent(node, m)
 	}
 	return m
+}
+
+// earlier reads the figures of releases before this one.
+func (r *reader) earlier(list *document.Node) []Earlier {
+	if list == nil || !r.isList(list, "earlier") {
+		return nil
+	}
+	var all []Earlier
+	for _, item := range list.Items {
+		if !r.isMap(item, "an earlier figure", earlierKeys) {
+			continue
+		}
+		release, _ := r.required(item, "release")
+		text, at := r.required(item, "figure")
+		if at == nil {
+			continue
+		}
+		f, problem := readFigure(text)
+		if problem != nil {
+			r.add(problem.in(at.Snippet))
+			continue
+		}
+		all = append(all, Earlier{release, f})
+	}
+	return all
 }
 
 // identity reads how a measure is named and where it comes from.

@@ -1,8 +1,10 @@
 package framework
 
 import (
+	"math/big"
 	"slices"
 
+	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -46,9 +48,11 @@ type Measure struct {
 	// Quarantine says why the figure must not be used without asking the
 	// publisher; empty when nothing is known against it.
 	Quarantine   string
+	Effective    calendar.Date // the first day of the figure; zero when the source states none
 	SupersededBy string
-	Effective    string
-	Notes        []string // defects seen in the source, and what they mean for a reader
+	SupersededOn calendar.Date // the day from which the other holds; zero when it is not known
+	Earlier      []Earlier     // figures of releases before this one, the latest first
+	Notes        []string      // defects seen in the source, and what they mean for a reader
 
 	Release *Release // the catalog it stands in
 	Source  *Source  // where it was published; nil when the catalog names no source
@@ -60,7 +64,7 @@ type Measure struct {
 func (m *Measure) clone() *Measure {
 	own := *m
 	own.Target = copied(m.Target)
-	own.ItemLimits, own.Notes = slices.Clone(m.ItemLimits), slices.Clone(m.Notes)
+	own.ItemLimits, own.Notes, own.Earlier = slices.Clone(m.ItemLimits), slices.Clone(m.Notes), slices.Clone(m.Earlier)
 	own.Release, own.Source = copied(m.Release), copied(m.Source)
 	if own.Release != nil {
 		own.Release.Source = copied(own.Release.Source)
@@ -88,6 +92,15 @@ type TargetTier struct {
 	ItemLimits []Limit
 }
 
+// Earlier is the figure that a release before this one stated.
+type Earlier struct {
+	Release string // the publisher's name for that edition: "FY2024"
+	Figure  Figure // without an operator when none was recorded
+}
+
+// String is "FY2024: >= 80 percent".
+func (e Earlier) String() string { return e.Release + ": " + e.Figure.String() }
+
 // Release is one edition of one catalog.
 type Release struct {
 	Catalog string // the catalog's name: "fibf-ffm"
@@ -96,8 +109,12 @@ type Release struct {
 	Name    string // the publisher's name for the edition: "FY2025"
 	Tier    Tier
 	Scope   Scope
-	Source  *Source // nil when the measures name their sources, or none was given
-	Count   int     // how many measures it holds
+	Force   Force
+
+	Effective    calendar.Date // the first day of the edition; zero when the publisher states none
+	SupersededBy string        // the edition after this one
+	Source       *Source       // nil when the measures name their sources, or none was given
+	Count        int           // how many measures it holds
 
 	place diag.Diagnostic
 }
@@ -150,6 +167,28 @@ func (m *Measure) Contradiction() string {
 	for _, tier := range m.Tiers {
 		if tier.Target == nil && tier.TargetText == "" && len(m.Figures()) > 0 {
 			return "a figure is given for some tiers and not for " + quoted(tier.When) + ", so it is open which tiers it belongs to"
+		}
+	}
+	return m.slipped()
+}
+
+// slip is how many times a figure grows or shrinks between releases when someone
+// moved its decimal point by two places.
+var slip = big.NewRat(100, 1)
+
+// slipped finds a figure that differs a hundredfold or more from that of an
+// earlier release, in the same unit.
+func (m *Measure) slipped() string {
+	for _, e := range m.Earlier {
+		for _, f := range m.Figures() {
+			now, then := f.Rat(), e.Figure.Rat()
+			if f.Unit != e.Figure.Unit || now == nil || then == nil || now.Sign() == 0 || then.Sign() == 0 {
+				continue
+			}
+			ratio := new(big.Rat).Quo(now, then)
+			if ratio.Cmp(slip) >= 0 || ratio.Inv(ratio).Cmp(slip) >= 0 {
+				return "the figure was " + e.Figure.String() + " in release " + e.Release + " and is " + f.String() + " now, a hundredfold change and probably a slip"
+			}
 		}
 	}
 	return ""

@@ -1,44 +1,66 @@
 package framework
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// assemble puts the measures into one catalog, and finds names that stand for
-// more than one measure.
-func assemble(releases []*Release, measures []*Measure) (*Catalog, diag.List) {
-	c := &Catalog{releases: releases, measures: measures, named: make(map[string][]*Measure, len(measures))}
+// clashes finds catalogs with one name, and names that stand for a measure in
+// more than one document. It asks about the names for which asked is true, and
+// reads only documents that share one of them.
+func (c *Catalog) clashes(asked func(ref string) bool) diag.List {
 	var found diag.List
 	catalogs := map[string]bool{}
-	for _, release := range releases {
-		if release.Catalog != "" && catalogs[release.Catalog] {
-			d := release.place
+	for _, p := range c.parts {
+		if p.catalog != "" && catalogs[p.catalog] {
+			d := p.read().release.place
 			d.Severity, d.Code = diag.Error, diag.DuplicateKey
-			d.Summary, d.Advice = "another catalog is named "+quoted(release.Catalog)+" too", "give each its own name"
+			d.Summary, d.Advice = "another catalog is named "+quoted(p.catalog)+" too", "give each its own name"
 			found = append(found, &d)
 		}
-		catalogs[release.Catalog] = true
+		catalogs[p.catalog] = true
 	}
-	for _, m := range measures {
-		ref := m.Ref()
-		if ref == "" {
-			continue
+	for _, p := range c.parts {
+		for _, ref := range p.refs {
+			if sharing := c.named[ref]; len(sharing) > 1 && sharing[0] == p && asked(ref) {
+				found = append(found, clashesOf(ref, sharing)...)
+			}
 		}
-		for _, other := range c.named[ref] {
+	}
+	return found
+}
+
+// repeated finds names that one document gives to more than one measure.
+func (c *content) repeated() diag.List {
+	var found diag.List
+	for _, m := range c.measures {
+		if same := c.named[m.Ref()]; len(same) > 1 && same[0] == m {
+			found = append(found, clashesAmong(same)...)
+		}
+	}
+	return found
+}
+
+// clashesOf compares the first measure of that name in each part: the others of
+// a part were compared with it when the part was read.
+func clashesOf(ref string, parts []*part) diag.List {
+	var same []*Measure
+	for _, p := range parts {
+		same = append(same, p.read().named[ref][0])
+	}
+	return clashesAmong(same)
+}
+
+func clashesAmong(same []*Measure) diag.List {
+	var found diag.List
+	for i, m := range same {
+		for _, other := range same[:i] {
 			if d := clash(other, m); d != nil {
 				found = append(found, d)
 				break
 			}
 		}
-		c.named[ref] = append(c.named[ref], m)
 	}
-	for _, same := range c.named {
-		slices.SortStableFunc(same, func(a, b *Measure) int { return cmp.Compare(a.Release.Tier, b.Release.Tier) })
-	}
-	return c, found
+	return found
 }
 
 // clash is the diagnostic for two measures with one name, or nil if that is

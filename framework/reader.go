@@ -4,6 +4,7 @@ import (
 	"iter"
 	"maps"
 
+	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
 )
@@ -100,6 +101,19 @@ func (r *reader) required(node *document.Node, key string) (string, *document.No
 		r.missing(node, key, "write "+key+": and its value")
 	}
 	return r.text(node, key)
+}
+
+// date gives the day under a key; the zero date if there is none.
+func (r *reader) date(node *document.Node, key string) calendar.Date {
+	text, at := r.text(node, key)
+	if at == nil {
+		return calendar.Date{}
+	}
+	d, err := calendar.ParseDate(text)
+	if err != nil {
+		r.bad(at, quoted(text)+" is not a day", "write the year, the month and the day, such as 2026-10-01")
+	}
+	return d
 }
 
 // oneOf is text for a key whose value comes from a list.

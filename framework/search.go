@@ -1,6 +1,11 @@
 package framework
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // Query says which measures to find. Every field that is not zero must fit;
 // the zero Query fits every measure. Case makes no difference.
@@ -13,22 +18,47 @@ type Query struct {
 	Category  string
 	Authority string // part of the authority: "1315"
 	Tier      Tier
+	Standing  Standing
 }
 
-// Search gives the measures that fit the query, in the catalog's order. It reads
-// each measure once.
+// Search gives the measures that fit the query. With words the best fit comes
+// first: a word of the name counts more than a part of one, and that more than a
+// word of the id, the function or the definition; a current measure comes before
+// a legacy one. Among equals, and without words, the order is the catalog's. A
+// document of another area is not read.
 func (c *Catalog) Search(q Query) []*Measure {
+	type hit struct {
+		measure *Measure
+		score   int
+	}
 	words := strings.Fields(strings.ToLower(q.Words))
-	var found []*Measure
-	for _, m := range c.measures {
-		if q.fits(m, words) {
-			found = append(found, m.clone())
+	var hits []hit
+	for _, p := range c.parts {
+		if !inArea(p.area, q.Area) || !slices.ContainsFunc(p.refs, func(ref string) bool { return hasPrefix(ref, q.Prefix) }) {
+			continue
 		}
+		for _, m := range p.read().measures {
+			if !q.fits(m) {
+				continue
+			}
+			if score, ok := m.mentions(words); ok {
+				hits = append(hits, hit{m, score})
+			}
+		}
+	}
+	if len(words) > 0 {
+		slices.SortStableFunc(hits, func(a, b hit) int {
+			return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.measure.Release.Tier, b.measure.Release.Tier))
+		})
+	}
+	var found []*Measure
+	for _, h := range hits {
+		found = append(found, h.measure.clone())
 	}
 	return found
 }
 
-func (q Query) fits(m *Measure, words []string) bool {
+func (q Query) fits(m *Measure) bool {
 	return inArea(m.Area, q.Area) &&
 		contains(m.Function, q.Function) &&
 		hasPrefix(m.Ref(), q.Prefix) &&
@@ -36,21 +66,41 @@ func (q Query) fits(m *Measure, words []string) bool {
 		(q.Category == "" || strings.EqualFold(q.Category, m.Category)) &&
 		contains(m.Authority, q.Authority) &&
 		(q.Tier == 0 || q.Tier == m.Release.Tier) &&
-		m.mentions(words)
+		(q.Standing == 0 || q.Standing == m.standing())
 }
 
-// mentions reports whether every word stands somewhere in what names the measure.
-func (m *Measure) mentions(words []string) bool {
+// What a word is worth by where it stands.
+const (
+	wordOfName = 4
+	partOfName = 3
+	inRef      = 2
+	inText     = 1
+)
+
+// mentions reports whether every word stands somewhere in what names the measure,
+// and how well they fit.
+func (m *Measure) mentions(words []string) (score int, ok bool) {
 	if len(words) == 0 {
-		return true
+		return 0, true
 	}
-	text := strings.ToLower(strings.Join([]string{m.Ref(), m.Name, m.Definition, m.Function}, "\n"))
+	name, ref := strings.ToLower(m.Name), strings.ToLower(m.Ref())
+	text := strings.ToLower(m.Function + "\n" + m.Definition)
+	whole := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for _, word := range words {
-		if !strings.Contains(text, word) {
-			return false
+		switch {
+		case slices.Contains(whole, word):
+			score += wordOfName
+		case strings.Contains(name, word):
+			score += partOfName
+		case strings.Contains(ref, word):
+			score += inRef
+		case strings.Contains(text, word):
+			score += inText
+		default:
+			return 0, false
 		}
 	}
-	return true
+	return score, true
 }
 
 func inArea(area, wanted string) bool {

@@ -60,6 +60,21 @@ var scopeWords = [...]string{"agreement", "marketplace"}
 // String is "agreement" or "marketplace".
 func (s Scope) String() string { return wordAt(scopeWords[:], uint8(s), "invalid scope") }
 
+// Force says how binding a catalog's figures are. The zero value is invalid.
+type Force uint8
+
+// The forces of catalogs.
+const (
+	_              Force = iota
+	Representative       // examples, for the parties to adjust
+	Binding              // of a law, a regulation or a directive: an agreement may ask for more and not for less
+)
+
+var forceWords = [...]string{"representative", "binding"}
+
+// String is "representative" or "binding".
+func (f Force) String() string { return wordAt(forceWords[:], uint8(f), "invalid force") }
+
 // Op is how a figure bounds a value. The zero value is invalid.
 type Op uint8
 

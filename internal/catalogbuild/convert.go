@@ -16,7 +16,6 @@ type catalog struct {
 	lines    []line // beside measures
 	sources  []*framework.Source
 	keys     map[*framework.Source]string
-	leftOut  []string // keys of lines that state no measure's target, and why
 }
 
 // convert gives an area's catalog. Every line that cannot be converted is in the
@@ -27,10 +26,6 @@ func convert(a area, in *facts) (*catalog, error) {
 	var problems []error
 	for _, l := range in.lines[a.file()] {
 		if l.ServiceArea != a.match {
-			continue
-		}
-		if why := noMeasure(l); why != "" {
-			c.leftOut = append(c.leftOut, l.SuggestedKey+": "+why)
 			continue
 		}
 		m, err := l.measure()
@@ -61,29 +56,6 @@ func (a area) file() string {
 	return a.lines
 }
 
-// noMeasure says why a line of figures states no target for a measure, if it
-// does not.
-func noMeasure(l line) string {
-	t := l.Target
-	switch {
-	case t == nil:
-		return ""
-	case len(t.Series) > 0:
-		return "a series of rates is a parameter of a payment, not a target"
-	case l.Direction == "informational" && l.ID == "" && t.Op == "=":
-		return "a rule for when a clock starts is no target"
-	}
-	for _, tier := range t.Tiers {
-		if tier.Unit == "percent_of_baseline" {
-			return "the larger of a share of a baseline and a count is no figure"
-		}
-		if l.ID == "" && strings.HasPrefix(tier.Op, ">") && strings.HasPrefix(t.Tiers[len(t.Tiers)-1].Op, "<") {
-			return "a floor for one case and a ceiling for another are two measures"
-		}
-	}
-	return ""
-}
-
 func newSource(key string, s source) *framework.Source {
 	made := &framework.Source{
 		Name: strings.ReplaceAll(s.Name, " - ", ", "), Address: s.Address, Published: s.Date,
@@ -108,7 +80,10 @@ func (l line) measure() (*framework.Measure, error) {
 		Dimension: spaced(l.Dimension), Phase: phase(l), Scale: l.Scale,
 		Level: l.Level, Type: strings.ReplaceAll(l.Type, "/", ", "), Category: spaced(l.Category), Priority: l.Priority,
 		Performing: l.Performing, Accountable: l.Accountable, Authority: authority(l.Rationale),
-		SupersededBy: l.SupersededBy, Effective: l.Effective, Statistic: statistic(l),
+		Statistic: statistic(l),
+	}
+	if err := l.validity(m); err != nil {
+		return nil, err
 	}
 	// A rule's number is no measure's id: FedRAMP prints three tables under one.
 	if l.SuggestedKey != "" {
@@ -134,6 +109,10 @@ func (l line) measure() (*framework.Measure, error) {
 	}
 	if l.Formula == eitherScore {
 		addNote(m, "reported as a mean score or as the share of answers 4 and 5")
+	}
+	if own, found := parameters[l.SuggestedKey]; found && l.SuggestedKey != "" {
+		own(m)
+		return m, nil
 	}
 	if err := l.Target.into(m); err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/concord-sla/concord/framework"
@@ -17,9 +18,9 @@ type rule func(c *catalog, i int) (reason, note string)
 
 var rules = []rule{
 	repeatedID, oddID, misplacedID,
-	contradiction, countsFailures, twoEndedScale,
+	contradiction, bareOne, countsFailures, describesFailures, accurateFailures, variance, twoEndedScale,
 	revoked, reported,
-	nameAgainstDirection, yesOrNoShare, timesHundred, sharedFormula, openLimit, severalLimits, businessHours,
+	nameAgainstDirection, yesOrNoShare, timesHundred, sharedFormula, foreignFormula, shareOfItems, openLimit, severalLimits, businessHours,
 }
 
 // findDefects adds reasons and notes to the catalog's measures: first those of
@@ -28,9 +29,12 @@ func (c *catalog) findDefects() error {
 	var problems []error
 	for i, m := range c.measures {
 		var reasons []string
+		if err := earlierFigures(m, c.lines[i].Issues); err != nil {
+			problems = append(problems, err)
+		}
 		for _, find := range rules {
 			reason, note := find(c, i)
-			if reason != "" {
+			if reason != "" && !slices.Contains(reasons, reason) {
 				reasons = append(reasons, reason)
 			}
 			addNote(m, note)
@@ -98,7 +102,7 @@ func inFunction(m *framework.Measure) bool {
 // figure without an operator or unit, and tiers with some of their figures.
 func contradiction(c *catalog, i int) (string, string) { return c.measures[i].Contradiction(), "" }
 
-var failures = regexp.MustCompile(`(?i)\bnot (completed|processed|submitted|resolved|delivered)\b`)
+var failures = regexp.MustCompile(`(?i)\bnot (completed|processed|submitted|resolved|delivered)\b|\bcontaining errors\b|\b(incomplete|invalid) information\b`)
 
 // countsFailures finds a formula that counts what went wrong under a target that
 // asks for a high share of what went right.
@@ -112,6 +116,47 @@ func countsFailures(c *catalog, i int) (string, string) {
 }
 
 const formulaCountsFailures = "the source's formula counts the failures, its target asks for a high share"
+
+// describesFailures finds a description of the share of what went wrong under a
+// target that asks for a high share.
+func describesFailures(c *catalog, i int) (string, string) {
+	l, m := c.lines[i], c.measures[i]
+	if m.Direction != framework.HigherIsBetter || m.Target == nil || !badShare.MatchString(l.Statement) {
+		return "", ""
+	}
+	return "the source describes the share of bad records, its target asks for a high share", ""
+}
+
+var badShare = regexp.MustCompile(`(?i)^share of .*\b(incomplete|invalid) information\b`)
+
+// accurateFailures finds a name and a description of the good share under a
+// figure that bounds the share of the others from above.
+func accurateFailures(c *catalog, i int) (string, string) {
+	l, m := c.lines[i], c.measures[i]
+	if m.Direction != framework.LowerIsBetter || m.Target == nil || !goodName.MatchString(m.Name) || !goodShare.MatchString(l.Statement) {
+		return "", ""
+	}
+	return "the name and the description ask for a high share, the formula and the figure for a low one of the others", ""
+}
+
+var goodShare = regexp.MustCompile(`(?i)^(the )?(percentage|percent|share|rate) of .*\b(accurately|correctly|completely)\b`)
+
+// variance finds a variance, which is good when small, under a floor.
+func variance(c *catalog, i int) (string, string) {
+	if m := c.measures[i]; strings.HasPrefix(c.lines[i].Statement, "Variance in ") && m.Target != nil && m.Target.Op == framework.AtLeast {
+		return "a variance is small when it is good, and carries a floor", ""
+	}
+	return "", ""
+}
+
+// bareOne finds a share whose figure is 1 without a unit.
+func bareOne(c *catalog, i int) (string, string) {
+	m := c.measures[i]
+	if m.Unit == framework.Percent && m.Target != nil && m.Target.Unit == framework.NoUnit && m.Target.Value == "1" {
+		return "the figure may be 1 percent or a badly printed 100 percent", ""
+	}
+	return "", ""
+}
 
 var answer = regexp.MustCompile(`\b([1-9])-([A-Z][A-Za-z ]*)`)
 
@@ -194,6 +239,47 @@ func sharedFormula(c *catalog, i int) (string, string) {
 	return "", ""
 }
 
+// foreignFormula notes a share whose formula is that of another measure of the
+// list, to judge by the words of both names.
+func foreignFormula(c *catalog, i int) (string, string) {
+	l := c.lines[i]
+	if !strings.Contains(l.Formula, " / ") || strings.Contains(l.Name, "Satisfaction") {
+		return "", ""
+	}
+	own := wordsIn(l.Name, l.Formula)
+	for j, other := range c.lines {
+		if j != i && other.Formula == l.Formula && wordsIn(other.Name, l.Formula) >= own+2 {
+			return "", "the source's formula is that of " + c.measures[j].Ref() + "; the figure suits the name"
+		}
+	}
+	return "", ""
+}
+
+// wordsIn counts the words of a name whose beginnings stand in a text.
+func wordsIn(name, text string) int {
+	const shortest, stem = 4, 5
+	text = strings.ToLower(text)
+	n := 0
+	for _, word := range strings.Fields(strings.ToLower(name)) {
+		if len(word) >= shortest && strings.Contains(text, word[:min(len(word), stem)]) {
+			n++
+		}
+	}
+	return n
+}
+
+var countOverCount = regexp.MustCompile(`(?i)^count of .* / (the )?count of `)
+
+// shareOfItems notes a length of time whose formula counts items over items, and
+// so gives a share.
+func shareOfItems(c *catalog, i int) (string, string) {
+	m := c.measures[i]
+	if m.Unit.IsTime() && countOverCount.MatchString(c.lines[i].Formula) && !hundredfold.MatchString(c.lines[i].Formula) {
+		return "", "the source's formula gives a share of items; the unit is " + m.Unit.String() + ", and the figure suits the name"
+	}
+	return "", ""
+}
+
 func stem(id string) string { return id[:max(strings.LastIndexAny(id, ".-"), 0)] }
 
 var open = regexp.MustCompile(`\b(nn|XX)\b|\b[xn]+%`)
@@ -229,6 +315,37 @@ func businessHours(c *catalog, i int) (string, string) {
 	return "", ""
 }
 
+// earlierRemarks are the shapes in which the facts name the figure of an earlier
+// release: the operator, the number and the release.
+var earlierRemarks = []*regexp.Regexp{
+	regexp.MustCompile(`^(?P<release>FY\d+) wording/target was (?P<op>[<>]=?)(?P<value>[0-9.]+)%$`),
+	regexp.MustCompile(`^target was (?P<op>)(?P<value>[0-9.]+)% in (?P<release>FY\d+),`),
+	regexp.MustCompile(`^target changed from "(?P<op>[<>]=?)(?P<value>[0-9.]+)%" \((?P<release>FY\d+) release\)`),
+}
+
+// earlierFigures adds the figures of earlier releases that the remarks name. What
+// a changed figure means, [framework.Measure.Contradiction] decides.
+func earlierFigures(m *framework.Measure, remarks []string) error {
+	for _, remark := range remarks {
+		for _, shape := range earlierRemarks {
+			groups := shape.FindStringSubmatchIndex(remark)
+			if groups == nil {
+				continue
+			}
+			expand := func(template string) string {
+				return string(shape.ExpandString(nil, template, remark, groups))
+			}
+			text := strings.TrimSpace(expand("${op} ${value} percent"))
+			figure, err := framework.ParseFigure(strings.Replace(text, " .", " 0.", 1))
+			if err != nil {
+				return err
+			}
+			m.Earlier = append(m.Earlier, framework.Earlier{Release: expand("$release"), Figure: figure})
+		}
+	}
+	return nil
+}
+
 // A verdict is the project's reading of a remark of the facts.
 type verdict struct {
 	remark       *regexp.Regexp
@@ -242,15 +359,10 @@ var verdicts = []verdict{
 	{remark: regexp.MustCompile(`^id is used \d+ times|^id prefix does not match`)},
 	{remark: regexp.MustCompile(`^target is a percentage but|^a count carries|unit conflict$`)},
 	{remark: regexp.MustCompile(`^no operator in the source|^the target cell holds a frequency`)},
-	{remark: regexp.MustCompile(`^FY2024 wording/target was (>=|<=)(\d+)%$`), note: "the figure was $1 $2 percent in release FY2024"},
-	{remark: regexp.MustCompile(`^target was (\d+)% in FY2024`), note: "the figure was $1 percent in release FY2024"},
-	{remark: regexp.MustCompile(`^target changed from "([<>]=?)(\.\d+)%" \((FY\d+) release\) to .*100-fold looser`), reason: "the figure was $1 0$2 percent in release $3 and is a hundred times looser now, probably a slip"},
-	{remark: regexp.MustCompile(`formula belongs to another measure|does not measure the description|^formula text counts`), note: "the source's formula is that of another measure; the figure suits the name"},
-	{remark: regexp.MustCompile(`^formula numerator counts .* errors`), reason: formulaCountsFailures},
-	{remark: regexp.MustCompile(`^share of records that are incomplete`), reason: "the source describes the share of bad records, its target asks for a high share"},
-	{remark: regexp.MustCompile(`^name says "accurate`), reason: "the name and the description ask for a high share of accurate plans, the formula and the figure for a low one of the others"},
-	{remark: regexp.MustCompile(`^variance in .* carries a`), reason: "a variance carries the figure and the formula of another measure"},
-	{remark: regexp.MustCompile(`^target is a bare "1"`), reason: "the figure may be 1 percent or a badly printed 100 percent"},
+	{remark: regexp.MustCompile(`^FY2024 wording/target was|^target was \d+% in FY2024|^target changed from`)}, // an earlier figure
+	{remark: regexp.MustCompile(`formula belongs to another measure|does not measure the description|^formula text counts`)},
+	{remark: regexp.MustCompile(`^formula numerator counts .* errors|^share of records that are incomplete|^name says "accurate`)},
+	{remark: regexp.MustCompile(`^variance in .* carries a|^target is a bare "1"`)},
 	{remark: regexp.MustCompile(`^a call volume carries`), note: "the figure looks copied from a neighboring measure"},
 	{remark: regexp.MustCompile(`^source gives no description`), note: "the source describes it by its name alone"},
 	{remark: regexp.MustCompile(`^secondary reports disagree`), reason: "not verified: reports of the primary text disagree about the middle tiers"},

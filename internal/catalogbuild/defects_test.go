@@ -63,7 +63,7 @@ func TestDefects(t *testing.T) {
 		}, {
 			"a bare figure",
 			`"id": "A.1", "name": "Errors", "unit": "percent", "direction": "lower_is_better", "target": {"value": 1, "unit": "unspecified"}`,
-			"the figure 1 has no unit", "",
+			"the figure 1 has no unit; the figure may be 1 percent or a badly printed 100 percent", "",
 		}, {
 			"a figure for one tier of two",
 			`"id": "A.1", "name": "Notices", "unit": "percent", "direction": "higher_is_better", "target": {"tiers": [
@@ -95,11 +95,26 @@ func TestDefects(t *testing.T) {
 		}, {
 			"a hundredfold change between releases",
 			`"id": "A.1", "name": "Interest", "unit": "percent", "direction": "lower_is_better", "target": {"op": "<=", "value": 2, "unit": "percent"}, "issues": ["target changed from \"<.02%\" (FY2024 release) to \"<=2%\" (FY2025 release): 100-fold looser"]`,
-			"the figure was < 0.02 percent in release FY2024 and is a hundred times looser now, probably a slip", "",
+			"the figure was < 0.02 percent in release FY2024 and is <= 2 percent now, a hundredfold change and probably a slip", "",
 		}, {
-			"a figure of the release before",
-			`"id": "A.1", "name": "Satisfaction", "unit": "percent", "direction": "higher_is_better", "target": {"op": ">=", "value": 85, "unit": "percent"}, "issues": ["FY2024 wording/target was >=80%"]`,
-			"", "the figure was >= 80 percent in release FY2024",
+			"a description of the bad share",
+			`"id": "A.1", "name": "Record completeness", "unit": "percent", "direction": "higher_is_better", "target": {"op": ">=", "value": 98, "unit": "percent"},
+			 "source_statement": "Share of records with incomplete or invalid information"`,
+			"the source describes the share of bad records, its target asks for a high share", "",
+		}, {
+			"a description of the good share under a ceiling",
+			`"id": "A.1", "name": "Accurate planning", "unit": "percent", "direction": "lower_is_better", "target": {"op": "<=", "value": 10, "unit": "percent"},
+			 "source_statement": "The percentage of plans that accurately outlined the data"`,
+			"the name and the description ask for a high share, the formula and the figure for a low one of the others", "the name reads as if higher were better; the source counts failures",
+		}, {
+			"a variance with a floor",
+			`"id": "A.1", "name": "Schedule", "unit": "percent", "direction": "higher_is_better", "target": {"op": ">=", "value": 85, "unit": "percent"},
+			 "source_statement": "Variance in days between plan and completion"`,
+			"a variance is small when it is good, and carries a floor", "",
+		}, {
+			"a length of time with the formula of a share",
+			`"id": "A.1", "name": "Aging", "unit": "day", "direction": "lower_is_better", "target": {"op": "<=", "value": 60, "unit": "day"}, "formula": "Count of items answered / count of all items"`,
+			"", "the source's formula gives a share of items; the unit is day, and the figure suits the name",
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -123,6 +138,29 @@ func TestRepeatedIDQuarantinesEveryEntry(t *testing.T) {
 		if measures[i].Quarantine != want {
 			t.Errorf("%s: quarantine %q, want %q", measures[i].Name, measures[i].Quarantine, want)
 		}
+	}
+}
+
+// The figure of an earlier release is kept as a figure; a change is no defect
+// before it is a hundredfold one.
+func TestEarlierFigures(t *testing.T) {
+	for remark, want := range map[string]string{
+		"FY2024 wording/target was >=80%":           "FY2024: >= 80 percent",
+		"target was 98% in FY2024, >=95% in FY2025": "FY2024: 98 percent",
+	} {
+		m := converted(t, `"id": "A.1", "name": "Satisfaction", "unit": "percent", "direction": "higher_is_better", "target": {"op": ">=", "value": 85, "unit": "percent"}, "issues": ["`+remark+`"]`)[0]
+		if len(m.Earlier) != 1 || m.Earlier[0].String() != want || m.Quarantine != "" {
+			t.Errorf("%s: read as %v, quarantine %q", remark, m.Earlier, m.Quarantine)
+		}
+	}
+}
+
+// Two measures have one formula: the one whose name it suits less is told.
+func TestForeignFormula(t *testing.T) {
+	const formula = `"unit": "percent", "direction": "informational", "target": null, "formula": "count of budget documents processed / count of all budget documents"`
+	measures := converted(t, `"id": "A.1", "name": "Review meetings", `+formula, `"id": "A.2", "name": "Budget document processing", `+formula)
+	if len(measures[0].Notes) != 1 || measures[0].Notes[0] != "the source's formula is that of A.2; the figure suits the name" || len(measures[1].Notes) != 0 {
+		t.Errorf("notes %q and %q", measures[0].Notes, measures[1].Notes)
 	}
 }
 

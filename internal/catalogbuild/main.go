@@ -38,7 +38,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	files, err := build(facts, shipped())
+	files, err := build(facts, areas)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 
+	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/framework"
 )
 
@@ -18,7 +20,7 @@ var unitWords = map[string]framework.Unit{
 	"day": framework.Day, "week": framework.Week, "month": framework.Month, "pay_period": framework.PayPeriod,
 	"hour": framework.Hour, "minute": framework.Minute, "second": framework.Second,
 	"business_hour": framework.BusinessHour, "core_business_hour": framework.BusinessHour,
-	"duration": framework.Duration, "unspecified": framework.NoUnit,
+	"percent_per_year": framework.Percent, "duration": framework.Duration, "unspecified": framework.NoUnit,
 	"usd_or_hours": framework.NoUnit, "boolean_or_score": framework.NoUnit,
 }
 
@@ -110,7 +112,7 @@ var periodWords = map[string]string{
 }
 
 // plainPeriods are kept as they are.
-var plainPeriods = regexp.MustCompile(`^(monthly|quarterly|annually|at least annually|as needed|at project end|agency determined|3 years|every 3 years|pay period|per pay period|event-based|annually as needed|(annually|quarterly) or agency determined|per (invoice|finding|incident|change))$`)
+var plainPeriods = regexp.MustCompile(`^(monthly|quarterly|annually|at least annually|as needed|at project end|agency determined|3 years|every 3 years|semiannual|pay period|per pay period|event-based|annually as needed|(annually|quarterly) or agency determined|per (invoice|finding|incident|change))$`)
 
 // period splits a frequency into the period and the due day.
 func period(l line) (when, due string, err error) {
@@ -141,6 +143,39 @@ func phase(l line) string {
 		return l.Phase
 	}
 	return years
+}
+
+// validities are the facts' words for when a figure begins and ends. A day is a day
+// of the catalog only where the source gives one for the figure itself.
+var validities = map[string]func(*framework.Measure){
+	"": func(*framework.Measure) {},
+	"agency policies by 2026-08-07, timelines in full use by 2026-12-07 (as reported)": func(m *framework.Measure) {
+		m.Effective = day(2026, 12, 7)
+		addNote(m, "as reported: agency policies by 2026-08-07, the timelines in full use by 2026-12-07")
+	},
+	"BOD 26-04 (2026-06-10)": func(m *framework.Measure) {
+		m.SupersededBy, m.SupersededOn = "BOD 26-04", day(2026, 6, 10)
+	},
+	"FedRAMP VDR for providers under BOD 26-04 (required 2026-12-07)": func(m *framework.Measure) {
+		m.SupersededBy = "FedRAMP VDR"
+		addNote(m, "providers under BOD 26-04 follow FedRAMP VDR, required from 2026-12-07; for the others the figure stands")
+	},
+}
+
+func day(year int, month time.Month, d int) calendar.Date {
+	return calendar.Date{Year: year, Month: month, Day: d}
+}
+
+// validity says from when to when the figure holds.
+func (l line) validity(m *framework.Measure) error {
+	for _, text := range []string{l.Effective, l.SupersededBy} {
+		set, known := validities[text]
+		if !known {
+			return fmt.Errorf("the time %q has no wording", text)
+		}
+		set(m)
+	}
+	return nil
 }
 
 // longestFunction and longestRationale are where the facts cut long cells.

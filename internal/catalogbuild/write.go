@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/framework"
 )
 
@@ -24,6 +25,11 @@ func (c *catalog) text() []byte {
 	w.pair("", "release", r.Name)
 	w.pair("", "tier", r.Tier.String())
 	w.pair("", "scope", r.Scope.String())
+	if r.Force != framework.Representative {
+		w.pair("", "force", r.Force.String())
+	}
+	w.date("", "effective", r.Effective)
+	w.pair("", "superseded by", r.SupersededBy)
 	if r.Source != nil {
 		w.WriteString("source:\n")
 		w.source("  ", r.Source)
@@ -54,6 +60,12 @@ type writer struct{ bytes.Buffer }
 func (w *writer) pair(indent, key, text string) {
 	if text != "" {
 		fmt.Fprintf(w, "%s%s: %s\n", indent, key, scalar(text))
+	}
+}
+
+func (w *writer) date(indent, key string, d calendar.Date) {
+	if !d.IsZero() {
+		w.pair(indent, key, d.String())
 	}
 }
 
@@ -104,8 +116,15 @@ func (w *writer) measure(m *framework.Measure, source string) {
 	w.pair(in, "accountable", m.Accountable)
 	w.pair(in, "authority", m.Authority)
 	w.pair(in, "quarantine", m.Quarantine)
+	w.date(in, "effective", m.Effective)
 	w.pair(in, "superseded by", m.SupersededBy)
-	w.pair(in, "effective", m.Effective)
+	w.date(in, "superseded on", m.SupersededOn)
+	if len(m.Earlier) > 0 {
+		fmt.Fprintf(w, "%searlier:\n", in)
+		for _, e := range m.Earlier {
+			fmt.Fprintf(w, "%s  - {release: %s, figure: %s}\n", in, inline(e.Release), inline(e.Figure.String()))
+		}
+	}
 	w.pair(in, "source", source)
 	if len(m.Notes) > 0 {
 		fmt.Fprintf(w, "%snotes:\n", in)

@@ -1,0 +1,73 @@
+package framework
+
+import (
+	"fmt"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+)
+
+// Standing says whether a measure gives a figure that a target can be held
+// against. The zero value is invalid.
+type Standing uint8
+
+// The standings of measures.
+const (
+	_           Standing = iota
+	Usable               // the measure states a figure, and nothing is known against it
+	NoFigure             // the measure states none for one agreement: a workload count, or a figure that a party sets
+	Quarantined          // the figure must not be used without asking the publisher
+)
+
+var standingWords = [...]string{"usable", "no figure", "quarantined"}
+
+// String is the standing in words: "no figure".
+func (s Standing) String() string { return wordAt(standingWords[:], uint8(s), "invalid standing") }
+
+// Standing gives the measure's standing, and why it is not usable; why is empty
+// for a usable one.
+func (m *Measure) Standing() (s Standing, why string) {
+	switch s = m.standing(); {
+	case s == Usable:
+		return s, ""
+	case s == Quarantined:
+		return s, m.Quarantine
+	case m.Release != nil && m.Release.Scope == MarketplaceScope:
+		return s, "it measures a marketplace, not one agreement"
+	case m.SetBy != "":
+		return s, "the source leaves the figure open, set by: " + m.SetBy
+	case m.TargetText != "":
+		return s, "the target is no figure: " + m.TargetText
+	case len(m.ItemLimits) > 0 || len(m.Tiers) > 0:
+		return s, "the source limits each item and states no figure for the period"
+	case m.Direction == Informational:
+		return s, "it counts work, and no count is good or bad"
+	}
+	return s, "the source states no figure"
+}
+
+func (m *Measure) standing() Standing {
+	switch {
+	case m.Quarantine != "":
+		return Quarantined
+	case len(m.Figures()) == 0, m.Release != nil && m.Release.Scope == MarketplaceScope:
+		return NoFigure
+	}
+	return Usable
+}
+
+// InForce reports whether the measure's figure applies on a day, as far as the
+// catalog knows: not before it takes effect, and not once it was superseded. Why
+// says what stands against it.
+func (m *Measure) InForce(on calendar.Date) (ok bool, why string) {
+	from := m.Effective
+	if from.IsZero() && m.Release != nil {
+		from = m.Release.Effective
+	}
+	switch {
+	case !from.IsZero() && on.Before(from):
+		return false, fmt.Sprintf("%s takes effect on %s", m.Ref(), from)
+	case !m.SupersededOn.IsZero() && !on.Before(m.SupersededOn):
+		return false, fmt.Sprintf("%s was superseded by %s on %s", m.Ref(), m.SupersededBy, m.SupersededOn)
+	}
+	return true, ""
+}
