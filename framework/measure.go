@@ -1,7 +1,6 @@
 package framework
 
 import (
-	"math/big"
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/calendar"
@@ -172,21 +171,12 @@ func (m *Measure) Contradiction() string {
 	return m.slipped()
 }
 
-// slip is how many times a figure grows or shrinks between releases when someone
-// moved its decimal point by two places.
-var slip = big.NewRat(100, 1)
-
 // slipped finds a figure that differs a hundredfold or more from that of an
 // earlier release, in the same unit.
 func (m *Measure) slipped() string {
 	for _, e := range m.Earlier {
 		for _, f := range m.Figures() {
-			now, then := f.Rat(), e.Figure.Rat()
-			if f.Unit != e.Figure.Unit || now == nil || then == nil || now.Sign() == 0 || then.Sign() == 0 {
-				continue
-			}
-			ratio := new(big.Rat).Quo(now, then)
-			if ratio.Cmp(slip) >= 0 || ratio.Inv(ratio).Cmp(slip) >= 0 {
+			if hundredfold(e.Figure, f) {
 				return "the figure was " + e.Figure.String() + " in release " + e.Release + " and is " + f.String() + " now, a hundredfold change and probably a slip"
 			}
 		}

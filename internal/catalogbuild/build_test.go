@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -54,6 +56,27 @@ func TestFilesAreCurrent(t *testing.T) {
 	committed, _ := filepath.Glob(filepath.Join(folder, "*.yaml"))
 	if len(committed) != len(files) {
 		t.Errorf("%d files are committed, the generator writes %d: a file was left behind", len(committed), len(files))
+	}
+}
+
+// Before it writes, the generator says what changes.
+func TestReview(t *testing.T) {
+	c, err := tryConvert(`"id": "A.1", "name": "Tickets closed in time", "unit": "percent", "direction": "higher_is_better", "target": {"op": ">=", "value": 98, "unit": "percent"}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, files := c.text(), map[string][]byte{"test.yaml": bytes.Replace(c.text(), []byte(">= 98"), []byte(">= 99"), 1)}
+	var out strings.Builder
+	if err := review(&out, fstest.MapFS{"test.yaml": {Data: old}}, files); err != nil {
+		t.Fatal(err)
+	}
+	const want = "tightened: 1\n  A.1, Tickets closed in time: target: >= 98 percent -> >= 99 percent\n"
+	if out.String() != want {
+		t.Errorf("got %q, want %q", out.String(), want)
+	}
+	files["test.yaml"] = []byte("concord: catalog-v1\n")
+	if err := review(&out, fstest.MapFS{}, files); err == nil {
+		t.Error("a broken document would be written")
 	}
 }
 

@@ -7,6 +7,10 @@
 //
 //	go run ./internal/catalogbuild
 //
+// It prints what changes against the committed files, for a person to review:
+// measures that appear and vanish, figures that are tightened and loosened, units
+// and directions. With -n it writes nothing.
+//
 // The command reads an area's lines (areas.go), turns each into a
 // [framework.Measure] (convert.go, words.go), looks for defects of the source
 // (defects.go) and writes one YAML file an area (write.go), measures in the order
@@ -18,22 +22,29 @@ package main
 
 import (
 	"errors"
+	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework"
 )
 
 func main() {
-	if err := run(); err != nil {
+	dry := flag.Bool("n", false, "print what would change and write nothing")
+	flag.Parse()
+	if err := run(os.Stdout, filepath.Join("framework", "catalog"), *dry); err != nil {
 		fmt.Fprintln(os.Stderr, "catalogbuild:", err)
 		os.Exit(1)
 	}
 }
 
-func run() error {
+func run(out io.Writer, folder string, dry bool) error {
 	facts, err := openFacts()
 	if err != nil {
 		return err
@@ -42,12 +53,35 @@ func run() error {
 	if err != nil {
 		return err
 	}
+	if err := review(out, os.DirFS(folder), files); err != nil || dry {
+		return err
+	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err := os.WriteFile(filepath.Join("framework", "catalog", name), files[name], 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(folder, name), files[name], 0o644); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// review loads what will be written, which checks it, and says how it differs from
+// what is there.
+func review(out io.Writer, there fs.FS, files map[string][]byte) error {
+	var sources []*diag.Source
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		sources = append(sources, &diag.Source{Name: name, Text: string(files[name])})
+	}
+	next, err := framework.Load(sources...)
+	if err != nil {
+		return err
+	}
+	old, err := framework.LoadFS(there, "*.yaml")
+	if err != nil {
+		fmt.Fprintf(out, "the committed catalog cannot be compared: %v\n", err)
+		return nil
+	}
+	_, err = io.WriteString(out, framework.Diff(old, next).Text())
+	return err
 }
 
 // openFacts gives the folder of facts.

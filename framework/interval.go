@@ -1,0 +1,82 @@
+package framework
+
+import "math/big"
+
+// An interval is the values that satisfy a figure, in its unit's base: seconds for
+// elapsed time. A nil end is open to infinity.
+type interval struct {
+	low, high         *big.Rat
+	lowOpen, highOpen bool
+}
+
+// seconds are the lengths of the units of elapsed time.
+var seconds = map[Unit]int64{Second: 1, Minute: 60, Hour: 3600}
+
+// interval gives the values that satisfy the figure, and the unit they are in; ok
+// is false for a figure without an operator.
+func (f Figure) interval() (i interval, base Unit, ok bool) {
+	base = f.Unit
+	value := f.Rat()
+	if f.Unit == Boolean && (f.Value == "true" || f.Value == "false") {
+		value = new(big.Rat)
+		if f.Value == "true" {
+			value.SetInt64(1)
+		}
+	}
+	if value == nil {
+		return interval{}, base, false
+	}
+	if s := seconds[f.Unit]; s != 0 {
+		value.Mul(value, big.NewRat(s, 1))
+		base = Second
+	}
+	switch f.Op {
+	case AtLeast, Above:
+		return interval{low: value, lowOpen: f.Op == Above}, base, true
+	case AtMost, Below:
+		return interval{high: value, highOpen: f.Op == Below}, base, true
+	case Equal:
+		return interval{low: value, high: value}, base, true
+	case Deviates:
+		return interval{low: new(big.Rat).Neg(value), high: value}, base, true
+	}
+	return interval{}, base, false
+}
+
+// within reports whether every value of the interval is in the other.
+func (i interval) within(o interval) bool {
+	lowOK := o.low == nil || i.low != nil && (i.low.Cmp(o.low) > 0 || i.low.Cmp(o.low) == 0 && (i.lowOpen || !o.lowOpen))
+	highOK := o.high == nil || i.high != nil && (i.high.Cmp(o.high) < 0 || i.high.Cmp(o.high) == 0 && (i.highOpen || !o.highOpen))
+	return lowOK && highOK
+}
+
+// to says how a figure stands to one before it: [Equivalent], [Stricter],
+// [Weaker], [Overlapping] when neither holds, or [Incomparable] when the units or
+// an operator do not allow the question.
+func (f Figure) to(before Figure) Alignment {
+	now, unit, ok := f.interval()
+	then, unitThen, okThen := before.interval()
+	if !ok || !okThen || unit != unitThen {
+		return Incomparable
+	}
+	switch in, out := now.within(then), then.within(now); {
+	case in && out:
+		return Equivalent
+	case in:
+		return Stricter
+	case out:
+		return Weaker
+	}
+	return Overlapping
+}
+
+// hundredfold reports whether two figures in one unit differ by a factor of a
+// hundred or more, as they do when a decimal point or a percent sign slips.
+func hundredfold(a, b Figure) bool {
+	x, y := a.Rat(), b.Rat()
+	if a.Unit != b.Unit || x == nil || y == nil || x.Sign() == 0 || y.Sign() == 0 {
+		return false
+	}
+	ratio, slip := x.Quo(x, y), big.NewRat(100, 1)
+	return ratio.Cmp(slip) >= 0 || ratio.Inv(ratio).Cmp(slip) >= 0
+}
