@@ -27,9 +27,7 @@ func (d *differ) measure() {
 	if was.Direction != is.Direction {
 		d.add(DirectionChanged, "direction", was.Direction.String(), is.Direction.String(), "")
 	}
-	d.figure("target", was.Target, is.Target)
-	d.limits("item limit", was.ItemLimits, is.ItemLimits)
-	d.tiers()
+	d.figures()
 	if s, why := was.Standing(); s != is.standing() || s == Quarantined && why != is.Quarantine {
 		_, now := is.Standing()
 		d.add(StandingChanged, "standing", standingText(s, why), standingText(is.standing(), now), "")
@@ -50,6 +48,13 @@ func (d *differ) measure() {
 			d.add(TextChanged, t.what, t.old, t.next, "")
 		}
 	}
+}
+
+// figures compares the figures and limits alone.
+func (d *differ) figures() {
+	d.figure("target", d.before.Target, d.after.Target)
+	d.limits("item limit", d.before.ItemLimits, d.after.ItemLimits)
+	d.tiers()
 }
 
 func dayText(d calendar.Date) string {

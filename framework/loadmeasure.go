@@ -126,22 +126,9 @@ func (r *reader) targets(node *document.Node, m *Measure) {
 	m.TargetText, _ = r.text(node, "target text")
 	m.SetBy = r.oneOf(node, "set by", setters)
 	m.ItemLimits = r.limits(node.Get("item limit"))
-	if list := node.Get("tiers"); list != nil && r.isList(list, "tiers") {
-		for _, item := range list.Items {
-			if !r.isMap(item, "a tier", tierKeys) {
-				continue
-			}
-			t := TargetTier{Target: r.figure(item), ItemLimits: r.limits(item.Get("item limit"))}
-			t.When, _ = r.required(item, "when")
-			t.TargetText, _ = r.text(item, "target text")
-			if t.Target == nil && t.TargetText == "" && len(t.ItemLimits) == 0 {
-				r.missing(item, "target", "a tier has a target, a target text or an item limit")
-			}
-			m.Tiers = append(m.Tiers, t)
-		}
-		if node.Get("target") != nil {
-			r.bad(list, "a measure has a target or tiers, not both", "write the target into each tier")
-		}
+	m.Tiers = r.tiers(node.Get("tiers"))
+	if list := node.Get("tiers"); list != nil && node.Get("target") != nil {
+		r.bad(list, "a measure has a target or tiers, not both", "write the target into each tier")
 	}
 	if text, at := r.text(node, "operator"); at != nil {
 		m.OperatorInferred = true
@@ -152,6 +139,27 @@ func (r *reader) targets(node *document.Node, m *Measure) {
 			r.bad(at, "an operator is inferred and there is no figure", "leave the key out")
 		}
 	}
+}
+
+// tiers reads the figures by case.
+func (r *reader) tiers(list *document.Node) []TargetTier {
+	if list == nil || !r.isList(list, "tiers") {
+		return nil
+	}
+	var tiers []TargetTier
+	for _, item := range list.Items {
+		if !r.isMap(item, "a tier", tierKeys) {
+			continue
+		}
+		t := TargetTier{Target: r.figure(item), ItemLimits: r.limits(item.Get("item limit"))}
+		t.When, _ = r.required(item, "when")
+		t.TargetText, _ = r.text(item, "target text")
+		if t.Target == nil && t.TargetText == "" && len(t.ItemLimits) == 0 {
+			r.missing(item, "target", "a tier has a target, a target text or an item limit")
+		}
+		tiers = append(tiers, t)
+	}
+	return tiers
 }
 
 func (r *reader) figure(node *document.Node) *Figure {

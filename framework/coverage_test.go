@@ -1,0 +1,101 @@
+package framework_test
+
+import (
+	"errors"
+	"os"
+	"testing"
+
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/sla"
+	"github.com/google/go-cmp/cmp"
+)
+
+// parsed compiles an agreement of the test data.
+func parsed(t testing.TB, file string) *sla.Plan {
+	t.Helper()
+	a, err := sla.ParseFile(file)
+	if err != nil {
+		t.Fatal(diag.From(err).Screen())
+	}
+	plan, err := a.Compile()
+	if err != nil {
+		t.Fatal(diag.From(err).Screen())
+	}
+	return plan
+}
+
+// checkFile compares with a file, or writes it with -update-alignments.
+func checkFile(t *testing.T, file, got string) {
+	t.Helper()
+	if *updateAlignments {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", file, diff)
+	}
+}
+
+// testdata/coverage/ffm.txt says what the agreement beside it takes from the
+// financial management measures, and what its other metrics may be about.
+func TestCoverage(t *testing.T) {
+	plan := parsed(t, "testdata/coverage/agreement.yaml")
+	coverage, err := framework.Default().Coverage(plan, "FFM")
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkFile(t, "testdata/coverage/ffm.txt", coverage.Text())
+	if n := len(coverage.Claimed) + len(coverage.LeftOut); n != 103 {
+		t.Errorf("%d measures are claimed or left out, the area has 103", n)
+	}
+}
+
+// Without areas those of the claims are meant; an unknown area is told.
+func TestCoverageAreas(t *testing.T) {
+	plan := parsed(t, "testdata/coverage/agreement.yaml")
+	coverage, err := framework.Default().Coverage(plan)
+	if err != nil || coverage.Of != "FFM, TRT" || len(coverage.Claimed) != 2 || len(coverage.Elsewhere) != 1 || coverage.Elsewhere[0].Measure != nil {
+		t.Errorf("%v: %+v", err, coverage)
+	}
+	_, err = framework.Default().Coverage(plan, "FMM")
+	var d *diag.Diagnostic
+	if !errors.As(err, &d) || d.Code != diag.UnknownReference {
+		t.Errorf("an unknown area: %v", err)
+	}
+}
+
+// A suggestion is in the metric's unit and claims nothing.
+func TestSuggestionsClaimNothing(t *testing.T) {
+	plan := parsed(t, "testdata/coverage/agreement.yaml")
+	coverage, err := framework.Default().Coverage(plan, "FFM", "TRT")
+	if err != nil {
+		t.Fatal(err)
+	}
+	suggested := 0
+	for _, u := range coverage.Unclaimed {
+		for _, s := range u.Suggestions {
+			suggested++
+			for _, claimed := range coverage.Claimed {
+				if claimed.Measure.Ref() == s.Measure.Ref() && len(claimed.Metrics) == 0 {
+					t.Errorf("%s is claimed by a suggestion", s.Measure.Ref())
+				}
+			}
+			if len(s.Why) < 2 {
+				t.Errorf("%s is suggested for %s and not explained: %q", s.Measure.Ref(), u.Metric, s.Why)
+			}
+		}
+		if u.Metric == "printers_leased" && len(u.Suggestions) > 0 {
+			t.Errorf("printers are no measure of these areas: %s is suggested", u.Suggestions[0].Measure.Name)
+		}
+	}
+	if suggested == 0 || len(framework.Default().Align(plan)) != 3 {
+		t.Error("nothing is suggested, or a suggestion was aligned")
+	}
+}
