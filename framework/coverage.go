@@ -99,9 +99,12 @@ func (c *Catalog) coverage(plan *sla.Plan, chosen []*Measure, of string) *Covera
 			coverage.LeftOut = append(coverage.LeftOut, m.clone())
 		}
 	}
-	suggest := newSuggester(plan, chosen)
+	var suggest *suggester
 	for _, metric := range plan.Metrics() {
 		if len(metric.Aligns) == 0 {
+			if suggest == nil {
+				suggest = newSuggester(plan, chosen)
+			}
 			coverage.Unclaimed = append(coverage.Unclaimed, Unclaimed{metric.Name, metric.Title, suggest.metric(metric)})
 		}
 	}

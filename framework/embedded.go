@@ -16,9 +16,19 @@ var embedded embed.FS
 // Default is the catalog that comes with this package. Nothing is read before it
 // is first asked for, and then only what is needed: a document is parsed when one
 // of its measures is looked up, or its area is searched. What was read is shared.
-func Default() *Catalog { return defaultCatalog() }
+func Default() *Catalog {
+	defaultOnce.Do(func() { defaultCatalog = readEmbedded() })
+	return defaultCatalog
+}
 
-var defaultCatalog = sync.OnceValue(func() *Catalog {
+// A plain Once, and no value that is made when the program starts: a program that
+// imports the package and never asks for the catalog does not carry it.
+var (
+	defaultOnce    sync.Once
+	defaultCatalog *Catalog
+)
+
+func readEmbedded() *Catalog {
 	files, err := embedded.ReadDir("catalog")
 	if err != nil {
 		panic(fmt.Sprintf("framework: the embedded catalog is broken: %v", err))
@@ -28,7 +38,7 @@ var defaultCatalog = sync.OnceValue(func() *Catalog {
 		parts[i] = embeddedPart("catalog/" + file.Name())
 	}
 	return assemble(parts)
-})
+}
 
 // embeddedPart finds the names in a document of the package by their lines, which
 // is far faster than parsing it. A test holds the names against the parsed ones.

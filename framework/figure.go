@@ -2,7 +2,6 @@ package framework
 
 import (
 	"math/big"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -33,7 +32,7 @@ func (f Figure) String() string {
 // Rat is the figure's number, exactly. It is a new value each time, and nil for
 // true, false and a value that is no number.
 func (f Figure) Rat() *big.Rat {
-	if !numberShape.MatchString(f.Value) {
+	if !isDecimal(f.Value) {
 		return nil
 	}
 	r, _ := new(big.Rat).SetString(f.Value)
@@ -53,22 +52,29 @@ func (f Figure) Criterion() (text string, ok bool) {
 	case f.Unit == Boolean:
 		return "value == " + f.Value, true
 	}
-	mark := row.mark
-	if f.Value != "1" && row.manyMark != "" {
-		mark = row.manyMark
-	}
+	literal, _ := f.literal()
 	switch f.Op {
 	case AtLeast, AtMost, Above, Below:
-		return "value " + f.Op.String() + " " + f.Value + mark, true
+		return "value " + f.Op.String() + " " + literal, true
 	case Equal:
-		return "value == " + f.Value + mark, true
+		return "value == " + literal, true
 	case Deviates:
 		if f.Unit != Percent {
 			return "a tolerance is a share of a planned value, and this one is in " + row.many, false
 		}
-		return "value >= -" + f.Value + mark + " and value <= " + f.Value + mark, true
+		return "value >= -" + literal + " and value <= " + literal, true
 	}
 	return "the operator is invalid", false
+}
+
+// literal is the figure's number with its unit as the language writes it: "98%".
+// It is not ok when the language has no literal for the unit.
+func (f Figure) literal() (text string, ok bool) {
+	row := f.Unit.row()
+	if f.Value != "1" && row.manyMark != "" {
+		return f.Value + row.manyMark, row.why == ""
+	}
+	return f.Value + row.mark, row.why == ""
 }
 
 // ParseFigure reads a figure such as ">= 98 percent", "< 5 business days", "= 0
@@ -118,9 +124,16 @@ func ParseLimit(text string) (Limit, error) {
 	return l, nil
 }
 
-// numberShape is a decimal as the language writes it: no sign, exponent,
-// grouping or needless zero in front.
-var numberShape = regexp.MustCompile(`^(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+// isDecimal reports whether a text is a decimal as the language writes it: no sign,
+// exponent, grouping or needless zero in front.
+func isDecimal(text string) bool {
+	whole, part, pointed := strings.Cut(text, ".")
+	return isDigits(whole) && (whole == "0" || whole[0] != '0') && (!pointed || isDigits(part))
+}
+
+func isDigits(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789") == ""
+}
 
 // longestNumber bounds the digits of a figure; no published one has more than six.
 const longestNumber = 40
@@ -207,7 +220,7 @@ func readQuantity(text string, at int, form string) (value, unit string, bad *pr
 		return "", "", &problem{quoted(text) + " does not hold a number", form, span}
 	case len(value) > longestNumber:
 		return "", "", &problem{"the number is longer than " + strconv.Itoa(longestNumber) + " characters", form, span}
-	case !numberShape.MatchString(value):
+	case !isDecimal(value):
 		return "", "", &problem{quoted(value) + " is not a plain decimal number", "write digits with at most one point, such as 99.9", span}
 	case unit == "":
 		return "", "", &problem{"the number " + value + " has no unit", "write the unit after it, such as " + value + " percent, or unspecified if the source states none", span}

@@ -68,30 +68,33 @@ func (p *part) replaced(by map[*Measure]*Measure) *part {
 
 // target finds the measure that a change names.
 func (c *Catalog) target(v Override) (*part, *Measure, *diag.Diagnostic) {
-	at := func(d diag.Diagnostic) *diag.Diagnostic {
-		d.Severity = diag.Error
-		return v.node.Get("id").At(d)
+	p, m, problem := c.find(v.ID, v.node.Get("id"))
+	if problem == nil && m.Release.Scope == MarketplaceScope && v.figureAt() != nil {
+		return nil, nil, v.node.Get("id").At(diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue,
+			Summary: v.ID + " measures the marketplace, not one agreement", Advice: "it has no target to change"})
 	}
-	entries := c.entries(v.ID)
-	switch {
-	case len(entries) == 0:
-		d := diag.Diagnostic{Code: diag.UnknownMeasure, Summary: "the catalog has no measure " + v.ID}
-		if near := c.Near(v.ID); len(near) > 0 {
-			d.Advice = "did you mean " + strings.Join(near, ", ") + "?"
-		}
-		return nil, nil, at(d)
-	case len(entries) > 1 && entries[0].Release.Tier == entries[1].Release.Tier:
-		return nil, nil, at(diag.Diagnostic{Code: diag.AmbiguousMeasure, Summary: fmt.Sprintf("%s names %d measures in the catalog", v.ID, len(entries)),
-			Advice: "ask the publisher which one is meant"})
-	case entries[0].Release.Scope == MarketplaceScope && (v.node.Get("target") != nil || v.node.Get("tiers") != nil):
-		return nil, nil, at(diag.Diagnostic{Code: diag.BadValue, Summary: v.ID + " measures the marketplace, not one agreement", Advice: "it has no target to change"})
+	return p, m, problem
+}
+
+// find gives the one measure of that name and the part that holds it, or what is
+// wrong with the name, at the place where it stands.
+func (c *Catalog) find(id string, at *document.Node) (*part, *Measure, *diag.Diagnostic) {
+	entries := c.entries(id)
+	if len(entries) == 0 {
+		f := c.unknown(id)
+		return nil, nil, at.At(diag.Diagnostic{Severity: diag.Error, Code: f.Code, Summary: f.Summary, Advice: f.Advice})
 	}
+	if len(entries) > 1 && entries[0].Release.Tier == entries[1].Release.Tier {
+		return nil, nil, at.At(diag.Diagnostic{Severity: diag.Error, Code: diag.AmbiguousMeasure,
+			Summary: fmt.Sprintf("%s names %d measures in the catalog", id, len(entries)), Advice: "ask the publisher which one is meant"})
+	}
+	var holds *part
 	for _, p := range c.named[entries[0].Ref()] {
 		if slices.Contains(p.read().measures, entries[0]) {
-			return p, entries[0], nil
+			holds = p
 		}
 	}
-	return nil, nil, nil // not reached: the entries come from these parts
+	return holds, entries[0], nil
 }
 
 // apply gives the measure with the change, or what is wrong with the change.

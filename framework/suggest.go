@@ -2,7 +2,6 @@ package framework
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -104,8 +103,6 @@ func sameUnit(value table.Type, u Unit) string {
 	return ""
 }
 
-var identifier = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*`)
-
 // records are the stems of the metric's service, and of the tables and fields
 // that its measure names: whom and what it counts.
 func (s *suggester) records(metric sla.CheckedMetric) map[string]bool {
@@ -122,13 +119,15 @@ func (s *suggester) records(metric sla.CheckedMetric) map[string]bool {
 			text.WriteString(service.Title)
 		}
 	}
-	for _, name := range identifier.FindAllString(metric.Measure, -1) {
+	for _, name := range strings.FieldsFunc(metric.Measure, notInName) {
 		if known[name] {
 			text.WriteString(" " + name)
 		}
 	}
 	return stems(text.String())
 }
+
+func notInName(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 // shared are the stems in both, sorted, and what they weigh together.
 func (s *suggester) shared(a, b map[string]bool) (both []string, score int) {

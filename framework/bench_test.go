@@ -1,0 +1,79 @@
+package framework_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/sla"
+)
+
+// large is an agreement of 300 metrics, each with the figure of a measure of its
+// own for a target, from every area of the catalog.
+func large(tb testing.TB) *sla.Plan {
+	tb.Helper()
+	var text strings.Builder
+	text.WriteString(`concord: v1
+agreement: large
+title: A large agreement
+version: 1
+status: draft
+effective: {from: 2026-10-01}
+zone: America/New_York
+calendar: federal
+parties: {customer: {name: C}, provider: {name: P}}
+tables:
+  rows:
+    at: day
+    fields: {day: date, ok: boolean}
+metrics:
+`)
+	n, areas := 0, map[string]bool{}
+	for _, m := range framework.Default().Search(framework.Query{Unit: framework.Percent, Standing: framework.Usable}) {
+		criterion := ""
+		if m.Target != nil {
+			criterion, _ = m.Target.Criterion()
+		}
+		if n == 300 || criterion == "" {
+			continue
+		}
+		n++
+		areas[m.Area] = true
+		fmt.Fprintf(&text, "  m%d:\n    title: %q\n    aligns: %q\n    measure: share(rows, .ok)\n    target: %s\n    period: month\n    no data: not measured\n", n, m.Name, m.Ref(), criterion)
+	}
+	if n != 300 || len(areas) < 10 {
+		tb.Fatalf("%d metrics from %d areas", n, len(areas))
+	}
+	a, err := sla.Parse("large.yaml", []byte(text.String()))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	plan, err := a.Compile()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return plan
+}
+
+// Aligning a large agreement with the whole catalog; the goal is below 50 ms.
+func BenchmarkAlign300(b *testing.B) {
+	plan := large(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if len(framework.Default().Align(plan)) != 300 {
+			b.Fatal("not every metric was aligned")
+		}
+	}
+}
+
+// Coverage of a large agreement by the whole catalog, without areas.
+func BenchmarkCoverage300(b *testing.B) {
+	plan := large(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := framework.Default().Coverage(plan); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,181 @@
+package framework
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/document"
+	"github.com/concord-sla/concord/sla"
+)
+
+// Profile is a named choice of measures for a service package, with changes of
+// some of them.
+type Profile struct {
+	Name  string
+	Title string
+	IDs   []string // in the profile's order
+
+	overlay *Overlay
+	places  map[string]*document.Node // where each id stands
+}
+
+// profileVersion is the first line's value in every profile.
+const profileVersion = "profile-v1"
+
+var profileKeys = []string{"concord", "profile", "title", "authority", "effective", "measures"}
+
+//go:embed profile/*.yaml
+var profiles embed.FS
+
+// Profiles are the names of the profiles that come with this package.
+func Profiles() []string {
+	files, _ := profiles.ReadDir("profile") // an embedded folder is always there
+	names := make([]string, len(files))
+	for i, file := range files {
+		names[i] = strings.TrimSuffix(file.Name(), ".yaml")
+	}
+	return names
+}
+
+// NamedProfile gives a profile that comes with this package. The error names the
+// nearest one.
+func NamedProfile(name string) (*Profile, error) {
+	if !slices.Contains(Profiles(), name) {
+		d := unknownWord("profile", name, Profiles())
+		d.Code = diag.UnknownReference
+		return nil, d
+	}
+	text, err := profiles.ReadFile("profile/" + name + ".yaml")
+	if err != nil {
+		return nil, err
+	}
+	return LoadProfile(&diag.Source{Name: "profile/" + name + ".yaml", Text: string(text)})
+}
+
+// LoadProfile reads a profile, YAML or JSON. A measure is an id, or a map with
+// what is changed in it, as in an overlay (see [LoadOverlay]):
+//
+//	concord: profile-v1
+//	profile: payables
+//	title: Commercial accounts payable
+//	measures:
+//	  - FFM.030.070.0034
+//	  - id: FFM.030.070.0033
+//	    target: ">= 99 percent"
+//	    authority: Service agreement EX-2026-0042, annex B
+//	    effective: 2026-10-01
+//
+// Every mistake is in the error, a [diag.List], with its place.
+func LoadProfile(source *diag.Source) (*Profile, error) {
+	root, problems := document.Parse(source)
+	r := reader{found: problems}
+	var p *Profile
+	if root != nil {
+		p = r.profile(root)
+	}
+	if err := r.found.Sorted().Err(); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+func (r *reader) profile(root *document.Node) *Profile {
+	p := &Profile{overlay: &Overlay{}, places: map[string]*document.Node{}}
+	if text, at := r.text(root, "concord"); at != nil && text != profileVersion {
+		r.bad(at, "this is not a profile: concord is "+quoted(text), "a profile begins with concord: "+profileVersion)
+		return p
+	}
+	if !r.isMap(root, "a profile", profileKeys) {
+		return p
+	}
+	r.required(root, "concord")
+	p.Name, _ = r.required(root, "profile")
+	p.Title, _ = r.required(root, "title")
+	p.overlay.Name, p.overlay.Title = p.Name, p.Title
+	authority, _ := r.text(root, "authority")
+	effective := r.date(root, "effective")
+	list := root.Get("measures")
+	if list == nil {
+		r.missing(root, "measures", "a profile lists its measures under it")
+		return p
+	}
+	if !r.isList(list, "measures") {
+		return p
+	}
+	for _, item := range list.Items {
+		r.chosen(p, item, Override{Authority: authority, Effective: effective, node: item})
+	}
+	return p
+}
+
+// chosen reads one measure of a profile.
+func (r *reader) chosen(p *Profile, item *document.Node, v Override) {
+	at := item
+	if item.Kind == document.Map {
+		if !r.isMap(item, "a measure of a profile", overrideKeys) {
+			return
+		}
+		v.ID, at = r.required(item, "id")
+		v.Because, _ = r.text(item, "because")
+		r.grounds(item, &v)
+		p.overlay.Changes = append(p.overlay.Changes, v)
+	} else {
+		v.ID, _ = r.scalar(item, "a measure")
+	}
+	if at == nil || v.ID == "" {
+		return
+	}
+	if first := p.places[v.ID]; first != nil {
+		r.add(at.At(diag.Diagnostic{Code: diag.DuplicateKey, Summary: v.ID + " already stands at " + placeOf(first), Advice: "leave one of them out"}))
+		return
+	}
+	p.IDs, p.places[v.ID] = append(p.IDs, v.ID), at
+}
+
+// Chosen gives the measures of a profile as a catalog of their own, as they stand
+// on a day with the profile's changes. A measure that the catalog does not know is
+// a mistake at its place in the profile, and so is an id that names several.
+func (c *Catalog) Chosen(p *Profile, on calendar.Date) (*Catalog, error) {
+	var found diag.List
+	for _, id := range p.IDs {
+		if _, _, problem := c.find(id, p.places[id]); problem != nil {
+			found = append(found, problem)
+		}
+	}
+	if err := found.Sorted().Err(); err != nil {
+		return nil, err
+	}
+	changed, err := c.Overlay(on, p.overlay)
+	if err != nil {
+		return nil, err
+	}
+	keep := map[*Measure]bool{}
+	for _, id := range p.IDs {
+		keep[changed.entries(id)[0]] = true
+	}
+	var parts []*part
+	for _, old := range changed.parts {
+		if !slices.ContainsFunc(p.IDs, func(id string) bool { return slices.Contains(old.refs, id) }) {
+			continue
+		}
+		read := old.read()
+		measures := slices.DeleteFunc(slices.Clone(read.measures), func(m *Measure) bool { return !keep[m] })
+		if len(measures) > 0 {
+			parts = append(parts, partOf(newContent(read.release, measures)))
+		}
+	}
+	return assemble(parts), nil
+}
+
+// CoverageOf holds an agreement against the measures of a profile.
+func (c *Catalog) CoverageOf(plan *sla.Plan, p *Profile, on calendar.Date) (*Coverage, error) {
+	chosen, err := c.Chosen(p, on)
+	if err != nil {
+		return nil, fmt.Errorf("profile %s: %w", p.Name, err)
+	}
+	return c.coverage(plan, slices.Collect(chosen.all()), p.Title), nil
+}

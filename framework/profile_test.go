@@ -1,0 +1,90 @@
+package framework
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+)
+
+// Each text of testdata/profile is a profile over the catalogs of
+// testdata/overlay, and what is found: the mistakes, or the chosen measures. With
+// -update the second part is written.
+func TestChosen(t *testing.T) {
+	base, err := LoadFS(os.DirFS("testdata/overlay"), "*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("testdata/profile/*.txt")
+	if err != nil || len(files) < 4 {
+		t.Fatalf("%d profiles: %v", len(files), err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+		t.Run(name, func(t *testing.T) {
+			text, want := corpusCase(t, file)
+			got := chosen(base, name+".yaml", text)
+			if *update {
+				if err := os.WriteFile(file, []byte(text+divider+got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
+func chosen(base *Catalog, name, text string) string {
+	p, err := LoadProfile(&diag.Source{Name: name, Text: text})
+	if err != nil {
+		return diag.Screen(err)
+	}
+	c, err := base.Chosen(p, calendar.Date{Year: 2026, Month: 10, Day: 1})
+	if err != nil {
+		return diag.Screen(err)
+	}
+	var out strings.Builder
+	for m := range c.all() {
+		fmt.Fprintf(&out, "%s %s: %s\n", m.Ref(), m.Name, figureText(m))
+	}
+	return out.String()
+}
+
+// Every profile of the package chooses measures that the catalog has and whose
+// figures can be used.
+func TestEmbeddedProfiles(t *testing.T) {
+	if len(Profiles()) < 3 {
+		t.Fatalf("the profiles are %q", Profiles())
+	}
+	for _, name := range Profiles() {
+		p, err := NamedProfile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := Default().Chosen(p, calendar.Date{Year: 2026, Month: 10, Day: 1})
+		if err != nil {
+			t.Fatal(diag.Screen(err))
+		}
+		if p.Name != name || len(c.Measures()) != len(p.IDs) {
+			t.Errorf("%s chooses %d measures and gives %d", name, len(p.IDs), len(c.Measures()))
+		}
+		for m := range c.all() {
+			if s, why := m.Standing(); s != Usable {
+				t.Errorf("%s: %s is not usable: %s", name, m.Ref(), why)
+			}
+		}
+	}
+	_, err := NamedProfile("payable")
+	if want := `concord: error [unknown-reference]: "payable" is not a known profile; did you mean payables?`; err == nil || err.Error() != want {
+		t.Errorf(" got: %v\nwant: %s", err, want)
+	}
+}

@@ -1,0 +1,110 @@
+package framework
+
+import (
+	"fmt"
+	"strings"
+)
+
+// records are the table that a drafted metric is computed from, and how. The
+// measure's %s stands for the table; it is empty when the parties have to write
+// it, and blank says then what to write.
+type records struct {
+	at      string
+	fields  string
+	measure string
+	blank   string
+}
+
+// recordsFor drafts the records of a measure: rows with two moments where the
+// source limits each item in a unit that the language knows, or where the value is
+// a statistic of a length of time. Which rows count otherwise, the parties say.
+func recordsFor(m *Measure, target *Figure, limits []Limit) records {
+	share := m.Unit == Percent && m.Direction == HigherIsBetter
+	switch {
+	case share && len(limits) == 1:
+		if r, ok := withinLimit(limits[0]); ok {
+			return r
+		}
+		if limits[0].Relation == WithinLimit && limits[0].Unit == BusinessHour {
+			return records{at: "received", fields: "received: instant, done: instant?",
+				blank: "such as share(%s, known(.done) and working_time(.received, .done) <= " + limits[0].Value + "h); the hours are those of a calendar of the agreement's own"}
+		}
+		return records{at: "day", fields: "day: date, met: boolean", blank: "such as share(%s, .met); each item is limited: " + limits[0].String()}
+	case m.Unit == Percent || m.Unit == PercentPositive:
+		return records{at: "day", fields: "day: date, counted: boolean", blank: "such as share(%s, .counted)"}
+	case m.Unit == Count:
+		return records{at: "day", fields: "day: date, counted: boolean", blank: "such as count(%s, .counted)"}
+	case m.Unit == Score:
+		return records{at: "answered", fields: "answered: date, score: number", measure: "mean(%s, .score)"}
+	case m.Unit == Boolean:
+		return records{at: "day", fields: "day: date, holds: boolean", measure: "all(%s, .holds)"}
+	case m.Unit == USD:
+		return records{at: "day", fields: "day: date, amount: money USD", measure: "sum(%s, .amount)"}
+	case m.Unit.IsTime():
+		unit := m.Unit
+		if target != nil {
+			unit = target.Unit
+		}
+		return lengths(m, unit)
+	case m.Unit == Ratio:
+		return records{at: "day", fields: "day: date, counted: boolean", blank: "such as count(%[1]s, .counted) / count(%[1]s)"}
+	}
+	return records{at: "day", fields: "day: date, amount: number", blank: "such as sum(%s, .amount); the unit is " + m.Unit.String()}
+}
+
+// withinLimit counts the items that keep a limit. An item that is not done yet has
+// not kept it.
+func withinLimit(l Limit) (records, bool) {
+	bound, ok := l.Figure()
+	literal, said := bound.literal()
+	if !ok || !said {
+		return records{}, false
+	}
+	switch {
+	case l.Relation == WithinLimit && (l.Unit == CalendarDay || l.Unit == BusinessDay):
+		return records{at: "received", fields: "received: date, done: date?",
+			measure: fmt.Sprintf("share(%%s, known(.done) and %s(.received, .done) <= %s)", dayCount(l.Unit), literal)}, true
+	case l.Relation == EarlyLimit && (l.Unit == CalendarDay || l.Unit == BusinessDay):
+		return records{at: "due", fields: "due: date, done: date?",
+			measure: fmt.Sprintf("share(%%s, known(.done) and %s(.done, .due) >= %s)", dayCount(l.Unit), literal)}, true
+	case l.Relation == WithinLimit && l.Unit.elapsed():
+		return records{at: "received", fields: "received: instant, done: instant?",
+			measure: fmt.Sprintf("share(%%s, known(.done) and .done - .received <= %s)", literal)}, true
+	}
+	return records{}, false
+}
+
+// lengths draft a statistic of lengths of time in a unit. Where the source names
+// none, the longest one stands for a measure of each item, and the mean otherwise.
+func lengths(m *Measure, unit Unit) records {
+	statistic := map[string]string{"mean": "mean", "median": "median", "maximum": "max"}[m.Statistic]
+	r := records{at: "done", fields: "received: date, done: date"}
+	length, why := "", "; the source names no statistic"
+	switch {
+	case unit == CalendarDay || unit == BusinessDay:
+		length = dayCount(unit) + "(.received, .done)"
+	case unit.elapsed():
+		r.fields, length = "received: instant, done: instant", ".done - .received"
+	default:
+		length, why = "calendar_days(.received, .done)", "; the source's unit is "+unit.String()
+	}
+	if statistic != "" && (unit == CalendarDay || unit == BusinessDay || unit.elapsed()) {
+		r.measure = statistic + "(%s, " + length + ")"
+		return r
+	}
+	if statistic == "" {
+		statistic = "mean"
+		if strings.HasPrefix(m.Period, "per ") {
+			statistic = "max"
+		}
+	}
+	r.blank = "such as " + statistic + "(%s, " + length + ")" + why
+	return r
+}
+
+func dayCount(u Unit) string {
+	if u == BusinessDay {
+		return "business_days"
+	}
+	return "calendar_days"
+}

@@ -1,0 +1,167 @@
+package framework_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/sla"
+)
+
+var october = calendar.Date{Year: 2026, Month: 10, Day: 1}
+
+// drafts are catalogs to draft from: every profile, and every area.
+func drafts(t *testing.T) map[string]*framework.Catalog {
+	t.Helper()
+	all := map[string]*framework.Catalog{}
+	for _, name := range framework.Profiles() {
+		p, err := framework.NamedProfile(name)
+		if err != nil {
+			t.Fatal(diag.From(err).Screen())
+		}
+		if all["profile "+name], err = framework.Default().Chosen(p, october); err != nil {
+			t.Fatal(diag.From(err).Screen())
+		}
+	}
+	for _, area := range framework.Default().Areas() {
+		c, err := framework.Default().Only(area)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if area != "PMF" {
+			all["area "+area] = c
+		}
+	}
+	return all
+}
+
+func scaffold(t *testing.T, c *framework.Catalog, d framework.Draft) string {
+	t.Helper()
+	text, err := c.Scaffold(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// A marketplace's measures are no agreement's.
+func TestNothingToDraft(t *testing.T) {
+	c, err := framework.Default().Only("PMF")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := c.Scaffold(framework.Draft{})
+	if want := "concord: error [bad-value]: none of the 17 measures can be a metric of an agreement; choose measures with figures: workload counts and measures of a marketplace have no target"; text != "" || err == nil || err.Error() != want {
+		t.Errorf("%q, %v", text, err)
+	}
+}
+
+const blank = "# fill in: "
+
+// Every blank of a draft is a mistake at its own line, and nothing else is one.
+func TestBlanksAreTheOnlyMistakes(t *testing.T) {
+	for name, c := range drafts(t) {
+		text := scaffold(t, c, framework.Draft{})
+		_, err := sla.Parse(name, []byte(text))
+		wrong := map[int]bool{}
+		for _, d := range diag.From(err) {
+			wrong[d.Position().Line] = true
+		}
+		for i, line := range strings.Split(text, "\n") {
+			if has := strings.Contains(line, ": "+blank); has != wrong[i+1] {
+				t.Errorf("%s:%d: a blank %v, a mistake %v: %s", name, i+1, has, wrong[i+1], line)
+			}
+		}
+	}
+}
+
+// With its blanks filled a draft is an agreement, and its targets follow the
+// catalog: a drafted figure is equivalent to the published one.
+func TestFilledDraftsAlign(t *testing.T) {
+	equivalent := 0
+	for name, c := range drafts(t) {
+		text := fill(t, c, scaffold(t, c, framework.Draft{Name: "draft", Title: "A draft", Effective: october, Customer: "C", Provider: "P", QSMO: "Q"}))
+		a, err := sla.Parse(name, []byte(text))
+		if err != nil {
+			t.Errorf("%s:\n%s", name, diag.From(err).Screen())
+			continue
+		}
+		plan, err := a.Compile()
+		if err != nil {
+			t.Errorf("%s:\n%s", name, diag.From(err).Screen())
+			continue
+		}
+		for _, f := range c.Align(plan) {
+			if f.Alignment == framework.Equivalent {
+				equivalent++
+			}
+			if f.Severity == diag.Error {
+				t.Errorf("%s, %s: %s", name, f.Claim, f.Summary)
+			}
+		}
+	}
+	if equivalent < 600 {
+		t.Errorf("only %d drafted targets are equivalent to their figures", equivalent)
+	}
+}
+
+var (
+	blankLine = regexp.MustCompile(`^( *)([a-z ]+): # fill in: (.*)$`)
+	proposal  = regexp.MustCompile(`^such as (.*?)(;|$)`)
+)
+
+// fill writes what a careful party might into the blanks.
+func fill(t *testing.T, c *framework.Catalog, text string) string {
+	t.Helper()
+	lines := strings.Split(text, "\n")
+	claim := ""
+	for i, line := range lines {
+		if id, found := strings.CutPrefix(strings.TrimSpace(line), "aligns: "); found {
+			claim = strings.Trim(id, `"`)
+		}
+		m := blankLine.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		value := ""
+		switch m[2] {
+		case "target":
+			value = anyTarget[c.Lookup(claim)[0].Unit]
+		case "measure":
+			value = proposal.FindStringSubmatch(m[3])[1]
+		case "period":
+			value = "month"
+		case "system", "method":
+			value = "a system"
+		}
+		if value == "" {
+			t.Fatalf("the blank %q has no value", line)
+		}
+		lines[i] = m[1] + m[2] + ": " + value
+	}
+	text = strings.Join(lines, "\n")
+	if strings.Contains(text, "working_time(") {
+		text = strings.Replace(text, "calendar: federal\n", desk, 1)
+	}
+	return text
+}
+
+// desk is a calendar with hours, which business hours need.
+const desk = "calendar: desk\ncalendars:\n  desk: {based on: federal, hours: {monday to friday: 08:00-17:00}}\n"
+
+// anyTarget is a target for a value in each unit.
+var anyTarget = map[framework.Unit]string{
+	framework.Percent: "value >= 50%", framework.PercentPositive: "value >= 50%", framework.Count: "value >= 1", framework.Score: "value >= 1",
+	framework.USD: "value <= 5 USD", framework.Boolean: "value == true", framework.CalendarDay: "value <= 3 calendar days", framework.BusinessDay: "value <= 3 business days",
+	framework.Day: "value <= 3 calendar days", framework.Week: "value <= 7 calendar days", framework.Month: "value <= 30 calendar days", framework.PayPeriod: "value <= 14 calendar days",
+	framework.Hour: "value <= 4h", framework.Minute: "value <= 4min", framework.Second: "value <= 4s", framework.BusinessHour: "value <= 1 calendar day",
+	framework.Duration: "value <= 3 calendar days", framework.NoUnit: "value >= 1", framework.Ratio: "value >= 1",
+}
+
+// testdata/scaffold.txt is the draft of the payables profile, for a person to read.
+func TestScaffold(t *testing.T) {
+	checkFile(t, "testdata/scaffold.txt", scaffold(t, drafts(t)["profile payables"], framework.Draft{Name: "payables-operations", Title: "Accounts payable operations", Effective: october}))
+}
