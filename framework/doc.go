@@ -7,6 +7,12 @@
 // words. A [Figure] is exact, and [Figure.Criterion] is the figure as an
 // expression of the language.
 //
+// [Catalog.Align] holds an agreement's targets against the measures that they
+// claim. [Catalog.Coverage] says which measures it leaves out, and suggests what
+// its other metrics may be about. [Catalog.Scaffold] drafts an agreement from the
+// measures of an area or of a [Profile]. [Catalog.Overlay] puts an agency's own
+// figures over the published ones, and [Diff] tells two editions apart.
+//
 // # What the catalog promises
 //
 // The catalog repeats what was published and invents nothing. A measure without
@@ -17,16 +23,19 @@
 // Published lists contradict themselves: an id used for three measures, a count
 // with a target in percent, a figure with no operator. Such a measure stays in
 // the catalog with a Quarantine that says why, so that nothing is lost and
-// nothing is used in silence. A reader that compares figures must ask for
-// Quarantine first, and for [Release.Scope]: marketplace measures describe all
-// providers together, and no single agreement can meet one.
+// nothing is used in silence. [Measure.Standing] says whether a measure gives a
+// figure to hold a target against, and if not, why; [Measure.InForce] whether it
+// applies on a day. Marketplace measures describe all providers together, and no
+// single agreement can meet one.
 //
 // Figures of the Federal Integrated Business Framework are representative, to be
 // adjusted by customer, provider and service management office. A different
-// figure in an agreement is not an error by itself.
+// figure in an agreement is not an error by itself. Those of laws and directives
+// are [Binding]: they may be tightened and not loosened.
 //
 // A catalog is not changed after it was loaded and may be used by several
-// goroutines. Nothing is read before [Default] is first called.
+// goroutines. Nothing is read before [Default] is first called, and then only the
+// documents whose measures are asked for.
 //
 // # A catalog of one's own
 //
@@ -62,8 +71,11 @@
 // Further keys of a measure: definition, function, statistic (mean, median,
 // maximum), scale, target text, operator (inferred), set by, due, level
 // (activity, performance), type, category, priority, performing, accountable,
-// authority, quarantine, superseded by, effective, source (a key under the
-// catalog's sources), notes, and for a marketplace dimension and phase.
+// authority, quarantine, effective, superseded by, superseded on, earlier (figures
+// of editions before: {release: FY2024, figure: ">= 97 percent"}), source (a key
+// under the catalog's sources), notes, and for a marketplace dimension and phase.
+// The catalog itself may have force (representative or binding), effective and
+// superseded by.
 //
 // Every mistake is reported at its place. A measure that contradicts itself (see
 // [Measure.Contradiction]) is a mistake unless it is quarantined.

@@ -134,12 +134,12 @@ func (v Override) apply(o *Overlay, before, original *Measure) (*Measure, diag.L
 	changes := differ{before: original, after: after}
 	changes.figures()
 	for _, change := range changes.found {
-		if original.Release.Force != Binding {
-			break
+		if original.Release.Force != Binding || original.Quarantine != "" {
+			break // representative, or revoked or not verified: there is nothing to loosen
 		}
 		if change.Kind != Tightened && change.Kind != FigureAdded {
 			r.add(v.placeOf(change).At(diag.Diagnostic{Code: diag.WeakerTarget,
-				Summary: fmt.Sprintf("%s is not the parties' to loosen: %s says %s", original.Ref(), original.Release.Title, change.Old),
+				Summary: fmt.Sprintf("%s is binding and not the parties' to loosen: %s", original.Ref(), change.Old),
 				Advice:  "leave it as it is, or set something stricter"}))
 		}
 	}

@@ -1,0 +1,158 @@
+package framework_test
+
+import (
+	"fmt"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/sla"
+)
+
+// lists are two editions of one small list.
+func lists() (old, next *framework.Catalog) {
+	const text = `
+concord: catalog-v1
+catalog: center-measures
+title: Measures of the shared service center
+area: AP
+release: %s
+measures:
+  - id: AP.001
+    name: Invoices paid in time
+    unit: percent
+    direction: higher is better
+    target: ">= %s percent"
+    item limit: within %s calendar days
+`
+	load := func(args ...any) *framework.Catalog {
+		c, err := framework.Load(&diag.Source{Name: "center.yaml", Text: fmt.Sprintf(text, args...)})
+		if err != nil {
+			fmt.Println(err)
+		}
+		return c
+	}
+	return load("FY2025", "98", "25"), load("FY2026", "97", "20")
+}
+
+// What a new edition changes, for a person to review.
+func ExampleDiff() {
+	old, next := lists()
+	fmt.Print(framework.Diff(old, next).Text())
+	// Output:
+	// loosened: 1
+	//   AP.001, Invoices paid in time: target: >= 98 percent -> >= 97 percent
+	//
+	// tightened: 1
+	//   AP.001, Invoices paid in time: item limit: within 25 calendar days -> within 20 calendar days
+}
+
+// An agency's own figures over the published ones.
+func ExampleCatalog_Overlay() {
+	overlay, err := framework.LoadOverlay(&diag.Source{Name: "agency.yaml", Text: `
+concord: overlay-v1
+overlay: agency-2027
+authority: Service agreement EX-2026-0042, annex B
+effective: 2026-10-01
+changes:
+  - id: FFM.030.070.0033
+    target: ">= 99 percent"
+`})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	catalog, err := framework.Default().Overlay(calendar.Date{Year: 2026, Month: 10, Day: 1}, overlay)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	m := catalog.Lookup("FFM.030.070.0033")[0]
+	fmt.Println(m.Target)
+	fmt.Println(m.Notes[len(m.Notes)-1])
+	// Output:
+	// >= 99 percent
+	// changed by agency-2027 from 2026-10-01 (Service agreement EX-2026-0042, annex B): target was >= 98 percent
+}
+
+// What a law says is not the parties' to loosen.
+func ExampleCatalog_Overlay_loosened() {
+	overlay, err := framework.LoadOverlay(&diag.Source{Name: "agency.yaml", Text: `concord: overlay-v1
+overlay: agency-2027
+authority: Service agreement EX-2026-0042, annex B
+effective: 2026-10-01
+changes:
+  - {id: PPA.DUE, target: "<= 45 calendar days"}
+`})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, err = framework.Default().Overlay(calendar.Date{Year: 2026, Month: 10, Day: 1}, overlay)
+	fmt.Print(diag.Screen(err))
+	// Output:
+	// agency.yaml:6:28: error [weaker-target]: PPA.DUE is binding and not the parties' to loosen: <= 30 calendar days
+	//     6 |   - {id: PPA.DUE, target: "<= 45 calendar days"}
+	//       |                            ^^^^^^^^^^^^^^^^^^^ leave it as it is, or set something stricter
+}
+
+// What an agreement leaves out of an area, and what its other metrics may be about.
+func ExampleCatalog_Coverage() {
+	a, err := sla.ParseFile("testdata/coverage/agreement.yaml")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	plan, err := a.Compile()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	coverage, err := framework.Default().Coverage(plan, "FFM")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(len(coverage.Claimed), "claimed,", len(coverage.LeftOut), "left out")
+	for _, u := range coverage.Unclaimed {
+		if len(u.Suggestions) > 0 {
+			s := u.Suggestions[0]
+			fmt.Println(u.Metric+":", s.Measure.Ref(), s.Why)
+		}
+	}
+	// Output:
+	// 1 claimed, 102 left out
+	// interest: FFM.030.070.0041 [both say commercial, interest, invoice, payment, penalty the metric reads amount the metric is a ratio, the measure a percentage both monthly its figure is quarantined]
+	// rejected_invoices: FFM.030.070.0033 [both say commercial, invoice the metric reads payment both in percent both monthly]
+	// satisfaction: FFM.000.000.0012 [both say customer, provider, satisfaction both in percent both annually]
+}
+
+// A draft agreement over a profile's measures: its blanks are for the parties, and
+// each is refused until it is filled.
+func ExampleCatalog_Scaffold() {
+	first := calendar.Date{Year: 2026, Month: 10, Day: 1}
+	profile, err := framework.NamedProfile("payables")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	measures, err := framework.Default().Chosen(profile, first)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	draft, err := measures.Scaffold(framework.Draft{Name: "payables-operations", Title: profile.Title, Effective: first, Customer: "Department of Examples"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, err = sla.Parse("draft.yaml", []byte(draft))
+	blanks := diag.From(err)
+	fmt.Println(len(blanks), "blanks, the first:")
+	fmt.Print(blanks[0].Screen())
+	// Output:
+	// 24 blanks, the first:
+	// draft.yaml:16:10: error [wrong-shape]: a text is expected here, nothing stands here
+	//    16 |     name: # fill in: who provides the service
+	//       |          ^ write it on the line, between quotes if it holds ': ' or ' #'
+}
