@@ -71,6 +71,26 @@ func TestCoverageAreas(t *testing.T) {
 	}
 }
 
+// A profile is held against an agreement like an area.
+func TestCoverageOfProfile(t *testing.T) {
+	plan := parsed(t, "testdata/coverage/agreement.yaml")
+	p, err := framework.NamedProfile("payables")
+	if err != nil {
+		t.Fatal(err)
+	}
+	coverage, err := framework.Default().CoverageOf(plan, p, october)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if coverage.Of != "Commercial accounts payable" || len(coverage.Claimed) != 1 || len(coverage.LeftOut) != 7 ||
+		len(coverage.Elsewhere) != 2 || coverage.Elsewhere[0].Measure == nil || coverage.Elsewhere[0].Measure.Area != "TRT" {
+		t.Errorf("%s", coverage.Text())
+	}
+	if u := coverage.Unclaimed[2]; u.Metric != "satisfaction" || len(u.Suggestions) != 1 || u.Suggestions[0].Measure.ID != "FFM.000.000.0012" {
+		t.Errorf("suggested for %s: %+v", u.Metric, u.Suggestions)
+	}
+}
+
 // A suggestion is in the metric's unit and claims nothing.
 func TestSuggestionsClaimNothing(t *testing.T) {
 	plan := parsed(t, "testdata/coverage/agreement.yaml")

@@ -24,9 +24,14 @@ func (c *Catalog) Overlay(on calendar.Date, overlays ...*Overlay) (*Catalog, err
 	var found diag.List
 	changed := map[*part]map[*Measure]*Measure{}
 	for _, o := range overlays {
+		found = append(found, o.repeatedChanges()...)
 		byDay := slices.Clone(o.Changes)
 		slices.SortStableFunc(byDay, func(a, b Override) int { return a.Effective.Compare(b.Effective) })
 		for _, v := range byDay {
+			if problems := v.incomplete(); len(problems) > 0 {
+				found = append(found, problems...)
+				continue
+			}
 			p, original, problem := c.target(v)
 			if problem != nil {
 				found = append(found, problem)
@@ -68,13 +73,15 @@ func (p *part) replaced(by map[*Measure]*Measure) *part {
 
 // target finds the measure that a change names.
 func (c *Catalog) target(v Override) (*part, *Measure, *diag.Diagnostic) {
-	p, m, problem := c.find(v.ID, v.node.Get("id"))
-	if problem == nil && m.Release.Scope == MarketplaceScope && v.figureAt() != nil {
-		return nil, nil, v.node.Get("id").At(diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue,
-			Summary: v.ID + " measures the marketplace, not one agreement", Advice: "it has no target to change"})
+	p, m, problem := c.find(v.ID, cmp.Or(v.node.Get("id"), v.node))
+	if problem == nil && m.Release.Scope == MarketplaceScope && v.figures() {
+		return nil, nil, v.wrong("id", diag.BadValue, v.ID+" measures the marketplace, not one agreement", "it has no target to change")
 	}
 	return p, m, problem
 }
+
+// figures reports whether the change sets a figure.
+func (v Override) figures() bool { return v.Target != nil || len(v.Tiers) > 0 }
 
 // find gives the one measure of that name and the part that holds it, or what is
 // wrong with the name, at the place where it stands.
@@ -100,85 +107,93 @@ func (c *Catalog) find(id string, at *document.Node) (*part, *Measure, *diag.Dia
 // apply gives the measure with the change, or what is wrong with the change.
 // Original is the measure of the catalog, which decides what a law allows.
 func (v Override) apply(o *Overlay, before, original *Measure) (*Measure, diag.List) {
-	r := reader{}
 	after := before.clone()
 	after.Release, after.Source = original.Release, original.Source
-	if v.figureAt() != nil || v.node.Get("item limit") != nil {
+	if v.figures() || len(v.ItemLimits) > 0 {
 		after.Effective = v.Effective
 	}
-	if v.figureAt() != nil {
-		after.Earlier = nil // the change has an authority of its own: an earlier figure is no sign of a slip
+	if v.figures() {
+		// The change has an authority of its own: an earlier figure is no sign of a slip.
+		after.Earlier, after.OperatorInferred, after.TargetText = nil, false, ""
 	}
-	if v.node.Get("target") != nil {
-		after.Target, after.Tiers = r.figure(v.node), nil
-		after.OperatorInferred, after.TargetText = false, ""
+	if v.Target != nil {
+		after.Target, after.Tiers = copied(v.Target), nil
 	}
-	v.tiers(&r, after)
-	if limit := v.node.Get("item limit"); limit != nil {
-		after.ItemLimits = r.limits(limit)
+	if problems := v.tiers(after); len(problems) > 0 {
+		return nil, problems
 	}
-	if text, at := r.text(v.node, "period"); at != nil {
-		after.Period = text
+	if len(v.ItemLimits) > 0 {
+		after.ItemLimits = slices.Clone(v.ItemLimits)
 	}
-	if text, at := r.text(v.node, "due"); at != nil {
-		after.Due = text
-	}
-	if len(r.found) > 0 {
-		return nil, r.found
-	}
-	if why := after.Contradiction(); why != "" && (v.node.Get("target") != nil || v.node.Get("tiers") != nil) {
-		r.bad(v.figureAt(), why, "set a figure that suits "+before.Ref()+", "+quoted(before.Name)+": "+before.Unit.String()+", "+before.Direction.String())
-		return nil, r.found
+	after.Period, after.Due = cmp.Or(v.Period, after.Period), cmp.Or(v.Due, after.Due)
+	if why := after.Contradiction(); why != "" && v.figures() {
+		return nil, diag.List{v.wrong(v.figureKey(), diag.BadValue, why,
+			fmt.Sprintf("set a figure that suits %s, %q: %s, %s", before.Ref(), before.Name, before.Unit, before.Direction))}
 	}
 	v.note(o, before, after)
+	return after, v.loosened(original, after)
+}
+
+func (v Override) figureKey() string {
+	if v.Target == nil {
+		return "tiers"
+	}
+	return "target"
+}
+
+// loosened finds what the change loosens of a binding figure. A representative
+// one is the parties' to adjust, and one that was revoked or not verified binds
+// nobody.
+func (v Override) loosened(original, after *Measure) diag.List {
+	if original.Release.Force != Binding || original.Quarantine != "" {
+		return nil
+	}
+	var found diag.List
 	changes := differ{before: original, after: after}
 	changes.figures()
 	for _, change := range changes.found {
-		if original.Release.Force != Binding || original.Quarantine != "" {
-			break // representative, or revoked or not verified: there is nothing to loosen
+		if change.Kind == Tightened || change.Kind == FigureAdded {
+			continue
 		}
-		if change.Kind != Tightened && change.Kind != FigureAdded {
-			r.add(v.placeOf(change).At(diag.Diagnostic{Code: diag.WeakerTarget,
-				Summary: fmt.Sprintf("%s is binding and not the parties' to loosen: %s", original.Ref(), change.Old),
-				Advice:  "leave it as it is, or set something stricter"}))
+		key := v.figureKey()
+		if change.What == "item limit" {
+			key = change.What
 		}
+		found = append(found, v.wrong(key, diag.WeakerTarget, fmt.Sprintf("%s is binding and not the parties' to loosen: %s", original.Ref(), change.Old),
+			"leave it as it is, or set something stricter"))
 	}
-	return after, r.found
+	return found
 }
 
 // tiers puts the change's tiers into the measure: those of the same case replace
 // its own.
-func (v Override) tiers(r *reader, m *Measure) {
-	list := v.node.Get("tiers")
-	read := r.tiers(list)
-	if len(read) == 0 {
-		return
-	}
-	if v.node.Get("target") != nil {
-		r.bad(list, "a change has a target or tiers, not both", "write the target into each tier")
-		return
+func (v Override) tiers(m *Measure) diag.List {
+	if len(v.Tiers) == 0 {
+		return nil
 	}
 	if len(m.Tiers) == 0 {
-		m.Target, m.Tiers, m.TargetText = nil, read, ""
-		return
+		m.Target, m.Tiers = nil, slices.Clone(v.Tiers)
+		return nil
 	}
 	cases := make([]string, len(m.Tiers))
 	for i, t := range m.Tiers {
 		cases[i] = t.When
 	}
-	for _, t := range read {
+	var found diag.List
+	for _, t := range v.Tiers {
 		i := slices.Index(cases, t.When)
 		if i < 0 {
-			r.add(list.At(diag.Diagnostic{Code: diag.UnknownReference, Summary: m.Ref() + " has no case " + quoted(t.When), Advice: diag.DidYouMean(t.When, cases)}))
+			found = append(found, v.wrong("tiers", diag.UnknownReference, m.Ref()+" has no case "+quoted(t.When), diag.DidYouMean(t.When, cases)))
 			continue
 		}
 		if t.Target != nil {
-			m.Tiers[i].Target, m.Tiers[i].TargetText = t.Target, t.TargetText
+			m.Tiers[i].Target, m.Tiers[i].TargetText = copied(t.Target), t.TargetText
 		}
 		if len(t.ItemLimits) > 0 {
-			m.Tiers[i].ItemLimits = t.ItemLimits
+			m.Tiers[i].ItemLimits = slices.Clone(t.ItemLimits)
 		}
 	}
+	return found
 }
 
 // note says in the measure's notes what was changed. A figure that replaces a
@@ -198,20 +213,8 @@ func (v Override) note(o *Overlay, before, after *Measure) {
 		note += ": " + strings.Join(parts, "; ")
 	}
 	after.Notes = append(after.Notes, note)
-	if before.Quarantine != "" && v.figureAt() != nil {
+	if before.Quarantine != "" && v.figures() {
 		after.Quarantine = ""
 		after.Notes = append(after.Notes, "the catalog's own figure is quarantined: "+before.Quarantine)
 	}
-}
-
-// figureAt is where the change sets figures; nil when it sets none.
-func (v Override) figureAt() *document.Node {
-	return cmp.Or(v.node.Get("target"), v.node.Get("tiers"))
-}
-
-func (v Override) placeOf(c Change) *document.Node {
-	if at := v.node.Get(c.What); at != nil {
-		return at
-	}
-	return cmp.Or(v.figureAt(), v.node.Get("item limit"), v.node)
 }

@@ -15,14 +15,19 @@ type Overlay struct {
 	Changes []Override
 }
 
-// Override is one change of one measure.
+// Override is one change of one measure. What is left zero stays as it is.
 type Override struct {
-	ID        string
-	Authority string        // what allows the change; required
-	Effective calendar.Date // the first day on which it holds; required
-	Because   string
+	ID         string
+	Target     *Figure      // instead of the measure's target or tiers
+	Tiers      []TargetTier // instead of the measure's tiers of the same case, or of its target
+	ItemLimits []Limit
+	Period     string
+	Due        string
+	Authority  string        // what allows the change; required
+	Effective  calendar.Date // the first day on which it holds; required
+	Because    string
 
-	node *document.Node // what it changes, to be read against the measure
+	node *document.Node // where it stands; nil for one that a program made
 }
 
 // overlayVersion is the first line's value in every overlay.
@@ -31,7 +36,6 @@ const overlayVersion = "overlay-v1"
 var (
 	overlayKeys  = []string{"concord", "overlay", "title", "authority", "effective", "changes"}
 	overrideKeys = []string{"id", "target", "tiers", "item limit", "period", "due", "authority", "effective", "because"}
-	changingKeys = []string{"target", "tiers", "item limit", "period", "due"}
 )
 
 // LoadOverlay reads an overlay, YAML or JSON:
@@ -51,8 +55,8 @@ var (
 //	    period: quarterly
 //	    because: agreed with the travel office
 //
-// A measure may be changed several times, from different days. Every mistake is in
-// the error, a [diag.List], with its place; whether the measures exist and the
+// A measure may be changed several times, from different days. The mistakes are in
+// the error, a [diag.List], with their places; whether the measures exist and the
 // figures suit them, [Catalog.Overlay] says.
 func LoadOverlay(source *diag.Source) (*Overlay, error) {
 	root, problems := document.Parse(source)
@@ -60,6 +64,7 @@ func LoadOverlay(source *diag.Source) (*Overlay, error) {
 	var o *Overlay
 	if root != nil {
 		o = r.overlay(root)
+		r.found = append(r.found, o.repeatedChanges()...)
 	}
 	if err := r.found.Sorted().Err(); err != nil {
 		return nil, err
@@ -89,53 +94,94 @@ func (r *reader) overlay(root *document.Node) *Overlay {
 	if !r.isList(list, "changes") {
 		return o
 	}
-	type change struct {
-		id   string
-		from calendar.Date
-	}
-	seen := map[change]*document.Node{}
 	for _, item := range list.Items {
-		if !r.isMap(item, "a change", overrideKeys) {
-			continue
+		if r.isMap(item, "a change", overrideKeys) {
+			o.Changes = append(o.Changes, r.override(item, authority, effective))
 		}
-		v := Override{Authority: authority, Effective: effective, node: item}
-		var at *document.Node
-		v.ID, at = r.required(item, "id")
-		v.Because, _ = r.text(item, "because")
-		r.grounds(item, &v)
-		if at != nil {
-			key := change{v.ID, v.Effective}
-			if first := seen[key]; first != nil {
-				r.add(at.At(diag.Diagnostic{Code: diag.DuplicateKey, Summary: v.ID + " is already changed at " + placeOf(first),
-					Advice: "change a measure once, or from different days"}))
-			}
-			seen[key] = at
-		}
-		o.Changes = append(o.Changes, v)
 	}
 	return o
 }
 
-// grounds reads what a change rests on, and from when it holds.
-func (r *reader) grounds(item *document.Node, v *Override) {
-	if text, at := r.text(item, "authority"); at != nil {
-		v.Authority = text
+// override reads one change. Whether it suits the measure is asked when it is
+// applied to a catalog.
+func (r *reader) override(item *document.Node, authority string, effective calendar.Date) Override {
+	v := Override{Authority: authority, Effective: effective, node: item}
+	before := len(r.found)
+	v.ID, _ = r.text(item, "id")
+	v.Because, _ = r.text(item, "because")
+	v.Target, v.Tiers, v.ItemLimits = r.figure(item), r.tiers(item.Get("tiers")), r.limits(item.Get("item limit"))
+	v.Period, _ = r.text(item, "period")
+	v.Due, _ = r.text(item, "due")
+	if item.Get("authority") != nil {
+		v.Authority, _ = r.text(item, "authority")
 	}
 	if item.Get("effective") != nil {
 		v.Effective = r.date(item, "effective")
 	}
-	if v.Authority == "" && item.Get("authority") == nil {
-		r.missing(item, "authority", "write what allows the change, here or for the whole overlay")
+	if len(r.found) == before { // else a key that could not be read would seem to be missing
+		r.found = append(r.found, v.incomplete()...)
 	}
-	if v.Effective.IsZero() && item.Get("effective") == nil {
-		r.missing(item, "effective", "write the first day on which it holds, here or for the whole overlay")
+	return v
+}
+
+// repeatedChanges finds measures that one overlay changes twice from one day.
+func (o *Overlay) repeatedChanges() diag.List {
+	type change struct {
+		id   string
+		from calendar.Date
 	}
-	for _, key := range changingKeys {
-		if item.Get(key) != nil {
-			return
+	var found diag.List
+	seen := map[change]Override{}
+	for _, v := range o.Changes {
+		key := change{v.ID, v.Effective}
+		if first, again := seen[key]; again && v.ID != "" {
+			found = append(found, v.wrong("id", diag.DuplicateKey, v.ID+" is already changed"+first.whence(), "change a measure once, or from different days"))
 		}
+		seen[key] = v
 	}
-	r.missing(item, "target", "a change has a target, tiers, an item limit, a period or a due day")
+	return found
+}
+
+// whence says where a change stands, if it stands in a text.
+func (v Override) whence() string {
+	if v.node == nil {
+		return ""
+	}
+	return " at " + placeOf(v.node.Get("id"))
+}
+
+// wrong is a mistake in the change, at its key if the key is there.
+func (v Override) wrong(key string, code diag.Code, summary, advice string) *diag.Diagnostic {
+	at := v.node.Get(key)
+	if at == nil {
+		at = v.node
+	}
+	return at.At(diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice})
+}
+
+// incomplete finds what a change lacks: what it rests on, from when it holds, and
+// what it changes.
+func (v Override) incomplete() diag.List {
+	var found diag.List
+	missing := func(key, advice string) {
+		found = append(found, v.wrong("", diag.MissingKey, "the key "+key+" is missing", advice))
+	}
+	if v.ID == "" {
+		missing("id", "write id: and its value")
+	}
+	if v.Authority == "" {
+		missing("authority", "write what allows the change, here or for the whole overlay")
+	}
+	if v.Effective.IsZero() {
+		missing("effective", "write the first day on which it holds, here or for the whole overlay")
+	}
+	if v.Target == nil && len(v.Tiers) == 0 && len(v.ItemLimits) == 0 && v.Period == "" && v.Due == "" {
+		missing("target", "a change has a target, tiers, an item limit, a period or a due day")
+	}
+	if v.Target != nil && len(v.Tiers) > 0 {
+		found = append(found, v.wrong("tiers", diag.BadValue, "a change has a target or tiers, not both", "write the target into each tier"))
+	}
+	return found
 }
 
 func placeOf(node *document.Node) string {

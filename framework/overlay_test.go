@@ -84,3 +84,79 @@ func TestOverlayDays(t *testing.T) {
 		t.Error("the catalog under the overlay was changed")
 	}
 }
+
+// A program can make an overlay too; what it leaves out is told without a place.
+func TestOverlayOfAProgram(t *testing.T) {
+	base := load(t, "own.yaml", one("id: AP.001"))
+	october := calendar.Date{Year: 2026, Month: 10, Day: 1}
+	figure := Figure{AtLeast, "99", Percent}
+	c, err := base.Overlay(october, &Overlay{Name: "own", Changes: []Override{{ID: "AP.001", Target: &figure, Authority: "annex B", Effective: october}}})
+	if err != nil || c.Lookup("AP.001")[0].Target.String() != ">= 99 percent" {
+		t.Errorf("the overlay was not applied: %v", err)
+	}
+	for want, change := range map[string]Override{
+		"concord: error [missing-key]: the key authority is missing; write what allows the change, here or for the whole overlay":     {ID: "AP.001", Target: &figure, Effective: october},
+		"concord: error [missing-key]: the key target is missing; a change has a target, tiers, an item limit, a period or a due day": {ID: "AP.001", Authority: "annex B", Effective: october},
+		"concord: error [unknown-measure]: the catalog has no measure AP.002; did you mean AP.001?":                                   {ID: "AP.002", Target: &figure, Authority: "annex B", Effective: october},
+	} {
+		if _, err := base.Overlay(october, &Overlay{Name: "own", Changes: []Override{change}}); err == nil || err.Error() != want {
+			t.Errorf(" got: %v\nwant: %s", err, want)
+		}
+	}
+}
+
+// Whatever the texts, overlays and profiles are read, or refused with a place.
+func FuzzOverlay(f *testing.F) {
+	for _, pattern := range []string{"testdata/overlay/*.txt", "testdata/profile/*.txt"} {
+		files, _ := filepath.Glob(pattern)
+		for _, file := range files {
+			text, _ := corpusCase(f, file)
+			f.Add(text)
+		}
+	}
+	base, err := LoadFS(os.DirFS("testdata/overlay"), "*.yaml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	day := calendar.Date{Year: 2027, Month: 4, Day: 15}
+	f.Fuzz(func(t *testing.T, text string) {
+		source := &diag.Source{Name: "fuzz.yaml", Text: text}
+		o, err := LoadOverlay(source)
+		placed(t, err)
+		if o != nil {
+			c, err := base.Overlay(day, o)
+			placed(t, err)
+			for _, m := range contradicting(c) {
+				t.Errorf("%s contradicts itself under an overlay", m)
+			}
+		}
+		p, err := LoadProfile(source)
+		placed(t, err)
+		if p != nil {
+			_, err := base.Chosen(p, day)
+			placed(t, err)
+		}
+	})
+}
+
+func placed(t *testing.T, err error) {
+	t.Helper()
+	for _, d := range diag.From(err) {
+		if d.Source == nil || d.Summary == "" {
+			t.Errorf("a diagnostic without a place or a summary: %v", d)
+		}
+	}
+}
+
+// contradicting names the measures that contradict themselves without a quarantine.
+func contradicting(c *Catalog) (bad []string) {
+	if c == nil {
+		return nil
+	}
+	for m := range c.all() {
+		if m.Quarantine == "" && m.Contradiction() != "" {
+			bad = append(bad, m.Ref())
+		}
+	}
+	return bad
+}

@@ -107,33 +107,32 @@ func (r *reader) profile(root *document.Node) *Profile {
 		return p
 	}
 	for _, item := range list.Items {
-		r.chosen(p, item, Override{Authority: authority, Effective: effective, node: item})
+		r.chosen(p, item, authority, effective)
 	}
 	return p
 }
 
 // chosen reads one measure of a profile.
-func (r *reader) chosen(p *Profile, item *document.Node, v Override) {
-	at := item
+func (r *reader) chosen(p *Profile, item *document.Node, authority string, effective calendar.Date) {
+	at, id := item, ""
 	if item.Kind == document.Map {
 		if !r.isMap(item, "a measure of a profile", overrideKeys) {
 			return
 		}
-		v.ID, at = r.required(item, "id")
-		v.Because, _ = r.text(item, "because")
-		r.grounds(item, &v)
+		v := r.override(item, authority, effective)
+		at, id = item.Get("id"), v.ID
 		p.overlay.Changes = append(p.overlay.Changes, v)
 	} else {
-		v.ID, _ = r.scalar(item, "a measure")
+		id, _ = r.scalar(item, "a measure")
 	}
-	if at == nil || v.ID == "" {
+	if at == nil || id == "" {
 		return
 	}
-	if first := p.places[v.ID]; first != nil {
-		r.add(at.At(diag.Diagnostic{Code: diag.DuplicateKey, Summary: v.ID + " already stands at " + placeOf(first), Advice: "leave one of them out"}))
+	if first := p.places[id]; first != nil {
+		r.add(at.At(diag.Diagnostic{Code: diag.DuplicateKey, Summary: id + " already stands at " + placeOf(first), Advice: "leave one of them out"}))
 		return
 	}
-	p.IDs, p.places[v.ID] = append(p.IDs, v.ID), at
+	p.IDs, p.places[id] = append(p.IDs, id), at
 }
 
 // Chosen gives the measures of a profile as a catalog of their own, as they stand
