@@ -50,6 +50,15 @@ func TestCounts(t *testing.T) {
 	}
 	fmt.Fprintf(&got, row, "all", "", "", "", "", len(Default().Measures()), sum[Usable], sum[NoFigure], sum[Quarantined])
 	golden(t, "testdata/counts.txt", got.String())
+	page, err := os.ReadFile("../docs/catalog.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	standing := fmt.Sprintf("*usable* (%d), *no figure* (%d) or *quarantined* (%d)", sum[Usable], sum[NoFigure], sum[Quarantined])
+	prose := fmt.Sprintf("%d state no figure for one agreement", sum[NoFigure])
+	if !strings.Contains(string(page), standing) || !strings.Contains(string(readme), prose) {
+		t.Errorf("docs/catalog.md does not say %q, or the README not %q", standing, prose)
+	}
 }
 
 // golden compares with a file, or writes it with -update.

@@ -17,7 +17,7 @@ import (
 type rule func(c *catalog, i int) (reason, note string)
 
 var rules = []rule{
-	repeatedID, oddID, misplacedID,
+	repeatedID, oddID, misplacedID, sameName,
 	contradiction, bareOne, countsFailures, describesFailures, accurateFailures, variance, twoEndedScale,
 	revoked, reported,
 	nameAgainstDirection, yesOrNoShare, timesHundred, sharedFormula, foreignFormula, shareOfItems, openLimit, severalLimits, businessHours,
@@ -91,6 +91,22 @@ func misplacedID(c *catalog, i int) (string, string) {
 	}
 	number, _, _ := strings.Cut(c.measures[i].Function, " ")
 	return "", "the id does not begin with the number of its function, " + number
+}
+
+// sameName notes measures of one function that share name and unit, so that only
+// the source's descriptions tell them apart.
+func sameName(c *catalog, i int) (string, string) {
+	m := c.measures[i]
+	var others []string
+	for _, o := range c.measures {
+		if o.ID != m.ID && o.Name == m.Name && o.Unit == m.Unit && o.Function == m.Function {
+			others = append(others, o.Ref())
+		}
+	}
+	if len(others) == 0 {
+		return "", ""
+	}
+	return "", "the source gives the same name to " + strings.Join(others, ", ") + " and tells them apart by its description"
 }
 
 func inFunction(m *framework.Measure) bool {

@@ -155,6 +155,15 @@ func TestEarlierFigures(t *testing.T) {
 	}
 }
 
+// Measures that only their descriptions tell apart point at one another.
+func TestSameName(t *testing.T) {
+	const rest = `"name": "Counselors by type", "unit": "count", "direction": "informational", "target": null`
+	measures := converted(t, `"id": "A.1", `+rest, `"id": "A.2", `+rest, `"id": "A.3", "name": "Counselors", "unit": "count", "direction": "informational", "target": null`)
+	if got := measures[0].Notes; len(got) != 1 || got[0] != "the source gives the same name to A.2 and tells them apart by its description" || len(measures[2].Notes) != 0 {
+		t.Errorf("notes %q and %q", got, measures[2].Notes)
+	}
+}
+
 // Two measures have one formula: the one whose name it suits less is told.
 func TestForeignFormula(t *testing.T) {
 	const formula = `"unit": "percent", "direction": "informational", "target": null, "formula": "count of budget documents processed / count of all budget documents"`

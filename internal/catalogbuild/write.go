@@ -172,7 +172,7 @@ func limitTexts(limits []framework.Limit) string {
 // character that cannot be seen, such as a line separator, is written as an escape.
 var (
 	plain   = regexp.MustCompile(`^[A-Za-z0-9].*$`)
-	special = regexp.MustCompile(`^[0-9.,:_eExXoO+-]+$|(?i)^(y|n|yes|no|on|off|true|false|null)$|: |:$| #|\s$`)
+	special = regexp.MustCompile(`^[0-9][0-9.,:_eExXoO+-]*$|(?i)^(y|n|yes|no|on|off|true|false|null)$|: |:$| #|\s$`)
 	// versionLike are ids such as 0.040.001, which no reader takes for a number.
 	versionLike = regexp.MustCompile(`^[0-9]+(\.[0-9]+){2,}$`)
 )
