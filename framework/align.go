@@ -285,6 +285,9 @@ func differences(m sla.CheckedMetric, measure *Measure) []string {
 	if len(m.Exclude) > 0 {
 		add("the metric leaves out rows or time (%d exclusions); exclusions were not compared", len(m.Exclude))
 	}
+	for _, e := range measure.Earlier {
+		add("the figure was %s in release %s", e.Figure, e.Release)
+	}
 	return append(notes, measure.Notes...)
 }
 
