@@ -13,9 +13,10 @@
 //
 // The command reads an area's lines (areas.go), turns each into a
 // [framework.Measure] (convert.go, words.go), looks for defects of the source
-// (defects.go, formulas.go, remarks.go) and writes one YAML file an area (write.go), measures in the order
-// of the lines. The same lines give the same bytes. A word that the tables do not
-// know stops it: every text that ships was written or looked at by the project.
+// (defects.go, formulas.go, remarks.go) and writes one YAML file an area (write.go),
+// measures in the order of the lines. The same lines give the same bytes. A word
+// that the tables do not know stops it: every text that ships was written or looked
+// at by the project.
 // The sources' own sentences, their descriptions and formulas, are read to find
 // defects and never written.
 package main
