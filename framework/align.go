@@ -67,9 +67,10 @@ func (f Finding) Diagnostic() *diag.Diagnostic { return f.place }
 func (c *Catalog) Align(plan *sla.Plan) []Finding {
 	var findings []Finding
 	first := plan.Agreement().Effective.From
+	a := aligner{c, map[criterionKey]*dsl.Program{}}
 	for _, m := range plan.Metrics() {
 		for i, claim := range m.Aligns {
-			f := c.claim(m, claim)
+			f := a.claim(m, claim)
 			if f.Measure != nil {
 				if ok, why := f.Measure.InForce(first); !ok {
 					f.Notes = append(f.Notes, why+"; the agreement begins on "+first.String())
@@ -83,11 +84,39 @@ func (c *Catalog) Align(plan *sla.Plan) []Finding {
 	return findings
 }
 
+// An aligner holds the metrics of one agreement against a catalog. Many measures
+// have the same figure, so each criterion is compiled once.
+type aligner struct {
+	*Catalog
+	compiled map[criterionKey]*dsl.Program
+}
+
+// criterionKey is what a compiled criterion depends on.
+type criterionKey struct {
+	text     string
+	kind     table.Kind
+	currency string
+}
+
+// criterion compiles a figure's criterion for values of a type.
+func (a aligner) criterion(text string, value table.Type) (*dsl.Program, error) {
+	key := criterionKey{text, value.Kind, value.Currency}
+	if p := a.compiled[key]; p != nil {
+		return p, nil
+	}
+	value.Nullable = false
+	p, err := dsl.Compile(text, dsl.Env{Inputs: []table.Field{{Name: "value", Type: value}}, Result: table.Boolean})
+	if err == nil {
+		a.compiled[key] = p
+	}
+	return p, err
+}
+
 // claim holds one metric against one measure it claims.
-func (c *Catalog) claim(m sla.CheckedMetric, id string) Finding {
-	entries := c.entries(id)
+func (a aligner) claim(m sla.CheckedMetric, id string) Finding {
+	entries := a.entries(id)
 	if len(entries) == 0 {
-		return c.unknown(id)
+		return a.unknown(id)
 	}
 	measure := entries[0]
 	f := Finding{Measure: measure.clone(), Notes: differences(m, measure)}
@@ -99,7 +128,7 @@ func (c *Catalog) claim(m sla.CheckedMetric, id string) Finding {
 	case measure.Quarantine != "":
 		return f.open(diag.QuarantinedFigure, fmt.Sprintf("the figure of %s is not used: %s", id, measure.Quarantine), "ask the publisher for the figure")
 	}
-	return f.against(m, measure)
+	return a.against(f, m, measure)
 }
 
 func (c *Catalog) unknown(id string) Finding {
@@ -117,7 +146,7 @@ func (f Finding) open(code diag.Code, summary, advice string) Finding {
 }
 
 // against compares a metric's target with a measure's figure.
-func (f Finding) against(m sla.CheckedMetric, measure *Measure) Finding {
+func (a aligner) against(f Finding, m sla.CheckedMetric, measure *Measure) Finding {
 	value := m.MeasureProgram().Type()
 	if !measures(value, measure.Unit) {
 		f.Alignment, f.Severity, f.Code = Incomparable, diag.Error, diag.MeasureUnit
@@ -137,8 +166,7 @@ func (f Finding) against(m sla.CheckedMetric, measure *Measure) Finding {
 		return f.open(diag.NotDecided, fmt.Sprintf("the figure %s of %s cannot be compared: %s", figure, measure.Ref(), text), "ask the publisher")
 	}
 	f.Figure = text
-	value.Nullable = false
-	criterion, err := dsl.Compile(text, dsl.Env{Inputs: []table.Field{{Name: "value", Type: value}}, Result: table.Boolean})
+	criterion, err := a.criterion(text, value)
 	if err != nil {
 		return f.open(diag.NotDecided, fmt.Sprintf("the figure %s of %s cannot be compared with a value in %s", figure, measure.Ref(), value.Kind), "ask the publisher")
 	}
@@ -244,52 +272,3 @@ var alignments = map[decide.Relation]Alignment{
 func opposite(a decide.Answer, m *Measure) bool {
 	return m.Direction == HigherIsBetter && a.FirstTrend == decide.Lower || m.Direction == LowerIsBetter && a.FirstTrend == decide.Higher
 }
-
-// differences are what a reader should know beside the figure: what was not
-// compared, and what is doubtful in the source.
-func differences(m sla.CheckedMetric, measure *Measure) []string {
-	var notes []string
-	add := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
-	if measure.Release.Tier == Legacy {
-		add("from a legacy list, not a current release")
-	}
-	if measure.SupersededBy != "" {
-		add("superseded by %s", measure.SupersededBy)
-	}
-	if measure.OperatorInferred {
-		add("the source prints the figure without an operator; it was taken from the direction")
-	}
-	if measure.SetBy != "" && measure.Target != nil {
-		add("the %s may set another figure", measure.SetBy)
-	}
-	if measure.Statistic != "" {
-		add("the measure is a %s; statistics were not compared", measure.Statistic)
-	}
-	if p := measure.Period; p != "" && p != cycleWords[m.Period.String()] {
-		add("the measure is taken %s, the metric each %s; periods were not compared", p, m.Period)
-	}
-	limits := measure.ItemLimits
-	for _, t := range measure.Tiers {
-		limits = append(limits[:len(limits):len(limits)], t.ItemLimits...)
-	}
-	if len(limits) > 0 {
-		texts := make([]string, len(limits))
-		for i, l := range limits {
-			texts[i] = l.String()
-		}
-		add("the measure's limit for each item (%s) was not compared", strings.Join(texts, "; "))
-	}
-	if m.Rounded {
-		add("the target is judged by the value rounded half even to %d places; that was compared", m.Places)
-	}
-	if len(m.Exclude) > 0 {
-		add("the metric leaves out rows or time (%d exclusions); exclusions were not compared", len(m.Exclude))
-	}
-	for _, e := range measure.Earlier {
-		add("the figure was %s in release %s", e.Figure, e.Release)
-	}
-	return append(notes, measure.Notes...)
-}
-
-// cycleWords are the words of the catalog for the cycles of a metric.
-var cycleWords = map[string]string{"month": "monthly", "quarter": "quarterly", "fiscal quarter": "quarterly", "year": "annually", "fiscal year": "annually"}
