@@ -1,6 +1,8 @@
 package decide
 
 import (
+	"slices"
+
 	"github.com/concord-sla/concord/internal/exact"
 )
 
@@ -82,7 +84,40 @@ func (s set) intersect(o set) set {
 	return out
 }
 
-func (s set) union(o set) set { return s.complement().intersect(o.complement()).complement() }
+func (s set) union(o set) set { return unionOf([]set{s, o}) }
+
+// unionOf is the union of many sets.
+func unionOf(sets []set) set {
+	var all []interval
+	for _, s := range sets {
+		all = append(all, s...)
+	}
+	slices.SortFunc(all, func(a, b interval) int { return a.from.compare(b.from) })
+	var out set
+	for _, i := range all {
+		last := len(out) - 1
+		switch {
+		case last < 0 || i.from.compare(out[last].to) > 0:
+			out = append(out, i)
+		case i.to.compare(out[last].to) > 0:
+			out[last].to = i.to
+		}
+	}
+	return out
+}
+
+func (s set) equal(o set) bool {
+	return slices.EqualFunc(s, o, func(a, b interval) bool {
+		return a.from.compare(b.from) == 0 && a.to.compare(b.to) == 0
+	})
+}
+
+// holds reports whether a number is in the set.
+func (s set) holds(v exact.Num) bool {
+	at := before(v)
+	i, found := slices.BinarySearchFunc(s, at, func(i interval, at cut) int { return i.from.compare(at) })
+	return found || i > 0 && s[i-1].to.compare(at) > 0
+}
 
 func (s set) minus(o set) set { return s.intersect(o.complement()) }
 
@@ -95,7 +130,7 @@ func (s set) snap(step exact.Num) set {
 	for _, i := range s {
 		out = append(out, between(snapCut(i.from, step), snapCut(i.to, step))...)
 	}
-	return out.complement().complement() // joins intervals that now touch
+	return unionOf([]set{out}) // joins intervals that now touch
 }
 
 // snapCut moves a cut to just before the next value of the grid.
@@ -137,7 +172,7 @@ func (s set) beforeRounding(places int) set {
 		}
 		out = append(out, between(from, to)...)
 	}
-	return out.complement().complement() // joins intervals that now touch
+	return unionOf([]set{out}) // joins intervals that now touch
 }
 
 // simplest is a value of a set that is easy to check by hand: an end that belongs

@@ -1,0 +1,311 @@
+package decide
+
+import (
+	"math"
+
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// amount is a number or text of the language: one of several terms, each under its
+// own condition. At most one of the conditions is true; where none is, there is no
+// value.
+type amount []arm
+
+// arm is a linear term, divided by another when by is not nil.
+type arm struct {
+	when *formula
+	term linear
+	by   *linear
+}
+
+// mostArms bounds how many cases a number unfolds to; past it, it is assumed.
+const mostArms = 64
+
+func (a amount) known() *formula {
+	when := make([]*formula, len(a))
+	for i, arm := range a {
+		when[i] = arm.when
+	}
+	return either(when...)
+}
+
+func (t *translation) quantity(n tree.Node) amount {
+	if a, ok := t.quantities[n]; ok {
+		return a
+	}
+	a, ok := t.amountOf(n)
+	if !ok || len(a) > mostArms || !a.valid() {
+		a = t.assumedAmount(n)
+	}
+	t.quantities[n] = a
+	return a
+}
+
+func (a amount) valid() bool {
+	for _, arm := range a {
+		if !arm.term.valid() || arm.by != nil && !arm.by.valid() {
+			return false
+		}
+	}
+	return true
+}
+
+func single(v *variable) amount {
+	return amount{{when: given(v), term: linear{terms: []term{{v, exact.Int(1)}}}}}
+}
+
+func (t *translation) assumedAmount(n tree.Node) amount {
+	d := DomainOfType(n.Type())
+	if d.Least == nil && notNegative(n) {
+		zero := exact.Int(0)
+		d.Least = &zero
+	}
+	if a, ok := n.(*tree.Aggregate); ok && a.Function == "share" {
+		hundred := exact.Int(100)
+		d.Most = &hundred
+	}
+	v := t.assumed(n, d)
+	a := single(v)
+	if when, total := t.total(n); total {
+		v.domain.missing = false
+		a[0].when = when
+	}
+	return a
+}
+
+// total is where a computation that is not followed has a value all the same: where
+// what it computes with has values. It is not told of calendars and records.
+func (t *translation) total(n tree.Node) (*formula, bool) {
+	var args []tree.Node
+	switch n := n.(type) {
+	case *tree.Arithmetic:
+		if n.Op == '/' || n.T.Kind == table.Date || n.T.Kind == table.Instant {
+			return nil, false
+		}
+		args = []tree.Node{n.L, n.R}
+	case *tree.Negate:
+		args = []tree.Node{n.X}
+	case *tree.Call:
+		switch n.Function {
+		case "abs", "percent", "ratio", "least", "greatest":
+			args = n.Args
+		case "round":
+			args = n.Args[:1]
+		}
+	}
+	when := always
+	for _, arg := range args {
+		when = both(when, t.known(arg))
+	}
+	return when, args != nil
+}
+
+// amountOf follows what is linear: false when it is not.
+func (t *translation) amountOf(n tree.Node) (amount, bool) {
+	switch n := n.(type) {
+	case *tree.Const:
+		return amount{{when: always, term: constant(t.figure(n))}}, true
+	case *tree.Input:
+		return single(t.inputOf(n)), true
+	case *tree.Variable:
+		return t.quantity(t.slots[n.Slot]), true
+	case *tree.Let:
+		t.slots[n.Slot] = n.Value
+		return t.quantity(n.Body), true
+	case *tree.Negate:
+		return t.quantity(n.X).scaled(exact.Int(-1)), true
+	case *tree.Conditional:
+		c := t.condition(n.If)
+		return append(t.quantity(n.Then).under(c.yes), t.quantity(n.Else).under(c.no)...), true
+	case *tree.Coalesce:
+		x := t.quantity(n.X)
+		return append(x.under(always), t.quantity(n.Otherwise).under(not(x.known()))...), true
+	case *tree.Arithmetic:
+		return t.arithmetic(n)
+	case *tree.Call:
+		return t.call(n)
+	}
+	return nil, false
+}
+
+func (a amount) scaled(by exact.Num) amount {
+	out := make(amount, len(a))
+	for i, arm := range a {
+		arm.term = arm.term.scaled(by)
+		out[i] = arm
+	}
+	return out
+}
+
+// under is the amount where a condition is true.
+func (a amount) under(when *formula) amount {
+	var out amount
+	for _, arm := range a {
+		if arm.when = both(arm.when, when); arm.when != never {
+			out = append(out, arm)
+		}
+	}
+	return out
+}
+
+// combine computes with every pair of cases.
+func combine(l, r amount, op func(a, b arm) (arm, bool)) (amount, bool) {
+	if len(l)*len(r) > mostArms {
+		return nil, false
+	}
+	var out amount
+	for _, a := range l {
+		for _, b := range r {
+			c, ok := op(a, b)
+			if !ok {
+				return nil, false
+			}
+			if c.when = both(a.when, b.when, c.when); c.when != never {
+				out = append(out, c)
+			}
+		}
+	}
+	return out, true
+}
+
+func (t *translation) arithmetic(n *tree.Arithmetic) (amount, bool) {
+	l, r := t.quantity(n.L), t.quantity(n.R)
+	var a amount
+	var ok bool
+	switch n.Op {
+	case '+', '-':
+		if n.Op == '-' {
+			r = r.scaled(exact.Int(-1))
+		}
+		a, ok = combine(l, r, sum)
+	case '*':
+		a, ok = combine(l, r, product)
+		if n.Percent {
+			a = a.scaled(exact.Scaled(1, 2))
+		}
+	default:
+		a, ok = combine(l, r, quotient)
+	}
+	if k := n.T.Kind; ok && (k == table.Date || k == table.Instant) {
+		return onCalendar(a, k)
+	}
+	return a, ok
+}
+
+func sum(a, b arm) (arm, bool) {
+	switch {
+	case a.by == nil && b.by == nil:
+		return arm{when: always, term: a.term.plus(b.term)}, true
+	case a.by == nil && a.term.isConstant():
+		return arm{when: always, term: b.term.plus(b.by.scaled(a.term.constant)), by: b.by}, true
+	case b.by == nil && b.term.isConstant():
+		return arm{when: always, term: a.term.plus(a.by.scaled(b.term.constant)), by: a.by}, true
+	}
+	return arm{}, false
+}
+
+func product(a, b arm) (arm, bool) {
+	switch {
+	case a.by == nil && a.term.isConstant():
+		return arm{when: always, term: b.term.scaled(a.term.constant), by: b.by}, true
+	case b.by == nil && b.term.isConstant():
+		return arm{when: always, term: a.term.scaled(b.term.constant), by: a.by}, true
+	}
+	return arm{}, false
+}
+
+func quotient(a, b arm) (arm, bool) {
+	switch {
+	case b.by != nil:
+		return arm{}, false
+	case b.term.isConstant():
+		inverse, ok := exact.Int(1).Quo(b.term.constant)
+		if !ok {
+			return arm{when: never}, true
+		}
+		return arm{when: always, term: a.term.scaled(inverse), by: a.by}, true
+	case a.by != nil:
+		return arm{}, false
+	}
+	by := b.term
+	return arm{when: not(compared(by, '=')), term: a.term, by: &by}, true
+}
+
+// onCalendar leaves a moment without a value outside of the years there are. A date
+// that might be broken by a part of a day is not followed.
+func onCalendar(a amount, k table.Kind) (amount, bool) {
+	first, last := exact.Int(math.MinInt64), exact.Int(math.MaxInt64)
+	if k == table.Date {
+		first, last = exact.Int(firstDate), exact.Int(lastDate)
+	}
+	var out amount
+	for _, arm := range a {
+		if arm.by != nil || k == table.Date && !arm.term.whole() {
+			return nil, false
+		}
+		arm.when = both(arm.when, comparing(arm.term, tree.GreaterOrEqual, constant(first)), comparing(arm.term, tree.LessOrEqual, constant(last)))
+		out = append(out, arm)
+	}
+	return out, true
+}
+
+// whole reports whether a term is a whole number whatever its variables are.
+func (l linear) whole() bool {
+	for _, t := range l.terms {
+		if t.of.step == nil || !t.of.step.Mul(t.times).IsInt() {
+			return false
+		}
+	}
+	return l.constant.IsInt()
+}
+
+// call follows the functions that are linear piece by piece.
+func (t *translation) call(n *tree.Call) (amount, bool) {
+	switch n.Function {
+	case "percent":
+		return t.quantity(n.Args[0]).scaled(exact.Int(100)), true
+	case "ratio":
+		return t.quantity(n.Args[0]).scaled(exact.Scaled(1, 2)), true
+	case "abs":
+		var out amount
+		for _, a := range t.quantity(n.Args[0]) {
+			negative, ok := t.compareArms(a, tree.Less, arm{})
+			if !ok {
+				return nil, false
+			}
+			out = append(append(out, amount{a}.under(not(negative))...), amount{a}.under(negative).scaled(exact.Int(-1))...)
+		}
+		return out, true
+	case "least", "greatest":
+		best := t.quantity(n.Args[0])
+		op := tree.Less
+		if n.Function == "greatest" {
+			op = tree.Greater
+		}
+		for _, arg := range n.Args[1:] {
+			next := t.quantity(arg)
+			if len(best)*len(next)*2 > mostArms {
+				return nil, false
+			}
+			var out amount
+			for _, a := range best {
+				for _, b := range next {
+					better, ok := t.compareArms(b, op, a)
+					if !ok {
+						return nil, false
+					}
+					out = append(append(out, amount{a}.under(both(b.when, not(better)))...), amount{b}.under(both(a.when, better))...)
+				}
+			}
+			best = out
+		}
+		return best, true
+	case "calendar_days":
+		if n.Args[0].Type().Kind == table.Date && n.Args[1].Type().Kind == table.Date {
+			return combine(t.quantity(n.Args[1]), t.quantity(n.Args[0]).scaled(exact.Int(-1)), sum)
+		}
+	}
+	return nil, false
+}

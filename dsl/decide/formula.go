@@ -1,0 +1,153 @@
+package decide
+
+import (
+	"slices"
+)
+
+// values are what a variable may be: numbers of a set, or missing.
+type values struct {
+	numbers set
+	missing bool
+}
+
+func (v values) empty() bool { return !v.missing && v.numbers.empty() }
+
+func (v values) equal(o values) bool { return v.missing == o.missing && v.numbers.equal(o.numbers) }
+
+// formula is a two-valued condition in negation normal form over variables. What is
+// three-valued in the language is two of them: that a condition is true, and that
+// it is false; it has no value where neither holds.
+type formula struct {
+	op     byte // 't' always, 'f' never, 's' the variable is in the set, 'l' linear, '&', '|'
+	of     *variable
+	in     values
+	linear constraint
+	parts  []*formula
+	not    *formula // the negation, once it was asked for
+}
+
+var (
+	always = &formula{op: 't'}
+	never  = &formula{op: 'f'}
+)
+
+// within is the condition that a variable is one of some values.
+func within(v *variable, in values) *formula {
+	in = values{in.numbers.intersect(v.domain.numbers), in.missing && v.domain.missing}
+	switch {
+	case in.empty():
+		return never
+	case in.equal(v.domain):
+		return always
+	}
+	return &formula{op: 's', of: v, in: in}
+}
+
+// given is the condition that a variable has a value.
+func given(v *variable) *formula { return within(v, values{numbers: everything}) }
+
+// both is the conjunction, either the disjunction. Conditions on one variable become
+// one: the set in which all, or any, of them hold. So a question about one variable
+// is answered while it is written down.
+func both(parts ...*formula) *formula   { return joined('&', always, never, parts) }
+func either(parts ...*formula) *formula { return joined('|', never, always, parts) }
+
+func joined(op byte, neutral, absorbing *formula, parts []*formula) *formula {
+	var out []*formula
+	sets := map[*variable][]*formula{}
+	seen := map[*formula]bool{}
+	found := false
+	var add func(parts []*formula)
+	add = func(parts []*formula) {
+		for _, p := range parts {
+			switch {
+			case found || p.op == neutral.op:
+			case p.op == absorbing.op:
+				found = true
+			case p.op == op:
+				add(p.parts)
+			case p.op == 's':
+				if sets[p.of] == nil {
+					out = append(out, p) // keeps its place
+				}
+				sets[p.of] = append(sets[p.of], p)
+			case !seen[p]:
+				seen[p] = true
+				out = append(out, p)
+			}
+		}
+	}
+	if add(parts); found {
+		return absorbing
+	}
+	kept := out[:0]
+	for _, p := range out {
+		if p.op == 's' && len(sets[p.of]) > 1 {
+			p = merged(op, sets[p.of])
+		}
+		switch p.op {
+		case absorbing.op:
+			return absorbing
+		case neutral.op:
+		default:
+			kept = append(kept, p)
+		}
+	}
+	switch len(kept) {
+	case 0:
+		return neutral
+	case 1:
+		return kept[0]
+	}
+	return &formula{op: op, parts: slices.Clip(kept)}
+}
+
+// merged is one condition for several on one variable.
+func merged(op byte, parts []*formula) *formula {
+	in := parts[0].in
+	if op == '&' {
+		for _, p := range parts[1:] {
+			in = values{in.numbers.intersect(p.in.numbers), in.missing && p.in.missing}
+		}
+		return within(parts[0].of, in)
+	}
+	sets := make([]set, len(parts))
+	for i, p := range parts {
+		sets[i], in.missing = p.in.numbers, in.missing || p.in.missing
+	}
+	in.numbers = unionOf(sets)
+	return within(parts[0].of, in)
+}
+
+// not is the negation.
+func not(f *formula) *formula {
+	if f.not != nil {
+		return f.not
+	}
+	var n *formula
+	switch f.op {
+	case 't':
+		return never
+	case 'f':
+		return always
+	case 's':
+		n = within(f.of, values{f.in.numbers.complement(), !f.in.missing})
+	case 'l':
+		n = f.linear.negation()
+	default:
+		parts := make([]*formula, len(f.parts))
+		for i, p := range f.parts {
+			parts[i] = not(p)
+		}
+		if f.op == '&' {
+			n = either(parts...)
+		} else {
+			n = both(parts...)
+		}
+	}
+	f.not = n
+	if n.op != 't' && n.op != 'f' && n.not == nil {
+		n.not = f
+	}
+	return n
+}

@@ -1,0 +1,136 @@
+package decide
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// Witness is a value, or none, for every input that criteria name. It is as simple as
+// the question allows: at an end of what it may be, else with few digits.
+type Witness struct {
+	Inputs  []Assignment // in the order in which the criteria name them
+	Assumed []Assignment // parts of the criteria that were not computed, and what they are assumed to be
+}
+
+// Assignment is the value of an input; a missing Value says that there is none.
+type Assignment struct {
+	Name  string
+	Value dsl.Value
+}
+
+// String is the witness as a person would write it: "value = 99.5%, fee missing".
+func (w *Witness) String() string {
+	if w == nil {
+		return ""
+	}
+	var parts []string
+	for _, a := range append(w.Inputs[:len(w.Inputs):len(w.Inputs)], w.Assumed...) {
+		parts = append(parts, a.String())
+	}
+	if len(parts) == 0 {
+		return "whatever the values"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// String is "name = value", or "name missing".
+func (a Assignment) String() string {
+	switch k := a.Value.Type().Kind; {
+	case a.Value.Missing():
+		return a.Name + " missing"
+	case k == table.Text || k == table.Enum:
+		return a.Name + " = " + strconv.Quote(a.Value.Text())
+	}
+	return a.Name + " = " + a.Value.Exact()
+}
+
+// Values are the inputs by name, as [dsl.Data] takes them.
+func (w *Witness) Values() map[string]dsl.Value {
+	all := map[string]dsl.Value{}
+	for _, a := range w.Inputs {
+		all[a.Name] = a.Value
+	}
+	return all
+}
+
+// witness takes simple values out of a box, beside the numbers that a linear system
+// asked for.
+func (q *question) witness(g *grid, b box, numbers map[*variable]exact.Num) *Witness {
+	w := &Witness{}
+	for i, v := range q.variables {
+		if v.hidden {
+			continue
+		}
+		value := dsl.NoValue(v.typ, "it is missing")
+		n, ok := numbers[v]
+		if !ok {
+			n, ok = g.cells[i].valuesOf(b[i]).numbers.simplest(v.step)
+		}
+		if ok {
+			value = q.value(v, n)
+		}
+		a := Assignment{v.name, value}
+		if v.assumed {
+			w.Assumed = append(w.Assumed, a)
+		} else {
+			w.Inputs = append(w.Inputs, a)
+		}
+	}
+	return w
+}
+
+// errAssumed is that the evaluator could not be asked, or says otherwise, because of
+// what was assumed.
+var errAssumed = errors.New("a part of the criterion is not computed here")
+
+// confirm runs a witness through the evaluator.
+func (q *question) confirm(w *Witness) error {
+	inputs := w.Values()
+	for _, c := range q.claims {
+		held, err := q.holds(c.Program, inputs, w)
+		switch {
+		case errors.Is(err, errAssumed):
+			return err
+		case err != nil:
+			return err
+		case held != c.holds && len(w.Assumed) > 0:
+			return errAssumed
+		case held != c.holds:
+			return fmt.Errorf("internal error: for %s the evaluator disagrees with the proof about %s", w, c.Text())
+		}
+	}
+	return nil
+}
+
+// holds asks the evaluator whether a criterion holds.
+func (q *question) holds(p *dsl.Program, inputs map[string]dsl.Value, w *Witness) (bool, error) {
+	if needsRecords(p) {
+		return false, errAssumed
+	}
+	got, err := p.Evaluate(q.ctx, dsl.Data{Inputs: inputs})
+	if err != nil {
+		return false, err
+	}
+	b, ok := got.Bool()
+	return b && ok, nil
+}
+
+// needsRecords reports whether a program cannot be evaluated from inputs alone.
+func needsRecords(p *dsl.Program) bool {
+	needs := false
+	tree.Walk(p.Tree(), func(n tree.Node) bool {
+		switch n.(type) {
+		case *tree.Aggregate, *tree.Field, *tree.Query, *tree.Key:
+			needs = true
+		}
+		return !needs
+	})
+	return needs
+}
