@@ -98,7 +98,8 @@ func (t *translation) inputOf(n *tree.Input) *variable {
 
 // yesOrNo is a variable as a condition.
 func yesOrNo(v *variable) truths {
-	return truths{within(v, values{numbers: pointSet(exact.Int(1))}), within(v, values{numbers: pointSet(exact.Int(0))})}
+	is := func(n int64) *formula { return within(v, values{numbers: v.snapped(pointSet(exact.Int(n)))}) }
+	return truths{is(1), is(0)}
 }
 
 // known is where a part of a criterion has a value.
