@@ -153,6 +153,11 @@ type question struct {
 	ctx    context.Context
 	claims []claim
 	steps  int
+
+	// Of a question about a step from one value of an input to another:
+	moved  *variable // the other value
+	after  []claim   // what is claimed of it
+	second *Witness  // the witness that was moved
 }
 
 func (q *question) search(formulas ...*formula) *search {

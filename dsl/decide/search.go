@@ -257,12 +257,16 @@ func (s *search) hull(v *variable, b box) (from, to pair, ok bool) {
 
 // ends are the least and greatest number of an interval, on the grid if there is one.
 func ends(i interval, step *exact.Num) (from, to pair) {
-	from = pair{value: i.from.value, open: i.from.after, infinite: i.from.infinite != 0}
-	to = pair{value: i.to.value, open: !i.to.after, infinite: i.to.infinite != 0}
+	from, to = endsOf(i)
 	if step != nil && !to.infinite { // all cuts are just before a value of the grid
 		to = pair{value: to.value.Sub(*step)}
 	}
 	return from, to
+}
+
+func endsOf(i interval) (from, to pair) {
+	return pair{value: i.from.value, open: i.from.after, infinite: i.from.infinite != 0},
+		pair{value: i.to.value, open: !i.to.after, infinite: i.to.infinite != 0}
 }
 
 // mayHold is false when no numbers in the hull of a box satisfy the constraints.
@@ -305,9 +309,25 @@ func (s *search) leaf(b box, constraints []*constraint) bool {
 	return s.solve(b, constraints)
 }
 
-// solve finds numbers. A variable whose cells are apart is split first, so that each
-// has one interval.
+// solve finds numbers.
 func (s *search) solve(b box, constraints []*constraint) bool {
+	return s.eachRun(b, constraints, func(b box, p *system) bool {
+		numbers, answer := p.solve(&s.steps)
+		switch {
+		case answer == satisfied:
+			return s.found(b, numbers)
+		case answer == unsettled && p.overrun:
+			s.doubt = errBudget
+		case answer == unsettled:
+			s.doubt = errGrid
+		}
+		return false
+	})
+}
+
+// eachRun visits the parts of a box in which every variable of the constraints has
+// one interval, leaving out those that the constraints exclude.
+func (s *search) eachRun(b box, constraints []*constraint, visit func(b box, p *system) bool) bool {
 	if s.steps--; s.steps < 0 {
 		s.doubt = errBudget
 		return true
@@ -321,21 +341,14 @@ func (s *search) solve(b box, constraints []*constraint) bool {
 			for _, part := range []cellSet{first, rest} {
 				c := slices.Clone(b)
 				c[v.index] = part
-				if s.solve(c, constraints) {
+				if s.eachRun(c, constraints, visit) {
 					return true
 				}
 			}
 			return false
 		}
 	}
-	numbers, answer := p.solve(&s.steps)
-	switch answer {
-	case satisfied:
-		return s.found(b, numbers)
-	case unsettled:
-		s.doubt = errGrid
-	}
-	return false
+	return visit(b, p)
 }
 
 // firstRun is the first cells of a set that touch, and the rest. That the value is

@@ -20,6 +20,7 @@ type system struct {
 	stages    []stage
 	failed    bool
 	overrun   bool
+	last      *variable // eliminated last, so that its range is known
 }
 
 // row is the inequality Σ times·x + constant < 0, or <= 0, or = 0. The variables of
@@ -134,6 +135,9 @@ func (p *system) next(left []int, rows []row) int {
 		}
 		if p.whole(i) {
 			cost += 1_000_000
+		}
+		if p.variables[i] == p.last {
+			cost += 2_000_000
 		}
 		if best < 0 || cost < least {
 			best, least = i, cost

@@ -3,6 +3,7 @@ package decide
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -65,25 +66,35 @@ func (w *Witness) Values() map[string]dsl.Value {
 func (q *question) witness(g *grid, b box, numbers map[*variable]exact.Num) *Witness {
 	w := &Witness{}
 	for i, v := range q.variables {
-		if v.hidden {
-			continue
-		}
-		value := dsl.NoValue(v.typ, "it is missing")
-		n, ok := numbers[v]
-		if !ok {
-			n, ok = g.cells[i].valuesOf(b[i]).numbers.simplest(v.step)
-		}
-		if ok {
-			value = q.value(v, n)
-		}
-		a := Assignment{v.name, value}
-		if v.assumed {
+		a := Assignment{v.name, q.chosen(v, g.cells[i].valuesOf(b[i]), numbers)}
+		switch {
+		case v.hidden:
+		case v.assumed:
 			w.Assumed = append(w.Assumed, a)
-		} else {
+		default:
 			w.Inputs = append(w.Inputs, a)
 		}
 	}
+	if q.moved != nil {
+		q.second = &Witness{Inputs: slices.Clone(w.Inputs), Assumed: w.Assumed}
+		for i := range q.second.Inputs {
+			if in := &q.second.Inputs[i]; in.Name == q.moved.name {
+				in.Value = q.chosen(q.moved, g.cells[q.moved.index].valuesOf(b[q.moved.index]), numbers)
+			}
+		}
+	}
 	return w
+}
+
+func (q *question) chosen(v *variable, of values, numbers map[*variable]exact.Num) dsl.Value {
+	n, ok := numbers[v]
+	if !ok {
+		n, ok = of.numbers.simplest(v.step)
+	}
+	if !ok {
+		return dsl.NoValue(v.typ, "it is missing")
+	}
+	return q.value(v, n)
 }
 
 // errAssumed is that the evaluator could not be asked, or says otherwise, because of
@@ -92,34 +103,32 @@ var errAssumed = errors.New("a part of the criterion is not computed here")
 
 // confirm runs a witness through the evaluator.
 func (q *question) confirm(w *Witness) error {
+	if err := q.holdAt(w, q.claims); err != nil || q.moved == nil {
+		return err
+	}
+	return q.holdAt(q.second, q.after)
+}
+
+func (q *question) holdAt(w *Witness, claims []claim) error {
 	inputs := w.Values()
-	for _, c := range q.claims {
-		held, err := q.holds(c.Program, inputs, w)
-		switch {
-		case errors.Is(err, errAssumed):
-			return err
-		case err != nil:
-			return err
-		case held != c.holds && len(w.Assumed) > 0:
+	for _, c := range claims {
+		if needsRecords(c.Program) {
 			return errAssumed
-		case held != c.holds:
+		}
+		got, err := c.Evaluate(q.ctx, dsl.Data{Inputs: inputs})
+		if err != nil {
+			return err
+		}
+		b, ok := got.Bool()
+		switch held := b && ok; {
+		case held == c.holds:
+		case len(w.Assumed) > 0:
+			return errAssumed
+		default:
 			return fmt.Errorf("internal error: for %s the evaluator disagrees with the proof about %s", w, c.Text())
 		}
 	}
 	return nil
-}
-
-// holds asks the evaluator whether a criterion holds.
-func (q *question) holds(p *dsl.Program, inputs map[string]dsl.Value, w *Witness) (bool, error) {
-	if needsRecords(p) {
-		return false, errAssumed
-	}
-	got, err := p.Evaluate(q.ctx, dsl.Data{Inputs: inputs})
-	if err != nil {
-		return false, err
-	}
-	b, ok := got.Bool()
-	return b && ok, nil
 }
 
 // needsRecords reports whether a program cannot be evaluated from inputs alone.

@@ -1,0 +1,362 @@
+package decide
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// Edit is a change of one tier's text.
+type Edit struct {
+	Tier     int       // of the list, counted from 0
+	Span     diag.Span // of the tier's text, what is replaced
+	Old, New string    // what stands there, and what to write instead
+	After    string    // the tier's text after the change
+}
+
+// String is the edit as a sentence: tier 2: write "value < 99.9%" instead of "value <= 99.89%".
+func (e *Edit) String() string {
+	if e == nil {
+		return ""
+	}
+	return fmt.Sprintf("tier %d: write %q instead of %q", e.Tier+1, e.New, e.Old)
+}
+
+// bound is a comparison of an input with a figure that stands in a tier's text.
+type bound struct {
+	tier   int
+	node   *tree.Comparison
+	input  *tree.Input
+	figure *tree.Const
+	op     tree.Op // with the input on the left
+	text   string  // of the figure
+}
+
+func (b bound) lower() bool { return b.op == tree.Greater || b.op == tree.GreaterOrEqual }
+func (b bound) upper() bool { return b.op == tree.Less || b.op == tree.LessOrEqual }
+
+// boundsOf are the bounds of a tier, in the order of the text. A tier whose text needs
+// more than inputs to be read has none.
+func (t *tableOf) boundsOf(tier int) []bound {
+	p := t.programs[tier]
+	if needsRecords(p) {
+		return nil
+	}
+	var all []bound
+	text, ok := p.Text(), true
+	tree.Walk(p.Tree(), func(n tree.Node) bool {
+		switch n := n.(type) {
+		case *tree.Call:
+			ok = ok && n.Calendar == nil
+		case *tree.Comparison:
+			b := bound{tier: tier, node: n, op: n.Op}
+			b.input, _ = n.L.(*tree.Input)
+			b.figure, _ = n.R.(*tree.Const)
+			if b.input == nil || b.figure == nil {
+				b.op = n.Op.Flip()
+				b.input, _ = n.R.(*tree.Input)
+				b.figure, _ = n.L.(*tree.Const)
+			}
+			if b.input != nil && b.figure != nil && b.input.T.Kind != table.Boolean {
+				b.text = text[b.figure.At.Start:b.figure.At.End]
+				all = append(all, b)
+			}
+		}
+		return true
+	})
+	if !ok {
+		return nil
+	}
+	return all
+}
+
+// rewrite is a bound with another operator and figure.
+type rewrite struct {
+	bound
+	op   tree.Op
+	text string
+}
+
+// edit writes rewrites of one tier's bounds into its text; false when the text cannot
+// be cut there.
+func (t *tableOf) edit(rewrites ...rewrite) (*Edit, bool) {
+	tier := rewrites[0].tier
+	text := t.programs[tier].Text()
+	slices.SortFunc(rewrites, func(a, b rewrite) int { return cmp.Compare(a.node.At.Start, b.node.At.Start) })
+	first, last := rewrites[0].node.At, rewrites[len(rewrites)-1].node.At
+	type piece struct {
+		at   diag.Span
+		text string
+	}
+	var pieces []piece
+	for _, r := range rewrites {
+		l, rt := r.node.L.Span(), r.node.R.Span()
+		if l.End > rt.Start {
+			return nil, false
+		}
+		between := text[l.End:rt.Start]
+		sign := r.node.Op.String()
+		at := strings.Index(between, sign)
+		if at < 0 {
+			return nil, false
+		}
+		op := r.op
+		if r.node.R == tree.Node(r.input) {
+			op = op.Flip()
+		}
+		pieces = append(pieces, piece{r.figure.At, r.text}, piece{diag.Span{Start: l.End + at, End: l.End + at + len(sign)}, op.String()})
+	}
+	slices.SortFunc(pieces, func(a, b piece) int { return cmp.Compare(a.at.Start, b.at.Start) })
+	var out, changed strings.Builder
+	at := 0
+	for _, p := range pieces {
+		out.WriteString(text[at:p.at.Start] + p.text)
+		changed.WriteString(text[max(at, first.Start):max(p.at.Start, first.Start)] + p.text)
+		at = p.at.End
+	}
+	out.WriteString(text[at:])
+	changed.WriteString(text[at:max(at, last.End)])
+	span := diag.Span{Start: first.Start, End: max(last.End, at)}
+	return &Edit{Tier: tier, Span: span, Old: text[span.Start:span.End], New: changed.String(), After: out.String()}, true
+}
+
+// formula is a tier after an edit, within the region; nil when it cannot be read.
+func (t *tableOf) formula(e *Edit) *formula {
+	var inputs []table.Field
+	tree.Walk(t.programs[e.Tier].Tree(), func(n tree.Node) bool {
+		if in, ok := n.(*tree.Input); ok && !slices.ContainsFunc(inputs, func(f table.Field) bool { return f.Name == in.Name }) {
+			inputs = append(inputs, table.Field{Name: in.Name, Type: in.T})
+		}
+		return true
+	})
+	p, err := dsl.Compile(e.After, dsl.Env{Inputs: inputs, Result: table.Boolean})
+	if err != nil {
+		return nil
+	}
+	return both(t.where, t.criterion(p).yes)
+}
+
+// none reports whether no values satisfy a formula, as far as that was decided.
+func (t *tableOf) none(f *formula) bool {
+	if f == never || f.op == 's' || f.op == 't' {
+		return f == never
+	}
+	q := t.question
+	q.steps = 50_000
+	found, err := q.exists(f)
+	return !found && err == nil
+}
+
+// mend looks for the shortest edit that mends each finding and does no harm.
+func (t *tableOf) mend(d *Division) {
+	covered := either(t.tiers...)
+	var swaps []*Edit
+	var swapped []*formula
+	for i := range d.Findings {
+		f := &d.Findings[i]
+		if f.Flaw != Empty {
+			continue
+		}
+		if e, after := t.swap(f.Tiers[0]); e != nil {
+			f.Flaw = Inverted
+			if t.none(both(after, covered)) {
+				f.Edit = e
+				swaps, swapped = append(swaps, e), append(swapped, after)
+			}
+		}
+	}
+	tried := 0
+	for i := range d.Findings {
+		f := &d.Findings[i]
+		if f.boxed == nil || tried > 4000 {
+			continue
+		}
+		flawed := t.formulaOf(f.boxed)
+		if f.Flaw == Gap {
+			if at := slices.IndexFunc(swapped, func(after *formula) bool { return t.none(both(flawed, not(after))) }); at >= 0 {
+				f.Edit = swaps[at]
+				continue
+			}
+		}
+		var best *Edit
+		least := []int{}
+		for _, tier := range f.Tiers {
+			for _, r := range t.rewrites(tier, f) {
+				e, ok := t.edit(r)
+				if !ok {
+					continue
+				}
+				cost := r.cost(e)
+				if best != nil && slices.Compare(cost, least) >= 0 {
+					continue
+				}
+				tried++
+				if after := t.formula(e); after != nil && t.mends(f, flawed, covered, tier, after) {
+					best, least = e, cost
+				}
+			}
+		}
+		f.Edit = best
+	}
+}
+
+// mends reports whether a tier after an edit mends a finding, without another flaw.
+func (t *tableOf) mends(f *Finding, flawed, covered *formula, tier int, after *formula) bool {
+	before := t.tiers[tier]
+	if f.Flaw == Gap {
+		added := both(after, not(before))
+		return t.none(both(flawed, not(after))) && t.none(both(before, not(after))) && t.none(both(added, covered))
+	}
+	other := f.Tiers[0]
+	if other == tier {
+		other = f.Tiers[1]
+	}
+	return t.none(both(after, t.tiers[other])) && !t.none(after) &&
+		t.none(both(after, not(before))) && t.none(both(before, not(after), not(t.tiers[other])))
+}
+
+// formulaOf is a box as a formula.
+func (t *tableOf) formulaOf(b box) *formula {
+	parts := []*formula{t.where}
+	for i, v := range t.grid.cells {
+		if !t.whole[i].inside(b[i]) {
+			parts = append(parts, within(v.of, v.valuesOf(b[i])))
+		}
+	}
+	return both(parts...)
+}
+
+// rewrites are the bounds of a tier with the other operator of their direction, and
+// with figures that stand at the ends of the flaw.
+func (t *tableOf) rewrites(tier int, f *Finding) []rewrite {
+	var all []rewrite
+	for _, b := range t.boundsOf(tier) {
+		v := t.inputs[b.input.Name]
+		if v == nil || t.whole[v.index].inside(f.boxed[v.index]) {
+			continue
+		}
+		ops := []tree.Op{tree.GreaterOrEqual, tree.Greater}
+		switch {
+		case b.upper():
+			ops = []tree.Op{tree.Less, tree.LessOrEqual}
+		case !b.lower():
+			continue
+		}
+		figures := []string{b.text}
+		for _, other := range f.Tiers {
+			for _, o := range t.boundsOf(other) {
+				if o.input.Name == b.input.Name && !slices.Contains(figures, o.text) {
+					figures = append(figures, o.text)
+				}
+			}
+		}
+		for _, i := range t.grid.cells[v.index].valuesOf(f.boxed[v.index]).numbers {
+			for _, c := range []cut{i.from, i.to} {
+				if text, ok := literal(v.typ, c); ok && !slices.ContainsFunc(figures, func(f string) bool { return sameFigure(f, text) }) {
+					figures = append(figures, text)
+				}
+			}
+		}
+		for _, op := range ops {
+			for _, text := range figures {
+				if op != b.op || text != b.text {
+					all = append(all, rewrite{b, op, text})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// literal writes a number as the language does, for the kinds whose values are
+// written as they are shown.
+func literal(t table.Type, c cut) (string, bool) {
+	switch t.Kind {
+	case table.Percent, table.Number, table.Count, table.Ratio, table.Money, table.CalendarDays, table.BusinessDays:
+	case table.Date:
+		if c.infinite == 0 && c.value.IsInt() {
+			return `date("` + dsl.NewExact(t, c.value).Exact() + `")`, true
+		}
+		return "", false
+	default:
+		return "", false
+	}
+	if c.infinite != 0 || c.value.Sign() < 0 {
+		return "", false
+	}
+	_, finite := c.value.Decimal()
+	return dsl.NewExact(t, c.value).Exact(), finite
+}
+
+func sameFigure(a, b string) bool {
+	plain := func(s string) (exact.Num, string) {
+		at := strings.IndexFunc(s, func(r rune) bool { return r != '.' && (r < '0' || r > '9') })
+		if at < 0 {
+			at = len(s)
+		}
+		n, _ := exact.Parse(s[:at])
+		return n, strings.TrimSpace(s[at:])
+	}
+	n, u := plain(a)
+	m, w := plain(b)
+	return a == b || u == w && n.Cmp(m) == 0
+}
+
+// cost orders edits: by how much is typed, then by the digits of the figure that is
+// left, then for the form "from … to below …", then by the tier.
+func (r rewrite) cost(e *Edit) []int {
+	odd := 0
+	if r.op == tree.Greater || r.op == tree.LessOrEqual {
+		odd = 1
+	}
+	return []int{distance(e.Old, e.New), len(r.text), odd, e.Tier}
+}
+
+// distance is how many letters are added, taken away or replaced.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// swap exchanges the figures of a lower and an upper bound of an empty tier, when it
+// then holds for something.
+func (t *tableOf) swap(tier int) (*Edit, *formula) {
+	all := t.boundsOf(tier)
+	for _, low := range all {
+		for _, high := range all {
+			if !low.lower() || !high.upper() || low.input.Name != high.input.Name || low.figure.Value.Num.Cmp(high.figure.Value.Num) <= 0 {
+				continue
+			}
+			e, ok := t.edit(rewrite{low, low.op, high.text}, rewrite{high, high.op, low.text})
+			if !ok {
+				continue
+			}
+			if after := t.formula(e); after != nil && !t.none(after) {
+				return e, after
+			}
+		}
+	}
+	return nil, nil
+}

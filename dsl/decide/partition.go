@@ -1,0 +1,403 @@
+package decide
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// Flaw is what keeps a list of tiers from dividing a region into parts. The zero
+// value is invalid.
+type Flaw uint8
+
+const (
+	_          Flaw = iota
+	Gap             // values for which no tier holds
+	Overlap         // values for which two tiers hold
+	Empty           // a tier that holds for no value of the region
+	Inverted        // an empty tier whose bounds stand the wrong way round
+	OutOfOrder      // a tier that does not stand between its neighbours, though they follow one another
+)
+
+// String is the flaw's word: "gap", "overlap", "empty tier", "inverted tier", "out of order".
+func (f Flaw) String() string {
+	words := [...]string{"", "gap", "overlap", "empty tier", "inverted tier", "out of order"}
+	if f == 0 || int(f) >= len(words) {
+		return fmt.Sprintf("flaw(%d)", uint8(f))
+	}
+	return words[f]
+}
+
+// Finding is one flaw of a list of tiers.
+type Finding struct {
+	Flaw     Flaw
+	Tiers    []int    // of the list, counted from 0: those that are concerned; of a gap, its neighbours
+	Values   string   // the values concerned, such as "99.89% < value < 99.9%"
+	Witness  *Witness // one of them; nil for a tier that holds nowhere
+	Possible bool     // the witness rests on an assumption, as of [Proof]
+	Edit     *Edit    // the shortest change of one tier that mends it; nil when none was found
+
+	boxed box
+}
+
+// Division is how tiers divide a region.
+type Division struct {
+	Outcome  Outcome // Proved: every value has exactly one tier, and every tier a value
+	Findings []Finding
+	Reason   string // of Undecided, or when there are more flaws than are shown
+	More     bool   // there are more flaws than those shown
+}
+
+// mostFindings bounds what is shown.
+const mostFindings = 50
+
+// Partition asks whether the tiers of a table divide the region: whether exactly one
+// of them holds for every value, and every one for some. It is decided for the
+// region, so that a gap between 99.89% and 99.9% is one when any percent is
+// possible, and none when values have two decimal places.
+func (r Region) Partition(ctx context.Context, tiers []*dsl.Program) Division {
+	t, err := r.table(ctx, tiers)
+	if err != nil {
+		return Division{Outcome: Undecided, Reason: err.Error()}
+	}
+	d := Division{Outcome: Proved}
+	t.empties(&d)
+	t.overlaps(&d)
+	t.gaps(&d)
+	t.order(&d)
+	if len(d.Findings) > 0 {
+		t.mend(&d)
+	}
+	return d
+}
+
+// tableOf is tiers as formulas over one grid.
+type tableOf struct {
+	question
+	region   Region
+	programs []*dsl.Program
+	tiers    []*formula
+	where    *formula
+	grid     *grid
+	nodes    []*node
+	whole    box
+}
+
+func (r Region) table(ctx context.Context, tiers []*dsl.Program) (*tableOf, error) {
+	u := newUniverse(r.Domains)
+	t := &tableOf{question: question{universe: u, ctx: ctx, steps: r.Budget}, region: r, programs: tiers, where: always}
+	if r.Where != nil {
+		if err := askable(r.Where); err != nil {
+			return nil, err
+		}
+		t.where = u.criterion(r.Where).yes
+	}
+	for _, p := range tiers {
+		if err := askable(p); err != nil {
+			return nil, err
+		}
+		t.tiers = append(t.tiers, both(t.where, u.criterion(p).yes))
+	}
+	if u.problem != nil {
+		return nil, u.problem
+	}
+	t.grid = newGrid(u.variables, append(t.tiers[:len(t.tiers):len(t.tiers)], t.where))
+	for _, f := range t.tiers {
+		t.nodes = append(t.nodes, t.grid.node(f))
+	}
+	t.whole = t.grid.whole()
+	return t, ctx.Err()
+}
+
+func (d *Division) add(f Finding) bool {
+	if !f.Possible {
+		d.Outcome = Refuted
+	} else if d.Outcome == Proved {
+		d.doubt("what is assumed is not computed here")
+	}
+	if len(d.Findings) >= mostFindings {
+		d.More = true
+		return false
+	}
+	d.Findings = append(d.Findings, f)
+	return true
+}
+
+func (d *Division) doubt(reason string) {
+	if d.Outcome == Proved {
+		d.Outcome = Undecided
+	}
+	if d.Reason == "" {
+		d.Reason = reason
+	}
+}
+
+// boxOf is a tier as one box, when it asks each input apart.
+func (t *tableOf) boxOf(n *node) (box, bool) {
+	b := slices.Clone(t.whole)
+	switch n.op {
+	case 't':
+	case 's':
+		b[n.of] = b[n.of].and(n.in)
+	case '&':
+		for _, p := range n.parts {
+			if p.op != 's' {
+				return nil, false
+			}
+			b[p.of] = b[p.of].and(p.in)
+		}
+	default:
+		return nil, false
+	}
+	return b, true
+}
+
+func (b box) meets(o box) bool {
+	for i, cells := range b {
+		if !cells.meets(o[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// some finds values in the region that satisfy nodes, and has the evaluator confirm
+// claims about them. The box is that of all values that do so alike.
+func (t *tableOf) some(claims []claim, goals ...*node) (w *Witness, in box, possible bool, err error) {
+	s := &search{ctx: t.ctx, grid: t.grid, steps: t.steps}
+	if s.steps <= 0 {
+		s.steps = defaultBudget
+	}
+	q := t.question
+	q.claims = claims
+	s.found = func(b box, numbers map[*variable]exact.Num) bool {
+		if numbers == nil {
+			b = s.oneRun(b, t.whole)
+			in = b
+		}
+		w = q.witness(t.grid, b, numbers)
+		if err = q.confirm(w); err == errAssumed {
+			possible, err = true, nil
+		}
+		return true
+	}
+	for _, cells := range t.whole {
+		if cells.empty() {
+			return nil, nil, false, nil
+		}
+	}
+	s.run(t.whole, nil, goals)
+	if w == nil && s.doubt != nil {
+		err = s.doubt
+	}
+	return w, in, possible, err
+}
+
+// oneRun is the part of a box in which every variable has one interval, or is
+// missing, so that what is apart is told apart.
+func (s *search) oneRun(b, whole box) box {
+	b = slices.Clone(b)
+	for i, cells := range b {
+		if first, _ := s.firstRun(s.grid.cells[i].of, cells); !whole[i].inside(cells) && !first.empty() {
+			b[i] = first
+		}
+	}
+	return b
+}
+
+func (t *tableOf) empties(d *Division) {
+	for i, n := range t.nodes {
+		if b, ok := t.boxOf(n); ok && !slices.ContainsFunc(b, cellSet.empty) {
+			continue
+		}
+		w, _, _, err := t.some([]claim{{t.programs[i], true}}, n)
+		switch {
+		case err != nil:
+			d.doubt(fmt.Sprintf("tier %d: %v", i+1, err))
+		case w == nil:
+			d.add(Finding{Flaw: Empty, Tiers: []int{i}})
+		}
+	}
+}
+
+func (t *tableOf) overlaps(d *Division) {
+	boxes := make([]box, len(t.nodes))
+	for i, n := range t.nodes {
+		boxes[i], _ = t.boxOf(n)
+	}
+	for i := range t.nodes {
+		for j := i + 1; j < len(t.nodes); j++ {
+			if boxes[i] != nil && boxes[j] != nil && !boxes[i].meets(boxes[j]) {
+				continue
+			}
+			w, in, possible, err := t.some([]claim{{t.programs[i], true}, {t.programs[j], true}}, t.nodes[i], t.nodes[j])
+			switch {
+			case err != nil:
+				d.doubt(fmt.Sprintf("tiers %d and %d: %v", i+1, j+1, err))
+			case w != nil && !d.add(Finding{Flaw: Overlap, Tiers: []int{i, j}, Values: t.describe(in), Witness: w, Possible: possible, boxed: in}):
+				return
+			}
+		}
+		if t.ctx.Err() != nil {
+			d.doubt(t.ctx.Err().Error())
+			return
+		}
+	}
+}
+
+// gaps finds one box after the other that no tier covers.
+func (t *tableOf) gaps(d *Division) {
+	goals := []*node{t.grid.node(t.where)}
+	claims := make([]claim, 0, len(t.tiers)+1)
+	if t.region.Where != nil {
+		claims = append(claims, claim{t.region.Where, true})
+	}
+	for i, f := range t.tiers {
+		goals = append(goals, t.grid.node(not(f)))
+		claims = append(claims, claim{t.programs[i], false})
+	}
+	for {
+		w, in, possible, err := t.some(claims, goals...)
+		if err != nil {
+			d.doubt("whether a tier holds for every value: " + err.Error())
+		}
+		if err != nil || w == nil {
+			return
+		}
+		if !d.add(Finding{Flaw: Gap, Tiers: t.neighbours(in), Values: t.describe(in), Witness: w, Possible: possible, boxed: in}) || in == nil {
+			d.More = true
+			return
+		}
+		outside := &node{op: '|'}
+		for i, cells := range in {
+			if rest := t.whole[i].without(cells); !rest.empty() {
+				outside.parts = append(outside.parts, &node{op: 's', of: i, in: rest})
+			}
+		}
+		goals = append(goals, outside)
+	}
+}
+
+// neighbours are the tiers that a gap touches: those that would cover all of it, or
+// some, if only one input were different by one cell.
+func (t *tableOf) neighbours(gap box) []int {
+	var near []int
+	if gap == nil {
+		return nil
+	}
+	for i, n := range t.nodes {
+		b, ok := t.boxOf(n)
+		if !ok || slices.ContainsFunc(b, cellSet.empty) {
+			continue
+		}
+		apart, touching := 0, false
+		for v, cells := range b {
+			if cells.meets(gap[v]) {
+				continue
+			}
+			apart++
+			touching = t.grid.cells[v].touch(cells, gap[v])
+		}
+		if apart == 1 && touching {
+			near = append(near, i)
+		}
+	}
+	return near
+}
+
+// touch reports whether a cell of one set is next to one of the other.
+func (c *cellsOf) touch(a, b cellSet) bool {
+	for i := range c.count() - 1 {
+		if a.has(i) && b.has(i+1) || a.has(i+1) && b.has(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// describe says which values a box has, where it says something of them.
+func (t *tableOf) describe(b box) string {
+	if b == nil {
+		return ""
+	}
+	var parts []string
+	for i, v := range t.variables {
+		if t.whole[i].inside(b[i]) {
+			continue
+		}
+		parts = append(parts, t.universe.describe(v, t.grid.cells[i].valuesOf(b[i])))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// describe writes a set of values as an author would.
+func (u *universe) describe(v *variable, in values) string {
+	var parts []string
+	text := func(n exact.Num) string { return u.value(v, n).Exact() }
+	for _, i := range in.numbers {
+		from, to := ends(i, v.step)
+		low := map[bool]string{true: " < ", false: " <= "}
+		if v.step != nil && !from.infinite && !to.infinite && from.value.Cmp(to.value) == 0 || !from.infinite && !to.infinite && from.value.Cmp(to.value) == 0 {
+			parts = append(parts, v.name+" = "+text(from.value))
+			continue
+		}
+		part := v.name
+		if !from.infinite {
+			part = text(from.value) + low[from.open] + part
+		}
+		if !to.infinite {
+			part += low[to.open] + text(to.value)
+		}
+		parts = append(parts, part)
+	}
+	if in.missing {
+		parts = append(parts, v.name+" missing")
+	}
+	return strings.Join(parts, " or ")
+}
+
+// order finds a tier that stands elsewhere in the list than among the values, when
+// all are single ranges of one input.
+func (t *tableOf) order(d *Division) {
+	if len(t.variables) != 1 || len(t.nodes) < 3 {
+		return
+	}
+	c := &t.grid.cells[0]
+	var firsts, index []int
+	for i, n := range t.nodes {
+		b, ok := t.boxOf(n)
+		if !ok {
+			return
+		}
+		if b[0].empty() {
+			continue
+		}
+		first := 0
+		for !b[0].has(first) {
+			first++
+		}
+		if _, rest := (&search{grid: t.grid}).firstRun(c.of, b[0]); !rest.empty() {
+			return
+		}
+		firsts, index = append(firsts, first), append(index, i)
+	}
+	down := 0
+	for i := 1; i < len(firsts); i++ {
+		if firsts[i] < firsts[i-1] {
+			down++
+		}
+	}
+	if down == 0 || down == len(firsts)-1 {
+		return
+	}
+	rising := down*2 < len(firsts)-1
+	for i := 1; i < len(firsts); i++ {
+		if (firsts[i] > firsts[i-1]) != rising && firsts[i] != firsts[i-1] {
+			d.add(Finding{Flaw: OutOfOrder, Tiers: []int{index[i-1], index[i]}})
+		}
+	}
+}
