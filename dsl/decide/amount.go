@@ -117,8 +117,7 @@ func (t *translation) amountOf(n tree.Node) (amount, bool) {
 	case *tree.Negate:
 		return t.quantity(n.X).scaled(exact.Int(-1)), true
 	case *tree.Conditional:
-		c := t.condition(n.If)
-		return append(t.quantity(n.Then).under(c.yes), t.quantity(n.Else).under(c.no)...), true
+		return append(t.quantity(n.Then).under(t.when(n.If, true)), t.quantity(n.Else).under(t.when(n.If, false))...), true
 	case *tree.Coalesce:
 		x := t.quantity(n.X)
 		return append(x.under(always), t.quantity(n.Otherwise).under(not(x.known()))...), true

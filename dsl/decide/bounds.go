@@ -42,7 +42,7 @@ func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 		if err := askable(r.Where); err != nil {
 			return undecided(err.Error())
 		}
-		where = u.criterion(r.Where).yes
+		where = u.criterion(r.Where)
 	}
 	if u.problem != nil {
 		return undecided(u.problem.Error())
@@ -176,7 +176,7 @@ func (e *extreme) improve(s *search, q *question, b box, all []*constraint, valu
 	if !end.open {
 		exactly = false
 		t := &search{ctx: s.ctx, grid: s.grid, steps: s.steps, found: func(b box, numbers map[*variable]exact.Num) bool {
-			exactly, witness = true, q.witness(s.grid, b, numbers)
+			exactly, witness = true, q.witness(s.grid.choice(b), numbers)
 			return true
 		}}
 		t.solve(b, append(all[:len(all):len(all)], &at))

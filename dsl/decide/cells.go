@@ -180,6 +180,15 @@ func (g *grid) whole() box {
 	return b
 }
 
+// choice is what a box leaves every variable.
+func (g *grid) choice(b box) []values {
+	choice := make([]values, len(b))
+	for i := range g.cells {
+		choice[i] = g.cells[i].valuesOf(b[i])
+	}
+	return choice
+}
+
 // node is a formula over the cells of the grid.
 func (g *grid) node(f *formula) *node {
 	if n, ok := g.nodes[f]; ok {

@@ -140,7 +140,7 @@ func (t *tableOf) formula(e *Edit) *formula {
 	if err != nil {
 		return nil
 	}
-	return both(t.where, t.criterion(p).yes)
+	return both(t.where, t.criterion(p))
 }
 
 // none reports whether no values satisfy a formula, as far as that was decided.

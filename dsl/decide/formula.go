@@ -53,6 +53,11 @@ func both(parts ...*formula) *formula   { return joined('&', always, never, part
 func either(parts ...*formula) *formula { return joined('|', never, always, parts) }
 
 func joined(op byte, neutral, absorbing *formula, parts []*formula) *formula {
+	if len(parts) == 2 {
+		if f := joinedPair(op, neutral, absorbing, parts[0], parts[1]); f != nil {
+			return f
+		}
+	}
 	var out []*formula
 	sets := map[*variable][]*formula{}
 	seen := map[*formula]bool{}
@@ -100,6 +105,21 @@ func joined(op byte, neutral, absorbing *formula, parts []*formula) *formula {
 		return kept[0]
 	}
 	return &formula{op: op, parts: slices.Clip(kept)}
+}
+
+// joinedPair joins two conditions when that is plain; nil when it is not.
+func joinedPair(op byte, neutral, absorbing, a, b *formula) *formula {
+	switch {
+	case a == absorbing || b == absorbing:
+		return absorbing
+	case a == neutral || a == b:
+		return b
+	case b == neutral:
+		return a
+	case a.op == 's' && b.op == 's' && a.of == b.of:
+		return merged(op, []*formula{a, b})
+	}
+	return nil
 }
 
 // merged is one condition for several on one variable.

@@ -64,12 +64,12 @@ func (r Region) Monotone(ctx context.Context, p *dsl.Program, input string, way 
 	}
 	var goals []*formula
 	for _, c := range claims {
-		goals = append(goals, u.criterion(c.Program).yes)
+		goals = append(goals, u.criterion(c.Program))
 	}
 	moved := func(p *dsl.Program) *formula {
 		t := u.translate(p)
 		t.renamed = map[string]*variable{input: y}
-		return t.condition(p.Tree()).yes
+		return t.when(p.Tree(), true)
 	}
 	goals = append(goals, not(moved(p)), given(x), given(y))
 	if r.Where != nil {

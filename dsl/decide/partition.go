@@ -94,13 +94,13 @@ func (r Region) table(ctx context.Context, tiers []*dsl.Program) (*tableOf, erro
 		if err := askable(r.Where); err != nil {
 			return nil, err
 		}
-		t.where = u.criterion(r.Where).yes
+		t.where = u.criterion(r.Where)
 	}
 	for _, p := range tiers {
 		if err := askable(p); err != nil {
 			return nil, err
 		}
-		t.tiers = append(t.tiers, both(t.where, u.criterion(p).yes))
+		t.tiers = append(t.tiers, both(t.where, u.criterion(p)))
 	}
 	if u.problem != nil {
 		return nil, u.problem
@@ -179,7 +179,7 @@ func (t *tableOf) some(claims []claim, goals ...*node) (w *Witness, in box, poss
 			b = s.oneRun(b, t.whole)
 			in = b
 		}
-		w = q.witness(t.grid, b, numbers)
+		w = q.witness(t.grid.choice(b), numbers)
 		if err = q.confirm(w); err == errAssumed {
 			possible, err = true, nil
 		}

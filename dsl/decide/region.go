@@ -120,7 +120,7 @@ func (r Region) prove(ctx context.Context, claims ...claim) Proof {
 		if err := askable(c.Program); err != nil {
 			return Proof{Outcome: Undecided, Reason: err.Error()}
 		}
-		goals[i] = u.criterion(c.Program).yes
+		goals[i] = u.criterion(c.Program)
 		if !c.holds {
 			goals[i] = not(goals[i])
 		}
@@ -170,6 +170,9 @@ func (q *question) search(formulas ...*formula) *search {
 
 // exists reports whether some values satisfy a formula.
 func (q *question) exists(f *formula) (bool, error) {
+	if b, ok := q.plain(f); ok {
+		return b != nil, nil
+	}
 	s, found := q.search(f), false
 	s.found = func(box, map[*variable]exact.Num) bool { found = true; return true }
 	s.all(f)
@@ -177,6 +180,27 @@ func (q *question) exists(f *formula) (bool, error) {
 		return true, nil
 	}
 	return false, s.doubt
+}
+
+// plain answers for a formula that asks one variable or none: the values that every
+// variable may have, nil when there are none.
+func (q *question) plain(f *formula) (choice []values, ok bool) {
+	if f.op != 't' && f.op != 'f' && f.op != 's' {
+		return nil, false
+	}
+	if f == never {
+		return nil, true
+	}
+	choice = make([]values, len(q.variables))
+	for i, v := range q.variables {
+		if choice[i] = v.domain; v.domain.empty() {
+			return nil, true
+		}
+	}
+	if f.op == 's' {
+		choice[f.of.index] = f.in
+	}
+	return choice, true
 }
 
 // all runs the search over all values of the grid.
@@ -196,10 +220,9 @@ func (q *question) ask(f *formula) Proof {
 	if err := q.ctx.Err(); err != nil {
 		return Proof{Outcome: Undecided, Reason: err.Error()}
 	}
-	s := q.search(f)
 	p, tries := Proof{Outcome: Proved}, 20
-	s.found = func(b box, numbers map[*variable]exact.Num) bool {
-		w := q.witness(s.grid, b, numbers)
+	take := func(choice []values, numbers map[*variable]exact.Num) bool {
+		w := q.witness(choice, numbers)
 		err := q.confirm(w)
 		switch {
 		case err == nil:
@@ -214,6 +237,14 @@ func (q *question) ask(f *formula) Proof {
 		tries--
 		return tries == 0
 	}
+	if choice, ok := q.plain(f); ok {
+		if choice != nil {
+			take(choice, nil)
+		}
+		return p
+	}
+	s := q.search(f)
+	s.found = func(b box, numbers map[*variable]exact.Num) bool { return take(s.grid.choice(b), numbers) }
 	s.all(f)
 	if p.Outcome == Proved && s.doubt != nil {
 		return Proof{Outcome: Undecided, Reason: s.doubt.Error()}

@@ -10,83 +10,94 @@ import (
 	"github.com/concord-sla/concord/internal/exact"
 )
 
-// truths is a condition of the language as two formulas: where it is true, and where
-// it is false. It has no value elsewhere.
-type truths struct{ yes, no *formula }
-
-func (t truths) known() *formula { return either(t.yes, t.no) }
-
 // translation turns one program into formulas over a universe.
 type translation struct {
 	*universe
 	program    *dsl.Program
-	renamed    map[string]*variable // inputs that stand for another variable
-	slots      map[int]tree.Node    // the values of let
-	conditions map[tree.Node]truths
+	renamed    map[string]*variable       // inputs that stand for another variable
+	slots      map[int]tree.Node          // the values of let
+	conditions map[tree.Node]*[2]*formula // where it is false, where it is true
 	quantities map[tree.Node]amount
 	tables     map[int]string
 	keys       map[tree.Node]string
 }
 
 func (u *universe) translate(p *dsl.Program) *translation {
-	return &translation{universe: u, program: p, slots: map[int]tree.Node{}, conditions: map[tree.Node]truths{}, quantities: map[tree.Node]amount{}}
+	return &translation{universe: u, program: p, slots: map[int]tree.Node{}, conditions: map[tree.Node]*[2]*formula{}, quantities: map[tree.Node]amount{}}
 }
 
-// criterion is where a program of a condition is true and where it is false.
-func (u *universe) criterion(p *dsl.Program) truths { return u.translate(p).condition(p.Tree()) }
+// criterion is where a condition holds.
+func (u *universe) criterion(p *dsl.Program) *formula { return u.translate(p).when(p.Tree(), true) }
 
-func (t *translation) condition(n tree.Node) truths {
-	if c, ok := t.conditions[n]; ok {
-		return c
+// when is where a condition is true, or where it is false. It has no value elsewhere.
+func (t *translation) when(n tree.Node, is bool) *formula {
+	at := 0
+	if is {
+		at = 1
 	}
-	c := t.conditionOf(n)
-	t.conditions[n] = c
-	return c
+	c := t.conditions[n]
+	if c == nil {
+		c = &[2]*formula{}
+		t.conditions[n] = c
+	}
+	if c[at] == nil {
+		c[at] = t.whenOf(n, is)
+	}
+	return c[at]
 }
 
-func (t *translation) conditionOf(n tree.Node) truths {
+func (t *translation) whenOf(n tree.Node, is bool) *formula {
 	switch n := n.(type) {
 	case *tree.Const:
-		if n.Value.Bool {
-			return truths{always, never}
+		if n.Value.Bool == is {
+			return always
 		}
-		return truths{never, always}
+		return never
 	case *tree.Input:
-		return yesOrNo(t.inputOf(n))
+		return yesOrNo(t.inputOf(n), is)
 	case *tree.Variable:
-		return t.condition(t.slots[n.Slot])
+		return t.when(t.slots[n.Slot], is)
 	case *tree.Let:
 		t.slots[n.Slot] = n.Value
-		return t.condition(n.Body)
+		return t.when(n.Body, is)
 	case *tree.Not:
-		x := t.condition(n.X)
-		return truths{x.no, x.yes}
+		return t.when(n.X, !is)
 	case *tree.Logic:
-		l, r := t.condition(n.L), t.condition(n.R)
-		if n.And {
-			return truths{both(l.yes, r.yes), either(l.no, r.no)}
+		var parts []*formula
+		t.chain(n, n.And, is, &parts)
+		if n.And == is {
+			return both(parts...)
 		}
-		return truths{either(l.yes, r.yes), both(l.no, r.no)}
+		return either(parts...)
 	case *tree.Conditional:
-		c, then, otherwise := t.condition(n.If), t.condition(n.Then), t.condition(n.Else)
-		return truths{either(both(c.yes, then.yes), both(c.no, otherwise.yes)), either(both(c.yes, then.no), both(c.no, otherwise.no))}
+		return either(both(t.when(n.If, true), t.when(n.Then, is)), both(t.when(n.If, false), t.when(n.Else, is)))
 	case *tree.Coalesce:
-		x, otherwise := t.condition(n.X), t.condition(n.Otherwise)
-		missing := not(x.known())
-		return truths{either(x.yes, both(missing, otherwise.yes)), either(x.no, both(missing, otherwise.no))}
+		return either(t.when(n.X, is), both(not(t.known(n.X)), t.when(n.Otherwise, is)))
 	case *tree.Comparison:
-		return t.comparison(n)
+		return t.comparison(n, is)
 	case *tree.In:
-		return t.membership(n)
+		return t.membership(n, is)
 	case *tree.TextTest:
-		return t.textTest(n)
+		return t.textTest(n, is)
 	case *tree.Call:
 		if n.Function == "known" {
-			k := t.known(n.Args[0])
-			return truths{k, not(k)}
+			if is {
+				return t.known(n.Args[0])
+			}
+			return not(t.known(n.Args[0]))
 		}
 	}
-	return yesOrNo(t.assumed(n, DomainOfType(n.Type())))
+	return yesOrNo(t.assumed(n, DomainOfType(n.Type())), is)
+}
+
+// chain collects the parts of a and b and c, which are joined at once.
+func (t *translation) chain(n tree.Node, and, is bool, parts *[]*formula) {
+	if l, ok := n.(*tree.Logic); ok && l.And == and {
+		t.chain(l.L, and, is, parts)
+		t.chain(l.R, and, is, parts)
+		return
+	}
+	*parts = append(*parts, t.when(n, is))
 }
 
 func (t *translation) inputOf(n *tree.Input) *variable {
@@ -96,39 +107,36 @@ func (t *translation) inputOf(n *tree.Input) *variable {
 	return t.input(n.Name, n.T)
 }
 
-// yesOrNo is a variable as a condition.
-func yesOrNo(v *variable) truths {
-	is := func(n int64) *formula { return within(v, values{numbers: v.snapped(pointSet(exact.Int(n)))}) }
-	return truths{is(1), is(0)}
+// yesOrNo is where a boolean variable is true, or where it is false.
+func yesOrNo(v *variable, is bool) *formula {
+	return within(v, values{numbers: v.snapped(pointSet(number(is)))})
 }
 
 // known is where a part of a criterion has a value.
 func (t *translation) known(n tree.Node) *formula {
 	if n.Type().Kind == table.Boolean {
-		return t.condition(n).known()
+		return either(t.when(n, true), t.when(n, false))
 	}
 	return t.quantity(n).known()
 }
 
-func (t *translation) comparison(n *tree.Comparison) truths {
+func (t *translation) comparison(n *tree.Comparison, is bool) *formula {
 	if n.L.Type().Kind == table.Boolean {
-		l, r := t.condition(n.L), t.condition(n.R)
-		same := either(both(l.yes, r.yes), both(l.no, r.no))
-		differ := either(both(l.yes, r.no), both(l.no, r.yes))
-		if n.Op == tree.Equal {
-			return truths{same, differ}
-		}
-		return truths{differ, same}
+		same := is == (n.Op == tree.Equal)
+		return either(both(t.when(n.L, true), t.when(n.R, same)), both(t.when(n.L, false), t.when(n.R, !same)))
+	}
+	if f := t.simple(n, is); f != nil {
+		return f
 	}
 	l, r := t.quantity(n.L), t.quantity(n.R)
 	if len(l)*len(r) > mostArms {
-		return t.unread(n)
+		return t.unread(n, is)
 	}
 	compare := t.compareArms
 	if n.L.Type().Kind == table.Enum && n.Op != tree.Equal && n.Op != tree.NotEqual {
 		compare = t.compareSteps(n.L.Type().Values)
 	}
-	var yes, no []*formula
+	var parts []*formula
 	for _, a := range l {
 		for _, b := range r {
 			when := both(a.when, b.when)
@@ -137,23 +145,60 @@ func (t *translation) comparison(n *tree.Comparison) truths {
 			}
 			holds, ok := compare(a, n.Op, b)
 			if !ok {
-				return t.unread(n)
+				return t.unread(n, is)
 			}
-			yes, no = append(yes, both(when, holds)), append(no, both(when, not(holds)))
+			parts = append(parts, both(when, asked(holds, is)))
 		}
 	}
-	return truths{either(yes...), either(no...)}
+	return either(parts...)
+}
+
+func asked(f *formula, is bool) *formula {
+	if is {
+		return f
+	}
+	return not(f)
+}
+
+// simple is the comparison of an input with a figure, which is most of them; nil when
+// it is another.
+func (t *translation) simple(n *tree.Comparison, is bool) *formula {
+	op := n.Op
+	in, ok := n.L.(*tree.Input)
+	con, constant := n.R.(*tree.Const)
+	if !ok || !constant {
+		op = op.Flip()
+		in, ok = n.R.(*tree.Input)
+		con, constant = n.L.(*tree.Const)
+	}
+	if !ok || !constant || in.T.Kind == table.Enum || in.T.Kind == table.Text {
+		return nil
+	}
+	var s set
+	switch v := con.Value.Num; op {
+	case tree.Equal, tree.NotEqual:
+		s = pointSet(v)
+		is = is == (op == tree.Equal)
+	case tree.Less, tree.LessOrEqual:
+		s = between(beforeAll, cut{value: v, after: op == tree.LessOrEqual})
+	default:
+		s = between(cut{value: v, after: op == tree.Greater}, afterAll)
+	}
+	v := t.inputOf(in)
+	if s = v.snapped(s); !is {
+		s = s.complement()
+	}
+	return within(v, values{numbers: s})
 }
 
 // unread is a condition that is not computed here: it may be either wherever its
 // sides have values.
-func (t *translation) unread(n tree.Node) truths {
+func (t *translation) unread(n tree.Node, is bool) *formula {
 	v := t.assumed(n, DomainOfType(table.Of(table.Boolean)))
 	v.domain.missing = false
-	c := yesOrNo(v)
+	c := yesOrNo(v, is)
 	for _, side := range tree.Children(n) {
-		k := t.known(side)
-		c = truths{both(k, c.yes), both(k, c.no)}
+		c = both(c, t.known(side))
 	}
 	return c
 }
@@ -212,32 +257,26 @@ func ordered(order int, op tree.Op) bool {
 	return order >= 0
 }
 
-func (t *translation) membership(n *tree.In) truths {
+func (t *translation) membership(n *tree.In, is bool) *formula {
 	if n.X.Type().Kind == table.Boolean {
-		x, yes, no := t.condition(n.X), never, never
+		found := never
 		for _, v := range n.Values {
-			if v.Value.Bool {
-				yes = x.yes
-			} else {
-				no = x.no
-			}
+			found = either(found, t.when(n.X, v.Value.Bool))
 		}
-		is := either(yes, no)
-		return truths{is, both(x.known(), not(is))}
+		return both(t.known(n.X), asked(found, is))
 	}
-	var yes, no []*formula
+	var parts []*formula
 	for _, a := range t.quantity(n.X) {
 		figures := make([]*formula, len(n.Values))
 		for i, v := range n.Values {
 			var ok bool
 			if figures[i], ok = t.compareArms(a, tree.Equal, arm{term: constant(t.figure(v))}); !ok {
-				return t.unread(n)
+				return t.unread(n, is)
 			}
 		}
-		is := either(figures...)
-		yes, no = append(yes, both(a.when, is)), append(no, both(a.when, not(is)))
+		parts = append(parts, both(a.when, asked(either(figures...), is)))
 	}
-	return truths{either(yes...), either(no...)}
+	return either(parts...)
 }
 
 // figure is a constant as a number of the universe.
@@ -249,20 +288,20 @@ func (t *translation) figure(n *tree.Const) exact.Num {
 }
 
 // textTest is decided for texts of the criteria and values of enumerations.
-func (t *translation) textTest(n *tree.TextTest) truths {
+func (t *translation) textTest(n *tree.TextTest, is bool) *formula {
 	test := map[string]func(s, part string) bool{"contains": strings.Contains, "startsWith": strings.HasPrefix, "endsWith": strings.HasSuffix}[n.Op]
-	var yes, no []*formula
+	var parts []*formula
 	for _, a := range t.quantity(n.L) {
 		for _, b := range t.quantity(n.R) {
 			if !b.term.isConstant() || !a.term.isConstant() && a.term.terms[0].of.typ.Kind != table.Enum {
-				return t.unread(n)
+				return t.unread(n, is)
 			}
 			code, _ := b.term.constant.Int64()
-			part, is := t.texts[code], never
+			part, holds := t.texts[code], never
 			if a.term.isConstant() {
 				code, _ := a.term.constant.Int64()
 				if test(t.texts[code], part) {
-					is = always
+					holds = always
 				}
 			} else {
 				of := a.term.terms[0].of
@@ -272,13 +311,12 @@ func (t *translation) textTest(n *tree.TextTest) truths {
 						in = append(in, pointSet(t.code(text)))
 					}
 				}
-				is = within(of, values{numbers: of.snapped(unionOf(in))})
+				holds = within(of, values{numbers: of.snapped(unionOf(in))})
 			}
-			when := both(a.when, b.when)
-			yes, no = append(yes, both(when, is)), append(no, both(when, not(is)))
+			parts = append(parts, both(a.when, b.when, asked(holds, is)))
 		}
 	}
-	return truths{either(yes...), either(no...)}
+	return either(parts...)
 }
 
 // assumed is a variable for a part of a criterion that is not computed here: a

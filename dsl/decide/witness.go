@@ -61,12 +61,12 @@ func (w *Witness) Values() map[string]dsl.Value {
 	return all
 }
 
-// witness takes simple values out of a box, beside the numbers that a linear system
-// asked for.
-func (q *question) witness(g *grid, b box, numbers map[*variable]exact.Num) *Witness {
+// witness takes simple values out of what every variable may be, beside the numbers
+// that a linear system asked for.
+func (q *question) witness(choice []values, numbers map[*variable]exact.Num) *Witness {
 	w := &Witness{}
 	for i, v := range q.variables {
-		a := Assignment{v.name, q.chosen(v, g.cells[i].valuesOf(b[i]), numbers)}
+		a := Assignment{v.name, q.chosen(v, choice[i], numbers)}
 		switch {
 		case v.hidden:
 		case v.assumed:
@@ -79,7 +79,7 @@ func (q *question) witness(g *grid, b box, numbers map[*variable]exact.Num) *Wit
 		q.second = &Witness{Inputs: slices.Clone(w.Inputs), Assumed: w.Assumed}
 		for i := range q.second.Inputs {
 			if in := &q.second.Inputs[i]; in.Name == q.moved.name {
-				in.Value = q.chosen(q.moved, g.cells[q.moved.index].valuesOf(b[q.moved.index]), numbers)
+				in.Value = q.chosen(q.moved, choice[q.moved.index], numbers)
 			}
 		}
 	}
