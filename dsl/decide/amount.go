@@ -66,13 +66,132 @@ func (t *translation) assumedAmount(n tree.Node) amount {
 		hundred := exact.Int(100)
 		d.Most = &hundred
 	}
+	if p, ok := n.(*tree.Arithmetic); ok && p.Op == '*' {
+		t.productRange(p, &d)
+	}
+	places, rounded := roundedTo(n)
+	if rounded && n.Type().Kind.Numeric() && n.Type().Kind != table.Duration && d.Step == nil {
+		d.Step = &places
+	}
 	v := t.assumed(n, d)
 	a := single(v)
 	if when, total := t.total(n); total {
 		v.domain.missing = false
 		a[0].when = when
 	}
+	if rounded && !t.rounded[v] {
+		if t.rounded == nil {
+			t.rounded = map[*variable]bool{}
+		}
+		t.rounded[v] = true
+		t.nearby(v, n.(*tree.Call), places)
+	}
 	return a
+}
+
+// roundedTo is the step of the grid to which a rounding brings a number.
+func roundedTo(n tree.Node) (exact.Num, bool) {
+	call, ok := n.(*tree.Call)
+	if !ok || call.Function != "round" {
+		return exact.Num{}, false
+	}
+	places, _ := call.Args[1].(*tree.Const).Value.Num.Int64()
+	if places < 0 || places > 18 {
+		return exact.Num{}, false
+	}
+	return exact.Scaled(1, uint8(places)), true
+}
+
+// nearby says that a rounded number is near the one that was rounded: below it for
+// the floor, at most half a step away for the nearest.
+func (t *translation) nearby(v *variable, call *tree.Call, step exact.Num) {
+	rule, _ := exact.ParseRounding(call.Args[2].(*tree.Const).Value.Text)
+	half := step.Mul(exact.Scaled(5, 1))
+	r := linear{terms: []term{{v, exact.Int(1)}}}
+	// x - r is between these, and reaches them or not.
+	low, high, least, most := half.Neg(), half, tree.GreaterOrEqual, tree.LessOrEqual
+	switch rule {
+	case exact.Floor:
+		low, high, most = exact.Int(0), step, tree.Less
+	case exact.Ceiling:
+		low, high, least = step.Neg(), exact.Int(0), tree.Greater
+	case exact.Up, exact.Down:
+		low, high, least, most = step.Neg(), step, tree.Greater, tree.Less
+	}
+	for _, x := range t.quantity(call.Args[0]) {
+		if x.by != nil {
+			continue
+		}
+		apart := x.term.minus(r)
+		t.axioms = append(t.axioms, either(not(x.when),
+			both(comparing(apart, least, constant(low)), comparing(apart, most, constant(high)))))
+	}
+}
+
+// productRange bounds a product by the ends of what is multiplied.
+func (t *translation) productRange(n *tree.Arithmetic, d *Domain) {
+	a, b := t.rangeOf(t.quantity(n.L)), t.rangeOf(t.quantity(n.R))
+	infinite := a[0].infinite || a[1].infinite || b[0].infinite || b[1].infinite
+	if n.Percent {
+		hundredth := exact.Scaled(1, 2)
+		a[0].value, a[1].value = a[0].value.Mul(hundredth), a[1].value.Mul(hundredth)
+	}
+	if infinite {
+		if !a[0].infinite && !b[0].infinite && a[0].value.Sign() >= 0 && b[0].value.Sign() >= 0 {
+			least := a[0].value.Mul(b[0].value)
+			d.Least = &least
+		}
+		return
+	}
+	least := a[0].value.Mul(b[0].value)
+	most := least
+	for _, x := range a {
+		for _, y := range b {
+			p := x.value.Mul(y.value)
+			if p.Cmp(least) < 0 {
+				least = p
+			}
+			if p.Cmp(most) > 0 {
+				most = p
+			}
+		}
+	}
+	d.Least, d.Most = &least, &most
+}
+
+// rangeOf is the least and the greatest value of an amount, by the domains of its
+// variables alone.
+func (t *translation) rangeOf(a amount) [2]pair {
+	out := [2]pair{{infinite: true}, {infinite: true}}
+	for i, arm := range a {
+		low, high := pair{value: arm.term.constant}, pair{value: arm.term.constant}
+		for _, x := range arm.term.terms {
+			s := x.of.domain.numbers
+			if len(s) == 0 {
+				continue
+			}
+			from, to := ends(interval{s[0].from, s[len(s)-1].to}, x.of.step)
+			if x.times.Sign() < 0 {
+				from, to = to, from
+			}
+			low, high = low.plus(from, x.times), high.plus(to, x.times)
+		}
+		if arm.by != nil {
+			low, high = pair{infinite: true}, pair{infinite: true}
+		}
+		if i == 0 {
+			out = [2]pair{low, high}
+			continue
+		}
+		out[0].infinite, out[1].infinite = out[0].infinite || low.infinite, out[1].infinite || high.infinite
+		if low.value.Cmp(out[0].value) < 0 {
+			out[0].value = low.value
+		}
+		if high.value.Cmp(out[1].value) > 0 {
+			out[1].value = high.value
+		}
+	}
+	return out
 }
 
 // total is where a computation that is not followed has a value all the same: where
@@ -108,7 +227,11 @@ func (t *translation) amountOf(n tree.Node) (amount, bool) {
 	case *tree.Const:
 		return amount{{when: always, term: constant(t.figure(n))}}, true
 	case *tree.Input:
-		return single(t.inputOf(n)), true
+		v := t.inputOf(n)
+		if v.fixed != nil {
+			return amount{{when: given(v), term: constant(*v.fixed)}}, true
+		}
+		return single(v), true
 	case *tree.Variable:
 		return t.quantity(t.slots[n.Slot]), true
 	case *tree.Let:

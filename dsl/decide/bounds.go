@@ -3,6 +3,7 @@ package decide
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/table"
@@ -47,6 +48,7 @@ func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 	if u.problem != nil {
 		return undecided(u.problem.Error())
 	}
+	where = both(append(slices.Clip(u.axioms), where)...)
 	q := &question{universe: u, ctx: ctx, steps: r.Budget}
 	out := Range{}
 	missing, err := q.exists(both(where, not(a.known())))
@@ -95,13 +97,20 @@ func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 		}
 		bound.Value = dsl.NewExact(plain(t), e.best.value)
 		bound.Exact = e.exact && out.Reason == "" && !q.assumes(a)
-		if e.witness != nil {
-			bound.Reached = e.witness
-			if len(e.witness.Assumed) == 0 && !needsRecords(p) {
-				got, err := p.Evaluate(ctx, dsl.Data{Inputs: e.witness.Values()})
-				if order, ok := got.Compare(bound.Value); err != nil || !ok || order != 0 {
-					return undecided(fmt.Sprintf("internal error: for %s the evaluator disagrees with the bound %s of %s", e.witness, bound.Value.Exact(), p.Text()))
-				}
+		if e.witness == nil {
+			continue
+		}
+		bound.Reached = e.witness
+		if !needsRecords(p) {
+			got, err := p.Evaluate(ctx, dsl.Data{Inputs: e.witness.Values()})
+			order, ok := got.Compare(bound.Value)
+			switch {
+			case err == nil && ok && order == 0:
+				e.witness.Assumed, bound.Exact = nil, true
+			case len(e.witness.Assumed) > 0:
+				bound.Reached = nil
+			default:
+				return undecided(fmt.Sprintf("internal error: for %s the evaluator disagrees with the bound %s of %s", e.witness, bound.Value.Exact(), p.Text()))
 			}
 		}
 	}

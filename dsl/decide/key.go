@@ -65,6 +65,11 @@ func (t *translation) keyOf(n tree.Node) string {
 		head += n.Op.String()
 	case *tree.Arithmetic:
 		head += fmt.Sprint(n.Op, n.Percent)
+		if n.Op == '*' || n.Op == '+' { // the order does not matter
+			parts := []string{t.key(n.L), t.key(n.R)}
+			slices.Sort(parts)
+			return head + "(" + strings.Join(parts, ", ") + ")"
+		}
 	case *tree.TextTest:
 		head += n.Op
 	case *tree.In:

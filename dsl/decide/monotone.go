@@ -89,7 +89,7 @@ func (r Region) Monotone(ctx context.Context, p *dsl.Program, input string, way 
 	if r.Where != nil {
 		q.after = append(q.after, claim{r.Where, true})
 	}
-	proof := q.ask(both(goals...))
+	proof := q.ask(both(append(goals, u.axioms...)...))
 	if proof.Witness == nil {
 		return proof, nil
 	}

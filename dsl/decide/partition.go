@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/exact"
 )
 
@@ -20,7 +21,7 @@ const (
 	Overlap         // values for which two tiers hold
 	Empty           // a tier that holds for no value of the region
 	Inverted        // an empty tier whose bounds stand the wrong way round
-	OutOfOrder      // a tier that does not stand between its neighbours, though they follow one another
+	OutOfOrder      // a tier that does not stand in the order of the values; the tiers divide the region all the same
 )
 
 // String is the flaw's word: "gap", "overlap", "empty tier", "inverted tier", "out of order".
@@ -49,7 +50,7 @@ type Division struct {
 	Outcome  Outcome // Proved: every value has exactly one tier, and every tier a value
 	Findings []Finding
 	Reason   string // of Undecided, or when there are more flaws than are shown
-	More     bool   // there are more flaws than those shown
+	More     bool   // there are, or may be, more flaws than those shown
 }
 
 // mostFindings bounds what is shown.
@@ -105,6 +106,12 @@ func (r Region) table(ctx context.Context, tiers []*dsl.Program) (*tableOf, erro
 	if u.problem != nil {
 		return nil, u.problem
 	}
+	if len(u.axioms) > 0 {
+		t.where = both(append(slices.Clip(u.axioms), t.where)...)
+		for i, f := range t.tiers {
+			t.tiers[i] = both(t.where, f)
+		}
+	}
 	t.grid = newGrid(u.variables, append(t.tiers[:len(t.tiers):len(t.tiers)], t.where))
 	for _, f := range t.tiers {
 		t.nodes = append(t.nodes, t.grid.node(f))
@@ -114,9 +121,11 @@ func (r Region) table(ctx context.Context, tiers []*dsl.Program) (*tableOf, erro
 }
 
 func (d *Division) add(f Finding) bool {
-	if !f.Possible {
+	switch {
+	case f.Flaw == OutOfOrder:
+	case !f.Possible:
 		d.Outcome = Refuted
-	} else if d.Outcome == Proved {
+	case d.Outcome == Proved:
 		d.doubt("what is assumed is not computed here")
 	}
 	if len(d.Findings) >= mostFindings {
@@ -300,7 +309,9 @@ func (t *tableOf) neighbours(gap box) []int {
 				continue
 			}
 			apart++
-			touching = t.grid.cells[v].touch(cells, gap[v])
+			k := t.variables[v].typ
+			ordered := k.Kind != table.Text && k.Kind != table.Boolean && (k.Kind != table.Enum || k.Ordered)
+			touching = ordered && t.grid.cells[v].touch(cells, gap[v])
 		}
 		if apart == 1 && touching {
 			near = append(near, i)
@@ -311,7 +322,7 @@ func (t *tableOf) neighbours(gap box) []int {
 
 // touch reports whether a cell of one set is next to one of the other.
 func (c *cellsOf) touch(a, b cellSet) bool {
-	for i := range c.count() - 1 {
+	for i := range len(c.cells) - 1 {
 		if a.has(i) && b.has(i+1) || a.has(i+1) && b.has(i) {
 			return true
 		}
@@ -337,7 +348,10 @@ func (t *tableOf) describe(b box) string {
 // describe writes a set of values as an author would.
 func (u *universe) describe(v *variable, in values) string {
 	var parts []string
-	text := func(n exact.Num) string { return u.value(v, n).Exact() }
+	text := func(n exact.Num) string {
+		_, text, _ := strings.Cut(Assignment{"", u.value(v, n)}.String(), " = ")
+		return text
+	}
 	for _, i := range in.numbers {
 		from, to := ends(i, v.step)
 		low := map[bool]string{true: " < ", false: " <= "}
@@ -375,6 +389,12 @@ func (t *tableOf) order(d *Division) {
 		}
 		if b[0].empty() {
 			continue
+		}
+		if c.missing && b[0].has(len(c.cells)) {
+			if b[0].count() == 1 {
+				continue // the tier of what is missing
+			}
+			return
 		}
 		first := 0
 		for !b[0].has(first) {

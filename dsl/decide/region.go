@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/table"
@@ -114,20 +115,32 @@ func (r Region) prove(ctx context.Context, claims ...claim) Proof {
 	if r.Where != nil {
 		claims = append([]claim{{r.Where, true}}, claims...)
 	}
+	p, u := r.proveWith(ctx, nil, claims)
+	if p.Possible {
+		// A product is linear where one of its inputs is held at a value.
+		for _, fixed := range u.fixes() {
+			if q, _ := r.proveWith(ctx, fixed, claims); q.Outcome == Refuted {
+				return q
+			}
+		}
+	}
+	return p
+}
+
+func (r Region) proveWith(ctx context.Context, fixed map[string]exact.Num, claims []claim) (Proof, *universe) {
 	u := newUniverse(r.Domains)
+	u.fixed = fixed
 	goals := make([]*formula, len(claims))
 	for i, c := range claims {
 		if err := askable(c.Program); err != nil {
-			return Proof{Outcome: Undecided, Reason: err.Error()}
+			return Proof{Outcome: Undecided, Reason: err.Error()}, u
 		}
-		goals[i] = u.criterion(c.Program)
-		if !c.holds {
-			goals[i] = not(goals[i])
-		}
+		goals[i] = asked(u.criterion(c.Program), c.holds)
 	}
 	if u.problem != nil {
-		return Proof{Outcome: Undecided, Reason: u.problem.Error()}
+		return Proof{Outcome: Undecided, Reason: u.problem.Error()}, u
 	}
+	goals = append(slices.Clip(u.axioms), goals...)
 	q := question{universe: u, ctx: ctx, claims: claims, steps: r.Budget}
 	p := q.ask(both(goals...))
 	if p.Outcome == Proved {
@@ -136,7 +149,36 @@ func (r Region) prove(ctx context.Context, claims ...claim) Proof {
 		found, err := rest.exists(both(goals[:len(goals)-1]...))
 		p.Vacuous = err == nil && !found
 	}
-	return p
+	return p, u
+}
+
+// mostFixes bounds how many inputs are held at some values.
+const mostFixes = 4
+
+// fixes are values at which single inputs may be held: their ends, and one, zero and
+// two.
+func (u *universe) fixes() (all []map[string]exact.Num) {
+	inputs := 0
+	for _, v := range u.variables {
+		if v.assumed || !v.typ.Kind.Numeric() || inputs == mostFixes {
+			continue
+		}
+		inputs++
+		tried := []exact.Num{exact.Int(1), exact.Int(2), exact.Int(0)}
+		if s := v.domain.numbers; len(s) > 0 {
+			for _, end := range []cut{s[0].from, s[len(s)-1].to} {
+				if end.infinite == 0 {
+					tried = append(tried, end.value)
+				}
+			}
+		}
+		for _, n := range tried {
+			if v.domain.numbers.holds(n) {
+				all = append(all, map[string]exact.Num{v.name: n})
+			}
+		}
+	}
+	return all
 }
 
 // askable refuses what is no condition.
@@ -226,6 +268,7 @@ func (q *question) ask(f *formula) Proof {
 		err := q.confirm(w)
 		switch {
 		case err == nil:
+			w.Assumed = nil // it is what the evaluator computed
 			p = Proof{Outcome: Refuted, Witness: w}
 			return true
 		case len(w.Assumed) == 0 || !errors.Is(err, errAssumed):

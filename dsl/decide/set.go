@@ -221,3 +221,24 @@ func inside(i interval) (exact.Num, bool) {
 	sum := i.from.value.Add(i.to.value)
 	return sum.Quo(exact.Int(2))
 }
+
+// endsInside reports whether an end of an interval belongs to the set.
+func (s set) endsInside() bool {
+	return slices.ContainsFunc(s, func(i interval) bool {
+		return i.from.infinite == 0 && !i.from.after || i.to.infinite == 0 && i.to.after
+	})
+}
+
+// multipleIn is a multiple of a unit in an interval, the one nearest to an end.
+func multipleIn(i interval, unit exact.Num) (exact.Num, bool) {
+	of := set{i}.snap(unit)
+	switch {
+	case of.empty():
+		return exact.Num{}, false
+	case of[0].from.infinite == 0:
+		return of[0].from.value, true
+	case of[0].to.infinite == 0:
+		return of[0].to.value.Sub(unit), true
+	}
+	return exact.Int(0), true
+}

@@ -356,7 +356,7 @@ func (p *system) choose(stage int, chosen []exact.Num, tries *int) verdict {
 		return unsatisfied
 	}
 	if !p.whole(at) {
-		v, found := set{i}.simplest(nil)
+		v, found := p.variables[at].simplest(set{i})
 		if !found {
 			return unsatisfied
 		}

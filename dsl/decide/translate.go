@@ -20,6 +20,7 @@ type translation struct {
 	quantities map[tree.Node]amount
 	tables     map[int]string
 	keys       map[tree.Node]string
+	rounded    map[*variable]bool
 }
 
 func (u *universe) translate(p *dsl.Program) *translation {
@@ -293,7 +294,7 @@ func (t *translation) textTest(n *tree.TextTest, is bool) *formula {
 	var parts []*formula
 	for _, a := range t.quantity(n.L) {
 		for _, b := range t.quantity(n.R) {
-			if !b.term.isConstant() || !a.term.isConstant() && a.term.terms[0].of.typ.Kind != table.Enum {
+			if !b.term.isConstant() {
 				return t.unread(n, is)
 			}
 			code, _ := b.term.constant.Int64()
@@ -305,13 +306,22 @@ func (t *translation) textTest(n *tree.TextTest, is bool) *formula {
 				}
 			} else {
 				of := a.term.terms[0].of
-				var in []set
-				for _, text := range of.typ.Values {
-					if test(text, part) {
-						in = append(in, pointSet(t.code(text)))
+				texts := of.typ.Values
+				if of.typ.Kind == table.Text {
+					texts = t.texts // of any other text it may be so, or not
+				}
+				var in, tested []set
+				for _, text := range texts {
+					point := pointSet(t.code(text))
+					if tested = append(tested, point); test(text, part) {
+						in = append(in, point)
 					}
 				}
 				holds = within(of, values{numbers: of.snapped(unionOf(in))})
+				if of.typ.Kind == table.Text {
+					other := within(of, values{numbers: of.snapped(unionOf(tested)).complement()})
+					holds = either(holds, both(other, t.unread(n, true)))
+				}
 			}
 			parts = append(parts, both(a.when, b.when, asked(holds, is)))
 		}

@@ -20,6 +20,7 @@ type variable struct {
 	step    *exact.Num
 	domain  values
 	assumed bool
+	fixed   *exact.Num  // the one value it is held at
 	hidden  bool        // a second copy of an input, which no witness shows
 	query   *tree.Query // of a question about a metric's results
 	part    tree.Node   // what it stands for, when assumed
@@ -42,8 +43,10 @@ type universe struct {
 	parts     map[string]*variable
 	codes     map[string]int64
 	texts     []string
-	long      map[string]string // long keys of parts, and what they are called for short
-	problem   error             // why the question cannot be asked
+	long      map[string]string    // long keys of parts, and what they are called for short
+	problem   error                // why the question cannot be asked
+	fixed     map[string]exact.Num // inputs that are held at one value
+	axioms    []*formula           // what is known of parts that are not computed
 }
 
 func newUniverse(domains map[string]Domain) *universe {
@@ -78,6 +81,10 @@ func (u *universe) add(name string, t table.Type) *variable {
 	v := &variable{index: len(u.variables), name: name, typ: plain(t)}
 	v.domain = values{u.numbers(&d, v), d.Type.Nullable}
 	v.step = d.Step
+	if n, ok := u.fixed[name]; ok && !d.Type.Nullable {
+		v.domain.numbers = v.domain.numbers.intersect(v.snapped(pointSet(n)))
+		v.fixed = &n
+	}
 	u.variables = append(u.variables, v)
 	return v
 }

@@ -89,12 +89,27 @@ func (q *question) witness(choice []values, numbers map[*variable]exact.Num) *Wi
 func (q *question) chosen(v *variable, of values, numbers map[*variable]exact.Num) dsl.Value {
 	n, ok := numbers[v]
 	if !ok {
-		n, ok = of.numbers.simplest(v.step)
+		n, ok = v.simplest(of.numbers)
 	}
 	if !ok {
 		return dsl.NoValue(v.typ, "it is missing")
 	}
 	return q.value(v, n)
+}
+
+// simplest is a value of a set that is easy to check by hand. Times are whole hours,
+// minutes or seconds where they can be.
+func (v *variable) simplest(s set) (exact.Num, bool) {
+	if v.step == nil && (v.typ.Kind == table.Duration || v.typ.Kind == table.Instant) && !s.endsInside() {
+		for _, unit := range []int64{3600e9, 60e9, 1e9, 1e6, 1e3, 1} {
+			for _, i := range s {
+				if n, ok := multipleIn(i, exact.Int(unit)); ok {
+					return n, true
+				}
+			}
+		}
+	}
+	return s.simplest(v.step)
 }
 
 // errAssumed is that the evaluator could not be asked, or says otherwise, because of
