@@ -96,7 +96,7 @@ func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 			continue
 		}
 		bound.Value = dsl.NewExact(plain(t), e.best.value)
-		bound.Exact = e.exact && out.Reason == "" && !q.assumes(a)
+		bound.Exact = e.exact && out.Reason == "" && !q.assumes()
 		if e.witness == nil {
 			continue
 		}
@@ -104,8 +104,9 @@ func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 		if !needsRecords(p) {
 			got, err := p.Evaluate(ctx, dsl.Data{Inputs: e.witness.Values()})
 			order, ok := got.Compare(bound.Value)
+			inside := r.Where == nil || q.holdAt(e.witness, []claim{{r.Where, true}}) == nil
 			switch {
-			case err == nil && ok && order == 0:
+			case err == nil && ok && order == 0 && inside:
 				e.witness.Assumed, bound.Exact = nil, true
 			case len(e.witness.Assumed) > 0:
 				bound.Reached = nil
@@ -117,16 +118,9 @@ func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 	return out
 }
 
-// assumes reports whether an amount rests on parts that are not computed.
-func (q *question) assumes(a amount) bool {
-	for _, arm := range a {
-		for _, t := range arm.term.terms {
-			if t.of.assumed {
-				return true
-			}
-		}
-	}
-	return false
+// assumes reports whether the question rests on parts that are not computed.
+func (q *question) assumes() bool {
+	return slices.ContainsFunc(q.variables, func(v *variable) bool { return v.assumed })
 }
 
 // extreme is the best end found so far, least (sign 1) or greatest (sign -1).

@@ -181,8 +181,11 @@ func (t *tableOf) some(claims []claim, goals ...*node) (w *Witness, in box, poss
 	if s.steps <= 0 {
 		s.steps = defaultBudget
 	}
-	q := t.question
+	q, tries := t.question, 20
 	q.claims = claims
+	if t.region.Where != nil {
+		q.claims = append(claims[:len(claims):len(claims)], claim{t.region.Where, true})
+	}
 	s.found = func(b box, numbers map[*variable]exact.Num) bool {
 		if numbers == nil {
 			b = s.oneRun(b, t.whole)
@@ -191,7 +194,10 @@ func (t *tableOf) some(claims []claim, goals ...*node) (w *Witness, in box, poss
 		w = q.witness(t.grid.choice(b), numbers)
 		if err = q.confirm(w); err == errAssumed {
 			possible, err = true, nil
+			tries--
+			return tries == 0
 		}
+		possible, w.Assumed = false, nil
 		return true
 	}
 	for _, cells := range t.whole {
@@ -223,8 +229,10 @@ func (t *tableOf) empties(d *Division) {
 		if b, ok := t.boxOf(n); ok && !slices.ContainsFunc(b, cellSet.empty) {
 			continue
 		}
-		w, _, _, err := t.some([]claim{{t.programs[i], true}}, n)
+		w, _, possible, err := t.some([]claim{{t.programs[i], true}}, n)
 		switch {
+		case possible:
+			d.doubt(fmt.Sprintf("tier %d: whether it holds for any value rests on %s, which is not computed here", i+1, w.Assumed[0].Name))
 		case err != nil:
 			d.doubt(fmt.Sprintf("tier %d: %v", i+1, err))
 		case w == nil:
@@ -261,10 +269,7 @@ func (t *tableOf) overlaps(d *Division) {
 // gaps finds one box after the other that no tier covers.
 func (t *tableOf) gaps(d *Division) {
 	goals := []*node{t.grid.node(t.where)}
-	claims := make([]claim, 0, len(t.tiers)+1)
-	if t.region.Where != nil {
-		claims = append(claims, claim{t.region.Where, true})
-	}
+	claims := make([]claim, 0, len(t.tiers))
 	for i, f := range t.tiers {
 		goals = append(goals, t.grid.node(not(f)))
 		claims = append(claims, claim{t.programs[i], false})

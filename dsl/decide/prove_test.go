@@ -248,7 +248,7 @@ func bounds(r decide.Range) []string {
 			line = strings.TrimSuffix(b.name, " ") + ": no bound"
 		} else if b.bound.Reached != nil {
 			line += ", for " + b.bound.Reached.String()
-		} else {
+		} else if b.bound.Exact {
 			line += ", not reached"
 		}
 		if !b.bound.Exact {

@@ -331,7 +331,7 @@ func (p *system) solve(steps *int) (map[*variable]exact.Num, verdict) {
 	case !p.relaxed(steps):
 		return nil, unsatisfied
 	case p.overrun:
-		return nil, unsettled
+		return p.guess()
 	}
 	chosen := make([]exact.Num, len(p.variables))
 	tries := 3000
@@ -345,6 +345,46 @@ func (p *system) solve(steps *int) (map[*variable]exact.Num, verdict) {
 	}
 	return out, satisfied
 }
+
+// guess tries the simplest value of every variable by itself, for a system that is
+// too large to be solved.
+func (p *system) guess() (map[*variable]exact.Num, verdict) {
+	chosen := make([]exact.Num, len(p.variables))
+	out := map[*variable]exact.Num{}
+	for i, v := range p.variables {
+		var own []row
+		for _, r := range p.rows {
+			if !slices.ContainsFunc(r.times[:i], nonzero) && !slices.ContainsFunc(r.times[i+1:], nonzero) && nonzero(r.times[i]) {
+				own = append(own, r)
+			}
+		}
+		in, ok := (&system{stages: []stage{{i, own}}}).rangeOf(0, chosen)
+		if !ok {
+			return nil, unsatisfied
+		}
+		s := set{in}
+		if v.step != nil {
+			s = s.snap(exact.Int(1))
+		}
+		n, ok := s.simplest(nil)
+		if !ok {
+			return nil, unsettled
+		}
+		chosen[i], out[v] = n, n.Mul(p.unit(v))
+	}
+	for _, r := range p.rows {
+		sum := r.constant
+		for i, t := range r.times {
+			sum = sum.Add(t.Mul(chosen[i]))
+		}
+		if sign := sum.Sign(); sign > 0 || sign == 0 && r.op == '<' || sign != 0 && r.op == '=' {
+			return nil, unsettled
+		}
+	}
+	return out, satisfied
+}
+
+func nonzero(n exact.Num) bool { return n.Sign() != 0 }
 
 func (p *system) choose(stage int, chosen []exact.Num, tries *int) verdict {
 	if stage < 0 {

@@ -1,0 +1,220 @@
+package decide_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/decide"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// What is large, or hard on purpose, ends soon: with the answer, or undecided and the
+// reason. The limit is generous for a busy machine.
+func TestEndsSoon(t *testing.T) {
+	const limit = 10 * time.Second
+	ctx := context.Background()
+	numbers := func(n int) (fields []table.Field) {
+		for i := range n {
+			fields = append(fields, table.Field{Name: fmt.Sprintf("x%d", i), Type: number})
+		}
+		return fields
+	}
+	compile := func(text string, fields []table.Field) *dsl.Program {
+		t.Helper()
+		p, err := dsl.Compile(text, dsl.Env{Inputs: fields, Result: table.Boolean})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	within := func(name string, ask func() (decide.Outcome, string), want ...decide.Outcome) {
+		t.Helper()
+		start := time.Now()
+		got, reason := ask()
+		took := time.Since(start)
+		t.Logf("%-40s %v %s in %v", name, got, reason, took)
+		if took > limit {
+			t.Errorf("%s took %v", name, took)
+		}
+		for _, w := range want {
+			if got == w {
+				return
+			}
+		}
+		t.Errorf("%s: %v %s, want %v", name, got, reason, want)
+	}
+	proof := func(p decide.Proof) (decide.Outcome, string) { return p.Outcome, p.Reason }
+	r := rand.New(rand.NewPCG(3, 3))
+
+	for _, inputs := range []int{1, 3, 12} {
+		first, second := atoms(t, r, 200, inputs), atoms(t, r, 200, inputs)
+		within(fmt.Sprintf("200 atoms over %d inputs", inputs), func() (decide.Outcome, string) { return proof(decide.Region{}.Implies(ctx, first, second)) }, decide.Proved, decide.Refuted)
+		within(fmt.Sprintf("200 atoms over %d inputs, against itself", inputs), func() (decide.Outcome, string) { return proof(decide.Region{}.Implies(ctx, first, first)) }, decide.Proved)
+		not := compile("not ("+first.Text()+")", percents(first))
+		within(fmt.Sprintf("200 atoms over %d inputs, and their opposite", inputs), func() (decide.Outcome, string) { return proof(decide.Region{}.Disjoint(ctx, first, not)) }, decide.Proved)
+	}
+
+	// Random clauses of three, near the point where they are hardest to satisfy.
+	var booleans []table.Field
+	for i := range 60 {
+		booleans = append(booleans, table.Field{Name: fmt.Sprintf("b%d", i), Type: boolean})
+	}
+	var clauses []string
+	for range 256 {
+		var parts []string
+		for range 3 {
+			part := fmt.Sprintf("b%d", r.IntN(60))
+			if r.IntN(2) == 0 {
+				part = "not " + part
+			}
+			parts = append(parts, part)
+		}
+		clauses = append(clauses, "("+strings.Join(parts, " or ")+")")
+	}
+	hard := compile(strings.Join(clauses, " and "), booleans)
+	within("256 clauses over 60 booleans", func() (decide.Outcome, string) { return proof(decide.Region{}.NeverTrue(ctx, hard)) }, decide.Proved, decide.Refuted, decide.Undecided)
+
+	// Linear terms over twelve inputs, each with each.
+	var linear []string
+	for i := range 12 {
+		for j := range 12 {
+			if i != j {
+				linear = append(linear, fmt.Sprintf("%d * x%d - %d * x%d <= %d", 1+r.IntN(9), i, 1+r.IntN(9), j, r.IntN(100)))
+			}
+		}
+	}
+	dense := compile(strings.Join(linear, " and "), numbers(12))
+	within("132 inequalities over 12 inputs", func() (decide.Outcome, string) { return proof(decide.Region{}.NeverTrue(ctx, dense)) }, decide.Refuted, decide.Undecided)
+	within("132 alternatives over 12 inputs", func() (decide.Outcome, string) {
+		return proof(decide.Region{}.AlwaysTrue(ctx, compile(strings.Join(linear, " or "), numbers(12))))
+	}, decide.Proved, decide.Refuted, decide.Undecided)
+
+	// Whole numbers whose only solution is far away.
+	counts := []table.Field{{Name: "n", Type: count}, {Name: "m", Type: count}}
+	far := compile("1000003 * n - 999983 * m == 1 and n >= 0 and m >= 0", counts)
+	within("a solution far away", func() (decide.Outcome, string) { return proof(decide.Region{}.NeverTrue(ctx, far)) }, decide.Refuted, decide.Undecided)
+
+	// An enumeration of ten thousand values.
+	var values, half []string
+	for i := range 10_000 {
+		values = append(values, fmt.Sprintf("v%d", i))
+		if i%3 == 0 && i < 6000 {
+			half = append(half, fmt.Sprintf("%q", values[i]))
+		}
+	}
+	wide := []table.Field{{Name: "e", Type: table.EnumOf(values...)}, {Name: "f", Type: table.EnumOf(values...)}}
+	in := compile("e in ["+strings.Join(half, ", ")+"]", wide)
+	other := compile(`e != "v1"`, wide)
+	within("an enumeration of 10,000 values", func() (decide.Outcome, string) { return proof(decide.Region{}.Implies(ctx, in, other)) }, decide.Proved)
+	same := compile(`e == f and e in [`+strings.Join(half, ", ")+"]", wide)
+	within("two enumerations of 10,000 values", func() (decide.Outcome, string) {
+		return proof(decide.Region{}.Implies(ctx, same, compile(`f != "v1"`, wide)))
+	}, decide.Proved, decide.Undecided)
+
+	// Numbers of thousands of digits.
+	long := compile("x0 > "+strings.Repeat("9", 4000)+" and x0 < "+strings.Repeat("9", 4000)+".5", numbers(1))
+	within("figures of 4,000 digits", func() (decide.Outcome, string) { return proof(decide.Region{}.NeverTrue(ctx, long)) }, decide.Refuted)
+
+	for _, columns := range []int{1, 3, 5} {
+		tiers, region := tierTable(t, 1000, columns)
+		within(fmt.Sprintf("%d tiers over %d columns", len(tiers), columns), func() (decide.Outcome, string) {
+			d := region.Partition(ctx, tiers)
+			return d.Outcome, d.Reason
+		}, decide.Proved)
+		within(fmt.Sprintf("%d tiers over %d columns, one left out", len(tiers)-1, columns), func() (decide.Outcome, string) {
+			d := region.Partition(ctx, append(tiers[:500:500], tiers[501:]...))
+			if len(d.Findings) != 1 || d.Findings[0].Flaw != decide.Gap {
+				t.Errorf("%v", d.Findings)
+			}
+			return d.Outcome, d.Reason
+		}, decide.Refuted)
+	}
+
+	// A table of a thousand tiers that all overlap.
+	var same1000 []*dsl.Program
+	for i := range 1000 {
+		same1000 = append(same1000, compile(fmt.Sprintf("x0 >= %d", i), numbers(1)))
+	}
+	within("1,000 tiers that overlap", func() (decide.Outcome, string) {
+		d := decide.Region{}.Partition(ctx, same1000)
+		return d.Outcome, d.Reason
+	}, decide.Refuted)
+}
+
+func percents(p *dsl.Program) (fields []table.Field) {
+	for _, name := range p.Inputs() {
+		fields = append(fields, table.Field{Name: name, Type: percent})
+	}
+	return fields
+}
+
+// A context that has ended ends every question.
+func TestQuestionsEndWithTheContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	p := criterion(t, "value >= 98%", percent)
+	r := decide.Region{}
+	for _, got := range []decide.Proof{r.AlwaysTrue(ctx, p), r.NeverTrue(ctx, p), r.Implies(ctx, p, p), r.Equivalent(ctx, p, p), r.Disjoint(ctx, p, p)} {
+		if got.Outcome != decide.Undecided || !strings.Contains(got.Reason, "cancel") {
+			t.Errorf("%v: %s", got.Outcome, got.Reason)
+		}
+	}
+	if d := r.Partition(ctx, []*dsl.Program{p}); d.Outcome != decide.Undecided {
+		t.Errorf("%v: %s", d.Outcome, d.Reason)
+	}
+	if got := r.Bounds(ctx, expression(t, "value + 1%")); !strings.Contains(got.Reason, "cancel") {
+		t.Errorf("%+v", got)
+	}
+}
+
+func expression(t *testing.T, text string) *dsl.Program {
+	p, err := dsl.Compile(text, dsl.Env{Inputs: []table.Field{{Name: "value", Type: percent}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// What cannot be asked is refused with the reason.
+func TestRefused(t *testing.T) {
+	ctx := context.Background()
+	value := expression(t, "value + 1%")
+	p := criterion(t, "value >= 98%", percent)
+	negative := decide.Region{Domains: map[string]decide.Domain{"value": {Step: ptr("0")}}}
+	other := decide.Region{Domains: map[string]decide.Domain{"value": {Type: count}}}
+	ask := func(got decide.Proof, _ *decide.Step) decide.Proof { return got }
+	for _, tt := range []struct {
+		got  decide.Proof
+		want string
+	}{
+		{decide.Region{}.AlwaysTrue(ctx, value), "value + 1% gives percent; a condition is needed"},
+		{decide.Region{Where: value}.AlwaysTrue(ctx, p), "value + 1% gives percent; a condition is needed"},
+		{decide.Region{}.Implies(ctx, p, criterion(t, "value >= 98", count)), "value is percent in one criterion, and count in another"},
+		{other.AlwaysTrue(ctx, p), "value is percent in a criterion, and count in its domain"},
+		{negative.AlwaysTrue(ctx, p), "the step of value is 0; a grid has a step above zero"},
+		{ask(decide.Region{}.Monotone(ctx, p, "value", 0)), "the direction is neither Rising nor Falling"},
+		{ask(decide.Region{}.Monotone(ctx, value, "value", decide.Rising)), "value + 1% gives percent; a condition is needed"},
+	} {
+		if tt.got.Outcome != decide.Undecided || tt.got.Reason != tt.want {
+			t.Errorf("%v: %q, want %q", tt.got.Outcome, tt.got.Reason, tt.want)
+		}
+	}
+	if got := (decide.Region{}).Bounds(ctx, p); got.Reason != "value >= 98% gives boolean, which has no bounds" {
+		t.Error(got.Reason)
+	}
+	if got := (decide.Region{}).Partition(ctx, []*dsl.Program{value}); got.Outcome != decide.Undecided {
+		t.Error(got)
+	}
+	for got, want := range map[fmt.Stringer]string{
+		decide.Proved: "proved", decide.Outcome(0): "outcome(0)", decide.Gap: "gap", decide.Flaw(99): "flaw(99)", decide.Rising: "rising", decide.Direction(9): "direction(9)",
+	} {
+		if got.String() != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
