@@ -9,5 +9,15 @@
 //
 // [Nearest] says how far a value is from satisfying a criterion, or from failing it.
 //
-// What it cannot decide it says: the answer is Unknown, with the reason.
+// A [Region] asks about criteria over any number of inputs, each with its values:
+// whether one always holds, never, or wherever another does; whether two mean the
+// same, or exclude each other; whether the tiers of a table divide the values, with
+// the shortest edit that mends a gap or an overlap; whether more of an input never
+// hurts; and between which bounds an expression lies.
+//
+// A criterion holds where the evaluator says that it is true. Where it has no value,
+// because something is missing, it does not hold.
+//
+// What it cannot decide it says: the answer is Unknown or Undecided, with the reason,
+// and never a guess. docs/prover.md says what is decided and how to read a witness.
 package decide

@@ -16,6 +16,31 @@ type Domain struct {
 	Step  *exact.Num // nil: any number
 }
 
+// Between is the values of a kind from least to most, both of them included. A value
+// that is missing is no bound: dsl.NoValue(t, "").
+func Between(t table.Type, least, most dsl.Value) Domain {
+	d := Domain{Type: t}
+	if !least.Missing() {
+		n := least.Num()
+		d.Least = &n
+	}
+	if !most.Missing() {
+		n := most.Num()
+		d.Most = &n
+	}
+	return d
+}
+
+// By is the domain with values on a grid only: multiples of a step, such as 0.01% for
+// what is stated to two decimal places.
+func (d Domain) By(step dsl.Value) Domain {
+	if !step.Missing() {
+		n := step.Num()
+		d.Step = &n
+	}
+	return d
+}
+
 // DomainOf is what is known of an expression's value. A share of rows lies between
 // 0% and 100%. A number that is counted, or computed from such numbers without a
 // difference, is not negative; a difference may be, and so may the days or the
