@@ -88,7 +88,7 @@ func (v askedVar) all() (values []dsl.Value) {
 
 // Over few values every question is answered as trying all of them answers it.
 func TestAgainstBruteForce(t *testing.T) {
-	undecided, n := 0, uint64(400)
+	undecided, n := 0, uint64(250)
 	if os.Getenv("CONCORD_CI") != "" {
 		n = 4000
 	}
@@ -277,7 +277,10 @@ func tryPartition(t *testing.T, region decide.Region, tiers []*dsl.Program, all 
 			tryEdit(t, region, tiers, f, all)
 		}
 	}
-	if got.Outcome != decide.Undecided && fmt.Sprint(found) != fmt.Sprint(want) {
+	if got.Reason != "" {
+		return // something was not decided
+	}
+	if fmt.Sprint(found) != fmt.Sprint(want) {
 		t.Errorf("tiers\n%s\n%s\n%s\nwhere %v\nhave %v, by trying all values %v", tiers[0].Text(), tiers[1].Text(), tiers[2].Text(), region.Where, found, want)
 	}
 }

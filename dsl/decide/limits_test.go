@@ -135,6 +135,14 @@ func TestEndsSoon(t *testing.T) {
 		}, decide.Refuted)
 	}
 
+	// Names whose values are used twice, again and again.
+	doubled := "let c0 = b0; "
+	for i := 1; i < 40; i++ {
+		doubled += fmt.Sprintf("let c%d = c%d == b%d; ", i, i-1, i)
+	}
+	chain := compile(doubled+"c39", booleans)
+	within("forty doublings", func() (decide.Outcome, string) { return proof(decide.Region{}.AlwaysTrue(ctx, chain)) }, decide.Refuted, decide.Undecided)
+
 	// A table of a thousand tiers that all overlap.
 	var same1000 []*dsl.Program
 	for i := range 1000 {
@@ -186,6 +194,7 @@ func TestRefused(t *testing.T) {
 	value := expression(t, "value + 1%")
 	p := criterion(t, "value >= 98%", percent)
 	negative := decide.Region{Domains: map[string]decide.Domain{"value": {Step: ptr("0")}}}
+	half := decide.Region{Domains: map[string]decide.Domain{"value": {Step: ptr("0.5")}}}
 	other := decide.Region{Domains: map[string]decide.Domain{"value": {Type: count}}}
 	ask := func(got decide.Proof, _ *decide.Step) decide.Proof { return got }
 	for _, tt := range []struct {
@@ -196,6 +205,8 @@ func TestRefused(t *testing.T) {
 		{decide.Region{Where: value}.AlwaysTrue(ctx, p), "value + 1% gives percent; a condition is needed"},
 		{decide.Region{}.Implies(ctx, p, criterion(t, "value >= 98", count)), "value is percent in one criterion, and count in another"},
 		{other.AlwaysTrue(ctx, p), "value is percent in a criterion, and count in its domain"},
+		{half.AlwaysTrue(ctx, criterion(t, "value >= 98", count)), "the step of value is 0.5; values of its kind are whole"},
+		{decide.Region{}.Implies(ctx, p, criterion(t, "value >= 98%", percent.Optional())), "value may be missing in one criterion and not in another; give it a domain"},
 		{negative.AlwaysTrue(ctx, p), "the step of value is 0; a grid has a step above zero"},
 		{ask(decide.Region{}.Monotone(ctx, p, "value", 0)), "the direction is neither Rising nor Falling"},
 		{ask(decide.Region{}.Monotone(ctx, value, "value", decide.Rising)), "value + 1% gives percent; a condition is needed"},

@@ -55,9 +55,19 @@ func (l linear) plus(o linear) linear {
 
 func (l linear) minus(o linear) linear { return l.plus(o.scaled(exact.Int(-1))) }
 
-// valid reports whether no number grew past what is computed.
+// valid reports whether the numbers are short enough to be computed with further.
 func (l linear) valid() bool {
-	return l.constant.Valid() && !slices.ContainsFunc(l.terms, func(t term) bool { return !t.times.Valid() })
+	return short(l.constant) && !slices.ContainsFunc(l.terms, func(t term) bool { return !short(t.times) })
+}
+
+// short numbers have products that are still computed.
+func short(n exact.Num) bool {
+	if _, _, small := n.Small(); small {
+		return true
+	}
+	const most = 20_000 // binary digits
+	r := n.Rat()
+	return n.Valid() && r.Num().BitLen() < most && r.Denom().BitLen() < most
 }
 
 // constraint is that a linear term of two or more variables is below zero, at most

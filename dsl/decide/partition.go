@@ -226,7 +226,7 @@ func (s *search) oneRun(b, whole box) box {
 
 func (t *tableOf) empties(d *Division) {
 	for i, n := range t.nodes {
-		if b, ok := t.boxOf(n); ok && !slices.ContainsFunc(b, cellSet.empty) {
+		if b, ok := t.boxOf(n); ok && !t.assumes() && !slices.ContainsFunc(b, cellSet.empty) {
 			continue
 		}
 		w, _, possible, err := t.some([]claim{{t.programs[i], true}}, n)

@@ -62,12 +62,11 @@ func compareText(t *testing.T, path, text, got string) {
 
 // asking is what has been declared so far in a file.
 type asking struct {
-	t       testing.TB
-	place   string
-	fields  []table.Field
-	tables  []table.Schema
-	queries bool
-	region  decide.Region
+	t      testing.TB
+	place  string
+	fields []table.Field
+	tables []table.Schema
+	region decide.Region
 }
 
 // answered is a file with the answers of the prover in place of its own, and how

@@ -46,7 +46,9 @@ const (
 
 // of tells whether a formula holds everywhere in a box, nowhere, or neither is plain.
 func (s *search) of(n *node, b box) truth3 {
-	s.steps--
+	if s.steps--; s.steps < 0 {
+		return open3 // what is shared would be visited again and again
+	}
 	switch n.op {
 	case 't':
 		return holds3
@@ -81,11 +83,7 @@ func (s *search) of(n *node, b box) truth3 {
 
 // run reports whether to end: a solution was taken, or the budget is spent.
 func (s *search) run(b box, constraints []*constraint, goals []*node) bool {
-	if s.steps < 0 || s.ctx.Err() != nil {
-		s.doubt = errBudget
-		if s.ctx.Err() != nil {
-			s.doubt = s.ctx.Err()
-		}
+	if s.spent() {
 		return true
 	}
 	b = slices.Clone(b)
@@ -95,7 +93,9 @@ func (s *search) run(b box, constraints []*constraint, goals []*node) bool {
 	for again := true; again; {
 		again, ors = false, ors[:0:0]
 		for i := 0; i < len(goals); i++ {
-			s.steps--
+			if s.steps--; s.steps < 0 {
+				return s.spent()
+			}
 			switch n := goals[i]; n.op {
 			case 't':
 			case 'f':
@@ -158,6 +158,19 @@ func (s *search) run(b box, constraints []*constraint, goals []*node) bool {
 				return false
 			}
 		}
+	}
+	return false
+}
+
+// spent reports whether the budget is, or the context has ended.
+func (s *search) spent() bool {
+	if err := s.ctx.Err(); err != nil {
+		s.doubt = err
+		return true
+	}
+	if s.steps < 0 {
+		s.doubt = errBudget
+		return true
 	}
 	return false
 }

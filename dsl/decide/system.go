@@ -253,10 +253,11 @@ func (p *system) tightened(rows []row) []row {
 // normal is a row in lowest terms with what tells where it points.
 func (p *system) normal(r row) (normal row, key string, trivial bool) {
 	first, whole := -1, true
+	if !r.constant.Valid() || slices.ContainsFunc(r.times, func(t exact.Num) bool { return !t.Valid() }) {
+		p.overrun = true
+		return r, "", true // without it, more is possible
+	}
 	for i, t := range r.times {
-		if !t.Valid() {
-			p.overrun = true
-		}
 		if t.Sign() != 0 {
 			if first < 0 {
 				first = i

@@ -118,6 +118,9 @@ func (u *universe) numbers(d *Domain, v *variable) set {
 		u.fail("the step of %s is %s; a grid has a step above zero", v.name, *d.Step)
 		d.Step = nil
 	}
+	if k := d.Type.Kind; d.Step != nil && (k == table.Count || k == table.Date) && !d.Step.IsInt() {
+		u.fail("the step of %s is %s; values of its kind are whole", v.name, *d.Step)
+	}
 	s := d.set()
 	switch d.Type.Kind {
 	case table.Boolean:
@@ -136,12 +139,13 @@ const firstDate, lastDate = -719162, 2932896
 // input is the variable of an input of the criteria.
 func (u *universe) input(name string, t table.Type) *variable {
 	v := u.inputs[name]
+	_, declared := u.domains[name]
 	if v == nil {
 		v = u.add(name, t)
 		u.inputs[name] = v
-		if _, declared := u.domains[name]; !declared {
-			v.domain.missing = t.Nullable
-		}
+	}
+	if !declared && v.domain.missing != t.Nullable {
+		u.fail("%s may be missing in one criterion and not in another; give it a domain", name)
 	}
 	if !v.typ.Equal(t) {
 		u.fail("%s is %s in one criterion, and %s in another", name, v.typ, plain(t))

@@ -20,7 +20,7 @@ import (
 )
 
 var (
-	questions = flag.Int("questions", 0, "random questions put to z3 as well; 0 is 20,000 in continuous integration and 1,000 otherwise")
+	questions = flag.Int("questions", 0, "random questions put to z3 as well; 0 is 20,000 in continuous integration and 500 otherwise")
 	seed      = flag.Uint64("seed", 1, "of the random questions")
 )
 
@@ -81,7 +81,7 @@ func TestAgainstZ3(t *testing.T) {
 	z3 := newSolver(t)
 	n := *questions
 	if n == 0 {
-		n = 1000
+		n = 500
 		if os.Getenv("CONCORD_CI") != "" {
 			n = 20_000
 		}
