@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"testing"
 
@@ -88,10 +87,7 @@ func (v askedVar) all() (values []dsl.Value) {
 
 // Over few values every question is answered as trying all of them answers it.
 func TestAgainstBruteForce(t *testing.T) {
-	undecided, n := 0, uint64(250)
-	if os.Getenv("CONCORD_CI") != "" {
-		n = 4000
-	}
+	undecided, n := 0, uint64(*questions/2)
 	for i := range n {
 		seed := *seed<<32 + i
 		undecided += tryAll(t, seed)

@@ -59,8 +59,8 @@ func joined(op byte, neutral, absorbing *formula, parts []*formula) *formula {
 		}
 	}
 	var out []*formula
-	sets := map[*variable][]*formula{}
-	seen := map[*formula]bool{}
+	var sets [][]*formula // by the index of the variable
+	var seen map[*formula]bool
 	found := false
 	var add func(parts []*formula)
 	add = func(parts []*formula) {
@@ -72,11 +72,17 @@ func joined(op byte, neutral, absorbing *formula, parts []*formula) *formula {
 			case p.op == op:
 				add(p.parts)
 			case p.op == 's':
-				if sets[p.of] == nil {
+				for len(sets) <= p.of.index {
+					sets = append(sets, nil)
+				}
+				if sets[p.of.index] == nil {
 					out = append(out, p) // keeps its place
 				}
-				sets[p.of] = append(sets[p.of], p)
+				sets[p.of.index] = append(sets[p.of.index], p)
 			case !seen[p]:
+				if seen == nil {
+					seen = map[*formula]bool{}
+				}
 				seen[p] = true
 				out = append(out, p)
 			}
@@ -87,8 +93,8 @@ func joined(op byte, neutral, absorbing *formula, parts []*formula) *formula {
 	}
 	kept := out[:0]
 	for _, p := range out {
-		if p.op == 's' && len(sets[p.of]) > 1 {
-			p = merged(op, sets[p.of])
+		if p.op == 's' && len(sets[p.of.index]) > 1 {
+			p = merged(op, sets[p.of.index])
 		}
 		switch p.op {
 		case absorbing.op:

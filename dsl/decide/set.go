@@ -55,16 +55,27 @@ func between(from, to cut) set {
 }
 
 func (s set) complement() set {
-	var out set
+	out := make(set, 0, len(s)+1)
 	at := beforeAll
 	for _, i := range s {
-		out = append(out, between(at, i.from)...)
+		if at.compare(i.from) < 0 {
+			out = append(out, interval{at, i.from})
+		}
 		at = i.to
 	}
-	return append(out, between(at, afterAll)...)
+	if at.compare(afterAll) < 0 {
+		out = append(out, interval{at, afterAll})
+	}
+	return out
 }
 
 func (s set) intersect(o set) set {
+	switch {
+	case s.all():
+		return o
+	case o.all():
+		return s
+	}
 	var out set
 	for i, j := 0, 0; i < len(s) && j < len(o); {
 		from, to := s[i].from, s[i].to
@@ -74,7 +85,9 @@ func (s set) intersect(o set) set {
 		if o[j].to.compare(to) < 0 {
 			to = o[j].to
 		}
-		out = append(out, between(from, to)...)
+		if from.compare(to) < 0 {
+			out = append(out, interval{from, to})
+		}
 		if s[i].to.compare(o[j].to) < 0 {
 			i++
 		} else {
@@ -88,7 +101,11 @@ func (s set) union(o set) set { return unionOf([]set{s, o}) }
 
 // unionOf is the union of many sets.
 func unionOf(sets []set) set {
-	var all []interval
+	n := 0
+	for _, s := range sets {
+		n += len(s)
+	}
+	all := make([]interval, 0, n)
 	for _, s := range sets {
 		all = append(all, s...)
 	}
@@ -120,6 +137,9 @@ func (s set) holds(v exact.Num) bool {
 }
 
 func (s set) minus(o set) set { return s.intersect(o.complement()) }
+
+// all reports whether the set is all numbers.
+func (s set) all() bool { return len(s) == 1 && s[0].from.infinite < 0 && s[0].to.infinite > 0 }
 
 func (s set) empty() bool { return len(s) == 0 }
 

@@ -32,6 +32,11 @@ func (u *universe) criterion(p *dsl.Program) *formula { return u.translate(p).wh
 
 // when is where a condition is true, or where it is false. It has no value elsewhere.
 func (t *translation) when(n tree.Node, is bool) *formula {
+	if c, ok := n.(*tree.Comparison); ok && c.L.Type().Kind != table.Boolean {
+		if f := t.simple(c, is); f != nil {
+			return f // quicker than looking it up
+		}
+	}
 	at := 0
 	if is {
 		at = 1
@@ -125,9 +130,6 @@ func (t *translation) comparison(n *tree.Comparison, is bool) *formula {
 	if n.L.Type().Kind == table.Boolean {
 		same := is == (n.Op == tree.Equal)
 		return either(both(t.when(n.L, true), t.when(n.R, same)), both(t.when(n.L, false), t.when(n.R, !same)))
-	}
-	if f := t.simple(n, is); f != nil {
-		return f
 	}
 	l, r := t.quantity(n.L), t.quantity(n.R)
 	if len(l)*len(r) > mostArms {
