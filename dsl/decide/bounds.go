@@ -65,6 +65,7 @@ func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 			ends[0].unbounded, ends[1].unbounded = true, true
 			continue
 		}
+		value.step = product.grid()
 		f := both(where, arm.when, compared(product.minus(is), '='))
 		if product.isConstant() {
 			f = both(where, arm.when, within(value, values{numbers: pointSet(product.constant)}))
@@ -123,6 +124,23 @@ func (q *question) assumes() bool {
 	return slices.ContainsFunc(q.variables, func(v *variable) bool { return v.assumed })
 }
 
+// grid is the step of the values of a term whose variables are all on grids; nil when
+// they are not.
+func (l linear) grid() *exact.Num {
+	steps := []exact.Num{l.constant}
+	for _, t := range l.terms {
+		if t.of.step == nil {
+			return nil
+		}
+		steps = append(steps, t.times.Mul(*t.of.step))
+	}
+	if l.isConstant() {
+		return nil
+	}
+	step := commonFactor(steps)
+	return &step
+}
+
 // extreme is the best end found so far, least (sign 1) or greatest (sign -1).
 type extreme struct {
 	sign      int
@@ -165,6 +183,7 @@ func (e *extreme) improve(s *search, q *question, b box, all []*constraint, valu
 	if e.sign < 0 {
 		end = to
 	}
+	end.value = end.value.Mul(p.unit(value))
 	switch {
 	case end.infinite:
 		e.unbounded = true

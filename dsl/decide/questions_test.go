@@ -20,7 +20,7 @@ type asked struct {
 	smt    strings.Builder // declarations and definitions
 	names  int
 	linear bool // conditions with terms of several inputs
-	wild   bool // and products, which are not decided
+	wild   bool // and products and roundings, which are not always decided
 }
 
 // askedVar is an input with its domain.
@@ -278,6 +278,18 @@ func (a *asked) atom() said {
 			x, y := f(), f()
 			return a.cond(fmt.Sprintf("%s <= %s < %s", x.text, v.name, y.text), v.known, fmt.Sprintf("(and (<= %s %s) (< %s %s))", x.smt, v.name, v.name, y.smt))
 		}
+	case 8:
+		if v.typ.Kind == table.Enum {
+			test := []string{"contains", "startsWith", "endsWith"}[a.IntN(3)]
+			part := []string{"o", "l", "e", "poor", "h"}[a.IntN(5)]
+			is := "(or false"
+			for i, text := range v.typ.Values {
+				if map[string]func(s, part string) bool{"contains": strings.Contains, "startsWith": strings.HasPrefix, "endsWith": strings.HasSuffix}[test](text, part) {
+					is += fmt.Sprintf(" (= %s %d.0)", v.name, i)
+				}
+			}
+			return a.cond(fmt.Sprintf("%s %s %q", v.name, test, part), v.known, is+")")
+		}
 	case 4:
 		x, y := f(), f()
 		if v.typ.Kind == table.Text || v.typ.Kind == table.Enum {
@@ -334,6 +346,21 @@ func (a *asked) term(v askedVar, op string) (said, bool) {
 			}
 		}
 		return a.cond(fmt.Sprintf("%s %s %s", v.name, op, w.name), known, smtCompare(op, v.name, w.name)), true
+	}
+	if a.wild && a.IntN(4) == 0 && v.typ.Kind != table.Duration {
+		known = v.known
+		// In whole steps below, and what is left over.
+		places := a.IntN(3)
+		scale := "1" + strings.Repeat("0", places)
+		y := a.define("Real", fmt.Sprintf("(* %s.0 %s)", scale, v.name))
+		below := a.define("Int", fmt.Sprintf("(to_int %s)", y))
+		over := a.define("Real", fmt.Sprintf("(- %s (to_real %s))", y, below))
+		rule := []string{"floor", "ceiling", "half even"}[a.IntN(3)]
+		up := map[string]string{
+			"floor": "false", "ceiling": fmt.Sprintf("(> %s 0.0)", over),
+			"half even": fmt.Sprintf("(or (> %[1]s 0.5) (and (= %[1]s 0.5) (= (mod %[2]s 2) 1)))", over, below),
+		}[rule]
+		return compare(fmt.Sprintf("round(%s, %d, %q)", v.name, places, rule), fmt.Sprintf("(/ (to_real (ite %s (+ %s 1) %s)) %s.0)", up, below, below, scale))
 	}
 	if a.wild && a.IntN(3) == 0 && (v.typ.Kind == table.Number || v.typ.Kind == table.Ratio) {
 		return compare(fmt.Sprintf("%s * %s", v.name, w.name), fmt.Sprintf("(* %s %s)", v.name, w.name))

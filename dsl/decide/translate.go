@@ -1,7 +1,6 @@
 package decide
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
@@ -329,47 +328,4 @@ func (t *translation) textTest(n *tree.TextTest, is bool) *formula {
 		}
 	}
 	return either(parts...)
-}
-
-// assumed is a variable for a part of a criterion that is not computed here: a
-// product of inputs, an aggregate, a question about a metric, a function. It may be
-// any value of its domain, and missing; equal parts are one variable.
-func (t *translation) assumed(n tree.Node, d Domain) *variable {
-	key := t.key(n)
-	if v := t.parts[key]; v != nil {
-		return v
-	}
-	name := t.nameOf(n)
-	if declared, ok := t.domains[name]; ok {
-		d = declared
-	}
-	typ := n.Type()
-	if d.Type.Kind == 0 {
-		d.Type = typ
-	}
-	if !d.Type.Equal(typ) {
-		t.fail("%s is %s in a criterion, and %s in its domain", name, plain(typ), plain(d.Type))
-		d = DomainOfType(typ)
-	}
-	v := &variable{index: len(t.variables), name: name, typ: plain(typ), assumed: true, part: n}
-	v.query, _ = n.(*tree.Query)
-	v.domain = values{t.numbers(&d, v), true}
-	v.step = d.Step
-	t.variables = append(t.variables, v)
-	t.parts[key] = v
-	return v
-}
-
-func (t *translation) nameOf(n tree.Node) string {
-	if q, ok := n.(*tree.Query); ok {
-		if q.Periods > 0 {
-			return fmt.Sprintf("%s(%s, %d)", q.Name, q.Subject, q.Periods)
-		}
-		return fmt.Sprintf("%s(%s)", q.Name, q.Subject)
-	}
-	text, span := t.program.Text(), n.Span()
-	if span.Start < 0 || span.End > len(text) || span.Start >= span.End {
-		return "a part of " + text
-	}
-	return strings.Join(strings.Fields(text[span.Start:span.End]), " ")
 }

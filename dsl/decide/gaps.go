@@ -1,0 +1,124 @@
+package decide
+
+import (
+	"slices"
+
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// gaps finds one box after the other that no tier covers.
+func (t *tableOf) gaps(d *Division) {
+	goals := []*node{t.grid.node(t.where)}
+	claims := make([]claim, 0, len(t.tiers))
+	for i, f := range t.tiers {
+		goals = append(goals, t.grid.node(not(f)))
+		claims = append(claims, claim{t.programs[i], false})
+	}
+	for {
+		w, in, possible, err := t.some(claims, goals...)
+		if err != nil {
+			d.doubt("whether a tier holds for every value: " + err.Error())
+		}
+		if err != nil || w == nil {
+			return
+		}
+		if !d.add(Finding{Flaw: Gap, Tiers: t.neighbours(in), Values: t.describe(in), Witness: w, Possible: possible, boxed: in}) || in == nil {
+			d.More = true
+			return
+		}
+		outside := &node{op: '|'}
+		for i, cells := range in {
+			if rest := t.whole[i].without(cells); !rest.empty() {
+				outside.parts = append(outside.parts, &node{op: 's', of: i, in: rest})
+			}
+		}
+		goals = append(goals, outside)
+	}
+}
+
+// neighbours are the tiers that a gap touches: those that would cover all of it, or
+// some, if only one input were different by one cell.
+func (t *tableOf) neighbours(gap box) []int {
+	var near []int
+	if gap == nil {
+		return nil
+	}
+	for i, n := range t.nodes {
+		b, ok := t.boxOf(n)
+		if !ok || slices.ContainsFunc(b, cellSet.empty) {
+			continue
+		}
+		apart, touching := 0, false
+		for v, cells := range b {
+			if cells.meets(gap[v]) {
+				continue
+			}
+			apart++
+			k := t.variables[v].typ
+			ordered := k.Kind != table.Text && k.Kind != table.Boolean && (k.Kind != table.Enum || k.Ordered)
+			touching = ordered && t.grid.cells[v].touch(cells, gap[v])
+		}
+		if apart == 1 && touching {
+			near = append(near, i)
+		}
+	}
+	return near
+}
+
+// touch reports whether a cell of one set is next to one of the other.
+func (c *cellsOf) touch(a, b cellSet) bool {
+	for i := range len(c.cells) - 1 {
+		if a.has(i) && b.has(i+1) || a.has(i+1) && b.has(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// order finds a tier that stands elsewhere in the list than among the values, when
+// all are single ranges of one input.
+func (t *tableOf) order(d *Division) {
+	if len(t.variables) != 1 || len(t.nodes) < 3 {
+		return
+	}
+	c := &t.grid.cells[0]
+	var firsts, index []int
+	for i, n := range t.nodes {
+		b, ok := t.boxOf(n)
+		if !ok {
+			return
+		}
+		if b[0].empty() {
+			continue
+		}
+		if c.missing && b[0].has(len(c.cells)) {
+			if b[0].count() == 1 {
+				continue // the tier of what is missing
+			}
+			return
+		}
+		first := 0
+		for !b[0].has(first) {
+			first++
+		}
+		if _, rest := (&search{grid: t.grid}).firstRun(c.of, b[0]); !rest.empty() {
+			return
+		}
+		firsts, index = append(firsts, first), append(index, i)
+	}
+	down := 0
+	for i := 1; i < len(firsts); i++ {
+		if firsts[i] < firsts[i-1] {
+			down++
+		}
+	}
+	if down == 0 || down == len(firsts)-1 {
+		return
+	}
+	rising := down*2 < len(firsts)-1
+	for i := 1; i < len(firsts); i++ {
+		if (firsts[i] > firsts[i-1]) != rising && firsts[i] != firsts[i-1] {
+			d.add(Finding{Flaw: OutOfOrder, Tiers: []int{index[i-1], index[i]}})
+		}
+	}
+}

@@ -1,0 +1,84 @@
+package decide
+
+import (
+	"slices"
+)
+
+// none reports whether no values satisfy a formula, as far as that was decided.
+func (t *tableOf) none(f *formula) bool {
+	if f == never || f.op == 's' || f.op == 't' {
+		return f == never
+	}
+	q := t.question
+	q.steps = 50_000
+	found, err := q.exists(f)
+	return !found && err == nil
+}
+
+// mend looks for the shortest edit that mends each finding and does no harm.
+func (t *tableOf) mend(d *Division) {
+	covered := either(t.tiers...)
+	var swaps []*Edit
+	var swapped []*formula
+	for i := range d.Findings {
+		f := &d.Findings[i]
+		if f.Flaw != Empty {
+			continue
+		}
+		if e, after := t.swap(f.Tiers[0]); e != nil {
+			f.Flaw = Inverted
+			if t.none(both(after, covered)) {
+				f.Edit = e
+				swaps, swapped = append(swaps, e), append(swapped, after)
+			}
+		}
+	}
+	tried := 0
+	for i := range d.Findings {
+		f := &d.Findings[i]
+		if f.boxed == nil || tried > 4000 {
+			continue
+		}
+		flawed := t.formulaOf(f.boxed)
+		if f.Flaw == Gap {
+			if at := slices.IndexFunc(swapped, func(after *formula) bool { return t.none(both(flawed, not(after))) }); at >= 0 {
+				f.Edit = swaps[at]
+				continue
+			}
+		}
+		var best *Edit
+		least := []int{}
+		for _, tier := range f.Tiers {
+			for _, r := range t.rewrites(tier, f) {
+				e, ok := t.edit(r)
+				if !ok {
+					continue
+				}
+				cost := r.cost(e)
+				if best != nil && slices.Compare(cost, least) >= 0 {
+					continue
+				}
+				tried++
+				if after := t.formula(e); after != nil && t.mends(f, flawed, covered, tier, after) {
+					best, least = e, cost
+				}
+			}
+		}
+		f.Edit = best
+	}
+}
+
+// mends reports whether a tier after an edit mends a finding, without another flaw.
+func (t *tableOf) mends(f *Finding, flawed, covered *formula, tier int, after *formula) bool {
+	before := t.tiers[tier]
+	if f.Flaw == Gap {
+		added := both(after, not(before))
+		return t.none(both(flawed, not(after))) && t.none(both(before, not(after))) && t.none(both(added, covered))
+	}
+	other := f.Tiers[0]
+	if other == tier {
+		other = f.Tiers[1]
+	}
+	return t.none(both(after, t.tiers[other])) && !t.none(after) &&
+		t.none(both(after, not(before))) && t.none(both(before, not(after), not(t.tiers[other])))
+}

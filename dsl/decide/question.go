@@ -1,0 +1,115 @@
+package decide
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// question is a search for values under which claims are true.
+type question struct {
+	*universe
+	ctx    context.Context
+	claims []claim
+	steps  int
+
+	// Of a question about a step from one value of an input to another:
+	moved  *variable // the other value
+	after  []claim   // what is claimed of it
+	second *Witness  // the witness that was moved
+}
+
+func (q *question) search(formulas ...*formula) *search {
+	steps := q.steps
+	if steps <= 0 {
+		steps = defaultBudget
+	}
+	return &search{ctx: q.ctx, grid: newGrid(q.variables, formulas), steps: steps}
+}
+
+// exists reports whether some values satisfy a formula.
+func (q *question) exists(f *formula) (bool, error) {
+	if b, ok := q.plain(f); ok {
+		return b != nil, nil
+	}
+	s, found := q.search(f), false
+	s.found = func(box, map[*variable]exact.Num) bool { found = true; return true }
+	s.all(f)
+	if found {
+		return true, nil
+	}
+	return false, s.doubt
+}
+
+// plain answers for a formula that asks one variable or none: the values that every
+// variable may have, nil when there are none.
+func (q *question) plain(f *formula) (choice []values, ok bool) {
+	if f.op != 't' && f.op != 'f' && f.op != 's' {
+		return nil, false
+	}
+	if f == never {
+		return nil, true
+	}
+	choice = make([]values, len(q.variables))
+	for i, v := range q.variables {
+		if choice[i] = v.domain; v.domain.empty() {
+			return nil, true
+		}
+	}
+	if f.op == 's' {
+		choice[f.of.index] = f.in
+	}
+	return choice, true
+}
+
+// all runs the search over all values of the grid.
+func (s *search) all(f *formula) {
+	b := s.grid.whole()
+	for _, cells := range b {
+		if cells.empty() {
+			return // a variable without any value: there is nothing to ask about
+		}
+	}
+	s.run(b, nil, []*node{s.grid.node(f)})
+}
+
+// ask is proved when no values satisfy a formula. Values that do are run through the
+// evaluator first.
+func (q *question) ask(f *formula) Proof {
+	if err := q.ctx.Err(); err != nil {
+		return Proof{Outcome: Undecided, Reason: err.Error()}
+	}
+	p, tries := Proof{Outcome: Proved}, 20
+	take := func(choice []values, numbers map[*variable]exact.Num) bool {
+		w := q.witness(choice, numbers)
+		err := q.confirm(w)
+		switch {
+		case err == nil:
+			w.Assumed = nil // it is what the evaluator computed
+			p = Proof{Outcome: Refuted, Witness: w}
+			return true
+		case len(w.Assumed) == 0 || !errors.Is(err, errAssumed):
+			p = Proof{Outcome: Undecided, Reason: err.Error()}
+			return true
+		case p.Witness == nil:
+			p = Proof{Outcome: Undecided, Witness: w, Possible: true, Reason: fmt.Sprintf("%s is not computed here", w.Assumed[0].Name)}
+		}
+		tries--
+		return tries == 0
+	}
+	if choice, ok := q.plain(f); ok {
+		if choice != nil {
+			take(choice, nil)
+		}
+		return p
+	}
+	s := q.search(f)
+	s.found = func(b box, numbers map[*variable]exact.Num) bool { return take(s.grid.choice(b), numbers) }
+	s.all(f)
+	if p.Outcome == Proved && s.doubt != nil {
+		return Proof{Outcome: Undecided, Reason: s.doubt.Error()}
+	}
+	return p
+}
