@@ -135,6 +135,16 @@ func TestEndsSoon(t *testing.T) {
 		}, decide.Refuted)
 	}
 
+	// A table of tiers that are no boxes.
+	var slanted []*dsl.Program
+	for i := range 300 {
+		slanted = append(slanted, compile(fmt.Sprintf("(x0 + %d * x1 > %d or x2 < %d) and (x1 - x2 < %d or x0 > 5)", 1+i%7, i, i%11, i%13), numbers(3)))
+	}
+	within("300 tiers of linear terms", func() (decide.Outcome, string) {
+		d := decide.Region{}.Partition(ctx, slanted)
+		return d.Outcome, d.Reason
+	}, decide.Refuted, decide.Undecided)
+
 	// Names whose values are used twice, again and again.
 	doubled := "let c0 = b0; "
 	for i := 1; i < 40; i++ {

@@ -9,14 +9,19 @@ func (t *tableOf) none(f *formula) bool {
 	if f == never || f.op == 's' || f.op == 't' {
 		return f == never
 	}
+	if t.left <= 0 {
+		return false
+	}
 	q := t.question
-	q.steps = 50_000
+	q.steps = min(50_000, q.budget())
 	found, err := q.exists(f)
+	t.left -= q.took
 	return !found && err == nil
 }
 
 // mend looks for the shortest edit that mends each finding and does no harm.
 func (t *tableOf) mend(d *Division) {
+	t.left = 10 * t.budget()
 	covered := either(t.tiers...)
 	var swaps []*Edit
 	var swapped []*formula
@@ -36,7 +41,7 @@ func (t *tableOf) mend(d *Division) {
 	tried := 0
 	for i := range d.Findings {
 		f := &d.Findings[i]
-		if f.boxed == nil || tried > 4000 {
+		if f.boxed == nil || tried > 4000 || t.ctx.Err() != nil {
 			continue
 		}
 		flawed := t.formulaOf(f.boxed)

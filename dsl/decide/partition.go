@@ -84,6 +84,7 @@ type tableOf struct {
 	grid     *grid
 	nodes    []*node
 	whole    box
+	left     int // steps for all of the table's questions together
 }
 
 func (r Region) table(ctx context.Context, tiers []*dsl.Program) (*tableOf, error) {
@@ -115,6 +116,7 @@ func (r Region) table(ctx context.Context, tiers []*dsl.Program) (*tableOf, erro
 		t.nodes = append(t.nodes, t.grid.node(f))
 	}
 	t.whole = t.grid.whole()
+	t.left = 10 * t.budget()
 	return t, ctx.Err()
 }
 
@@ -175,10 +177,12 @@ func (b box) meets(o box) bool {
 // some finds values in the region that satisfy nodes, and has the evaluator confirm
 // claims about them. The box is that of all values that do so alike.
 func (t *tableOf) some(claims []claim, goals ...*node) (w *Witness, in box, possible bool, err error) {
-	s := &search{ctx: t.ctx, grid: t.grid, steps: t.steps}
-	if s.steps <= 0 {
-		s.steps = defaultBudget
+	if t.left <= 0 {
+		return nil, nil, false, errBudget
 	}
+	steps := t.budget()
+	s := &search{ctx: t.ctx, grid: t.grid, steps: steps}
+	defer func() { t.left -= steps - s.steps + 1 }()
 	q, tries := t.question, 20
 	q.claims = claims
 	if t.region.Where != nil {

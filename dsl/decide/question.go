@@ -13,7 +13,8 @@ type question struct {
 	*universe
 	ctx    context.Context
 	claims []claim
-	steps  int
+	steps  int // the budget; 0 is the default
+	took   int // steps that the last search took
 
 	// Of a question about a step from one value of an input to another:
 	moved  *variable // the other value
@@ -22,11 +23,15 @@ type question struct {
 }
 
 func (q *question) search(formulas ...*formula) *search {
-	steps := q.steps
-	if steps <= 0 {
-		steps = defaultBudget
+	return &search{ctx: q.ctx, grid: newGrid(q.variables, formulas), steps: q.budget()}
+}
+
+// budget is how many steps a search may take.
+func (q *question) budget() int {
+	if q.steps <= 0 {
+		return defaultBudget
 	}
-	return &search{ctx: q.ctx, grid: newGrid(q.variables, formulas), steps: steps}
+	return q.steps
 }
 
 // exists reports whether some values satisfy a formula.
@@ -37,6 +42,7 @@ func (q *question) exists(f *formula) (bool, error) {
 	s, found := q.search(f), false
 	s.found = func(box, map[*variable]exact.Num) bool { found = true; return true }
 	s.all(f)
+	q.took = q.budget() - s.steps
 	if found {
 		return true, nil
 	}

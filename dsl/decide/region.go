@@ -117,6 +117,7 @@ func (r Region) prove(ctx context.Context, claims ...claim) Proof {
 	p, u := r.proveWith(ctx, nil, claims)
 	if p.Possible {
 		// A product is linear where one of its inputs is held at a value.
+		r.Budget = (&question{steps: r.Budget}).budget() / 10
 		for _, fixed := range u.fixes() {
 			if q, _ := r.proveWith(ctx, fixed, claims); q.Outcome == Refuted {
 				return q
