@@ -8,7 +8,9 @@ import (
 )
 
 // Domain is what is known of a value before any criterion: its kind, its least
-// and greatest value, and the grid on which all its values lie.
+// and greatest value, and the grid on which all its values lie. In a [Region] a kind
+// that is Nullable says that the value may be missing; [Compare] is about values that
+// are there.
 type Domain struct {
 	Type  table.Type
 	Least *exact.Num // nil: no bound

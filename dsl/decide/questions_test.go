@@ -400,6 +400,40 @@ func (a *asked) term(v askedVar, op string) (said, bool) {
 	return a.cond(fmt.Sprintf("%s %s %s", v.name, op, w.name), known, smtCompare(op, v.name, w.name)), true
 }
 
+// system is a conjunction of linear inequalities and equations over plain numbers,
+// some of them whole.
+func (a *asked) system() said {
+	var texts, values []string
+	known := "(and true"
+	for range 2 + a.IntN(4) {
+		text, sum := "", ""
+		for i, v := range a.vars {
+			c := a.IntN(19) - 9
+			if c == 0 {
+				continue
+			}
+			sign := " + "
+			if i == 0 || text == "" {
+				sign = ""
+			}
+			text += fmt.Sprintf("%s%d * %s", sign, c, v.name)
+			sum += fmt.Sprintf(" (* %s %s)", smtNumber(exact.Int(int64(c))), v.name)
+			known += " " + v.known
+		}
+		if text == "" {
+			continue
+		}
+		op := []string{"<", "<=", ">", ">=", "==", "!="}[a.IntN(6)]
+		limit := exact.Int(int64(a.IntN(61) - 30))
+		texts = append(texts, fmt.Sprintf("%s %s %s", text, op, limit))
+		values = append(values, smtCompare(op, "(+ 0.0"+sum+")", smtNumber(limit)))
+	}
+	if texts == nil {
+		return said{"true", "true", "true"}
+	}
+	return a.cond(strings.Join(texts, " and "), known+")", "(and "+strings.Join(values, " ")+")")
+}
+
 func plainType(t table.Type) table.Type {
 	t.Nullable = false
 	return t
