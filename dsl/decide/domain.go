@@ -62,13 +62,13 @@ func DomainOf(p *dsl.Program) Domain {
 	return d
 }
 
-// DomainOfType is what follows from a type alone: counts and dates are whole, booleans
-// are yes or no.
+// DomainOfType is what follows from a type alone: counts are whole, booleans are yes or
+// no.
 func DomainOfType(t table.Type) Domain {
 	d := Domain{Type: t}
 	zero, one := exact.Int(0), exact.Int(1)
 	switch t.Kind {
-	case table.Count, table.Date:
+	case table.Count:
 		d.Step = &one
 	case table.Boolean:
 		d.Least, d.Most, d.Step = &zero, &one, &one

@@ -114,6 +114,9 @@ func (u *universe) numbers(d *Domain, v *variable) set {
 	if of := DomainOfType(d.Type); d.Step == nil {
 		d.Step = of.Step
 	}
+	if d.Step == nil && d.Type.Kind == table.Date {
+		d.Step = &one // whole days
+	}
 	if d.Step != nil && d.Step.Sign() <= 0 {
 		u.fail("the step of %s is %s; a grid has a step above zero", v.name, *d.Step)
 		d.Step = nil
