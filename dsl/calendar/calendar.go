@@ -124,43 +124,43 @@ func (c *Calendar) Holidays(year int) ([]Holiday, error) {
 	return slices.Clone(c.holidays[from:to]), nil
 }
 
-// prepare computes the holidays of all years the first time that they are needed.
-func (c *Calendar) prepare() {
-	c.once.Do(func() {
-		// By year and then by rule they are almost sorted, which stable sorting likes. The years on either side can have a holiday that is observed in this one.
-		if len(c.rules) > 0 {
-			for year := c.firstYear - 1; year <= c.lastYear+1; year++ {
-				for i := range c.rules {
-					h, ok := c.rules[i].in(year)
-					if ok && h.Date.Year >= c.firstYear && h.Date.Year <= c.lastYear {
-						c.holidays = append(c.holidays, h)
-					}
+// prepare computes the holidays of all years, and what follows from them, the first time that they are needed.
+func (c *Calendar) prepare() { c.once.Do(c.compute) }
+
+func (c *Calendar) compute() {
+	// By year and then by rule they are almost sorted, which stable sorting likes. The years on either side can have a holiday that is observed in this one.
+	if len(c.rules) > 0 {
+		for year := c.firstYear - 1; year <= c.lastYear+1; year++ {
+			for i := range c.rules {
+				h, ok := c.rules[i].in(year)
+				if ok && h.Date.Year >= c.firstYear && h.Date.Year <= c.lastYear {
+					c.holidays = append(c.holidays, h)
 				}
 			}
 		}
-		c.holidays = append(c.holidays, c.closures...)
-		slices.SortStableFunc(c.holidays, byDate)
-		var closed, extra []int64
-		for _, h := range c.holidays {
-			if day := h.Date.Number(); c.week.has(day) {
+	}
+	c.holidays = append(c.holidays, c.closures...)
+	slices.SortStableFunc(c.holidays, byDate)
+	var closed, extra []int64
+	for _, h := range c.holidays {
+		if day := h.Date.Number(); c.week.has(day) {
+			closed = append(closed, day)
+		}
+	}
+	if c.hours != nil {
+		for _, s := range c.hours.given.Special {
+			day := s.Date.Number()
+			_, holiday := c.holidayOn(s.Date)
+			switch {
+			case c.week.has(day) && len(s.Shifts) == 0:
 				closed = append(closed, day)
+			case !c.week.has(day) && len(s.Shifts) > 0 && !holiday:
+				extra = append(extra, day)
 			}
 		}
-		if c.hours != nil {
-			for _, s := range c.hours.given.Special {
-				day := s.Date.Number()
-				_, holiday := c.holidayOn(s.Date)
-				switch {
-				case c.week.has(day) && len(s.Shifts) == 0:
-					closed = append(closed, day)
-				case !c.week.has(day) && len(s.Shifts) > 0 && !holiday:
-					extra = append(extra, day)
-				}
-			}
-			c.openings = newOpenings(c)
-		}
-		c.closed, c.extra = newDayset(closed), newDayset(extra)
-	})
+		c.openings = newOpenings(c)
+	}
+	c.closed, c.extra = newDayset(closed), newDayset(extra)
 }
 
 // holidayOn returns the holiday or closure of a date, which prepare has found.

@@ -60,14 +60,19 @@ func newOpenings(c *Calendar) *openings {
 	return o
 }
 
-// block returns the n-th block. Two goroutines may compute the same one; they compute the same.
+// block returns the n-th block.
 func (o *openings) block(n int) *block {
-	b := o.blocks[n].Load()
-	if b == nil {
-		b = o.build(n)
-		o.blocks[n].Store(b)
-		o.totals[n].Store(b.total + 1)
+	if b := o.blocks[n].Load(); b != nil {
+		return b
 	}
+	return o.keep(n)
+}
+
+// keep computes the n-th block. Two goroutines may compute the same one; they compute the same.
+func (o *openings) keep(n int) *block {
+	b := o.build(n)
+	o.blocks[n].Store(b)
+	o.totals[n].Store(b.total + 1)
 	return b
 }
 
@@ -124,16 +129,21 @@ func (b *block) next(at int64) int {
 	return i
 }
 
-// worked returns the working time of the block before an instant, in seconds and nanoseconds.
+// worked returns the working time of the block before an instant: the sum of whole seconds, and of nanoseconds that may be many seconds.
+//
+// Whether an instant is before, within or after the opening it is compared with is a matter of chance, so that is computed without branches, which processors guess
+// wrong half of the time. The loop goes on past a day's first opening only.
 func (b *block) worked(second, nano int64) (seconds, nanos int64) {
-	i := b.next(second)
-	switch {
-	case i == len(b.openings):
+	i := int(b.first[uint64(second-b.start)/secondsPerDay])
+	if i == len(b.openings) {
 		return b.total, 0
-	case second < b.openings[i].start:
-		return b.openings[i].before, 0
 	}
-	return b.openings[i].before + second - b.openings[i].start, nano
+	for i+1 < len(b.openings) && b.openings[i+1].start <= second {
+		i++
+	}
+	o := &b.openings[i]
+	since := (second-o.start)*int64(time.Second) + nano
+	return o.before, min(max(since, 0), (o.end-o.start)*int64(time.Second))
 }
 
 // earliest returns the first second at which so much of the block's working time has passed: more than 0, and no more than there is.

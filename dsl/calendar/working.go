@@ -37,6 +37,7 @@ func (c *Calendar) WorkingTime(from, to time.Time) (time.Duration, error) {
 	for n := b.block; n < a.block; n++ {
 		seconds -= c.openings.total(n)
 	}
+	seconds, nanos = seconds+nanos/int64(time.Second), nanos%int64(time.Second)
 	const most = math.MaxInt64/int64(time.Second) - 1
 	if seconds > most || seconds < -most {
 		return 0, errTooLong
@@ -118,7 +119,7 @@ func (c *Calendar) NextOpening(at time.Time) (time.Time, error) {
 	return time.Unix(b.openings[i].start, 0).In(zone), nil
 }
 
-// place is an instant by its block and the working time of the block before it.
+// place is an instant by its block and the working time of the block before it, in which the nanoseconds may be many seconds.
 type place struct {
 	block          int
 	seconds, nanos int64
@@ -131,9 +132,9 @@ func (o *openings) place(t time.Time) place {
 	return place{n, seconds, nanos}
 }
 
-// number returns the block in which a second lies.
+// number returns the block in which a second lies that is not before the first.
 func (o *openings) number(second int64) int {
-	return int(floorDiv(second, blockSeconds) - o.firstBlock)
+	return int(uint64(second-o.firstBlock*blockSeconds) / blockSeconds) // unsigned, which is the cheaper division
 }
 
 // knowsInstant returns the error for an instant from or to which the calendar cannot count.
