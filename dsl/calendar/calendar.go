@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // Calendar says which civil dates are business days, and when there is work on them if it has working hours. [Federal], [Weekdays] and [Named] make one;
@@ -21,10 +22,11 @@ type Calendar struct {
 	hours               *hours    // nil when it has none
 
 	once     sync.Once
-	holidays []Holiday // by date, of all years; this and the following are computed once
-	closed   dayset    // the week's days that are not business days
-	extra    dayset    // business days that are not the week's
-	openings *openings // nil without hours
+	holidays []Holiday                // by date, of all years; this and the following are computed once
+	closed   dayset                   // the week's days that are not business days
+	extra    dayset                   // business days that are not the week's
+	openings *openings                // nil without hours
+	usual    atomic.Pointer[openings] // the same, once all of this is there
 }
 
 // Holiday is a day that is not a business day whatever weekday it is: nobody works a shift that begins on it.
@@ -161,6 +163,7 @@ func (c *Calendar) compute() {
 		c.openings = newOpenings(c)
 	}
 	c.closed, c.extra = newDayset(closed), newDayset(extra)
+	c.usual.Store(c.openings)
 }
 
 // holidayOn returns the holiday or closure of a date, which prepare has found.

@@ -17,6 +17,7 @@ type openings struct {
 	c             *Calendar
 	begin, finish int64 // the instants about which the calendar can be asked, the second not within; all in seconds since 1970 UTC
 	firstBlock    int64
+	origin        int64 // where the first block begins
 	blocks        []atomic.Pointer[block]
 	totals        []atomic.Int64 // of working seconds, plus 1; 0 is not computed
 }
@@ -54,6 +55,7 @@ func newOpenings(c *Calendar) *openings {
 		}
 	}
 	o.firstBlock = floorDiv(o.begin, blockSeconds)
+	o.origin = o.firstBlock * blockSeconds
 	n := floorDiv(o.finish, blockSeconds) - o.firstBlock + 1
 	o.blocks = make([]atomic.Pointer[block], n)
 	o.totals = make([]atomic.Int64, n)
@@ -129,21 +131,28 @@ func (b *block) next(at int64) int {
 	return i
 }
 
-// worked returns the working time of the block before an instant: the sum of whole seconds, and of nanoseconds that may be many seconds.
+// worked returns the working time of the block before an instant in it: in seconds and nanoseconds.
+func (b *block) worked(second, nano int64) (seconds, nanos int64) {
+	worked := b.nanos(uint64(second-b.start), int(nano))
+	return worked / int64(time.Second), worked % int64(time.Second)
+}
+
+// nanos returns the working nanoseconds of the block before an instant in it, which is given by the seconds since the block began: at most eleven years of them.
 //
 // Whether an instant is before, within or after the opening it is compared with is a matter of chance, so that is computed without branches, which processors guess
 // wrong half of the time. The loop goes on past a day's first opening only.
-func (b *block) worked(second, nano int64) (seconds, nanos int64) {
-	i := int(b.first[uint64(second-b.start)/secondsPerDay])
-	if i == len(b.openings) {
-		return b.total, 0
+func (b *block) nanos(second uint64, nano int) int64 {
+	i := int(b.first[second/secondsPerDay])
+	if i >= len(b.openings) {
+		return b.total * int64(time.Second)
 	}
-	for i+1 < len(b.openings) && b.openings[i+1].start <= second {
+	at := b.start + int64(second)
+	for i+1 < len(b.openings) && b.openings[i+1].start <= at {
 		i++
 	}
 	o := &b.openings[i]
-	since := (second-o.start)*int64(time.Second) + nano
-	return o.before, min(max(since, 0), (o.end-o.start)*int64(time.Second))
+	since := (at-o.start)*int64(time.Second) + int64(nano)
+	return o.before*int64(time.Second) + min(max(since, 0), (o.end-o.start)*int64(time.Second))
 }
 
 // earliest returns the first second at which so much of the block's working time has passed: more than 0, and no more than there is.
