@@ -174,7 +174,7 @@ func TestFormatKeepsPrograms(t *testing.T) {
 			return
 		}
 	}
-	if broken < 80 {
+	if broken < testenv.Rounds(80) {
 		t.Errorf("only %d programs have more than one line, which tests little", broken)
 	}
 }

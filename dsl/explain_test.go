@@ -411,7 +411,7 @@ func TestBoundsOfRandomPrograms(t *testing.T) {
 			}
 		}
 	}
-	if filled < 500 || moved < 50 {
+	if filled < testenv.Rounds(500) || moved < testenv.Rounds(50) {
 		t.Errorf("%d values, %d of them at no end, say little", filled, moved)
 	}
 }

@@ -38,7 +38,7 @@ func (c *compiler) clock(path string, k Clock) *planClock {
 	of := func(key, text string, kinds ...table.Kind) *dsl.Program {
 		p := c.optional(path, key, text, env)
 		if p != nil && !slices.Contains(kinds, p.Type().Kind) {
-			c.report(join(path, key), diag.ResultKind, fmt.Sprintf("%s gives %s, which cannot stand here", key, p.Type().Kind), fmt.Sprintf("give %s", kinds[0]))
+			c.report(join(path, key), diag.ResultKind, fmt.Sprintf("%s gives %s, which cannot stand here", key, p.Type().Kind), "give a value of the kind "+kinds[0].String())
 			return nil
 		}
 		return p
