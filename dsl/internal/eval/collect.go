@@ -28,7 +28,7 @@ func (b *Bound) collector(n *tree.Aggregate) func(*Tally) step {
 	}
 	item := b.number(n.Item)
 	if rankOf, ok := ranks[n.Function]; ok {
-		return b.rankCollector(item, func(sorted []exact.Num) exact.Num { return rankOf(sorted, n.Rank) })
+		return b.rankCollector(item, func(sorted *numbers) exact.Num { return rankOf(sorted, n.Rank) })
 	}
 	return b.foldCollector(n, item)
 }
@@ -144,19 +144,19 @@ func extremeCollector(function string, item numberFunc) func(*Tally) step {
 }
 
 // rankCollector keeps every value, for a function of the values in order.
-func (b *Bound) rankCollector(item numberFunc, of func(sorted []exact.Num) exact.Num) func(*Tally) step {
+func (b *Bound) rankCollector(item numberFunc, of func(sorted *numbers) exact.Num) func(*Tally) step {
 	return func(*Tally) step {
-		var values []exact.Num
+		var values numbers
 		return step{row: func(f *frame) tree.Missing {
 			v, m := item(f)
 			if m != tree.None {
 				return m
 			}
-			values = append(values, v)
+			values.add(v)
 			return tree.None
 		}, finish: func(f *frame) tree.Value {
-			if values, ok := sorted(f, values, exact.Num.Cmp); ok {
-				return tree.Value{Num: of(values)}
+			if values.sort(f, exact.Num.Cmp) {
+				return tree.Value{Num: of(&values)}
 			}
 			return tree.Value{Missing: tree.TooLarge} // the run has ended
 		}}
@@ -169,7 +169,7 @@ func (b *Bound) scaleCollector(n *tree.Aggregate) func(*Tally) step {
 	steps := n.Item.Type().Values
 	inner := b.foldCollector(n, b.scalePlace(n.Item))
 	if rankOf, ok := ranks[n.Function]; ok {
-		inner = b.rankCollector(b.scalePlace(n.Item), func(sorted []exact.Num) exact.Num { return rankOf(sorted, n.Rank) })
+		inner = b.rankCollector(b.scalePlace(n.Item), func(sorted *numbers) exact.Num { return rankOf(sorted, n.Rank) })
 	}
 	return func(t *Tally) step {
 		s := inner(t)

@@ -78,7 +78,7 @@ func (b *Bound) groups(g *tree.Grouping, placed func(Placed)) elements {
 	}
 	return func(f *frame, t *Tally, visit func()) {
 		byKey := map[string]*group{}
-		var all []*group
+		var all ordered[*group]
 		values, id := make([]tree.Value, len(keys)), ""
 		undecided := func(why tree.Missing) {
 			t.Lost++
@@ -108,24 +108,24 @@ func (b *Bound) groups(g *tree.Grouping, placed func(Placed)) elements {
 			}
 			one := byKey[id]
 			if one == nil {
-				one = &group{id: len(all), keys: slices.Clone(values)}
-				byKey[id], all = one, append(all, one)
+				one = &group{id: all.n, keys: slices.Clone(values)}
+				byKey[id] = one
+				all.add(one)
 			}
 			one.rows = append(one.rows, int32(f.row))
 			t.Cut++
 			placed(Placed{Row: f.row, Group: one.id})
 		})
-		t.Groups = len(all)
+		t.Groups = all.n
 		if f.err != nil || t.Value.Missing != tree.None {
 			return
 		}
-		all, ok := sorted(f, all, func(x, y *group) int { return compareKeys(g.Keys, x.keys, y.keys) })
-		if !ok {
+		if !all.sort(f, func(x, y *group) int { return compareKeys(g.Keys, x.keys, y.keys) }) {
 			return
 		}
 		outer := f.groups[g.ID]
-		for _, one := range all {
-			f.groups[g.ID] = one
+		for i := range all.n {
+			f.groups[g.ID] = all.at(i)
 			for _, inner := range g.Inner {
 				f.memo[inner] = Tally{}
 			}

@@ -2,44 +2,75 @@ package eval
 
 import "slices"
 
-// sorted puts values in order, and looks at the context in between: a plain sort of
-// ten million values would keep a caller waiting who has long gone. It reports
-// whether it came to an end.
-func sorted[T any](f *frame, values []T, compare func(a, b T) int) ([]T, bool) {
-	const run = 1 << 14
-	for at := 0; at < len(values); at += run {
+// ordered holds many values in chunks, to be put in order. Neither growing nor
+// sorting ever copies or clears all of them at once: the context is looked at in
+// between, because a plain sort of ten million values, or one allocation for them,
+// would keep a caller waiting who has long gone.
+type ordered[T any] struct {
+	chunks [][]T // all but the last are full
+	n      int
+}
+
+const chunkSize = 1 << 14
+
+func (o *ordered[T]) add(v T) {
+	switch {
+	case o.n == 0:
+		o.chunks = [][]T{nil} // grows with a few values
+	case o.n%chunkSize == 0:
+		o.chunks = append(o.chunks, make([]T, 0, chunkSize))
+	}
+	last := len(o.chunks) - 1
+	o.chunks[last] = append(o.chunks[last], v)
+	o.n++
+}
+
+func (o *ordered[T]) at(i int) T { return o.chunks[i/chunkSize][i%chunkSize] }
+
+// sort puts the values in order. It reports whether it came to an end before the
+// context did.
+func (o *ordered[T]) sort(f *frame, compare func(a, b T) int) bool {
+	var runs []ordered[T]
+	for _, chunk := range o.chunks {
 		if f.cancelled() {
-			return nil, false
+			return false
 		}
-		slices.SortStableFunc(values[at:min(at+run, len(values))], compare)
+		slices.SortStableFunc(chunk, compare)
+		runs = append(runs, ordered[T]{[][]T{chunk}, len(chunk)})
 	}
-	if len(values) <= run {
-		return values, true
-	}
-	from, to := values, make([]T, len(values))
-	for width := run; width < len(from); width *= 2 {
-		for at := 0; at < len(from); at += 2 * width {
-			middle, end := min(at+width, len(from)), min(at+2*width, len(from))
-			if !merge(f, to[at:end], from[at:middle], from[middle:end], compare) {
-				return nil, false
+	for len(runs) > 1 {
+		var merged []ordered[T]
+		for i := 0; i+1 < len(runs); i += 2 {
+			one, ok := merge(f, runs[i], runs[i+1], compare)
+			if !ok {
+				return false
 			}
+			merged = append(merged, one)
 		}
-		from, to = to, from
+		if len(runs)%2 == 1 {
+			merged = append(merged, runs[len(runs)-1])
+		}
+		runs = merged
 	}
-	return from, true
+	if len(runs) == 1 {
+		*o = runs[0]
+	}
+	return true
 }
 
 // merge puts two lists that are in order into one.
-func merge[T any](f *frame, into, a, b []T, compare func(a, b T) int) bool {
-	for i := range into {
-		if i&(1<<14-1) == 0 && f.cancelled() {
-			return false
+func merge[T any](f *frame, a, b ordered[T], compare func(a, b T) int) (into ordered[T], ok bool) {
+	for i, j := 0, 0; i < a.n || j < b.n; {
+		if into.n%chunkSize == 0 && f.cancelled() {
+			return into, false
 		}
-		if len(b) == 0 || len(a) > 0 && compare(a[0], b[0]) <= 0 {
-			into[i], a = a[0], a[1:]
+		if j == b.n || i < a.n && compare(a.at(i), b.at(j)) <= 0 {
+			into.add(a.at(i))
+			i++
 		} else {
-			into[i], b = b[0], b[1:]
+			into.add(b.at(j))
+			j++
 		}
 	}
-	return true
+	return into, true
 }
