@@ -22,15 +22,16 @@ type Agreement struct {
 	Zone              string // IANA name; days, months and years are this zone's
 	Calendar          string // for business days and working time: "federal", "weekdays", or one of Calendars
 
-	Calendars    []Calendar
-	Parties      []Party
-	Stakeholders []Stakeholder
-	Services     []Service
-	Tables       []Table
-	Clocks       []Clock
-	Inputs       []Input
-	Metrics      []Metric
-	Remedies     []Remedy
+	Calendars      []Calendar
+	Parties        []Party
+	Stakeholders   []Stakeholder
+	Services       []Service
+	Tables         []Table
+	Clocks         []Clock
+	Availabilities []Availability
+	Inputs         []Input
+	Metrics        []Metric
+	Remedies       []Remedy
 
 	origin   origin    // where the parts stand in the document; empty for Go values
 	mistakes diag.List // what was wrong when it was read; such an agreement does not compile

@@ -73,6 +73,7 @@ var clockFields = []struct {
 	{"target", table.Of(table.Duration).Optional(), func(r clockRow) any { return spanOrNothing(r.due.Target) }},
 	{"outcome", table.EnumOf(clockWords(clock.Met, clock.Pending, clock.Breached, clock.NoTarget, clock.Void)...), func(r clockRow) any { return r.due.Outcome.String() }},
 	{"due", table.Of(table.Instant).Optional(), func(r clockRow) any { return instantOrNothing(r.due.At) }},
+	{"left", table.Of(table.Duration).Optional(), func(r clockRow) any { return leftOrNothing(r.due) }},
 	{"reopened", table.Of(table.Count), func(r clockRow) any { return r.reading.Reopened }},
 	{"problems", table.Of(table.Count), func(r clockRow) any { return r.problems }},
 }
@@ -112,6 +113,15 @@ func spanOrNothing(d time.Duration) any {
 		return nil
 	}
 	return d
+}
+
+// leftOrNothing is what is left of a target. A duration is never negative: of one that
+// is used up nothing is left.
+func leftOrNothing(d clock.Due) any {
+	if d.Target == 0 {
+		return nil
+	}
+	return max(0, d.Left)
 }
 
 // planClock is a clock with its expressions checked.

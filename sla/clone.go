@@ -24,6 +24,10 @@ func (a Agreement) clone() Agreement {
 		t.Fields = cloned(t.Fields, func(f *table.Field) { f.Type.Values = slices.Clone(f.Type.Values) })
 	})
 	a.Clocks = cloned(a.Clocks, func(c *Clock) { c.Targets = slices.Clone(c.Targets) })
+	a.Availabilities = cloned(a.Availabilities, func(v *Availability) {
+		v.Services, v.Exclude, v.Notices = slices.Clone(v.Services), slices.Clone(v.Exclude), slices.Clone(v.Notices)
+		v.MadeOf = v.MadeOf.clone()
+	})
 	a.Inputs = cloned(a.Inputs, func(in *Input) { in.Type.Values = slices.Clone(in.Type.Values) })
 	a.Metrics = cloned(a.Metrics, func(m *Metric) {
 		m.Aligns = slices.Clone(m.Aligns)

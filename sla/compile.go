@@ -23,6 +23,7 @@ func (a *Agreement) Compile() (*Plan, error) {
 	c.tables()
 	c.inputs()
 	c.clocks()
+	c.availabilities()
 	c.metrics()
 	c.remedies()
 	found := append(slices.Clone(a.mistakes), unmentioned(c.found, a.mistakes)...)
@@ -231,6 +232,9 @@ func (c *compiler) named(path, name, what string) {
 	for _, k := range c.a.Clocks {
 		uses += btoi(k.Name == name)
 	}
+	for _, v := range c.a.Availabilities {
+		uses += btoi(v.Name == name)
+	}
 	for _, in := range c.a.Inputs {
 		uses += btoi(in.Name == name)
 	}
@@ -238,7 +242,7 @@ func (c *compiler) named(path, name, what string) {
 		uses += btoi(m.Name == name)
 	}
 	if uses > 1 {
-		c.report(path, diag.DuplicateKey, fmt.Sprintf("the name %s is used for %d tables, clocks, inputs or metrics", name, uses), "give each a name of its own")
+		c.report(path, diag.DuplicateKey, fmt.Sprintf("the name %s is used for %d tables, clocks, availabilities, inputs or metrics", name, uses), "give each a name of its own")
 	}
 }
 

@@ -2,11 +2,8 @@ package sla
 
 import (
 	"fmt"
-	"maps"
 	"slices"
-	"time"
 
-	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
@@ -18,31 +15,21 @@ func (c *compiler) clocks() {
 		c.named(path, k.Name, "clock")
 		pc := c.clock(path, k)
 		c.plan.clocks = append(c.plan.clocks, pc)
-		c.plan.derived = append(c.plan.derived, pc.table.Schema())
+		c.plan.derived = append(c.plan.derived, pc)
 	}
 }
 
 // clock checks a clock's expressions and what it counts by.
 func (c *compiler) clock(path string, k Clock) *planClock {
 	pc := &planClock{Clock: k, table: k.Table(), targets: clock.Targets{}}
-	at := slices.IndexFunc(c.a.Tables, func(t Table) bool { return t.Name == k.Over })
 	if !c.need(path, "over", k.Over, "name the table with the log: over: events") {
 		return pc
 	}
-	if at < 0 {
-		c.report(path+".over", diag.UnknownReference, fmt.Sprintf("there is no table %s", k.Over), diag.DidYouMean(k.Over, namesOf(c.a.Tables, func(t Table) string { return t.Name })))
+	var known bool
+	if pc.schema, known = c.log(path, k.Over); !known {
 		return pc
 	}
-	pc.schema = c.a.Tables[at].Schema()
-	env := dsl.Env{Tables: c.plan.schemas, Inputs: c.inputFields(), Calendar: c.plan.calendar, Calendars: c.plan.calendars, Rows: k.Over}
-	of := func(key, text string, kinds ...table.Kind) *dsl.Program {
-		p := c.optional(path, key, text, env)
-		if p != nil && !slices.Contains(kinds, p.Type().Kind) {
-			c.report(join(path, key), diag.ResultKind, fmt.Sprintf("%s gives %s, which cannot stand here", key, p.Type().Kind), "give a value of the kind "+kinds[0].String())
-			return nil
-		}
-		return p
-	}
+	of := c.aboutRows(path, k.Over)
 	if c.need(path, "item", k.Item, "say what the rows of one item share: item: .number") {
 		pc.item = of("item", k.Item, table.Text, table.Enum, table.Number, table.Count)
 	}
@@ -85,28 +72,20 @@ func (c *compiler) clock(path string, k Clock) *planClock {
 // clockRule checks the calendar and the targets.
 func (c *compiler) clockRule(path string, pc *planClock) {
 	pc.rule = clock.Rule{PauseIn: pc.PauseIn, Reopen: pc.Reopen, Changed: pc.Changed}
-	if pc.Calendar != "" {
-		pc.rule.Calendar = c.plan.calendars[pc.Calendar]
-		if pc.rule.Calendar == nil {
-			c.report(path+".calendar", diag.UnknownReference, fmt.Sprintf("there is no calendar %q", pc.Calendar), diag.DidYouMean(pc.Calendar, slices.Sorted(maps.Keys(c.plan.calendars))))
-		} else if _, hours := pc.rule.Calendar.Hours(); !hours {
-			c.report(path+".calendar", diag.BadValue, fmt.Sprintf("the calendar %s has no working hours to count", pc.Calendar), "give it hours, or leave calendar out to count all time")
-		}
-	}
+	pc.rule.Calendar = c.hours(path, pc.Calendar)
 	for _, t := range pc.Targets {
 		at := path + ".target"
 		if t.Key != "" {
 			at = path + ".targets." + t.Key
 		}
-		v, err := parseSpan(t.Within)
-		ns, whole := v.Num().Int64()
+		within, ok := parseDuration(t.Within)
 		switch {
-		case err != nil || v.Type().Kind != table.Duration || !whole || ns <= 0:
+		case !ok || within <= 0:
 			c.report(at, diag.BadValue, fmt.Sprintf("%q is not a target of a clock", t.Within), "write a duration: 4h, or 30min")
 		case t.Key != "" && pc.Clock.Key == "":
 			c.report(at, diag.MissingKey, "targets by key need to know each item's key", "write key: and what tells them apart, such as key: .priority")
 		default:
-			pc.targets[t.Key] = time.Duration(ns)
+			pc.targets[t.Key] = within
 		}
 	}
 	if !slices.Contains([]string{"", "started", "stopped"}, pc.At) {

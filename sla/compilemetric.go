@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
@@ -84,16 +85,18 @@ func (c *compiler) tableNamed(name string) Table {
 			return t
 		}
 	}
-	for _, k := range c.plan.clocks {
-		if k.Name == name {
-			return k.table
-		}
+	if d := c.plan.derivation(name); d != nil {
+		return d.makes()
 	}
 	return Table{Name: name}
 }
 
 func (c *compiler) measureEnv() dsl.Env {
-	return dsl.Env{Tables: slices.Concat(c.plan.schemas, c.plan.derived), Inputs: append(c.inputFields(), ownFields()...), Calendar: c.plan.calendar, Calendars: c.plan.calendars}
+	tables := slices.Clone(c.plan.schemas)
+	for _, d := range c.plan.derived {
+		tables = append(tables, d.makes().Schema())
+	}
+	return dsl.Env{Tables: tables, Inputs: append(c.inputFields(), ownFields()...), Calendar: c.plan.calendar, Calendars: c.plan.calendars}
 }
 
 // targetEnv is what a condition on a metric's value may name: the value, and the
@@ -169,15 +172,11 @@ func (c *compiler) exclusion(path string, x Exclusion, pm *planMetric) planExclu
 		c.report(path, diag.BadValue, "an exclusion has either rows or a window", "write rows: .customer_caused, or window: {from: …, to: …}")
 		return px
 	case window:
-		switch {
-		case x.From.IsZero():
-			c.report(path+".window", diag.MissingKey, "the window does not say when it begins", "write window: {from: …, to: …}")
-		case x.To.IsZero():
-			c.report(path+".window", diag.MissingKey, "the window does not say when it ends", "write window: {from: …, to: …}")
-		case !x.From.Before(x.To):
-			c.report(path+".window", diag.BadValue, "the window does not end after it begins", "exchange from and to, or write a later to")
-		case c.outsideTerm(x.From, x.To):
-			c.report(path+".window", diag.BadValue, "the window lies outside the agreement's term", "look at its year")
+		c.window(path+".window", x.From, x.To)
+		if i := slices.IndexFunc(c.plan.outages, func(a *planAvailability) bool {
+			return slices.ContainsFunc(pm.tables, func(t Table) bool { return t.Name == a.Name })
+		}); i >= 0 {
+			c.report(path+".window", diag.BadValue, "a window of a metric does not reach into the availability "+c.plan.outages[i].Name, "write it below exclude: of the availability")
 		}
 		return px
 	}
@@ -198,6 +197,20 @@ func (c *compiler) exclusion(path string, x Exclusion, pm *planMetric) planExclu
 	env.Rows, env.Result = px.Table, table.Boolean
 	px.rows = c.optional(path, "rows", x.Rows, env)
 	return px
+}
+
+// window checks a span of time that is left out.
+func (c *compiler) window(path string, from, to time.Time) {
+	switch {
+	case from.IsZero():
+		c.report(path, diag.MissingKey, "the window does not say when it begins", "write window: {from: …, to: …}")
+	case to.IsZero():
+		c.report(path, diag.MissingKey, "the window does not say when it ends", "write window: {from: …, to: …}")
+	case !from.Before(to):
+		c.report(path, diag.BadValue, "the window does not end after it begins", "exchange from and to, or write a later to")
+	case c.outsideTerm(from, to):
+		c.report(path, diag.BadValue, "the window lies outside the agreement's term", "look at its year")
+	}
 }
 
 // longestSpan is the most days that an action can have, some 27 years.

@@ -46,6 +46,7 @@ func decode(root *document.Node) (*Agreement, diag.List) {
 		"services":     each(d, &a.Services, d.service),
 		"tables":       each(d, &a.Tables, d.table),
 		"clocks":       each(d, &a.Clocks, d.clock),
+		"availability": each(d, &a.Availabilities, d.availability),
 		"inputs":       each(d, &a.Inputs, d.input),
 		"metrics":      each(d, &a.Metrics, d.metric),
 		"remedies":     each(d, &a.Remedies, func(key string, n *document.Node) Remedy { return d.remedy(a.origin, key, n) }),

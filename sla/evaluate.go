@@ -78,8 +78,8 @@ func (p *Plan) conforms(data Data) error {
 	for _, m := range p.metrics {
 		for _, t := range slices.Concat(m.tables, m.lookups) {
 			given := t.Schema()
-			if c := p.clock(t.Name); c != nil {
-				given = c.schema
+			if d := p.derivation(t.Name); d != nil {
+				given = d.reads()
 			}
 			if err := data.Tables[given.Name].Conforms(given); err != nil {
 				return err
@@ -109,7 +109,8 @@ type run struct {
 	ctx      context.Context
 	outcomes map[outcomeKey]Outcome
 	logs     map[string]*clockLog
-	derived  map[outcomeKey]readings // by the name of the table
+	outages  map[string]*outageLog
+	derived  map[derivedKey]derived
 }
 
 type outcomeKey struct {
@@ -137,7 +138,7 @@ func (r *run) judge(m *planMetric, period calendar.Period) (Outcome, error) {
 		o.Verdict, o.Reason = NotApplicable, span.why
 		return o, nil
 	}
-	selected, accounts, err := r.selectRows(m, period, span)
+	selected, accounts, err := r.selectRows(m, span)
 	if err != nil {
 		return o, err
 	}
@@ -222,51 +223,6 @@ func (r *run) compare(m *planMetric, o *Outcome) error {
 // expressionData is what a measure is evaluated over.
 func (r *run) expressionData(m *planMetric, selected map[string][]int32, span operation) dsl.Data {
 	return dsl.Data{Tables: r.tables(m, span), Rows: selected, Inputs: r.measureInputs(m, span), Zone: r.plan.zone}
-}
-
-// tables are the caller's, and those that the agreement computes for the period.
-func (r *run) tables(m *planMetric, span operation) map[string]*table.Table {
-	if len(r.derived) == 0 {
-		return r.data.Tables
-	}
-	all := maps.Clone(r.data.Tables)
-	for _, t := range slices.Concat(m.tables, m.lookups) {
-		if made, ok := r.derived[outcomeKey{t.Name, span.period}]; ok {
-			all[t.Name] = made.table
-		}
-	}
-	return all
-}
-
-// records are the rows of a table for a period; lost are those that could not be read
-// or, of a table that is computed, that it could not be computed from.
-func (r *run) records(t Table, period calendar.Period) (records *table.Table, lost int, err error) {
-	c := r.plan.clock(t.Name)
-	if c == nil {
-		records = r.data.Tables[t.Name]
-		return records, records.Rejected(), nil
-	}
-	key := outcomeKey{t.Name, period}
-	made, ok := r.derived[key]
-	if !ok {
-		if made, err = r.readings(c, period); err != nil {
-			return nil, 0, err
-		}
-		if r.derived == nil {
-			r.derived = map[outcomeKey]readings{}
-		}
-		r.derived[key] = made
-	}
-	return made.table, made.lost, nil
-}
-
-func (p *Plan) clock(name string) *planClock {
-	for _, c := range p.clocks {
-		if c.Name == name {
-			return c
-		}
-	}
-	return nil
 }
 
 // noData judges a period without rows as the agreement says.

@@ -3,7 +3,6 @@ package sla
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -24,12 +23,6 @@ type clockLog struct {
 type clockItem struct {
 	name string
 	clock.Item
-}
-
-// readings are a clock's table for a period.
-type readings struct {
-	table *table.Table
-	lost  int
 }
 
 // ClockReading is what a clock shows of an item.
@@ -66,6 +59,10 @@ func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period cal
 	return all, nil
 }
 
+func (c *planClock) makes() Table        { return c.table }
+func (c *planClock) reads() table.Schema { return c.schema }
+func (c *planClock) dependsOnSpan() bool { return false }
+
 func (c *planClock) read(item clockItem, until time.Time) (clock.History, error) {
 	rule := c.rule
 	rule.Until = until
@@ -76,23 +73,24 @@ func (c *planClock) read(item clockItem, until time.Time) (clock.History, error)
 	return h, nil
 }
 
-// readings makes a clock's table for a period.
-func (r *run) readings(c *planClock, period calendar.Period) (readings, error) {
+// derive makes a clock's table for a period. What counts is when that ends, whichever
+// part of it a service was in operation.
+func (c *planClock) derive(r *run, span operation) (derived, error) {
 	log, err := r.log(c)
 	if err != nil {
-		return readings{}, err
+		return derived{}, err
 	}
 	b, err := table.NewBuilder(c.table.Schema())
 	if err != nil {
-		return readings{}, err
+		return derived{}, err
 	}
 	for i, item := range log.items {
 		if i&255 == 0 && r.ctx.Err() != nil {
-			return readings{}, r.ctx.Err()
+			return derived{}, r.ctx.Err()
 		}
-		h, err := c.read(item, period.End(r.plan.zone))
+		h, err := c.read(item, span.period.End(r.plan.zone))
 		if err != nil {
-			return readings{}, err
+			return derived{}, err
 		}
 		if h.Unseen == len(item.Events) { // it has not happened yet
 			continue
@@ -100,19 +98,19 @@ func (r *run) readings(c *planClock, period calendar.Period) (readings, error) {
 		for _, reading := range h.Cycles {
 			due, err := reading.Due(c.targets)
 			if err != nil {
-				return readings{}, fmt.Errorf("item %s: %w", item.name, err)
+				return derived{}, fmt.Errorf("item %s: %w", item.name, err)
 			}
 			row := clockRow{item.name, reading, due, len(h.Problems)}
 			for _, f := range clockFields {
 				if err := b.Set(f.name, f.value(row)); err != nil {
-					return readings{}, fmt.Errorf("item %s: %w", item.name, err)
+					return derived{}, fmt.Errorf("item %s: %w", item.name, err)
 				}
 			}
 			b.EndRow()
 		}
 	}
 	made, err := b.Table()
-	return readings{made, log.lost}, err
+	return derived{made, log.lost}, err
 }
 
 // log sorts the rows of a clock's log by their items.
@@ -122,7 +120,7 @@ func (r *run) log(c *planClock) (*clockLog, error) {
 	}
 	records := r.data.Tables[c.Over]
 	n := records.Rows()
-	rows := &clockRows{c: c, run: r, lost: make([]bool, n)}
+	rows := newLogRows(r, records)
 	items := column(rows, c.item, true, dsl.Value.String)
 	whens := column(rows, c.when, true, instantIn(r.plan.zone))
 	orders := column(rows, c.order, true, func(v dsl.Value) exactNumber { return exactNumber{v} })
@@ -146,7 +144,7 @@ func (r *run) log(c *planClock) (*clockLog, error) {
 	if rows.err != nil {
 		return nil, rows.err
 	}
-	log := &clockLog{lost: records.Rejected()}
+	log := &clockLog{lost: rows.rejected()}
 	ranks := ranksOf(orders)
 	places := map[string]int{}
 	var entries [][]clock.Entry
@@ -186,45 +184,6 @@ func (r *run) log(c *planClock) (*clockLog, error) {
 	}
 	r.logs[c.Name] = log
 	return log, nil
-}
-
-// clockRows asks expressions of every row of a log.
-type clockRows struct {
-	c    *planClock
-	run  *run
-	lost []bool // rows of which something that is needed is not known
-	err  error
-}
-
-// column is an expression's value for each row; the zero value where there is none.
-func column[T any](rows *clockRows, p *dsl.Program, needed bool, of func(dsl.Value) T) []T {
-	values := make([]T, len(rows.lost))
-	if p == nil {
-		return values
-	}
-	data := dsl.Data{Tables: rows.run.data.Tables, Inputs: rows.run.data.Inputs, Zone: rows.run.plan.zone}
-	err := p.EachRow(rows.run.ctx, data, func(row int32, v dsl.Value) {
-		if v.Missing() {
-			rows.lost[row] = rows.lost[row] || needed
-			return
-		}
-		values[row] = of(v)
-	})
-	rows.err = errors.Join(rows.err, err)
-	return values
-}
-
-// instantIn reads an instant, in a zone.
-func instantIn(zone *time.Location) func(dsl.Value) time.Time {
-	return func(v dsl.Value) time.Time {
-		ns, _ := v.Num().Int64()
-		return time.Unix(0, ns).In(zone)
-	}
-}
-
-func boolOf(v dsl.Value) bool {
-	b, _ := v.Bool()
-	return b
 }
 
 // exactNumber is a number by which events are ordered.

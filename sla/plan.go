@@ -20,7 +20,8 @@ type Plan struct {
 	calendar  *calendar.Calendar            // nil when the agreement names none
 	schemas   []table.Schema
 	clocks    []*planClock
-	derived   []table.Schema // of the tables that the agreement computes
+	outages   []*planAvailability
+	derived   []derivation // the tables that the agreement computes: clocks and availabilities
 	metrics   []*planMetric
 	remedies  []*planRemedy
 }

@@ -86,11 +86,11 @@ func (o operation) length(m *planMetric) time.Duration {
 
 // selectRows decides for every row of every table that a metric reads whether it
 // counts, and accounts for all of them.
-func (r *run) selectRows(m *planMetric, period calendar.Period, span operation) (map[string][]int32, []RowAccount, error) {
+func (r *run) selectRows(m *planMetric, span operation) (map[string][]int32, []RowAccount, error) {
 	selected := map[string][]int32{}
 	var accounts []RowAccount
 	for _, t := range m.tables {
-		records, lost, err := r.records(t, period)
+		records, lost, err := r.records(t, span)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -105,7 +105,7 @@ func (r *run) selectRows(m *planMetric, period calendar.Period, span operation) 
 		accounts = append(accounts, account)
 	}
 	for _, t := range m.lookups { // all rows count; one that is lost might hold the key, or hold it again
-		records, lost, err := r.records(t, period)
+		records, lost, err := r.records(t, span)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -135,7 +135,7 @@ func (r *run) inPeriod(t Table, records *table.Table, span operation, account *R
 	}
 	for row := range records.Rows() {
 		switch {
-		case placed.IsMissing(row) && r.plan.clock(t.Name) != nil: // it has not happened yet
+		case placed.IsMissing(row) && r.plan.derivation(t.Name) != nil: // it has not happened yet
 			account.Outside++
 		case placed.IsMissing(row):
 			account.Unplaced++

@@ -25,7 +25,7 @@ func (p *Plan) EachRowOf(ctx context.Context, data Data, o Outcome, step dsl.Ste
 	}
 	m, run := p.metrics[at], &run{plan: p, data: data, ctx: ctx}
 	span := run.inOperation(m, o.Period)
-	selected, _, err := run.selectRows(m, o.Period, span)
+	selected, _, err := run.selectRows(m, span)
 	if err == nil {
 		err = m.measure.EachRowOf(ctx, run.expressionData(m, selected, span), step, visit)
 	}

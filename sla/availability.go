@@ -1,0 +1,143 @@
+package sla
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/outage"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// Availability measures how much of the agreed time services were up, from a table of
+// their outages. It is a table of the agreement that is computed anew for each period,
+// with a row for each service; metrics read it like any other. Package [outage] says
+// how availability is measured.
+//
+// Expressions are about one row of the outages.
+type Availability struct {
+	Name      string
+	Over      string // the table of outages; all of its rows are read
+	Service   string // text: of which service an outage was; optional
+	From      string // instant: when it began
+	To        string // instant: when it ended; a row without it is not over yet
+	Component string // text: of which part of the service; optional, goes with MadeOf
+	Loss      string // percent: how much of the service was lost; optional, a row without it lost all
+	Unknown   string // condition: that it is not known whether it was down, which counts as down; optional
+
+	Services []string // services that have a row whether or not they had an outage
+	Calendar string   // the name of one with hours, the service hours; "" is around the clock
+	MadeOf   Component
+	Minimum  string // the shortest outage that counts: "5min"; optional
+	Count    Counting
+	Excluded outage.Treatment
+	Exclude  []ExcludedTime
+	Notices  []Notice
+}
+
+// Component says what a service is made of: a part by its Name, parts in Series, of
+// which each is needed, or parts in Parallel, of which one is enough. The zero
+// Component is a service without parts: whatever is down, it is.
+type Component struct {
+	Name     string
+	Series   []Component
+	Parallel []Component
+}
+
+func (c Component) empty() bool {
+	return c.Name == "" && len(c.Series) == 0 && len(c.Parallel) == 0
+}
+
+func (c Component) clone() Component {
+	c.Series = cloned(c.Series, func(part *Component) { *part = part.clone() })
+	c.Parallel = cloned(c.Parallel, func(part *Component) { *part = part.clone() })
+	return c
+}
+
+// Counting says how the length of downtime is counted. The zero Counting is exact.
+type Counting struct {
+	Rounding outage.Rounding
+	Every    time.Duration // the length of a slice, or the time from probe to probe
+	Failed   int           // of probes: how many failed
+	Of       int           // of how many in a row
+}
+
+// String is the words that stand in a document: "exact", "any 5min slice", "probes 2 of
+// 3 every 1min".
+func (c Counting) String() string {
+	every := dsl.NewDuration(c.Every).String()
+	switch c.Rounding {
+	case outage.SlicesAny:
+		return "any " + every + " slice"
+	case outage.SlicesAll:
+		return "all " + every + " slice"
+	case outage.Probes:
+		return fmt.Sprintf("probes %d of %d every %s", c.Failed, c.Of, every)
+	}
+	return c.Rounding.String()
+}
+
+// ExcludedTime is time that does not count for availability, for a stated reason and on
+// a stated authority: one window, or one that recurs.
+type ExcludedTime struct {
+	Kind      ExclusionKind
+	From, To  time.Time
+	Recurs    string // instead of From and To: an event as iCalendar text, see [calendar.ParseEvents]
+	Because   string
+	Authority string    // the clause or rule that allows it
+	Announced time.Time // when it was announced; zero is never
+}
+
+// Notice is how long before its beginning excluded time of a kind has to be announced.
+// What was announced later is not excluded.
+type Notice struct {
+	Kind  ExclusionKind
+	Ahead string // "3 business days", "72h"
+}
+
+// Table is the table that the availability makes.
+func (a Availability) Table() Table {
+	t := Table{Name: a.Name}
+	for _, f := range a.fields() {
+		t.Fields = append(t.Fields, table.Field{Name: f.name, Type: f.kind})
+	}
+	return t
+}
+
+// availabilityField is a field of an availability's table, and what it holds.
+type availabilityField struct {
+	name  string
+	kind  table.Type
+	value func(s ServiceAvailability) any
+}
+
+// fields are those of the table: without a service there is none.
+func (a Availability) fields() []availabilityField {
+	duration := table.Of(table.Duration)
+	fields := []availabilityField{
+		{"agreed", duration, func(s ServiceAvailability) any { return s.Agreed }},
+		{"excluded", duration, func(s ServiceAvailability) any { return s.Excluded }},
+		{"down", duration, func(s ServiceAvailability) any { return s.downtime() }},
+		{"up", duration, func(s ServiceAvailability) any { return s.Of() - s.downtime() }},
+		{"of", duration, func(s ServiceAvailability) any { return s.Of() }},
+		{"availability", table.Of(table.Percent).Optional(), func(s ServiceAvailability) any { return s.percent() }},
+		{"problems", table.Of(table.Count), func(s ServiceAvailability) any { return len(s.Problems) }},
+		{"refused", table.Of(table.Count), func(s ServiceAvailability) any { return len(s.Refused) }},
+	}
+	if a.Service != "" || len(a.Services) > 0 {
+		service := availabilityField{"service", table.Of(table.Text), func(s ServiceAvailability) any { return s.Service }}
+		fields = append([]availabilityField{service}, fields...)
+	}
+	return fields
+}
+
+// planAvailability is an availability with its expressions checked.
+type planAvailability struct {
+	Availability
+	table                                     Table        // that it makes
+	schema                                    table.Schema // of the outages
+	service, from, to, component, loss, doubt *dsl.Program
+	rule                                      outage.Rule
+	recurring                                 map[int][]*calendar.Event // by the place of the excluded time
+}

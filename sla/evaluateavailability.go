@@ -1,0 +1,204 @@
+package sla
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"slices"
+	"time"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/outage"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// ServiceAvailability is how available a service was, and what that comes from. The
+// outages and exclusions of the Result are those of the Record, by their places.
+type ServiceAvailability struct {
+	Service string // empty when the availability does not tell services apart
+	Record  outage.Record
+	outage.Result
+}
+
+// percent is the availability, exactly; nothing when no time counts.
+func (s ServiceAvailability) percent() any {
+	share := s.Availability()
+	if share == nil {
+		return nil
+	}
+	return share.Mul(share, big.NewRat(100, 1))
+}
+
+// downtime is the time that was lost. Degraded time is lost in part, which need not be
+// whole nanoseconds: then the next whole one counts, so that rounding passes nothing.
+func (s ServiceAvailability) downtime() time.Duration {
+	up := new(big.Int).Div(new(big.Int).Neg(s.Down.Num()), s.Down.Denom())
+	return time.Duration(-up.Int64())
+}
+
+// outageLog is the outages of each service, once for a run. Lost are rows that might be
+// of any service or time.
+type outageLog struct {
+	services []string
+	outages  map[string][]outage.Outage
+	lost     int
+}
+
+// ReadAvailability measures the services of an availability in the part of a period in
+// which the agreement was in effect: those that it names, and then those of its outages
+// in the order in which they first stand there. It answers for what a metric over the
+// availability's table rests on: the intervals that count, the exclusions that were
+// refused, and what was found wrong in the outages.
+func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, period calendar.Period) ([]ServiceAvailability, error) {
+	i := slices.IndexFunc(p.outages, func(a *planAvailability) bool { return a.Name == name })
+	if i < 0 {
+		return nil, undeclared("availability", name, namesOf(p.outages, func(a *planAvailability) string { return a.Name }))
+	}
+	a := p.outages[i]
+	if period.IsZero() {
+		return nil, fmt.Errorf("reading the availability %s: %w", name, ErrPeriod)
+	}
+	if err := data.Tables[a.Over].Conforms(a.schema); err != nil {
+		return nil, fmt.Errorf("reading the availability %s: %w", name, err)
+	}
+	r := &run{plan: p, data: data, ctx: ctx}
+	span := r.inOperation(&planMetric{}, period)
+	if span.empty() {
+		return nil, nil
+	}
+	all, _, err := a.measure(r, span)
+	if err != nil {
+		return nil, fmt.Errorf("reading the availability %s: %w", name, err)
+	}
+	return all, nil
+}
+
+func (a *planAvailability) makes() Table        { return a.table }
+func (a *planAvailability) reads() table.Schema { return a.schema }
+func (a *planAvailability) dependsOnSpan() bool { return true }
+
+// derive makes an availability's table for a span.
+func (a *planAvailability) derive(r *run, span operation) (derived, error) {
+	all, lost, err := a.measure(r, span)
+	if err != nil {
+		return derived{}, err
+	}
+	b, err := table.NewBuilder(a.table.Schema())
+	if err != nil {
+		return derived{}, err
+	}
+	fields := a.fields()
+	for _, s := range all {
+		for _, f := range fields {
+			if err := b.Set(f.name, f.value(s)); err != nil {
+				return derived{}, fmt.Errorf("service %s: %w", s.Service, err)
+			}
+		}
+		b.EndRow()
+	}
+	made, err := b.Table()
+	return derived{made, lost}, err
+}
+
+// measure measures every service in a span.
+func (a *planAvailability) measure(r *run, span operation) (all []ServiceAvailability, lost int, err error) {
+	log, err := a.log(r)
+	if err != nil {
+		return nil, 0, err
+	}
+	within := outage.Span{From: span.from, To: span.to}
+	exclusions := a.exclusions(within)
+	for _, name := range log.services {
+		if err := r.ctx.Err(); err != nil {
+			return nil, 0, err
+		}
+		s := ServiceAvailability{Service: name, Record: outage.Record{Span: within, Outages: log.outages[name], Exclusions: exclusions}}
+		if s.Result, err = a.rule.Measure(s.Record); err != nil {
+			return nil, 0, fmt.Errorf("the availability %s: %w", a.Name, err)
+		}
+		s.Problems = slices.DeleteFunc(s.Problems, func(p outage.Problem) bool {
+			o := s.Record.Outages[p.Index] // of other times, whatever is wrong with them
+			return !o.From.Before(span.to) || !o.To.IsZero() && !o.To.After(span.from)
+		})
+		all = append(all, s)
+	}
+	return all, log.lost, nil
+}
+
+// exclusions are the windows of excluded time that reach into a span.
+func (a *planAvailability) exclusions(span outage.Span) (all []outage.Exclusion) {
+	for i, x := range a.Exclude {
+		add := func(from, to time.Time) {
+			if from.Before(span.To) && to.After(span.From) {
+				all = append(all, outage.Exclusion{From: from, To: to, Kind: x.Kind.String(), Reason: x.Because, Authority: x.Authority, Announced: x.Announced})
+			}
+		}
+		if x.Recurs == "" {
+			add(x.From, x.To)
+		}
+		for _, event := range a.recurring[i] {
+			for w := range event.Windows(span.From, span.To) {
+				add(w.Start, w.End)
+			}
+		}
+	}
+	return all
+}
+
+// log sorts the outages by their services.
+func (a *planAvailability) log(r *run) (*outageLog, error) {
+	if log := r.outages[a.Name]; log != nil {
+		return log, nil
+	}
+	records := r.data.Tables[a.Over]
+	rows := newLogRows(r, records)
+	services := column(rows, a.service, true, dsl.Value.Text)
+	froms := column(rows, a.from, true, instantIn(r.plan.zone))
+	tos := column(rows, a.to, false, instantIn(r.plan.zone)) // none is an outage that is not over
+	components := column(rows, a.component, true, dsl.Value.Text)
+	losses := column(rows, a.loss, false, weightOf)
+	doubts := column(rows, a.doubt, true, boolOf)
+	if rows.err != nil {
+		return nil, rows.err
+	}
+	log := &outageLog{services: slices.Clone(a.Services), outages: map[string][]outage.Outage{}, lost: rows.rejected()}
+	known := map[string]bool{}
+	for _, name := range a.Services {
+		known[name] = true
+	}
+	for row := range records.Rows() {
+		if rows.lost[row] {
+			log.lost++
+			continue
+		}
+		name := services[row]
+		if a.service == nil && len(a.Services) > 0 {
+			name = a.Services[0]
+		}
+		if !known[name] {
+			known[name] = true
+			log.services = append(log.services, name)
+		}
+		log.outages[name] = append(log.outages[name], outage.Outage{From: froms[row], To: tos[row], Weight: losses[row], Component: components[row], Unknown: doubts[row]})
+	}
+	if r.outages == nil {
+		r.outages = map[string]*outageLog{}
+	}
+	r.outages[a.Name] = log
+	return log, nil
+}
+
+// weightOf is a percent as the share of a service that was lost. One that cannot be is
+// not a weight either, which package outage reports.
+func weightOf(v dsl.Value) outage.Weight {
+	percent, ok := v.Rat()
+	if !ok {
+		return outage.Weight{}
+	}
+	share := percent.Quo(percent, big.NewRat(100, 1))
+	if !share.Num().IsInt64() || !share.Denom().IsInt64() {
+		return outage.Weight{Num: -1, Den: 1}
+	}
+	return outage.Weight{Num: share.Num().Int64(), Den: share.Denom().Int64()}
+}
