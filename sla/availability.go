@@ -66,7 +66,7 @@ type Counting struct {
 // String is the words that stand in a document: "exact", "any 5min slice", "probes 2 of
 // 3 every 1min".
 func (c Counting) String() string {
-	every := dsl.NewDuration(c.Every).String()
+	every := literal(c.Every)
 	switch c.Rounding {
 	case outage.SlicesAny:
 		return "any " + every + " slice"
@@ -76,6 +76,19 @@ func (c Counting) String() string {
 		return fmt.Sprintf("probes %d of %d every %s", c.Failed, c.Of, every)
 	}
 	return c.Rounding.String()
+}
+
+// literal is a duration as the language reads it: a number with one unit.
+func literal(d time.Duration) string {
+	for _, unit := range []struct {
+		length time.Duration
+		name   string
+	}{{time.Minute, "min"}, {time.Second, "s"}, {time.Millisecond, "ms"}} {
+		if d%unit.length == 0 {
+			return fmt.Sprintf("%d%s", d/unit.length, unit.name)
+		}
+	}
+	return fmt.Sprintf("%dns", int64(d))
 }
 
 // ExcludedTime is time that does not count for availability, for a stated reason and on
@@ -96,8 +109,8 @@ type Notice struct {
 	Ahead string // "3 business days", "72h"
 }
 
-// Table is the table that the availability makes.
-func (a Availability) Table() Table {
+// table is the table that the availability makes.
+func (a Availability) table() Table {
 	t := Table{Name: a.Name}
 	for _, f := range a.fields() {
 		t.Fields = append(t.Fields, table.Field{Name: f.name, Type: f.kind})
@@ -135,7 +148,7 @@ func (a Availability) fields() []availabilityField {
 // planAvailability is an availability with its expressions checked.
 type planAvailability struct {
 	Availability
-	table                                     Table        // that it makes
+	made                                      Table        // the table that it makes
 	schema                                    table.Schema // of the outages
 	service, from, to, component, loss, doubt *dsl.Program
 	rule                                      outage.Rule

@@ -47,22 +47,23 @@ type ClockSignals struct{ Start, Pause, Resume, Stop, Reset, Cancel string }
 // those without a key of their own.
 type ClockTarget struct{ Key, Within string }
 
-// Table is the table that the clock makes.
-func (c Clock) Table() Table {
-	fields := make([]table.Field, len(clockFields))
-	for i, f := range clockFields {
-		fields[i] = table.Field{Name: f.name, Type: f.kind}
+// table is the table that the clock makes, of items of a kind.
+func (c Clock) table(item table.Type) Table {
+	item.Nullable = false
+	fields := []table.Field{{Name: "item", Type: item}}
+	for _, f := range clockFields {
+		fields = append(fields, table.Field{Name: f.name, Type: f.kind})
 	}
 	return Table{Name: c.Name, At: c.At, Fields: fields}
 }
 
-// clockFields are the fields of a clock's table, and what they hold of a reading.
+// clockFields are the fields of a clock's table beside the item, and what they hold of a
+// reading.
 var clockFields = []struct {
 	name  string
 	kind  table.Type
 	value func(r clockRow) any
 }{
-	{"item", table.Of(table.Text), func(r clockRow) any { return r.item }},
 	{"state", table.EnumOf(clockWords(clock.NotStarted, clock.Running, clock.Paused, clock.Stopped, clock.Cancelled)...), func(r clockRow) any { return r.reading.State.String() }},
 	{"started", table.Of(table.Instant).Optional(), func(r clockRow) any { return instantOrNothing(r.reading.Started) }},
 	{"stopped", table.Of(table.Instant).Optional(), func(r clockRow) any { return instantOrNothing(r.reading.Stopped) }},
@@ -80,7 +81,6 @@ var clockFields = []struct {
 
 // clockRow is a row of a clock's table before it is one.
 type clockRow struct {
-	item     string
 	reading  clock.Reading
 	due      clock.Due
 	problems int
@@ -127,7 +127,7 @@ func leftOrNothing(d clock.Due) any {
 // planClock is a clock with its expressions checked.
 type planClock struct {
 	Clock
-	table                         Table        // that it makes
+	made                          Table        // the table that it makes
 	schema                        table.Schema // of the log
 	item, when, order, since, key *dsl.Program
 	states                        []clockCondition[clock.State]

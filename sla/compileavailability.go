@@ -16,7 +16,7 @@ func (c *compiler) availabilities() {
 	for _, a := range c.a.Availabilities {
 		path := "availability." + a.Name
 		c.named(path, a.Name, "availability")
-		pa := &planAvailability{Availability: a, table: a.Table(), recurring: map[int][]*calendar.Event{}}
+		pa := &planAvailability{Availability: a, made: a.table(), recurring: map[int][]*calendar.Event{}}
 		before := len(c.found)
 		c.outages(path, pa)
 		c.agreedTime(path, pa)

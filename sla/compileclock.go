@@ -21,7 +21,7 @@ func (c *compiler) clocks() {
 
 // clock checks a clock's expressions and what it counts by.
 func (c *compiler) clock(path string, k Clock) *planClock {
-	pc := &planClock{Clock: k, table: k.Table(), targets: clock.Targets{}}
+	pc := &planClock{Clock: k, made: k.table(table.Of(table.Text)), targets: clock.Targets{}}
 	if !c.need(path, "over", k.Over, "name the table with the log: over: events") {
 		return pc
 	}
@@ -31,7 +31,9 @@ func (c *compiler) clock(path string, k Clock) *planClock {
 	}
 	of := c.aboutRows(path, k.Over)
 	if c.need(path, "item", k.Item, "say what the rows of one item share: item: .number") {
-		pc.item = of("item", k.Item, table.Text, table.Enum, table.Number, table.Count)
+		if pc.item = of("item", k.Item, table.Text, table.Enum, table.Number, table.Count, table.Date); pc.item != nil {
+			pc.made = k.table(pc.item.Type())
+		}
 	}
 	if c.need(path, "when", k.When, "say when a row happened: when: .updated") {
 		pc.when = of("when", k.When, table.Instant)

@@ -74,7 +74,7 @@ func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, per
 	return all, nil
 }
 
-func (a *planAvailability) makes() Table        { return a.table }
+func (a *planAvailability) makes() Table        { return a.made }
 func (a *planAvailability) reads() table.Schema { return a.schema }
 func (a *planAvailability) dependsOnSpan() bool { return true }
 
@@ -84,7 +84,7 @@ func (a *planAvailability) derive(r *run, span operation) (derived, error) {
 	if err != nil {
 		return derived{}, err
 	}
-	b, err := table.NewBuilder(a.table.Schema())
+	b, err := table.NewBuilder(a.made.Schema())
 	if err != nil {
 		return derived{}, err
 	}

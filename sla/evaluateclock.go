@@ -22,6 +22,7 @@ type clockLog struct {
 
 type clockItem struct {
 	name string
+	cell any // of the clock's table
 	clock.Item
 }
 
@@ -59,7 +60,7 @@ func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period cal
 	return all, nil
 }
 
-func (c *planClock) makes() Table        { return c.table }
+func (c *planClock) makes() Table        { return c.made }
 func (c *planClock) reads() table.Schema { return c.schema }
 func (c *planClock) dependsOnSpan() bool { return false }
 
@@ -80,7 +81,7 @@ func (c *planClock) derive(r *run, span operation) (derived, error) {
 	if err != nil {
 		return derived{}, err
 	}
-	b, err := table.NewBuilder(c.table.Schema())
+	b, err := table.NewBuilder(c.made.Schema())
 	if err != nil {
 		return derived{}, err
 	}
@@ -100,7 +101,10 @@ func (c *planClock) derive(r *run, span operation) (derived, error) {
 			if err != nil {
 				return derived{}, fmt.Errorf("item %s: %w", item.name, err)
 			}
-			row := clockRow{item.name, reading, due, len(h.Problems)}
+			row := clockRow{reading, due, len(h.Problems)}
+			if err := b.Set("item", item.cell); err != nil {
+				return derived{}, fmt.Errorf("item %s: %w", item.name, err)
+			}
 			for _, f := range clockFields {
 				if err := b.Set(f.name, f.value(row)); err != nil {
 					return derived{}, fmt.Errorf("item %s: %w", item.name, err)
@@ -121,15 +125,20 @@ func (r *run) log(c *planClock) (*clockLog, error) {
 	records := r.data.Tables[c.Over]
 	n := records.Rows()
 	rows := newLogRows(r, records)
-	items := column(rows, c.item, true, dsl.Value.String)
+	items := column(rows, c.item, true, itemOf)
 	whens := column(rows, c.when, true, instantIn(r.plan.zone))
 	orders := column(rows, c.order, true, func(v dsl.Value) exactNumber { return exactNumber{v} })
 	sinces := column(rows, c.since, false, instantIn(r.plan.zone))
 	keys := column(rows, c.key, false, dsl.Value.Text)
 	states, signals := make([]clock.State, n), make([]clock.Signal, n)
 	for _, s := range c.states {
-		for row, held := range column(rows, s.condition, true, boolOf) {
-			if held && states[row] == 0 {
+		conditions := column(rows, s.condition, false, func(v dsl.Value) dsl.Value { return v })
+		for row, held := range conditions { // after a state that holds, no other is asked
+			switch {
+			case states[row] != 0:
+			case held.Missing():
+				rows.lost[row] = true
+			case boolOf(held):
 				states[row] = s.means
 			}
 		}
@@ -153,11 +162,11 @@ func (r *run) log(c *planClock) (*clockLog, error) {
 			log.lost++
 			continue
 		}
-		at, known := places[items[row]]
+		at, known := places[items[row].name]
 		if !known {
 			at = len(log.items)
-			places[items[row]] = at
-			log.items = append(log.items, clockItem{name: items[row]})
+			places[items[row].name] = at
+			log.items = append(log.items, items[row])
 			entries = append(entries, nil)
 		}
 		item := &log.items[at]
@@ -184,6 +193,21 @@ func (r *run) log(c *planClock) (*clockLog, error) {
 	}
 	r.logs[c.Name] = log
 	return log, nil
+}
+
+// itemOf is an item by the value that its rows share.
+func itemOf(v dsl.Value) clockItem {
+	item := clockItem{name: v.Exact()}
+	switch v.Type().Kind {
+	case table.Text, table.Enum:
+		item.name, item.cell = v.Text(), v.Text()
+	case table.Date:
+		days, _ := v.Num().Int64()
+		item.cell = calendar.DateOfNumber(days)
+	default:
+		item.cell = v.Num().Rat()
+	}
+	return item
 }
 
 // exactNumber is a number by which events are ordered.
