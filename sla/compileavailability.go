@@ -72,6 +72,9 @@ func (c *compiler) agreedTime(path string, pa *planAvailability) {
 	case pa.MadeOf.empty() && pa.Component != "":
 		c.report(path+".component", diag.MissingKey, "it is not said what the service is made of", "write made of: {series: [web, database]}, or leave component out")
 	}
+	if !pa.MadeOf.empty() {
+		c.component(path+".made of", pa.MadeOf)
+	}
 	if pa.Minimum != "" {
 		minimum, ok := parseDuration(pa.Minimum)
 		if !ok {
@@ -80,6 +83,9 @@ func (c *compiler) agreedTime(path string, pa *planAvailability) {
 		pa.rule.Minimum = minimum
 	}
 	for i, n := range pa.Notices {
+		if !exclusionWords.valid(n.Kind) {
+			c.report(path+".notice", diag.BadValue, "the notice does not say for which kind of exclusion it is", "write planned, authorized, customer caused, third party, or out of scope")
+		}
 		if slices.ContainsFunc(pa.Notices[:i], func(o Notice) bool { return o.Kind == n.Kind }) {
 			c.report(path+".notice", diag.DuplicateKey, fmt.Sprintf("the notice for %s is given twice", n.Kind), "remove one of them")
 		}
@@ -87,6 +93,19 @@ func (c *compiler) agreedTime(path string, pa *planAvailability) {
 	}
 	for i, x := range pa.Exclude {
 		c.excludedTime(fmt.Sprintf("%s.exclude[%d]", path, i), i, x, pa)
+	}
+}
+
+// component checks that every part is one thing: a name, or parts.
+func (c *compiler) component(path string, part Component) {
+	if btoi(part.Name != "")+btoi(len(part.Series) > 0)+btoi(len(part.Parallel) > 0) != 1 {
+		c.report(path, diag.BadValue, "a component is a name, or parts in series, or parts in parallel", "write the name, or at least one part")
+	}
+	for i, inner := range part.Series {
+		c.component(fmt.Sprintf("%s.series[%d]", path, i), inner)
+	}
+	for i, inner := range part.Parallel {
+		c.component(fmt.Sprintf("%s.parallel[%d]", path, i), inner)
 	}
 }
 

@@ -41,7 +41,7 @@ func (d *decoder) availability(key string, n *document.Node) Availability {
 func (d *decoder) component(n *document.Node) (c Component) {
 	parts := func(into *[]Component) func(*document.Node) {
 		return func(n *document.Node) {
-			if n.Kind != document.List {
+			if n.Kind != document.List || len(n.Items) == 0 {
 				d.shape(n, "a list of parts is expected here", "write the names of parts: [web, database]")
 				return
 			}

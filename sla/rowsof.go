@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/table"
 )
 
 // EachRowOf passes every row that a step of an outcome looked at to visit, with what
@@ -16,14 +17,10 @@ import (
 // What each fate means, and how the rows agree with the step's counts, is told at
 // [dsl.Program.EachRowOf].
 func (p *Plan) EachRowOf(ctx context.Context, data Data, o Outcome, step dsl.Step, visit func(dsl.RowFate)) error {
-	at := slices.IndexFunc(p.metrics, func(m *planMetric) bool { return m.Name == o.Metric })
-	if at < 0 {
-		return undeclared("metric", o.Metric, namesOf(p.metrics, func(m *planMetric) string { return m.Name }))
+	m, run, err := p.again(ctx, data, o)
+	if err != nil {
+		return err
 	}
-	if err := p.conforms(data); err != nil {
-		return fmt.Errorf("looking at the rows of %s: %w", o.Metric, err)
-	}
-	m, run := p.metrics[at], &run{plan: p, data: data, ctx: ctx}
 	span := run.inOperation(m, o.Period)
 	selected, _, err := run.selectRows(m, span)
 	if err == nil {
@@ -33,4 +30,40 @@ func (p *Plan) EachRowOf(ctx context.Context, data Data, o Outcome, step dsl.Ste
 		return fmt.Errorf("looking at the rows of %s: %w", o.Metric, err)
 	}
 	return nil
+}
+
+// RecordsOf is a table as an outcome's metric read it, so that the rows that EachRowOf
+// passes can be shown: the caller's own, or what a clock or an availability came to in
+// the outcome's period.
+func (p *Plan) RecordsOf(ctx context.Context, data Data, o Outcome, name string) (*table.Table, error) {
+	m, run, err := p.again(ctx, data, o)
+	if err != nil {
+		return nil, err
+	}
+	read := slices.Concat(m.tables, m.lookups)
+	at := slices.IndexFunc(read, func(t Table) bool { return t.Name == name })
+	if at < 0 {
+		return nil, undeclared("table that the metric reads, named", name, namesOf(read, func(t Table) string { return t.Name }))
+	}
+	records, _, err := run.records(read[at], run.inOperation(m, o.Period))
+	if err != nil {
+		return nil, fmt.Errorf("looking at the rows of %s: %w", o.Metric, err)
+	}
+	return records, nil
+}
+
+// again begins a run that looks at an outcome once more.
+func (p *Plan) again(ctx context.Context, data Data, o Outcome) (*planMetric, *run, error) {
+	m := p.metric(o.Metric)
+	if m == nil {
+		return nil, nil, undeclared("metric", o.Metric, namesOf(p.metrics, func(m *planMetric) string { return m.Name }))
+	}
+	r := &run{plan: p, data: data, ctx: ctx}
+	if o.Period.IsZero() {
+		return nil, nil, fmt.Errorf("looking at the rows of %s: %w", o.Metric, ErrPeriod)
+	}
+	if err := p.conforms(data); err != nil {
+		return nil, nil, fmt.Errorf("looking at the rows of %s: %w", o.Metric, err)
+	}
+	return m, r, nil
 }
