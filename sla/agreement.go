@@ -123,23 +123,34 @@ type Input struct {
 
 // Metric is something that is measured and judged.
 type Metric struct {
-	Name        string
-	Title       string
-	Service     string   // the key of a service
-	Responsible string   // who answers for it: a party, or party.role
-	Aligns      []string // the measures of a framework that it claims to follow
-	Measure     string   // expression: how the value is computed from tables and inputs
-	Target      string   // condition on value: the expected level
-	Minimum     string   // condition on value: the lowest level that is tolerated; optional
-	Warn        string   // condition on value: met, but close; optional
-	Period      calendar.Cycle
-	Due         string // when its figure is reported: "10 calendar days" after the period; optional
-	Sample      int    // the fewest rows from which it is judged; 0 is any
-	NoData      NoData // what a period without rows means; required
-	Places      int    // decimal places that are shown
-	Rounded     bool   // whether the rounded value (half even, to Places) is judged; else the exact one
-	Exclude     []Exclusion
-	Dispute     string // how a figure is disputed
+	Name          string
+	Title         string
+	Service       string        // the key of a service
+	Responsible   string        // who answers for it: a party, or party.role
+	Aligns        []string      // the measures of a framework that it claims to follow
+	Measure       string        // expression: how the value is computed from tables and inputs
+	Target        string        // condition on value: the expected level
+	Minimum       string        // condition on value: the lowest level that is tolerated; optional
+	Warn          string        // condition on value: met, but close; optional
+	Stabilization Stabilization // other levels while the service is new; optional
+	Period        calendar.Cycle
+	Due           string // when its figure is reported: "10 calendar days" after the period; optional
+	Sample        int    // the fewest rows from which it is judged; 0 is any
+	NoData        NoData // what a period without rows means; required
+	Places        int    // decimal places that are shown
+	Rounded       bool   // whether the rounded value (half even, to Places) is judged; else the exact one
+	Exclude       []Exclusion
+	Dispute       string // how a figure is disputed
+}
+
+// Stabilization is the levels by which a metric is judged while its service is new: in
+// the periods that begin within For of the day on which it begins to operate. The zero
+// Stabilization is none.
+type Stabilization struct {
+	For     string // "90 calendar days"
+	Target  string
+	Minimum string // optional
+	Warn    string // optional
 }
 
 // NoData says how a period without rows is judged. The zero value is invalid: an

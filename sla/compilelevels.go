@@ -11,12 +11,21 @@ import (
 	"github.com/concord-sla/concord/dsl/table"
 )
 
-// levels checks that a metric's target, minimum and warning band make sense
+// levels checks a metric's target, minimum and warning band.
+func (c *compiler) levels(path string, pm *planMetric) {
+	env := c.levelsEnv(pm)
+	pm.target = c.program(path, "target", pm.Target, env, "write the expected level: value >= 98%")
+	pm.minimum = c.optional(path, "minimum", pm.Minimum, env)
+	pm.warn = c.optional(path, "warn", pm.Warn, env)
+	c.together(path, pm)
+}
+
+// together checks that a metric's target, minimum and warning band make sense
 // together, over all values that the measure can have: a target that always or
 // never holds judges nothing, and a minimum that is not below the target, or a
 // warning band outside of it, is a slip. What cannot be decided, because it reads
 // an input, is let be.
-func (c *compiler) levels(path string, pm *planMetric) {
+func (c *compiler) together(path string, pm *planMetric) {
 	for _, level := range []struct {
 		key     string
 		program *dsl.Program

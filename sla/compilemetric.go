@@ -55,6 +55,9 @@ func (c *compiler) metric(m Metric) {
 	for i, x := range m.Exclude {
 		pm.exclude = append(pm.exclude, c.exclusion(fmt.Sprintf("%s.exclude[%d]", path, i), x, pm))
 	}
+	if m.Stabilization != (Stabilization{}) {
+		c.stabilization(path+".stabilization", pm)
+	}
 	c.plan.metrics = append(c.plan.metrics, pm)
 }
 
@@ -69,13 +72,15 @@ func (c *compiler) measured(path string, pm *planMetric) {
 	if len(pm.tables) == 0 {
 		c.report(path+".measure", diag.BadValue, "the measure reads no records", "compute it from a table: share(tickets, .met)")
 	}
-	env := c.targetEnv(pm.measure.Type())
-	env.Queries, env.Subjects = targetQueries(), []table.Field{{Name: pm.Name, Type: pm.measure.Type()}}
-	pm.target = c.program(path, "target", pm.Target, env, "write the expected level: value >= 98%")
-	pm.minimum = c.optional(path, "minimum", pm.Minimum, env)
-	pm.warn = c.optional(path, "warn", pm.Warn, env)
 	c.levels(path, pm)
 	c.rounding(path, pm)
+}
+
+// levelsEnv is what the levels of a metric may name: also its own earlier figures.
+func (c *compiler) levelsEnv(pm *planMetric) dsl.Env {
+	env := c.targetEnv(pm.measure.Type())
+	env.Queries, env.Subjects = targetQueries(), []table.Field{{Name: pm.Name, Type: pm.measure.Type()}}
+	return env
 }
 
 // tableNamed is a table of the agreement, or one that it computes.

@@ -136,6 +136,10 @@ func (d *decoder) metric(key string, n *document.Node) Metric {
 	d.object(n, "a metric", fields{
 		"title": d.text(&m.Title), "service": d.text(&m.Service), "responsible": d.text(&m.Responsible), "aligns": d.texts(&m.Aligns),
 		"measure": d.text(&m.Measure), "target": d.text(&m.Target), "minimum": d.text(&m.Minimum), "warn": d.text(&m.Warn),
+		"stabilization": func(n *document.Node) {
+			e := &m.Stabilization
+			d.object(n, "a stabilization", fields{"for": d.text(&e.For), "target": d.text(&e.Target), "minimum": d.text(&e.Minimum), "warn": d.text(&e.Warn)})
+		},
 		"period": d.period(&m), "sample": d.sample(&m.Sample), "no data": oneOf(d, &m.NoData, noDataWords),
 		"places": d.whole(&m.Places), "compare": oneOf(d, &m.Rounded, words[bool]{"exact": false, "rounded": true}),
 		"exclude": d.exclusions(&m.Exclude), "dispute": d.text(&m.Dispute),

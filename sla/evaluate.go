@@ -132,6 +132,7 @@ func (r *run) outcome(m *planMetric, period calendar.Period) (Outcome, error) {
 
 // judge measures a metric in a period and compares it with its target.
 func (r *run) judge(m *planMetric, period calendar.Period) (Outcome, error) {
+	m, early := m.in(period)
 	o := Outcome{Metric: m.Name, Period: period, Value: noValue(m), Judged: noValue(m)}
 	span := r.inOperation(m, period)
 	if span.empty() {
@@ -172,6 +173,9 @@ func (r *run) judge(m *planMetric, period calendar.Period) (Outcome, error) {
 		if err = r.compare(m, &o); o.Verdict != NotMeasured {
 			o.Counterfactual = m.counterfactual(r.ctx, o, explained)
 		}
+	}
+	if early && o.Reason == "" {
+		o.Reason = "its service is new, and the target is " + m.Target
 	}
 	if err == nil {
 		err = r.ctx.Err() // what could not be decided for lack of time is no answer

@@ -40,6 +40,9 @@ func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period cal
 	if i < 0 {
 		return nil, undeclared("clock", name, namesOf(p.clocks, func(c *planClock) string { return c.Name }))
 	}
+	if period.IsZero() {
+		return nil, fmt.Errorf("reading the clock %s: %w", name, ErrPeriod)
+	}
 	c := p.clocks[i]
 	if err := data.Tables[c.Over].Conforms(c.schema); err != nil {
 		return nil, fmt.Errorf("reading the clock %s: %w", name, err)

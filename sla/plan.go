@@ -37,6 +37,9 @@ type planMetric struct {
 	service *Service // nil when it names none
 	tables  []Table  // those whose rows the measure goes over
 	lookups []Table  // those in which it looks up keys
+
+	early *planMetric   // the same metric with the levels of a new service; nil when there are none
+	until calendar.Date // before which a period begins that is judged by them
 }
 
 type planExclusion struct {

@@ -44,7 +44,7 @@ type Outcome struct {
 	Metric       string
 	Period       calendar.Period
 	Verdict      Verdict
-	Reason       string    // why it was not measured or is not applicable; else ""
+	Reason       string    // why it was not measured or is not applicable, or by which target it was judged instead of the metric's own; else ""
 	Value        dsl.Value // what was measured, exactly; missing when it was not
 	Judged       dsl.Value // what was compared with the target: Value, or Value rounded
 	BelowMinimum bool      // missed, and below the minimum level too

@@ -1,0 +1,40 @@
+package sla
+
+import (
+	"fmt"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// stabilization checks the levels of a new service: the metric is made once more, with
+// these instead of its own.
+func (c *compiler) stabilization(path string, pm *planMetric) {
+	v, err := parseSpan(pm.Stabilization.For)
+	days, whole := v.Num().Int64()
+	switch {
+	case !c.need(path, "for", pm.Stabilization.For, "say how long they hold: for: 90 calendar days"):
+	case err != nil || v.Type().Kind != table.CalendarDays || !whole || days < 1 || days > longestSpan:
+		c.report(path+".for", diag.BadValue, fmt.Sprintf("%q is not how long the levels of a new service hold", pm.Stabilization.For), fmt.Sprintf("write 90 calendar days; at most %d", longestSpan))
+	case pm.Service == "" || pm.service != nil && pm.service.From.IsZero():
+		c.report(path, diag.MissingKey, "it is not said since when the service operates", "name the metric's service, and write operates: {from: 2026-10-01} there")
+	case pm.service != nil:
+		pm.until = calendar.DateOf(pm.service.From, c.plan.zone).AddDays(days)
+	}
+	if pm.measure == nil {
+		return
+	}
+	early := *pm
+	early.Target, early.Minimum, early.Warn = pm.Stabilization.Target, pm.Stabilization.Minimum, pm.Stabilization.Warn
+	c.levels(path, &early)
+	pm.early = &early
+}
+
+// in is the metric with the levels that hold in a period, by the day on which it begins.
+func (m *planMetric) in(period calendar.Period) (levels *planMetric, early bool) {
+	if m.early == nil || !period.First().Before(m.until) {
+		return m, false
+	}
+	return m.early, true
+}
