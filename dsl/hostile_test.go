@@ -18,11 +18,11 @@ import (
 
 // longest is how long reading a text of a stranger and computing with it may take.
 // The race detector makes everything some ten times slower.
-var longest = 300 * time.Millisecond
+var longest = 100 * time.Millisecond
 
 func init() {
 	if raceEnabled {
-		longest = 3 * time.Second
+		longest = time.Second
 	}
 }
 
