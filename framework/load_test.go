@@ -17,34 +17,17 @@ var update = flag.Bool("update", false, "write what was found into the expectati
 // The corpus of bad catalogs: a catalog, a line of signs, and all that is found
 // in it as an author sees it. With -update the second part is written.
 func TestBadCatalogs(t *testing.T) {
-	files, err := filepath.Glob("testdata/bad/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no bad catalogs: %v", err)
-	}
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".txt")
-		t.Run(name, func(t *testing.T) {
-			text, want := corpusCase(t, file)
-			_, err := Load(&diag.Source{Name: name + ".yaml", Text: text})
-			if err == nil {
-				t.Fatal("a bad catalog was loaded")
-			}
-			found := diag.From(err)
-			if len(found) == 0 {
-				t.Fatalf("the error %v holds no diagnostics", err)
-			}
-			got := found.Screen()
-			if *update {
-				if err := os.WriteFile(file, []byte(text+divider+got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("-want +got:\n%s", diff)
-			}
-		})
-	}
+	checkCases(t, "testdata/bad", 1, func(t *testing.T, name, text string) string {
+		_, err := Load(&diag.Source{Name: name, Text: text})
+		if err == nil {
+			t.Fatal("a bad catalog was loaded")
+		}
+		found := diag.From(err)
+		if len(found) == 0 {
+			t.Fatalf("the error %v holds no diagnostics", err)
+		}
+		return found.Screen()
+	})
 }
 
 const divider = "-------- found --------\n"
@@ -60,6 +43,32 @@ func corpusCase(t testing.TB, file string) (text, want string) {
 		t.Fatalf("%s has no line %q", file, strings.TrimSpace(divider))
 	}
 	return text, want
+}
+
+// checkCases holds what each text of a folder comes to against what stands behind its
+// divider; with -update that is written.
+func checkCases(t *testing.T, folder string, least int, of func(t *testing.T, name, text string) string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.txt"))
+	if err != nil || len(files) < least {
+		t.Fatalf("%d texts in %s: %v", len(files), folder, err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+		t.Run(name, func(t *testing.T) {
+			text, want := corpusCase(t, file)
+			got := of(t, name+".yaml", text)
+			if *update {
+				if err := os.WriteFile(file, []byte(text+divider+got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
 }
 
 // JSON is read like YAML.

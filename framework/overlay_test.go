@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 )
@@ -21,26 +19,7 @@ func TestOverlays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob("testdata/overlay/*.txt")
-	if err != nil || len(files) < 4 {
-		t.Fatalf("%d overlays: %v", len(files), err)
-	}
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".txt")
-		t.Run(name, func(t *testing.T) {
-			text, want := corpusCase(t, file)
-			got := overlaid(base, name+".yaml", text)
-			if *update {
-				if err := os.WriteFile(file, []byte(text+divider+got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("-want +got:\n%s", diff)
-			}
-		})
-	}
+	checkCases(t, "testdata/overlay", 4, func(_ *testing.T, name, text string) string { return overlaid(base, name, text) })
 }
 
 // overlaid applies an overlay and says what came of it.

@@ -3,11 +3,8 @@ package framework
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
@@ -21,26 +18,7 @@ func TestChosen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob("testdata/profile/*.txt")
-	if err != nil || len(files) < 4 {
-		t.Fatalf("%d profiles: %v", len(files), err)
-	}
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".txt")
-		t.Run(name, func(t *testing.T) {
-			text, want := corpusCase(t, file)
-			got := chosen(base, name+".yaml", text)
-			if *update {
-				if err := os.WriteFile(file, []byte(text+divider+got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("-want +got:\n%s", diff)
-			}
-		})
-	}
+	checkCases(t, "testdata/profile", 4, func(_ *testing.T, name, text string) string { return chosen(base, name, text) })
 }
 
 func chosen(base *Catalog, name, text string) string {
