@@ -30,6 +30,7 @@ func (a *Agreement) Compile() (*Plan, error) {
 	if err := found.Sorted().Err(); err != nil {
 		return nil, err
 	}
+	c.plan.describe()
 	return c.plan, nil
 }
 

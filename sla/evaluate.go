@@ -42,7 +42,7 @@ func (p *Plan) Evaluate(ctx context.Context, data Data, period calendar.Period) 
 	for i, m := range p.metrics {
 		// A missed metric does not end the evaluation: remedies need every verdict,
 		// and every row must be accounted for.
-		mr := MetricResult{Metric: result.Agreement.Metrics[i], InWords: dsl.EnglishCriterion(m.measure, m.target)}
+		mr := MetricResult{Metric: result.Agreement.Metrics[i], InWords: m.inWords}
 		for _, each := range m.Period.EndingWithin(period) {
 			outcome, err := run.outcome(m, each)
 			if err != nil {

@@ -38,8 +38,9 @@ type planMetric struct {
 	tables  []Table  // those whose rows the measure goes over
 	lookups []Table  // those in which it looks up keys
 
-	early *planMetric   // the same metric with the levels of a new service; nil when there are none
-	until calendar.Date // before which a period begins that is judged by them
+	early   *planMetric   // the same metric with the levels of a new service; nil when there are none
+	until   calendar.Date // before which a period begins that is judged by them
+	inWords string        // the measure and its target
 }
 
 type planExclusion struct {
@@ -53,6 +54,7 @@ type planRemedy struct {
 	asked    []dsl.Question
 	subjects []string // the metrics that its condition and credit ask about
 	credit   *planCredit
+	inWords  string
 }
 
 type planCredit struct {
@@ -113,12 +115,19 @@ func (m CheckedMetric) ClaimAt(i int, d diag.Diagnostic) *diag.Diagnostic {
 // TargetProgram is the checked condition on value.
 func (m CheckedMetric) TargetProgram() *dsl.Program { return m.target }
 
-// wording calls metrics by their titles.
-func (p *Plan) wording() dsl.Wording {
-	return dsl.Wording{Title: func(name string) string {
-		if m := p.metric(name); m != nil && m.Title != "" {
+// describe puts what was checked into plain English, once for all evaluations, with
+// metrics called by their titles.
+func (p *Plan) describe() {
+	titles := dsl.Wording{Title: func(name string) string {
+		if m := p.metric(name); m != nil {
 			return m.Title
 		}
 		return ""
 	}}
+	for _, m := range p.metrics {
+		m.inWords = titles.Criterion(m.measure, m.target)
+	}
+	for _, r := range p.remedies {
+		r.inWords = titles.Program(r.when)
+	}
 }

@@ -23,7 +23,7 @@ func (r *run) remedy(pr *planRemedy, result *Result) error {
 		if err != nil {
 			return err
 		}
-		t := Triggered{Remedy: pr.Name, When: pr.When, InWords: r.plan.wording().Program(pr.when), Asked: pr.asked, Period: at}
+		t := Triggered{Remedy: pr.Name, When: pr.When, InWords: pr.inWords, Asked: pr.asked, Period: at}
 		if t.Because, err = r.because(pr, at); err != nil {
 			return err
 		}
