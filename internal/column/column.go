@@ -5,6 +5,7 @@
 package column
 
 import (
+	"math"
 	"math/bits"
 	"strings"
 
@@ -35,11 +36,20 @@ type Column struct {
 	Bits       []uint64    // booleans
 	Missing    []uint64    // bitmap of missing values; nil when there is none
 
-	codes map[string]uint32
+	codes     map[string]uint32
+	low, high int64 // of Ints where a value is there; high < low when there is none
 }
 
 // New is an empty column.
-func New(storage Storage) *Column { return &Column{Storage: storage} }
+func New(storage Storage) *Column { return &Column{Storage: storage, low: math.MaxInt64, high: math.MinInt64} }
+
+// Range is the least and the greatest of Ints, and whether there is any. Rows
+// without a value, whose Ints are 0, do not count.
+func (c *Column) Range() (low, high int64, any bool) { return c.low, c.high, c.low <= c.high }
+
+func (c *Column) widen(n int64) {
+	c.low, c.high = min(c.low, n), max(c.high, n)
+}
 
 // IsMissing reports whether there is no value at row i.
 func (c *Column) IsMissing(i int) bool {
@@ -135,12 +145,16 @@ func (c *Column) code(text string) uint32 {
 // 1970-01-01) or a duration (nanoseconds).
 func (c *Column) AppendInt(n int64) {
 	c.Ints = append(c.Ints, n)
+	c.widen(n)
 	c.Len++
 }
 
 // AppendNum adds a decimal.
 func (c *Column) AppendNum(n exact.Num) {
 	c.appendNum(n)
+	if c.Wide == nil {
+		c.widen(c.Ints[c.Len])
+	}
 	c.Len++
 }
 
@@ -182,6 +196,10 @@ func (c *Column) rescale(scale uint8) bool {
 	}
 	for i, v := range c.Ints {
 		c.Ints[i], _ = times(v, scale-c.Scale)
+	}
+	if c.low <= c.high {
+		c.low, _ = times(c.low, scale-c.Scale)
+		c.high, _ = times(c.high, scale-c.Scale)
 	}
 	c.Scale = scale
 	return true

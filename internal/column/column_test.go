@@ -73,7 +73,11 @@ func check(t *testing.T, c *Column, model []any) {
 		t.Fatalf("%d rows, want %d", c.Len, len(model))
 	}
 	missing := 0
+	low, high := int64(math.MaxInt64), int64(math.MinInt64)
 	for i, want := range model {
+		if want != nil && c.Ints != nil {
+			low, high = min(low, c.Ints[i]), max(high, c.Ints[i])
+		}
 		if c.IsMissing(i) != (want == nil) {
 			t.Fatalf("row %d: IsMissing is %v, and the value %v", i, c.IsMissing(i), want)
 		}
@@ -98,6 +102,9 @@ func check(t *testing.T, c *Column, model []any) {
 				t.Fatalf("row %d is %v, want %v", i, c.Num(i), want)
 			}
 		}
+	}
+	if least, greatest, any := c.Range(); c.Wide == nil && (any != (low <= high) || any && (least != low || greatest != high)) {
+		t.Fatalf("the values lie between %d and %d, %v, want %d and %d", least, greatest, any, low, high)
 	}
 	if c.MissingCount() != missing || (missing == 0) != (c.Missing == nil) {
 		t.Fatalf("%d missing, want %d", c.MissingCount(), missing)
