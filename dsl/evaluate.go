@@ -20,6 +20,8 @@ type Data struct {
 	Inputs map[string]Value
 	Query  func(name, subject string, periods int) Value // answers a question about a metric's results
 	Zone   *time.Location                                // for the dates of instants; nil is UTC
+
+	way eval.Way // how aggregates are computed; the answer is the same
 }
 
 // Evaluate computes the value. A value that could not be computed, because rows
@@ -114,7 +116,7 @@ func (p *Program) bindWhole(data Data) (*eval.Bound, error) {
 func (p *Program) bind(data Data) (*eval.Bound, error) {
 	d := &eval.Data{
 		Tables: make([]*table.Table, len(p.env.Tables)), Rows: make([][]int32, len(p.env.Tables)), Inputs: make([]tree.Value, len(p.env.Inputs)),
-		Zone: data.Zone, Most: p.mostWork(),
+		Zone: data.Zone, Most: p.mostWork(), Way: data.way,
 	}
 	if d.Zone == nil {
 		d.Zone = time.UTC

@@ -295,3 +295,14 @@ func compare[T int64 | uint64](a, b T) int {
 func pow10(n int) *big.Int {
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }
+
+// Sum128 is the whole number of 128 bits, of which high has the sign, divided by
+// 10^scale. Scale is at most 18.
+func Sum128(high int64, low uint64, scale uint8) Num {
+	if high == int64(low)>>63 {
+		return Scaled(int64(low), scale)
+	}
+	n := new(big.Int).Lsh(big.NewInt(high), 64)
+	n.Add(n, new(big.Int).SetUint64(low))
+	return fromRat(new(big.Rat).SetFrac(n, pow10(int(scale))))
+}

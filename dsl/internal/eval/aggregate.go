@@ -38,15 +38,15 @@ type Within struct{ Matched, True, Undecided int }
 // aggregate is a closure that goes over an aggregate's rows at its first call in
 // a run, or in a group, and remembers what it found.
 func (b *Bound) aggregate(n *tree.Aggregate) func(*frame) *Tally {
-	where := b.conditions(n.Where)
-	each := b.elements(n)
-	collect := b.collector(n)
-	seen := b.watched[n.ID]
+	var gather func(f *frame, t *Tally)
 	return func(f *frame) *Tally {
-		if !f.memo[n.ID].Done {
+		if !f.memo[n.ID].Done && !b.overColumns(f, n) {
+			if gather == nil {
+				gather = b.rowByRow(n)
+			}
 			t := Tally{Done: true}
 			outer := f.row
-			b.gather(f, n, where, each, collect(&t), &t, seen)
+			gather(f, &t)
 			f.row = outer
 			f.memo[n.ID] = t
 		}
@@ -56,6 +56,16 @@ func (b *Bound) aggregate(n *tree.Aggregate) func(*frame) *Tally {
 		}
 		return t
 	}
+}
+
+// rowByRow compiles the way to go over an aggregate's rows or groups one by one,
+// which computes everything.
+func (b *Bound) rowByRow(n *tree.Aggregate) func(f *frame, t *Tally) {
+	where := b.conditions(n.Where)
+	each := b.elements(n)
+	collect := b.collector(n)
+	seen := b.watched[n.ID]
+	return func(f *frame, t *Tally) { b.gather(f, n, where, each, collect(t), t, seen) }
 }
 
 func (w *Within) add(rows int, matched, counted, undecided bool) {

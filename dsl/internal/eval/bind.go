@@ -21,7 +21,17 @@ type Data struct {
 	Query  func(q *tree.Query) tree.Value
 	Zone   *time.Location
 	Most   int64 // rows that a run may look at, each time counted
+	Way    Way
 }
+
+// Way is how aggregates are computed. The answer is the same.
+type Way uint8
+
+const (
+	BySize      Way = iota // row by row over few rows, and over columns else
+	RowByRow               // always
+	OverColumns            // wherever it can be
+)
 
 // Bound is a tree bound to data, ready to run once.
 type Bound struct {
@@ -29,6 +39,8 @@ type Bound struct {
 	data  *Data
 	frame *frame
 
+	all     []*tree.Aggregate  // those over rows
+	slow    map[int]bool       // by the id of an aggregate: whether it was found to need its rows one by one
 	watched map[int]func(Seen) // by the id of an aggregate
 	placed  map[int]func(Placed)
 }

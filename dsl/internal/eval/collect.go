@@ -28,7 +28,7 @@ func (b *Bound) collector(n *tree.Aggregate) func(*Tally) step {
 	}
 	item := b.number(n.Item)
 	if rankOf, ok := ranks[n.Function]; ok {
-		return b.rankCollector(item, func(sorted *numbers) exact.Num { return rankOf(sorted, n.Rank) })
+		return b.rankCollector(item, func(sorted inOrder) exact.Num { return rankOf(sorted, n.Rank) })
 	}
 	return b.foldCollector(n, item)
 }
@@ -60,10 +60,16 @@ func (b *Bound) conditionCollector(n *tree.Aggregate) func(*Tally) step {
 					t.MayEither++
 				}
 			},
-			settled: func() bool { return n.Function == "any" && t.True > 0 || n.Function == "all" && t.False > 0 },
+			settled: func() bool { return settled(n.Function, t) },
 			finish:  func(*frame) tree.Value { return ofTruths(n.Function, t) },
 		}
 	}
+}
+
+// settled reports whether the rows that are known decide an aggregate that looks at a
+// condition.
+func settled(function string, t *Tally) bool {
+	return function == "any" && t.True > 0 || function == "all" && t.False > 0
 }
 
 // ofTruths is the value of an aggregate that looks at a condition.
@@ -144,7 +150,7 @@ func extremeCollector(function string, item numberFunc) func(*Tally) step {
 }
 
 // rankCollector keeps every value, for a function of the values in order.
-func (b *Bound) rankCollector(item numberFunc, of func(sorted *numbers) exact.Num) func(*Tally) step {
+func (b *Bound) rankCollector(item numberFunc, of func(sorted inOrder) exact.Num) func(*Tally) step {
 	return func(*Tally) step {
 		var values numbers
 		return step{row: func(f *frame) tree.Missing {
@@ -169,7 +175,7 @@ func (b *Bound) scaleCollector(n *tree.Aggregate) func(*Tally) step {
 	steps := n.Item.Type().Values
 	inner := b.foldCollector(n, b.scalePlace(n.Item))
 	if rankOf, ok := ranks[n.Function]; ok {
-		inner = b.rankCollector(b.scalePlace(n.Item), func(sorted *numbers) exact.Num { return rankOf(sorted, n.Rank) })
+		inner = b.rankCollector(b.scalePlace(n.Item), func(sorted inOrder) exact.Num { return rankOf(sorted, n.Rank) })
 	}
 	return func(t *Tally) step {
 		s := inner(t)

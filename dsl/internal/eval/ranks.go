@@ -9,8 +9,8 @@ import (
 // Percentiles follow Hyndman and Fan, "Sample Quantiles in Statistical Packages",
 // The American Statistician 50 (1996), whose nine definitions are the types of R's
 // quantile.
-var ranks = map[string]func(sorted *numbers, rank exact.Num) exact.Num{
-	"median":        func(sorted *numbers, _ exact.Num) exact.Num { return median(sorted) },
+var ranks = map[string]func(sorted inOrder, rank exact.Num) exact.Num{
+	"median":        func(sorted inOrder, _ exact.Num) exact.Num { return median(sorted) },
 	"percentile":    nearestRank,
 	"percentile_r1": nearestRank,
 	"percentile_r2": averagedRank,
@@ -21,19 +21,25 @@ var ranks = map[string]func(sorted *numbers, rank exact.Num) exact.Num{
 	"percentile_r7": interpolated(func(p exact.Num) exact.Num { return exact.Int(1).Sub(p) }),
 	"percentile_r8": interpolated(func(p exact.Num) exact.Num { return quotient(p.Add(exact.Int(1)), 3) }),
 	"percentile_r9": interpolated(func(p exact.Num) exact.Num { return quotient(p, 4).Add(exact.Scaled(375, 3)) }),
-	"mean_lowest": func(sorted *numbers, part exact.Num) exact.Num {
-		return meanOf(sorted, 0, partOf(sorted.n, part))
+	"mean_lowest": func(sorted inOrder, part exact.Num) exact.Num {
+		return meanOf(sorted, 0, partOf(sorted.len(), part))
 	},
-	"mean_highest": func(sorted *numbers, part exact.Num) exact.Num {
-		return meanOf(sorted, sorted.n-partOf(sorted.n, part), sorted.n)
+	"mean_highest": func(sorted inOrder, part exact.Num) exact.Num {
+		return meanOf(sorted, sorted.len()-partOf(sorted.len(), part), sorted.len())
 	},
-	"trimmed_mean": func(sorted *numbers, part exact.Num) exact.Num {
-		cut := int(floorOf(position(sorted.n, part)))
-		return meanOf(sorted, cut, sorted.n-cut)
+	"trimmed_mean": func(sorted inOrder, part exact.Num) exact.Num {
+		cut := int(floorOf(position(sorted.len(), part)))
+		return meanOf(sorted, cut, sorted.len()-cut)
 	},
 }
 
-// numbers are values in order.
+// inOrder is values in order.
+type inOrder interface {
+	len() int
+	at(i int) exact.Num
+}
+
+// numbers are values in order, all of which are kept.
 type numbers = ordered[exact.Num]
 
 func quotient(a exact.Num, by int64) exact.Num {
@@ -58,7 +64,7 @@ func partOf(n int, part exact.Num) int {
 }
 
 // meanOf is the mean of the values from one place, from 0, to below another.
-func meanOf(sorted *numbers, from, to int) exact.Num {
+func meanOf(sorted inOrder, from, to int) exact.Num {
 	var sum total
 	for i := from; i < to; i++ {
 		sum.add(sorted.at(i))
@@ -67,29 +73,29 @@ func meanOf(sorted *numbers, from, to int) exact.Num {
 }
 
 // median is the middle value, or the mean of the middle two.
-func median(sorted *numbers) exact.Num {
-	half := sorted.n / 2
-	if sorted.n%2 == 1 {
+func median(sorted inOrder) exact.Num {
+	half := sorted.len() / 2
+	if sorted.len()%2 == 1 {
 		return sorted.at(half)
 	}
 	return quotient(sorted.at(half-1).Add(sorted.at(half)), 2)
 }
 
 // at is the value at a place from 1; places outside are the first and the last.
-func at(sorted *numbers, place int64) exact.Num {
-	return sorted.at(int(min(max(place, 1), int64(sorted.n)) - 1))
+func at(sorted inOrder, place int64) exact.Num {
+	return sorted.at(int(min(max(place, 1), int64(sorted.len())) - 1))
 }
 
 // nearestRank is the smallest value that at least rank percent of the values do
 // not exceed: the value at position ceil(rank/100 * n) (type 1).
-func nearestRank(sorted *numbers, rank exact.Num) exact.Num {
-	return at(sorted, int64(partOf(sorted.n, rank)))
+func nearestRank(sorted inOrder, rank exact.Num) exact.Num {
+	return at(sorted, int64(partOf(sorted.len(), rank)))
 }
 
 // averagedRank is as nearestRank, but the mean of two values where the position is
 // whole (type 2).
-func averagedRank(sorted *numbers, rank exact.Num) exact.Num {
-	p := position(sorted.n, rank)
+func averagedRank(sorted inOrder, rank exact.Num) exact.Num {
+	p := position(sorted.len(), rank)
 	j := floorOf(p)
 	if p.IsInt() {
 		return quotient(at(sorted, j).Add(at(sorted, j+1)), 2)
@@ -99,16 +105,16 @@ func averagedRank(sorted *numbers, rank exact.Num) exact.Num {
 
 // evenRank is the value at the position nearest to rank/100 * n, the even one of two
 // (type 3, SAS definition 2).
-func evenRank(sorted *numbers, rank exact.Num) exact.Num {
-	place, _ := position(sorted.n, rank).Round(0, exact.HalfEven).Int64()
+func evenRank(sorted inOrder, rank exact.Num) exact.Num {
+	place, _ := position(sorted.len(), rank).Round(0, exact.HalfEven).Int64()
 	return at(sorted, place)
 }
 
 // interpolated is the value at position rank/100 * n + m, on the line between its
 // two neighbours; m depends on rank/100 (types 4 to 9).
-func interpolated(m func(p exact.Num) exact.Num) func(sorted *numbers, rank exact.Num) exact.Num {
-	return func(sorted *numbers, rank exact.Num) exact.Num {
-		p := position(sorted.n, rank).Add(m(quotient(rank, 100)))
+func interpolated(m func(p exact.Num) exact.Num) func(sorted inOrder, rank exact.Num) exact.Num {
+	return func(sorted inOrder, rank exact.Num) exact.Num {
+		p := position(sorted.len(), rank).Add(m(quotient(rank, 100)))
 		j := floorOf(p)
 		below, above := at(sorted, j), at(sorted, j+1)
 		return below.Add(above.Sub(below).Mul(p.Sub(exact.Int(j))))

@@ -25,6 +25,8 @@ func (o *ordered[T]) add(v T) {
 	o.n++
 }
 
+func (o *ordered[T]) len() int { return o.n }
+
 func (o *ordered[T]) at(i int) T { return o.chunks[i/chunkSize][i%chunkSize] }
 
 // sort puts the values in order. It reports whether it came to an end before the

@@ -1,0 +1,203 @@
+package eval
+
+import (
+	"errors"
+
+	"github.com/concord-sla/concord/dsl/internal/kernel"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// fewRows are gone over one by one sooner than a pass over columns is prepared.
+const fewRows = 512
+
+// overColumns computes an aggregate over columns, and with it the others of the
+// tree that go over the same rows and can be computed now. It reports whether the
+// aggregate was computed; if not, it has to be row by row.
+func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
+	if !b.columnar(n) {
+		return false
+	}
+	ready := false // whether names and other aggregates may be asked for
+	pass := kernel.NewPass(kernel.Source{
+		Index: n.Table, Table: b.data.Tables[n.Table], Rows: b.selected(n.Table), Zone: b.data.Zone,
+		Constant: func(part tree.Node) tree.Value {
+			if !ready && !independent(part) {
+				return tree.Value{Missing: tree.NotSupplied}
+			}
+			before := f.why
+			v := b.value(part)(f)
+			f.why = before
+			return v
+		},
+	})
+	ready = true
+	if _, err := pass.Add(n); err != nil {
+		return false
+	}
+	ready = false
+	together := []*tree.Aggregate{n}
+	for _, other := range b.aggregates() {
+		if other != n && other.Table == n.Table && !f.memo[other.ID].Done && b.columnar(other) {
+			if _, err := pass.Add(other); err == nil {
+				together = append(together, other)
+			}
+		}
+	}
+	if f.looked += int64(b.rowsOf(n.Table)); f.looked > b.data.Most {
+		f.err = ErrWork
+		return true
+	}
+	found, err := pass.Run(f.ctx)
+	var slow *kernel.Slow
+	switch {
+	case errors.As(err, &slow):
+		b.given(n)
+		return false
+	case err != nil:
+		f.err = err
+		return true
+	}
+	for i, a := range together {
+		f.memo[a.ID] = b.tally(f, a, pass, i, &found[i])
+	}
+	return true
+}
+
+// columnar reports whether an aggregate may be computed over columns in this run.
+func (b *Bound) columnar(n *tree.Aggregate) bool {
+	switch {
+	case n.Each != nil || n.Of != nil || b.watched[n.ID] != nil || b.slow[n.ID]:
+		return false
+	case b.data.Way == BySize:
+		return b.rowsOf(n.Table) >= fewRows
+	}
+	return b.data.Way == OverColumns
+}
+
+// given remembers that an aggregate was found to need the other way.
+func (b *Bound) given(n *tree.Aggregate) {
+	if b.slow == nil {
+		b.slow = map[int]bool{}
+	}
+	b.slow[n.ID] = true
+}
+
+// selected is the rows of a table that count; nil for all.
+func (b *Bound) selected(of int) []int32 {
+	if b.data.Rows == nil {
+		return nil
+	}
+	return b.data.Rows[of]
+}
+
+func (b *Bound) rowsOf(of int) int {
+	if rows := b.selected(of); rows != nil {
+		return len(rows)
+	}
+	return b.data.Tables[of].Rows()
+}
+
+// aggregates are those of the tree over rows.
+func (b *Bound) aggregates() []*tree.Aggregate {
+	if b.all == nil {
+		b.all = []*tree.Aggregate{}
+		tree.Walk(b.root, func(n tree.Node) bool {
+			if a, ok := n.(*tree.Aggregate); ok && a.Each == nil && a.Of == nil {
+				b.all = append(b.all, a)
+			}
+			return true
+		})
+	}
+	return b.all
+}
+
+// independent reports whether a part is made of constants and inputs, so that it
+// can be computed at any time.
+func independent(n tree.Node) bool {
+	only := true
+	tree.Walk(n, func(n tree.Node) bool {
+		switch n.(type) {
+		case *tree.Variable, *tree.Aggregate, *tree.Query, *tree.Lookup, *tree.Key, *tree.Let:
+			only = false
+		}
+		return only
+	})
+	return only
+}
+
+// tally makes an aggregate's tally of what was found over columns.
+func (b *Bound) tally(f *frame, n *tree.Aggregate, pass *kernel.Pass, i int, found *kernel.Found) Tally {
+	t := Tally{
+		Done: true, Rows: found.Rows, Matched: found.Matched, True: found.True, False: found.False, Undecided: found.Undecided,
+		Open: found.Open, MayTrue: found.MayTrue, MayFalse: found.MayFalse, MayEither: found.MayEither,
+	}
+	outer, before := f.row, f.why
+	if found.Undecided > 0 {
+		f.row, f.why = found.First, ""
+		t.Value.Missing = b.reason(f, n)
+		t.Why = b.blame(f, n, t.Value.Missing)
+	}
+	s := step{finish: func(f *frame) tree.Value { return b.finish(f, n, pass, i, found, &t) }}
+	if n.Function == "any" || n.Function == "all" {
+		s.settled = func() bool { return settled(n.Function, &t) }
+	}
+	b.conclude(f, n, s, &t)
+	f.row, f.why = outer, before
+	return t
+}
+
+// reason is why the row at hand leaves an aggregate undecided.
+func (b *Bound) reason(f *frame, n *tree.Aggregate) tree.Missing {
+	if held := conjunction(f, b.conditions(n.Where)); held != isTrue {
+		return held.reason()
+	}
+	var t Tally
+	return b.collector(n)(&t).row(f)
+}
+
+// finish is the value of an aggregate of which no row is undecided, or of which the
+// others decide it.
+func (b *Bound) finish(f *frame, n *tree.Aggregate, pass *kernel.Pass, i int, found *kernel.Found, t *Tally) tree.Value {
+	number := exact.Int(int64(t.True))
+	rankOf, ranked := ranks[n.Function]
+	switch {
+	case n.Item == nil:
+	case n.Function == "distinct":
+		number = exact.Int(int64(found.Distinct()))
+	case found.Terms == 0: // a condition
+		return ofTruths(n.Function, t)
+	case ranked:
+		number = rankOf(&columnOrder{pass.Order(i, found), f}, n.Rank)
+	case n.Function == "min":
+		number = found.Least()
+	case n.Function == "max":
+		number = found.Greatest()
+	default:
+		number = found.Sum()
+		if n.Function == "mean" {
+			number, _ = number.Quo(exact.Int(int64(found.Terms)))
+		}
+	}
+	if n.Type().Ordered {
+		place, _ := number.Int64()
+		return tree.Value{Text: n.Item.Type().Values[place]}
+	}
+	return tree.Value{Num: number}
+}
+
+// columnOrder is the values of a column in order.
+type columnOrder struct {
+	*kernel.Order
+	f *frame
+}
+
+func (o *columnOrder) len() int { return o.Len() }
+
+func (o *columnOrder) at(i int) exact.Num {
+	v, err := o.At(o.f.ctx, i)
+	if err != nil && o.f.err == nil {
+		o.f.err = err
+	}
+	return v
+}

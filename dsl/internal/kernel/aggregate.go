@@ -1,0 +1,92 @@
+package kernel
+
+import (
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// spec is an aggregate, compiled: which rows belong, and what is looked at in each.
+type spec struct {
+	text  string
+	where *condition // nil for all rows
+
+	// One of these, or none when the rows are counted.
+	item  *condition
+	value *number
+	texts *codes
+
+	sum, extremes, distinct, ranks bool // what is kept of the values
+}
+
+// aggregate compiles an aggregate over rows.
+func (c *compiler) aggregate(n *tree.Aggregate) (*spec, error) {
+	if n.Each != nil || n.Of != nil {
+		return nil, slow("groups")
+	}
+	s := &spec{text: n.Function}
+	for _, each := range n.Where {
+		cond, err := c.condition(each)
+		if err != nil {
+			return nil, err
+		}
+		if s.where == nil {
+			s.where = cond
+		} else {
+			s.where = c.and(s.where, cond)
+		}
+	}
+	if n.Item == nil {
+		return s, nil
+	}
+	var err error
+	switch kind := n.Item.Type().Kind; {
+	case n.Order != nil:
+		return nil, slow("%s", describe(n))
+	case n.Function == "distinct" && kind == table.Boolean:
+		return nil, slow("distinct conditions")
+	case n.Function == "distinct" && isText(n.Item.Type()):
+		s.distinct = true
+		s.texts, err = c.codes(n.Item)
+	case kind == table.Boolean:
+		s.item, err = c.condition(n.Item)
+	default:
+		if s.value, err = c.quantity(n.Item); err != nil {
+			return nil, err
+		}
+		switch {
+		case n.Function == "distinct":
+			s.distinct = true
+		case n.Function == "sum" || n.Function == "mean":
+			s.sum = true
+		case n.Function == "min" || n.Function == "max":
+			s.extremes = true
+		case n.Function == "median" || strings.HasPrefix(n.Function, "percentile"):
+			s.ranks = true
+		default:
+			err = slow("%s, which needs all values in order", n.Function)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// describe names a part that is not computed here.
+func describe(n tree.Node) string {
+	switch n := n.(type) {
+	case *tree.Call:
+		return n.Function
+	case *tree.Aggregate:
+		return n.Function
+	case *tree.Lookup:
+		return "lookup"
+	case *tree.Key:
+		return "the key of a group"
+	case *tree.Arithmetic:
+		return "arithmetic"
+	}
+	return "a part that is no field of the row"
+}

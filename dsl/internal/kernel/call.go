@@ -1,0 +1,171 @@
+package kernel
+
+import (
+	"math/bits"
+	"time"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/vector"
+)
+
+// call compiles a function of single values.
+func (c *compiler) call(n *tree.Call) (*number, error) {
+	switch n.Function {
+	case "percent", "ratio", "abs":
+		x, err := c.number(n.Args[0])
+		if err != nil {
+			return nil, err
+		}
+		switch n.Function {
+		case "percent":
+			return c.multiply(x, c.fixed(100, 0))
+		case "ratio":
+			return c.shift(x, 2)
+		}
+		return c.absolute(x)
+	case "least", "greatest":
+		return c.extremeOf(n)
+	case "date":
+		return c.date(n.Args[0])
+	case "calendar_days":
+		return c.calendarDays(n)
+	case "business_days":
+		return c.businessDays(n)
+	case "working_time":
+		return c.workingTime(n)
+	}
+	return nil, slow("%s", describe(n))
+}
+
+const nanosecondsADay = int64(24 * time.Hour)
+
+// date compiles the day of an instant in the zone.
+func (c *compiler) date(n tree.Node) (*number, error) {
+	x, err := c.number(n)
+	if err != nil || n.Type().Kind == table.Date {
+		return x, err
+	}
+	if x.scale != 0 {
+		return nil, slow("instants finer than a nanosecond")
+	}
+	zone := c.source.Zone
+	day := func(n int64) int64 { return calendar.DateOf(time.Unix(0, n), zone).Number() }
+	return c.newNumber(number{
+		text: named("date(%s)", x.text), bounds: bounds{day(x.low) - 1, day(x.high) + 1}, lost: x.lost,
+		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
+			values, lost := w.number(x)
+			dst := r.into(w)
+			z := &w.zone
+			for i, n := range values[:len(dst)] {
+				if n < z.from || n >= z.to {
+					z.at(n, zone)
+				}
+				local := n + z.offset
+				days := local / nanosecondsADay
+				if local%nanosecondsADay < 0 {
+					days--
+				}
+				dst[i] = days
+			}
+			return dst, lost
+		},
+	}), nil
+}
+
+// zoneSpan is a time in which a zone has one offset.
+type zoneSpan struct{ from, to, offset int64 } // in nanoseconds; half-open
+
+// at finds the span of an instant. A span does not reach past the years in which
+// the sum of an instant and an offset fits.
+func (z *zoneSpan) at(n int64, zone *time.Location) {
+	const edge = 1<<63 - 1 - nanosecondsADay*2
+	t := time.Unix(0, n).In(zone)
+	_, seconds := t.Zone()
+	from, to := t.ZoneBounds()
+	*z = zoneSpan{-edge, edge, int64(seconds) * int64(time.Second)}
+	if !from.IsZero() && from.Unix() > -edge/int64(time.Second) {
+		z.from = from.UnixNano()
+	}
+	if !to.IsZero() && to.Unix() < edge/int64(time.Second) {
+		z.to = to.UnixNano()
+	}
+}
+
+// calendarDays compiles the days from one date to another.
+func (c *compiler) calendarDays(n *tree.Call) (*number, error) {
+	from, to, err := c.dates(n)
+	if err != nil {
+		return nil, err
+	}
+	return c.subtract(to, from)
+}
+
+func (c *compiler) dates(n *tree.Call) (from, to *number, err error) {
+	if from, err = c.date(n.Args[0]); err != nil {
+		return nil, nil, err
+	}
+	to, err = c.date(n.Args[1])
+	return from, to, err
+}
+
+// businessDays compiles the business days from one date to another.
+func (c *compiler) businessDays(n *tree.Call) (*number, error) {
+	from, to, err := c.dates(n)
+	if err != nil {
+		return nil, err
+	}
+	span, ok := to.bounds.minus(from.bounds)
+	if !ok {
+		return nil, slow(fits)
+	}
+	return c.eachPair("business_days", n, from, to, bounds{min(span.low, 0), max(span.high, 0)}, func(x, y int64) (int64, error) {
+		return n.Calendar.BusinessDays(calendar.DateOfNumber(x), calendar.DateOfNumber(y))
+	}), nil
+}
+
+// workingTime compiles the working time from one instant to another.
+func (c *compiler) workingTime(n *tree.Call) (*number, error) {
+	from, err := c.number(n.Args[0])
+	if err != nil {
+		return nil, err
+	}
+	to, err := c.number(n.Args[1])
+	if err != nil {
+		return nil, err
+	}
+	span, ok := to.bounds.minus(from.bounds)
+	if !ok || from.scale != 0 || to.scale != 0 {
+		return nil, slow(fits)
+	}
+	return c.eachPair("working_time", n, from, to, bounds{min(span.low, 0), max(span.high, 0)}, func(x, y int64) (int64, error) {
+		d, err := n.Calendar.WorkingTime(time.Unix(0, x), time.Unix(0, y))
+		return int64(d), err
+	}), nil
+}
+
+// eachPair compiles a function of two numbers that is called for every row that has
+// both. A pair that the function refuses is left to the other way, which says why.
+func (c *compiler) eachPair(name string, n *tree.Call, x, y *number, b bounds, of func(x, y int64) (int64, error)) *number {
+	return c.newNumber(number{
+		text: named("%s[%p](%s, %s)", name, n.Calendar, x.text, y.text), bounds: b, lost: x.lost || y.lost,
+		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
+			xs, xl := w.number(x)
+			ys, yl := w.number(y)
+			dst, lost := r.into(w), either(xl, yl, func() []uint64 { return r.lostInto(w) })
+			for k, word := range w.valid {
+				for word &^= at(lost, k); word != 0; word &= word - 1 {
+					i := k*vector.Block + bits.TrailingZeros64(word)
+					v, err := of(xs[i], ys[i])
+					if err != nil {
+						w.fault = slow("%s of a row: %v", name, err)
+						return dst, lost
+					}
+					dst[i] = v
+				}
+			}
+			return dst, lost
+		},
+	})
+}

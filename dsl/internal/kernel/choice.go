@@ -1,0 +1,128 @@
+package kernel
+
+import (
+	"math/bits"
+
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/internal/vector"
+)
+
+// choice compiles one of two numbers. Where the condition is not known, neither is
+// the number.
+func (c *compiler) choice(n *tree.Conditional) (*number, error) {
+	cond, err := c.condition(n.If)
+	if err != nil {
+		return nil, err
+	}
+	x, y, err := c.both(n.Then, n.Else)
+	if err != nil {
+		return nil, err
+	}
+	return c.newNumber(number{
+		text: named("(%s ? %s : %s)", cond.text, x.text, y.text), bounds: x.or(y.bounds), scale: x.scale, lost: true,
+		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
+			is, unknown := w.condition(cond)
+			xs, xl := w.number(x)
+			ys, yl := w.number(y)
+			dst, lost := r.into(w), r.lostInto(w)
+			pick(dst, xs, ys, is)
+			for i := range lost {
+				lost[i] = at(unknown, i) | is[i]&at(xl, i) | ^is[i]&at(yl, i)
+			}
+			return dst, lost
+		},
+	}), nil
+}
+
+// coalesce compiles a number, or another where it is missing.
+func (c *compiler) coalesce(n *tree.Coalesce) (*number, error) {
+	x, y, err := c.both(n.X, n.Otherwise)
+	if err != nil {
+		return nil, err
+	}
+	if !x.lost {
+		return x, nil
+	}
+	return c.newNumber(number{
+		text: named("(%s ?? %s)", x.text, y.text), bounds: x.or(y.bounds), scale: x.scale, lost: y.lost,
+		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
+			xs, xl := w.number(x)
+			if xl == nil {
+				return xs, nil
+			}
+			ys, yl := w.number(y)
+			dst := r.into(w)
+			pick(dst, ys, xs, xl)
+			if yl == nil {
+				return dst, nil
+			}
+			lost := r.lostInto(w)
+			for i := range lost {
+				lost[i] = xl[i] & yl[i]
+			}
+			return dst, lost
+		},
+	}), nil
+}
+
+// both compiles two numbers and brings them to the same number of decimal places.
+func (c *compiler) both(l, r tree.Node) (x, y *number, err error) {
+	if x, err = c.number(l); err != nil {
+		return nil, nil, err
+	}
+	if y, err = c.number(r); err != nil {
+		return nil, nil, err
+	}
+	return c.aligned(x, y)
+}
+
+// at is a word of a bitmap, of which nil is all zero.
+func at(bitmap []uint64, i int) uint64 {
+	if bitmap == nil {
+		return 0
+	}
+	return bitmap[i]
+}
+
+// pick takes x where the bit is set and y elsewhere.
+func pick(dst, x, y []int64, mask []uint64) {
+	copy(dst, y[:len(dst)])
+	for k, word := range mask {
+		for ; word != 0; word &= word - 1 {
+			i := k*vector.Block + bits.TrailingZeros64(word)
+			dst[i] = x[i]
+		}
+	}
+}
+
+// extremeOf compiles the least or the greatest of some numbers.
+func (c *compiler) extremeOf(n *tree.Call) (*number, error) {
+	best, err := c.number(n.Args[0])
+	if err != nil {
+		return nil, err
+	}
+	for _, arg := range n.Args[1:] {
+		next, err := c.number(arg)
+		if err != nil {
+			return nil, err
+		}
+		x, y, err := c.aligned(best, next)
+		if err != nil {
+			return nil, err
+		}
+		if n.Function == "least" {
+			best = c.binary("least", x, y, x.scale, bounds{min(x.low, y.low), min(x.high, y.high)}, func(dst, x, y []int64) {
+				for i := range dst {
+					dst[i] = min(x[i], y[i])
+				}
+			}, nil)
+		} else {
+			best = c.binary("greatest", x, y, x.scale, bounds{max(x.low, y.low), max(x.high, y.high)}, func(dst, x, y []int64) {
+				for i := range dst {
+					dst[i] = max(x[i], y[i])
+				}
+			}, nil)
+		}
+	}
+	return best, nil
+}

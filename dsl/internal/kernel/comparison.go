@@ -1,0 +1,193 @@
+package kernel
+
+import (
+	"slices"
+
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/internal/vector"
+)
+
+func (c *compiler) comparison(n *tree.Comparison) (*condition, error) {
+	switch t := n.L.Type(); {
+	case t.Kind == table.Boolean:
+		return c.sameTruth(n)
+	case isText(t) && (n.Op == tree.Equal || n.Op == tree.NotEqual):
+		return c.compareTexts(n)
+	}
+	op, left, right := n.Op, n.L, n.R
+	if !c.depends(left) {
+		op, left, right = op.Flip(), right, left
+	}
+	x, err := c.quantity(left)
+	if err != nil {
+		return nil, err
+	}
+	if !c.depends(right) {
+		limit, err := c.limit(right)
+		if err != nil {
+			return nil, err
+		}
+		return c.against(op, x, limit)
+	}
+	y, err := c.quantity(right)
+	if err != nil {
+		return nil, err
+	}
+	if x, y, err = c.aligned(x, y); err != nil {
+		return nil, err
+	}
+	difference, err := c.subtract(x, y)
+	if err != nil {
+		return nil, err
+	}
+	return c.against(op, difference, exact.Num{})
+}
+
+// limit is the constant that a number is compared with.
+func (c *compiler) limit(n tree.Node) (exact.Num, error) {
+	v, err := c.constant(n)
+	if err != nil || !n.Type().Ordered {
+		return v.Num, err
+	}
+	for i, step := range n.Type().Values {
+		if step == v.Text {
+			return exact.Int(int64(i)), nil
+		}
+	}
+	return exact.Num{}, slow("a step that the scale does not have")
+}
+
+// against compares a number with a constant, which may be any.
+func (c *compiler) against(op tree.Op, x *number, limit exact.Num) (*condition, error) {
+	factor, ok := power(x.scale)
+	limit = limit.Mul(exact.Int(factor))
+	if !ok || !limit.Valid() {
+		return nil, slow("a constant of very many digits")
+	}
+	whole := bounds{x.low, x.high}
+	if limit.Cmp(exact.Int(x.low)) < 0 { // every value is greater
+		return c.between(x, whole, op == tree.Equal || op == tree.Less || op == tree.LessOrEqual), nil
+	}
+	if limit.Cmp(exact.Int(x.high)) > 0 { // every value is less
+		return c.between(x, whole, op == tree.Equal || op == tree.Greater || op == tree.GreaterOrEqual), nil
+	}
+	floor, _ := limit.Round(0, exact.Floor).Int64()
+	ceiling, _ := limit.Round(0, exact.Ceiling).Int64()
+	switch op {
+	case tree.Less: // not at least
+		return c.between(x, bounds{ceiling, x.high}, true), nil
+	case tree.LessOrEqual:
+		return c.between(x, bounds{x.low, floor}, false), nil
+	case tree.Greater: // not at most
+		return c.between(x, bounds{x.low, floor}, true), nil
+	case tree.GreaterOrEqual:
+		return c.between(x, bounds{ceiling, x.high}, false), nil
+	}
+	if floor != ceiling { // nothing is equal to it
+		return c.between(x, whole, op == tree.Equal), nil
+	}
+	return c.between(x, exactly(floor), op == tree.NotEqual), nil
+}
+
+// between is whether a number lies within bounds, or outside of them.
+func (c *compiler) between(x *number, b bounds, outside bool) *condition {
+	word := "in"
+	if outside {
+		word = "not in"
+	}
+	width := uint64(b.high - b.low)
+	return c.newCondition(named("%s %s [%d, %d]", x.text, word, b.low, b.high), func(w *worker, r *truths) (is, lost []uint64) {
+		is = r.into(w)
+		if x.minus != nil {
+			xs, xl := w.number(x.minus[0])
+			ys, yl := w.number(x.minus[1])
+			lost = either(xl, yl, func() []uint64 { return r.lostInto(w) })
+			vector.BetweenDifference(is, xs, ys, b.low, width)
+		} else {
+			var values []int64
+			values, lost = w.number(x)
+			vector.Between(is, values, b.low, width)
+		}
+		settle(is, lost, outside)
+		return is, lost
+	})
+}
+
+// settle turns the bits over if asked, and takes out those of which nothing is
+// known.
+func settle(is, lost []uint64, turn bool) {
+	over := uint64(0)
+	if turn {
+		over = ^over
+	}
+	switch {
+	case lost != nil:
+		for i := range is {
+			is[i] = (is[i] ^ over) &^ lost[i]
+		}
+	case turn:
+		for i := range is {
+			is[i] = ^is[i]
+		}
+	}
+}
+
+// sameTruth is whether two conditions both hold, or neither does; or the opposite.
+func (c *compiler) sameTruth(n *tree.Comparison) (*condition, error) {
+	x, err := c.condition(n.L)
+	if err != nil {
+		return nil, err
+	}
+	y, err := c.condition(n.R)
+	if err != nil {
+		return nil, err
+	}
+	return c.newCondition(named("(%s %s %s)", x.text, n.Op, y.text), func(w *worker, r *truths) (is, lost []uint64) {
+		xs, xl := w.condition(x)
+		ys, yl := w.condition(y)
+		is = r.into(w)
+		for i := range is {
+			is[i] = xs[i] ^ ys[i]
+		}
+		lost = either(xl, yl, func() []uint64 { return r.lostInto(w) })
+		settle(is, lost, n.Op == tree.Equal)
+		return is, lost
+	}), nil
+}
+
+// in is whether a value is one of a list of constants.
+func (c *compiler) in(n *tree.In) (*condition, error) {
+	switch t := n.X.Type(); {
+	case isText(t):
+		x, err := c.codes(n.X)
+		if err != nil {
+			return nil, err
+		}
+		listed := make([]string, len(n.Values))
+		for i, v := range n.Values {
+			listed[i] = v.Value.Text
+		}
+		return c.texts(x, named("in %q", listed), func(text string) bool { return slices.Contains(listed, text) }), nil
+	case t.Kind == table.Boolean:
+		return nil, slow("a condition in a list")
+	}
+	x, err := c.number(n.X)
+	if err != nil {
+		return nil, err
+	}
+	var any *condition
+	for _, v := range n.Values {
+		is, err := c.against(tree.Equal, x, v.Value.Num)
+		if err != nil {
+			return nil, err
+		}
+		if any == nil {
+			any = is
+		} else {
+			any = c.or(any, is)
+		}
+	}
+	return any, nil
+}

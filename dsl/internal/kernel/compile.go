@@ -1,0 +1,124 @@
+package kernel
+
+import (
+	"fmt"
+
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/column"
+)
+
+// compiler turns parts of expressions into computations over batches. Parts that
+// say the same are one.
+type compiler struct {
+	source          *Source
+	lets            map[int]tree.Node // the values of names, by slot
+	numbers         map[string]*number
+	conditions      map[string]*condition
+	countNumbers    int
+	countConditions int
+}
+
+func newCompiler(s *Source) *compiler {
+	return &compiler{source: s, lets: map[int]tree.Node{}, numbers: map[string]*number{}, conditions: map[string]*condition{}}
+}
+
+// number is a part whose values are whole numbers of 64 bits, in units of a power
+// of ten.
+type number struct {
+	id       int
+	text     string // says what it is, and is the same for the same
+	bounds          // of the values that are there
+	scale    uint8
+	constant bool
+	lost     bool        // some may be missing
+	zero     bool        // where one is missing, the number is 0
+	minus    *[2]*number // x - y of which it is the difference
+	compute  func(w *worker, r *numbers) ([]int64, []uint64)
+}
+
+// condition is a part that holds or not, or is not known.
+type condition struct {
+	id      int
+	text    string
+	compute func(w *worker, r *truths) (is, lost []uint64)
+}
+
+// newNumber gives a part its place, or the part that says the same.
+func (c *compiler) newNumber(n number) *number {
+	if same := c.numbers[n.text]; same != nil {
+		return same
+	}
+	n.id = c.countNumbers
+	c.countNumbers++
+	c.numbers[n.text] = &n
+	return &n
+}
+
+func (c *compiler) newCondition(text string, compute func(w *worker, r *truths) (is, lost []uint64)) *condition {
+	if same := c.conditions[text]; same != nil {
+		return same
+	}
+	n := &condition{id: c.countConditions, text: text, compute: compute}
+	c.countConditions++
+	c.conditions[text] = n
+	return n
+}
+
+// depends reports whether a part depends on the row.
+func (c *compiler) depends(n tree.Node) bool {
+	found := false
+	tree.Walk(n, func(n tree.Node) bool {
+		switch n := n.(type) {
+		case *tree.Field, *tree.Key:
+			found = true
+		case *tree.Variable:
+			value := c.lets[n.Slot]
+			found = found || value != nil && c.depends(value)
+		case *tree.Aggregate:
+			return false // goes over its own rows
+		}
+		return !found
+	})
+	return found
+}
+
+// constant computes a part that does not depend on the row. One without a value
+// needs the reason told, which is left to the other way.
+func (c *compiler) constant(n tree.Node) (tree.Value, error) {
+	if inner := innerLet(n, c.lets); inner {
+		return tree.Value{}, slow("a name that does not depend on the row")
+	}
+	v := c.source.Constant(n)
+	if v.Missing != tree.None {
+		return v, slow("a part without a value")
+	}
+	return v, nil
+}
+
+// innerLet reports whether a part uses a name that was given inside of what is
+// asked of a row: nobody has computed it yet.
+func innerLet(n tree.Node, lets map[int]tree.Node) bool {
+	found := false
+	tree.Walk(n, func(n tree.Node) bool {
+		if v, ok := n.(*tree.Variable); ok && lets[v.Slot] != nil {
+			found = true
+		}
+		_, own := n.(*tree.Aggregate)
+		return !found && !own
+	})
+	return found
+}
+
+// column is the column of a field.
+func (c *compiler) column(f *tree.Field) (*column.Column, error) {
+	if f.Table != c.source.Index {
+		return nil, slow("a field of another table")
+	}
+	return c.source.Table.Column(f.Column), nil
+}
+
+func isText(t table.Type) bool { return t.Kind == table.Text || t.Kind == table.Enum }
+
+// named is a text for a computation.
+func named(format string, args ...any) string { return fmt.Sprintf(format, args...) }

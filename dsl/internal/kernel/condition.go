@@ -1,0 +1,258 @@
+package kernel
+
+import (
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// condition compiles a part that holds or not, or is not known.
+func (c *compiler) condition(n tree.Node) (*condition, error) {
+	if let, ok := n.(*tree.Let); ok {
+		c.lets[let.Slot] = let.Value
+		return c.condition(let.Body)
+	}
+	if v, ok := n.(*tree.Variable); ok && c.lets[v.Slot] != nil {
+		return c.condition(c.lets[v.Slot])
+	}
+	if !c.depends(n) {
+		v, err := c.constant(n)
+		if err != nil {
+			return nil, err
+		}
+		return c.decided(v.Bool), nil
+	}
+	switch n := n.(type) {
+	case *tree.Field:
+		return c.flag(n)
+	case *tree.Not:
+		x, err := c.condition(n.X)
+		if err != nil {
+			return nil, err
+		}
+		return c.not(x), nil
+	case *tree.Logic:
+		return c.logic(n)
+	case *tree.Comparison:
+		return c.comparison(n)
+	case *tree.In:
+		return c.in(n)
+	case *tree.TextTest:
+		return c.textTest(n)
+	case *tree.Conditional:
+		return c.chosen(n)
+	case *tree.Coalesce:
+		return c.coalesced(n)
+	case *tree.Call:
+		if n.Function == "known" {
+			return c.known(n.Args[0])
+		}
+	}
+	return nil, slow("%s", describe(n))
+}
+
+// decided is a condition that holds for every row, or for none.
+func (c *compiler) decided(holds bool) *condition {
+	return c.newCondition(named("%v", holds), func(w *worker, r *truths) (is, lost []uint64) {
+		dst := r.into(w)
+		fill(dst, holds)
+		return dst, nil
+	})
+}
+
+func fill(dst []uint64, set bool) {
+	word := uint64(0)
+	if set {
+		word = ^word
+	}
+	for i := range dst {
+		dst[i] = word
+	}
+}
+
+func (c *compiler) flag(n *tree.Field) (*condition, error) {
+	col, err := c.column(n)
+	if err != nil {
+		return nil, err
+	}
+	return c.newCondition(named("field %d", n.Column), func(w *worker, r *truths) (is, lost []uint64) {
+		is = w.bits(col.Bits, func() []uint64 { return r.into(w) })
+		return is, w.missing(col, func() []uint64 { return r.lostInto(w) })
+	}), nil
+}
+
+func (c *compiler) not(x *condition) *condition {
+	return c.newCondition(named("not %s", x.text), func(w *worker, r *truths) (is, lost []uint64) {
+		is, lost = w.condition(x)
+		dst := r.into(w)
+		for i := range dst {
+			dst[i] = ^(is[i] | at(lost, i))
+		}
+		return dst, lost
+	})
+}
+
+// logic is Kleene's: false decides a conjunction and true a disjunction, even
+// beside what is not known.
+func (c *compiler) logic(n *tree.Logic) (*condition, error) {
+	x, err := c.condition(n.L)
+	if err != nil {
+		return nil, err
+	}
+	y, err := c.condition(n.R)
+	if err != nil {
+		return nil, err
+	}
+	if n.And {
+		return c.and(x, y), nil
+	}
+	return c.or(x, y), nil
+}
+
+func (c *compiler) and(x, y *condition) *condition {
+	return c.newCondition(named("(%s and %s)", x.text, y.text), func(w *worker, r *truths) (is, lost []uint64) {
+		xs, xl := w.condition(x)
+		if !some(xs, xl) {
+			return xs, nil
+		}
+		ys, yl := w.condition(y)
+		is = r.into(w)
+		for i := range is {
+			is[i] = xs[i] & ys[i]
+		}
+		if xl == nil && yl == nil {
+			return is, nil
+		}
+		lost = r.lostInto(w)
+		for i := range lost {
+			l, m := at(xl, i), at(yl, i)
+			lost[i] = (l | m) & (xs[i] | l) & (ys[i] | m)
+		}
+		return is, lost
+	})
+}
+
+func (c *compiler) or(x, y *condition) *condition {
+	return c.newCondition(named("(%s or %s)", x.text, y.text), func(w *worker, r *truths) (is, lost []uint64) {
+		xs, xl := w.condition(x)
+		ys, yl := w.condition(y)
+		is = r.into(w)
+		for i := range is {
+			is[i] = xs[i] | ys[i]
+		}
+		if xl == nil && yl == nil {
+			return is, nil
+		}
+		lost = r.lostInto(w)
+		for i := range lost {
+			lost[i] = (at(xl, i) | at(yl, i)) &^ is[i]
+		}
+		return is, lost
+	})
+}
+
+// some reports whether a condition may hold for any row.
+func some(is, lost []uint64) bool {
+	var all uint64
+	for i := range is {
+		all |= is[i] | at(lost, i)
+	}
+	return all != 0
+}
+
+// chosen is one of two conditions.
+func (c *compiler) chosen(n *tree.Conditional) (*condition, error) {
+	cond, err := c.condition(n.If)
+	if err != nil {
+		return nil, err
+	}
+	x, err := c.condition(n.Then)
+	if err != nil {
+		return nil, err
+	}
+	y, err := c.condition(n.Else)
+	if err != nil {
+		return nil, err
+	}
+	return c.newCondition(named("(%s ? %s : %s)", cond.text, x.text, y.text), func(w *worker, r *truths) (is, lost []uint64) {
+		cs, cl := w.condition(cond)
+		xs, xl := w.condition(x)
+		ys, yl := w.condition(y)
+		is, lost = r.into(w), r.lostInto(w)
+		for i := range is {
+			unknown := at(cl, i)
+			is[i] = cs[i]&xs[i] | ^(cs[i]|unknown)&ys[i]
+			lost[i] = unknown | cs[i]&at(xl, i) | ^cs[i]&at(yl, i)&^unknown
+		}
+		return is, lost
+	}), nil
+}
+
+// coalesced is a condition, or another where it is not known.
+func (c *compiler) coalesced(n *tree.Coalesce) (*condition, error) {
+	x, err := c.condition(n.X)
+	if err != nil {
+		return nil, err
+	}
+	y, err := c.condition(n.Otherwise)
+	if err != nil {
+		return nil, err
+	}
+	return c.newCondition(named("(%s ?? %s)", x.text, y.text), func(w *worker, r *truths) (is, lost []uint64) {
+		xs, xl := w.condition(x)
+		if xl == nil {
+			return xs, nil
+		}
+		ys, yl := w.condition(y)
+		is = r.into(w)
+		for i := range is {
+			is[i] = xs[i] | xl[i]&ys[i]
+		}
+		if yl == nil {
+			return is, nil
+		}
+		lost = r.lostInto(w)
+		for i := range lost {
+			lost[i] = xl[i] & yl[i]
+		}
+		return is, lost
+	}), nil
+}
+
+// known is whether there is a value.
+func (c *compiler) known(n tree.Node) (*condition, error) {
+	lost, text, err := c.lost(n)
+	if err != nil {
+		return nil, err
+	}
+	return c.newCondition("known "+text, func(w *worker, r *truths) (_, _ []uint64) {
+		bits, dst := lost(w), r.into(w)
+		for i := range dst {
+			dst[i] = ^at(bits, i)
+		}
+		return dst, nil
+	}), nil
+}
+
+// lost gives where a part of any kind has no value.
+func (c *compiler) lost(n tree.Node) (func(w *worker) []uint64, string, error) {
+	switch t := n.Type(); {
+	case t.Kind == table.Boolean:
+		x, err := c.condition(n)
+		if err != nil {
+			return nil, "", err
+		}
+		return func(w *worker) []uint64 { _, lost := w.condition(x); return lost }, x.text, nil
+	case isText(t):
+		x, err := c.codes(n)
+		if err != nil {
+			return nil, "", err
+		}
+		return x.lost, x.text, nil
+	default:
+		x, err := c.number(n)
+		if err != nil {
+			return nil, "", err
+		}
+		return func(w *worker) []uint64 { _, lost := w.number(x); return lost }, x.text, nil
+	}
+}

@@ -1,0 +1,185 @@
+// Package kernel computes aggregates over columns: batches of rows with a bitmap
+// of those that count, one loop for each part of an expression, each part computed
+// once for a batch however often it is asked for. Several aggregates over one table
+// share one pass.
+//
+// It computes what it can prove to be exact in whole numbers of 64 bits, from the
+// least and the greatest value of each column, and counts and sums in what holds
+// them. For all else it says why not, and the caller evaluates row by row, with the
+// same answer. A missing cell makes a value or condition missing, as everywhere;
+// no other reason for a missing value is computed here.
+package kernel
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/vector"
+)
+
+const (
+	batchRows  = 1024 // a batch of a column of numbers fits the fastest memory several times
+	batchWords = batchRows / vector.Block
+	unitRows   = 32 * batchRows // what a goroutine takes at once, and after which the context is looked at
+)
+
+// Source is what a pass goes over.
+type Source struct {
+	Index int // of the table in the environment
+	Table *table.Table
+	Rows  []int32 // those that count, in order; nil for all
+	Zone  *time.Location
+
+	// Constant computes a part that does not depend on the row.
+	Constant func(n tree.Node) tree.Value
+}
+
+// rows is how many rows the pass goes over.
+func (s *Source) rows() int {
+	if s.Rows != nil {
+		return len(s.Rows)
+	}
+	return s.Table.Rows()
+}
+
+// whole reports whether the rows are a range of the table, and where it begins.
+func (s *Source) whole() (from int, ok bool) {
+	if s.Rows == nil || len(s.Rows) == 0 {
+		return 0, true
+	}
+	first, last := s.Rows[0], s.Rows[len(s.Rows)-1]
+	if int(last)-int(first)+1 != len(s.Rows) {
+		return 0, false
+	}
+	for i, row := range s.Rows {
+		if row != first+int32(i) {
+			return 0, false
+		}
+	}
+	return int(first), true
+}
+
+// Pass is aggregates over one source, compiled.
+type Pass struct {
+	source   *Source
+	compiler *compiler
+	specs    []*spec
+	from     int // of a range
+	ranged   bool
+}
+
+// NewPass begins a pass without aggregates.
+func NewPass(source Source) *Pass {
+	p := &Pass{source: &source, compiler: newCompiler(&source)}
+	p.from, p.ranged = source.whole()
+	return p
+}
+
+// Add takes an aggregate into the pass and gives its number. The error, a *Slow,
+// says why it has to be evaluated row by row.
+func (p *Pass) Add(n *tree.Aggregate) (int, error) {
+	s, err := p.compiler.aggregate(n)
+	if err != nil {
+		return 0, err
+	}
+	p.specs = append(p.specs, s)
+	return len(p.specs) - 1, nil
+}
+
+// Slow says why a part is not computed over columns.
+type Slow struct{ Why string }
+
+// Error is the reason.
+func (s *Slow) Error() string { return s.Why }
+
+func slow(format string, args ...any) error { return &Slow{fmt.Sprintf(format, args...)} }
+
+// Run goes over the rows once and gives what each aggregate found. The error is the
+// context's, or a *Slow when a row turned out to need the other way.
+func (p *Pass) Run(ctx context.Context) ([]Found, error) {
+	var all [][]Found
+	err := p.over(ctx, func() func(w *worker) {
+		found := make([]Found, len(p.specs))
+		for i, s := range p.specs {
+			found[i] = s.begin()
+		}
+		all = append(all, found)
+		return func(w *worker) {
+			for i, s := range p.specs {
+				s.batch(w, &found[i])
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	found := all[0]
+	for _, others := range all[1:] {
+		for i := range found {
+			found[i].join(&others[i])
+		}
+	}
+	for i := range found {
+		found[i].Rows = p.source.rows()
+		if at := found[i].First; at >= 0 && !p.ranged {
+			found[i].First = int(p.source.Rows[at])
+		}
+	}
+	return found, nil
+}
+
+// over goes over the rows, batch by batch, in one goroutine or several. Each begins
+// with a visit of its own.
+func (p *Pass) over(ctx context.Context, begin func() func(w *worker)) error {
+	units := (p.source.rows() + unitRows - 1) / unitRows
+	goroutines := max(1, min(runtime.GOMAXPROCS(0), units/2))
+	var next atomic.Int64
+	var stopped atomic.Bool
+	errs := make([]error, goroutines)
+	work := func(i int, visit func(w *worker)) {
+		w := p.worker()
+		for !stopped.Load() {
+			unit := int(next.Add(1) - 1)
+			if unit >= units {
+				return
+			}
+			if errs[i] = ctx.Err(); errs[i] == nil {
+				errs[i] = w.unit(unit, visit)
+			}
+			if errs[i] != nil {
+				stopped.Store(true)
+			}
+		}
+	}
+	if goroutines == 1 {
+		work(0, begin())
+		return errs[0]
+	}
+	var wait sync.WaitGroup
+	for i := range goroutines {
+		visit := begin()
+		wait.Go(func() { work(i, visit) })
+	}
+	wait.Wait()
+	return first(errs)
+}
+
+// first is the error to tell: that a context ended comes before that a row is slow,
+// so that it does not depend on which goroutine was faster.
+func first(errs []error) error {
+	var found error
+	for _, err := range errs {
+		var slow *Slow
+		if err != nil && (found == nil || !errors.As(err, &slow)) {
+			found = err
+		}
+	}
+	return found
+}

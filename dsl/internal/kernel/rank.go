@@ -1,0 +1,189 @@
+package kernel
+
+import (
+	"context"
+	"math/bits"
+	"slices"
+
+	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/internal/vector"
+)
+
+// A value at a place in the order is found without putting all in order: the values
+// are counted in equal parts of the range they lie in, which tells in which part
+// the place is; when few values are in it, those are collected and put in order, and
+// else it is cut into parts again.
+const (
+	bucketBits = 13 // the counts fit the fastest memory
+	buckets    = 1 << bucketBits
+	collected  = 1 << 18 // values that are collected at once
+)
+
+// part is a range of values from low on, cut into buckets of 2^shift values.
+type part struct {
+	low   int64
+	width uint64 // the greatest is low + width
+	shift uint
+}
+
+func partOf(low int64, width uint64) part {
+	return part{low, width, uint(max(0, bits.Len64(width)-bucketBits))}
+}
+
+// whole is the part that all values of an aggregate lie in.
+func (s *spec) whole() part { return partOf(s.value.low, uint64(s.value.high-s.value.low)) }
+
+// bucket is one of the part's buckets, as a part.
+func (p part) bucket(i int) part {
+	from := uint64(i) << p.shift
+	return partOf(p.low+int64(from), min(p.width-from, 1<<p.shift-1))
+}
+
+// count counts the values in their buckets. All have to lie in the part.
+func (p part) count(histogram []uint32, values []int64, use []uint64) {
+	h, shift := (*[buckets]uint32)(histogram), p.shift&63
+	for k, word := range use {
+		if word == ^uint64(0) {
+			for _, v := range (*[vector.Block]int64)(values[k*vector.Block:]) {
+				h[uint64(v-p.low)>>shift%buckets]++
+			}
+			continue
+		}
+		for ; word != 0; word &= word - 1 {
+			v := values[k*vector.Block+bits.TrailingZeros64(word)]
+			h[uint64(v-p.low)>>shift%buckets]++
+		}
+	}
+}
+
+// Order is the values of an aggregate in order, of which those that are asked for
+// are found.
+type Order struct {
+	pass  *Pass
+	spec  int
+	n     int
+	scale uint8
+	known []stretch
+	top   []uint32
+}
+
+// stretch is values in order from a place on.
+type stretch struct {
+	from   int
+	values []int64
+	n      int // how many there are, when they are all the same
+}
+
+// Order gives the values of an aggregate over ranks, found by this pass, in order.
+func (p *Pass) Order(spec int, f *Found) *Order {
+	return &Order{pass: p, spec: spec, n: f.Terms, scale: f.Scale, top: f.histogram}
+}
+
+// Len is how many values there are.
+func (o *Order) Len() int { return o.n }
+
+// At is the value at a place from 0. The error is the context's.
+func (o *Order) At(ctx context.Context, place int) (exact.Num, error) {
+	for {
+		for _, s := range o.known {
+			if i := place - s.from; i >= 0 && i < max(len(s.values), s.n) {
+				return exact.Scaled(s.values[min(i, len(s.values)-1)], o.scale), nil
+			}
+		}
+		if err := o.find(ctx, place); err != nil {
+			return exact.Num{}, err
+		}
+	}
+}
+
+// find makes the stretch known in which a place lies.
+func (o *Order) find(ctx context.Context, place int) error {
+	p, histogram, before := o.pass.specs[o.spec].whole(), o.top, 0
+	for {
+		i := 0
+		for ; before+int(histogram[i]) <= place; i++ {
+			before += int(histogram[i])
+		}
+		n := int(histogram[i])
+		if p = p.bucket(i); p.width == 0 {
+			o.known = append(o.known, stretch{before, []int64{p.low}, n})
+			return nil
+		}
+		if n <= collected {
+			values, err := o.collect(ctx, p, n)
+			o.known = append(o.known, stretch{from: before, values: values})
+			return err
+		}
+		var err error
+		if histogram, err = o.again(ctx, p); err != nil {
+			return err
+		}
+	}
+}
+
+// collect gives the values in a part, in order.
+func (o *Order) collect(ctx context.Context, p part, n int) ([]int64, error) {
+	parts := make([][]int64, 0, 2)
+	err := o.scan(ctx, func() (func(values []int64, use []uint64), func()) {
+		var some []int64
+		mask := make([]uint64, batchWords)
+		return func(values []int64, use []uint64) {
+			in := mask[:len(use)]
+			vector.Between(in, values, p.low, p.width)
+			each(masked(in, in, use), func(i int) { some = append(some, values[i]) })
+		}, func() { parts = append(parts, some) }
+	})
+	all := slices.Concat(parts...)
+	slices.Sort(all)
+	return all, err
+}
+
+// again counts the values in a part in its buckets.
+func (o *Order) again(ctx context.Context, p part) ([]uint32, error) {
+	total := make([]uint32, buckets)
+	err := o.scan(ctx, func() (func(values []int64, use []uint64), func()) {
+		h, mask := make([]uint32, buckets), make([]uint64, batchWords)
+		return func(values []int64, use []uint64) {
+				in := mask[:len(use)]
+				vector.Between(in, values, p.low, p.width)
+				p.count(h, values, masked(in, in, use))
+			}, func() {
+				for i, n := range h {
+					total[i] += n
+				}
+			}
+	})
+	return total, err
+}
+
+// scan goes over the values again.
+func (o *Order) scan(ctx context.Context, begin func() (visit func(values []int64, use []uint64), end func())) error {
+	s := *o.pass.specs[o.spec]
+	var ends []func()
+	err := o.pass.over(ctx, func() func(w *worker) {
+		visit, end := begin()
+		ends = append(ends, end)
+		return func(w *worker) { s.visit(w, visit) }
+	})
+	for _, end := range ends {
+		end()
+	}
+	return err
+}
+
+// visit shows the values of the batch's rows that have one.
+func (s *spec) visit(w *worker, visit func(values []int64, use []uint64)) {
+	in := w.valid
+	if s.where != nil {
+		is, _ := w.condition(s.where)
+		in = masked(w.both[0], is, w.valid)
+	}
+	values, lost := w.number(s.value)
+	if lost != nil {
+		for i := range in {
+			w.use[i] = in[i] &^ lost[i]
+		}
+		in = w.use[:len(in)]
+	}
+	visit(values, in)
+}

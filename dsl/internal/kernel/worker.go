@@ -1,0 +1,192 @@
+package kernel
+
+import (
+	"github.com/concord-sla/concord/internal/column"
+	"github.com/concord-sla/concord/internal/vector"
+)
+
+// worker goes over batches of rows. What it has computed for the batch at hand is
+// kept until the next.
+type worker struct {
+	pass  *Pass
+	batch int     // counts them
+	at    int     // the place of the batch's first row among the rows that count
+	n     int     // its rows
+	words int     // its words
+	from  int     // of a range: its first row
+	rows  []int32 // of rows that are not a range
+
+	valid      []uint64 // the rows there are
+	numbers    []numbers
+	conditions []truths
+	codes      []uint32    // those of a column, gathered
+	both       [2][]uint64 // the rows that satisfy conditions, and those that may
+	use        []uint64    // of those, the ones with a value
+	zone       zoneSpan    // of the instant seen last
+	fault      error       // why a row of the batch has to be evaluated the other way
+}
+
+// numbers are the values of a part of an expression.
+type numbers struct {
+	batch  int
+	values []int64
+	lost   []uint64 // where there is none; nil for nowhere
+	space  []int64
+	bits   []uint64
+}
+
+// truths are where a condition holds, and where it is not known.
+type truths struct {
+	batch    int
+	is, lost []uint64 // lost is nil for nowhere
+	space    []uint64
+	bits     []uint64
+}
+
+func (p *Pass) worker() *worker {
+	w := &worker{
+		pass: p, valid: make([]uint64, batchWords),
+		numbers: make([]numbers, p.compiler.countNumbers), conditions: make([]truths, p.compiler.countConditions),
+		both: [2][]uint64{make([]uint64, batchWords), make([]uint64, batchWords)}, use: make([]uint64, batchWords),
+	}
+	return w
+}
+
+// unit goes over the batches of a unit.
+func (w *worker) unit(unit int, visit func(w *worker)) error {
+	end := min((unit+1)*unitRows, w.pass.source.rows())
+	for at := unit * unitRows; at < end; at += batchRows {
+		w.begin(at, min(batchRows, end-at))
+		visit(w)
+		if w.fault != nil {
+			return w.fault
+		}
+	}
+	return nil
+}
+
+func (w *worker) begin(at, n int) {
+	w.batch++
+	w.at, w.n, w.words = at, n, vector.Words(n)
+	w.valid = w.valid[:w.words]
+	vector.First(w.valid, n)
+	if w.pass.ranged {
+		w.from = w.pass.from + at
+	} else {
+		w.rows = w.pass.source.Rows[at : at+n]
+	}
+}
+
+// row is the row at a place of the batch.
+func (w *worker) row(i int) int {
+	if w.pass.ranged {
+		return w.from + i
+	}
+	return int(w.rows[i])
+}
+
+// number computes a part, or gives what it was in this batch.
+func (w *worker) number(n *number) ([]int64, []uint64) {
+	r := &w.numbers[n.id]
+	if r.batch != w.batch {
+		r.values, r.lost = n.compute(w, r)
+		r.batch = w.batch
+	}
+	return r.values, r.lost
+}
+
+// condition computes a condition, or gives what it was in this batch.
+func (w *worker) condition(c *condition) (is, lost []uint64) {
+	r := &w.conditions[c.id]
+	if r.batch != w.batch {
+		r.is, r.lost = c.compute(w, r)
+		r.batch = w.batch
+	}
+	return r.is, r.lost
+}
+
+// into is space for the batch's values.
+func (r *numbers) into(w *worker) []int64 {
+	if r.space == nil {
+		r.space = make([]int64, batchRows)
+	}
+	return r.space[:w.words*vector.Block]
+}
+
+// lostInto is space for where there is no value.
+func (r *numbers) lostInto(w *worker) []uint64 {
+	if r.bits == nil {
+		r.bits = make([]uint64, batchWords)
+	}
+	return r.bits[:w.words]
+}
+
+func (r *truths) into(w *worker) []uint64 {
+	if r.space == nil {
+		r.space = make([]uint64, batchWords)
+	}
+	return r.space[:w.words]
+}
+
+func (r *truths) lostInto(w *worker) []uint64 {
+	if r.bits == nil {
+		r.bits = make([]uint64, batchWords)
+	}
+	return r.bits[:w.words]
+}
+
+// either is where one of two bitmaps, each of which may be nil, has a bit.
+func either(x, y []uint64, space func() []uint64) []uint64 {
+	switch {
+	case x == nil:
+		return y
+	case y == nil:
+		return x
+	}
+	dst := space()
+	for i := range dst {
+		dst[i] = x[i] | y[i]
+	}
+	return dst
+}
+
+// missing is where a column has no value among the rows of the batch; nil for
+// nowhere.
+func (w *worker) missing(c *column.Column, space func() []uint64) []uint64 {
+	if c.Missing == nil {
+		return nil
+	}
+	return w.bits(c.Missing, space)
+}
+
+// bits are those of a column's bitmap for the rows of the batch.
+func (w *worker) bits(bitmap []uint64, space func() []uint64) []uint64 {
+	if w.pass.ranged && w.from%vector.Block == 0 {
+		if word := w.from / vector.Block; word+w.words <= len(bitmap) {
+			return bitmap[word : word+w.words]
+		}
+	}
+	dst := space()
+	if w.pass.ranged {
+		vector.Bits(dst, bitmap, w.from)
+	} else {
+		vector.PickBits(dst, bitmap, w.rows)
+	}
+	return dst
+}
+
+// load gives the values of a column for the rows of the batch, in whole blocks.
+func load[T any](w *worker, values []T, space func() []T) []T {
+	if w.pass.ranged {
+		if end := w.from + w.words*vector.Block; end <= len(values) {
+			return values[w.from:end]
+		}
+		dst := space()
+		clear(dst[copy(dst, values[w.from:w.from+w.n]):])
+		return dst
+	}
+	dst := space()
+	vector.Pick(dst, values, w.rows)
+	clear(dst[w.n:])
+	return dst
+}
