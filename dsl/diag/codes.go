@@ -57,6 +57,11 @@ const (
 	NoParties        Code = "no-parties"
 )
 
+// Codes of a review of an agreement.
+const (
+	ContradictoryTerms Code = "contradictory-terms"
+)
+
 // Codes of records.
 const (
 	BadCell   Code = "bad-cell"
@@ -93,6 +98,7 @@ var classes = map[Code]error{
 	CurrencyMismatch: ErrType, ResultKind: ErrType, BadConstant: ErrType, NoKind: ErrType,
 	DocumentSyntax: ErrSyntax, DocumentFeature: ErrSyntax, UnknownKey: ErrDocument, DuplicateKey: ErrDocument, MissingKey: ErrDocument,
 	WrongShape: ErrDocument, BadValue: ErrDocument, UnknownReference: ErrName, NoParties: ErrDocument,
+	ContradictoryTerms: ErrDocument,
 	BadCell: ErrData, BadHeader: ErrData, BadRow: ErrData, NoRecords: ErrData, BadTable: ErrData,
 	UnknownMeasure: ErrName, DirectionMismatch: ErrAlign, MeasureUnit: ErrAlign, WeakerTarget: ErrAlign, ConflictingTarget: ErrAlign,
 	OverlappingTarget: ErrAlign, VacuousTarget: ErrAlign, ImpossibleTarget: ErrAlign, FigureSetByParty: ErrAlign, NoFigure: ErrAlign,
