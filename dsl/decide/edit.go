@@ -127,7 +127,8 @@ func (t *tableOf) edit(rewrites ...rewrite) (*Edit, bool) {
 	return &Edit{Tier: tier, Span: span, Old: text[span.Start:span.End], New: changed.String(), After: out.String()}, true
 }
 
-// formula is a tier after an edit, within the region; nil when it cannot be read.
+// formula is a tier after an edit, within the region; nil when it cannot be read, or
+// holds for values outside of the region for which the tier did not.
 func (t *tableOf) formula(e *Edit) *formula {
 	var inputs []table.Field
 	tree.Walk(t.programs[e.Tier].Tree(), func(n tree.Node) bool {
@@ -140,7 +141,11 @@ func (t *tableOf) formula(e *Edit) *formula {
 	if err != nil {
 		return nil
 	}
-	return both(t.where, t.criterion(p))
+	after := t.criterion(p)
+	if t.region.Where != nil && !t.none(both(not(t.where), after, not(t.criterion(t.programs[e.Tier])))) {
+		return nil // it reaches for values outside of the region
+	}
+	return both(t.where, after)
 }
 
 // formulaOf is a box as a formula.

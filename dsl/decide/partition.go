@@ -38,7 +38,7 @@ type Finding struct {
 	Values   string   // the values concerned, such as "99.89% < value < 99.9%"
 	Witness  *Witness // one of them; nil for a tier that holds nowhere
 	Possible bool     // the witness rests on an assumption, as of [Proof]
-	Edit     *Edit    // the shortest change of one tier that mends it; nil when none was found
+	Edit     *Edit    // the shortest change of one tier that mends it and does no harm, in the region or outside; nil when none was found
 
 	boxed box
 }

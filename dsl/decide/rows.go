@@ -1,0 +1,104 @@
+package decide
+
+import (
+	"context"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// RowsApart asks whether no row of a table counts in both of two expressions: whether
+// the conditions under which their aggregates take rows exclude each other. A count
+// takes those that it counts, and a share all of which it is one. That is proved, or a
+// row for which it may not be so is shown as a possible witness: its fields are what is
+// assumed. Expressions over different tables are apart.
+func (r Region) RowsApart(ctx context.Context, first, second *dsl.Program) Proof {
+	if err := ctx.Err(); err != nil {
+		return Proof{Outcome: Undecided, Reason: err.Error()}
+	}
+	u := newUniverse(r.Domains)
+	one, other := u.translate(first), u.translate(second)
+	var shared []*formula
+	for _, a := range one.sources() {
+		for _, b := range other.sources() {
+			if a.table == b.table {
+				shared = append(shared, both(one.all(a.where), other.all(b.where)))
+			}
+		}
+	}
+	if u.problem != nil {
+		return Proof{Outcome: Undecided, Reason: u.problem.Error()}
+	}
+	q := question{universe: u, ctx: ctx, steps: r.Budget}
+	w, err := q.sample(both(append(u.axioms[:len(u.axioms):len(u.axioms)], either(shared...))...))
+	switch {
+	case err != nil:
+		return Proof{Outcome: Undecided, Reason: err.Error()}
+	case w != nil:
+		return Proof{Outcome: Undecided, Witness: w, Possible: true, Reason: "which rows there are is not known here"}
+	}
+	return Proof{Outcome: Proved, Vacuous: len(shared) == 0}
+}
+
+// source is the rows that an aggregate takes.
+type source struct {
+	table string
+	where []tree.Node // conditions on a row
+}
+
+// sources are the rows of all aggregates. Of an aggregate of groups, those are the rows
+// that the groups are made of.
+func (t *translation) sources() []source {
+	var all []source
+	tree.Walk(t.program.Tree(), func(n tree.Node) bool {
+		switch n := n.(type) {
+		case *tree.Let:
+			t.slots[n.Slot] = n.Value
+		case *tree.Aggregate:
+			s := source{table: t.table(n.Table)}
+			if n.Each == nil {
+				s.where = n.Where
+				if n.Function == "count" && n.Item != nil {
+					s.where = append(s.where[:len(s.where):len(s.where)], n.Item)
+				}
+			}
+			for _, g := range []*tree.Grouping{n.Each, n.Of} {
+				for ; g != nil; g = g.Of {
+					s.where = append(s.where[:len(s.where):len(s.where)], g.Where...)
+				}
+			}
+			all = append(all, s)
+		}
+		return true
+	})
+	return all
+}
+
+func (t *translation) all(conditions []tree.Node) *formula {
+	parts := make([]*formula, len(conditions))
+	for i, c := range conditions {
+		parts[i] = t.when(c, true)
+	}
+	return both(parts...)
+}
+
+// sample is some values that satisfy a formula, which the evaluator is not asked
+// about; nil when there are none.
+func (q *question) sample(f *formula) (w *Witness, err error) {
+	if choice, ok := q.plain(f); ok {
+		if choice != nil {
+			w = q.witness(choice, nil)
+		}
+		return w, nil
+	}
+	s := q.search(f)
+	s.found = func(b box, numbers map[*variable]exact.Num) bool {
+		w = q.witness(s.grid.choice(b), numbers)
+		return true
+	}
+	if s.all(f); w != nil {
+		return w, nil
+	}
+	return nil, s.doubt
+}

@@ -1,0 +1,60 @@
+package decide_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/decide"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// Rows are apart when the conditions under which aggregates take them exclude each
+// other.
+func TestRowsApart(t *testing.T) {
+	tickets := table.Schema{Name: "tickets", Fields: []table.Field{
+		{Name: "level", Type: table.EnumOf("high", "low")},
+		{Name: "late", Type: table.Of(table.Boolean)},
+		{Name: "hours", Type: table.Of(table.Number).Optional()},
+		{Name: "agency", Type: table.Of(table.Text)},
+	}}
+	surveys := table.Schema{Name: "surveys", Fields: []table.Field{{Name: "score", Type: table.Of(table.Number)}}}
+	env := dsl.Env{Tables: []table.Schema{tickets, surveys}}
+	swapped := dsl.Env{Tables: []table.Schema{surveys, tickets}}
+	for _, tt := range []struct {
+		first, second string
+		apart         bool
+		such          string
+	}{
+		{"share(tickets, .late)", "count(tickets)", false, "whatever the values"},
+		{"share(tickets, .late)", "mean(surveys, .score)", true, ""},
+		{`share(filter(tickets, .level == "high"), .late)`, `share(filter(tickets, .level == "low"), .late)`, true, ""},
+		{`share(filter(tickets, .level == "high"), .late)`, `share(filter(tickets, .level != "low"), .late)`, false, `.level = "high"`},
+		{`count(tickets, .level == "high")`, `count(tickets, .level == "low")`, true, ""},
+		{`share(filter(tickets, .hours > 4), .late)`, `share(filter(tickets, .hours <= 4), .late)`, true, ""},
+		{`share(filter(tickets, .hours > 4), .late)`, `share(filter(tickets, .hours <= 5), .late)`, false, ".hours = 5"},
+		{`share(filter(tickets, known(.hours)), .late)`, `share(filter(tickets, not known(.hours)), .late)`, true, ""},
+		{`let some = filter(tickets, .level == "high"); share(some, .late)`, `share(filter(tickets, .level == "low"), .late)`, true, ""},
+		{`min(groups(filter(tickets, .level == "high"), .agency), share(#, .late))`, `share(filter(tickets, .level == "low"), .late)`, true, ""},
+		{`min(groups(tickets, .agency), share(#, .late))`, `share(filter(tickets, .level == "low"), .late)`, false, `.level = "low"`},
+		{`percent(count(tickets, .level == "high") / count(tickets))`, `count(tickets, .level == "low")`, false, `.level = "low"`},
+	} {
+		compile := func(text string, env dsl.Env) *dsl.Program {
+			p, err := dsl.Compile(text, env)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return p
+		}
+		got := decide.Region{}.RowsApart(context.Background(), compile(tt.first, env), compile(tt.second, swapped))
+		if (got.Outcome == decide.Proved) != tt.apart || got.Possible == tt.apart || got.Witness.String() != tt.such {
+			t.Errorf("%s and %s: %v, %q, want apart %t, %q", tt.first, tt.second, got.Outcome, got.Witness, tt.apart, tt.such)
+		}
+	}
+	ended, cancel := context.WithCancel(context.Background())
+	cancel()
+	p, _ := dsl.Compile("count(tickets)", env)
+	if got := (decide.Region{}).RowsApart(ended, p, p); got.Outcome != decide.Undecided || got.Possible {
+		t.Error(got)
+	}
+}
