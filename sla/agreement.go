@@ -92,6 +92,7 @@ type Service struct {
 	Key         string
 	Title       string
 	Responsible string // a party, or party.role
+	Above       string // the key of a service of the same kind that is promised less, as silver is below gold; optional
 	From, To    time.Time
 }
 

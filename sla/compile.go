@@ -3,6 +3,7 @@ package sla
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -150,11 +151,32 @@ func (c *compiler) services() {
 		if slices.ContainsFunc(c.a.Services[:i], func(o Service) bool { return o.Key == s.Key }) {
 			c.report(path, diag.DuplicateKey, fmt.Sprintf("the service %s is named twice", s.Key), "remove one of them")
 		}
+		c.above(path+".above", s)
 		if !s.From.IsZero() && !s.To.IsZero() && !s.From.Before(s.To) {
 			c.report(path+".operates", diag.BadValue, "the service ends before it begins", "exchange from and to")
 		} else if c.outsideTerm(s.From, s.To) {
 			c.report(path+".operates", diag.BadValue, "the service is in operation only outside the agreement's term", "look at its years")
 		}
+	}
+}
+
+// above checks that a service stands above another one, and not in the end above itself.
+func (c *compiler) above(path string, s Service) {
+	below := map[string]string{}
+	for _, o := range c.a.Services {
+		below[o.Key] = o.Above
+	}
+	if _, known := below[s.Above]; s.Above != "" && !known {
+		c.report(path, diag.UnknownReference, fmt.Sprintf("there is no service %s", s.Above), diag.DidYouMean(s.Above, slices.Sorted(maps.Keys(below))))
+		return
+	}
+	at := s.Above
+	for range c.a.Services {
+		if at != "" && at == s.Key {
+			c.report(path, diag.BadValue, fmt.Sprintf("the service %s stands above itself", s.Key), "write the next lower service, and none at the lowest")
+			return
+		}
+		at = below[at]
 	}
 }
 

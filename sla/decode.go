@@ -98,7 +98,7 @@ func (d *decoder) stakeholder(key string, n *document.Node) Stakeholder {
 
 func (d *decoder) service(key string, n *document.Node) Service {
 	s := Service{Key: key}
-	d.object(n, "a service", fields{"title": d.text(&s.Title), "responsible": d.text(&s.Responsible), "operates": d.window(&s.From, &s.To)})
+	d.object(n, "a service", fields{"title": d.text(&s.Title), "responsible": d.text(&s.Responsible), "above": d.text(&s.Above), "operates": d.window(&s.From, &s.To)})
 	return s
 }
 

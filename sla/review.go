@@ -3,12 +3,9 @@ package sla
 import (
 	"context"
 	"fmt"
-	"strings"
 
-	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // Review asks of a whole agreement what can be asked before there is a single record:
@@ -22,7 +19,7 @@ import (
 // decided, because it needs records or more steps than are taken, is told as
 // [diag.NotDecided] for that term alone. The same plan has the same findings.
 func (p *Plan) Review(ctx context.Context) diag.List {
-	r := &reviewer{compiler: compiler{a: &p.agreement, plan: p}, ctx: ctx, doubted: map[string]bool{}}
+	r := &reviewer{compiler: compiler{a: &p.agreement, plan: p}, ctx: ctx, doubted: map[string]bool{}, settled: map[*planMetric]bool{}, shapes: map[*planMetric]shape{}}
 	for _, check := range checks() {
 		check(r)
 	}
@@ -36,17 +33,40 @@ type check func(*reviewer)
 // not having decided a term is told.
 func checks() []check {
 	return []check{
-		(*reviewer).levelsTogether,
+		(*reviewer).targets,
+		(*reviewer).conditionalTargets,
+		(*reviewer).levelsWithInputs,
+		(*reviewer).levelsWhileNew,
+		(*reviewer).samples,
+		(*reviewer).budgets,
+		(*reviewer).deadExclusions,
+		(*reviewer).deadRemedies,
+		(*reviewer).deadStates,
+		(*reviewer).sameMeasure,
+		(*reviewer).longerPeriods,
+		(*reviewer).clockPriorities,
+		(*reviewer).metricPriorities,
+		(*reviewer).responses,
+		(*reviewer).serviceTiers,
 	}
 }
 
-// reviewer is a review while it goes on. It compiles what it asks about with the
-// names that the agreement's own terms have.
+// reviewer is a review while it goes on.
 type reviewer struct {
-	compiler
-	ctx     context.Context
-	doubted map[string]bool // the paths of which it was told that something is not decided
+	compiler // for the names that the agreement's own terms may use
+	ctx      context.Context
+	doubted  map[string]bool      // the paths of which it was told that something is not decided
+	settled  map[*planMetric]bool // whose target needs no further question: nothing satisfies it, or only the best value
+	shapes   map[*planMetric]shape
+	compared int // how many terms were held against each other
 }
+
+// The work of a review is bounded: so many steps of a proof, and so many comparisons of
+// two terms. There is no time in it, so that every machine has the same findings.
+const (
+	mostSteps    = 300_000
+	mostCompared = 5_000
+)
 
 // tell adds a finding about what stands at a path of the agreement.
 func (r *reviewer) tell(severity diag.Severity, code diag.Code, path, summary, advice string) {
@@ -72,38 +92,37 @@ func (r *reviewer) shown(p decide.Proof, path, question string) bool {
 	return p.Outcome == decide.Proved && !p.Vacuous
 }
 
+// compare counts a comparison of two terms, the second of which stands at a path. Past
+// the most that a review makes, it is false, and told of that term.
+func (r *reviewer) compare(path string) bool {
+	r.compared++
+	if r.compared > mostCompared {
+		r.doubt(path, "how it stands to the others of its kind", fmt.Sprintf("the agreement has more than %d pairs of them", mostCompared))
+		return false
+	}
+	return true
+}
+
+// anywhere is all values that there can be.
+func (r *reviewer) anywhere() decide.Region { return decide.Region{Budget: mostSteps} }
+
+// eachLevels visits the levels of every metric, and those that it has while its service
+// is new, each with the path under which they stand.
+func (r *reviewer) eachLevels(visit func(path string, m *planMetric)) {
+	for _, m := range r.plan.metrics {
+		path := "metrics." + m.Name
+		visit(path, m)
+		if m.early != nil {
+			visit(path+".stabilization", m.early)
+		}
+	}
+}
+
 // region is the values that a metric's levels are asked of: those that its measure
 // can have, on the grid of its decimal places when the rounded value is judged.
 // Inputs have the values of their kinds.
 func (r *reviewer) region(m *planMetric) decide.Region {
-	return decide.Region{Domains: map[string]decide.Domain{valueName: r.domain(m)}}
-}
-
-// domain is what is known of the value that a metric is judged by.
-func (r *reviewer) domain(m *planMetric) decide.Domain {
-	d := decide.DomainOf(m.measure)
-	if m.Rounded {
-		step := exact.Scaled(1, uint8(m.Places))
-		d.Step = &step
-	}
-	return d
-}
-
-// all is the condition that all of some conditions on a metric's value hold. Each ends
-// its line, so that a comment at its end ends, too.
-func (r *reviewer) all(m *planMetric, conditions ...*dsl.Program) *dsl.Program {
-	var texts []string
-	for _, c := range conditions {
-		if c != nil {
-			texts = append(texts, "("+c.Text()+"\n)")
-		}
-	}
-	if len(texts) == 0 {
-		return nil
-	}
-	p, err := dsl.Compile(strings.Join(texts, " and "), r.levelsEnv(m))
-	if err != nil {
-		return nil
-	}
-	return p
+	region := r.anywhere()
+	region.Domains = map[string]decide.Domain{valueName: r.domain(m)}
+	return region
 }

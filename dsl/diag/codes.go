@@ -59,7 +59,18 @@ const (
 
 // Codes of a review of an agreement.
 const (
-	ContradictoryTerms Code = "contradictory-terms"
+	ContradictoryTerms      Code = "contradictory-terms"
+	ConditionalConflict     Code = "conditional-conflict"
+	DeadTerm                Code = "dead-term"
+	ZeroTolerance           Code = "zero-tolerance"
+	SampleTolerance         Code = "sample-tolerance"
+	IndistinctLevels        Code = "indistinct-levels"
+	ZeroBudget              Code = "zero-budget"
+	StricterWhileNew        Code = "stricter-while-new"
+	LongerPeriod            Code = "longer-period"
+	InvertedPriority        Code = "inverted-priority"
+	ResponseAfterResolution Code = "response-after-resolution"
+	WeakerTier              Code = "weaker-tier"
 )
 
 // Codes of records.
@@ -98,7 +109,8 @@ var classes = map[Code]error{
 	CurrencyMismatch: ErrType, ResultKind: ErrType, BadConstant: ErrType, NoKind: ErrType,
 	DocumentSyntax: ErrSyntax, DocumentFeature: ErrSyntax, UnknownKey: ErrDocument, DuplicateKey: ErrDocument, MissingKey: ErrDocument,
 	WrongShape: ErrDocument, BadValue: ErrDocument, UnknownReference: ErrName, NoParties: ErrDocument,
-	ContradictoryTerms: ErrDocument,
+	ContradictoryTerms: ErrDocument, ConditionalConflict: ErrDocument, DeadTerm: ErrDocument, ZeroTolerance: ErrDocument, SampleTolerance: ErrDocument, IndistinctLevels: ErrDocument,
+	ZeroBudget: ErrDocument, StricterWhileNew: ErrDocument, LongerPeriod: ErrDocument, InvertedPriority: ErrDocument, ResponseAfterResolution: ErrDocument, WeakerTier: ErrDocument,
 	BadCell: ErrData, BadHeader: ErrData, BadRow: ErrData, NoRecords: ErrData, BadTable: ErrData,
 	UnknownMeasure: ErrName, DirectionMismatch: ErrAlign, MeasureUnit: ErrAlign, WeakerTarget: ErrAlign, ConflictingTarget: ErrAlign,
 	OverlappingTarget: ErrAlign, VacuousTarget: ErrAlign, ImpossibleTarget: ErrAlign, FigureSetByParty: ErrAlign, NoFigure: ErrAlign,

@@ -1,0 +1,161 @@
+package sla
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/clock"
+	"github.com/concord-sla/concord/dsl/decide"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// responses asks of two clocks over the same items, and of two metrics over the same
+// rows, whether what comes first has more time than what comes last: a response that may
+// come after the resolution is promised for nothing.
+func (r *reviewer) responses() {
+	for _, a := range r.plan.clocks {
+		for _, b := range r.plan.clocks {
+			if a != b && a.sameItems(b) && r.compare("clocks."+a.Name) && r.stopsEarlier(a, b) {
+				r.earlierClock(a, b)
+			}
+		}
+	}
+	last := map[string][]*planMetric{}
+	over := func(m *planMetric) string { return fmt.Sprint(m.Period, m.measure.Tables(), m.measure.Type().Kind) }
+	for _, m := range r.plan.metrics {
+		if stageOf(m.Name, m.Title) == resolution {
+			last[over(m)] = append(last[over(m)], m)
+		}
+	}
+	for _, a := range r.plan.metrics {
+		if stageOf(a.Name, a.Title) != response {
+			continue
+		}
+		for _, b := range last[over(a)] {
+			if r.compare("metrics." + a.Name) {
+				r.earlierMetric(a, b)
+			}
+		}
+	}
+}
+
+// sameItems reports whether two clocks begin to count the same items at the same time,
+// by the same hours.
+func (c *planClock) sameItems(o *planClock) bool {
+	start := func(c *planClock) string {
+		if c.Since != "" {
+			return canonical(c.Since)
+		}
+		return canonical(c.States.Running) + canonical(c.Signals.Start)
+	}
+	return c.Over == o.Over && canonical(c.Item) == canonical(o.Item) && c.Clock.Calendar == o.Clock.Calendar && start(c) == start(o)
+}
+
+// stopsEarlier reports whether a clock stops whenever another does, and sometimes before
+// it; or whether their names say so.
+func (r *reviewer) stopsEarlier(a, b *planClock) bool {
+	if stageOf(a.Name) == response && stageOf(b.Name) == resolution {
+		return true
+	}
+	first, second := a.stopping(), b.stopping()
+	if first == nil || second == nil || stageOf(a.Name) == resolution && stageOf(b.Name) == response {
+		return false
+	}
+	earlier := r.anywhere().Implies(r.ctx, second, first)
+	back := r.anywhere().Implies(r.ctx, first, second)
+	return earlier.Outcome == decide.Proved && !earlier.Vacuous && back.Outcome != decide.Proved
+}
+
+// stopping is the condition with which a clock stops.
+func (c *planClock) stopping() *dsl.Program {
+	for _, s := range c.states {
+		if s.means == clock.Stopped {
+			return s.condition
+		}
+	}
+	for _, s := range c.signals {
+		if s.means == clock.Stop {
+			return s.condition
+		}
+	}
+	return nil
+}
+
+// earlierClock compares the targets by key.
+func (r *reviewer) earlierClock(a, b *planClock) {
+	for _, t := range a.Targets {
+		of := b.targetOf(t.Key)
+		if of == 0 || a.targets[t.Key] <= of {
+			continue
+		}
+		at, whom := "clocks."+a.Name+".target", ""
+		if t.Key != "" {
+			at, whom = "clocks."+a.Name+".targets."+t.Key, " for "+t.Key
+		}
+		r.tell(diag.Warning, diag.ResponseAfterResolution, at, fmt.Sprintf("%s has %s%s, and %s, which stops later, has %s", a.Name, t.Within, whom, b.Name, dsl.NewDuration(of).Exact()),
+			"write a shorter time for what comes first")
+	}
+}
+
+// targetOf is the target of items with a key; 0 when there is none.
+func (c *planClock) targetOf(key string) time.Duration {
+	if d, ok := c.targets[key]; ok {
+		return d
+	}
+	return c.targets[""]
+}
+
+// stage is what a name says about which part of the work on an item is measured.
+type stage uint8
+
+const (
+	_ stage = iota
+	response
+	resolution
+)
+
+var stageWords = []struct {
+	part  string
+	stage stage
+}{
+	{"resol", resolution}, {"restor", resolution}, {"repair", resolution}, {"fix", resolution}, {"clos", resolution},
+	{"respon", response}, {"acknowledg", response}, {"first reply", response}, {"first_reply", response}, {"answered", response},
+}
+
+// stageOf reads names, of which the first one that says something counts.
+func stageOf(names ...string) stage {
+	for _, name := range names {
+		for _, w := range stageWords {
+			if strings.Contains(strings.ToLower(name), w.part) {
+				return w.stage
+			}
+		}
+	}
+	return 0
+}
+
+// earlierMetric compares metrics of how long something took, or of how much of it was
+// done within some time.
+func (r *reviewer) earlierMetric(a, b *planMetric) {
+	first, second := r.shapeOf(a), r.shapeOf(b)
+	if len(first.texts) != first.alike(second) || len(first.texts) != len(second.texts) {
+		return
+	}
+	switch k := a.measure.Type().Kind; {
+	case !ofValue(a.target) || !ofValue(b.target):
+	case k == table.Duration || k == table.BusinessDays || k == table.CalendarDays:
+		answer := decide.Compare(r.ctx, a.target, b.target, valueName, r.domain(a))
+		if answer.Relation == decide.Weaker && answer.FirstTrend == decide.Lower {
+			r.tell(diag.Warning, diag.ResponseAfterResolution, "metrics."+a.Name+".target", fmt.Sprintf("a response may take %s, and %s asks for %s", answer.OnlyFirst.Exact(), b.Name, b.Target),
+				"write a shorter time for what comes first")
+		}
+	case k == table.Percent && len(first.spans) == 1 && len(second.spans) == 1 && first.spans[0].sign != "" && first.spans[0].sign == second.spans[0].sign:
+		if order, ok := first.spans[0].value.Compare(second.spans[0].value); ok && order > 0 {
+			r.tell(diag.Warning, diag.ResponseAfterResolution, "metrics."+a.Name+".measure", fmt.Sprintf("a response has %s, and a resolution, by %s, %s", first.spans[0].value.Exact(), b.Name, second.spans[0].value.Exact()),
+				"write a shorter time for what comes first")
+		}
+	}
+}
