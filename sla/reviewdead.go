@@ -7,44 +7,6 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// deadExclusions asks of conditions on excluded rows whether they can hold: at all, and
-// for a row that no earlier exclusion covers, to which it is counted.
-func (r *reviewer) deadExclusions() {
-	for _, m := range r.plan.metrics {
-		for i, x := range m.exclude {
-			if x.rows == nil {
-				continue
-			}
-			at := fmt.Sprintf("metrics.%s.exclude[%d].rows", m.Name, i)
-			if r.never(at, x.rows, "the exclusion") {
-				continue
-			}
-			if r.shown(r.anywhere().AlwaysTrue(r.ctx, x.rows), at, "whether a row is left") {
-				r.tell(diag.Warning, diag.DeadTerm, at, "the exclusion holds for every row, so the metric is never measured", "write which rows do not count")
-				continue
-			}
-			for j, earlier := range m.exclude[:i] {
-				if earlier.rows == nil || earlier.Table != x.Table || !r.compare(at) {
-					continue
-				}
-				if r.shown(r.anywhere().Implies(r.ctx, x.rows, earlier.rows), at, "whether the exclusion takes out a row that is left") {
-					r.tell(diag.Warning, diag.DeadTerm, at, fmt.Sprintf("every row of it is taken out by the exclusion %d, %s, before", j+1, earlier.Because), "leave it out, or write it before the other")
-					break
-				}
-			}
-		}
-	}
-}
-
-// never tells a condition that can never hold.
-func (r *reviewer) never(at string, condition *dsl.Program, what string) bool {
-	if !r.shown(r.anywhere().NeverTrue(r.ctx, condition), at, "whether the condition can hold") {
-		return false
-	}
-	r.tell(diag.Warning, diag.DeadTerm, at, fmt.Sprintf("%s never takes effect: its condition cannot hold", what), "leave it out, or look whether its parts exclude each other")
-	return true
-}
-
 // deadStates asks of the conditions of clocks whether a row can reach them. Of states,
 // the first that holds is the one.
 func (r *reviewer) deadStates() {
@@ -52,7 +14,7 @@ func (r *reviewer) deadStates() {
 		path := "clocks." + k.Name
 		for i, s := range k.states {
 			at := path + ".state." + s.means.String()
-			if r.never(at, s.condition, "the state "+s.means.String()) {
+			if r.unreachable(at, s.condition, "the state "+s.means.String()) {
 				continue
 			}
 			for _, earlier := range k.states[:i] {
@@ -63,12 +25,33 @@ func (r *reviewer) deadStates() {
 			}
 		}
 		for _, s := range k.signals {
-			r.never(path+"."+s.means.String(), s.condition, "the "+s.means.String()+" of the clock")
+			r.unreachable(path+"."+s.means.String(), s.condition, "the "+s.means.String()+" of the clock")
 		}
 	}
 	for _, a := range r.plan.outages {
 		if a.doubt != nil {
-			r.never("availability."+a.Name+".unknown", a.doubt, "unknown")
+			r.unreachable("availability."+a.Name+".unknown", a.doubt, "unknown")
+		}
+	}
+}
+
+// unreachable tells a condition that can never hold.
+func (r *reviewer) unreachable(at string, condition *dsl.Program, what string) bool {
+	if !r.shown(r.anywhere().NeverTrue(r.ctx, condition), at, "whether the condition can hold") {
+		return false
+	}
+	r.tell(diag.Warning, diag.DeadTerm, at, fmt.Sprintf("%s never takes effect: its condition cannot hold", what), "leave it out, or look whether its parts exclude each other")
+	return true
+}
+
+// wholeExclusions asks of conditions on excluded rows whether they leave any.
+func (r *reviewer) wholeExclusions() {
+	for _, m := range r.plan.metrics {
+		for i, x := range m.exclude {
+			at := fmt.Sprintf("metrics.%s.exclude[%d].rows", m.Name, i)
+			if x.rows != nil && r.shown(r.anywhere().AlwaysTrue(r.ctx, x.rows), at, "whether a row is left") {
+				r.tell(diag.Warning, diag.DeadTerm, at, "the exclusion holds for every row, so nothing is left to measure", "write which rows do not count")
+			}
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 // measure, of the tables that the agreement computes, and of its decimal places when
 // the rounded value is judged.
 func (r *reviewer) domain(m *planMetric) decide.Domain {
-	d := r.measured(m)
+	d := r.unrounded(m)
 	if m.Rounded {
 		step := exact.Scaled(1, uint8(m.Places))
 		d.Step = &step
@@ -21,8 +21,8 @@ func (r *reviewer) domain(m *planMetric) decide.Domain {
 	return d
 }
 
-// measured is what is known of the value before it is rounded.
-func (r *reviewer) measured(m *planMetric) decide.Domain {
+// unrounded is what is known of the value before it is rounded.
+func (r *reviewer) unrounded(m *planMetric) decide.Domain {
 	d := decide.DomainOf(m.measure)
 	a, ok := m.measure.Aggregate()
 	if !ok || !staysWithin[a.Function] || r.plan.availability(a.Table) == nil {

@@ -17,7 +17,7 @@ func (r *reviewer) sameMeasure() {
 			return
 		}
 		at := "metrics." + b.Name + ".target"
-		apart, witness := r.exclude(at, a, b, "whether a figure satisfies both targets")
+		apart, witness := r.noFigure(at, a, b, "whether a figure satisfies both targets")
 		if !apart {
 			return
 		}
@@ -60,9 +60,9 @@ func canonical(text string) string {
 	return text
 }
 
-// exclude asks whether no figure satisfies the targets of two metrics. The witness is a
+// noFigure asks whether no figure satisfies the targets of two metrics. The witness is a
 // figure that satisfies the second one.
-func (r *reviewer) exclude(at string, a, b *planMetric, question string) (apart bool, witness string) {
+func (r *reviewer) noFigure(at string, a, b *planMetric, question string) (apart bool, witness string) {
 	if a.Rounded != b.Rounded || a.Rounded && a.Places != b.Places {
 		first, second := a, b
 		if b.Rounded {
@@ -71,7 +71,7 @@ func (r *reviewer) exclude(at string, a, b *planMetric, question string) (apart 
 		if second.Rounded {
 			return false, "" // two grids
 		}
-		answer := decide.CompareRounded(r.ctx, first.target, first.Places, second.target, valueName, r.measured(a))
+		answer := decide.CompareRounded(r.ctx, first.target, first.Places, second.target, valueName, r.unrounded(a))
 		if answer.Relation == decide.Unknown {
 			r.doubt(at, question, answer.Reason)
 		}

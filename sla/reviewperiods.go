@@ -68,7 +68,7 @@ func (r *reviewer) longer(short division, long *planMetric, nearest bool) {
 	if !ok || a.Groups || r.ownPeriod(short.planMetric) {
 		return
 	}
-	d := r.measured(short.planMetric)
+	d := r.unrounded(short.planMetric)
 	trend := decide.Compare(r.ctx, short.target, short.target, valueName, d).FirstTrend
 	switch {
 	case trend == decide.Band:
