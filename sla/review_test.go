@@ -35,6 +35,11 @@ func TestReview(t *testing.T) {
 
 func review(t *testing.T, text string) diag.List {
 	t.Helper()
+	return planOf(t, text).Review(context.Background())
+}
+
+func planOf(t *testing.T, text string) *sla.Plan {
+	t.Helper()
 	if !strings.HasPrefix(text, "concord:") {
 		text += reviewed
 	}
@@ -46,5 +51,5 @@ func review(t *testing.T, text string) diag.List {
 	if err != nil {
 		t.Fatal(diag.From(err).Screen())
 	}
-	return plan.Review(context.Background())
+	return plan
 }

@@ -16,9 +16,13 @@ import (
 // rows, whether what comes first has more time than what comes last: a response that may
 // come after the resolution is promised for nothing.
 func (r *reviewer) responses() {
+	clocks := map[string][]*planClock{}
+	for _, c := range r.plan.clocks {
+		clocks[c.items()] = append(clocks[c.items()], c)
+	}
 	for _, a := range r.plan.clocks {
-		for _, b := range r.plan.clocks {
-			if a != b && a.sameItems(b) && r.compare("clocks."+a.Name) && r.stopsEarlier(a, b) {
+		for _, b := range clocks[a.items()] {
+			if a != b && r.compare("clocks."+a.Name) && r.stopsEarlier(a, b) {
 				r.earlierClock(a, b)
 			}
 		}
@@ -42,16 +46,14 @@ func (r *reviewer) responses() {
 	}
 }
 
-// sameItems reports whether two clocks begin to count the same items at the same time,
-// by the same hours.
-func (c *planClock) sameItems(o *planClock) bool {
-	start := func(c *planClock) string {
-		if c.Since != "" {
-			return canonical(c.Since)
-		}
-		return canonical(c.States.Running) + canonical(c.Signals.Start)
+// items is the same for clocks that begin to count the same items at the same time, by
+// the same hours.
+func (c *planClock) items() string {
+	start := c.Since
+	if start == "" {
+		start = c.States.Running + "\n" + c.Signals.Start
 	}
-	return c.Over == o.Over && canonical(c.Item) == canonical(o.Item) && c.Clock.Calendar == o.Clock.Calendar && start(c) == start(o)
+	return strings.Join([]string{c.Over, c.Item, c.Clock.Calendar, start}, "\n")
 }
 
 // stopsEarlier reports whether a clock stops whenever another does, and sometimes before
