@@ -47,6 +47,11 @@ func checks() []check {
 		(*reviewer).metricPriorities,
 		(*reviewer).responses,
 		(*reviewer).serviceTiers,
+		(*reviewer).credits,
+		(*reviewer).paidTwice,
+		(*reviewer).ladders,
+		(*reviewer).uncovered,
+		(*reviewer).exceptions,
 	}
 }
 

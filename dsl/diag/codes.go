@@ -73,6 +73,23 @@ const (
 	WeakerTier              Code = "weaker-tier"
 )
 
+// Codes of a review's credits, remedies and exclusions.
+const (
+	CreditGap             Code = "credit-gap"
+	CreditOverlap         Code = "credit-overlap"
+	EmptyTier             Code = "empty-tier"
+	DeadTier              Code = "dead-tier"
+	CreditWhileMet        Code = "credit-while-met"
+	CreditFalls           Code = "credit-falls"
+	IdleCap               Code = "idle-cap"
+	PaidTwice             Code = "paid-twice"
+	DeadRemedy            Code = "dead-remedy"
+	RedundantRung         Code = "redundant-rung"
+	UncoveredCase         Code = "uncovered-case"
+	IdleExclusion         Code = "idle-exclusion"
+	ConflictingExclusions Code = "conflicting-exclusions"
+)
+
 // Codes of records.
 const (
 	BadCell   Code = "bad-cell"
@@ -111,7 +128,10 @@ var classes = map[Code]error{
 	WrongShape: ErrDocument, BadValue: ErrDocument, UnknownReference: ErrName, NoParties: ErrDocument,
 	ContradictoryTerms: ErrDocument, ConditionalConflict: ErrDocument, DeadTerm: ErrDocument, ZeroTolerance: ErrDocument, SampleTolerance: ErrDocument, IndistinctLevels: ErrDocument,
 	ZeroBudget: ErrDocument, StricterWhileNew: ErrDocument, LongerPeriod: ErrDocument, InvertedPriority: ErrDocument, ResponseAfterResolution: ErrDocument, WeakerTier: ErrDocument,
-	BadCell: ErrData, BadHeader: ErrData, BadRow: ErrData, NoRecords: ErrData, BadTable: ErrData,
+	CreditGap: ErrDocument, CreditOverlap: ErrDocument, EmptyTier: ErrDocument, DeadTier: ErrDocument, CreditWhileMet: ErrDocument, CreditFalls: ErrDocument,
+	IdleCap: ErrDocument, PaidTwice: ErrDocument, DeadRemedy: ErrDocument, RedundantRung: ErrDocument, UncoveredCase: ErrDocument, IdleExclusion: ErrDocument,
+	ConflictingExclusions: ErrDocument,
+	BadCell:               ErrData, BadHeader: ErrData, BadRow: ErrData, NoRecords: ErrData, BadTable: ErrData,
 	UnknownMeasure: ErrName, DirectionMismatch: ErrAlign, MeasureUnit: ErrAlign, WeakerTarget: ErrAlign, ConflictingTarget: ErrAlign,
 	OverlappingTarget: ErrAlign, VacuousTarget: ErrAlign, ImpossibleTarget: ErrAlign, FigureSetByParty: ErrAlign, NoFigure: ErrAlign,
 	QuarantinedFigure: ErrAlign, AmbiguousMeasure: ErrAlign, NotDecided: ErrAlign, Aligned: ErrAlign,

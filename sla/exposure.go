@@ -1,0 +1,254 @@
+package sla
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sort"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/decide"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// Exposure is the most that the credits of an agreement can cost, as parts of what the
+// agreement says they are a part of, such as a monthly fee. No records and no inputs
+// are needed for it. Amounts that are paid are rounded to cents, each by itself.
+type Exposure struct {
+	Credits []CreditExposure // of each remedy with a credit, in the order of the agreement
+	Pools   []PoolExposure   // of all credits that are a part of the same, in the order of the agreement
+}
+
+// CreditExposure is the most that one remedy's credit can cost.
+type CreditExposure struct {
+	Remedy string
+	Metric string
+	Of     string    // what it is a part of: "monthly_fee"
+	Part   dsl.Value // of that, the most in one period: a percent, after the cap; 0% when nothing can ever be due
+	Tier   string    // the condition of the tier that pays it; "" when none does
+	At     dsl.Value // a value of the metric for which it is due; missing when none was found
+	Capped bool      // the tier would pay more, and the cap lowers it
+
+	Periods int       // in how many periods of the agreement's term it can be due, at most; 0 when the term has no end
+	Total   dsl.Value // the most over the term: Part times Periods; missing when the term has no end
+	Exact   bool      // so much is due when the metric has the value At in every period; otherwise it may be less
+}
+
+// PoolExposure is the most that all credits on one sum can cost together: no more than
+// their sum.
+type PoolExposure struct {
+	Of       string
+	Remedies []string
+	Part     dsl.Value // the most in one period of each of the remedies
+	Total    dsl.Value // the most over the term; missing when it has no end
+}
+
+// GreatestCredit is the most that the agreement's credits can cost in a period and over
+// its term, and the values for which they do. An error means that the context ended.
+func (p *Plan) GreatestCredit(ctx context.Context) (Exposure, error) {
+	var e Exposure
+	r := &reviewer{compiler: compiler{a: &p.agreement, plan: p}, ctx: ctx, doubted: map[string]bool{}}
+	for _, pr := range p.remedies {
+		if pr.credit != nil {
+			x := &exposed{reviewedCredit: r.creditOf(pr), own: pr}
+			e.Credits = append(e.Credits, x.greatest())
+		}
+	}
+	for _, c := range e.Credits {
+		e.add(c)
+	}
+	return e, ctx.Err()
+}
+
+// add takes a credit into its pool.
+func (e *Exposure) add(c CreditExposure) {
+	of := c.Of
+	if canonical, err := dsl.Format(of); err == nil {
+		of = canonical
+	}
+	i := slices.IndexFunc(e.Pools, func(p PoolExposure) bool { return p.Of == of })
+	if i < 0 {
+		e.Pools = append(e.Pools, PoolExposure{Of: of, Remedies: []string{c.Remedy}, Part: c.Part, Total: c.Total})
+		return
+	}
+	p := &e.Pools[i]
+	p.Remedies = append(p.Remedies, c.Remedy)
+	p.Part = percentOf(p.Part.Num().Add(c.Part.Num()))
+	if !p.Total.Missing() && !c.Total.Missing() {
+		p.Total = percentOf(p.Total.Num().Add(c.Total.Num()))
+	} else {
+		p.Total = noTotal()
+	}
+}
+
+func percentOf(n exact.Num) dsl.Value { return dsl.NewExact(table.Of(table.Percent), n) }
+
+func noTotal() dsl.Value {
+	return dsl.NoValue(table.Of(table.Percent), "the agreement's term has no end")
+}
+
+// exposed is a credit while its greatest cost is looked for.
+type exposed struct {
+	*reviewedCredit
+	own *planRemedy
+}
+
+// paid is what a tier pays in a period.
+func (x *exposed) paid(tier int) (part dsl.Value, capped bool) {
+	part = x.own.credit.tiers[tier].credit
+	if most := x.own.credit.cap; most != nil {
+		if order, _ := part.Compare(*most); order > 0 {
+			return *most, true
+		}
+	}
+	return part, false
+}
+
+// greatest looks at the tiers from the one that pays most, and takes the first that can
+// be reached.
+func (x *exposed) greatest() CreditExposure {
+	c := CreditExposure{Remedy: x.own.Name, Metric: x.own.Credit.Metric, Of: x.own.Credit.Of, Part: percentOf(exact.Int(0)), At: noValue(x.m), Total: noTotal()}
+	order := make([]int, len(x.tiers))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool {
+		one, _ := x.paid(order[a])
+		other, _ := x.paid(order[b])
+		more, _ := one.Compare(other)
+		return more > 0
+	})
+	periods, ever := x.plan.term(x.m), anyNumber
+	ends := !x.plan.agreement.Effective.To.IsZero()
+	if ends {
+		ever = len(periods)
+	}
+	reached := -1
+	for _, i := range order {
+		due := x.due(i)
+		if due == nil {
+			continue // longer than an expression may be; what it pays is at most what was found
+		}
+		p := x.within(ever, due)
+		if p.Outcome == decide.Proved || ever == 0 {
+			continue
+		}
+		reached = i
+		c.Tier = x.own.credit.tiers[i].Tier.When
+		c.Part, c.Capped = x.paid(i)
+		c.At = x.valueIn(p.Witness)
+		break
+	}
+	c.Exact = reached < 0
+	if !ends {
+		if reached >= 0 && !c.At.Missing() {
+			c.Exact = x.constant(c.At, reached, longestLook(x.own)+1) > 0
+		}
+		return c
+	}
+	if reached >= 0 {
+		c.Periods = x.most(len(periods), x.due(reached))
+		c.Exact = !c.At.Missing() && x.constant(c.At, reached, len(periods)) == c.Periods
+	}
+	c.Total = percentOf(c.Part.Num().Mul(exact.Int(int64(c.Periods))))
+	return c
+}
+
+// due is the condition, with the remedy's own, that a tier pays: the metric was missed,
+// the tier holds, and none before it does. It is nil when it is longer than an
+// expression may be.
+func (x *exposed) due(tier int) *dsl.Program {
+	text := fmt.Sprintf("(%s\n) and missed(%s) and (let value = value(%s); (%s\n) and not (%s\n)", x.own.when.Text(), x.m.Name, x.m.Name, x.tiers[tier].Text(), x.m.target.Text())
+	if tier > 0 {
+		text += " and not (" + x.either(x.tiers[:tier]) + ")"
+	}
+	p, err := dsl.Compile(text+")", x.remedyEnv())
+	if err != nil {
+		return nil
+	}
+	return p
+}
+
+// within asks whether something can be due in the n-th period.
+func (x *exposed) within(n int, due *dsl.Program) decide.Proof {
+	region := x.together(n, due)
+	if region == nil {
+		return decide.Proof{Outcome: decide.Undecided}
+	}
+	return region.NeverTrue(x.ctx, due)
+}
+
+func (x *exposed) valueIn(w *decide.Witness) dsl.Value {
+	if w != nil {
+		for _, a := range w.Assumed {
+			if a.Name == "value("+x.m.Name+")" {
+				return a.Value
+			}
+		}
+	}
+	return noValue(x.m)
+}
+
+// most is in how many of n periods something can be due: all from the first in which
+// it is not excluded. What is known of a period bounds a later one no more.
+func (x *exposed) most(n int, due *dsl.Program) int {
+	first := sort.Search(n, func(i int) bool { return x.within(i+1, due).Outcome != decide.Proved })
+	return n - first
+}
+
+// longestLook is how many periods a condition looks back.
+func longestLook(pr *planRemedy) int {
+	longest := 1
+	for _, q := range pr.asked {
+		longest = max(longest, q.Periods)
+	}
+	return longest
+}
+
+// constant is in how many of n periods the remedy pays by a tier when every metric
+// that it asks about is missed in all of them, this one with a value.
+func (x *exposed) constant(value dsl.Value, tier, n int) int {
+	inputs := dsl.Data{Inputs: map[string]dsl.Value{valueName: value}}
+	holds := func(p *dsl.Program, data dsl.Data) bool {
+		v, err := p.Evaluate(x.ctx, data)
+		b, ok := v.Bool()
+		return err == nil && ok && b
+	}
+	below := x.m.minimum != nil && !holds(x.m.minimum, inputs)
+	times := 0
+	for k := 1; k <= n; k++ {
+		answer := func(name, subject string, back int) dsl.Value {
+			own := subject == x.m.Name
+			switch name {
+			case "missed", "measured":
+				return dsl.NewBoolean(true)
+			case "met", "at_risk":
+				return dsl.NewBoolean(false)
+			case "below_minimum":
+				return dsl.NewBoolean(own && below)
+			case "misses":
+				return dsl.NewCount(int64(min(back, k)))
+			case "streak":
+				return dsl.NewCount(int64(k))
+			case "value":
+				if own {
+					return value
+				}
+			case "previous":
+				if own && back < k {
+					return value
+				}
+			case "average":
+				if own && back <= k {
+					return value
+				}
+			}
+			return noValue(x.plan.metric(subject))
+		}
+		if x.first(&decide.Witness{Inputs: []decide.Assignment{{Name: valueName, Value: value}}}) == tier && holds(x.own.when, dsl.Data{Query: answer}) {
+			times++
+		}
+	}
+	return times
+}
