@@ -121,12 +121,8 @@ func (p *Program) bind(data Data) (*eval.Bound, error) {
 	if d.Zone == nil {
 		d.Zone = time.UTC
 	}
-	used := append(p.Tables(), p.Lookups()...)
-	if p.env.Rows != "" && !slices.Contains(used, p.env.Rows) {
-		used = append(used, p.env.Rows)
-	}
 	for i, schema := range p.env.Tables {
-		if !slices.Contains(used, schema.Name) {
+		if !slices.Contains(p.reads, schema.Name) {
 			continue
 		}
 		t := data.Tables[schema.Name]

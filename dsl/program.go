@@ -2,6 +2,7 @@ package dsl
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
@@ -53,6 +54,8 @@ type Program struct {
 	snippet diag.Snippet
 	env     Env
 	checked *check.Checked
+	reads   []string // the tables that an evaluation needs
+	own     int64    // how many steps an evaluation takes that reads none; 0 when it reads some
 }
 
 // Compile reads and checks an expression. The error is a [diag.List] of all
@@ -84,6 +87,13 @@ func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
 			Summary: fmt.Sprintf("the expression gives %s, %s is needed", resultName(p.Type().Kind), resultName(want)),
 			Advice:  resultAdvice(want),
 		}, checked.Root.Span())}
+	}
+	p.reads = append(p.Tables(), p.Lookups()...)
+	if env.Rows != "" && !slices.Contains(p.reads, env.Rows) {
+		p.reads = append(p.reads, env.Rows)
+	}
+	if len(p.reads) == 0 {
+		p.own = int64(tree.Own(checked.Root))
 	}
 	return p, nil
 }

@@ -34,6 +34,9 @@ func (t *translation) assumed(n tree.Node, d Domain) *variable {
 	v.domain = values{t.numbers(&d, v), true}
 	v.step = d.Step
 	t.variables = append(t.variables, v)
+	if t.parts == nil {
+		t.parts = map[string]*variable{}
+	}
 	t.parts[key] = v
 	return v
 }

@@ -66,11 +66,12 @@ func DomainOf(p *dsl.Program) Domain {
 // no.
 func DomainOfType(t table.Type) Domain {
 	d := Domain{Type: t}
-	zero, one := exact.Int(0), exact.Int(1)
 	switch t.Kind {
 	case table.Count:
+		one := exact.Int(1)
 		d.Step = &one
 	case table.Boolean:
+		zero, one := exact.Int(0), exact.Int(1)
 		d.Least, d.Most, d.Step = &zero, &one, &one
 	}
 	return d

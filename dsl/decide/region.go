@@ -114,6 +114,9 @@ func (r Region) prove(ctx context.Context, claims ...claim) Proof {
 	if r.Where != nil {
 		claims = append([]claim{{r.Where, true}}, claims...)
 	}
+	if p, ok := r.proveOne(ctx, claims); ok {
+		return p
+	}
 	p, u := r.proveWith(ctx, nil, claims)
 	if p.Possible {
 		// A product is linear where one of its inputs is held at a value.

@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"math"
 	"slices"
 
 	"github.com/concord-sla/concord/internal/exact"
@@ -10,8 +11,8 @@ import (
 // or after all of them. Open and closed ends of intervals are one ordering of
 // cuts, and an interval is what lies between two of them.
 type cut struct {
-	infinite int8 // -1 before all values, 1 after all, 0 at value
 	value    exact.Num
+	infinite int8 // -1 before all values, 1 after all, 0 at value
 	after    bool
 }
 
@@ -109,8 +110,16 @@ func unionOf(sets []set) set {
 	for _, s := range sets {
 		all = append(all, s...)
 	}
+	if len(all) == 0 {
+		return nil
+	}
+	return merge(all)
+}
+
+// merge is the union of intervals, which it puts in order in their place.
+func merge(all []interval) set {
 	slices.SortFunc(all, func(a, b interval) int { return a.from.compare(b.from) })
-	var out set
+	out := all[:0]
 	for _, i := range all {
 		last := len(out) - 1
 		switch {
@@ -158,12 +167,34 @@ func snapCut(c cut, step exact.Num) cut {
 	if c.infinite != 0 {
 		return c
 	}
-	q, _ := c.value.Quo(step)
-	up := q.Round(0, exact.Ceiling)
-	if c.after && up.Cmp(q) == 0 {
+	up, on := onGrid(c.value, step)
+	if c.after && on {
 		up = up.Add(exact.Int(1))
 	}
 	return before(up.Mul(step))
+}
+
+// onGrid is the least whole number of steps that is not below a value, and whether it
+// is the value itself. What fits a machine word is divided there.
+func onGrid(v, step exact.Num) (up exact.Num, on bool) {
+	n, places, small := v.Small()
+	m, stepPlaces, smallStep := step.Small()
+	for ; small && places < stepPlaces && n < math.MaxInt64/10 && n > math.MinInt64/10; places++ {
+		n *= 10
+	}
+	for ; smallStep && stepPlaces < places && m < math.MaxInt64/10; stepPlaces++ {
+		m *= 10
+	}
+	if small && smallStep && places == stepPlaces && m > 0 {
+		q := n / m
+		if on = q*m == n; !on && n > 0 {
+			q++ // the quotient was cut off towards zero
+		}
+		return exact.Int(q), on
+	}
+	q, _ := v.Quo(step)
+	up = q.Round(0, exact.Ceiling)
+	return up, up.Cmp(q) == 0
 }
 
 // beforeRounding is the set of values that are in s once they are rounded half even

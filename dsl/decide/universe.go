@@ -50,7 +50,7 @@ type universe struct {
 }
 
 func newUniverse(domains map[string]Domain) *universe {
-	return &universe{domains: domains, inputs: map[string]*variable{}, parts: map[string]*variable{}, codes: map[string]int64{}}
+	return &universe{domains: domains}
 }
 
 func (u *universe) fail(format string, args ...any) {
@@ -63,6 +63,9 @@ func (u *universe) code(text string) exact.Num {
 	code, ok := u.codes[text]
 	if !ok {
 		code = int64(len(u.texts))
+		if u.codes == nil {
+			u.codes = map[string]int64{}
+		}
 		u.codes[text], u.texts = code, append(u.texts, text)
 	}
 	return exact.Int(code)
@@ -94,20 +97,25 @@ func plain(t table.Type) table.Type {
 	return t
 }
 
+// whole is the step of what has no parts.
+func whole() *exact.Num {
+	one := exact.Int(1)
+	return &one
+}
+
 // numbers are those of a domain. It gives the domain the grid and the bounds of its
 // kind where it has none.
 func (u *universe) numbers(d *Domain, v *variable) set {
-	one := exact.Int(1)
 	switch d.Type.Kind {
 	case table.Text:
-		d.Step = &one
+		d.Step = whole()
 		return between(before(exact.Int(0)), afterAll)
 	case table.Enum:
-		d.Step = &one
+		d.Step = whole()
 		codes := make([]set, len(d.Type.Values))
 		for i, text := range d.Type.Values {
 			n := u.code(text)
-			codes[i] = between(before(n), before(n.Add(one)))
+			codes[i] = between(before(n), before(n.Add(exact.Int(1))))
 		}
 		return unionOf(codes)
 	}
@@ -115,7 +123,7 @@ func (u *universe) numbers(d *Domain, v *variable) set {
 		d.Step = of.Step
 	}
 	if d.Step == nil && d.Type.Kind == table.Date {
-		d.Step = &one // whole days
+		d.Step = whole() // days
 	}
 	if d.Step != nil && d.Step.Sign() <= 0 {
 		u.fail("the step of %s is %s; a grid has a step above zero", v.name, *d.Step)
@@ -145,6 +153,9 @@ func (u *universe) input(name string, t table.Type) *variable {
 	_, declared := u.domains[name]
 	if v == nil {
 		v = u.add(name, t)
+		if u.inputs == nil {
+			u.inputs = map[string]*variable{}
+		}
 		u.inputs[name] = v
 	}
 	if !declared && v.domain.missing != t.Nullable {

@@ -310,8 +310,23 @@ func Walk(n Node, visit func(Node) bool) {
 	if !visit(n) {
 		return
 	}
-	for _, child := range Children(n) {
-		Walk(child, visit)
+	switch n := n.(type) { // the most frequent ones, without a list of their children
+	case *Const, *Input, *Field:
+	case *Not:
+		Walk(n.X, visit)
+	case *Logic:
+		Walk(n.L, visit)
+		Walk(n.R, visit)
+	case *Comparison:
+		Walk(n.L, visit)
+		Walk(n.R, visit)
+	case *Arithmetic:
+		Walk(n.L, visit)
+		Walk(n.R, visit)
+	default:
+		for _, child := range Children(n) {
+			Walk(child, visit)
+		}
 	}
 }
 
