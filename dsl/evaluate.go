@@ -30,6 +30,9 @@ type Data struct {
 // that the program was checked against. An expression about one row (Env.Rows) is
 // asked with [Program.EachRow] instead.
 func (p *Program) Evaluate(ctx context.Context, data Data) (Value, error) {
+	if v, ok, err := p.told(ctx, data); ok {
+		return v, err
+	}
 	run, err := p.bindWhole(data)
 	if err != nil {
 		return Value{}, err
@@ -39,6 +42,30 @@ func (p *Program) Evaluate(ctx context.Context, data Data) (Value, error) {
 		return Value{}, p.ended(err)
 	}
 	return valueOf(p.checked.Root, raw, run.Why()), nil
+}
+
+// fewInputs is how many inputs a condition may have to be told as it stands.
+const fewInputs = 8
+
+// told is the value of a condition that compares inputs with figures, and reads nothing
+// else; ok is false for any other expression, and where an input has no value.
+func (p *Program) told(ctx context.Context, data Data) (v Value, ok bool, err error) {
+	if p.own == 0 || p.own > p.mostWork() || len(p.env.Inputs) > fewInputs {
+		return Value{}, false, nil
+	}
+	var values [fewInputs]tree.Value
+	inputs := values[:len(p.env.Inputs)]
+	if err := p.inputs(data, inputs); err != nil {
+		return Value{}, true, err
+	}
+	holds, ok := eval.Decided(p.checked.Root, inputs)
+	if !ok {
+		return Value{}, false, nil
+	}
+	if err := ctx.Err(); err != nil {
+		return Value{}, true, p.ended(err)
+	}
+	return valueOf(p.checked.Root, tree.Value{Bool: holds}, ""), true, nil
 }
 
 // valueOf is the value of a node, and why there is none when there is none.
@@ -137,19 +164,8 @@ func (p *Program) bind(data Data) (*eval.Bound, error) {
 	if err := p.affordable(data); err != nil {
 		return nil, err
 	}
-	for i, in := range p.env.Inputs {
-		v, given := data.Inputs[in.Name]
-		if !given || v.Missing() {
-			d.Inputs[i] = tree.Value{Missing: tree.NotSupplied}
-			continue
-		}
-		if !v.typ.Equal(in.Type) {
-			return nil, dataError(in.Name, fmt.Sprintf("the input %s is %s and was given as %s", in.Name, in.Type, v.typ), "give a value of the declared kind")
-		}
-		d.Inputs[i] = v.raw
-		if !v.raw.Num.Valid() {
-			d.Inputs[i] = tree.Value{Missing: tree.TooLarge}
-		}
+	if err := p.inputs(data, d.Inputs); err != nil {
+		return nil, err
 	}
 	d.Query = func(q *tree.Query) tree.Value {
 		if data.Query == nil {
@@ -162,6 +178,25 @@ func (p *Program) bind(data Data) (*eval.Bound, error) {
 		return v.raw
 	}
 	return eval.Bind(p.checked.Root, eval.Size{Slots: p.checked.Slots, Aggregates: p.checked.Aggregates, Groupings: p.checked.Groupings}, d), nil
+}
+
+// inputs puts the values of the inputs in the order of the environment.
+func (p *Program) inputs(data Data, into []tree.Value) error {
+	for i, in := range p.env.Inputs {
+		v, given := data.Inputs[in.Name]
+		if !given || v.Missing() {
+			into[i] = tree.Value{Missing: tree.NotSupplied}
+			continue
+		}
+		if !v.typ.Equal(in.Type) {
+			return dataError(in.Name, fmt.Sprintf("the input %s is %s and was given as %s", in.Name, in.Type, v.typ), "give a value of the declared kind")
+		}
+		into[i] = v.raw
+		if !v.raw.Num.Valid() {
+			into[i] = tree.Value{Missing: tree.TooLarge}
+		}
+	}
+	return nil
 }
 
 func dataError(path, summary, advice string) error {

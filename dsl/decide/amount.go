@@ -39,6 +39,9 @@ func (t *translation) quantity(n tree.Node) amount {
 	if !ok || len(a) > mostArms || !a.valid() {
 		a = t.assumedAmount(n)
 	}
+	if t.quantities == nil {
+		t.quantities = map[tree.Node]amount{}
+	}
 	t.quantities[n] = a
 	return a
 }
@@ -70,7 +73,7 @@ func (t *translation) amountOf(n tree.Node) (amount, bool) {
 	case *tree.Variable:
 		return t.quantity(t.slots[n.Slot]), true
 	case *tree.Let:
-		t.slots[n.Slot] = n.Value
+		t.let(n.Slot, n.Value)
 		return t.quantity(n.Body), true
 	case *tree.Negate:
 		return t.quantity(n.X).scaled(exact.Int(-1)), true

@@ -32,6 +32,35 @@ type cellSet []uint64
 func (s cellSet) has(i int) bool { return s[i/64]&(1<<(i%64)) != 0 }
 func (s cellSet) add(i int)      { s[i/64] |= 1 << (i % 64) }
 
+// fill adds the cells from one to before another.
+func (s cellSet) fill(from, to int) {
+	for ; from < to && from%64 != 0; from++ {
+		s.add(from)
+	}
+	for ; from+64 <= to; from += 64 {
+		s[from/64] = ^uint64(0)
+	}
+	for ; from < to; from++ {
+		s.add(from)
+	}
+}
+
+// ends are the first and the last cell of a set; a set without any ends before it
+// begins.
+func (s cellSet) ends() (first, last int) {
+	first, last = 0, -1
+	for i, w := range s {
+		if w == 0 {
+			continue
+		}
+		if last < 0 {
+			first = 64*i + bits.TrailingZeros64(w)
+		}
+		last = 64*i + 63 - bits.LeadingZeros64(w)
+	}
+	return first, last
+}
+
 func (s cellSet) empty() bool {
 	for _, w := range s {
 		if w != 0 {
@@ -146,15 +175,18 @@ func appendCuts(cuts []cut, s set) []cut {
 func (c *cellsOf) cellsIn(v values) cellSet {
 	out := make(cellSet, (c.count()+63)/64)
 	for _, i := range v.numbers {
-		at, _ := slices.BinarySearchFunc(c.cells, i.from, func(cell interval, from cut) int { return cell.from.compare(from) })
-		for ; at < len(c.cells) && c.cells[at].to.compare(i.to) <= 0; at++ {
-			out.add(at)
-		}
+		out.fill(c.from(i.from), c.from(i.to))
 	}
 	if v.missing && c.missing {
 		out.add(len(c.cells))
 	}
 	return out
+}
+
+// from is the first cell that does not begin before a cut.
+func (c *cellsOf) from(at cut) int {
+	i, _ := slices.BinarySearchFunc(c.cells, at, func(cell interval, at cut) int { return cell.from.compare(at) })
+	return i
 }
 
 // valuesOf is the set of values of some cells.

@@ -43,9 +43,8 @@ func (t *tableOf) neighbours(gap box) []int {
 	if gap == nil {
 		return nil
 	}
-	for i, n := range t.nodes {
-		b, ok := t.boxOf(n)
-		if !ok || slices.ContainsFunc(b, cellSet.empty) {
+	for i, b := range t.boxes {
+		if b == nil || slices.ContainsFunc(b, cellSet.empty) {
 			continue
 		}
 		apart, touching := 0, false
@@ -75,6 +74,16 @@ func (c *cellsOf) touch(a, b cellSet) bool {
 	return false
 }
 
+// joined reports whether cells touch each other, from one to another.
+func (c *cellsOf) joined(first, last int) bool {
+	for i := first; i < last; i++ {
+		if c.cells[i].to.compare(c.cells[i+1].from) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // order finds a tier that stands elsewhere in the list than among the values, when
 // all are single ranges of one input.
 func (t *tableOf) order(d *Division) {
@@ -83,9 +92,8 @@ func (t *tableOf) order(d *Division) {
 	}
 	c := &t.grid.cells[0]
 	var firsts, index []int
-	for i, n := range t.nodes {
-		b, ok := t.boxOf(n)
-		if !ok {
+	for i, b := range t.boxes {
+		if b == nil {
 			return
 		}
 		if b[0].empty() {
@@ -97,11 +105,8 @@ func (t *tableOf) order(d *Division) {
 			}
 			return
 		}
-		first := 0
-		for !b[0].has(first) {
-			first++
-		}
-		if _, rest := (&search{grid: t.grid}).firstRun(c.of, b[0]); !rest.empty() {
+		first, last := b[0].ends()
+		if b[0].count() != last-first+1 || !c.joined(first, last) {
 			return
 		}
 		firsts, index = append(firsts, first), append(index, i)

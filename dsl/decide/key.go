@@ -50,7 +50,7 @@ func (t *translation) keyOf(n tree.Node) string {
 	case *tree.Variable:
 		return t.key(t.slots[n.Slot])
 	case *tree.Let:
-		t.slots[n.Slot] = n.Value
+		t.let(n.Slot, n.Value)
 		return t.key(n.Body)
 	case *tree.Query:
 		return fmt.Sprintf("query(%s, %s, %d, %s)", n.Name, n.Subject, n.Periods, n.T)

@@ -120,6 +120,51 @@ func TestEndsSoon(t *testing.T) {
 	long := compile("x0 > "+strings.Repeat("9", 4000)+" and x0 < "+strings.Repeat("9", 4000)+".5", numbers(1))
 	within("figures of 4,000 digits", func() (decide.Outcome, string) { return proof(decide.Region{}.NeverTrue(ctx, long)) }, decide.Refuted)
 
+	// Constants of forty digits, also on a grid as fine.
+	digits := strings.Repeat("1234567890", 4)
+	fine := decide.Region{Domains: map[string]decide.Domain{"x0": {Type: number, Step: ptr("0." + strings.Repeat("0", 39) + "1")}}}
+	narrow := compile("x0 > 0."+digits+" and x0 < 0."+digits[:39]+"2", numbers(1))
+	within("constants of 40 digits", func() (decide.Outcome, string) { return proof(decide.Region{}.NeverTrue(ctx, narrow)) }, decide.Refuted)
+	within("constants of 40 digits on a grid", func() (decide.Outcome, string) { return proof(fine.NeverTrue(ctx, narrow)) }, decide.Refuted)
+	apart := compile("x0 > 0."+digits+" and x0 < 0."+digits[:39]+"1", numbers(1))
+	within("constants of 40 digits with nothing between", func() (decide.Outcome, string) { return proof(fine.NeverTrue(ctx, apart)) }, decide.Proved)
+	sums := compile(digits+" * x0 - "+digits[:39]+"7 * x1 == "+digits+" and x0 + x1 >= "+digits, numbers(2))
+	within("linear terms of 40 digits", func() (decide.Outcome, string) { return proof(decide.Region{}.NeverTrue(ctx, sums)) }, decide.Refuted)
+	within("tiers of 40 digits", func() (decide.Outcome, string) {
+		d := decide.Region{}.Partition(ctx, []*dsl.Program{compile("x0 < 0."+digits, numbers(1)), compile("x0 > 0."+digits, numbers(1))})
+		if len(d.Findings) != 1 || d.Findings[0].Edit == nil {
+			t.Errorf("%v", d.Findings)
+		}
+		return d.Outcome, d.Reason
+	}, decide.Refuted)
+
+	// A domain without a value, and a region that contradicts itself: everything is proved
+	// of nothing.
+	nowhere := decide.Region{Domains: map[string]decide.Domain{"x0": {Least: ptr("3"), Most: ptr("2")}}}
+	never := decide.Region{Where: compile("x0 > 3% and x1 < 2% and x0 < x1", percents(atoms(t, r, 200, 2)))}
+	between := decide.Region{Domains: map[string]decide.Domain{"x0": {Least: ptr("2.1"), Most: ptr("2.9"), Step: ptr("1")}}}
+	for _, inputs := range []int{1, 3, 12} {
+		first, second := atoms(t, r, 200, inputs), atoms(t, r, 200, inputs)
+		for name, region := range map[string]decide.Region{"no value": nowhere, "a contradiction": never, "no value of its grid": between} {
+			if name == "a contradiction" && inputs < 2 {
+				continue
+			}
+			within(fmt.Sprintf("200 atoms over %d inputs, with %s", inputs, name), func() (decide.Outcome, string) {
+				p := region.Implies(ctx, first, second)
+				if !p.Vacuous {
+					t.Errorf("%+v", p)
+				}
+				return proof(p)
+			}, decide.Proved)
+		}
+	}
+	within("a table over a domain without a value", func() (decide.Outcome, string) {
+		tiers, region := tierTable(t, 1000, 1)
+		region.Domains["x0"] = nowhere.Domains["x0"]
+		d := region.Partition(ctx, tiers)
+		return d.Outcome, d.Reason
+	}, decide.Refuted)
+
 	for _, columns := range []int{1, 3, 5} {
 		tiers, region := tierTable(t, 1000, columns)
 		within(fmt.Sprintf("%d tiers over %d columns", len(tiers), columns), func() (decide.Outcome, string) {

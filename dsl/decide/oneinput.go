@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/exact"
 )
 
@@ -16,43 +15,46 @@ import (
 
 // oneInput turns conditions on one numeric input into sets.
 type oneInput struct {
-	name  string
-	typ   table.Type
-	step  *exact.Num
+	*universe
+	v     *variable  // the input; nil until a condition names it
+	index int        // of the input in the environment of the condition that is read; -1 until it is named
 	stack []interval // of the conditions that are being read: each leaves its set on top
+	room  int        // for how many intervals the stack is made
+	other bool       // something else was found
+
+	shared bool // whether other conditions of the universe may name the input, too
 }
+
+// lettersEach is about how long a condition is that leaves one interval, such as a band.
+const lettersEach = 32
 
 // proveOne answers when all claims are about one numeric input; ok is false when they
 // are about something else.
 func (r Region) proveOne(ctx context.Context, claims []claim) (p Proof, ok bool) {
-	o := oneInput{}
+	o := oneInput{universe: newUniverse(r.Domains)}
 	for _, c := range claims {
-		if !o.reads(c.Tree()) {
+		o.room = max(o.room, len(c.Text())/lettersEach+2)
+	}
+	var left, others values
+	for i, c := range claims {
+		o.index, o.stack = -1, o.stack[:0]
+		o.when(c.Tree(), true)
+		if o.other || o.problem != nil {
 			return Proof{}, false
 		}
-	}
-	if o.name == "" {
-		return Proof{}, false
-	}
-	u := newUniverse(r.Domains)
-	v := u.input(o.name, o.typ)
-	if u.problem != nil {
-		return Proof{}, false
+		if i == 0 {
+			left = o.v.domain
+		}
+		others = left
+		left = o.claimed(c.holds, left)
 	}
 	if err := ctx.Err(); err != nil {
 		return Proof{Outcome: Undecided, Reason: err.Error()}, true
 	}
-	o.step = v.step
-	o.stack = make([]interval, 0, 16)
-	left, others := v.domain, v.domain
-	for _, c := range claims {
-		others = left
-		left = o.claimed(c, left)
-	}
 	if left.empty() {
 		return Proof{Outcome: Proved, Vacuous: others.empty()}, true
 	}
-	q := question{universe: u, ctx: ctx, claims: claims}
+	q := question{universe: o.universe, ctx: ctx, claims: claims, computed: true}
 	w := q.witness([]values{left}, nil)
 	if err := q.confirm(w); err != nil {
 		return Proof{Outcome: Undecided, Reason: err.Error()}, true
@@ -60,25 +62,25 @@ func (r Region) proveOne(ctx context.Context, claims []claim) (p Proof, ok bool)
 	return Proof{Outcome: Refuted, Witness: w}, true
 }
 
-// reads reports whether a condition compares only the one input.
-func (o *oneInput) reads(n tree.Node) bool {
-	switch n := n.(type) {
-	case *tree.Logic:
-		return o.reads(n.L) && o.reads(n.R)
-	case *tree.Not:
-		return o.reads(n.X)
-	case *tree.Comparison:
-		in, _, _, ok := figureOf(n)
-		switch {
-		case !ok || !in.T.Kind.Numeric():
-			return false
-		case o.name == "":
-			o.name, o.typ = in.Name, in.T
-			return true
+// reads reports whether an input is the one that all conditions are about.
+func (o *oneInput) reads(in *tree.Input) bool {
+	switch {
+	case in.Index == o.index:
+		return true
+	case o.index >= 0 || !in.T.Kind.Numeric():
+		return false
+	case o.v == nil:
+		if o.shared {
+			o.v = o.input(in.Name, in.T)
+		} else {
+			o.v = o.add(in.Name, in.T)
 		}
-		return in.Name == o.name && in.T.Kind == o.typ.Kind && in.T.Currency == o.typ.Currency && in.T.Nullable == o.typ.Nullable
+		o.stack = make([]interval, 0, o.room)
+	case in.Name != o.v.name || !o.v.typ.Equal(in.T) || o.v.domain.missing != in.T.Nullable && !o.declares(in.Name):
+		return false
 	}
-	return false
+	o.index = in.Index
+	return true
 }
 
 // figureOf takes the comparison of an input with a figure apart, with the input on the
@@ -98,20 +100,32 @@ func figureOf(n *tree.Comparison) (in *tree.Input, op tree.Op, figure exact.Num,
 	return in, op, con.Value.Num, true
 }
 
-// claimed are those of some values for which a claim is so. A condition that is not
-// claimed to hold also does not where the value is missing.
-func (o *oneInput) claimed(c claim, of values) values {
-	o.stack = o.stack[:0]
-	o.when(c.Tree(), true)
-	if s := set(o.stack); !c.holds {
+// declares reports whether the region has a domain for an input.
+func (o *oneInput) declares(name string) bool {
+	_, ok := o.domains[name]
+	return ok
+}
+
+// claimed are those of some values for which a claim is so, whose condition holds for
+// what is on the stack. A condition that is not claimed to hold also does not where the
+// value is missing.
+func (o *oneInput) claimed(holds bool, of values) values {
+	s := set(o.stack)
+	switch {
+	case !holds:
 		return values{of.numbers.minus(s), of.missing}
+	case of.numbers.all() || s.all():
+		s = slices.Clone(s) // the intersection would be what is on the stack
 	}
-	return values{numbers: of.numbers.intersect(slices.Clone(set(o.stack)))}
+	return values{numbers: of.numbers.intersect(s)}
 }
 
 // when leaves the numbers on the stack for which a condition is true, or for which it is
 // false.
 func (o *oneInput) when(n tree.Node, is bool) {
+	if o.other {
+		return
+	}
 	switch n := n.(type) {
 	case *tree.Not:
 		o.when(n.X, !is)
@@ -127,7 +141,11 @@ func (o *oneInput) when(n tree.Node, is bool) {
 		o.when(n.L, is)
 		second := len(o.stack)
 		o.when(n.R, is)
-		o.intersect(from, second)
+		if !o.other {
+			o.intersect(from, second)
+		}
+	default:
+		o.other = true
 	}
 }
 
@@ -142,13 +160,17 @@ func (o *oneInput) alternatives(n tree.Node, and, is bool) {
 }
 
 func (o *oneInput) compared(n *tree.Comparison, is bool) {
-	_, op, v, _ := figureOf(n)
+	in, op, v, ok := figureOf(n)
+	if o.other = !ok || !o.reads(in); o.other {
+		return
+	}
+	step := o.v.step
 	if op == tree.Equal || op == tree.NotEqual {
 		point := interval{before(v), after(v)}
 		is = is == (op == tree.Equal)
 		switch {
-		case o.step != nil:
-			s := set{point}.snap(*o.step)
+		case step != nil:
+			s := set{point}.snap(*step)
 			if !is {
 				s = s.complement()
 			}
@@ -174,8 +196,8 @@ func (o *oneInput) compared(n *tree.Comparison, is bool) {
 	default:
 		i.from = before(v)
 	}
-	if o.step != nil {
-		i.from, i.to = snapCut(i.from, *o.step), snapCut(i.to, *o.step)
+	if step != nil {
+		i.from, i.to = snapCut(i.from, *step), snapCut(i.to, *step)
 	}
 	o.stack = append(o.stack, i)
 }

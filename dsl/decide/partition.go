@@ -83,6 +83,7 @@ type tableOf struct {
 	where    *formula
 	grid     *grid
 	nodes    []*node
+	boxes    []box // of the tiers that ask each input apart; nil for the others
 	whole    box
 	left     int // steps for all of the table's questions together
 }
@@ -116,6 +117,10 @@ func (r Region) table(ctx context.Context, tiers []*dsl.Program) (*tableOf, erro
 		t.nodes = append(t.nodes, t.grid.node(f))
 	}
 	t.whole = t.grid.whole()
+	for _, n := range t.nodes {
+		b, _ := t.boxOf(n)
+		t.boxes = append(t.boxes, b)
+	}
 	t.left = 10 * t.budget()
 	return t, ctx.Err()
 }
@@ -228,7 +233,7 @@ func (s *search) oneRun(b, whole box) box {
 
 func (t *tableOf) empties(d *Division) {
 	for i, n := range t.nodes {
-		if b, ok := t.boxOf(n); ok && !t.assumes() && !slices.ContainsFunc(b, cellSet.empty) {
+		if b := t.boxes[i]; b != nil && !t.assumes() && !slices.ContainsFunc(b, cellSet.empty) {
 			continue
 		}
 		w, _, possible, err := t.some([]claim{{t.programs[i], true}}, n)
@@ -243,14 +248,22 @@ func (t *tableOf) empties(d *Division) {
 	}
 }
 
+// span is from the first to the last cell of a set.
+type span struct{ first, last int }
+
+func (s span) apart(o span) bool { return s.last < o.first || o.last < s.first }
+
 func (t *tableOf) overlaps(d *Division) {
-	boxes := make([]box, len(t.nodes))
-	for i, n := range t.nodes {
-		boxes[i], _ = t.boxOf(n)
+	boxes := t.boxes
+	spans := make([]span, len(t.nodes)) // of the cells of the first variable
+	for i := range t.nodes {
+		if len(boxes[i]) > 0 {
+			spans[i].first, spans[i].last = boxes[i][0].ends()
+		}
 	}
 	for i := range t.nodes {
 		for j := i + 1; j < len(t.nodes); j++ {
-			if boxes[i] != nil && boxes[j] != nil && !boxes[i].meets(boxes[j]) {
+			if boxes[i] != nil && boxes[j] != nil && (len(boxes[i]) > 0 && spans[i].apart(spans[j]) || !boxes[i].meets(boxes[j])) {
 				continue
 			}
 			w, in, possible, err := t.some([]claim{{t.programs[i], true}, {t.programs[j], true}}, t.nodes[i], t.nodes[j])

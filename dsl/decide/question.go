@@ -16,6 +16,8 @@ type question struct {
 	steps  int // the budget; 0 is the default
 	took   int // steps that the last search took
 
+	computed bool // whether it is known that the claims are computed from inputs alone
+
 	// Of a question about a step from one value of an input to another:
 	moved  *variable // the other value
 	after  []claim   // what is claimed of it

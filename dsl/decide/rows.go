@@ -54,7 +54,7 @@ func (t *translation) sources() []source {
 	tree.Walk(t.program.Tree(), func(n tree.Node) bool {
 		switch n := n.(type) {
 		case *tree.Let:
-			t.slots[n.Slot] = n.Value
+			t.let(n.Slot, n.Value)
 		case *tree.Aggregate:
 			s := source{table: t.table(n.Table)}
 			if n.Each == nil {

@@ -23,11 +23,25 @@ type translation struct {
 }
 
 func (u *universe) translate(p *dsl.Program) *translation {
-	return &translation{universe: u, program: p, slots: map[int]tree.Node{}, conditions: map[tree.Node]*[2]*formula{}, quantities: map[tree.Node]amount{}}
+	return &translation{universe: u, program: p}
 }
 
 // criterion is where a condition holds.
-func (u *universe) criterion(p *dsl.Program) *formula { return u.translate(p).when(p.Tree(), true) }
+func (u *universe) criterion(p *dsl.Program) *formula {
+	o := oneInput{universe: u, shared: true, index: -1, room: len(p.Text())/lettersEach + 2}
+	if o.when(p.Tree(), true); !o.other {
+		return within(o.v, values{numbers: o.stack})
+	}
+	return u.translate(p).when(p.Tree(), true)
+}
+
+// let is that a slot has a value.
+func (t *translation) let(slot int, value tree.Node) {
+	if t.slots == nil {
+		t.slots = map[int]tree.Node{}
+	}
+	t.slots[slot] = value
+}
 
 // when is where a condition is true, or where it is false. It has no value elsewhere.
 func (t *translation) when(n tree.Node, is bool) *formula {
@@ -43,6 +57,9 @@ func (t *translation) when(n tree.Node, is bool) *formula {
 	c := t.conditions[n]
 	if c == nil {
 		c = &[2]*formula{}
+		if t.conditions == nil {
+			t.conditions = map[tree.Node]*[2]*formula{}
+		}
 		t.conditions[n] = c
 	}
 	if c[at] == nil {
@@ -63,7 +80,7 @@ func (t *translation) whenOf(n tree.Node, is bool) *formula {
 	case *tree.Variable:
 		return t.when(t.slots[n.Slot], is)
 	case *tree.Let:
-		t.slots[n.Slot] = n.Value
+		t.let(n.Slot, n.Value)
 		return t.when(n.Body, is)
 	case *tree.Not:
 		return t.when(n.X, !is)

@@ -76,9 +76,6 @@ func (b *Bound) Run(ctx context.Context) (tree.Value, error) { return b.Value(ct
 // Value evaluates one node of the tree that does not belong to a row, with what
 // the run has already computed.
 func (b *Bound) Value(ctx context.Context, n tree.Node) (tree.Value, error) {
-	if holds, ok := b.data.decided(n); ok {
-		return tree.Value{Bool: holds}, ctx.Err()
-	}
 	b.frame.ctx, b.frame.why = ctx, ""
 	v := b.value(n)(b.frame)
 	if b.frame.err != nil {

@@ -4,32 +4,33 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/tree"
 )
 
-// decided is a condition over inputs that can be told as it stands, without binding it:
+// Decided is a condition over inputs that can be told as it stands, without binding it:
 // comparisons of inputs that have values with figures, joined with and, or and not. It
 // is not ok for any other, which is bound and run. A question about a criterion asks it
-// once, so that binding would cost more than the answer.
-func (d *Data) decided(n tree.Node) (holds, ok bool) {
+// once, so that binding would cost more than the answer. Inputs stand in the order of the
+// environment.
+func Decided(n tree.Node, inputs []tree.Value) (holds, ok bool) {
 	switch n := n.(type) {
 	case *tree.Comparison:
-		return d.compared(n)
+		return compared(n, inputs)
 	case *tree.Logic:
-		l, left := d.decided(n.L)
+		l, left := Decided(n.L, inputs)
 		if left && l != n.And {
 			return l, true
 		}
-		r, right := d.decided(n.R)
+		r, right := Decided(n.R, inputs)
 		if right && r != n.And {
 			return r, true // whatever the other side is, also when it has no value
 		}
 		return r, left && right
 	case *tree.Not:
-		x, ok := d.decided(n.X)
+		x, ok := Decided(n.X, inputs)
 		return !x, ok
 	}
 	return false, false
 }
 
-func (d *Data) compared(n *tree.Comparison) (holds, ok bool) {
+func compared(n *tree.Comparison, inputs []tree.Value) (holds, ok bool) {
 	op := n.Op
 	in, isInput := n.L.(*tree.Input)
 	figure, isConst := n.R.(*tree.Const)
@@ -41,9 +42,22 @@ func (d *Data) compared(n *tree.Comparison) (holds, ok bool) {
 	if !isInput || !isConst || !in.T.Kind.Numeric() {
 		return false, false
 	}
-	v := &d.Inputs[in.Index]
+	v := &inputs[in.Index]
 	if v.Missing != tree.None {
 		return false, false
 	}
-	return holdsFor(op)(v.Num.Cmp(figure.Value.Num)), true
+	order := v.Num.Cmp(figure.Value.Num)
+	switch op {
+	case tree.Equal:
+		return order == 0, true
+	case tree.NotEqual:
+		return order != 0, true
+	case tree.Less:
+		return order < 0, true
+	case tree.LessOrEqual:
+		return order <= 0, true
+	case tree.Greater:
+		return order > 0, true
+	}
+	return order >= 0, true
 }
