@@ -58,7 +58,8 @@ const (
 // Compare relates two criteria over the values of a domain. Each is a condition
 // over one input, and inputs are named: value for a metric's target. Witnesses are
 // run through the evaluator before they are returned; if it disagrees, the answer
-// is Unknown and says so, never a proof.
+// is Unknown and says so, never a proof. So it is for criteria that depend on something
+// else than the input.
 func Compare(ctx context.Context, first, second *dsl.Program, input string, domain Domain) Answer {
 	return compare(ctx, criterion{first, exactly}, criterion{second, exactly}, input, domain)
 }
@@ -108,11 +109,11 @@ func compare(ctx context.Context, first, second criterion, input string, domain 
 	}
 	a, err := first.truth(input)
 	if err != nil {
-		return Answer{Relation: Unknown, Reason: "the first criterion: " + err.Error()}
+		return computed(ctx, first, second, input, domain, "the first criterion: "+err.Error())
 	}
 	b, err := second.truth(input)
 	if err != nil {
-		return Answer{Relation: Unknown, Reason: "the second criterion: " + err.Error()}
+		return computed(ctx, first, second, input, domain, "the second criterion: "+err.Error())
 	}
 	a, b = domain.grid(a).intersect(all), domain.grid(b).intersect(all)
 	onlyFirst, onlySecond := a.minus(b), b.minus(a)
@@ -129,6 +130,77 @@ func compare(ctx context.Context, first, second criterion, input string, domain 
 		return Answer{Relation: Unknown, Reason: err.Error()}
 	}
 	return answer
+}
+
+// computed relates criteria that compute with the value, or compare texts, by the
+// questions of a [Region]. It is unknown, for the reason that is given, when they depend
+// on anything else or are asked of a rounded value.
+func computed(ctx context.Context, first, second criterion, input string, domain Domain, reason string) Answer {
+	unknown := Answer{Relation: Unknown, Reason: reason}
+	if first.places != exactly || second.places != exactly || !dependsOnly(first.Tree(), input) || !dependsOnly(second.Tree(), input) {
+		return unknown
+	}
+	domain.Type.Nullable = false
+	r := Region{Domains: map[string]Domain{input: domain}}
+	there, back := r.Implies(ctx, first.Program, second.Program), r.Implies(ctx, second.Program, first.Program)
+	both := r.Disjoint(ctx, first.Program, second.Program)
+	for _, p := range []Proof{there, back, both} {
+		if p.Outcome == Undecided {
+			return unknown
+		}
+	}
+	answer := Answer{
+		Relation:  relation(there.Outcome == Proved, back.Outcome == Proved, both.Outcome == Proved),
+		OnlyFirst: valueOf(there.Witness, input), OnlySecond: valueOf(back.Witness, input),
+	}
+	answer.FirstNever, answer.FirstAlways, answer.FirstTrend = r.bearing(ctx, first.Program, input)
+	answer.SecondNever, answer.SecondAlways, answer.SecondTrend = r.bearing(ctx, second.Program, input)
+	return answer
+}
+
+// bearing tells whether a criterion holds for no value, or for every one, and which way
+// it asks its value to go.
+func (r Region) bearing(ctx context.Context, p *dsl.Program, input string) (never, always bool, t Trend) {
+	never, always = r.NeverTrue(ctx, p).Outcome == Proved, r.AlwaysTrue(ctx, p).Outcome == Proved
+	if never || always {
+		return never, always, Band
+	}
+	for _, way := range []struct {
+		Direction
+		Trend
+	}{{Rising, Higher}, {Falling, Lower}} {
+		if proof, _ := r.Monotone(ctx, p, input, way.Direction); proof.Outcome == Proved {
+			return never, always, way.Trend
+		}
+	}
+	return never, always, Band
+}
+
+// valueOf is the value of the input in a witness; nil when there is none.
+func valueOf(w *Witness, input string) *dsl.Value {
+	if w == nil {
+		return nil
+	}
+	v, ok := w.Values()[input]
+	if !ok {
+		return nil
+	}
+	return &v
+}
+
+// dependsOnly reports whether a condition is computed from the one input.
+func dependsOnly(n tree.Node, input string) bool {
+	only := true
+	tree.Walk(n, func(n tree.Node) bool {
+		switch n := n.(type) {
+		case *tree.Input:
+			only = only && n.Name == input
+		case *tree.Aggregate, *tree.Field, *tree.Query, *tree.Key, *tree.Lookup:
+			only = false
+		}
+		return only
+	})
+	return only
 }
 
 // typeOf is the type that a criterion takes its input for, if it uses it.

@@ -151,7 +151,10 @@ func TestNeverAndAlways(t *testing.T) {
 		{"value > 0 and value < 1", domainOf(t, "count(t)"), true, false, decide.Band},
 		{"value", decide.DomainOfType(boolean), false, false, decide.Higher},
 		{"not value", decide.DomainOfType(boolean), false, false, decide.Lower},
-		{"value == value or true", share(t), false, false, decide.Band}, // not decided
+		{"value == value or true", share(t), false, true, decide.Band},
+		{"value + 1% > 101%", share(t), true, false, decide.Band},
+		{"2% - value <= 1%", share(t), false, false, decide.Higher},
+		{"abs(value - 50%) < 1%", share(t), false, false, decide.Band},
 	} {
 		p := criterion(t, tt.text, tt.domain.Type)
 		got := decide.Compare(context.Background(), p, p, "value", tt.domain)
@@ -171,22 +174,59 @@ func TestUnknown(t *testing.T) {
 		text   string
 		reason string
 	}{
-		{percent, "value + 1% >= 98%", "it computes with the value"},
-		{percent, "value * ratio(50%) >= 98%", "it computes with the value"},
-		{percent, "abs(value) >= 98%", "it computes with the value"},
-		{percent, "value >= value", "it computes with the value"},
-		{percent, "known(value)", "it computes with the value"},
-		{percent, "(value >= 98%) ?? false", "it computes with the value"},
-		{percent, "let x = value; x >= 98%", "it computes with the value"},
 		{percent, "value >= floor", "it depends on the input floor"},
 		{percent, "value >= 98% or strict", "it depends on the input strict"},
-		{table.Of(table.Text), `value == "a"`, "it compares texts"},
-		{table.Of(table.Text), `value in ["a"]`, "is in a list"},
+		{percent, "value >= value + floor", "it depends on the input floor"},
+		{percent, "value * ratio(value) >= 50%", "it computes with the value"},
 	} {
 		p := criterion(t, tt.text, tt.value, table.Field{Name: "floor", Type: percent}, table.Field{Name: "strict", Type: boolean})
 		got := decide.Compare(context.Background(), p, p, "value", decide.DomainOfType(tt.value))
 		if got.Relation != decide.Unknown || !strings.Contains(got.Reason, tt.reason) || got.OnlyFirst != nil || got.FirstAlways || got.FirstNever {
 			t.Errorf("%s: %v, %q; want unknown: %s", tt.text, got.Relation, got.Reason, tt.reason)
+		}
+	}
+}
+
+// Criteria that compute with the value, or compare texts, are decided, too.
+func TestCompareComputed(t *testing.T) {
+	level := table.EnumOf("low", "mid", "high")
+	for _, tt := range []struct {
+		first, second string
+		domain        decide.Domain
+		want          decide.Relation
+		only          string // a value for which only the first holds, and one for which only the second does
+	}{
+		{"value + 1% >= 98%", "value >= 97%", share(t), decide.Equivalent, ""},
+		{"value + 1% >= 98%", "value >= 98%", share(t), decide.Weaker, "97%, none"},
+		{"value * ratio(50%) >= 49%", "value >= 99%", share(t), decide.Weaker, "98%, none"},
+		{"abs(value - 50%) <= 5%", "value >= 45%", share(t), decide.Stricter, "none, 100%"},
+		{"abs(value - 50%) <= 5%", "value >= 50%", share(t), decide.Overlapping, "45%, 100%"},
+		{"greatest(value, 2%) <= 1%", "value >= 0%", share(t), decide.Conflicting, "none, 0%"},
+		{"let x = value; x >= 98%", "value >= 98%", share(t), decide.Equivalent, ""},
+		{"(value >= 98%) ?? false", "value >= 98%", share(t), decide.Equivalent, ""},
+		{"known(value)", "value >= 0%", share(t), decide.Equivalent, ""},
+		{`value == "high"`, `value in ["mid", "high"]`, decide.DomainOfType(level), decide.Stricter, "none, mid"},
+		{`value != "low"`, `value in ["mid", "high"]`, decide.DomainOfType(level), decide.Equivalent, ""},
+		{`value == "low"`, `value startsWith "h"`, decide.DomainOfType(level), decide.Conflicting, "low, high"},
+	} {
+		first, second := criterion(t, tt.first, tt.domain.Type), criterion(t, tt.second, tt.domain.Type)
+		got := decide.Compare(context.Background(), first, second, "value", tt.domain)
+		only := ""
+		if got.OnlyFirst != nil || got.OnlySecond != nil {
+			shown := func(v *dsl.Value) string {
+				if v == nil {
+					return "none"
+				}
+				return v.String()
+			}
+			only = shown(got.OnlyFirst) + ", " + shown(got.OnlySecond)
+		}
+		if got.Relation != tt.want || only != tt.only {
+			t.Errorf("%s and %s: %v, %s (%s); want %v, %s", tt.first, tt.second, got.Relation, only, got.Reason, tt.want, tt.only)
+		}
+		back := decide.Compare(context.Background(), second, first, "value", tt.domain)
+		if mirrored := map[decide.Relation]decide.Relation{decide.Stricter: decide.Weaker, decide.Weaker: decide.Stricter}; mirrored[got.Relation] != 0 && back.Relation != mirrored[got.Relation] {
+			t.Errorf("%s and %s the other way round: %v", tt.first, tt.second, back.Relation)
 		}
 	}
 }
