@@ -233,8 +233,11 @@ func (g *grid) node(f *formula) *node {
 	case 'l':
 		n.linear = &f.linear
 	}
-	for _, p := range f.parts {
-		n.parts = append(n.parts, g.node(p))
+	if len(f.parts) > 0 {
+		n.parts = make([]*node, len(f.parts))
+		for i, p := range f.parts {
+			n.parts[i] = g.node(p)
+		}
 	}
 	g.nodes[f] = n
 	return n

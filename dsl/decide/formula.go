@@ -124,6 +124,8 @@ func joinedPair(op byte, neutral, absorbing, a, b *formula) *formula {
 		return a
 	case a.op == 's' && b.op == 's' && a.of == b.of:
 		return merged(op, []*formula{a, b})
+	case a.op == 's' && b.op == 's':
+		return &formula{op: op, parts: []*formula{a, b}}
 	}
 	return nil
 }

@@ -177,16 +177,23 @@ func (s *search) spent() bool {
 
 // remaining is a disjunction without what fails in a box; done when a part holds.
 func (s *search) remaining(n *node, b box) (*node, bool) {
-	var parts []*node
-	for _, p := range n.parts {
+	var parts []*node // once one has been left out
+	left := false
+	for i, p := range n.parts {
 		switch s.of(p, b) {
 		case holds3:
 			return nil, true
+		case fails3:
+			if !left {
+				parts, left = append(make([]*node, 0, len(n.parts)), n.parts[:i]...), true
+			}
 		case open3:
-			parts = append(parts, p)
+			if left {
+				parts = append(parts, p)
+			}
 		}
 	}
-	if len(parts) == len(n.parts) {
+	if !left {
 		return n, false
 	}
 	return &node{op: '|', parts: parts}, false
