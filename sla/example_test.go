@@ -175,3 +175,24 @@ func ExampleParseAction() {
 	// corrective action plan [provider.program manager] 10 business days <nil>
 	// concord: error [bad-value]: "tell everyone" is not an action; write notify …, escalate to …, corrective action plan from …, or root cause analysis from …
 }
+
+// What can be said of an agreement before there is a single record.
+func ExamplePlan_Review() {
+	text := strings.NewReplacer("value >= 60%", "value >= 99.95%", "warn: value < 70%", "sample: at least 1000", " or at_risk(in_time)", "").Replace(deskAgreement)
+	agreement, err := sla.Parse("desk.yaml", []byte(text))
+	if err != nil {
+		log.Fatal(err)
+	}
+	plan, err := agreement.Compile()
+	if err != nil {
+		log.Fatal(err)
+	}
+	found := plan.Review(context.Background())
+	fmt.Println("cannot be kept:", found.Err() != nil)
+	fmt.Print(found.Screen())
+	// Output:
+	// cannot be kept: false
+	// desk.yaml:21:13: warning [sample-tolerance]: of 1000 rows, the fewest that are judged, none may fail: with one failure it is 999 of 1000 (99.90%), which misses value >= 99.95%
+	//    21 |     sample: at least 1000
+	//       |             ^^^^^^^^^^^^^ ask for at least 2000 rows, of which one may fail, judge a longer period, or write the level that is meant
+}

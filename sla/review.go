@@ -3,6 +3,7 @@ package sla
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
@@ -68,13 +69,23 @@ type reviewer struct {
 // The work of a review is bounded: so many steps of a proof, and so many comparisons of
 // two terms. There is no time in it, so that every machine has the same findings.
 const (
-	mostSteps    = 300_000
-	mostCompared = 5_000
+	mostSteps    = 100_000
+	mostCompared = 2_000
 )
 
 // tell adds a finding about what stands at a path of the agreement.
 func (r *reviewer) tell(severity diag.Severity, code diag.Code, path, summary, advice string) {
 	r.found = append(r.found, r.a.origin.at(path, diag.Diagnostic{Severity: severity, Code: code, Summary: summary, Advice: advice}))
+}
+
+// brief is a term as a finding shows it: on one line, and cut where it is long.
+func brief(text string) string {
+	const most = 80
+	line := []rune(strings.Join(strings.Fields(text), " "))
+	if len(line) > most {
+		return string(line[:most-1]) + "…"
+	}
+	return string(line)
 }
 
 // doubt says that something about a term is not decided, once for each term.

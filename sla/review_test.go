@@ -30,6 +30,9 @@ func TestReview(t *testing.T) {
 	scripts(t, "testdata/review/*.txt", func(t *testing.T, s *script) {
 		found := review(t, s.sections["agreement.yaml"])
 		s.expect(t, "found", found.Screen())
+		if again := review(t, s.sections["agreement.yaml"]); again.Screen() != found.Screen() {
+			t.Errorf("a second review finds something else:\n%s", again.Screen())
+		}
 	})
 }
 

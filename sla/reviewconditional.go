@@ -26,9 +26,9 @@ func (r *reviewer) conditionalTargets() {
 				r.doubt(at, "whether the target can be met in every case", fmt.Sprintf("it has more than %d conditions", mostConditions))
 				return
 			}
-			r.whenHolds(at, m, c, "when "+c.Text())
+			r.whenHolds(at, m, c, "when "+brief(c.Text()))
 			if not, err := dsl.Compile("not ("+c.Text()+"\n)", r.levelsEnv(m)); err == nil {
-				r.whenHolds(at, m, not, "unless "+c.Text())
+				r.whenHolds(at, m, not, "unless "+brief(c.Text()))
 			}
 		}
 	})
@@ -40,7 +40,7 @@ const mostConditions = 32
 // whenHolds asks about a target where a condition holds.
 func (r *reviewer) whenHolds(at string, m *planMetric, condition *dsl.Program, when string) {
 	region := r.region(m)
-	if !r.possible(at, m, condition) {
+	if r.doubted[at] || !r.possible(at, m, condition) {
 		return
 	}
 	region.Where = condition
@@ -64,6 +64,6 @@ func (r *reviewer) possible(at string, m *planMetric, condition *dsl.Program) bo
 	if never.Outcome != decide.Proved {
 		return true
 	}
-	r.tell(diag.Warning, diag.DeadTerm, at, fmt.Sprintf("%s can never hold", condition.Text()), "leave it out, or write what was meant")
+	r.tell(diag.Warning, diag.DeadTerm, at, fmt.Sprintf("%s can never hold", brief(condition.Text())), "leave it out, or write what was meant")
 	return false
 }

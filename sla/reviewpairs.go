@@ -21,7 +21,7 @@ func (r *reviewer) sameMeasure() {
 		if !apart {
 			return
 		}
-		r.tell(diag.Error, diag.ContradictoryTerms, at, fmt.Sprintf("no value satisfies both this and the target of %s, which is about the same figure: %s%s", a.Name, a.Target, witness),
+		r.tell(diag.Error, diag.ContradictoryTerms, at, fmt.Sprintf("no value satisfies both this and the target of %s, which is about the same figure: %s%s", a.Name, brief(a.Target), witness),
 			"leave one of the two out, or write levels that can be met together")
 	})
 }

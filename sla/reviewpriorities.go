@@ -74,7 +74,7 @@ func (r *reviewer) metricPriorities() {
 			}
 			if how, weaker := r.weaker(m, o); weaker {
 				r.tell(diag.Warning, diag.InvertedPriority, at,
-					fmt.Sprintf("%s is more urgent than %s and promised less: %s", unquoted(own), unquoted(other), how), "exchange them, or promise the more urgent at least as much")
+					fmt.Sprintf("%s is more urgent than %s and promised less: %s", brief(unquoted(own)), brief(unquoted(other)), how), "exchange them, or promise the more urgent at least as much")
 			}
 		}
 	}

@@ -151,7 +151,7 @@ func (r *reviewer) earlierMetric(a, b *planMetric) {
 	case k == table.Duration || k == table.BusinessDays || k == table.CalendarDays:
 		answer := decide.Compare(r.ctx, a.target, b.target, valueName, r.domain(a))
 		if answer.Relation == decide.Weaker && answer.FirstTrend == decide.Lower {
-			r.tell(diag.Warning, diag.ResponseAfterResolution, "metrics."+a.Name+".target", fmt.Sprintf("a response may take %s, and %s asks for %s", answer.OnlyFirst.Exact(), b.Name, b.Target),
+			r.tell(diag.Warning, diag.ResponseAfterResolution, "metrics."+a.Name+".target", fmt.Sprintf("a response may take %s, and %s asks for %s", answer.OnlyFirst.Exact(), b.Name, brief(b.Target)),
 				"write a shorter time for what comes first")
 		}
 	case k == table.Percent && len(first.spans) == 1 && len(second.spans) == 1 && first.spans[0].sign != "" && first.spans[0].sign == second.spans[0].sign:

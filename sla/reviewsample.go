@@ -80,10 +80,10 @@ func (s *sample) tell(path string) {
 		return // it is what the target says
 	case missed == 1:
 		s.reviewer.tell(diag.Warning, diag.SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, none may fail: with one failure it is %s, which misses %s",
-			s.howMany(s.rows), s.text(1), s.m.target.Text()), s.enough())
+			s.howMany(s.rows), s.text(1), brief(s.m.target.Text())), s.enough())
 	default:
 		s.reviewer.tell(diag.Note, diag.SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, %d may fail; with %d it is %s, which misses %s",
-			s.howMany(s.rows), missed-1, missed, s.text(missed), s.m.target.Text()), "")
+			s.howMany(s.rows), missed-1, missed, s.text(missed), brief(s.m.target.Text())), "")
 	}
 	s.minimum(path, missed)
 	s.warning(path, missed)

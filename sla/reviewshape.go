@@ -103,7 +103,7 @@ func (r *reviewer) weaker(a, b *planMetric) (how string, ok bool) {
 	}
 	answer := decide.Compare(r.ctx, a.target, b.target, valueName, r.domain(a))
 	if answer.Relation == decide.Weaker {
-		return fmt.Sprintf("%s satisfies this target, and not that of %s, %s", answer.OnlyFirst.Exact(), b.Name, b.Target), true
+		return fmt.Sprintf("%s satisfies this target, and not that of %s, %s", answer.OnlyFirst.Exact(), b.Name, brief(b.Target)), true
 	}
 	if answer.Relation != decide.Equivalent || len(first.spans) != len(second.spans) {
 		return "", false

@@ -69,9 +69,14 @@ func run(args []string, out, errs io.Writer) int {
 		fmt.Fprintf(errs, "quickstart: %v\n", errors.Join(err, tooMany(flags.Args())))
 		return exitUsage
 	}
-	status, bad, err := evaluate(context.Background(), period)
+	status, review, bad, err := evaluate(context.Background(), period)
 	if err == nil {
 		err = report.Text(out, status, report.Options{Brief: true})
+	}
+	for _, d := range review { // what somebody should look at in the agreement itself
+		if err == nil && d.Severity != diag.Note {
+			_, err = fmt.Fprintln(out, d.Error())
+		}
 	}
 	if err == nil && *folder != "" {
 		err = write(*folder, status, out)
@@ -86,27 +91,28 @@ func run(args []string, out, errs io.Writer) int {
 	return exitDone
 }
 
-// evaluate is the main job, from the document to the status; bad reports whether
-// a target was missed or conflicts with the framework.
-func evaluate(ctx context.Context, period calendar.Period) (status report.Status, bad bool, err error) {
+// evaluate is the main job, from the document to the status; review is what is found in
+// the agreement without records, and bad whether a target was missed or conflicts with
+// the framework.
+func evaluate(ctx context.Context, period calendar.Period) (status report.Status, review diag.List, bad bool, err error) {
 	agreement, err := sla.ParseFS(files, "agreement.yaml")
 	if err != nil {
-		return status, false, err
+		return status, nil, false, err
 	}
 	plan, err := agreement.Compile()
 	if err != nil {
-		return status, false, err
+		return status, nil, false, err
 	}
 	findings := framework.Default().Align(plan)
 	data, err := records(plan)
 	if err != nil {
-		return status, false, err
+		return status, nil, false, err
 	}
 	result, err := plan.Evaluate(ctx, data, period)
 	if err != nil {
-		return status, false, err
+		return status, nil, false, err
 	}
-	return report.NewStatus(result, findings), conflicts(findings) || missed(result), nil
+	return report.NewStatus(result, findings), plan.Review(ctx), conflicts(findings) || missed(result), nil
 }
 
 // records reads the embedded tables by the schemas of the agreement.
