@@ -15,13 +15,10 @@ import (
 func (r *reviewer) samples() {
 	r.eachLevels(func(path string, m *planMetric) {
 		a, ok := m.measure.Aggregate()
-		if !ok || a.Function != "share" || m.Sample < 1 || !ofValue(m.target) {
-			return
+		if !ok || a.Function != "share" || a.Groups || m.Sample < 1 || !ofValue(m.target) {
+			return // of groups, a sample says how many rows are in them, and not how many there are
 		}
-		s := &sample{reviewer: r, m: m, rows: int64(m.Sample), domain: decide.DomainOf(m.measure), one: "row"}
-		if a.Groups {
-			s.one = "group"
-		}
+		s := &sample{reviewer: r, m: m, rows: int64(m.Sample), domain: decide.DomainOf(m.measure)}
 		var found bool
 		if s.best, s.up, found = r.best(m, m.target, s.domain); !found {
 			return
@@ -32,12 +29,11 @@ func (r *reviewer) samples() {
 	})
 }
 
-// sample is the fewest rows, or groups of them, by which a share is judged.
+// sample is the fewest rows by which a share is judged.
 type sample struct {
 	*reviewer
 	m      *planMetric
 	rows   int64
-	one    string        // "row" or "group"
 	domain decide.Domain // the shares that so many rows can have
 	best   dsl.Value     // the share without a failure
 	up     bool          // whether that is the greatest
@@ -80,10 +76,10 @@ func (s *sample) tell(path string) {
 		return // it is what the target says
 	case missed == 1:
 		s.reviewer.tell(diag.Warning, diag.SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, none may fail: with one failure it is %s, which misses %s",
-			s.howMany(s.rows), s.text(1), brief(s.m.target.Text())), s.enough())
+			howMany(s.m.Sample, "row"), s.text(1), brief(s.m.target.Text())), s.enough())
 	default:
 		s.reviewer.tell(diag.Note, diag.SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, %d may fail; with %d it is %s, which misses %s",
-			s.howMany(s.rows), missed-1, missed, s.text(missed), brief(s.m.target.Text())), "")
+			howMany(s.m.Sample, "row"), missed-1, missed, s.text(missed), brief(s.m.target.Text())), "")
 	}
 	s.minimum(path, missed)
 	s.warning(path, missed)
@@ -121,7 +117,7 @@ func (s *sample) enough() string {
 	if end.Included && whole.Cmp(n) == 0 {
 		whole = whole.Add(exact.Int(1))
 	}
-	return fmt.Sprintf("ask for at least %s %ss, of which one may fail, judge a longer period, or write the level that is meant", whole, s.one)
+	return fmt.Sprintf("ask for at least %s rows, of which one may fail, judge a longer period, or write the level that is meant", whole)
 }
 
 // minimum tells when the sample sees no difference between target and minimum.
@@ -134,7 +130,7 @@ func (s *sample) minimum(path string, missed int64) {
 		return
 	}
 	s.reviewer.tell(diag.Warning, diag.IndistinctLevels, join(path, "minimum"), fmt.Sprintf("%s cannot tell the minimum from the target: with %s both hold, and with %s neither does",
-		s.howMany(s.rows), failures(missed-1), failures(missed)), "ask for a larger sample, or write levels that are further apart")
+		howMany(s.m.Sample, "row"), failures(missed-1), failures(missed)), "ask for a larger sample, or write levels that are further apart")
 }
 
 // warning tells when a sample that meets the target is never in the warning band, or
@@ -153,10 +149,10 @@ func (s *sample) warning(path string, missed int64) {
 	switch {
 	case !inside:
 		s.reviewer.tell(diag.Warning, diag.IndistinctLevels, join(path, "warn"), fmt.Sprintf("%s are never at risk: whatever meets the target, up to %s, is outside of the warning band",
-			s.howMany(s.rows), failures(missed-1)), "ask for a larger sample, or write a wider band")
+			howMany(s.m.Sample, "row"), failures(missed-1)), "ask for a larger sample, or write a wider band")
 	case !outside:
 		s.reviewer.tell(diag.Warning, diag.IndistinctLevels, join(path, "warn"), fmt.Sprintf("%s are at risk or missed, and never met: whatever meets the target, up to %s, is in the warning band",
-			s.howMany(s.rows), failures(missed-1)), "ask for a larger sample, or write a narrower band")
+			howMany(s.m.Sample, "row"), failures(missed-1)), "ask for a larger sample, or write a narrower band")
 	}
 }
 
@@ -169,9 +165,6 @@ func failures(n int64) string {
 	}
 	return fmt.Sprintf("%d failures", n)
 }
-
-// howMany is "30 rows".
-func (s *sample) howMany(n int64) string { return howMany(int(n), s.one) }
 
 // text is the share with so many failures, as a person checks it: "29 of 30 (96.67%)".
 func (s *sample) text(n int64) string {
