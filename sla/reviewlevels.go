@@ -2,9 +2,11 @@ package sla
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/exact"
 )
 
 // levelsWithInputs asks of levels that read inputs what Compile asks of the others:
@@ -20,7 +22,7 @@ func (r *reviewer) levelsWithInputs() {
 		if m.minimum != nil && !(ofValue(m.target) && ofValue(m.minimum)) {
 			at := join(path, "minimum")
 			const question = "whether the minimum is below the target"
-			if p := region.Implies(r.ctx, m.target, m.minimum); p.Outcome == decide.Refuted {
+			if p := r.usual(region).Implies(r.ctx, m.target, m.minimum); p.Outcome == decide.Refuted {
 				r.tell(diag.Warning, diag.ContradictoryTerms, at, fmt.Sprintf("the minimum is not always below the target: with %s the target holds and the minimum does not", p.Witness),
 					"write a level that is easier to meet than the target, whatever the inputs")
 			} else {
@@ -34,6 +36,20 @@ func (r *reviewer) levelsWithInputs() {
 			}
 		}
 	})
+}
+
+// usual is a region in which numeric inputs are not negative, so that a counterexample is
+// one that may come up.
+func (r *reviewer) usual(region decide.Region) decide.Region {
+	zero := exact.Int(0)
+	domains := maps.Clone(region.Domains)
+	for _, in := range r.a.Inputs {
+		if in.Type.Kind.Numeric() {
+			domains[in.Name] = decide.Domain{Least: &zero}
+		}
+	}
+	region.Domains = domains
+	return region
 }
 
 // levelsWhileNew asks whether the levels of a new service are easier than the ones that

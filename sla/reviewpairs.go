@@ -42,10 +42,14 @@ func (r *reviewer) eachPair(visit func(a, b *planMetric)) {
 	}
 }
 
-// figureOf is what a metric's figure is computed from, in one form: the measure and the
-// exclusions, but for their reasons.
+// figureOf is what a metric's figure is computed from, in one form: the measure, the time
+// in which its service operates, and the exclusions, but for their reasons.
 func figureOf(m *planMetric) string {
-	parts := []string{canonical(m.Measure)}
+	var operates Service // the zero times are open
+	if m.service != nil {
+		operates = *m.service
+	}
+	parts := []string{canonical(m.Measure), fmt.Sprint(operates.From.UnixNano(), operates.To.UnixNano())}
 	for _, x := range m.exclude {
 		parts = append(parts, fmt.Sprint(x.Table, canonical(x.Rows), x.From.UnixNano(), x.To.UnixNano()))
 	}

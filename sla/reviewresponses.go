@@ -46,40 +46,41 @@ func (r *reviewer) responses() {
 	}
 }
 
-// items is the same for clocks that begin to count the same items at the same time, by
-// the same hours.
+// items is the same for clocks over the same items, by the same hours.
 func (c *planClock) items() string {
-	start := c.Since
-	if start == "" {
-		start = c.States.Running + "\n" + c.Signals.Start
-	}
-	return strings.Join([]string{c.Over, c.Item, c.Clock.Calendar, start}, "\n")
+	return strings.Join([]string{c.Over, c.Item, c.Clock.Calendar, c.Since}, "\n")
 }
 
-// stopsEarlier reports whether a clock stops whenever another does, and sometimes before
-// it; or whether their names say so.
+// stopsEarlier reports whether a clock starts no sooner than another and stops no later:
+// it stops whenever the other does, and sometimes before. That may also be said by their
+// names.
 func (r *reviewer) stopsEarlier(a, b *planClock) bool {
-	if stageOf(a.Name) == response && stageOf(b.Name) == resolution {
-		return true
-	}
-	first, second := a.stopping(), b.stopping()
-	if first == nil || second == nil || stageOf(a.Name) == resolution && stageOf(b.Name) == response {
+	named, turned := stageOf(a.Name) == response && stageOf(b.Name) == resolution, stageOf(a.Name) == resolution && stageOf(b.Name) == response
+	if turned || a.Since == "" && !r.covers(b.on(clock.Running, clock.Start), a.on(clock.Running, clock.Start)) {
 		return false
 	}
-	earlier := r.anywhere().Implies(r.ctx, second, first)
-	back := r.anywhere().Implies(r.ctx, first, second)
-	return earlier.Outcome == decide.Proved && !earlier.Vacuous && back.Outcome != decide.Proved
+	first, second := a.on(clock.Stopped, clock.Stop), b.on(clock.Stopped, clock.Stop)
+	return named || r.covers(first, second) && !r.covers(second, first)
 }
 
-// stopping is the condition with which a clock stops.
-func (c *planClock) stopping() *dsl.Program {
+// covers reports whether one condition on a row holds whenever another does.
+func (r *reviewer) covers(one, other *dsl.Program) bool {
+	if one == nil || other == nil {
+		return false
+	}
+	p := r.anywhere().Implies(r.ctx, other, one)
+	return p.Outcome == decide.Proved && !p.Vacuous
+}
+
+// on is the condition with which a row means a state, or a signal.
+func (c *planClock) on(state clock.State, signal clock.Signal) *dsl.Program {
 	for _, s := range c.states {
-		if s.means == clock.Stopped {
+		if s.means == state {
 			return s.condition
 		}
 	}
 	for _, s := range c.signals {
-		if s.means == clock.Stop {
+		if s.means == signal {
 			return s.condition
 		}
 	}
@@ -120,19 +121,22 @@ const (
 )
 
 var stageWords = []struct {
-	part  string
-	stage stage
+	begins string
+	stage  stage
 }{
 	{"resol", resolution}, {"restor", resolution}, {"repair", resolution}, {"fix", resolution}, {"clos", resolution},
-	{"respon", response}, {"acknowledg", response}, {"first reply", response}, {"first_reply", response}, {"answered", response},
+	{"respons", response}, {"respond", response}, {"acknowledg", response}, {"answer", response},
 }
 
 // stageOf reads names, of which the first one that says something counts.
 func stageOf(names ...string) stage {
 	for _, name := range names {
-		for _, w := range stageWords {
-			if strings.Contains(strings.ToLower(name), w.part) {
-				return w.stage
+		words := strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return c < 'a' || c > 'z' })
+		for _, word := range words {
+			for _, w := range stageWords {
+				if strings.HasPrefix(word, w.begins) && !strings.HasPrefix(word, "responsib") {
+					return w.stage
+				}
 			}
 		}
 	}
