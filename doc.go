@@ -6,6 +6,8 @@
 //
 //	document --sla.Parse--> Agreement --Compile--> Plan --Evaluate(data, period)--> Result --report--> page
 //	                            |                     |
+//	                            |                     +---- Review ----> what to look at before signing
+//	                            |                     |
 //	                            +---- framework.Align(Plan) ----> Findings
 //
 // The packages, from the ground up:

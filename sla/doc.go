@@ -9,6 +9,9 @@
 // how it came about, what became of every row, and which remedies and credits
 // follow.
 //
+// Before there are records, [Plan.Review] tells what contradicts itself in an agreement,
+// never takes effect, or can hardly be what was meant.
+//
 // What it promises:
 //
 //   - No data is never met. An empty table, a missing cell, a row that could not
@@ -20,5 +23,6 @@
 //
 // The names of measures that a metric claims to follow (Metric.Aligns) are plain
 // text here; package framework gives them their meaning. docs/agreement.md
-// describes the document, docs/semantics.md how a verdict is reached.
+// describes the document, docs/semantics.md how a verdict is reached, docs/prover.md
+// what a review asks.
 package sla
