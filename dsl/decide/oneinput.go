@@ -33,11 +33,12 @@ const lettersEach = 32
 func (r Region) proveOne(ctx context.Context, claims []claim) (p Proof, ok bool) {
 	o := oneInput{universe: newUniverse(r.Domains)}
 	for _, c := range claims {
-		o.room = max(o.room, len(c.Text())/lettersEach+2)
+		o.room += len(c.Text())/lettersEach + 2
 	}
 	var left, others values
 	for i, c := range claims {
-		o.index, o.stack = -1, o.stack[:0]
+		o.index = -1
+		from := len(o.stack) // the sets of the claims before stay below
 		o.when(c.Tree(), true)
 		if o.other || o.problem != nil {
 			return Proof{}, false
@@ -46,7 +47,7 @@ func (r Region) proveOne(ctx context.Context, claims []claim) (p Proof, ok bool)
 			left = o.v.domain
 		}
 		others = left
-		left = o.claimed(c.holds, left)
+		left = claimed(o.stack[from:len(o.stack):len(o.stack)], c.holds, left)
 	}
 	if err := ctx.Err(); err != nil {
 		return Proof{Outcome: Undecided, Reason: err.Error()}, true
@@ -106,16 +107,12 @@ func (o *oneInput) declares(name string) bool {
 	return ok
 }
 
-// claimed are those of some values for which a claim is so, whose condition holds for
-// what is on the stack. A condition that is not claimed to hold also does not where the
+// claimed are those of some values for which a claim is so, when its condition holds for
+// the numbers of a set. A condition that is not claimed to hold also does not where the
 // value is missing.
-func (o *oneInput) claimed(holds bool, of values) values {
-	s := set(o.stack)
-	switch {
-	case !holds:
+func claimed(s set, holds bool, of values) values {
+	if !holds {
 		return values{of.numbers.minus(s), of.missing}
-	case of.numbers.all() || s.all():
-		s = slices.Clone(s) // the intersection would be what is on the stack
 	}
 	return values{numbers: of.numbers.intersect(s)}
 }

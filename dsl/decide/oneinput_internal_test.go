@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
@@ -91,5 +92,63 @@ func TestOnGrid(t *testing.T) {
 		if up.Cmp(exact.BigInt(want)) != 0 || on != q.IsInt() {
 			t.Fatalf("%s by %s: %s %t, want %s %t", v, step, up, on, want, q.IsInt())
 		}
+	}
+}
+
+// What is left of a set is what it shares with the complement of another.
+func TestMinus(t *testing.T) {
+	r := rand.New(rand.NewPCG(10, 11))
+	some := func() set {
+		var all []set
+		for range r.IntN(5) {
+			ends := [2]cut{{value: exact.Int(r.Int64N(12)), after: r.IntN(2) == 0}, {value: exact.Int(r.Int64N(12)), after: r.IntN(2) == 0}}
+			if r.IntN(8) == 0 {
+				ends[0] = beforeAll
+			}
+			if r.IntN(8) == 0 {
+				ends[1] = afterAll
+			}
+			all = append(all, between(ends[0], ends[1]))
+		}
+		return unionOf(all)
+	}
+	for range 20_000 {
+		a, b := some(), some()
+		if got, want := a.minus(b), a.intersect(b.complement()); !got.equal(want) {
+			t.Fatalf("%v minus %v is %v, want %v", a, b, got, want)
+		}
+	}
+}
+
+// Intervals are put in order by keys as by their cuts.
+func TestSortByKeys(t *testing.T) {
+	r := rand.New(rand.NewPCG(12, 13))
+	for range 2000 {
+		all := make([]interval, r.IntN(40))
+		for i := range all {
+			all[i] = interval{cut{value: exact.Scaled(r.Int64N(200)-100, uint8(r.IntN(4))), after: r.IntN(2) == 0}, cut{value: exact.Int(int64(i)), infinite: 1}}
+			if r.IntN(10) == 0 {
+				all[i].from = cut{infinite: int8(2*r.IntN(2) - 1)}
+			}
+		}
+		want := slices.Clone(all)
+		slices.SortFunc(want, func(a, b interval) int { return a.from.compare(b.from) })
+		if !sortByKeys(all) {
+			t.Fatal("the keys do not fit")
+		}
+		seen := map[string]bool{}
+		for i := range all {
+			if all[i].from.compare(want[i].from) != 0 {
+				t.Fatalf("%v, want %v", all, want)
+			}
+			seen[all[i].to.value.String()] = true
+		}
+		if len(seen) != len(all) {
+			t.Fatal("an interval is lost")
+		}
+	}
+	wide := []interval{{from: before(exact.Scaled(1, 18))}, {from: before(exact.Int(1 << 40))}}
+	if sortByKeys(wide) {
+		t.Error("a number that does not fit has a key")
 	}
 }

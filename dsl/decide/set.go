@@ -167,11 +167,19 @@ func sortByKeys(all []interval) bool {
 		keys[i] = keyed{key, i}
 	}
 	slices.SortFunc(keys, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
-	sorted := make([]interval, len(all))
-	for i, k := range keys {
-		sorted[i] = all[k.at]
+	for i := range keys { // each cycle of the permutation once
+		moved := all[i]
+		for at := i; keys[at].at >= 0; {
+			next := keys[at].at
+			keys[at].at = -1
+			if next == i {
+				all[at] = moved
+				break
+			}
+			all[at] = all[next]
+			at = next
+		}
 	}
-	copy(all, sorted)
 	return true
 }
 
@@ -188,7 +196,29 @@ func (s set) holds(v exact.Num) bool {
 	return found || i > 0 && s[i-1].to.compare(at) > 0
 }
 
-func (s set) minus(o set) set { return s.intersect(o.complement()) }
+// minus is what is in the one set and not in the other.
+func (s set) minus(o set) set {
+	out := make(set, 0, len(s)+len(o))
+	j := 0
+	for _, i := range s {
+		at := i.from
+		for ; j < len(o) && o[j].from.compare(i.to) < 0; j++ {
+			if at.compare(o[j].from) < 0 {
+				out = append(out, interval{at, o[j].from})
+			}
+			if at.compare(o[j].to) < 0 {
+				at = o[j].to
+			}
+			if at.compare(i.to) >= 0 {
+				break // it may reach into the next interval
+			}
+		}
+		if at.compare(i.to) < 0 {
+			out = append(out, interval{at, i.to})
+		}
+	}
+	return out
+}
 
 // all reports whether the set is all numbers.
 func (s set) all() bool { return len(s) == 1 && s[0].from.infinite < 0 && s[0].to.infinite > 0 }
