@@ -51,8 +51,7 @@ func (p *Plan) GreatestCredit(ctx context.Context) (Exposure, error) {
 	r := &reviewer{compiler: compiler{a: &p.agreement, plan: p}, ctx: ctx, doubted: map[string]bool{}}
 	for _, pr := range p.remedies {
 		if pr.credit != nil {
-			x := &exposed{reviewedCredit: r.creditOf(pr), own: pr}
-			e.Credits = append(e.Credits, x.greatest())
+			e.Credits = append(e.Credits, r.exposure(pr).greatest())
 		}
 	}
 	for _, c := range e.Credits {
@@ -91,7 +90,27 @@ func noTotal() dsl.Value {
 // exposed is a credit while its greatest cost is looked for.
 type exposed struct {
 	*reviewedCredit
-	own *planRemedy
+	own   *planRemedy
+	asked []*dsl.Program // the tiers, asked of the value of this period as a remedy's condition does
+}
+
+// exposure is a credit with its tiers as a remedy's condition can ask them.
+func (r *reviewer) exposure(pr *planRemedy) *exposed {
+	x := &exposed{reviewedCredit: r.creditOf(pr), own: pr}
+	for _, t := range x.tiers {
+		x.asked = append(x.asked, x.askedOf(t.Text()))
+	}
+	return x
+}
+
+// askedOf is a condition on the metric's value in this period; nil when it is longer than
+// an expression may be.
+func (x *exposed) askedOf(condition string) *dsl.Program {
+	p, err := dsl.Compile("let value = value("+x.m.Name+"); ("+condition+"\n)", x.remedyEnv())
+	if err != nil {
+		return nil
+	}
+	return p
 }
 
 // paid is what a tier pays in a period.
@@ -126,18 +145,17 @@ func (x *exposed) greatest() CreditExposure {
 	}
 	reached := -1
 	for _, i := range order {
-		due := x.due(i)
-		if due == nil {
-			continue // longer than an expression may be; what it pays is at most what was found
+		if ever == 0 || x.missed.Covered(x.ctx, x.tiers[i], x.tiers[:i]...).Outcome == decide.Proved {
+			continue // whatever the remedy's condition is
 		}
-		p := x.within(ever, due)
-		if p.Outcome == decide.Proved || ever == 0 {
+		p := x.within(ever, i)
+		if p.Outcome == decide.Proved {
 			continue
 		}
 		reached = i
+		c.At = x.valueIn(p.Witness)
 		c.Tier = x.own.credit.tiers[i].Tier.When
 		c.Part, c.Capped = x.paid(i)
-		c.At = x.valueIn(p.Witness)
 		break
 	}
 	c.Exact = reached < 0
@@ -148,35 +166,36 @@ func (x *exposed) greatest() CreditExposure {
 		return c
 	}
 	if reached >= 0 {
-		c.Periods = x.most(len(periods), x.due(reached))
+		c.Periods = x.most(len(periods), reached)
 		c.Exact = !c.At.Missing() && x.constant(c.At, reached, len(periods)) == c.Periods
 	}
 	c.Total = percentOf(c.Part.Num().Mul(exact.Int(int64(c.Periods))))
 	return c
 }
 
-// due is the condition, with the remedy's own, that a tier pays: the metric was missed,
-// the tier holds, and none before it does. It is nil when it is longer than an
-// expression may be.
+// due is the condition, with the remedy's own, that a tier can pay: the metric was missed
+// and the tier holds. It is nil when it is longer than an expression may be.
 func (x *exposed) due(tier int) *dsl.Program {
-	text := fmt.Sprintf("(%s\n) and missed(%s) and (let value = value(%s); (%s\n) and not (%s\n)", x.own.when.Text(), x.m.Name, x.m.Name, x.tiers[tier].Text(), x.m.target.Text())
-	if tier > 0 {
-		text += " and not (" + x.either(x.tiers[:tier]) + ")"
-	}
-	p, err := dsl.Compile(text+")", x.remedyEnv())
+	p, err := dsl.Compile(fmt.Sprintf("(%s\n) and missed(%s) and (let value = value(%s); (%s\n) and not (%s\n))", x.own.when.Text(), x.m.Name, x.m.Name,
+		x.tiers[tier].Text(), x.m.target.Text()), x.remedyEnv())
 	if err != nil {
 		return nil
 	}
 	return p
 }
 
-// within asks whether something can be due in the n-th period.
-func (x *exposed) within(n int, due *dsl.Program) decide.Proof {
+// within asks whether a tier that pays is excluded in the n-th period: the condition that
+// it can, or that a tier before it does. What cannot be asked is not excluded.
+func (x *exposed) within(n, tier int) decide.Proof {
+	due := x.due(tier)
+	if due == nil || slices.Contains(x.asked[:tier], nil) {
+		return decide.Proof{Outcome: decide.Undecided}
+	}
 	region := x.together(n, due)
 	if region == nil {
 		return decide.Proof{Outcome: decide.Undecided}
 	}
-	return region.NeverTrue(x.ctx, due)
+	return region.Covered(x.ctx, due, x.asked[:tier]...)
 }
 
 func (x *exposed) valueIn(w *decide.Witness) dsl.Value {
@@ -190,10 +209,10 @@ func (x *exposed) valueIn(w *decide.Witness) dsl.Value {
 	return noValue(x.m)
 }
 
-// most is in how many of n periods something can be due: all from the first in which
-// it is not excluded. What is known of a period bounds a later one no more.
-func (x *exposed) most(n int, due *dsl.Program) int {
-	first := sort.Search(n, func(i int) bool { return x.within(i+1, due).Outcome != decide.Proved })
+// most is in how many of n periods a tier can pay: all from the first in which it is not
+// excluded. What is known of a period bounds a later one no more.
+func (x *exposed) most(n, tier int) int {
+	first := sort.Search(n, func(i int) bool { return x.within(i+1, tier).Outcome != decide.Proved })
 	return n - first
 }
 

@@ -115,7 +115,7 @@ func readPublished(t *testing.T, block string) (p published, kept string) {
 func (p published) agreement(rounded bool) *sla.Agreement {
 	m := sla.Metric{Name: "uptime", Title: "Uptime", Measure: "share(minutes, .up)", Target: p.target, Period: calendar.Monthly, NoData: sla.NoDataNotMeasured, Places: 2, Rounded: rounded}
 	return &sla.Agreement{
-		Name: "published", Title: p.title, Version: 1, Status: sla.Draft, Zone: "UTC",
+		Name: "published", Title: "Published: " + p.title, Version: 1, Status: sla.Draft, Zone: "UTC",
 		Effective: sla.Term{From: calendar.Date{Year: 2026, Month: 1, Day: 1}, To: calendar.Date{Year: 2026, Month: 12, Day: 31}},
 		Parties:   []sla.Party{{Key: "customer", Name: "A customer"}, {Key: "provider", Name: "A provider"}},
 		Tables:    []sla.Table{{Name: "minutes", At: "day", Fields: []table.Field{{Name: "day", Type: table.Of(table.Date)}, {Name: "up", Type: table.Of(table.Boolean)}}}},

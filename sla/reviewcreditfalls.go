@@ -10,6 +10,10 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
+// mostLevels bounds how many tiers are read to find where credits fall: all of them for
+// each amount that they pay.
+const mostLevels = 10_000
+
 // falls asks whether worse service ever earns less: whether a credit of at least so
 // much goes on to be due as the value goes further from the target. Values without a
 // tier are told as gaps.
@@ -17,11 +21,16 @@ func (c *reviewedCredit) falls() {
 	if k := c.m.measure.Type().Kind; !k.Numeric() {
 		return
 	}
+	levels := c.levels()
+	if len(levels)*len(c.tiers) > mostLevels {
+		c.doubt(join(c.path, "tiers"), "whether worse service earns less", fmt.Sprintf("the table has %d tiers", len(c.tiers)))
+		return
+	}
 	covered := c.condition("not (" + c.m.target.Text() + "\n) and (" + c.either(c.tiers) + ")")
 	told := map[[2]int]bool{}
 	for _, side := range c.sides() {
 		side.Where = covered
-		for _, least := range c.levels() {
+		for _, least := range levels {
 			p := c.pays(least)
 			if p == nil || covered == nil {
 				c.doubt(join(c.path, "tiers"), "whether worse service earns less", "the table is longer than an expression may be")

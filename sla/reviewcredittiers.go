@@ -81,34 +81,23 @@ func (c *reviewedCredit) overlap(f decide.Finding) {
 	c.atTier(j, diag.CreditOverlap, summary, "let each value have one tier", nil)
 }
 
-// mostTiersTogether bounds how many tiers are asked at once whether they cover
-// another; of longer tables, each is held against one other at a time.
-const mostTiersTogether = 100
-
 // reached asks of every tier whether the ones before it leave anything to it.
 func (c *reviewedCredit) reached() {
 	for j, tier := range c.tiers {
 		if j == 0 || c.unpaid[j] {
 			continue
 		}
-		earlier := slices.IndexFunc(c.tiers[:j], func(e *dsl.Program) bool { return c.covers(tier, e) })
-		summary := fmt.Sprintf("the tier is never reached: tier %d stands before it and holds wherever it does", earlier+1)
-		advice := fmt.Sprintf("write it before tier %d, or leave it out", earlier+1)
-		if earlier < 0 {
-			all := c.condition(c.either(c.tiers[:j]))
-			if j == 1 || j > mostTiersTogether || all == nil || !c.covers(tier, all) {
-				continue
-			}
-			summary, advice = "the tier is never reached: those before it hold wherever it does", "write it before them, or leave it out"
+		if p := c.missed.Covered(c.ctx, tier, c.tiers[:j]...); p.Outcome != decide.Proved || p.Vacuous {
+			continue
 		}
 		c.unpaid[j] = true
+		summary, advice := "the tier is never reached: those before it hold wherever it does", "write it before them, or leave it out"
+		if i := slices.IndexFunc(c.tiers[:j], func(e *dsl.Program) bool { return c.missed.Implies(c.ctx, tier, e).Outcome == decide.Proved }); i >= 0 {
+			summary = fmt.Sprintf("the tier is never reached: tier %d stands before it and holds wherever it does", i+1)
+			advice = fmt.Sprintf("write it before tier %d, or leave it out", i+1)
+		}
 		c.atTier(j, diag.DeadTier, summary, advice, nil)
 	}
-}
-
-func (c *reviewedCredit) covers(tier, by *dsl.Program) bool {
-	p := c.missed.Implies(c.ctx, tier, by)
-	return p.Outcome == decide.Proved && !p.Vacuous
 }
 
 // met asks of every tier that pays whether it also holds for values that meet the

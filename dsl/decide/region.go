@@ -103,6 +103,21 @@ func (r Region) Disjoint(ctx context.Context, first, second *dsl.Program) Proof 
 	return r.prove(ctx, claim{first, true}, claim{second, true})
 }
 
+// Covered asks whether one of some criteria holds wherever the first does: whether a tier
+// that stands behind others is ever reached. A witness is a value for which it is.
+func (r Region) Covered(ctx context.Context, first *dsl.Program, by ...*dsl.Program) Proof {
+	claims := make([]claim, 0, len(by)+1)
+	claims = append(claims, claim{first, true})
+	for _, p := range by {
+		claims = append(claims, claim{p, false})
+	}
+	p := r.prove(ctx, claims...)
+	if p.Outcome == Proved && len(by) != 1 { // what is presupposed is the first alone
+		p.Vacuous = len(by) == 0 || r.NeverTrue(ctx, first).Outcome == Proved
+	}
+	return p
+}
+
 // claim is that a criterion holds, or that it does not, for some values.
 type claim struct {
 	*dsl.Program

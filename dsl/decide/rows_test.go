@@ -58,3 +58,32 @@ func TestRowsApart(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A tier is covered when those before it hold wherever it does.
+func TestCovered(t *testing.T) {
+	region := decide.Region{Domains: map[string]decide.Domain{"value": {Type: percent, Least: ptr("0"), Most: ptr("100")}}}
+	for _, tt := range []struct {
+		first   string
+		by      []string
+		want    decide.Outcome
+		such    string
+		vacuous bool
+	}{
+		{"value < 90%", []string{"value < 95%"}, decide.Proved, "", false},
+		{"value < 95%", []string{"value < 90%"}, decide.Refuted, "value = 90%", false},
+		{"value < 95%", []string{"value < 90%", "value >= 90% and value < 97%"}, decide.Proved, "", false},
+		{"value < 95%", []string{"value < 90%", "value > 90% and value < 97%"}, decide.Refuted, "value = 90%", false},
+		{"value < 95%", nil, decide.Refuted, "value = 0%", false},
+		{"value > 95% and value < 90%", []string{"value < 99%", "value < 98%"}, decide.Proved, "", true},
+		{"value > 95% and value < 90%", nil, decide.Proved, "", true},
+	} {
+		var by []*dsl.Program
+		for _, text := range tt.by {
+			by = append(by, criterion(t, text, percent))
+		}
+		got := region.Covered(context.Background(), criterion(t, tt.first, percent), by...)
+		if got.Outcome != tt.want || got.Witness.String() != tt.such || got.Vacuous != tt.vacuous {
+			t.Errorf("%s by %v: %v, %s, %t; want %v, %s, %t", tt.first, tt.by, got.Outcome, got.Witness, got.Vacuous, tt.want, tt.such, tt.vacuous)
+		}
+	}
+}
