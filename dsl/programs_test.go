@@ -177,19 +177,23 @@ var fields = []table.Field{
 	{Name: "ok", Type: table.Of(table.Boolean).Optional()}, {Name: "on", Type: table.Of(table.Date).Optional()}, {Name: "at", Type: table.Of(table.Instant).Optional()},
 }
 
-func newSample(r *rand.Rand) *sample {
+func newSample(r *rand.Rand) *sample { return sampleOf(r, 6, 8) }
+
+// sampleOf is a sample with tables of at most so many rows, of whose optional cells
+// one in some is missing.
+func sampleOf(r *rand.Rand, most, lost int) *sample {
 	s := &sample{oracle: &oracle{}, data: dsl.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{}}}
 	s.env.Calendar = oracleCalendar()
 	for _, name := range []string{"t", "u"} {
 		schema := table.Schema{Name: name, Fields: fields}
 		held := oracleTable{schema: schema}
 		csv := []string{header()}
-		for range r.IntN(7) {
+		for range r.IntN(most + 1) {
 			var row []plain
 			var cells []string
 			for _, f := range fields {
 				v, cell := randomValue(r, f.Type)
-				if f.Type.Nullable && r.IntN(8) == 0 {
+				if f.Type.Nullable && r.IntN(lost) == 0 {
 					v, cell = nothing, ""
 				}
 				row, cells = append(row, v), append(cells, cell)

@@ -25,6 +25,7 @@ func (c *compiler) aggregate(n *tree.Aggregate) (*spec, error) {
 	if n.Each != nil || n.Of != nil {
 		return nil, slow("groups")
 	}
+	c.begin()
 	s := &spec{text: n.Function}
 	for _, each := range n.Where {
 		cond, err := c.condition(each)

@@ -53,7 +53,7 @@ func (c *compiler) date(n tree.Node) (*number, error) {
 	zone := c.source.Zone
 	day := func(n int64) int64 { return calendar.DateOf(time.Unix(0, n), zone).Number() }
 	return c.newNumber(number{
-		text: named("date(%s)", x.text), bounds: bounds{day(x.low) - 1, day(x.high) + 1}, lost: x.lost,
+		text: named("date(%s)", x.name()), bounds: bounds{day(x.low) - 1, day(x.high) + 1}, lost: x.lost,
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			values, lost := w.number(x)
 			dst := r.into(w)
@@ -149,7 +149,7 @@ func (c *compiler) workingTime(n *tree.Call) (*number, error) {
 // both. A pair that the function refuses is left to the other way, which says why.
 func (c *compiler) eachPair(name string, n *tree.Call, x, y *number, b bounds, of func(x, y int64) (int64, error)) *number {
 	return c.newNumber(number{
-		text: named("%s[%p](%s, %s)", name, n.Calendar, x.text, y.text), bounds: b, lost: x.lost || y.lost,
+		text: named("%s[%p](%s, %s)", name, n.Calendar, x.name(), y.name()), bounds: b, lost: x.lost || y.lost,
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			xs, xl := w.number(x)
 			ys, yl := w.number(y)

@@ -19,7 +19,7 @@ func (c *compiler) choice(n *tree.Conditional) (*number, error) {
 		return nil, err
 	}
 	return c.newNumber(number{
-		text: named("(%s ? %s : %s)", cond.text, x.text, y.text), bounds: x.or(y.bounds), scale: x.scale, lost: true,
+		text: named("(%s ? %s : %s)", cond.name(), x.name(), y.name()), bounds: x.or(y.bounds), scale: x.scale, lost: true,
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			is, unknown := w.condition(cond)
 			xs, xl := w.number(x)
@@ -44,7 +44,7 @@ func (c *compiler) coalesce(n *tree.Coalesce) (*number, error) {
 		return x, nil
 	}
 	return c.newNumber(number{
-		text: named("(%s ?? %s)", x.text, y.text), bounds: x.or(y.bounds), scale: x.scale, lost: y.lost,
+		text: named("(%s ?? %s)", x.name(), y.name()), bounds: x.or(y.bounds), scale: x.scale, lost: y.lost,
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			xs, xl := w.number(x)
 			if xl == nil {

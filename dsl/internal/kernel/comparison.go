@@ -98,7 +98,7 @@ func (c *compiler) between(x *number, b bounds, outside bool) *condition {
 		word = "not in"
 	}
 	width := uint64(b.high - b.low)
-	return c.newCondition(named("%s %s [%d, %d]", x.text, word, b.low, b.high), func(w *worker, r *truths) (is, lost []uint64) {
+	return c.newCondition(named("%s %s [%d, %d]", x.name(), word, b.low, b.high), func(w *worker, r *truths) (is, lost []uint64) {
 		is = r.into(w)
 		if x.minus != nil {
 			xs, xl := w.number(x.minus[0])
@@ -144,7 +144,7 @@ func (c *compiler) sameTruth(n *tree.Comparison) (*condition, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.newCondition(named("(%s %s %s)", x.text, n.Op, y.text), func(w *worker, r *truths) (is, lost []uint64) {
+	return c.newCondition(named("(%s %s %s)", x.name(), n.Op, y.name()), func(w *worker, r *truths) (is, lost []uint64) {
 		xs, xl := w.condition(x)
 		ys, yl := w.condition(y)
 		is = r.into(w)

@@ -12,7 +12,8 @@ import (
 // say the same are one.
 type compiler struct {
 	source          *Source
-	lets            map[int]tree.Node // the values of names, by slot
+	lets            map[int]*let // by slot
+	varies          map[tree.Node]bool
 	numbers         map[string]*number
 	conditions      map[string]*condition
 	countNumbers    int
@@ -20,14 +21,14 @@ type compiler struct {
 }
 
 func newCompiler(s *Source) *compiler {
-	return &compiler{source: s, lets: map[int]tree.Node{}, numbers: map[string]*number{}, conditions: map[string]*condition{}}
+	return &compiler{source: s, numbers: map[string]*number{}, conditions: map[string]*condition{}}
 }
 
 // number is a part whose values are whole numbers of 64 bits, in units of a power
 // of ten.
 type number struct {
 	id       int
-	text     string // says what it is, and is the same for the same
+	text     string // says what it is, in terms of its parts' names, and is the same for the same
 	bounds          // of the values that are there
 	scale    uint8
 	constant bool
@@ -43,6 +44,11 @@ type condition struct {
 	text    string
 	compute func(w *worker, r *truths) (is, lost []uint64)
 }
+
+// A part's name is short however much it is made of.
+func (n *number) name() string    { return named("n%d", n.id) }
+func (c *condition) name() string { return named("c%d", c.id) }
+func (x *codes) name() string     { return x.text }
 
 // newNumber gives a part its place, or the part that says the same.
 func (c *compiler) newNumber(n number) *number {
@@ -65,28 +71,49 @@ func (c *compiler) newCondition(text string, compute func(w *worker, r *truths) 
 	return n
 }
 
+// A let names a part of what is asked of a row. It is compiled where it is used
+// first.
+type let struct {
+	value     tree.Node
+	number    *number
+	condition *condition
+}
+
+// begin forgets the names of another aggregate.
+func (c *compiler) begin() {
+	c.lets, c.varies = map[int]*let{}, map[tree.Node]bool{}
+}
+
 // depends reports whether a part depends on the row.
 func (c *compiler) depends(n tree.Node) bool {
+	known, seen := c.varies[n]
+	if seen {
+		return known
+	}
 	found := false
-	tree.Walk(n, func(n tree.Node) bool {
-		switch n := n.(type) {
-		case *tree.Field, *tree.Key:
-			found = true
-		case *tree.Variable:
-			value := c.lets[n.Slot]
-			found = found || value != nil && c.depends(value)
-		case *tree.Aggregate:
-			return false // goes over its own rows
+	switch n := n.(type) {
+	case *tree.Field, *tree.Key:
+		found = true
+	case *tree.Variable:
+		named := c.lets[n.Slot]
+		found = named != nil && c.depends(named.value)
+	case *tree.Aggregate: // goes over its own rows
+	case *tree.Let:
+		c.lets[n.Slot] = &let{value: n.Value}
+		found = c.depends(n.Value) || c.depends(n.Body)
+	default:
+		for _, child := range tree.Children(n) {
+			found = c.depends(child) || found
 		}
-		return !found
-	})
+	}
+	c.varies[n] = found
 	return found
 }
 
 // constant computes a part that does not depend on the row. One without a value
 // needs the reason told, which is left to the other way.
 func (c *compiler) constant(n tree.Node) (tree.Value, error) {
-	if inner := innerLet(n, c.lets); inner {
+	if c.usesLet(n) {
 		return tree.Value{}, slow("a name that does not depend on the row")
 	}
 	v := c.source.Constant(n)
@@ -96,12 +123,12 @@ func (c *compiler) constant(n tree.Node) (tree.Value, error) {
 	return v, nil
 }
 
-// innerLet reports whether a part uses a name that was given inside of what is
-// asked of a row: nobody has computed it yet.
-func innerLet(n tree.Node, lets map[int]tree.Node) bool {
+// usesLet reports whether a part uses a name that was given within what is asked of
+// a row, which nobody has computed.
+func (c *compiler) usesLet(n tree.Node) bool {
 	found := false
 	tree.Walk(n, func(n tree.Node) bool {
-		if v, ok := n.(*tree.Variable); ok && lets[v.Slot] != nil {
+		if v, ok := n.(*tree.Variable); ok && c.lets[v.Slot] != nil {
 			found = true
 		}
 		_, own := n.(*tree.Aggregate)

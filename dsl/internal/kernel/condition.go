@@ -7,12 +7,18 @@ import (
 
 // condition compiles a part that holds or not, or is not known.
 func (c *compiler) condition(n tree.Node) (*condition, error) {
-	if let, ok := n.(*tree.Let); ok {
-		c.lets[let.Slot] = let.Value
-		return c.condition(let.Body)
-	}
-	if v, ok := n.(*tree.Variable); ok && c.lets[v.Slot] != nil {
-		return c.condition(c.lets[v.Slot])
+	switch n := n.(type) {
+	case *tree.Let:
+		c.depends(n)
+		return c.condition(n.Body)
+	case *tree.Variable:
+		if named := c.lets[n.Slot]; named != nil {
+			var err error
+			if named.condition == nil {
+				named.condition, err = c.condition(named.value)
+			}
+			return named.condition, err
+		}
 	}
 	if !c.depends(n) {
 		v, err := c.constant(n)
@@ -81,7 +87,7 @@ func (c *compiler) flag(n *tree.Field) (*condition, error) {
 }
 
 func (c *compiler) not(x *condition) *condition {
-	return c.newCondition(named("not %s", x.text), func(w *worker, r *truths) (is, lost []uint64) {
+	return c.newCondition(named("not %s", x.name()), func(w *worker, r *truths) (is, lost []uint64) {
 		is, lost = w.condition(x)
 		dst := r.into(w)
 		for i := range dst {
@@ -109,7 +115,7 @@ func (c *compiler) logic(n *tree.Logic) (*condition, error) {
 }
 
 func (c *compiler) and(x, y *condition) *condition {
-	return c.newCondition(named("(%s and %s)", x.text, y.text), func(w *worker, r *truths) (is, lost []uint64) {
+	return c.newCondition(named("(%s and %s)", x.name(), y.name()), func(w *worker, r *truths) (is, lost []uint64) {
 		xs, xl := w.condition(x)
 		if !some(xs, xl) {
 			return xs, nil
@@ -132,7 +138,7 @@ func (c *compiler) and(x, y *condition) *condition {
 }
 
 func (c *compiler) or(x, y *condition) *condition {
-	return c.newCondition(named("(%s or %s)", x.text, y.text), func(w *worker, r *truths) (is, lost []uint64) {
+	return c.newCondition(named("(%s or %s)", x.name(), y.name()), func(w *worker, r *truths) (is, lost []uint64) {
 		xs, xl := w.condition(x)
 		ys, yl := w.condition(y)
 		is = r.into(w)
@@ -173,7 +179,7 @@ func (c *compiler) chosen(n *tree.Conditional) (*condition, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.newCondition(named("(%s ? %s : %s)", cond.text, x.text, y.text), func(w *worker, r *truths) (is, lost []uint64) {
+	return c.newCondition(named("(%s ? %s : %s)", cond.name(), x.name(), y.name()), func(w *worker, r *truths) (is, lost []uint64) {
 		cs, cl := w.condition(cond)
 		xs, xl := w.condition(x)
 		ys, yl := w.condition(y)
@@ -197,7 +203,7 @@ func (c *compiler) coalesced(n *tree.Coalesce) (*condition, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.newCondition(named("(%s ?? %s)", x.text, y.text), func(w *worker, r *truths) (is, lost []uint64) {
+	return c.newCondition(named("(%s ?? %s)", x.name(), y.name()), func(w *worker, r *truths) (is, lost []uint64) {
 		xs, xl := w.condition(x)
 		if xl == nil {
 			return xs, nil
@@ -241,7 +247,7 @@ func (c *compiler) lost(n tree.Node) (func(w *worker) []uint64, string, error) {
 		if err != nil {
 			return nil, "", err
 		}
-		return func(w *worker) []uint64 { _, lost := w.condition(x); return lost }, x.text, nil
+		return func(w *worker) []uint64 { _, lost := w.condition(x); return lost }, x.name(), nil
 	case isText(t):
 		x, err := c.codes(n)
 		if err != nil {
@@ -253,6 +259,6 @@ func (c *compiler) lost(n tree.Node) (func(w *worker) []uint64, string, error) {
 		if err != nil {
 			return nil, "", err
 		}
-		return func(w *worker) []uint64 { _, lost := w.number(x); return lost }, x.text, nil
+		return func(w *worker) []uint64 { _, lost := w.number(x); return lost }, x.name(), nil
 	}
 }

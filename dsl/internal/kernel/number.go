@@ -22,12 +22,18 @@ func (c *compiler) quantity(n tree.Node) (*number, error) {
 
 // number compiles a part whose value is a number.
 func (c *compiler) number(n tree.Node) (*number, error) {
-	if let, ok := n.(*tree.Let); ok {
-		c.lets[let.Slot] = let.Value
-		return c.number(let.Body)
-	}
-	if v, ok := n.(*tree.Variable); ok && c.lets[v.Slot] != nil {
-		return c.number(c.lets[v.Slot])
+	switch n := n.(type) {
+	case *tree.Let:
+		c.depends(n)
+		return c.number(n.Body)
+	case *tree.Variable:
+		if named := c.lets[n.Slot]; named != nil {
+			var err error
+			if named.number == nil {
+				named.number, err = c.number(named.value)
+			}
+			return named.number, err
+		}
 	}
 	if !c.depends(n) {
 		v, err := c.constant(n)
@@ -157,7 +163,7 @@ func (c *compiler) shift(x *number, places uint8) (*number, error) {
 		return nil, slow("more than 18 decimal places")
 	}
 	shifted := *x
-	shifted.text, shifted.scale, shifted.minus = named("%s shifted %d", x.text, places), x.scale+places, nil
+	shifted.text, shifted.scale, shifted.minus = named("%s shifted %d", x.name(), places), x.scale+places, nil
 	shifted.compute = func(w *worker, _ *numbers) ([]int64, []uint64) { return w.number(x) }
 	return c.newNumber(shifted), nil
 }
@@ -185,7 +191,7 @@ func (c *compiler) finer(x *number, scale uint8) (*number, error) {
 		return nil, err
 	}
 	n := *scaled
-	n.text, n.scale = named("%s at %d", x.text, scale), scale
+	n.text, n.scale = named("%s at %d", x.name(), scale), scale
 	if x.constant {
 		return c.fixed(n.low, scale), nil
 	}
@@ -198,7 +204,7 @@ func (c *compiler) binary(text string, x, y *number, scale uint8, b bounds, op f
 	if x.constant && y.constant {
 		return c.fixed(b.low, scale)
 	}
-	n := number{text: named("(%s %s %s)", x.text, text, y.text), bounds: b, scale: scale, lost: x.lost || y.lost}
+	n := number{text: named("(%s %s %s)", x.name(), text, y.name()), bounds: b, scale: scale, lost: x.lost || y.lost}
 	if y.constant && with != nil {
 		value := y.low
 		n.compute = func(w *worker, r *numbers) ([]int64, []uint64) {
@@ -279,7 +285,7 @@ func (c *compiler) multiply(x, y *number) (*number, error) {
 // unary compiles a function of one number.
 func (c *compiler) unary(text string, x *number, b bounds, op func(dst, x []int64)) *number {
 	return c.newNumber(number{
-		text: named("%s(%s)", text, x.text), bounds: b, scale: x.scale, lost: x.lost,
+		text: named("%s(%s)", text, x.name()), bounds: b, scale: x.scale, lost: x.lost,
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			values, lost := w.number(x)
 			dst := r.into(w)

@@ -19,7 +19,7 @@ type codes struct {
 // codes compiles a text, which has to be a field.
 func (c *compiler) codes(n tree.Node) (*codes, error) {
 	if v, ok := n.(*tree.Variable); ok && c.lets[v.Slot] != nil {
-		n = c.lets[v.Slot]
+		return c.codes(c.lets[v.Slot].value)
 	}
 	field, ok := n.(*tree.Field)
 	if !ok {
@@ -57,7 +57,7 @@ func (c *compiler) texts(x *codes, what string, test func(text string) bool) *co
 		}
 	}
 	few := len(x.column.Dictionary) <= vector.Block
-	return c.newCondition(named("%s %s", x.text, what), func(w *worker, r *truths) (is, lost []uint64) {
+	return c.newCondition(named("%s %s", x.name(), what), func(w *worker, r *truths) (is, lost []uint64) {
 		is = r.into(w)
 		if few {
 			vector.InSet(is, x.load(w), table[0])
@@ -129,7 +129,7 @@ func (c *compiler) place(n tree.Node) (*number, error) {
 		places[code] = steps[text]
 	}
 	return c.newNumber(number{
-		text: "place of " + x.text, bounds: bounds{0, int64(len(n.Type().Values)) - 1}, lost: x.column.Missing != nil,
+		text: "place of " + x.name(), bounds: bounds{0, int64(len(n.Type().Values)) - 1}, lost: x.column.Missing != nil,
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			dst := r.into(w)
 			for i, code := range x.load(w)[:len(dst)] {

@@ -1,0 +1,81 @@
+package dsl_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/shopspring/decimal"
+)
+
+var tickets = table.Schema{Name: "tickets", Fields: []table.Field{
+	{Name: "priority", Type: table.EnumOf("critical", "high", "moderate", "low")},
+	{Name: "opened", Type: table.Of(table.Instant)},
+	{Name: "resolved", Type: table.Of(table.Instant).Optional()},
+	{Name: "amount", Type: table.MoneyIn("USD")},
+	{Name: "customer", Type: table.Of(table.Text)},
+}}
+
+func ticketsOf(tb testing.TB, rows int, missing float64) *table.Table {
+	b, err := table.NewBuilder(tickets)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	customers := make([]string, 1000)
+	for i := range customers {
+		customers[i] = "customer " + string(rune('a'+i%26)) + string(rune('a'+i/26%26)) + string(rune('a'+i/676))
+	}
+	for i := range rows {
+		at := start.Add(time.Duration(i) * (365 * 24 * time.Hour) / time.Duration(rows))
+		b.Set("priority", tickets.Fields[0].Type.Values[r.IntN(4)])
+		b.Set("opened", at)
+		if r.Float64() >= missing {
+			b.Set("resolved", at.Add(time.Duration(r.ExpFloat64()*float64(4*time.Hour)).Truncate(time.Second)))
+		}
+		b.Set("amount", decimal.New(r.Int64N(100000), -2))
+		b.Set("customer", customers[r.IntN(1000)])
+		b.EndRow()
+	}
+	t, err := b.Table()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return t
+}
+
+func BenchmarkColumns(b *testing.B) {
+	const rows = 1_000_000
+	for _, missing := range []float64{0, 0.1} {
+		t := ticketsOf(b, rows, missing)
+		for name, text := range map[string]string{
+			"sum":        "sum(tickets, .amount)",
+			"count":      `count(tickets, .priority == "high")`,
+			"both":       `sum(filter(tickets, known(.resolved)), .amount) * (ratio(share(tickets, .priority == "critical")) + ratio(share(filter(tickets, known(.resolved)), .resolved - .opened <= 4h)))`,
+			"percentile": "percentile(filter(tickets, known(.resolved)), .resolved - .opened, 95)",
+		} {
+			p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{tickets}})
+			if err != nil {
+				b.Fatal(err)
+			}
+			for way, with := range map[string]func(dsl.Data) dsl.Data{"rows": dsl.RowByRow, "columns": dsl.OverColumns} {
+				if way == "rows" && testing.Short() {
+					continue
+				}
+				data := with(dsl.Data{Tables: map[string]*table.Table{"tickets": t}})
+				b.Run(name+"/"+way+map[bool]string{true: "/missing"}[missing > 0], func(b *testing.B) {
+					for b.Loop() {
+						if v, err := p.Evaluate(context.Background(), data); err != nil || v.Missing() {
+							b.Fatal(v.Why(), err)
+						}
+					}
+					b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/rows, "ns/row")
+				})
+			}
+		}
+	}
+}
