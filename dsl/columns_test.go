@@ -4,7 +4,6 @@ import (
 	"context"
 	"math/rand/v2"
 	"runtime"
-	"strings"
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
@@ -29,7 +28,7 @@ func TestColumnsAgainstRows(t *testing.T) {
 		}
 		for computed := 0; computed < 12; {
 			p, err := dsl.Compile((&writer{Rand: r}).root(), s.env)
-			if err != nil || len(p.Tables()) == 0 || strings.Contains(p.Text(), "groups") {
+			if err != nil || len(p.Tables()) == 0 {
 				continue
 			}
 			computed++

@@ -15,37 +15,24 @@ const fewRows = 512
 // tree that go over the same rows and can be computed now. It reports whether the
 // aggregate was computed; if not, it has to be row by row.
 func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
-	if !b.columnar(n) {
+	if n.Each != nil || n.Of != nil || b.watched[n.ID] != nil || b.slow[n.ID] || !b.columnar(n.Table) {
 		return false
 	}
-	ready := false // whether names and other aggregates may be asked for
-	pass := kernel.NewPass(kernel.Source{
-		Index: n.Table, Table: b.data.Tables[n.Table], Rows: b.selected(n.Table), Zone: b.data.Zone,
-		Constant: func(part tree.Node) tree.Value {
-			if !ready && !independent(part) {
-				return tree.Value{Missing: tree.NotSupplied}
-			}
-			before := f.why
-			v := b.value(part)(f)
-			f.why = before
-			return v
-		},
-	})
-	ready = true
+	ready := true // whether names and other aggregates may be asked for
+	pass := b.pass(f, n.Table, func(part tree.Node) bool { return ready || independent(part) })
 	if _, err := pass.Add(n); err != nil {
 		return false
 	}
 	ready = false
 	together := []*tree.Aggregate{n}
 	for _, other := range b.aggregates() {
-		if other != n && other.Table == n.Table && !f.memo[other.ID].Done && b.columnar(other) {
+		if other != n && other.Table == n.Table && !f.memo[other.ID].Done && b.watched[other.ID] == nil && !b.slow[other.ID] {
 			if _, err := pass.Add(other); err == nil {
 				together = append(together, other)
 			}
 		}
 	}
-	if f.looked += int64(b.rowsOf(n.Table)); f.looked > b.data.Most {
-		f.err = ErrWork
+	if b.tooMany(f, n.Table) {
 		return true
 	}
 	found, err := pass.Run(f.ctx)
@@ -59,18 +46,40 @@ func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
 		return true
 	}
 	for i, a := range together {
-		f.memo[a.ID] = b.tally(f, a, pass, i, &found[i])
+		f.memo[a.ID] = b.tally(f, a, &found[i], func() inOrder { return &columnOrder{pass.Order(i, &found[i]), f} })
 	}
 	return true
 }
 
-// columnar reports whether an aggregate may be computed over columns in this run.
-func (b *Bound) columnar(n *tree.Aggregate) bool {
-	switch {
-	case n.Each != nil || n.Of != nil || b.watched[n.ID] != nil || b.slow[n.ID]:
-		return false
-	case b.data.Way == BySize:
-		return b.rowsOf(n.Table) >= fewRows
+// pass begins a pass over the rows of a table that count. Parts that do not depend
+// on the row are computed if they may.
+func (b *Bound) pass(f *frame, of int, may func(n tree.Node) bool) *kernel.Pass {
+	return kernel.NewPass(kernel.Source{
+		Index: of, Table: b.data.Tables[of], Rows: b.selected(of), Zone: b.data.Zone,
+		Constant: func(n tree.Node) tree.Value {
+			if !may(n) {
+				return tree.Value{Missing: tree.NotSupplied}
+			}
+			before := f.why
+			v := b.value(n)(f)
+			f.why = before
+			return v
+		},
+	})
+}
+
+// tooMany counts the rows of a pass, and ends the run when they are too many.
+func (b *Bound) tooMany(f *frame, of int) bool {
+	if f.looked += int64(b.rowsOf(of)); f.looked > b.data.Most && f.err == nil {
+		f.err = ErrWork
+	}
+	return f.err != nil
+}
+
+// columnar reports whether a table may be gone over in columns in this run.
+func (b *Bound) columnar(of int) bool {
+	if b.data.Way == BySize {
+		return b.rowsOf(of) >= fewRows
 	}
 	return b.data.Way == OverColumns
 }
@@ -127,7 +136,7 @@ func independent(n tree.Node) bool {
 }
 
 // tally makes an aggregate's tally of what was found over columns.
-func (b *Bound) tally(f *frame, n *tree.Aggregate, pass *kernel.Pass, i int, found *kernel.Found) Tally {
+func (b *Bound) tally(f *frame, n *tree.Aggregate, found *kernel.Found, order func() inOrder) Tally {
 	t := Tally{
 		Done: true, Rows: found.Rows, Matched: found.Matched, True: found.True, False: found.False, Undecided: found.Undecided,
 		Open: found.Open, MayTrue: found.MayTrue, MayFalse: found.MayFalse, MayEither: found.MayEither,
@@ -138,7 +147,7 @@ func (b *Bound) tally(f *frame, n *tree.Aggregate, pass *kernel.Pass, i int, fou
 		t.Value.Missing = b.reason(f, n)
 		t.Why = b.blame(f, n, t.Value.Missing)
 	}
-	s := step{finish: func(f *frame) tree.Value { return b.finish(f, n, pass, i, found, &t) }}
+	s := step{finish: func(f *frame) tree.Value { return b.finish(n, found, order, &t) }}
 	if n.Function == "any" || n.Function == "all" {
 		s.settled = func() bool { return settled(n.Function, &t) }
 	}
@@ -158,7 +167,7 @@ func (b *Bound) reason(f *frame, n *tree.Aggregate) tree.Missing {
 
 // finish is the value of an aggregate of which no row is undecided, or of which the
 // others decide it.
-func (b *Bound) finish(f *frame, n *tree.Aggregate, pass *kernel.Pass, i int, found *kernel.Found, t *Tally) tree.Value {
+func (b *Bound) finish(n *tree.Aggregate, found *kernel.Found, order func() inOrder, t *Tally) tree.Value {
 	number := exact.Int(int64(t.True))
 	rankOf, ranked := ranks[n.Function]
 	switch {
@@ -168,7 +177,7 @@ func (b *Bound) finish(f *frame, n *tree.Aggregate, pass *kernel.Pass, i int, fo
 	case found.Terms == 0: // a condition
 		return ofTruths(n.Function, t)
 	case ranked:
-		number = rankOf(&columnOrder{pass.Order(i, found), f}, n.Rank)
+		number = rankOf(order(), n.Rank)
 	case n.Function == "min":
 		number = found.Least()
 	case n.Function == "max":

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/internal/kernel"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/exact"
@@ -37,24 +38,6 @@ func ofTwo(left, right numberFunc, of func(f *frame, x, y exact.Num) (exact.Num,
 	}
 }
 
-// dayFunc is a function of one day.
-type dayFunc func(d calendar.Date) (calendar.Date, error)
-
-// days are the functions of one day that give a day.
-func days(n *tree.Call) dayFunc {
-	switch n.Function {
-	case "month_start":
-		return func(d calendar.Date) (calendar.Date, error) { return d.AddDays(1 - int64(d.Day)), nil }
-	case "month_end":
-		return func(d calendar.Date) (calendar.Date, error) { return calendar.Month(d.Year, d.Month).Last(), nil }
-	case "roll_forward":
-		return n.Calendar.RollForward
-	case "roll_back":
-		return n.Calendar.RollBack
-	}
-	return nil
-}
-
 // dateCall is a function of dates and instants with a number for a result; nil when
 // the function is another.
 func (b *Bound) dateCall(n *tree.Call) numberFunc {
@@ -81,7 +64,7 @@ func (b *Bound) dateCall(n *tree.Call) numberFunc {
 			return f.instant(n.Calendar.NextOpening(time.Unix(0, floorOf(v))))
 		}
 	}
-	of := days(n)
+	of := kernel.DayFunction(n)
 	if of == nil {
 		return nil
 	}

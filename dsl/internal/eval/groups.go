@@ -17,7 +17,7 @@ type elements func(f *frame, t *Tally, visit func())
 func (b *Bound) elements(n *tree.Aggregate) elements {
 	s := n.Source
 	if s.Each != nil {
-		return b.groups(s.Each, b.placed[n.ID])
+		return b.groups(n)
 	}
 	return func(f *frame, t *Tally, visit func()) {
 		b.rows(f, s, func() {
@@ -64,9 +64,46 @@ type group struct {
 
 // groups cuts the rows into groups and goes over them in the order of their keys. A
 // row for which a key, or whether it belongs, is missing leaves all groups
-// undecided: it might change any of them. Where each row was put is told to placed when
-// that is not nil.
-func (b *Bound) groups(g *tree.Grouping, placed func(Placed)) elements {
+// undecided: it might change any of them.
+func (b *Bound) groups(n *tree.Aggregate) elements {
+	g := n.Each
+	var byRow func(f *frame, t *Tally) ordered[*group]
+	return func(f *frame, t *Tally, visit func()) {
+		all, found := b.cutColumns(f, n, t)
+		if all == nil {
+			if byRow == nil {
+				byRow = b.cutRows(g, b.placed[n.ID])
+			}
+			cut := byRow(f, t)
+			all = &cut
+		}
+		t.Groups = all.n
+		if f.err != nil || t.Value.Missing != tree.None {
+			return
+		}
+		if !all.sort(f, func(x, y *group) int { return compareKeys(g.Keys, x.keys, y.keys) }) {
+			return
+		}
+		outer := f.groups[g.ID]
+		for i := range all.n {
+			one := all.at(i)
+			f.groups[g.ID] = one
+			for _, inner := range g.Inner {
+				f.memo[inner] = Tally{}
+			}
+			found.in(b, f, one)
+			visit()
+			if f.err != nil {
+				break
+			}
+		}
+		f.groups[g.ID] = outer
+	}
+}
+
+// cutRows compiles the way to cut rows into groups one by one. Where each row was put
+// is told to placed when that is not nil.
+func (b *Bound) cutRows(g *tree.Grouping, placed func(Placed)) func(f *frame, t *Tally) ordered[*group] {
 	where := b.conditions(g.Where)
 	keys := make([]func(*frame) tree.Value, len(g.Keys))
 	for i, k := range g.Keys {
@@ -76,9 +113,8 @@ func (b *Bound) groups(g *tree.Grouping, placed func(Placed)) elements {
 	if placed == nil {
 		placed = func(Placed) {}
 	}
-	return func(f *frame, t *Tally, visit func()) {
+	return func(f *frame, t *Tally) (all ordered[*group]) {
 		byKey := map[string]*group{}
-		var all ordered[*group]
 		values, id := make([]tree.Value, len(keys)), ""
 		undecided := func(why tree.Missing) {
 			t.Lost++
@@ -116,25 +152,7 @@ func (b *Bound) groups(g *tree.Grouping, placed func(Placed)) elements {
 			t.Cut++
 			placed(Placed{Row: f.row, Group: one.id})
 		})
-		t.Groups = all.n
-		if f.err != nil || t.Value.Missing != tree.None {
-			return
-		}
-		if !all.sort(f, func(x, y *group) int { return compareKeys(g.Keys, x.keys, y.keys) }) {
-			return
-		}
-		outer := f.groups[g.ID]
-		for i := range all.n {
-			f.groups[g.ID] = all.at(i)
-			for _, inner := range g.Inner {
-				f.memo[inner] = Tally{}
-			}
-			visit()
-			if f.err != nil {
-				break
-			}
-		}
-		f.groups[g.ID] = outer
+		return all
 	}
 }
 

@@ -22,26 +22,15 @@ type spec struct {
 
 // aggregate compiles an aggregate over rows.
 func (c *compiler) aggregate(n *tree.Aggregate) (*spec, error) {
-	if n.Each != nil || n.Of != nil {
-		return nil, slow("groups")
-	}
 	c.begin()
-	s := &spec{text: n.Function}
-	for _, each := range n.Where {
-		cond, err := c.condition(each)
-		if err != nil {
-			return nil, err
-		}
-		if s.where == nil {
-			s.where = cond
-		} else {
-			s.where = c.and(s.where, cond)
-		}
+	where, err := c.conjunction(n.Where)
+	if err != nil {
+		return nil, err
 	}
+	s := &spec{text: n.Function, where: where}
 	if n.Item == nil {
 		return s, nil
 	}
-	var err error
 	switch kind := n.Item.Type().Kind; {
 	case n.Order != nil:
 		return nil, slow("%s", describe(n))
@@ -73,6 +62,23 @@ func (c *compiler) aggregate(n *tree.Aggregate) (*spec, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// conjunction compiles conditions that all have to hold; nil when there is none.
+func (c *compiler) conjunction(where []tree.Node) (*condition, error) {
+	var all *condition
+	for _, n := range where {
+		cond, err := c.condition(n)
+		if err != nil {
+			return nil, err
+		}
+		if all == nil {
+			all = cond
+		} else {
+			all = c.and(all, cond)
+		}
+	}
+	return all, nil
 }
 
 // describe names a part that is not computed here.

@@ -36,6 +36,9 @@ func (c *compiler) call(n *tree.Call) (*number, error) {
 	case "working_time":
 		return c.workingTime(n)
 	}
+	if of := DayFunction(n); of != nil {
+		return c.dayToDay(n, of)
+	}
 	return nil, slow("%s", describe(n))
 }
 

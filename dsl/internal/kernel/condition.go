@@ -49,8 +49,11 @@ func (c *compiler) condition(n tree.Node) (*condition, error) {
 	case *tree.Coalesce:
 		return c.coalesced(n)
 	case *tree.Call:
-		if n.Function == "known" {
+		switch n.Function {
+		case "known":
 			return c.known(n.Args[0])
+		case "is_business_day":
+			return c.businessDay(n)
 		}
 	}
 	return nil, slow("%s", describe(n))
