@@ -56,6 +56,7 @@ func BenchmarkColumns(b *testing.B) {
 			"sum":        "sum(tickets, .amount)",
 			"count":      `count(tickets, .priority == "high")`,
 			"both":       `sum(filter(tickets, known(.resolved)), .amount) * (ratio(share(tickets, .priority == "critical")) + ratio(share(filter(tickets, known(.resolved)), .resolved - .opened <= 4h)))`,
+			"groups":     `all(groups(tickets, [.customer, month_start(.opened)]), share(#, .priority == "high") >= 0.1% or sum(#, .amount) > 1 USD)`,
 			"percentile": "percentile(filter(tickets, known(.resolved)), .resolved - .opened, 95)",
 		} {
 			p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{tickets}})

@@ -15,12 +15,11 @@ import (
 // place in a table.
 const mostKeys = 1 << 22
 
-// key is a key of groups: a whole number from low on, below low+n.
+// key is a key of groups: one of n values, each with a place.
 type key struct {
-	low   int64
 	n     uint64
-	load  func(w *worker) (values func(i int) int64, lost []uint64)
-	value func(v int64) tree.Value
+	place func(w *worker, dst []uint32) (lost []uint64) // makes every number so many times as much, and adds the place
+	value func(place int64) tree.Value
 }
 
 // Groups are the rows of a source, cut by the values of keys.
@@ -76,14 +75,9 @@ func (g *Groups) place(w *worker, cond *condition, keys []key) {
 	}
 	clear(dst)
 	for _, k := range keys {
-		values, lost := k.load(w)
-		if lost != nil && vector.Count(masked(w.both[1], lost, in)) > 0 {
+		if lost := k.place(w, dst); lost != nil && vector.Count(masked(w.both[1], lost, in)) > 0 {
 			w.fault = slow("rows of which the group is not known")
 			return
-		}
-		n := uint32(k.n)
-		for i := range dst {
-			dst[i] = dst[i]*n + uint32(values(i)-k.low)
 		}
 	}
 	if cond == nil {
@@ -149,7 +143,7 @@ func (g *Groups) collect(ctx context.Context, p *Pass, keys []key, combinations 
 func valuesOf(keys []key, combination uint64) []tree.Value {
 	values := make([]tree.Value, len(keys))
 	for i := len(keys) - 1; i >= 0; i-- {
-		values[i] = keys[i].value(keys[i].low + int64(combination%keys[i].n))
+		values[i] = keys[i].value(int64(combination % keys[i].n))
 		combination /= keys[i].n
 	}
 	return values
@@ -163,30 +157,39 @@ func (c *compiler) key(n tree.Node) (key, error) {
 		if err != nil {
 			return key{}, err
 		}
-		return key{n: 2, load: func(w *worker) (func(i int) int64, []uint64) {
+		return key{n: 2, place: func(w *worker, dst []uint32) []uint64 {
 			is, lost := w.condition(x)
-			return func(i int) int64 { return int64(is[i/vector.Block] >> (i % vector.Block) & 1) }, lost
-		}, value: func(v int64) tree.Value { return tree.Value{Bool: v == 1} }}, nil
+			for i := range dst {
+				dst[i] = dst[i]*2 + uint32(is[i/vector.Block]>>(i%vector.Block)&1)
+			}
+			return lost
+		}, value: func(place int64) tree.Value { return tree.Value{Bool: place == 1} }}, nil
 	case isText(t):
 		x, err := c.codes(n)
 		if err != nil {
 			return key{}, err
 		}
-		return key{n: uint64(len(x.column.Dictionary)), load: func(w *worker) (func(i int) int64, []uint64) {
-			codes := x.load(w)
-			return func(i int) int64 { return int64(codes[i]) }, x.lost(w)
-		}, value: func(v int64) tree.Value { return tree.Value{Text: x.column.Dictionary[v]} }}, nil
+		different := uint32(len(x.column.Dictionary))
+		return key{n: uint64(different), place: func(w *worker, dst []uint32) []uint64 {
+			for i, code := range x.load(w)[:len(dst)] {
+				dst[i] = dst[i]*different + code
+			}
+			return x.lost(w)
+		}, value: func(place int64) tree.Value { return tree.Value{Text: x.column.Dictionary[place]} }}, nil
 	}
 	x, err := c.number(n)
 	if err != nil {
 		return key{}, err
 	}
-	width := uint64(x.high - x.low)
-	if width >= mostKeys {
+	if uint64(x.high-x.low) >= mostKeys {
 		return key{}, slow("groups by keys of more than %d values", mostKeys)
 	}
-	return key{low: x.low, n: width + 1, load: func(w *worker) (func(i int) int64, []uint64) {
+	different := uint32(x.high-x.low) + 1
+	return key{n: uint64(different), place: func(w *worker, dst []uint32) []uint64 {
 		values, lost := w.number(x)
-		return func(i int) int64 { return values[i] }, lost
-	}, value: func(v int64) tree.Value { return tree.Value{Num: exact.Scaled(v, x.scale)} }}, nil
+		for i, v := range values[:len(dst)] {
+			dst[i] = dst[i]*different + uint32(v-x.low)
+		}
+		return lost
+	}, value: func(place int64) tree.Value { return tree.Value{Num: exact.Scaled(x.low+place, x.scale)} }}, nil
 }
