@@ -20,6 +20,7 @@ import (
 
 var (
 	programs = flag.Int("programs", 6000, "how many random programs the evaluator and the oracle compute")
+	steps    = flag.Int("steps", 20_000, "how many rows come and go in live evaluations")
 	seed     = flag.Uint64("seed", 20261001, "of the random programs")
 )
 

@@ -42,6 +42,7 @@ const (
 	ResultKind       Code = "result-kind"
 	BadConstant      Code = "bad-constant"
 	NoKind           Code = "no-kind"
+	NotLive          Code = "not-live"
 )
 
 // Codes of the agreement document.
@@ -123,7 +124,7 @@ var classes = map[Code]error{
 	TooLong: ErrLimit, TooDeep: ErrLimit, TooLarge: ErrLimit,
 	UnknownName: ErrName, UnknownField: ErrName, UnknownFunction: ErrName, UnknownValue: ErrName, FieldOutsideRows: ErrName,
 	DependsOnRow: ErrType, ArgumentCount: ErrType, ArgumentKind: ErrType, KindMismatch: ErrType, UnitMismatch: ErrType,
-	CurrencyMismatch: ErrType, ResultKind: ErrType, BadConstant: ErrType, NoKind: ErrType,
+	CurrencyMismatch: ErrType, ResultKind: ErrType, BadConstant: ErrType, NoKind: ErrType, NotLive: ErrType,
 	DocumentSyntax: ErrSyntax, DocumentFeature: ErrSyntax, UnknownKey: ErrDocument, DuplicateKey: ErrDocument, MissingKey: ErrDocument,
 	WrongShape: ErrDocument, BadValue: ErrDocument, UnknownReference: ErrName, NoParties: ErrDocument,
 	ContradictoryTerms: ErrDocument, ConditionalConflict: ErrDocument, DeadTerm: ErrDocument, ZeroTolerance: ErrDocument, SampleTolerance: ErrDocument, IndistinctLevels: ErrDocument,

@@ -188,11 +188,7 @@ func (b *Bound) finish(n *tree.Aggregate, found *kernel.Found, order func() inOr
 			number, _ = number.Quo(exact.Int(int64(found.Terms)))
 		}
 	}
-	if n.Type().Ordered {
-		place, _ := number.Int64()
-		return tree.Value{Text: n.Item.Type().Values[place]}
-	}
-	return tree.Value{Num: number}
+	return onScale(n, number)
 }
 
 // columnOrder is the values of a column in order.

@@ -1,0 +1,147 @@
+package eval
+
+import (
+	"context"
+	"errors"
+
+	"github.com/concord-sla/concord/dsl/internal/kernel"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+)
+
+// All takes all rows of the table in, none of which is: kept, so that they may go
+// again, or not. When the context ends, none is in.
+func (r *LiveRows) All(ctx context.Context, kept bool) error {
+	more := make([]*state, len(r.live.states))
+	for i, s := range r.live.states {
+		more[i] = newState(s.n)
+	}
+	byRow, err := r.overColumns(ctx, more)
+	if err != nil {
+		return err
+	}
+	f := r.b.frame
+	for row := range r.rows {
+		if len(byRow) == 0 {
+			break
+		}
+		if row&255 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		f.row = row
+		for _, i := range byRow {
+			if why := more[i].change(f, &r.asks[i], 1); why != tree.None && more[i].missing == tree.None {
+				r.blame(more[i], row)
+			}
+		}
+	}
+	for i, s := range r.live.states {
+		s.join(more[i], kept)
+	}
+	if kept {
+		for row := range r.rows {
+			r.in[row/64] |= 1 << (row % 64)
+		}
+	}
+	return nil
+}
+
+// overColumns computes what can be, and tells what has to be row by row.
+func (r *LiveRows) overColumns(ctx context.Context, more []*state) (byRow []int, err error) {
+	b, f := r.b, r.b.frame
+	f.ctx = ctx
+	all := make([]int, len(more))
+	for i := range all {
+		all[i] = i
+	}
+	if r.rows < fewRows && b.data.Way != OverColumns || b.data.Way == RowByRow {
+		return all, nil
+	}
+	pass := b.pass(f, r.live.table(), independent)
+	var byColumn []int
+	for i, s := range more {
+		if s.kind == different || s.kind == order {
+			byRow = append(byRow, i)
+		} else if _, err := pass.Add(s.n); err != nil {
+			byRow = append(byRow, i)
+		} else {
+			byColumn = append(byColumn, i)
+		}
+	}
+	if len(byColumn) == 0 {
+		return all, nil
+	}
+	found, err := pass.Run(ctx)
+	var slow *kernel.Slow
+	if errors.As(err, &slow) {
+		return all, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for k, i := range byColumn {
+		more[i].found(&found[k])
+		if found[k].Undecided > 0 {
+			r.blame(more[i], found[k].First)
+		}
+	}
+	return byRow, nil
+}
+
+// blame keeps why a row leaves an aggregate undecided.
+func (r *LiveRows) blame(s *state, row int) {
+	f := r.b.frame
+	f.row, f.why = row, ""
+	s.missing = r.b.reason(f, s.n)
+	s.why = r.b.blame(f, s.n, s.missing)
+	f.why = ""
+}
+
+// found takes in what was found over columns, where there was nothing.
+func (s *state) found(found *kernel.Found) {
+	s.t = Tally{
+		Rows: found.Rows, Matched: found.Matched, True: found.True, False: found.False, Undecided: found.Undecided,
+		Open: found.Open, MayTrue: found.MayTrue, MayFalse: found.MayFalse, MayEither: found.MayEither,
+	}
+	if s.terms = found.Terms; s.terms == 0 {
+		return
+	}
+	switch {
+	case s.kind == sums:
+		s.sum.add(found.Sum())
+	case s.n.Function == "max":
+		s.best = found.Greatest()
+	default:
+		s.best = found.Least()
+	}
+}
+
+// join takes in what was found in other rows.
+func (s *state) join(o *state, kept bool) {
+	t, u := &s.t, &o.t
+	t.Rows, t.Matched, t.True, t.False = t.Rows+u.Rows, t.Matched+u.Matched, t.True+u.True, t.False+u.False
+	t.Undecided, t.Open, t.Beyond = t.Undecided+u.Undecided, t.Open+u.Open, t.Beyond+u.Beyond
+	t.MayTrue, t.MayFalse, t.MayEither = t.MayTrue+u.MayTrue, t.MayFalse+u.MayFalse, t.MayEither+u.MayEither
+	if !kept && s.missing == tree.None {
+		s.missing, s.why = o.missing, o.why
+	}
+	if o.terms == 0 {
+		return
+	}
+	first := s.terms == 0
+	s.terms += o.terms
+	switch s.kind {
+	case sums:
+		s.sum.add(o.sum.sum())
+	case extremes:
+		s.offer(o.best, first)
+		if !kept && (!s.taken || s.atLeast(o.best, s.takenBest)) {
+			s.taken, s.takenBest = true, o.best
+		}
+	case different:
+		for v, n := range o.values {
+			s.values[v] += n
+		}
+	case order:
+		s.buckets.join(o.buckets)
+	}
+}

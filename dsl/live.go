@@ -1,0 +1,184 @@
+package dsl
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// Live is the value of an expression while the rows of its table arrive, are
+// corrected and are withdrawn. What it costs to take a row in or out does not depend
+// on how many there are, and at any time the value is the one that [Program.Evaluate]
+// gives for the rows that are in.
+//
+// Rows come in two ways. [Live.Add] takes all rows of a table in for good, and does
+// not keep the table: so a stream of batches is evaluated in bounded memory.
+// [Live.Rows] keeps a table, whose rows then come and go one by one; a correction is
+// to withdraw a row and to insert the one that stands in its place.
+//
+// The value of a minimum or maximum whose row has gone, and of a median or
+// percentile, needs a look at the rows that are in, when it is asked for. For these
+// tables are always kept, and [Live.Estimate] bounds a percentile without a look.
+//
+// A Live is used by one goroutine.
+type Live struct {
+	program *Program
+	data    Data
+	live    *eval.Live
+	schema  table.Schema
+	kept    []*eval.LiveRows
+}
+
+// Live begins without rows. Data has the inputs and what else the expression needs
+// beside its table. The error says why an expression cannot be kept up to date: when
+// it goes over groups, looks rows up, or asks of a row what depends on other rows.
+func (p *Program) Live(data Data) (*Live, error) {
+	names := p.Tables()
+	refuse := func(why string) error {
+		return p.At(diag.Diagnostic{Severity: diag.Error, Code: diag.NotLive, Summary: "the expression cannot be kept up to date row by row: " + why, Advice: "evaluate it over all rows"})
+	}
+	if p.env.Rows != "" || len(names) == 0 {
+		return nil, refuse("it is not about the rows of a table")
+	}
+	if len(names) > 1 || len(p.Lookups()) > 0 {
+		return nil, refuse("it reads more than one table")
+	}
+	live, why := eval.NewLive(p.checked.Root)
+	if why != "" {
+		return nil, refuse(why)
+	}
+	l := &Live{program: p, data: data, live: live}
+	for _, schema := range p.env.Tables {
+		if schema.Name == names[0] {
+			l.schema = schema
+		}
+	}
+	none, err := table.Empty(l.schema)
+	if err != nil {
+		return nil, err
+	}
+	_, err = l.bind(none)
+	return l, err
+}
+
+// bind binds the expression to a table of the schema.
+func (l *Live) bind(t *table.Table) (*eval.Bound, error) {
+	data := l.data
+	data.Tables, data.Rows = map[string]*table.Table{l.schema.Name: t}, nil
+	return l.program.bind(data)
+}
+
+// Len is how many rows are in.
+func (l *Live) Len() int { return l.live.Rows() }
+
+// Add takes all rows of a table in, for good. The error is the context's, or says
+// that the table is not of the schema; no row is in then.
+func (l *Live) Add(ctx context.Context, t *table.Table) error {
+	if l.live.Ranked() {
+		rows, err := l.Rows(t)
+		if err != nil {
+			return err
+		}
+		return rows.InsertAll(ctx)
+	}
+	b, err := l.bind(t)
+	if err != nil {
+		return err
+	}
+	return l.ended(l.live.Of(b, t.Rows()).All(ctx, false))
+}
+
+// LiveRows are the rows of one table, each of which is in or not.
+type LiveRows struct {
+	live *Live
+	rows *eval.LiveRows
+	n    int
+}
+
+// Rows keeps a table, none of whose rows is in yet.
+func (l *Live) Rows(t *table.Table) (*LiveRows, error) {
+	b, err := l.bind(t)
+	if err != nil {
+		return nil, err
+	}
+	rows := l.live.Of(b, t.Rows())
+	l.kept = append(l.kept, rows)
+	return &LiveRows{l, rows, t.Rows()}, nil
+}
+
+// Insert takes a row in. It is an error when the table has no such row, or the row is
+// in already: nothing is counted twice.
+func (r *LiveRows) Insert(row int32) error {
+	if row < 0 || int(row) >= r.n || r.rows.Has(int(row)) {
+		return r.refuse(row, "is in already")
+	}
+	r.rows.Change(int(row), 1)
+	return nil
+}
+
+// Withdraw takes a row out. It is an error when the row is not in.
+func (r *LiveRows) Withdraw(row int32) error {
+	if row < 0 || int(row) >= r.n || !r.rows.Has(int(row)) {
+		return r.refuse(row, "is not in")
+	}
+	r.rows.Change(int(row), -1)
+	return nil
+}
+
+// InsertAll takes all rows in, none of which may be in already. When the context
+// ends, none is in.
+func (r *LiveRows) InsertAll(ctx context.Context) error {
+	for row := range r.n {
+		if r.rows.Has(row) {
+			return r.refuse(int32(row), "is in already")
+		}
+	}
+	return r.live.ended(r.rows.All(ctx, true))
+}
+
+func (r *LiveRows) refuse(row int32, why string) error {
+	if row < 0 || int(row) >= r.n {
+		why = fmt.Sprintf("does not exist, there are %d", r.n)
+	}
+	return dataError(r.live.schema.Name, fmt.Sprintf("row %d of %s %s", int(row)+1, r.live.schema.Name, why), "insert a row once, and withdraw it only after that")
+}
+
+// Value is the value for the rows that are in. The error is the context's.
+func (l *Live) Value(ctx context.Context) (Value, error) {
+	none, err := table.Empty(l.schema)
+	if err != nil {
+		return Value{}, err
+	}
+	b, err := l.bind(none)
+	if err != nil {
+		return Value{}, err
+	}
+	raw, err := l.live.Value(ctx, b, l.kept)
+	if err != nil {
+		return Value{}, l.ended(err)
+	}
+	return valueOf(l.program.checked.Root, raw, b.Why()), nil
+}
+
+// Estimate bounds the value of an expression that is one median or percentile of
+// numbers, to one part in 64, without a look at the rows. It is not ok of any other
+// expression, when there is no value, or when a value is too large.
+func (l *Live) Estimate() (least, most Value, ok bool) {
+	root := l.program.checked.Root
+	low, high, ok := l.live.Estimate(root)
+	if !ok {
+		return Value{}, Value{}, false
+	}
+	return valueOf(root, tree.Value{Num: low}, ""), valueOf(root, tree.Value{Num: high}, ""), true
+}
+
+func (l *Live) ended(err error) error {
+	if err != nil {
+		return l.program.ended(err)
+	}
+	return nil
+}
