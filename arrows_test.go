@@ -17,12 +17,13 @@ const module = "github.com/concord-sla/concord"
 // lines before its own, and nothing knows what comes after it. What is internal to
 // a package stands before it.
 var layers = [][]string{
-	{"internal/exact", "internal/testenv", "dsl/diag", "dsl/calendar/internal/ical"},
+	{"internal/exact", "internal/vector", "internal/testenv", "dsl/diag", "dsl/calendar/internal/ical"},
 	{"dsl/calendar"},
 	{"internal/column", "internal/document", "internal/casefile", "dsl/clock", "dsl/outage"},
 	{"dsl/table"},
 	{"dsl/internal/tree", "dsl/internal/syntax"},
-	{"dsl/internal/check", "dsl/internal/english", "dsl/internal/eval"},
+	{"dsl/internal/check", "dsl/internal/english", "dsl/internal/kernel"},
+	{"dsl/internal/eval"},
 	{"dsl"},
 	{"dsl/decide"},
 	{"sla"},

@@ -158,6 +158,8 @@ type goExample struct {
 var goExamples = map[string]goExample{
 	"no-kind: " + toldSection:       {"noKindTold", noKindTold},
 	"no-kind: " + acceptedSection:   {"noKindAccepted", noKindAccepted},
+	"not-live: " + toldSection:      {"notLiveTold", notLiveTold},
+	"not-live: " + acceptedSection:  {"notLiveAccepted", notLiveAccepted},
 	"bad-table: " + toldSection:     {"badTableTold", badTableTold},
 	"bad-table: " + acceptedSection: {"badTableAccepted", badTableAccepted},
 }
@@ -171,6 +173,26 @@ func noKindTold(*sla.Plan) error {
 func noKindAccepted(*sla.Plan) error {
 	env := dsl.Env{Inputs: []table.Field{{Name: "monthly_fee", Type: table.MoneyIn("USD")}}}
 	_, err := dsl.Compile("monthly_fee > 500 USD", env)
+	return err
+}
+
+func notLiveTold(*sla.Plan) error {
+	env := dsl.Env{Tables: []table.Schema{{Name: "tickets", Fields: []table.Field{{Name: "hours", Type: table.Of(table.Number)}}}}}
+	p, err := dsl.Compile("count(tickets, .hours > mean(tickets, .hours))", env)
+	if err != nil {
+		return err
+	}
+	_, err = p.Live(dsl.Data{})
+	return err
+}
+
+func notLiveAccepted(*sla.Plan) error {
+	env := dsl.Env{Tables: []table.Schema{{Name: "tickets", Fields: []table.Field{{Name: "hours", Type: table.Of(table.Number)}}}}}
+	p, err := dsl.Compile("count(tickets, .hours > 8)", env)
+	if err != nil {
+		return err
+	}
+	_, err = p.Live(dsl.Data{})
 	return err
 }
 

@@ -47,6 +47,7 @@ func (b *Bound) aggregate(n *tree.Aggregate) func(*frame) *Tally {
 			t := Tally{Done: true}
 			outer := f.row
 			gather(f, &t)
+			b.tellRows(n, t.Rows)
 			f.row = outer
 			f.memo[n.ID] = t
 		}

@@ -40,7 +40,8 @@ type Bound struct {
 	frame *frame
 
 	all     []*tree.Aggregate  // those over rows
-	slow    map[int]bool       // by the id of an aggregate: whether it was found to need its rows one by one
+	ran     func(Ran)          // told of every pass and every aggregate that went row by row; may be nil
+	why     map[int]string     // by the id of an aggregate: why it goes row by row
 	watched map[int]func(Seen) // by the id of an aggregate
 	placed  map[int]func(Placed)
 }

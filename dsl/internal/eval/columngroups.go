@@ -12,16 +12,18 @@ import (
 // it has to be done row by row, or when the run has ended.
 func (b *Bound) cutColumns(f *frame, n *tree.Aggregate, t *Tally) (*ordered[*group], *groupTallies) {
 	g := n.Each
-	if g.Of != nil || b.placed[n.ID] != nil || b.slow[n.ID] || !b.columnar(g.Table) {
+	if g.Of != nil || b.placed[n.ID] != nil || b.why[n.ID] != "" || !b.columnar(g.Table) {
 		return nil, nil
 	}
-	groups, err := b.pass(f, g.Table, func(tree.Node) bool { return true }).Group(f.ctx, g.Where, g.Keys)
+	pass := b.pass(f, g.Table, func(tree.Node) bool { return true })
+	groups, err := pass.Group(f.ctx, g.Where, g.Keys)
 	if err != nil {
 		return nil, b.gaveUp(f, n, err)
 	}
 	if b.tooMany(f, g.Table) {
 		return &ordered[*group]{}, nil
 	}
+	b.tellPass([]*tree.Aggregate{n}, pass)
 	t.Rows = b.rowsOf(g.Table)
 	var all ordered[*group]
 	for i, rows := range groups.Rows {
@@ -36,7 +38,7 @@ func (b *Bound) cutColumns(f *frame, n *tree.Aggregate, t *Tally) (*ordered[*gro
 func (b *Bound) gaveUp(f *frame, n *tree.Aggregate, err error) *groupTallies {
 	var slow *kernel.Slow
 	if errors.As(err, &slow) {
-		b.given(n)
+		b.given(n, err)
 	} else if f.err == nil {
 		f.err = err
 	}
@@ -70,6 +72,7 @@ func (b *Bound) inGroups(f *frame, n *tree.Aggregate, groups *kernel.Groups) *gr
 	if r.found, err = r.pass.InGroups(f.ctx, groups); err != nil {
 		return b.gaveUp(f, r.of[0], err)
 	}
+	b.tellPass(r.of, r.pass)
 	return r
 }
 

@@ -15,18 +15,18 @@ const fewRows = 512
 // tree that go over the same rows and can be computed now. It reports whether the
 // aggregate was computed; if not, it has to be row by row.
 func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
-	if n.Each != nil || n.Of != nil || b.watched[n.ID] != nil || b.slow[n.ID] || !b.columnar(n.Table) {
+	if n.Each != nil || n.Of != nil || b.watched[n.ID] != nil || b.why[n.ID] != "" || !b.columnar(n.Table) {
 		return false
 	}
 	ready := true // whether names and other aggregates may be asked for
 	pass := b.pass(f, n.Table, func(part tree.Node) bool { return ready || independent(part) })
 	if _, err := pass.Add(n); err != nil {
-		return false
+		return b.given(n, err)
 	}
 	ready = false
 	together := []*tree.Aggregate{n}
 	for _, other := range b.aggregates() {
-		if other != n && other.Table == n.Table && !f.memo[other.ID].Done && b.watched[other.ID] == nil && !b.slow[other.ID] {
+		if other != n && other.Table == n.Table && !f.memo[other.ID].Done && b.watched[other.ID] == nil && b.why[other.ID] == "" {
 			if _, err := pass.Add(other); err == nil {
 				together = append(together, other)
 			}
@@ -39,12 +39,12 @@ func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
 	var slow *kernel.Slow
 	switch {
 	case errors.As(err, &slow):
-		b.given(n)
-		return false
+		return b.given(n, err)
 	case err != nil:
 		f.err = err
 		return true
 	}
+	b.tellPass(together, pass)
 	for i, a := range together {
 		f.memo[a.ID] = b.tally(f, a, &found[i], func() inOrder { return &columnOrder{pass.Order(i, &found[i]), f} })
 	}
@@ -84,12 +84,14 @@ func (b *Bound) columnar(of int) bool {
 	return b.data.Way == OverColumns
 }
 
-// given remembers that an aggregate was found to need the other way.
-func (b *Bound) given(n *tree.Aggregate) {
-	if b.slow == nil {
-		b.slow = map[int]bool{}
+// given remembers that an aggregate was found to need its rows one by one, and why.
+// It is false: the aggregate was not computed.
+func (b *Bound) given(n *tree.Aggregate, err error) bool {
+	if b.why == nil {
+		b.why = map[int]string{}
 	}
-	b.slow[n.ID] = true
+	b.why[n.ID] = err.Error()
+	return false
 }
 
 // selected is the rows of a table that count; nil for all.

@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"math/bits"
+	"slices"
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
@@ -152,7 +153,7 @@ func (c *compiler) workingTime(n *tree.Call) (*number, error) {
 // both. A pair that the function refuses is left to the other way, which says why.
 func (c *compiler) eachPair(name string, n *tree.Call, x, y *number, b bounds, of func(x, y int64) (int64, error)) *number {
 	return c.newNumber(number{
-		text: named("%s[%p](%s, %s)", name, n.Calendar, x.name(), y.name()), bounds: b, lost: x.lost || y.lost,
+		text: named("%s(%s, %s)%s", name, x.name(), y.name(), c.by(n.Calendar)), bounds: b, lost: x.lost || y.lost,
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			xs, xl := w.number(x)
 			ys, yl := w.number(y)
@@ -171,4 +172,17 @@ func (c *compiler) eachPair(name string, n *tree.Call, x, y *number, b bounds, o
 			return dst, lost
 		},
 	})
+}
+
+// by tells calendars apart, of which an expression may name several.
+func (c *compiler) by(used *calendar.Calendar) string {
+	if used == nil {
+		return ""
+	}
+	i := slices.Index(c.calendars, used)
+	if i < 0 {
+		i = len(c.calendars)
+		c.calendars = append(c.calendars, used)
+	}
+	return named(" on calendar %d", i+1)
 }

@@ -3,6 +3,7 @@ package kernel
 import (
 	"fmt"
 
+	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/column"
@@ -18,6 +19,8 @@ type compiler struct {
 	conditions      map[string]*condition
 	countNumbers    int
 	countConditions int
+	calendars       []*calendar.Calendar
+	parts           []string // what is computed, in words
 }
 
 func newCompiler(s *Source) *compiler {
@@ -58,6 +61,7 @@ func (c *compiler) newNumber(n number) *number {
 	n.id = c.countNumbers
 	c.countNumbers++
 	c.numbers[n.text] = &n
+	c.parts = append(c.parts, n.name()+" = "+n.text)
 	return &n
 }
 
@@ -68,6 +72,7 @@ func (c *compiler) newCondition(text string, compute func(w *worker, r *truths) 
 	n := &condition{id: c.countConditions, text: text, compute: compute}
 	c.countConditions++
 	c.conditions[text] = n
+	c.parts = append(c.parts, n.name()+" = "+text)
 	return n
 }
 

@@ -83,7 +83,7 @@ func (c *compiler) flag(n *tree.Field) (*condition, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.newCondition(named("field %d", n.Column), func(w *worker, r *truths) (is, lost []uint64) {
+	return c.newCondition("."+n.Name, func(w *worker, r *truths) (is, lost []uint64) {
 		is = w.bits(col.Bits, func() []uint64 { return r.into(w) })
 		return is, w.missing(col, func() []uint64 { return r.lostInto(w) })
 	}), nil

@@ -65,7 +65,7 @@ func (c *compiler) dayToDay(n *tree.Call, of func(d calendar.Date) (calendar.Dat
 		return nil, err
 	}
 	return c.newNumber(number{
-		text: named("%s[%p](%s)", n.Function, n.Calendar, x.name()), bounds: b, lost: x.lost,
+		text: named("%s(%s)%s", n.Function, x.name(), c.by(n.Calendar)), bounds: b, lost: x.lost,
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			values, lost := w.number(x)
 			dst := r.into(w)
@@ -94,7 +94,7 @@ func (c *compiler) businessDay(n *tree.Call) (*condition, error) {
 		return nil, err
 	}
 	most := uint64(x.high - x.low)
-	return c.newCondition(named("business day[%p](%s)", n.Calendar, x.name()), func(w *worker, r *truths) (is, lost []uint64) {
+	return c.newCondition(named("is_business_day(%s)%s", x.name(), c.by(n.Calendar)), func(w *worker, r *truths) (is, lost []uint64) {
 		values, lost := w.number(x)
 		is = r.into(w)
 		for k := range is {

@@ -99,7 +99,7 @@ func (c *compiler) field(n *tree.Field) (*number, error) {
 	if !any {
 		low, high = 0, 0
 	}
-	x := number{text: named("field %d", n.Column), bounds: bounds{low, high}, lost: col.Missing != nil, zero: true}
+	x := number{text: "." + n.Name, bounds: bounds{low, high}, lost: col.Missing != nil, zero: true}
 	if col.Storage == column.Decimals {
 		x.scale = col.Scale
 	}

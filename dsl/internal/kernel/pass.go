@@ -93,6 +93,10 @@ func (p *Pass) Add(n *tree.Aggregate) (int, error) {
 	return len(p.specs) - 1, nil
 }
 
+// Computed are the parts that the pass computes for each batch, in words: each by its
+// name, in terms of the names before it.
+func (p *Pass) Computed() []string { return p.compiler.parts }
+
 // Slow says why a part is not computed over columns.
 type Slow struct{ Why string }
 

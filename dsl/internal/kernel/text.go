@@ -29,11 +29,11 @@ func (c *compiler) codes(n tree.Node) (*codes, error) {
 	if err != nil {
 		return nil, err
 	}
-	missing := c.newCondition(named("missing %d", field.Column), func(w *worker, r *truths) (is, lost []uint64) {
+	missing := c.newCondition("missing ."+field.Name, func(w *worker, r *truths) (is, lost []uint64) {
 		return nil, w.missing(col, func() []uint64 { return r.lostInto(w) })
 	})
 	return &codes{
-		text: named("field %d", field.Column), column: col,
+		text: "." + field.Name, column: col,
 		lost: func(w *worker) []uint64 { _, lost := w.condition(missing); return lost },
 	}, nil
 }
