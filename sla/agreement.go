@@ -141,7 +141,8 @@ type Metric struct {
 	Places        int    // decimal places that are shown
 	Rounded       bool   // whether the rounded value (half even, to Places) is judged; else the exact one
 	Exclude       []Exclusion
-	Dispute       string // how a figure is disputed
+	Notices       []Notice // what windows of time need to be excluded
+	Dispute       string   // how a figure is disputed
 }
 
 // Stabilization is the levels by which a metric is judged while its service is new: in
@@ -169,37 +170,6 @@ var noDataWords = words[NoData]{"not measured": NoDataNotMeasured, "not applicab
 
 // String is the words that stand in a document.
 func (n NoData) String() string { return noDataWords.text(n) }
-
-// Exclusion leaves rows or time out of a metric, for a stated reason and on a
-// stated authority. It has either Rows, a condition on the rows of Table, or a
-// window of time.
-type Exclusion struct {
-	Kind      ExclusionKind
-	Table     string // whose rows; may be empty when the metric reads one table
-	Rows      string // condition on a row
-	From, To  time.Time
-	Because   string
-	Authority string // the clause or rule that allows it
-}
-
-// ExclusionKind is why rows or time do not count. The zero value is invalid.
-type ExclusionKind uint8
-
-const (
-	_              ExclusionKind = iota
-	Planned                      // announced and agreed beforehand
-	Authorized                   // allowed by the customer
-	CustomerCaused               // the customer's own doing
-	ThirdParty                   // caused by someone neither side answers for
-	OutOfScope                   // not what the metric is about
-)
-
-var exclusionWords = words[ExclusionKind]{
-	"planned": Planned, "authorized": Authorized, "customer caused": CustomerCaused, "third party": ThirdParty, "out of scope": OutOfScope,
-}
-
-// String is the words that stand in a document.
-func (k ExclusionKind) String() string { return exclusionWords.text(k) }
 
 // Remedy is what follows when a condition over verdicts holds.
 type Remedy struct {

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -32,7 +31,7 @@ type Availability struct {
 	Minimum  string // the shortest outage that counts: "5min"; optional
 	Count    Counting
 	Excluded outage.Treatment
-	Exclude  []ExcludedTime
+	Exclude  []Exclusion
 	Notices  []Notice
 }
 
@@ -91,24 +90,6 @@ func literal(d time.Duration) string {
 	return fmt.Sprintf("%dns", int64(d))
 }
 
-// ExcludedTime is time that does not count for availability, for a stated reason and on
-// a stated authority: one window, or one that recurs.
-type ExcludedTime struct {
-	Kind      ExclusionKind
-	From, To  time.Time
-	Recurs    string // instead of From and To: an event as iCalendar text, see [calendar.ParseEvents]
-	Because   string
-	Authority string    // the clause or rule that allows it
-	Announced time.Time // when it was announced; zero is never
-}
-
-// Notice is how long before its beginning excluded time of a kind has to be announced.
-// What was announced later is not excluded.
-type Notice struct {
-	Kind  ExclusionKind
-	Ahead string // "3 business days", "72h"
-}
-
 // table is the table that the availability makes.
 func (a Availability) table() Table {
 	t := Table{Name: a.Name}
@@ -152,5 +133,5 @@ type planAvailability struct {
 	schema                                    table.Schema // of the outages
 	service, from, to, component, loss, doubt *dsl.Program
 	rule                                      outage.Rule
-	recurring                                 map[int][]*calendar.Event // by the place of the excluded time
+	exclude                                   []planExclusion
 }

@@ -32,6 +32,7 @@ func (a Agreement) clone() Agreement {
 	a.Metrics = cloned(a.Metrics, func(m *Metric) {
 		m.Aligns = slices.Clone(m.Aligns)
 		m.Exclude = slices.Clone(m.Exclude)
+		m.Notices = slices.Clone(m.Notices)
 	})
 	a.Remedies = cloned(a.Remedies, func(r *Remedy) {
 		r.Then = cloned(r.Then, func(act *Action) { act.By = slices.Clone(act.By) })

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
@@ -16,7 +15,7 @@ func (c *compiler) availabilities() {
 	for _, a := range c.a.Availabilities {
 		path := "availability." + a.Name
 		c.named(path, a.Name, "availability")
-		pa := &planAvailability{Availability: a, made: a.table(), recurring: map[int][]*calendar.Event{}}
+		pa := &planAvailability{Availability: a, made: a.table()}
 		before := len(c.found)
 		c.outages(path, pa)
 		c.agreedTime(path, pa)
@@ -82,18 +81,22 @@ func (c *compiler) agreedTime(path string, pa *planAvailability) {
 		}
 		pa.rule.Minimum = minimum
 	}
-	for i, n := range pa.Notices {
-		if !exclusionWords.valid(n.Kind) {
-			c.report(path+".notice", diag.BadValue, "the notice does not say for which kind of exclusion it is", "write planned, authorized, customer caused, third party, or out of scope")
-		}
-		if slices.ContainsFunc(pa.Notices[:i], func(o Notice) bool { return o.Kind == n.Kind }) {
-			c.report(path+".notice", diag.DuplicateKey, fmt.Sprintf("the notice for %s is given twice", n.Kind), "remove one of them")
-		}
-		c.notice(fmt.Sprintf("%s.notice.%s", path, n.Kind), n, pa)
-	}
+	pa.rule.Notices = c.notices(path+".notice", pa.Notices, pa.rule.Calendar, pa.Exclude)
 	for i, x := range pa.Exclude {
-		c.excludedTime(fmt.Sprintf("%s.exclude[%d]", path, i), i, x, pa)
+		pa.exclude = append(pa.exclude, c.excludedOutages(fmt.Sprintf("%s.exclude[%d]", path, i), x, pa))
 	}
+}
+
+// excludedOutages checks an exclusion from an availability. Its rows are outages.
+func (c *compiler) excludedOutages(path string, x Exclusion, pa *planAvailability) planExclusion {
+	px := c.exclusion(path, x)
+	if x.Table != "" && x.Table != pa.Over {
+		c.report(path+".table", diag.UnknownReference, fmt.Sprintf("the availability is of the outages in %s", pa.Over), "leave table out")
+	}
+	if px.Rows != "" && pa.schema.Name != "" {
+		px.rows = c.aboutRows(path, pa.Over)("rows", px.Rows, table.Boolean)
+	}
+	return px
 }
 
 // component checks that every part is one thing: a name, or parts.
@@ -106,51 +109,6 @@ func (c *compiler) component(path string, part Component) {
 	}
 	for i, inner := range part.Parallel {
 		c.component(fmt.Sprintf("%s.parallel[%d]", path, i), inner)
-	}
-}
-
-func (c *compiler) notice(path string, n Notice, pa *planAvailability) {
-	v, err := parseSpan(n.Ahead)
-	number, whole := v.Num().Int64()
-	needed := outage.Notice{Kind: n.Kind.String(), Calendar: c.plan.calendar, Zone: c.plan.zone}
-	switch {
-	case err != nil || !whole || number <= 0 || v.Type().Kind == table.CalendarDays:
-		c.report(path, diag.BadValue, fmt.Sprintf("%q is not a notice", n.Ahead), "write 3 business days, or a duration: 72h")
-	case v.Type().Kind == table.Duration:
-		needed.Ahead = time.Duration(number)
-	case c.plan.calendar == nil && pa.rule.Calendar == nil:
-		c.report(path, diag.BadValue, "business days need a calendar, and none is named", "write calendar: federal")
-	default:
-		needed.BusinessDays = number
-	}
-	pa.rule.Notices = append(pa.rule.Notices, needed)
-}
-
-func (c *compiler) excludedTime(path string, i int, x ExcludedTime, pa *planAvailability) {
-	if !exclusionWords.valid(x.Kind) {
-		c.report(path, diag.MissingKey, "the excluded time does not say of what kind it is", "write kind: planned, authorized, customer caused, third party, or out of scope")
-	}
-	c.need(path, "because", x.Because, "write the reason in a few words")
-	c.need(path, "authority", x.Authority, "name the clause or rule that allows it")
-	window := !x.From.IsZero() || !x.To.IsZero()
-	switch {
-	case window && x.Recurs != "":
-		c.report(path, diag.BadValue, "excluded time has either a window or one that recurs", "write window: {from: …, to: …}, or recurs: and an event as iCalendar text")
-	case window:
-		c.window(path+".window", x.From, x.To)
-	case x.Recurs == "":
-		c.report(path, diag.MissingKey, "the excluded time does not say when it is", "write window: {from: …, to: …}, or recurs: and an event as iCalendar text")
-	default:
-		events, err := calendar.ParseEvents(x.Recurs)
-		if err != nil {
-			var first *calendar.ICalendarError
-			summary, advice := err.Error(), "write an event of iCalendar"
-			if errors.As(err, &first) {
-				summary, advice = fmt.Sprintf("line %d, column %d of the event: %s", first.Line, first.Column, first.Problem), first.Advice
-			}
-			c.report(path+".recurs", diag.BadValue, summary, advice)
-		}
-		pa.recurring[i] = events
 	}
 }
 

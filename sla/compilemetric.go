@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
@@ -53,8 +52,9 @@ func (c *compiler) metric(m Metric) {
 		c.measured(path, pm)
 	}
 	for i, x := range m.Exclude {
-		pm.exclude = append(pm.exclude, c.exclusion(fmt.Sprintf("%s.exclude[%d]", path, i), x, pm))
+		pm.exclude = append(pm.exclude, c.excluded(fmt.Sprintf("%s.exclude[%d]", path, i), x, pm))
 	}
+	pm.notices = c.notices(path+".notice", m.Notices, nil, m.Exclude)
 	if m.Stabilization != (Stabilization{}) {
 		c.stabilization(path+".stabilization", pm)
 	}
@@ -159,29 +159,19 @@ func (c *compiler) service(path, key string) *Service {
 	return nil
 }
 
-// exclusion checks that rows or time are left out for a stated reason on a stated
-// authority.
-func (c *compiler) exclusion(path string, x Exclusion, pm *planMetric) planExclusion {
-	px := planExclusion{Exclusion: x}
-	if !exclusionWords.valid(x.Kind) {
-		c.report(path, diag.MissingKey, "the exclusion does not say of what kind it is", "write kind: planned, authorized, customer caused, third party, or out of scope")
-	}
-	c.need(path, "because", x.Because, "write the reason in a few words")
-	c.need(path, "authority", x.Authority, "name the clause or rule that allows it")
-	window := !x.From.IsZero() || !x.To.IsZero()
-	switch {
-	case !window && x.Rows == "":
-		c.report(path, diag.MissingKey, "the exclusion does not say what is left out", "write rows: .customer_caused, or window: {from: …, to: …}")
-		return px
-	case window && x.Rows != "":
-		c.report(path, diag.BadValue, "an exclusion has either rows or a window", "write rows: .customer_caused, or window: {from: …, to: …}")
-		return px
-	case window:
-		c.window(path+".window", x.From, x.To)
+// excluded checks an exclusion from a metric. Its rows are those of a table that the
+// measure reads.
+func (c *compiler) excluded(path string, x Exclusion, pm *planMetric) planExclusion {
+	px := c.exclusion(path, x)
+	if px.Rows == "" {
 		if i := slices.IndexFunc(c.plan.outages, func(a *planAvailability) bool {
 			return slices.ContainsFunc(pm.tables, func(t Table) bool { return t.Name == a.Name })
 		}); i >= 0 {
-			c.report(path+".window", diag.BadValue, "a window of a metric does not reach into the availability "+c.plan.outages[i].Name, "write it below exclude: of the availability")
+			key := ".window"
+			if px.Recurs != "" {
+				key = ".recurs"
+			}
+			c.report(path+key, diag.BadValue, "a window of a metric does not reach into the availability "+c.plan.outages[i].Name, "write it below exclude: of the availability")
 		}
 		return px
 	}
@@ -202,20 +192,6 @@ func (c *compiler) exclusion(path string, x Exclusion, pm *planMetric) planExclu
 	env.Rows, env.Result = px.Table, table.Boolean
 	px.rows = c.optional(path, "rows", x.Rows, env)
 	return px
-}
-
-// window checks a span of time that is left out.
-func (c *compiler) window(path string, from, to time.Time) {
-	switch {
-	case from.IsZero():
-		c.report(path, diag.MissingKey, "the window does not say when it begins", "write window: {from: …, to: …}")
-	case to.IsZero():
-		c.report(path, diag.MissingKey, "the window does not say when it ends", "write window: {from: …, to: …}")
-	case !from.Before(to):
-		c.report(path, diag.BadValue, "the window does not end after it begins", "exchange from and to, or write a later to")
-	case c.outsideTerm(from, to):
-		c.report(path, diag.BadValue, "the window lies outside the agreement's term", "look at its year")
-	}
 }
 
 // longestSpan is the most days that an action can have, some 27 years.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
@@ -178,8 +179,15 @@ func show(r *sla.Result) string {
 					b.WriteString("    THE COUNTS DO NOT ADD UP\n")
 				}
 				for _, x := range a.Excluded {
-					fmt.Fprintf(&b, "    excluded, %s, %s (%s): %d\n", x.Exclusion.Kind, x.Exclusion.Because, x.Exclusion.Authority, x.Rows)
+					fmt.Fprintf(&b, "    excluded, %s, %s (%s): %d", x.Exclusion.Kind, x.Exclusion.Because, x.Exclusion.Authority, x.Rows)
+					for i, row := range x.Numbers {
+						fmt.Fprintf(&b, "%s %d", []string{", rows", ","}[min(i, 1)], row+1)
+					}
+					b.WriteString("\n")
 				}
+			}
+			for _, x := range o.ExcludedTime {
+				fmt.Fprintf(&b, "    time, %s, %s (%s), %s: %s\n", x.Exclusion.Kind, x.Exclusion.Because, x.Exclusion.Authority, from(x.From, x.To), became(x))
 			}
 		}
 	}
@@ -208,6 +216,27 @@ func show(r *sla.Result) string {
 		fmt.Fprintf(&b, "%s, %s: not decided: %s\n", t.Remedy, t.Period, t.Undecide)
 	}
 	return b.String()
+}
+
+// became says what a window took.
+func became(x sla.ExcludedTime) string {
+	if x.Refused != "" {
+		return "not excluded, because " + x.Refused
+	}
+	text := x.Length.String()
+	for _, s := range x.Taken {
+		if !s.From.Equal(x.From) || !s.To.Equal(x.To) {
+			text += ", " + from(s.From, s.To)
+		}
+	}
+	if x.Shared > 0 {
+		text += ", and " + x.Shared.String() + " that an earlier one takes"
+	}
+	return text
+}
+
+func from(from, to time.Time) string {
+	return from.UTC().Format("Jan _2 15:04") + " to " + to.UTC().Format("Jan _2 15:04 MST")
 }
 
 // because words the outcomes behind a remedy.

@@ -142,7 +142,7 @@ func (d *decoder) metric(key string, n *document.Node) Metric {
 		},
 		"period": d.period(&m), "sample": d.sample(&m.Sample), "no data": oneOf(d, &m.NoData, noDataWords),
 		"places": d.whole(&m.Places), "compare": oneOf(d, &m.Rounded, words[bool]{"exact": false, "rounded": true}),
-		"exclude": d.exclusions(&m.Exclude), "dispute": d.text(&m.Dispute),
+		"exclude": d.exclusions(&m.Exclude), "notice": d.notices(&m.Notices), "dispute": d.text(&m.Dispute),
 	})
 	return m
 }
@@ -189,19 +189,6 @@ func (d *decoder) sample(into *int) func(*document.Node) {
 			}
 		}
 		d.report(n, diag.BadValue, "a sample is a number of rows", "write sample: at least 30")
-	}
-}
-
-func (d *decoder) exclusions(into *[]Exclusion) func(*document.Node) {
-	return func(n *document.Node) {
-		for _, item := range d.maps(n) {
-			var x Exclusion
-			d.object(item, "an exclusion", fields{
-				"kind": oneOf(d, &x.Kind, exclusionWords), "table": d.text(&x.Table), "rows": d.text(&x.Rows), "window": d.window(&x.From, &x.To),
-				"because": d.text(&x.Because), "authority": d.text(&x.Authority),
-			})
-			*into = append(*into, x)
-		}
 	}
 }
 

@@ -3,7 +3,6 @@ package sla
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/outage"
@@ -20,19 +19,8 @@ func (d *decoder) availability(key string, n *document.Node) Availability {
 		"component": d.text(&a.Component), "loss": d.text(&a.Loss), "unknown": d.text(&a.Unknown),
 		"services": d.texts(&a.Services), "calendar": d.text(&a.Calendar), "minimum": d.text(&a.Minimum),
 		"made of": func(n *document.Node) { a.MadeOf = d.component(n) },
-		"count":   d.counting(&a.Count), "excluded": oneOf(d, &a.Excluded, excludedWords), "exclude": d.excludedTimes(&a.Exclude),
-		"notice": func(n *document.Node) {
-			d.entries(n, func(e document.Entry) {
-				kind, ok := exclusionWords[e.Key]
-				if !ok {
-					d.found = append(d.found, e.At(diag.Diagnostic{Severity: diag.Error, Code: diag.UnknownKey, Summary: fmt.Sprintf("%q is not a kind of exclusion", e.Key), Advice: exclusionWords.advice(e.Key)}))
-					return
-				}
-				notice := Notice{Kind: kind}
-				d.text(&notice.Ahead)(e.Value)
-				a.Notices = append(a.Notices, notice)
-			})
-		},
+		"count":   d.counting(&a.Count), "excluded": oneOf(d, &a.Excluded, excludedWords), "exclude": d.exclusions(&a.Exclude),
+		"notice": d.notices(&a.Notices),
 	})
 	return a
 }
@@ -105,29 +93,4 @@ func parseCounting(text string) (c Counting, ok bool) {
 		}
 	}
 	return c, false
-}
-
-func (d *decoder) excludedTimes(into *[]ExcludedTime) func(*document.Node) {
-	return func(n *document.Node) {
-		for _, item := range d.maps(n) {
-			var x ExcludedTime
-			d.object(item, "excluded time", fields{
-				"kind": oneOf(d, &x.Kind, exclusionWords), "window": d.window(&x.From, &x.To), "recurs": d.text(&x.Recurs),
-				"because": d.text(&x.Because), "authority": d.text(&x.Authority), "announced": d.instant(&x.Announced),
-			})
-			*into = append(*into, x)
-		}
-	}
-}
-
-// instant reads an instant with its offset. A date would leave open when on that day.
-func (d *decoder) instant(into *time.Time) func(*document.Node) {
-	return func(n *document.Node) {
-		at, err := time.Parse(time.RFC3339Nano, n.Text)
-		if n.Kind != document.Scalar || err != nil {
-			d.report(n, diag.BadValue, "an instant with its offset is expected here", "write it as 2026-03-01T09:00:00-05:00")
-			return
-		}
-		*into = at
-	}
 }

@@ -134,11 +134,15 @@ func (r *run) outcome(m *planMetric, period calendar.Period) (Outcome, error) {
 func (r *run) judge(m *planMetric, period calendar.Period) (Outcome, error) {
 	m, early := m.in(period)
 	o := Outcome{Metric: m.Name, Period: period, Value: noValue(m), Judged: noValue(m)}
-	span := r.inOperation(m, period)
+	span, err := r.inOperation(m, period)
+	if err != nil {
+		return o, fmt.Errorf("the windows that it excludes: %w", err)
+	}
 	if span.empty() {
 		o.Verdict, o.Reason = NotApplicable, span.why
 		return o, nil
 	}
+	o.ExcludedTime = span.excluded.list
 	selected, accounts, err := r.selectRows(m, span)
 	if err != nil {
 		return o, err

@@ -42,6 +42,7 @@ func (s ServiceAvailability) downtime() time.Duration {
 type outageLog struct {
 	services []string
 	outages  map[string][]outage.Outage
+	excluded map[string][]int // of each outage, the exclusion that covers it: its number, from 1
 	lost     int
 }
 
@@ -63,7 +64,7 @@ func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, per
 		return nil, fmt.Errorf("reading the availability %s: %w", name, err)
 	}
 	r := &run{plan: p, data: data, ctx: ctx}
-	span := r.inOperation(&planMetric{}, period)
+	span := r.operates(nil, period)
 	if span.empty() {
 		return nil, nil
 	}
@@ -113,7 +114,7 @@ func (a *planAvailability) measure(r *run, span operation) (all []ServiceAvailab
 		if err := r.ctx.Err(); err != nil {
 			return nil, 0, err
 		}
-		s := ServiceAvailability{Service: name, Record: outage.Record{Span: within, Outages: log.outages[name], Exclusions: exclusions}}
+		s := ServiceAvailability{Service: name, Record: outage.Record{Span: within, Outages: log.outages[name], Exclusions: slices.Concat(exclusions, a.excluding(log, name, within))}}
 		if s.Result, err = a.rule.Measure(s.Record); err != nil {
 			return nil, 0, fmt.Errorf("the availability %s: %w", a.Name, err)
 		}
@@ -128,19 +129,25 @@ func (a *planAvailability) measure(r *run, span operation) (all []ServiceAvailab
 
 // exclusions are the windows of excluded time that reach into a span.
 func (a *planAvailability) exclusions(span outage.Span) (all []outage.Exclusion) {
-	for i, x := range a.Exclude {
-		add := func(from, to time.Time) {
-			if from.Before(span.To) && to.After(span.From) {
-				all = append(all, outage.Exclusion{From: from, To: to, Kind: x.Kind.String(), Reason: x.Because, Authority: x.Authority, Announced: x.Announced})
-			}
+	for _, x := range a.exclude {
+		all = append(all, x.windows(span)...)
+	}
+	return all
+}
+
+// excluding is the time of the outages that an exclusion's condition covers, as far as
+// it reaches into a span. One that is not over lasts until the span ends.
+func (a *planAvailability) excluding(log *outageLog, service string, span outage.Span) (all []outage.Exclusion) {
+	for i, by := range log.excluded[service] {
+		if by == 0 {
+			continue
 		}
-		if x.Recurs == "" {
-			add(x.From, x.To)
+		o := log.outages[service][i]
+		if o.To.IsZero() {
+			o.To = span.To
 		}
-		for _, event := range a.recurring[i] {
-			for w := range event.Windows(span.From, span.To) {
-				add(w.Start, w.End)
-			}
+		if o.From.Before(span.To) && o.To.After(span.From) && o.From.Before(o.To) {
+			all = append(all, a.exclude[by-1].window(o.From, o.To))
 		}
 	}
 	return all
@@ -159,10 +166,18 @@ func (a *planAvailability) log(r *run) (*outageLog, error) {
 	components := column(rows, a.component, true, dsl.Value.Text)
 	losses := column(rows, a.loss, false, weightOf)
 	doubts := column(rows, a.doubt, true, boolOf)
+	excluded := make([]int, records.Rows())
+	for i, x := range a.exclude {
+		for row, held := range column(rows, x.rows, false, boolOf) { // one that cannot be decided is not excluded: it has to be shown
+			if held && excluded[row] == 0 {
+				excluded[row] = i + 1
+			}
+		}
+	}
 	if rows.err != nil {
 		return nil, rows.err
 	}
-	log := &outageLog{services: slices.Clone(a.Services), outages: map[string][]outage.Outage{}, lost: rows.rejected()}
+	log := &outageLog{services: slices.Clone(a.Services), outages: map[string][]outage.Outage{}, excluded: map[string][]int{}, lost: rows.rejected()}
 	known := map[string]bool{}
 	for _, name := range a.Services {
 		known[name] = true
@@ -181,6 +196,7 @@ func (a *planAvailability) log(r *run) (*outageLog, error) {
 			log.services = append(log.services, name)
 		}
 		log.outages[name] = append(log.outages[name], outage.Outage{From: froms[row], To: tos[row], Weight: losses[row], Component: components[row], Unknown: doubts[row]})
+		log.excluded[name] = append(log.excluded[name], excluded[row])
 	}
 	if r.outages == nil {
 		r.outages = map[string]*outageLog{}

@@ -21,7 +21,7 @@ var ownNames = []struct {
 	value func(r *run, m *planMetric, span operation) dsl.Value
 }{
 	// how long the service was to be in operation
-	{"service_time", table.Duration, func(_ *run, m *planMetric, span operation) dsl.Value { return dsl.NewDuration(span.length(m)) }},
+	{"service_time", table.Duration, func(_ *run, _ *planMetric, span operation) dsl.Value { return dsl.NewDuration(span.length()) }},
 	// the first instant of the period, and the first after it
 	{"period_start", table.Instant, func(r *run, _ *planMetric, span operation) dsl.Value {
 		return instantValue(span.period.Start(r.plan.zone))

@@ -8,6 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -34,6 +35,7 @@ type planMetric struct {
 	minimum *dsl.Program // nil when there is none
 	warn    *dsl.Program // nil when there is none
 	exclude []planExclusion
+	notices []outage.Notice
 	service *Service // nil when it names none
 	tables  []Table  // those whose rows the measure goes over
 	lookups []Table  // those in which it looks up keys
@@ -41,11 +43,6 @@ type planMetric struct {
 	early   *planMetric   // the same metric with the levels of a new service; nil when there are none
 	until   calendar.Date // before which a period begins that is judged by them
 	inWords string        // the measure and its target
-}
-
-type planExclusion struct {
-	Exclusion
-	rows *dsl.Program // nil for a window
 }
 
 type planRemedy struct {

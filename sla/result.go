@@ -49,7 +49,8 @@ type Outcome struct {
 	Judged       dsl.Value // what was compared with the target: Value, or Value rounded
 	BelowMinimum bool      // missed, and below the minimum level too
 	Rows         []RowAccount
-	Steps        []dsl.Step // how the value came about
+	ExcludedTime []ExcludedTime // the windows that the metric excludes, and those that were refused, in order
+	Steps        []dsl.Step     // how the value came about
 
 	Completion     *Completion     // of one that was not measured because rows are undecided: what it can still turn out to be; may be nil
 	Counterfactual *Counterfactual // of one that was judged: the least change to the other verdict; nil when there is none, or it is not known
@@ -67,10 +68,11 @@ type RowAccount struct {
 	Rejected int // rows that could not be read
 }
 
-// ExcludedRows is how many rows an exclusion left out.
+// ExcludedRows is the rows that an exclusion left out.
 type ExcludedRows struct {
 	Exclusion Exclusion
-	Rows      int
+	Rows      int     // how many
+	Numbers   []int32 // which, by their numbers in the table, from 0; in order
 }
 
 // ExcludedCount is how many rows exclusions left out.

@@ -2,11 +2,11 @@ package sla
 
 import (
 	"fmt"
-	"sort"
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -16,12 +16,24 @@ type operation struct {
 	period   calendar.Period
 	from, to time.Time // half-open
 	why      string    // when empty: why
+	excluded excludedTime
 }
 
 func (o operation) empty() bool { return !o.from.Before(o.to) }
 
-// inOperation narrows a period to the agreement's term and the service's.
-func (r *run) inOperation(m *planMetric, period calendar.Period) operation {
+// inOperation narrows a period to the agreement's term and the service's, and finds what
+// the metric's windows exclude of it.
+func (r *run) inOperation(m *planMetric, period calendar.Period) (o operation, err error) {
+	o = r.operates(m.service, period)
+	if !o.empty() {
+		o.excluded, err = m.excludedTime(o)
+	}
+	return o, err
+}
+
+// operates is the part of a period in which the agreement was in effect and a service, if
+// there is one, in operation.
+func (r *run) operates(service *Service, period calendar.Period) operation {
 	zone := r.plan.zone
 	o := operation{period: period, from: period.Start(zone), to: period.End(zone)}
 	term := r.plan.agreement.Effective
@@ -29,8 +41,8 @@ func (r *run) inOperation(m *planMetric, period calendar.Period) operation {
 	if !term.To.IsZero() {
 		o.narrow(time.Time{}, term.To.AddDays(1).In(zone), "the agreement was not in effect")
 	}
-	if m.service != nil {
-		o.narrow(m.service.From, m.service.To, "the service was not in operation")
+	if service != nil {
+		o.narrow(service.From, service.To, "the service was not in operation")
 	}
 	return o
 }
@@ -50,39 +62,8 @@ func (o *operation) narrow(from, to time.Time, why string) {
 	}
 }
 
-// length is the time that counts: the span less the windows that the metric
-// excludes, time in two windows taken off once.
-func (o operation) length(m *planMetric) time.Duration {
-	type window struct{ from, to time.Time }
-	var windows []window
-	for _, x := range m.exclude {
-		w := window{x.From, x.To}
-		if x.rows != nil || w.from.IsZero() {
-			continue
-		}
-		if w.from.Before(o.from) {
-			w.from = o.from
-		}
-		if w.to.After(o.to) {
-			w.to = o.to
-		}
-		if w.from.Before(w.to) {
-			windows = append(windows, w)
-		}
-	}
-	sort.Slice(windows, func(i, j int) bool { return windows[i].from.Before(windows[j].from) })
-	length, at := o.to.Sub(o.from), o.from
-	for _, w := range windows {
-		if w.from.Before(at) {
-			w.from = at
-		}
-		if w.from.Before(w.to) {
-			length -= w.to.Sub(w.from)
-			at = w.to
-		}
-	}
-	return length
-}
+// length is the time that counts: the span less what windows exclude of it.
+func (o operation) length() time.Duration { return o.to.Sub(o.from) - o.excluded.total }
 
 // selectRows decides for every row of every table that a metric reads whether it
 // counts, and accounts for all of them.
@@ -152,10 +133,13 @@ func (r *run) inPeriod(t Table, records *table.Table, span operation, account *R
 // the first exclusion that covers it; one for which a condition cannot be decided
 // stays in, because an exclusion has to be shown.
 func (r *run) withoutExcluded(m *planMetric, t Table, records *table.Table, rows []int32, span operation, account *RowAccount) ([]int32, error) {
-	for _, x := range m.exclude {
+	for i, x := range m.exclude {
 		kept := make([]int32, 0, len(rows)) // not nil: that would be all rows
+		var left []int32
 		keep := func(row int32, excluded bool) {
-			if !excluded {
+			if excluded {
+				left = append(left, row)
+			} else {
 				kept = append(kept, row)
 			}
 		}
@@ -173,24 +157,25 @@ func (r *run) withoutExcluded(m *planMetric, t Table, records *table.Table, rows
 			placed := records.Column(records.Schema().Index(t.At))
 			dates := t.Fields[records.Schema().Index(t.At)].Type.Kind == table.Date
 			for _, row := range rows {
-				keep(row, r.covers(x.Exclusion, placed.Ints[row], dates))
+				keep(row, r.covers(span.excluded.covers[i], placed.Ints[row], dates))
 			}
 		default:
 			continue
 		}
-		account.Excluded = append(account.Excluded, ExcludedRows{Exclusion: x.Exclusion, Rows: len(rows) - len(kept)})
+		account.Excluded = append(account.Excluded, ExcludedRows{Exclusion: x.Exclusion, Rows: len(left), Numbers: left})
 		rows = kept
 	}
 	return rows, nil
 }
 
-// covers reports whether a window covers an instant, or all of a date.
-func (r *run) covers(x Exclusion, at int64, date bool) bool {
+// covers reports whether windows cover an instant, or all of a date.
+func (r *run) covers(windows []outage.Span, at int64, date bool) bool {
 	if !date {
-		return at >= x.From.UnixNano() && at < x.To.UnixNano()
+		instant := time.Unix(0, at)
+		return coversAll(windows, instant, instant.Add(1))
 	}
 	d := calendar.DateOfNumber(at)
-	return !d.In(r.plan.zone).Before(x.From) && !d.AddDays(1).In(r.plan.zone).After(x.To)
+	return coversAll(windows, d.In(r.plan.zone), d.AddDays(1).In(r.plan.zone))
 }
 
 // tooFew says when there are not the rows to judge by: none in the period, some

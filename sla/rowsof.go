@@ -21,7 +21,10 @@ func (p *Plan) EachRowOf(ctx context.Context, data Data, o Outcome, step dsl.Ste
 	if err != nil {
 		return err
 	}
-	span := run.inOperation(m, o.Period)
+	span, err := run.inOperation(m, o.Period)
+	if err != nil {
+		return fmt.Errorf("looking at the rows of %s: %w", o.Metric, err)
+	}
 	selected, _, err := run.selectRows(m, span)
 	if err == nil {
 		err = m.measure.EachRowOf(ctx, run.expressionData(m, selected, span), step, visit)
@@ -45,7 +48,7 @@ func (p *Plan) RecordsOf(ctx context.Context, data Data, o Outcome, name string)
 	if at < 0 {
 		return nil, undeclared("table that the metric reads, named", name, namesOf(read, func(t Table) string { return t.Name }))
 	}
-	records, _, err := run.records(read[at], run.inOperation(m, o.Period))
+	records, _, err := run.records(read[at], run.operates(m.service, o.Period))
 	if err != nil {
 		return nil, fmt.Errorf("looking at the rows of %s: %w", o.Metric, err)
 	}

@@ -1,0 +1,164 @@
+package sla
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/outage"
+)
+
+// Exclusion leaves rows or time out of a metric, or outages or time out of an
+// availability, for a stated reason and on a stated authority. It has Rows, or a window
+// From one instant To another, or one that Recurs.
+type Exclusion struct {
+	Kind      ExclusionKind
+	Table     string // whose rows, of a metric that reads several tables
+	Rows      string // condition on a row; of an availability, on an outage, all of whose time is left out
+	From, To  time.Time
+	Recurs    string // an event as iCalendar text, see [calendar.ParseEvents]
+	Because   string
+	Authority string    // the clause or rule that allows it
+	Announced time.Time // when the window was announced, the event with all its windows; zero is never
+}
+
+// ExclusionKind is why rows or time do not count. The zero value is invalid.
+type ExclusionKind uint8
+
+const (
+	_              ExclusionKind = iota
+	Planned                      // announced and agreed beforehand
+	Authorized                   // allowed by the customer
+	CustomerCaused               // the customer's own doing
+	ThirdParty                   // caused by someone neither side answers for
+	OutOfScope                   // not what the metric is about
+)
+
+var exclusionWords = words[ExclusionKind]{
+	"planned": Planned, "authorized": Authorized, "customer caused": CustomerCaused, "third party": ThirdParty, "out of scope": OutOfScope,
+}
+
+// String is the words that stand in a document.
+func (k ExclusionKind) String() string { return exclusionWords.text(k) }
+
+// Notice is how long before its beginning a window of a kind has to be announced. One
+// that was announced later, or never, is not excluded.
+type Notice struct {
+	Kind  ExclusionKind
+	Ahead string // "3 business days", "72h"
+}
+
+// planExclusion is an exclusion with what it asks and when it recurs.
+type planExclusion struct {
+	Exclusion
+	rows   *dsl.Program // nil for a window
+	events []*calendar.Event
+}
+
+// windows are the windows of an exclusion that have time in common with a span, as
+// package outage has them.
+func (x planExclusion) windows(span outage.Span) (all []outage.Exclusion) {
+	add := func(from, to time.Time) {
+		if from.Before(span.To) && to.After(span.From) {
+			all = append(all, x.window(from, to))
+		}
+	}
+	add(x.From, x.To)
+	for _, event := range x.events {
+		for w := range event.Windows(span.From, span.To) {
+			add(w.Start, w.End)
+		}
+	}
+	return all
+}
+
+func (x Exclusion) window(from, to time.Time) outage.Exclusion {
+	return outage.Exclusion{From: from, To: to, Kind: x.Kind.String(), Reason: x.Because, Authority: x.Authority, Announced: x.Announced}
+}
+
+// ExcludedTime is a window of time that a metric excludes, and what that came to in a
+// period.
+type ExcludedTime struct {
+	Exclusion Exclusion
+	From, To  time.Time     // the window
+	Taken     []outage.Span // of the time in operation, what it takes and no earlier window does
+	Length    time.Duration // of what it takes
+	Shared    time.Duration // of the time in operation, what an earlier window takes already
+	Refused   string        // why it excludes nothing; empty when it does
+}
+
+// excludedTime is what the windows of a metric come to in a span.
+type excludedTime struct {
+	list   []ExcludedTime
+	total  time.Duration
+	covers [][]outage.Span // by exclusion: the windows that were granted, apart and in order
+}
+
+// excludedTime measures a metric's windows as package outage does those of an
+// availability around the clock, so that notice and overlaps mean the same in both.
+func (m *planMetric) excludedTime(span operation) (excludedTime, error) {
+	found := excludedTime{covers: make([][]outage.Span, len(m.exclude))}
+	record := outage.Record{Span: outage.Span{From: span.from, To: span.to}}
+	var of []int // whose window it is
+	for i, x := range m.exclude {
+		for _, w := range x.windows(record.Span) {
+			record.Exclusions, of = append(record.Exclusions, w), append(of, i)
+		}
+	}
+	if len(of) == 0 {
+		return found, nil
+	}
+	measured, err := outage.Rule{Notices: m.notices}.Measure(record)
+	if err != nil {
+		return found, err
+	}
+	found.total = measured.Excluded
+	entry := func(n int) ExcludedTime {
+		return ExcludedTime{Exclusion: m.exclude[of[n]].Exclusion, From: record.Exclusions[n].From, To: record.Exclusions[n].To}
+	}
+	for _, e := range measured.Exclusions {
+		x := entry(e.Exclusion)
+		x.Taken, x.Length, x.Shared = e.Intervals, e.Length, e.Shared
+		found.list = append(found.list, x)
+		at := of[e.Exclusion]
+		found.covers[at] = append(found.covers[at], outage.Span{From: x.From, To: x.To})
+	}
+	for _, refused := range measured.Refused {
+		x := entry(refused.Exclusion)
+		if x.Refused = refused.Word.Found(); refused.Needed != "" {
+			x.Refused += ": " + refused.Needed
+		}
+		found.list = append(found.list, x)
+	}
+	slices.SortStableFunc(found.list, func(a, b ExcludedTime) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) })
+	for i := range found.covers {
+		found.covers[i] = united(found.covers[i])
+	}
+	return found, nil
+}
+
+// united joins spans that meet or overlap, given in order of their beginnings.
+func united(spans []outage.Span) (apart []outage.Span) {
+	for _, s := range spans {
+		if last := len(apart) - 1; last >= 0 && !s.From.After(apart[last].To) {
+			if s.To.After(apart[last].To) {
+				apart[last].To = s.To
+			}
+			continue
+		}
+		apart = append(apart, s)
+	}
+	return apart
+}
+
+// coversAll reports whether spans that lie apart and in order cover all from one instant
+// to another.
+func coversAll(apart []outage.Span, from, to time.Time) bool {
+	i, found := slices.BinarySearchFunc(apart, from, func(s outage.Span, at time.Time) int { return s.From.Compare(at) })
+	if !found {
+		i--
+	}
+	return i >= 0 && !apart[i].To.Before(to)
+}
