@@ -2,15 +2,17 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/sla"
 )
 
 // findingsOf shows what alignment found, worst first; findings of one severity
 // stay in the agreement's order.
-func findingsOf(findings []framework.Finding) []Finding {
+func findingsOf(findings []framework.Finding, a sla.Agreement) []Finding {
 	var all []Finding
 	for _, f := range findings {
 		shown := Finding{
@@ -21,6 +23,11 @@ func findingsOf(findings []framework.Finding) []Finding {
 			shown.Measure = f.Measure.Name
 			if r := f.Measure.Release; r != nil {
 				shown.Release = strings.TrimSpace(r.Title + " " + r.Name)
+			}
+		}
+		if at := slices.IndexFunc(a.Metrics, func(m sla.Metric) bool { return m.Name == f.Metric }); at >= 0 {
+			if s := a.Metrics[at].Stabilization; s != (sla.Stabilization{}) {
+				shown.Notes = append(shown.Notes, fmt.Sprintf("in periods that begin within %s of the service's beginning the target is %s; that was not compared", s.For, s.Target))
 			}
 		}
 		if f.Witness != nil {

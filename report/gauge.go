@@ -45,7 +45,8 @@ func newGauge(mr sla.MetricResult, a sla.Agreement) gauge {
 	for _, in := range a.Inputs {
 		env.Inputs = append(env.Inputs, table.Field{Name: in.Name, Type: in.Type})
 	}
-	texts := []string{mr.Metric.Target, mr.Metric.Minimum, mr.Metric.Warn}
+	early := mr.Metric.Stabilization
+	texts := []string{mr.Metric.Target, mr.Metric.Minimum, mr.Metric.Warn, early.Target, early.Minimum, early.Warn}
 	for _, r := range a.Remedies {
 		if r.Credit == nil || r.Credit.Metric != mr.Metric.Name {
 			continue

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -123,6 +124,31 @@ func exclusionsGrid(m Metric) grid {
 	}
 	for _, x := range m.Exclusions {
 		g.Rows = append(g.Rows, []cell{x.what(), words(x.Table), words(x.Kind), words(x.Because), words(x.Authority), number(x.Rows)})
+	}
+	return g.compact()
+}
+
+// mostWindows is how many windows of time are shown one by one.
+const mostWindows = 20
+
+func timeOutGrid(m Metric) grid {
+	g := grid{
+		Caption: "Time left out",
+		Columns: []column{{"Window", false}, {"Kind", false}, {"Because", false}, {"Authority", false}, {"Taken", true}, {"Remark", false}},
+	}
+	for i, x := range m.TimeOut {
+		if i == mostWindows {
+			g.Rows = append(g.Rows, []cell{words(fmt.Sprintf("and %s", counted(len(m.TimeOut)-i, "further window", "further windows"))), {}, {}, {}, {}, {}})
+			break
+		}
+		remark := x.Refused
+		switch {
+		case remark != "":
+			remark = "not left out: " + remark
+		case x.Shared != "":
+			remark = x.Shared + " of it in an earlier window"
+		}
+		g.Rows = append(g.Rows, []cell{words(x.Window), words(x.Kind), words(x.Because), words(x.Authority), words(x.Taken), words(remark)})
 	}
 	return g.compact()
 }

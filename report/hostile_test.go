@@ -55,6 +55,7 @@ func evil(text string) report.Status {
 		Otherwise: text, Target: condition, Minimum: condition, Warn: condition, Trend: trend, Measure: text, Steps: []report.Step{{Text: text, Value: text, Rows: text, Of: text, Groups: []report.Group{{Name: text, Value: text, Rows: text, Fate: text}}}},
 		Rows:       []string{text},
 		Exclusions: []report.Exclusion{{Table: text, Condition: text, Window: text, Kind: text, Because: text, Authority: text}},
+		TimeOut:    []report.TimeOut{{Window: text, Kind: text, Because: text, Authority: text, Taken: text, Shared: text}, {Refused: text}},
 		Terms:      text, Dispute: text,
 	}
 	idle := metric

@@ -24,7 +24,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"identity": identity, "facts": facts, "closing": closing, "verdict": verdictWords, "limits": limits,
 	"actionLine": actionLine, "creditLine": creditLine, "totalLine": totalLine, "word": Finding.word, "title": Remedy.title, "because": Remedy.because, "causeName": Remedy.causeName, "oneLine": oneLine,
 	"linkless":  func(g grid) htmlGrid { return htmlGrid{grid: g} },
-	"scorecard": scorecard, "trendGrid": trendGrid, "stepsGrid": stepsGrid, "overGroups": overGroups, "groupsGrid": groupsGrid, "exclusionsGrid": exclusionsGrid,
+	"scorecard": scorecard, "trendGrid": trendGrid, "stepsGrid": stepsGrid, "overGroups": overGroups, "groupsGrid": groupsGrid, "exclusionsGrid": exclusionsGrid, "timeOutGrid": timeOutGrid,
 	"creditsGrid": creditsGrid, "rolesGrid": rolesGrid, "dutiesGrid": dutiesGrid, "sourcesGrid": sourcesGrid,
 }).Parse(pageText))
 

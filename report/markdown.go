@@ -157,6 +157,9 @@ func (p *markdownPage) metric(s Status, m Metric) {
 	if len(m.Exclusions) > 0 {
 		p.grid(exclusionsGrid(m))
 	}
+	if len(m.TimeOut) > 0 {
+		p.grid(timeOutGrid(m))
+	}
 }
 
 func (l pair) markdown() string {

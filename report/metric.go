@@ -12,15 +12,15 @@ import (
 func (p people) metric(mr sla.MetricResult) Metric {
 	m := Metric{
 		Name: mr.Metric.Name, Title: mr.Metric.Title, Service: p.service(mr.Metric.Service), Responsible: p.who(mr.Metric.Responsible),
-		Target: conditionOf(mr.Metric.Target), Minimum: conditionOf(mr.Metric.Minimum), Warn: conditionOf(mr.Metric.Warn),
-		InWords: oneLine(mr.InWords), Measure: mr.Metric.Measure, Terms: terms(mr.Metric), Dispute: mr.Metric.Dispute,
+		Measure: mr.Metric.Measure, Terms: terms(mr.Metric), Dispute: mr.Metric.Dispute,
 	}
+	latest, ok := mr.Latest()
+	m.judgedBy(levelsOf(mr, latest, ok))
 	for _, o := range mr.Outcomes {
 		if o.Verdict != sla.NotApplicable {
 			m.Trend = append(m.Trend, p.point(o))
 		}
 	}
-	latest, ok := mr.Latest()
 	if !ok {
 		m.Verdict, m.Reason = sla.NotApplicable, fmt.Sprintf("none of its periods (%s) ends within the reporting period", each(mr.Metric.Period))
 		return m
@@ -43,7 +43,23 @@ func (p people) metric(mr sla.MetricResult) Metric {
 			m.Exclusions = append(m.Exclusions, p.exclusion(account.Table, x))
 		}
 	}
+	for _, x := range latest.ExcludedTime {
+		m.TimeOut = append(m.TimeOut, p.timeOut(x))
+	}
 	return m
+}
+
+// levelsOf are the levels of the outcome that is shown; the metric's own when there is
+// none.
+func levelsOf(mr sla.MetricResult, latest sla.Outcome, ok bool) sla.Levels {
+	if ok {
+		return latest.Levels
+	}
+	return sla.Levels{Target: mr.Metric.Target, Minimum: mr.Metric.Minimum, Warn: mr.Metric.Warn, InWords: mr.InWords}
+}
+
+func (m *Metric) judgedBy(l sla.Levels) {
+	m.Target, m.Minimum, m.Warn, m.InWords = conditionOf(l.Target), conditionOf(l.Minimum), conditionOf(l.Warn), oneLine(l.InWords)
 }
 
 func (p people) point(o sla.Outcome) Point {
@@ -66,10 +82,28 @@ func stepOf(s dsl.Step) Step {
 }
 
 func (p people) exclusion(table string, x sla.ExcludedRows) Exclusion {
+	window := p.span(x.Exclusion.From, x.Exclusion.To)
+	if x.Exclusion.Recurs != "" {
+		window = "windows that recur"
+	}
 	return Exclusion{
-		Table: table, Condition: x.Exclusion.Rows, Window: p.span(x.Exclusion.From, x.Exclusion.To),
+		Table: table, Condition: x.Exclusion.Rows, Window: window,
 		Kind: x.Exclusion.Kind.String(), Because: x.Exclusion.Because, Authority: x.Exclusion.Authority, Rows: x.Rows,
 	}
+}
+
+func (p people) timeOut(x sla.ExcludedTime) TimeOut {
+	out := TimeOut{
+		Window: p.span(x.From, x.To), Kind: x.Exclusion.Kind.String(), Because: x.Exclusion.Because, Authority: x.Exclusion.Authority,
+		Taken: dsl.NewDuration(x.Length).String(), Refused: x.Refused,
+	}
+	if x.Refused != "" {
+		out.Taken = ""
+	}
+	if x.Shared > 0 {
+		out.Shared = dsl.NewDuration(x.Shared).String()
+	}
+	return out
 }
 
 // terms says how a metric is judged.
@@ -86,5 +120,20 @@ func terms(m sla.Metric) string {
 	if m.Due != "" {
 		parts = append(parts, fmt.Sprintf("reported within %s after the period", m.Due))
 	}
+	if s := m.Stabilization; s != (sla.Stabilization{}) {
+		parts = append(parts, fmt.Sprintf("in periods that begin within %s of the service's beginning by the levels of a new service (%s), and then by its own (%s)",
+			s.For, levelsText(s.Target, s.Minimum, s.Warn), levelsText(m.Target, m.Minimum, m.Warn)))
+	}
 	return strings.Join(parts, "; ") + "."
+}
+
+// levelsText is levels in words: "target at least 95%, minimum at least 90%".
+func levelsText(target, minimum, warn string) string {
+	var parts []string
+	for _, level := range []struct{ name, text string }{{"target", target}, {"minimum", minimum}, {"warning", warn}} {
+		if level.text != "" {
+			parts = append(parts, level.name+" "+conditionOf(level.text).Words)
+		}
+	}
+	return strings.Join(parts, ", ")
 }

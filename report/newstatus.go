@@ -20,7 +20,7 @@ func NewStatus(result *sla.Result, findings []framework.Finding) Status {
 		Stakeholders: people.stakeholders(),
 		Services:     people.services(),
 		Sources:      people.sources(),
-		Findings:     findingsOf(findings),
+		Findings:     findingsOf(findings, result.Agreement),
 		Credits:      totalCredits(result.Remedies),
 	}
 	for _, mr := range result.Metrics {

@@ -66,8 +66,8 @@ type Metric struct {
 	BelowMinimum bool
 	Period       string // the label of the verdict's period; empty when no period ended
 	Figure       Figure
-	Reason       string // why there is no verdict, none was due, or what about it is not decided
-	Target       Condition
+	Reason       string    // why there is no verdict, none was due, or what about it is not decided
+	Target       Condition // the levels by which it was judged
 	Minimum      Condition
 	Warn         Condition
 	Otherwise    string  // the least change to the other verdict: "would have been met if …"; empty when it is not known
@@ -79,7 +79,8 @@ type Metric struct {
 	Steps      []Step
 	Rows       []string // what became of the rows of each table, a sentence each
 	Exclusions []Exclusion
-	Terms      string // how it is judged, in a sentence
+	TimeOut    []TimeOut // windows of time that were left out, or refused
+	Terms      string    // how it is judged, in a sentence
 	Dispute    string
 }
 
@@ -132,6 +133,17 @@ type Exclusion struct {
 	Because   string
 	Authority string
 	Rows      int
+}
+
+// TimeOut is a window of time that was left out of a period, or was to be.
+type TimeOut struct {
+	Window    string
+	Kind      string
+	Because   string
+	Authority string
+	Taken     string // how much time it takes; empty when it was refused
+	Shared    string // how much of it an earlier window takes already; empty when none
+	Refused   string // why it takes nothing; empty when it does
 }
 
 // Finding is what alignment says of one claim of one metric.

@@ -115,6 +115,10 @@ func (p *textPage) metric(s Status, m Metric) {
 		p.line(2, "Rows left out")
 		p.grid(4, exclusionsGrid(m))
 	}
+	if len(m.TimeOut) > 0 {
+		p.line(2, "Time left out")
+		p.grid(4, timeOutGrid(m))
+	}
 	p.labelled(2, "Terms", m.Terms)
 	p.labelled(2, "Disputes", m.Dispute)
 }

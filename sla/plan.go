@@ -123,6 +123,9 @@ func (p *Plan) describe() {
 	}}
 	for _, m := range p.metrics {
 		m.inWords = titles.Criterion(m.measure, m.target)
+		if m.early != nil {
+			m.early.inWords = titles.Criterion(m.early.measure, m.early.target)
+		}
 	}
 	for _, r := range p.remedies {
 		r.inWords = titles.Program(r.when)

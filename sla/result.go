@@ -47,6 +47,7 @@ type Outcome struct {
 	Reason       string    // why it was not measured or is not applicable, or by which target it was judged instead of the metric's own; else ""
 	Value        dsl.Value // what was measured, exactly; missing when it was not
 	Judged       dsl.Value // what was compared with the target: Value, or Value rounded
+	Levels       Levels    // by which it is judged in this period
 	BelowMinimum bool      // missed, and below the minimum level too
 	Rows         []RowAccount
 	ExcludedTime []ExcludedTime // the windows that the metric excludes, and those that were refused, in order
@@ -54,6 +55,14 @@ type Outcome struct {
 
 	Completion     *Completion     // of one that was not measured because rows are undecided: what it can still turn out to be; may be nil
 	Counterfactual *Counterfactual // of one that was judged: the least change to the other verdict; nil when there is none, or it is not known
+}
+
+// Levels are those by which a metric is judged in a period: its own or, while its service
+// is new, those of its [Stabilization].
+type Levels struct {
+	Target, Minimum, Warn string
+	InWords               string // the measure and the target, in plain English
+	Stabilization         bool   // whether they are those of a new service
 }
 
 // RowAccount says what became of every row of one table: the counts add up to

@@ -31,6 +31,11 @@ func (c *compiler) stabilization(path string, pm *planMetric) {
 	pm.early = &early
 }
 
+// levels are the levels of a metric, for a reader.
+func (m *planMetric) levels(early bool) Levels {
+	return Levels{Target: m.Target, Minimum: m.Minimum, Warn: m.Warn, InWords: m.inWords, Stabilization: early}
+}
+
 // in is the metric with the levels that hold in a period, by the day on which it begins.
 func (m *planMetric) in(period calendar.Period) (levels *planMetric, early bool) {
 	if m.early == nil || !period.First().Before(m.until) {
