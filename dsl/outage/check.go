@@ -31,6 +31,7 @@ type Check struct {
 type Hold struct {
 	Longest time.Duration // zero is without limit, for a monitor that only tells changes
 	Since   time.Time     // from when time is looked at: what is before the first check is unknown; the zero Time begins with the first check
+	Parts   []string      // the components that are looked at; one without a check is unknown from Since until Until. With a single one write "" for the whole service
 	Until   time.Time     // when the last check's status ends, and later checks are not seen; by the zero Time an outage at the end has no end
 }
 
@@ -51,6 +52,11 @@ func (h Hold) Outages(checks []Check) Observed {
 		}
 		o.component(order[first:last])
 		first = last
+	}
+	for _, part := range h.Parts {
+		if !slices.ContainsFunc(order, func(i int) bool { return checks[i].Component == part }) {
+			o.add(Outage{From: h.Since, To: h.Until, Component: part, Unknown: true})
+		}
 	}
 	return o.Observed
 }

@@ -27,6 +27,9 @@ func TestChecksMinuteByMinute(t *testing.T) {
 		if random.IntN(2) == 0 {
 			hold.Since = start
 		}
+		if random.IntN(2) == 0 {
+			hold.Parts = []string{"a"}
+		}
 		checks := make([]Check, 1+random.IntN(20))
 		at0 := 0
 		for i := range checks {
@@ -52,6 +55,7 @@ func TestChecksMinuteByMinute(t *testing.T) {
 			want := Outage{} // up, or nothing is said
 			switch {
 			case last == nil && !hold.Since.IsZero() && checks[0].At.Before(hold.Until),
+				!checks[0].At.Before(hold.Until) && hold.Parts != nil, // none is seen
 				last != nil && (last.Status == 0 || at(minute).Sub(last.At) >= time.Duration(longest)*time.Minute):
 				want = Outage{Component: "a", Unknown: true}
 			case last != nil && (last.Status == Down || last.Status == Degraded):

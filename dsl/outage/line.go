@@ -129,3 +129,40 @@ func put(line []run, r run) []run {
 	}
 	return append(line, r)
 }
+
+// differing returns when two lines differ in weight.
+func differing(a, b []run) (line []stretch) {
+	at := int64(math.MinInt64)
+	for {
+		for len(a) > 0 && a[0].to <= at {
+			a = a[1:]
+		}
+		for len(b) > 0 && b[0].to <= at {
+			b = b[1:]
+		}
+		if len(a) == 0 && len(b) == 0 {
+			return line
+		}
+		until := int64(math.MaxInt64)
+		weight := func(r []run) Weight {
+			switch {
+			case len(r) == 0:
+			case r[0].from <= at:
+				until = min(until, r[0].to)
+				return r[0].weight
+			default:
+				until = min(until, r[0].from)
+			}
+			return Weight{0, 1}
+		}
+		inA, inB := weight(a), weight(b)
+		switch last := len(line) - 1; {
+		case !inA.less(inB) && !inB.less(inA):
+		case last >= 0 && line[last].to == at:
+			line[last].to = until
+		default:
+			line = append(line, stretch{at, until})
+		}
+		at = until
+	}
+}

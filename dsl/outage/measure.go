@@ -29,11 +29,16 @@ func (r Rule) Measure(record Record) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	line, err := m.line(record.Outages)
+	line, unknown, err := m.line(record.Outages)
 	if err != nil {
 		return Result{}, fmt.Errorf("a rule of availability: %w", err)
 	}
-	m.count(line, without(hours, excluded))
+	counts := without(hours, excluded)
+	m.unknown(intersect(unknown, counts))
+	if rule.Unknown == UnknownIsLeftOut {
+		counts = without(counts, unknown)
+	}
+	m.count(line, counts)
 	m.result.Agreed = time.Duration(length(intersect(hours, []stretch{m.span})))
 	m.total()
 	return m.result, nil
@@ -66,39 +71,55 @@ func (m *measurement) hours() ([]stretch, error) {
 	return hours, nil
 }
 
-// line returns when the service was down, by its components.
-func (m *measurement) line(outages []Outage) ([]run, error) {
+// line returns when the service was down, by its components, and when it is not known: when what is known of the components leaves it open, so that a part of which nothing
+// is known does not matter while another that does its work is up.
+func (m *measurement) line(outages []Outage) (line []run, unknown []stretch, err error) {
 	whole := m.rule.Components
 	names := map[string]bool{}
 	if whole.kind != all {
 		if err := whole.check(names, 0); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	byName := map[string][]run{}
+	down, known, doubtful := map[string][]run{}, map[string][]run{}, false // down: whatever may be
 	for i := range outages {
 		o := &outages[i]
 		if whole.kind != all && !names[o.Component] {
 			m.report(UnknownComponent, i, o.From)
 			continue
 		}
-		if o.Unknown {
-			if m.touches(o) {
-				m.report(UnknownTime, i, o.From)
-			}
-			if m.rule.Unknown == UnknownIsUp {
-				continue
-			}
+		if o.Unknown && m.touches(o) {
+			m.report(UnknownTime, i, o.From)
 		}
 		if r, ok := m.run(i, o); ok {
 			name := o.Component
 			if whole.kind == all {
 				name = ""
 			}
-			byName[name] = append(byName[name], r)
+			down[name] = append(down[name], r)
+			if doubtful = doubtful || o.Unknown; !o.Unknown {
+				known[name] = append(known[name], r)
+			}
 		}
 	}
-	return whole.line(byName), nil
+	line = whole.line(down)
+	if !doubtful {
+		return line, nil, nil
+	}
+	up := whole.line(known)
+	unknown = differing(line, up)
+	if m.rule.Unknown == UnknownIsUp {
+		line = up
+	}
+	return line, unknown, nil
+}
+
+// unknown keeps the time within the span of which it is not known whether the service was up.
+func (m *measurement) unknown(line []stretch) {
+	for _, s := range intersect(line, []stretch{m.span}) {
+		m.result.Unknown = append(m.result.Unknown, m.shown(s))
+		m.result.UnknownTime += time.Duration(s.to - s.from)
+	}
 }
 
 // run reads an outage; ok is false when it did not happen.
@@ -218,7 +239,7 @@ func (m *measurement) add(w Weight, d int64) {
 
 // total finishes the sums. Rounding up can make downtime longer than the time that counts; more than all of it cannot be lost.
 func (m *measurement) total() {
-	most := new(big.Rat).SetInt64(int64(m.result.Agreed - m.result.Excluded))
+	most := new(big.Rat).SetInt64(int64(m.result.Agreed - m.result.Excluded - m.result.leftOut()))
 	if m.result.Down.Cmp(most) > 0 {
 		m.result.Down = most
 	}

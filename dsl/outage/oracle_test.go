@@ -94,7 +94,7 @@ type scene struct {
 
 func randomScene(random *rand.Rand, g *ground) scene {
 	s := scene{g: g, shape: shapes[random.IntN(len(shapes))]}
-	s.rule = Rule{Calendar: g.c, Components: s.shape.Component, Rounding: Rounding(random.IntN(len(roundingNames))), Excluded: Treatment(random.IntN(2)), Unknown: Unknown(random.IntN(2))}
+	s.rule = Rule{Calendar: g.c, Components: s.shape.Component, Rounding: Rounding(random.IntN(len(roundingNames))), Excluded: Treatment(random.IntN(2)), Unknown: Unknown(random.IntN(len(unknownNames)))}
 	if random.IntN(3) == 0 {
 		s.rule.Minimum = time.Duration(random.IntN(20)) * time.Minute
 	}
@@ -113,7 +113,7 @@ func randomScene(random *rand.Rand, g *ground) scene {
 	for range random.IntN(12) {
 		i, j := window()
 		s.outages = append(s.outages, Outage{
-			From: g.at(i), To: g.at(j), Weight: twelfths[random.IntN(len(twelfths))], Component: string(rune('a' + random.IntN(3))), Unknown: random.IntN(8) == 0,
+			From: g.at(i), To: g.at(j), Weight: twelfths[random.IntN(len(twelfths))], Component: string(rune('a' + random.IntN(3))), Unknown: random.IntN(5) == 0,
 		})
 	}
 	for range random.IntN(4) {
@@ -129,21 +129,22 @@ func (s scene) record(from, to int) Record {
 
 // walked is what the oracle finds, in ticks and twelfths of them.
 type walked struct {
-	agreed, excluded, runs, short int
-	down                          *big.Rat
+	agreed, excluded, unknown, runs, short int
+	down                                   *big.Rat
 }
 
 func (s scene) walk() (r walked) {
 	parts := [3][]int8{make([]int8, ticks), make([]int8, ticks), make([]int8, ticks)}
 	counts := make([]bool, ticks)
 	copy(counts, s.g.open)
+	known := [3][]int8{make([]int8, ticks), make([]int8, ticks), make([]int8, ticks)}
 	for n, o := range s.outages {
-		if o.Unknown && s.rule.Unknown == UnknownIsUp {
-			continue
-		}
-		part := parts[o.Component[0]-'a']
+		part := o.Component[0] - 'a'
 		for i := s.ends[n][0]; i < s.ends[n][1]; i++ {
-			part[i] = max(part[i], inTwelfths(o.Weight))
+			parts[part][i] = max(parts[part][i], inTwelfths(o.Weight))
+			if !o.Unknown {
+				known[part][i] = max(known[part][i], inTwelfths(o.Weight))
+			}
 		}
 	}
 	for n := range s.exclusions {
@@ -152,15 +153,31 @@ func (s scene) walk() (r walked) {
 		}
 	}
 	line := make([]int8, ticks+1)
+	unknown := make([]bool, ticks)
 	for i := range ticks {
 		line[i] = s.shape.down(parts[0][i], parts[1][i], parts[2][i])
+		up := s.shape.down(known[0][i], known[1][i], known[2][i])
+		unknown[i] = line[i] != up
+		if s.rule.Unknown == UnknownIsUp {
+			line[i] = up
+		}
 	}
 	for i := s.from; i < s.to; i++ {
 		if s.g.open[i] {
 			r.agreed++
-			if !counts[i] {
+			switch {
+			case !counts[i]:
 				r.excluded++
+			case unknown[i]:
+				r.unknown++
 			}
+		}
+	}
+	leftOut := 0
+	if s.rule.Unknown == UnknownIsLeftOut {
+		leftOut = r.unknown
+		for i := range ticks {
+			counts[i] = counts[i] && !unknown[i]
 		}
 	}
 	r.down = new(big.Rat)
@@ -202,7 +219,7 @@ func (s scene) walk() (r walked) {
 	case Probes:
 		r.down = s.walkProbes(line, counts, grid)
 	}
-	if most := big.NewRat(int64(r.agreed-r.excluded), 1); r.down.Cmp(most) > 0 {
+	if most := big.NewRat(int64(r.agreed-r.excluded-leftOut), 1); r.down.Cmp(most) > 0 {
 		r.down = most
 	}
 	return r
@@ -281,7 +298,7 @@ func TestTickByTick(t *testing.T) {
 		})
 		got, err := s.rule.Measure(record)
 		describe := func() string {
-			return fmt.Sprintf("round %d, %s, %s, grid %s, %d of %d, minimum %s, span %v\n%v\n%v", round, s.g.name, s.rule.Rounding, s.rule.Grid, s.rule.Failed, s.rule.Of, s.rule.Minimum, record.Span, record.Outages, record.Exclusions)
+			return fmt.Sprintf("round %d, %s, %s, %s, grid %s, %d of %d, minimum %s, span %v\n%v\n%v", round, s.g.name, s.rule.Rounding, s.rule.Unknown, s.rule.Grid, s.rule.Failed, s.rule.Of, s.rule.Minimum, record.Span, record.Outages, record.Exclusions)
 		}
 		if err != nil {
 			t.Fatalf("%s: %v", describe(), err)
@@ -295,8 +312,8 @@ func TestTickByTick(t *testing.T) {
 				short++
 			}
 		}
-		if got.Agreed != time.Duration(want.agreed)*tick || got.Excluded != time.Duration(want.excluded)*tick || len(got.Runs) != want.runs || short != want.short {
-			t.Fatalf("%s: agreed %s, excluded %s, %d runs of which %d short, want %+v", describe(), got.Agreed, got.Excluded, len(got.Runs), short, want)
+		if got.Agreed != time.Duration(want.agreed)*tick || got.Excluded != time.Duration(want.excluded)*tick || got.UnknownTime != time.Duration(want.unknown)*tick || len(got.Runs) != want.runs || short != want.short {
+			t.Fatalf("%s: agreed %s, excluded %s, unknown %s, %d runs of which %d short, want %+v", describe(), got.Agreed, got.Excluded, got.UnknownTime, len(got.Runs), short, want)
 		}
 		down := new(big.Rat).Mul(want.down, big.NewRat(int64(tick), 1))
 		if got.Down.Cmp(down) != 0 {

@@ -112,6 +112,8 @@ func questionOf(c casefile.Case) (q question, err error) {
 				}
 				checks = append(checks, check)
 			}
+		case "parts":
+			hold.Parts = strings.Fields(input.Rest)
 		case "longest":
 			hold.Longest, err = time.ParseDuration(input.Rest)
 		default:
@@ -121,7 +123,7 @@ func questionOf(c casefile.Case) (q question, err error) {
 			return q, err
 		}
 	}
-	if checks != nil {
+	if checks != nil || hold.Parts != nil {
 		hold.Since, hold.Until = q.record.Span.From, q.record.Span.To
 		o := hold.Outages(checks)
 		q.record.Outages, q.problems = append(q.record.Outages, o.Outages...), o.Problems
@@ -168,6 +170,8 @@ func (q *question) readRule(c casefile.Case, options []string) (err error) {
 			q.rule.Excluded = AddedBack
 		case option == "unknown is up":
 			q.rule.Unknown = UnknownIsUp
+		case option == "unknown is left out":
+			q.rule.Unknown = UnknownIsLeftOut
 		default:
 			err = fmt.Errorf("%q is not an option of a rule", option)
 		}
@@ -252,7 +256,11 @@ func (q question) answer(t *testing.T, c casefile.Case) (lines []string) {
 	if a := r.Availability(); a != nil {
 		available = a.RatString()
 	}
-	lines = append(lines, fmt.Sprintf("agreed %s, excluded %s, down %s: available %s", length0(r.Agreed), length0(r.Excluded), ratLength(r.Down), available))
+	unknown := ""
+	if r.UnknownTime > 0 {
+		unknown = ", unknown " + length0(r.UnknownTime)
+	}
+	lines = append(lines, fmt.Sprintf("agreed %s, excluded %s%s, down %s: available %s", length0(r.Agreed), length0(r.Excluded), unknown, ratLength(r.Down), available))
 	for _, v := range r.Intervals {
 		text := "down " + shownSpan(v.Span)
 		if v.Weight.String() != "1" {
@@ -309,6 +317,13 @@ func addsUp(r Result) string {
 	}
 	if excluded != r.Excluded || excluded > r.Agreed {
 		return fmt.Sprintf("the exclusions are %s, and %s of %s are excluded", excluded, r.Excluded, r.Agreed)
+	}
+	unknown := time.Duration(0)
+	for _, s := range r.Unknown {
+		unknown += s.To.Sub(s.From)
+	}
+	if unknown != r.UnknownTime || excluded+unknown > r.Agreed {
+		return fmt.Sprintf("the unknown spans are %s, and %s of %s are unknown", unknown, r.UnknownTime, r.Agreed)
 	}
 	last, down := time.Time{}, new(big.Rat)
 	for _, v := range r.Intervals {

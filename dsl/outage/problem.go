@@ -38,7 +38,7 @@ var words = []struct {
 	{EndBeforeStart, "the outage ends before it begins", "it did not happen"},
 	{BadWeight, "the weight is not a fraction from 0 to 1 with a denominator up to 1,000,000,000", "the whole service was lost"},
 	{UnknownComponent, "the outage is of a component that the service does not have", "the service was not touched"},
-	{UnknownTime, "it is not known whether the component was up", "what the rule says: it was down, or it was up"},
+	{UnknownTime, "it is not known whether the component was up", "what the rule says: it was down, it was up, or the time does not count"},
 	{ExclusionWithoutEnds, "the exclusion lacks its beginning or its end", "nothing is excluded"},
 	{ExclusionEndsBefore, "the exclusion ends before it begins", "nothing is excluded"},
 	{ExclusionNotAnnounced, "the exclusion needs notice and was never announced", "nothing is excluded"},

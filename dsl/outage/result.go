@@ -11,6 +11,9 @@ type Result struct {
 	Excluded time.Duration // of that, excluded: the sum of the lengths of Exclusions
 	Down     *big.Rat      // of the rest, lost: in nanoseconds, weighted and rounded
 
+	UnknownTime time.Duration // of the time that is not excluded, where it is not known whether the service was up: the sum of Unknown
+	Unknown     []Span        // that time, in order; what it counts as is for [Rule.Unknown] to say
+
 	Intervals  []Interval // the downtime that counts, in order, before minutes are rounded
 	Runs       []Run      // the outages of the service as a whole that touch the span, in order
 	Exclusions []Excluded // in order of their beginning
@@ -35,12 +38,20 @@ type Run struct {
 	Rounded time.Duration // that, rounded
 }
 
-// Of returns the time of which availability is a share: the agreed time, without what is excluded when that is taken out.
+// Of returns the time of which availability is a share: the agreed time, without what is excluded when that is taken out, and without what is unknown when that is left out.
 func (r Result) Of() time.Duration {
 	if r.rule.Excluded == AddedBack {
-		return r.Agreed
+		return r.Agreed - r.leftOut()
 	}
-	return r.Agreed - r.Excluded
+	return r.Agreed - r.Excluded - r.leftOut()
+}
+
+// leftOut is the unknown time that is no part of what availability is a share of.
+func (r Result) leftOut() time.Duration {
+	if r.rule.Unknown == UnknownIsLeftOut {
+		return r.UnknownTime
+	}
+	return 0
 }
 
 // Up returns how much of it the service was up, in nanoseconds.

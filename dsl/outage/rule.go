@@ -52,14 +52,15 @@ type Unknown uint8
 
 // The first is what the zero Rule does.
 const (
-	UnknownIsDown Unknown = iota // missing data never passes
-	UnknownIsUp                  // for a monitor that is known to miss checks
+	UnknownIsDown    Unknown = iota // missing data never passes
+	UnknownIsUp                     // for a monitor that is known to miss checks
+	UnknownIsLeftOut                // it is no part of the time of which availability is a share
 )
 
 var (
 	roundingNames  = [...]string{"exact", "started minutes", "full minutes", "slices, any", "slices, all", "probes"}
 	treatmentNames = [...]string{"taken out", "added back"}
-	unknownNames   = [...]string{"unknown is down", "unknown is up"}
+	unknownNames   = [...]string{"unknown is down", "unknown is up", "unknown is left out"}
 )
 
 // String returns the rounding's name.
@@ -96,7 +97,7 @@ func (r Rule) check(span Span) (Rule, error) {
 	case int(r.Excluded) >= len(treatmentNames):
 		return r, fmt.Errorf("Excluded is %d; use TakenOut or AddedBack", r.Excluded)
 	case int(r.Unknown) >= len(unknownNames):
-		return r, fmt.Errorf("Unknown is %d; use UnknownIsDown or UnknownIsUp", r.Unknown)
+		return r, fmt.Errorf("Unknown is %d; use UnknownIsDown, UnknownIsUp or UnknownIsLeftOut", r.Unknown)
 	case r.Minimum < 0:
 		return r, fmt.Errorf("the minimum is %s, less than nothing", r.Minimum)
 	case r.Rounding == Probes && (r.Failed < 1 || r.Of < r.Failed || r.Of > 1000):
