@@ -2,6 +2,7 @@ package sla
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
@@ -10,20 +11,26 @@ import (
 )
 
 // Availability measures how much of the agreed time services were up, from a table of
-// their outages. It is a table of the agreement that is computed anew for each period,
+// their outages, or of a monitor's checks (with When and States instead of From and To).
+// It is a table of the agreement that is computed anew for each period,
 // with a row for each service; metrics read it like any other. Package [outage] says
 // how availability is measured.
 //
-// Expressions are about one row of the outages.
+// Expressions are about one row of the outages or checks.
 type Availability struct {
 	Name      string
-	Over      string // the table of outages; all of its rows are read
+	Over      string // the table of outages or checks; all of its rows are read
 	Service   string // text: of which service an outage was; optional
 	From      string // instant: when it began
 	To        string // instant: when it ended; a row without it is not over yet
 	Component string // text: of which part of the service; optional, goes with MadeOf
 	Loss      string // percent: how much of the service was lost; optional, a row without it lost all
-	Unknown   string // condition: that it is not known whether it was down, which counts as down; optional
+	Unknown   string // condition: that it is not known whether it was down; optional
+
+	When   string      // instant: when a check was made
+	Order  string      // number: which check comes first at one instant; optional
+	States CheckStates // what a check found
+	Holds  string      // how long that holds when no check follows: "15min"; optional
 
 	Services []string // services that have a row whether or not they had an outage
 	Calendar string   // the name of one with hours, the service hours; "" is around the clock
@@ -31,9 +38,15 @@ type Availability struct {
 	Minimum  string // the shortest outage that counts: "5min"; optional
 	Count    Counting
 	Excluded outage.Treatment
-	Exclude  []Exclusion
-	Notices  []Notice
+
+	UnknownTime outage.Unknown // what time counts as of which nothing is known
+	Exclude     []Exclusion
+	Notices     []Notice
 }
+
+// CheckStates are the conditions by which a check says how a service was. A check for
+// which none holds found nothing out: what follows is unknown until the next.
+type CheckStates struct{ Up, Down, Degraded string }
 
 // Component says what a service is made of: a part by its Name, parts in Series, of
 // which each is needed, or parts in Parallel, of which one is enough. The zero
@@ -90,6 +103,20 @@ func literal(d time.Duration) string {
 	return fmt.Sprintf("%dns", int64(d))
 }
 
+// checks reports whether it is of checks, and not of outages.
+func (a Availability) checks() bool { return a.When != "" || a.States != CheckStates{} }
+
+// parts are the names of all parts that a service is made of.
+func (c Component) parts() (names []string) {
+	if c.Name != "" || c.empty() {
+		return []string{c.Name}
+	}
+	for _, part := range slices.Concat(c.Series, c.Parallel) {
+		names = append(names, part.parts()...)
+	}
+	return names
+}
+
 // table is the table that the availability makes.
 func (a Availability) table() Table {
 	t := Table{Name: a.Name}
@@ -116,7 +143,8 @@ func (a Availability) fields() []availabilityField {
 		{"up", duration, func(s ServiceAvailability) any { return s.Of() - s.downtime() }},
 		{"of", duration, func(s ServiceAvailability) any { return s.Of() }},
 		{"availability", table.Of(table.Percent).Optional(), func(s ServiceAvailability) any { return s.percent() }},
-		{"problems", table.Of(table.Count), func(s ServiceAvailability) any { return len(s.Problems) }},
+		{"unknown", duration, func(s ServiceAvailability) any { return s.UnknownTime }},
+		{"problems", table.Of(table.Count), func(s ServiceAvailability) any { return len(s.Problems) + len(s.CheckProblems) }},
 		{"refused", table.Of(table.Count), func(s ServiceAvailability) any { return len(s.Refused) }},
 	}
 	if a.Service != "" || len(a.Services) > 0 {
@@ -132,6 +160,8 @@ type planAvailability struct {
 	made                                      Table        // the table that it makes
 	schema                                    table.Schema // of the outages
 	service, from, to, component, loss, doubt *dsl.Program
+	when, order, up, down, degraded           *dsl.Program
+	longest                                   time.Duration // that what a check found holds; zero is without limit
 	rule                                      outage.Rule
 	exclude                                   []planExclusion
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
@@ -37,16 +38,25 @@ func (c *compiler) outages(path string, pa *planAvailability) {
 		return
 	}
 	of := c.aboutRows(path, pa.Over)
-	if c.need(path, "from", pa.From, "say when an outage began: from: .started") {
-		pa.from = of("from", pa.From, table.Instant)
-	}
-	if c.need(path, "to", pa.To, "say when an outage ended: to: .ended") {
-		pa.to = of("to", pa.To, table.Instant)
+	if pa.checks() {
+		c.checks(path, pa, of)
+	} else {
+		if c.need(path, "from", pa.From, "say when an outage began: from: .started; or, of checks, when: and state:") {
+			pa.from = of("from", pa.From, table.Instant)
+		}
+		if c.need(path, "to", pa.To, "say when an outage ended: to: .ended") {
+			pa.to = of("to", pa.To, table.Instant)
+		}
+		pa.doubt = of("unknown", pa.Unknown, table.Boolean)
+		for _, one := range []struct{ key, text string }{{"order", pa.Order}, {"holds", pa.Holds}} {
+			if one.text != "" {
+				c.report(path+"."+one.key, diag.BadValue, one.key+" is of checks, and these are outages", "leave it out, or write when: and state: instead of from: and to:")
+			}
+		}
 	}
 	pa.service = of("service", pa.Service, table.Text, table.Enum)
 	pa.component = of("component", pa.Component, table.Text, table.Enum)
 	pa.loss = of("loss", pa.Loss, table.Percent)
-	pa.doubt = of("unknown", pa.Unknown, table.Boolean)
 	for i, name := range pa.Services {
 		at := fmt.Sprintf("%s.services[%d]", path, i)
 		switch {
@@ -61,10 +71,47 @@ func (c *compiler) outages(path string, pa *planAvailability) {
 	}
 }
 
+// checks checks what is read of each check of a monitor.
+func (c *compiler) checks(path string, pa *planAvailability, of func(key, text string, kinds ...table.Kind) *dsl.Program) {
+	if c.need(path, "when", pa.When, "say when a check was made: when: .checked") {
+		pa.when = of("when", pa.When, table.Instant)
+	}
+	pa.order = of("order", pa.Order, table.Count, table.Number)
+	s := pa.States
+	if s.Up == "" || s.Down == "" {
+		c.report(path+".state", diag.MissingKey, "the states do not say when a check found the service up, or down", "write state: {up: …, down: …}, each with a condition on a row")
+	}
+	pa.up, pa.down, pa.degraded = of("state.up", s.Up, table.Boolean), of("state.down", s.Down, table.Boolean), of("state.degraded", s.Degraded, table.Boolean)
+	if pa.Holds != "" {
+		longest, ok := parseDuration(pa.Holds)
+		if !ok || longest <= 0 {
+			c.report(path+".holds", diag.BadValue, fmt.Sprintf("%q is not how long what a check found holds", pa.Holds), "write a duration: 15min")
+		}
+		pa.longest = longest
+	}
+	for _, one := range []struct{ key, text, advice string }{
+		{"from", pa.From, "leave it out: a state holds from its check until the next"},
+		{"to", pa.To, "leave it out: a state holds from its check until the next"},
+		{"unknown", pa.Unknown, "leave it out: what follows a check for which no state holds is unknown"},
+	} {
+		if one.text != "" {
+			c.report(path+"."+one.key, diag.BadValue, one.key+" is of outages, and these are checks", one.advice)
+		}
+	}
+	if pa.Loss != "" && s.Degraded == "" {
+		c.report(path+".loss", diag.MissingKey, "it is not said when a check found the service degraded", "write degraded: and a condition below state, or leave loss out")
+	}
+	for i, x := range pa.Exclude {
+		if x.Rows != "" {
+			c.report(fmt.Sprintf("%s.exclude[%d].rows", path, i), diag.BadValue, "the rows are checks, and have no time that could be left out", "write a window, or one that recurs")
+		}
+	}
+}
+
 // agreedTime checks what time counts, and how.
 func (c *compiler) agreedTime(path string, pa *planAvailability) {
 	pa.rule = outage.Rule{Calendar: c.hours(path, pa.Calendar), Components: pa.MadeOf.of(), Rounding: pa.Count.Rounding, Grid: pa.Count.Every,
-		Failed: pa.Count.Failed, Of: pa.Count.Of, Excluded: pa.Excluded}
+		Failed: pa.Count.Failed, Of: pa.Count.Of, Excluded: pa.Excluded, Unknown: pa.UnknownTime}
 	switch {
 	case !pa.MadeOf.empty() && pa.Component == "":
 		c.report(path, diag.MissingKey, "it is not said of which component an outage was", "write component: .component")

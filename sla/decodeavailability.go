@@ -9,7 +9,10 @@ import (
 	"github.com/concord-sla/concord/internal/document"
 )
 
-var excludedWords = words[outage.Treatment]{"taken out": outage.TakenOut, "added back": outage.AddedBack}
+var (
+	excludedWords = words[outage.Treatment]{"taken out": outage.TakenOut, "added back": outage.AddedBack}
+	unknownWords  = words[outage.Unknown]{"down": outage.UnknownIsDown, "up": outage.UnknownIsUp, "left out": outage.UnknownIsLeftOut}
+)
 
 // availability reads an availability.
 func (d *decoder) availability(key string, n *document.Node) Availability {
@@ -17,6 +20,11 @@ func (d *decoder) availability(key string, n *document.Node) Availability {
 	d.object(n, "an availability", fields{
 		"over": d.text(&a.Over), "service": d.text(&a.Service), "from": d.text(&a.From), "to": d.text(&a.To),
 		"component": d.text(&a.Component), "loss": d.text(&a.Loss), "unknown": d.text(&a.Unknown),
+		"when": d.text(&a.When), "order": d.text(&a.Order), "holds": d.text(&a.Holds), "unknown time": oneOf(d, &a.UnknownTime, unknownWords),
+		"state": func(n *document.Node) {
+			s := &a.States
+			d.object(n, "the states of a check", fields{"up": d.text(&s.Up), "down": d.text(&s.Down), "degraded": d.text(&s.Degraded)})
+		},
 		"services": d.texts(&a.Services), "calendar": d.text(&a.Calendar), "minimum": d.text(&a.Minimum),
 		"made of": func(n *document.Node) { a.MadeOf = d.component(n) },
 		"count":   d.counting(&a.Count), "excluded": oneOf(d, &a.Excluded, excludedWords), "exclude": d.exclusions(&a.Exclude),

@@ -19,6 +19,9 @@ type ServiceAvailability struct {
 	Service string // empty when the availability does not tell services apart
 	Record  outage.Record
 	outage.Result
+
+	Checks        []outage.Check   // of which the outages were made, when it is an availability of checks
+	CheckProblems []outage.Problem // what was found wrong in those of the time, by their places
 }
 
 // percent is the availability, exactly; nothing when no time counts.
@@ -43,6 +46,8 @@ type outageLog struct {
 	services []string
 	outages  map[string][]outage.Outage
 	excluded map[string][]int // of each outage, the exclusion that covers it: its number, from 1
+	checks   map[string][]outage.Check
+	problems map[string][]outage.Problem // of the checks
 	lost     int
 }
 
@@ -122,6 +127,12 @@ func (a *planAvailability) measure(r *run, span operation) (all []ServiceAvailab
 			o := s.Record.Outages[p.Index] // of other times, whatever is wrong with them
 			return !o.From.Before(span.to) || !o.To.IsZero() && !o.To.After(span.from)
 		})
+		s.Checks = log.checks[name]
+		for _, p := range log.problems[name] {
+			if !p.At.Before(span.from) && p.At.Before(span.to) {
+				s.CheckProblems = append(s.CheckProblems, p)
+			}
+		}
 		all = append(all, s)
 	}
 	return all, log.lost, nil
@@ -153,20 +164,38 @@ func (a *planAvailability) excluding(log *outageLog, service string, span outage
 	return all
 }
 
-// log sorts the outages by their services.
+// log sorts the outages, or the checks that they are made of, by their services.
 func (a *planAvailability) log(r *run) (*outageLog, error) {
 	if log := r.outages[a.Name]; log != nil {
 		return log, nil
 	}
-	records := r.data.Tables[a.Over]
-	rows := newLogRows(r, records)
-	services := column(rows, a.service, true, dsl.Value.Text)
-	froms := column(rows, a.from, true, instantIn(r.plan.zone))
-	tos := column(rows, a.to, false, instantIn(r.plan.zone)) // none is an outage that is not over
+	rows := newLogRows(r, r.data.Tables[a.Over])
+	log := &outageLog{outages: map[string][]outage.Outage{}, excluded: map[string][]int{}, checks: map[string][]outage.Check{}, problems: map[string][]outage.Problem{}}
+	if a.checks() {
+		a.logChecks(rows, log)
+	} else {
+		a.logOutages(rows, log)
+	}
+	if rows.err != nil {
+		return nil, rows.err
+	}
+	log.lost += rows.rejected()
+	if r.outages == nil {
+		r.outages = map[string]*outageLog{}
+	}
+	r.outages[a.Name] = log
+	return log, nil
+}
+
+// logOutages reads the outages.
+func (a *planAvailability) logOutages(rows *logRows, log *outageLog) {
+	zone := rows.run.plan.zone
+	froms := column(rows, a.from, true, instantIn(zone))
+	tos := column(rows, a.to, false, instantIn(zone)) // none is an outage that is not over
 	components := column(rows, a.component, true, dsl.Value.Text)
 	losses := column(rows, a.loss, false, weightOf)
 	doubts := column(rows, a.doubt, true, boolOf)
-	excluded := make([]int, records.Rows())
+	excluded := make([]int, len(rows.lost))
 	for i, x := range a.exclude {
 		for row, held := range column(rows, x.rows, false, boolOf) { // one that cannot be decided is not excluded: it has to be shown
 			if held && excluded[row] == 0 {
@@ -174,20 +203,60 @@ func (a *planAvailability) log(r *run) (*outageLog, error) {
 			}
 		}
 	}
-	if rows.err != nil {
-		return nil, rows.err
+	a.eachRow(rows, log, func(row int, name string) {
+		log.outages[name] = append(log.outages[name], outage.Outage{From: froms[row], To: tos[row], Weight: losses[row], Component: components[row], Unknown: doubts[row]})
+		log.excluded[name] = append(log.excluded[name], excluded[row])
+	})
+}
+
+// logChecks reads the checks, and makes outages of them. What was before the first is
+// unknown since the agreement began.
+func (a *planAvailability) logChecks(rows *logRows, log *outageLog) {
+	zone := rows.run.plan.zone
+	whens := column(rows, a.when, true, instantIn(zone))
+	orders := ranksOf(column(rows, a.order, true, func(v dsl.Value) exactNumber { return exactNumber{v} }))
+	components := column(rows, a.component, true, dsl.Value.Text)
+	losses := column(rows, a.loss, false, weightOf)
+	statuses := make([]outage.Status, len(rows.lost))
+	for _, state := range []struct {
+		condition *dsl.Program
+		means     outage.Status
+	}{{a.down, outage.Down}, {a.degraded, outage.Degraded}, {a.up, outage.Up}} {
+		for row, held := range column(rows, state.condition, false, boolOf) { // one that cannot be decided does not hold
+			if held && statuses[row] == 0 {
+				statuses[row] = state.means
+			}
+		}
 	}
-	log := &outageLog{services: slices.Clone(a.Services), outages: map[string][]outage.Outage{}, excluded: map[string][]int{}, lost: rows.rejected()}
+	a.eachRow(rows, log, func(row int, name string) {
+		check := outage.Check{At: whens[row], Order: orders[row], Component: components[row], Status: statuses[row]}
+		if check.Status == outage.Degraded {
+			check.Weight = losses[row]
+		}
+		log.checks[name] = append(log.checks[name], check)
+	})
+	hold := outage.Hold{Longest: a.longest, Since: rows.run.plan.agreement.Effective.From.In(zone), Parts: a.MadeOf.parts()}
+	for _, name := range log.services {
+		observed := hold.Outages(log.checks[name])
+		log.outages[name], log.problems[name] = observed.Outages, observed.Problems
+	}
+}
+
+// eachRow passes every row of which all is known that is needed, with its service. The
+// services are those that are named, and then those of the rows.
+func (a *planAvailability) eachRow(rows *logRows, log *outageLog, row func(row int, service string)) {
+	services := column(rows, a.service, true, dsl.Value.Text)
+	log.services = slices.Clone(a.Services)
 	known := map[string]bool{}
 	for _, name := range a.Services {
 		known[name] = true
 	}
-	for row := range records.Rows() {
-		if rows.lost[row] {
+	for i := range rows.lost {
+		if rows.lost[i] {
 			log.lost++
 			continue
 		}
-		name := services[row]
+		name := services[i]
 		if a.service == nil && len(a.Services) > 0 {
 			name = a.Services[0]
 		}
@@ -195,14 +264,8 @@ func (a *planAvailability) log(r *run) (*outageLog, error) {
 			known[name] = true
 			log.services = append(log.services, name)
 		}
-		log.outages[name] = append(log.outages[name], outage.Outage{From: froms[row], To: tos[row], Weight: losses[row], Component: components[row], Unknown: doubts[row]})
-		log.excluded[name] = append(log.excluded[name], excluded[row])
+		row(i, name)
 	}
-	if r.outages == nil {
-		r.outages = map[string]*outageLog{}
-	}
-	r.outages[a.Name] = log
-	return log, nil
 }
 
 // weightOf is a percent as the share of a service that was lost. One that cannot be is

@@ -1,17 +1,20 @@
 package sla_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
 	"fmt"
+	"maps"
 	"math/big"
 	"os"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/concord-sla/concord/sla"
@@ -110,51 +113,47 @@ parties:
   customer: {name: Department of Examples}
   provider: {name: Example Shared Service Center}
 tables:
-  outages:
-    at: started
-    fields: {site: text, started: instant, ended: instant?}
+  checks:
+    at: checked_at
+    fields: {site: text, checked_at: instant, status: text}
 availability:
   uptime:
-    over: outages
+    over: checks
     service: .site
     services: [canvas-lms, simple-syllabus, okta, zoom]
-    from: .started
-    to: .ended
+    when: .checked_at
+    state: {up: '.status == "up"', down: '.status == "down"', degraded: '.status == "degraded"'}
     minimum: 15min
 `
 
-// An availability in an agreement over the outages that a public status page's checks
-// show states the percentages that the page does. It counts outages of a quarter of an
-// hour and more, from the first check of each site on.
+// An availability in an agreement over the checks of a public status page states the
+// percentages and, to the minute, the downtime that the page does. It counts outages of a
+// quarter of an hour and more, from the first check of each site on.
 func TestUptimeAvailability(t *testing.T) {
 	stated := map[string]string{"canvas-lms": "99.75%", "simple-syllabus": "80.68%", "okta": "99.85%", "zoom": "99.99%"}
+	minutes := map[string]int64{"canvas-lms": 1061, "simple-syllabus": 82462, "okta": 653, "zoom": 30}
 	end := time.Date(2026, 8, 22, 0, 20, 41, 0, time.UTC)
-	file, err := os.Open(testenv.Shared(t, "data", "uptime_checks.csv"))
+	text, err := os.ReadFile(testenv.Shared(t, "data", "uptime_checks.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var checks []outage.Check
 	first := map[string]string{}
 	for _, row := range rows[1:] {
-		at, err := time.Parse(time.RFC3339, row[1])
-		if err != nil {
-			t.Fatal(err)
-		}
 		if first[row[0]] == "" {
 			first[row[0]] = row[1]
 		}
-		checks = append(checks, outage.Check{At: at, Component: row[0], Status: map[string]outage.Status{"up": outage.Up, "down": outage.Down, "degraded": outage.Degraded}[row[2]]})
 	}
-	services, metrics, i := "services:\n", "metrics:\n", 0
-	for site := range stated {
+	services, metrics := "services:\n", "metrics:\n"
+	for i, site := range slices.Sorted(maps.Keys(stated)) {
 		services += fmt.Sprintf("  s%d: {title: %s, operates: {from: %q, to: %q}}\n", i, site, first[site], end.Format(time.RFC3339))
-		metrics += fmt.Sprintf("  m%d: {title: %s, service: s%d, measure: 'min(filter(uptime, .service == %q), .availability)', target: value >= 99%%, period: fiscal year, no data: not measured}\n", i, site, i, site)
-		i++
+		for name, field := range map[string]string{"up": "availability", "down": "down", "unknown": "unknown"} {
+			target := map[bool]string{true: "value >= 99%", false: "value <= 1h"}[name == "up"]
+			metrics += fmt.Sprintf("  %s%d: {title: %s, service: s%d, measure: 'max(filter(uptime, .service == %q), .%s)', target: %s, period: fiscal year, no data: not measured}\n", name, i, site, i, site, field, target)
+		}
 	}
 	a, err := sla.Parse("uptime.yaml", []byte(uptimeAgreement+services+metrics))
 	if err != nil {
@@ -164,27 +163,32 @@ func TestUptimeAvailability(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	type row struct {
-		Site           string
-		Started, Ended time.Time
-	}
-	var seen []row
-	for _, o := range (outage.Hold{Until: end}).Outages(checks).Outages {
-		seen = append(seen, row{o.Component, o.From, o.To})
-	}
-	schema, _ := plan.Schema("outages")
-	outages, err := table.FromStructs(schema, seen)
+	schema, _ := plan.Schema("checks")
+	checks, err := table.ReadCSV(schema, "uptime_checks.csv", bytes.NewReader(text), table.Options{Zone: time.UTC})
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"outages": outages}}, calendar.FiscalYear(2026))
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"checks": checks}}, calendar.FiscalYear(2026))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, m := range result.Metrics {
 		o, _ := m.Latest()
-		if got := o.Value.Fixed(2); got != stated[m.Metric.Title] {
-			t.Errorf("%s was available %s (%s), and the page states %s", m.Metric.Title, got, o.Reason, stated[m.Metric.Title])
+		site := m.Metric.Title
+		ns, _ := o.Value.Num().Int64()
+		switch strings.TrimRight(m.Metric.Name, "0123") {
+		case "up":
+			if got := o.Value.Fixed(2); got != stated[site] {
+				t.Errorf("%s was available %s (%s), and the page states %s", site, got, o.Reason, stated[site])
+			}
+		case "down":
+			if apart := time.Duration(ns) - time.Duration(minutes[site])*time.Minute; apart.Abs() >= time.Minute {
+				t.Errorf("%s was down for %s, and the page states %d minutes", site, o.Value, minutes[site])
+			}
+		default:
+			if o.Value.Missing() || ns != 0 {
+				t.Errorf("of %s %s is unknown", site, o.Value)
+			}
 		}
 	}
 }

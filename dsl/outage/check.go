@@ -32,7 +32,7 @@ type Hold struct {
 	Longest time.Duration // zero is without limit, for a monitor that only tells changes
 	Since   time.Time     // from when time is looked at: what is before the first check is unknown; the zero Time begins with the first check
 	Parts   []string      // the components that are looked at; one without a check is unknown from Since until Until. With a single one write "" for the whole service
-	Until   time.Time     // when the last check's status ends, and later checks are not seen; by the zero Time an outage at the end has no end
+	Until   time.Time     // when the last check's status ends, and later checks are not seen; by the zero Time what is down or unknown at the end has no end
 }
 
 // Observed is what checks say.
@@ -129,7 +129,7 @@ func (o *observation) component(order []int) {
 			o.report(NoStatus, i)
 			holds = c.At
 		}
-		if !holds.Equal(end) && !end.IsZero() {
+		if !holds.Equal(end) {
 			o.add(Outage{From: holds, To: end, Component: c.Component, Unknown: true})
 		}
 	}

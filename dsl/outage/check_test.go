@@ -79,14 +79,15 @@ func TestChecksMinuteByMinute(t *testing.T) {
 	}
 }
 
-// Without an end of the span, the last outage has none; with a longest it ends there.
+// Without an end of the span, the last outage has none; with a longest it ends there, and what follows is unknown.
 func TestChecksWithoutAnEnd(t *testing.T) {
 	at := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
 	down := []Check{{At: at, Status: Down}}
 	if got := (Hold{}).Outages(down).Outages; len(got) != 1 || !got[0].From.Equal(at) || !got[0].To.IsZero() {
 		t.Errorf("without a longest: %v", got)
 	}
-	if got := (Hold{Longest: time.Minute}).Outages(down).Outages; len(got) != 1 || !got[0].To.Equal(at.Add(time.Minute)) {
+	got := (Hold{Longest: time.Minute}).Outages(down).Outages
+	if len(got) != 2 || !got[0].To.Equal(at.Add(time.Minute)) || !got[1].From.Equal(got[0].To) || !got[1].To.IsZero() || !got[1].Unknown {
 		t.Errorf("with a longest: %v", got)
 	}
 }
