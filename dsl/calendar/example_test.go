@@ -340,3 +340,29 @@ func ExampleParseDate() {
 	// "2026-02-30" is not a date: there is no day 30: February 2026 has days 01 to 28
 	// "11/23/2026" is not a date: the year comes first; write year-month-day with four, two and two digits, as in 2026-11-23
 }
+
+// A column of tickets: when each was opened and closed, as nanoseconds since 1970.
+func ExampleCalendar_WorkingTimes() {
+	zone, err := calendar.LoadZone("America/New_York")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	desk, err := calendar.Federal().WithHours("desk", calendar.Hours{
+		Zone: zone, Week: calendar.MondayToFriday(calendar.Shift{From: 9 * time.Hour, To: 17 * time.Hour}),
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	thursday := time.Date(2026, time.July, 2, 16, 0, 0, 0, zone).UnixNano() // the 3rd is a holiday
+	opened := []int64{thursday, thursday}
+	closed := []int64{thursday + int64(30*time.Minute), thursday + int64(90*time.Hour)}
+	worked := make([]time.Duration, len(opened))
+	if err := desk.WorkingTimes(worked, opened, closed); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(worked)
+	// Output: [30m0s 2h0m0s]
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -33,6 +34,9 @@ type block struct {
 	first    [blockDays]int32 // for each day of UTC: the first opening that ends after the day begins
 	start    int64
 	total    int64 // seconds
+
+	once sync.Once
+	line []opening // in nanoseconds, for [Calendar.WorkingTimes]
 }
 
 // opening is a run of working time, the end not within, and the working seconds of its block before it.
