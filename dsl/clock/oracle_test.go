@@ -37,6 +37,8 @@ func grounds(t *testing.T) (all []ground) {
 		{week("Europe/Berlin; Mon-Sun 22:00-06:00"), "2026-10-22"},
 		{week("America/New_York; Mon-Sun 00:00-24:00"), "2026-10-29"},
 		{week("Europe/Berlin; Mon-Sun 01:30-02:30 02:45-03:15"), "2026-10-22"},
+		{week("Australia/Lord_Howe; Mon-Sun 01:00-02:15 20:00-00:45"), "2026-04-02"}, // by half an hour
+		{week("America/Sao_Paulo; Mon-Sat 00:00-00:30 08:00-12:00"), "2018-11-01"},   // at midnight
 	} {
 		made := ground{name: g.definition}
 		first, err := calendar.ParseDate(g.from)
@@ -257,13 +259,21 @@ func (w *walker) shown(seen int) walked {
 	return r
 }
 
-// TestMinuteByMinute compares readings with a walk over every minute, for random events on whole minutes.
+// TestMinuteByMinute compares readings with a walk over every minute, for random events on whole minutes: a hundred thousand of them, in two halves side by side.
 func TestMinuteByMinute(t *testing.T) {
 	rounds := 50_000
 	if testing.Short() || raceEnabled {
-		rounds = 3_000
+		rounds = 1_500
 	}
-	random := rand.New(rand.NewPCG(2026, 11))
+	for half := range uint64(2) {
+		t.Run(fmt.Sprintf("half %d", half+1), func(t *testing.T) {
+			t.Parallel()
+			minuteByMinute(t, rounds, rand.New(rand.NewPCG(2026, 11+half)))
+		})
+	}
+}
+
+func minuteByMinute(t *testing.T, rounds int, random *rand.Rand) {
 	all := grounds(t)
 	outcomes, states, words := map[Outcome]int{}, map[State]int{}, map[Word]int{}
 	buffer := make([]minute, 0, groundMinutes)
