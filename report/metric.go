@@ -12,9 +12,13 @@ import (
 func (p people) metric(mr sla.MetricResult) Metric {
 	m := Metric{
 		Name: mr.Metric.Name, Title: mr.Metric.Title, Service: p.service(mr.Metric.Service), Responsible: p.who(mr.Metric.Responsible),
-		Measure: mr.Metric.Measure, Terms: terms(mr.Metric), Dispute: mr.Metric.Dispute,
+		Measure: mr.Metric.Measure, Dispute: mr.Metric.Dispute,
 	}
 	latest, ok := mr.Latest()
+	if latest.Due.Valid() {
+		m.Due = latest.Due.String()
+	}
+	m.Terms = terms(mr.Metric, m.Due)
 	m.judgedBy(levelsOf(mr, latest, ok))
 	for _, o := range mr.Outcomes {
 		if o.Verdict != sla.NotApplicable {
@@ -106,8 +110,8 @@ func (p people) timeOut(x sla.ExcludedTime) TimeOut {
 	return out
 }
 
-// terms says how a metric is judged.
-func terms(m sla.Metric) string {
+// terms says how a metric is judged, and by which day its figure was due.
+func terms(m sla.Metric, due string) string {
 	value := "exact value"
 	if m.Rounded {
 		value = fmt.Sprintf("value rounded half even to %d decimal places", m.Places)
@@ -118,7 +122,11 @@ func terms(m sla.Metric) string {
 	}
 	parts = append(parts, fmt.Sprintf("a period without rows counts as %s", m.NoData))
 	if m.Due != "" {
-		parts = append(parts, fmt.Sprintf("reported within %s after the period", m.Due))
+		text := fmt.Sprintf("reported within %s after the period", m.Due)
+		if due != "" {
+			text += ", by " + day(due)
+		}
+		parts = append(parts, text)
 	}
 	if s := m.Stabilization; s != (sla.Stabilization{}) {
 		parts = append(parts, fmt.Sprintf("in periods that begin within %s of the service's beginning by the levels of a new service (%s), and then by its own (%s)",

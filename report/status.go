@@ -65,6 +65,7 @@ type Metric struct {
 	Verdict      sla.Verdict
 	BelowMinimum bool
 	Period       string // the label of the verdict's period; empty when no period ended
+	Due          string // the day by which its figure was to be reported; empty when the agreement does not say
 	Figure       Figure
 	Reason       string    // why there is no verdict, none was due, or what about it is not decided
 	Target       Condition // the levels by which it was judged

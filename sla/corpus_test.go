@@ -172,6 +172,9 @@ func show(r *sla.Result) string {
 			if o.Reason != "" {
 				fmt.Fprintf(&b, " (%s)", o.Reason)
 			}
+			if !o.Due.IsZero() {
+				fmt.Fprintf(&b, ", due %s", o.Due)
+			}
 			b.WriteString("\n")
 			for _, a := range o.Rows {
 				fmt.Fprintf(&b, "    %s\n", a)

@@ -133,7 +133,7 @@ func (r *run) outcome(m *planMetric, period calendar.Period) (Outcome, error) {
 // judge measures a metric in a period and compares it with its target.
 func (r *run) judge(m *planMetric, period calendar.Period) (Outcome, error) {
 	m, early := m.in(period)
-	o := Outcome{Metric: m.Name, Period: period, Value: noValue(m), Judged: noValue(m), Levels: m.levels(early)}
+	o := Outcome{Metric: m.Name, Period: period, Value: noValue(m), Judged: noValue(m), Levels: m.levels(early), Due: r.due(m.Due, period.Last())}
 	span, err := r.inOperation(m, period)
 	if err != nil {
 		return o, fmt.Errorf("the windows that it excludes: %w", err)

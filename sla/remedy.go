@@ -100,7 +100,7 @@ func (r *run) follow(pr *planRemedy, at calendar.Period, t *Triggered) error {
 	return err
 }
 
-// due is the day by which an action is to be done, counted from the last day of
+// due is the day by which an action is to be done or a figure reported, counted from the last day of
 // the period; zero for one without a time, with a time in hours, or with a day that
 // the calendar does not reach.
 func (r *run) due(within string, from calendar.Date) calendar.Date {

@@ -43,6 +43,7 @@ func (m MetricResult) Latest() (o Outcome, ok bool) {
 type Outcome struct {
 	Metric       string
 	Period       calendar.Period
+	Due          calendar.Date // the day by which the figure is to be reported; zero when the agreement does not say, or not in days
 	Verdict      Verdict
 	Reason       string    // why it was not measured or is not applicable, or by which target it was judged instead of the metric's own; else ""
 	Value        dsl.Value // what was measured, exactly; missing when it was not
