@@ -132,4 +132,9 @@ func (p people) moment(at time.Time, days int64) string {
 }
 
 // each is the words for a cycle of periods: "each month".
-func each(c calendar.Cycle) string { return fmt.Sprintf("each %s", c) }
+func each(c calendar.Cycle) string {
+	if c == calendar.Once { // which follow no rule
+		return "each billing cycle"
+	}
+	return fmt.Sprintf("each %s", c)
+}

@@ -22,6 +22,7 @@ type Agreement struct {
 	Zone              string // IANA name; days, months and years are this zone's
 	Calendar          string // for business days and working time: "federal", "weekdays", or one of Calendars
 
+	BillingCycles  []calendar.Date // the first day of each billing cycle, and the first day after the last
 	Calendars      []Calendar
 	Parties        []Party
 	Stakeholders   []Stakeholder
@@ -126,20 +127,20 @@ type Input struct {
 type Metric struct {
 	Name          string
 	Title         string
-	Service       string        // the key of a service
-	Responsible   string        // who answers for it: a party, or party.role
-	Aligns        []string      // the measures of a framework that it claims to follow
-	Measure       string        // expression: how the value is computed from tables and inputs
-	Target        string        // condition on value: the expected level
-	Minimum       string        // condition on value: the lowest level that is tolerated; optional
-	Warn          string        // condition on value: met, but close; optional
-	Stabilization Stabilization // other levels while the service is new; optional
-	Period        calendar.Cycle
-	Due           string // when its figure is reported: "10 calendar days" after the period; optional
-	Sample        int    // the fewest rows from which it is judged; 0 is any
-	NoData        NoData // what a period without rows means; required
-	Places        int    // decimal places that are shown
-	Rounded       bool   // whether the rounded value (half even, to Places) is judged; else the exact one
+	Service       string         // the key of a service
+	Responsible   string         // who answers for it: a party, or party.role
+	Aligns        []string       // the measures of a framework that it claims to follow
+	Measure       string         // expression: how the value is computed from tables and inputs
+	Target        string         // condition on value: the expected level
+	Minimum       string         // condition on value: the lowest level that is tolerated; optional
+	Warn          string         // condition on value: met, but close; optional
+	Stabilization Stabilization  // other levels while the service is new; optional
+	Period        calendar.Cycle // calendar.Once is each of the agreement's billing cycles
+	Due           string         // when its figure is reported: "10 calendar days" after the period; optional
+	Sample        int            // the fewest rows from which it is judged; 0 is any
+	NoData        NoData         // what a period without rows means; required
+	Places        int            // decimal places that are shown
+	Rounded       bool           // whether the rounded value (half even, to Places) is judged; else the exact one
 	Exclude       []Exclusion
 	Notices       []Notice // what windows of time need to be excluded
 	Dispute       string   // how a figure is disputed

@@ -17,6 +17,7 @@ func (a Agreement) clone() Agreement {
 		c.Closed = slices.Clone(c.Closed)
 		c.Special = cloned(c.Special, func(s *calendar.SpecialDay) { s.Shifts = slices.Clone(s.Shifts) })
 	})
+	a.BillingCycles = slices.Clone(a.BillingCycles)
 	a.Parties = cloned(a.Parties, func(p *Party) { p.Roles = slices.Clone(p.Roles) })
 	a.Stakeholders = slices.Clone(a.Stakeholders)
 	a.Services = slices.Clone(a.Services)

@@ -25,6 +25,7 @@ func (a *Agreement) Compile() (*Plan, error) {
 	c.inputs()
 	c.clocks()
 	c.availabilities()
+	c.billing()
 	c.metrics()
 	c.remedies()
 	found := append(slices.Clone(a.mistakes), unmentioned(c.found, a.mistakes)...)

@@ -26,9 +26,7 @@ func (c *compiler) metric(m Metric) {
 	c.need(path, "title", m.Title, "write what the metric is called in reports")
 	c.party(path+".responsible", m.Responsible)
 	pm := &planMetric{Metric: m, service: c.service(path, m.Service)}
-	if !m.Period.Recurs() {
-		c.report(path+".period", diag.MissingKey, fmt.Sprintf("metric %s has no period", m.Name), "write period: month, quarter, fiscal year, …")
-	}
+	c.cycle(path, m)
 	if !noDataWords.valid(m.NoData) {
 		c.report(path+".no data", diag.MissingKey, fmt.Sprintf("metric %s does not say what a period without records means", m.Name),
 			"write no data: not measured, not applicable, or missed")

@@ -69,7 +69,7 @@ func (c *compiler) onePeriod(path string, subjects []string) {
 		}
 		m := &c.a.Metrics[i]
 		if first != nil && first.Period != 0 && m.Period != 0 && m.Period != first.Period {
-			c.report(path, diag.BadValue, fmt.Sprintf("%s is judged each %s and %s each %s", first.Name, first.Period, m.Name, m.Period),
+			c.report(path, diag.BadValue, fmt.Sprintf("%s is judged each %s and %s each %s", first.Name, cycleText(first.Period), m.Name, cycleText(m.Period)),
 				"write a remedy for each of the two")
 			return
 		}

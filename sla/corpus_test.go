@@ -189,6 +189,10 @@ func show(r *sla.Result) string {
 					b.WriteString("\n")
 				}
 			}
+			if len(o.ExcludedTime) > manyWindows {
+				b.WriteString(together(o.ExcludedTime))
+				continue
+			}
 			for _, x := range o.ExcludedTime {
 				fmt.Fprintf(&b, "    time, %s, %s (%s), %s: %s\n", x.Exclusion.Kind, x.Exclusion.Because, x.Exclusion.Authority, from(x.From, x.To), became(x))
 			}
@@ -217,6 +221,33 @@ func show(r *sla.Result) string {
 	}
 	for _, t := range r.Undecided {
 		fmt.Fprintf(&b, "%s, %s: not decided: %s\n", t.Remedy, t.Period, t.Undecide)
+	}
+	return b.String()
+}
+
+// manyWindows is how many windows of a period are shown one by one.
+const manyWindows = 10
+
+// together says what many windows took, by the reason.
+func together(windows []sla.ExcludedTime) string {
+	var order []string
+	number, length, shared := map[string]int{}, map[string]time.Duration{}, map[string]time.Duration{}
+	for _, x := range windows {
+		why := x.Exclusion.Because
+		if number[why] == 0 {
+			order = append(order, why)
+		}
+		number[why]++
+		length[why] += x.Length
+		shared[why] += x.Shared
+	}
+	var b strings.Builder
+	for _, why := range order {
+		fmt.Fprintf(&b, "    time, %s: %d windows, %s", why, number[why], length[why])
+		if shared[why] > 0 {
+			fmt.Fprintf(&b, ", and %s that earlier ones take", shared[why])
+		}
+		b.WriteString("\n")
 	}
 	return b.String()
 }

@@ -40,16 +40,17 @@ func decode(root *document.Node) (*Agreement, diag.List) {
 		"concord": d.text(&format), "agreement": d.text(&a.Name), "title": d.text(&a.Title), "version": d.whole(&a.Version),
 		"status": oneOf(d, &a.Status, statusWords), "supersedes": d.text(&a.Supersedes), "provider agreement": d.text(&a.ProviderAgreement),
 		"effective": d.term(&a.Effective), "zone": d.text(&a.Zone), "calendar": d.text(&a.Calendar),
-		"calendars":    each(d, &a.Calendars, d.calendar),
-		"parties":      each(d, &a.Parties, d.party),
-		"stakeholders": each(d, &a.Stakeholders, d.stakeholder),
-		"services":     each(d, &a.Services, d.service),
-		"tables":       each(d, &a.Tables, d.table),
-		"clocks":       each(d, &a.Clocks, d.clock),
-		"availability": each(d, &a.Availabilities, d.availability),
-		"inputs":       each(d, &a.Inputs, d.input),
-		"metrics":      each(d, &a.Metrics, d.metric),
-		"remedies":     each(d, &a.Remedies, func(key string, n *document.Node) Remedy { return d.remedy(a.origin, key, n) }),
+		"billing cycles": d.dates(&a.BillingCycles),
+		"calendars":      each(d, &a.Calendars, d.calendar),
+		"parties":        each(d, &a.Parties, d.party),
+		"stakeholders":   each(d, &a.Stakeholders, d.stakeholder),
+		"services":       each(d, &a.Services, d.service),
+		"tables":         each(d, &a.Tables, d.table),
+		"clocks":         each(d, &a.Clocks, d.clock),
+		"availability":   each(d, &a.Availabilities, d.availability),
+		"inputs":         each(d, &a.Inputs, d.input),
+		"metrics":        each(d, &a.Metrics, d.metric),
+		"remedies":       each(d, &a.Remedies, func(key string, n *document.Node) Remedy { return d.remedy(a.origin, key, n) }),
 	})
 	switch {
 	case format == "" && root.Get("concord") == nil:
@@ -160,6 +161,9 @@ func (d *decoder) period(m *Metric) func(*document.Node) {
 		}
 		cycle, due, late := strings.Cut(text, ",")
 		c, err := calendar.ParseCycle(strings.TrimSpace(cycle))
+		if strings.TrimSpace(cycle) == billingCycle {
+			c, err = calendar.Once, nil
+		}
 		if err != nil {
 			summary, advice := unknownName(err)
 			d.report(n, diag.BadValue, summary, advice)

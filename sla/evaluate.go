@@ -43,7 +43,7 @@ func (p *Plan) Evaluate(ctx context.Context, data Data, period calendar.Period) 
 		// A missed metric does not end the evaluation: remedies need every verdict,
 		// and every row must be accounted for.
 		mr := MetricResult{Metric: result.Agreement.Metrics[i], InWords: m.inWords}
-		for _, each := range m.Period.EndingWithin(period) {
+		for _, each := range p.endingWithin(m, period) {
 			outcome, err := run.outcome(m, each)
 			if err != nil {
 				return nil, fmt.Errorf("evaluating %s, metric %s, %s: %w", p.agreement.Name, m.Name, each.Label(), err)

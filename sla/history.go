@@ -116,10 +116,11 @@ func misses(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value,
 		if o.Verdict == Missed {
 			n++
 		}
-		if !r.began(period) {
+		earlier, ok := r.before(m, period)
+		if !ok {
 			break
 		}
-		period = period.Previous()
+		period = earlier
 	}
 	return dsl.NewCount(n), nil
 }
@@ -136,16 +137,21 @@ func streak(r *run, m *planMetric, period calendar.Period, _ int) (dsl.Value, er
 			return dsl.NewCount(n), nil
 		}
 		n++
-		if !r.began(period) {
+		earlier, ok := r.before(m, period)
+		if !ok {
 			return dsl.NewCount(n), nil
 		}
-		period = period.Previous()
+		period = earlier
 	}
 }
 
-// began reports whether the agreement was in effect before a period.
-func (r *run) began(period calendar.Period) bool {
-	return r.plan.agreement.Effective.From.Before(period.First())
+// before is the period before one of a metric's; there is none before the agreement was
+// in effect.
+func (r *run) before(m *planMetric, period calendar.Period) (earlier calendar.Period, ok bool) {
+	if !r.plan.agreement.Effective.From.Before(period.First()) {
+		return calendar.Period{}, false
+	}
+	return r.plan.before(m, period)
 }
 
 // figure is the value that a metric was judged by in a period; there is none when
@@ -158,10 +164,11 @@ func (r *run) figure(m *planMetric, period calendar.Period) (dsl.Value, error) {
 // previous is the figure of an earlier period.
 func previous(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error) {
 	for range back {
-		if !r.began(period) {
+		earlier, ok := r.before(m, period)
+		if !ok {
 			return noValue(m), nil
 		}
-		period = period.Previous()
+		period = earlier
 	}
 	return r.figure(m, period)
 }

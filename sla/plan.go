@@ -19,6 +19,7 @@ type Plan struct {
 	zone      *time.Location
 	calendars map[string]*calendar.Calendar // that expressions may name
 	calendar  *calendar.Calendar            // nil when the agreement names none
+	billing   calendar.Billing              // no cycles when the agreement has none
 	schemas   []table.Schema
 	clocks    []*planClock
 	outages   []*planAvailability
