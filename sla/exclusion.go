@@ -2,6 +2,7 @@ package sla
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 
@@ -93,13 +94,13 @@ type ExcludedTime struct {
 type excludedTime struct {
 	list   []ExcludedTime
 	total  time.Duration
-	covers [][]outage.Span // by exclusion: the windows that were granted, apart and in order
+	covers [][]stretch // by exclusion: the windows that were granted, apart and in order
 }
 
 // excludedTime measures a metric's windows as package outage does those of an
 // availability around the clock, so that notice and overlaps mean the same in both.
 func (m *planMetric) excludedTime(span operation) (excludedTime, error) {
-	found := excludedTime{covers: make([][]outage.Span, len(m.exclude))}
+	found := excludedTime{covers: make([][]stretch, len(m.exclude))}
 	record := outage.Record{Span: outage.Span{From: span.from, To: span.to}}
 	var of []int // whose window it is
 	for i, x := range m.exclude {
@@ -123,7 +124,7 @@ func (m *planMetric) excludedTime(span operation) (excludedTime, error) {
 		x.Taken, x.Length, x.Shared = e.Intervals, e.Length, e.Shared
 		found.list = append(found.list, x)
 		at := of[e.Exclusion]
-		found.covers[at] = append(found.covers[at], outage.Span{From: x.From, To: x.To})
+		found.covers[at] = append(found.covers[at], stretch{nanos(x.From), nanos(x.To)})
 	}
 	for _, refused := range measured.Refused {
 		x := entry(refused.Exclusion)
@@ -139,13 +140,25 @@ func (m *planMetric) excludedTime(span operation) (excludedTime, error) {
 	return found, nil
 }
 
-// united joins spans that meet or overlap, given in order of their beginnings.
-func united(spans []outage.Span) (apart []outage.Span) {
-	for _, s := range spans {
-		if last := len(apart) - 1; last >= 0 && !s.From.After(apart[last].To) {
-			if s.To.After(apart[last].To) {
-				apart[last].To = s.To
-			}
+// stretch is a stretch of time in nanoseconds since 1970, as instants of rows are.
+type stretch struct{ from, to int64 }
+
+// nanos is an instant in nanoseconds, or the first or last that there is.
+func nanos(t time.Time) int64 {
+	switch {
+	case t.Before(time.Unix(0, math.MinInt64)):
+		return math.MinInt64
+	case t.After(time.Unix(0, math.MaxInt64)):
+		return math.MaxInt64
+	}
+	return t.UnixNano()
+}
+
+// united joins stretches that meet or overlap, given in order of their beginnings.
+func united(stretches []stretch) (apart []stretch) {
+	for _, s := range stretches {
+		if last := len(apart) - 1; last >= 0 && s.from <= apart[last].to {
+			apart[last].to = max(apart[last].to, s.to)
 			continue
 		}
 		apart = append(apart, s)
@@ -153,12 +166,16 @@ func united(spans []outage.Span) (apart []outage.Span) {
 	return apart
 }
 
-// coversAll reports whether spans that lie apart and in order cover all from one instant
-// to another.
-func coversAll(apart []outage.Span, from, to time.Time) bool {
-	i, found := slices.BinarySearchFunc(apart, from, func(s outage.Span, at time.Time) int { return s.From.Compare(at) })
-	if !found {
-		i--
+// covered reports whether stretches that lie apart and in order cover all from one
+// instant up to another.
+func covered(apart []stretch, from, to int64) bool {
+	low, high := 0, len(apart) // the last that begins no later is just before
+	for low < high {
+		if middle := (low + high) / 2; apart[middle].from <= from {
+			low = middle + 1
+		} else {
+			high = middle
+		}
 	}
-	return i >= 0 && !apart[i].To.Before(to)
+	return low > 0 && to <= apart[low-1].to
 }

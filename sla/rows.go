@@ -6,7 +6,6 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -169,13 +168,12 @@ func (r *run) withoutExcluded(m *planMetric, t Table, records *table.Table, rows
 }
 
 // covers reports whether windows cover an instant, or all of a date.
-func (r *run) covers(windows []outage.Span, at int64, date bool) bool {
+func (r *run) covers(windows []stretch, at int64, date bool) bool {
 	if !date {
-		instant := time.Unix(0, at)
-		return coversAll(windows, instant, instant.Add(1))
+		return covered(windows, at, at+1)
 	}
 	d := calendar.DateOfNumber(at)
-	return coversAll(windows, d.In(r.plan.zone), d.AddDays(1).In(r.plan.zone))
+	return covered(windows, nanos(d.In(r.plan.zone)), nanos(d.AddDays(1).In(r.plan.zone)))
 }
 
 // tooFew says when there are not the rows to judge by: none in the period, some
