@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // Minute by minute: what a component was is what its last check found, if that is not too long ago, and otherwise unknown. The order in which checks are given does
@@ -17,7 +19,7 @@ func TestChecksMinuteByMinute(t *testing.T) {
 	const minutes = 300
 	half := Weight{1, 2}
 	seen := map[Outage]int{}
-	for round := range 5000 {
+	for round := range testenv.Rounds(5000) {
 		hold := Hold{Until: at(minutes)}
 		longest := minutes
 		if random.IntN(2) == 0 {
