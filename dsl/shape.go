@@ -1,85 +1,195 @@
 package dsl
 
 import (
+	"strings"
+
 	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
 )
 
-// Aggregate is what an expression is that is one aggregate of records.
-type Aggregate struct {
-	Function string // "share", "percentile", …
-	Table    string // whose rows, or groups of them
-	Field    string // the field that is aggregated, when it is one as it stands
-	Groups   bool   // whether it goes over groups of rows
+// Shape is what kind of measure an expression is: which statistic of which rows, and
+// what it asks of each. It is read from the checked tree, so that two ways to write
+// one thing have one shape:
+//
+//	share(invoices, .late)
+//	percent(count(invoices, .late) / count(invoices))
+//	let late = filter(invoices, .late); percent(count(late) / count(invoices))
+//
+// The zero Shape is that of an expression that is computed in another way.
+type Shape struct {
+	// Statistic is the language's word: "share", "mean", "percentile", …. A quotient of
+	// sums is a "weighted share" when both add up the same of the same rows and the first
+	// has a further condition, and a "quotient" otherwise; a sum over a count is a "mean".
+	Statistic  string
+	Rank       Value  // of a percentile, or of a mean of a part: a number; else missing
+	Table      string // whose rows it goes over
+	Groups     string // "min" or "max" when it is the least, or the greatest, of groups of rows
+	Complement bool   // the value is 100% less the statistic
+	Rounded    bool   // the expression rounds it
+	Filters    string // the conditions of filter as the author wrote them; empty when every row counts
+	Asked      string // what is asked of each row as the author wrote it
+	Item       *Item  // what is asked of each row, to reason about; nil when it depends on more than the row
 }
 
-// Aggregate tells whether the expression is one aggregate of records and nothing else,
-// and which.
-func (p *Program) Aggregate() (a Aggregate, ok bool) {
-	n := single(p.checked.Root)
-	if n == nil {
-		return Aggregate{}, false
+// Shape reads what kind of measure the expression is.
+func (p *Program) Shape() Shape {
+	r := shaper{program: p, slots: map[int]tree.Node{}, steps: mostSteps}
+	s := r.shape(p.Tree())
+	if s.Statistic == "" {
+		return Shape{}
 	}
-	a = Aggregate{Function: n.Function, Table: p.env.Tables[n.Table].Name, Groups: n.Each != nil}
-	if f, is := n.Item.(*tree.Field); is && n.Each == nil {
-		a.Field = f.Name
-	}
-	return a, true
+	return s
 }
 
-// Conditions are the conditions on which it depends what an expression asks: what a choice
-// between two values asks, and the comparisons, inputs and questions within "or". What it
-// asks in any case, as a part of "and", is none. Those that go over rows, and those that
-// use a name given with let, are left out. They stand in the order of the text, each once.
-func (p *Program) Conditions() []*Program {
-	var all []*Program
-	seen := map[string]bool{}
-	add := func(n tree.Node) {
-		at := n.Span()
-		snippet := p.snippet.Piece(at.Start, at.End)
-		if seen[snippet.Text] {
-			return
-		}
-		seen[snippet.Text] = true
-		env := p.env
-		env.Result = table.Boolean
-		if c, err := CompileSnippet(snippet, env); err == nil {
-			all = append(all, c)
-		}
-	}
-	var visit func(n tree.Node, always bool)
-	visit = func(n tree.Node, always bool) {
-		inner := false
-		switch n := n.(type) {
-		case *tree.Aggregate:
-			return
-		case *tree.Conditional:
-			add(n.If)
+// shaper reads the shape of one program.
+type shaper struct {
+	program *Program
+	slots   map[int]tree.Node // the values of let
+	steps   int               // what is left of mostSteps
+}
+
+// mostSteps bounds the nodes that are looked at: names of names unfold to many.
+const mostSteps = 20_000
+
+// behind is a node without the names that let gave.
+func (r *shaper) behind(n tree.Node) tree.Node {
+	for {
+		switch own := n.(type) {
 		case *tree.Let:
-			inner = always
-		case *tree.Logic:
-			inner = always && n.And
-		case *tree.Not, *tree.Coalesce, *tree.Const, *tree.Variable:
+			r.slots[own.Slot] = own.Value
+			n = own.Body
+		case *tree.Variable:
+			n = r.slots[own.Slot]
 		default:
-			if n.Type().Kind == table.Boolean && !always && !chooses(n) {
-				add(n)
-			}
-		}
-		for _, child := range tree.Children(n) {
-			visit(child, inner)
+			return n
 		}
 	}
-	visit(p.checked.Root, true)
-	return all
 }
 
-// chooses reports whether a part holds a choice between two values.
-func chooses(n tree.Node) bool {
-	found := false
-	tree.Walk(n, func(n tree.Node) bool {
-		_, choice := n.(*tree.Conditional)
-		found = found || choice
-		return !found
-	})
-	return found
+func (r *shaper) shape(n tree.Node) Shape {
+	switch n := r.behind(n).(type) {
+	case *tree.Aggregate:
+		return r.aggregate(n)
+	case *tree.Coalesce: // what holds when there are no rows is no other statistic
+		return r.shape(n.X)
+	case *tree.Call:
+		switch n.Function {
+		case "percent", "ratio":
+			return r.shape(n.Args[0])
+		case "round":
+			s := r.shape(n.Args[0])
+			s.Rounded = true
+			return s
+		}
+	case *tree.Arithmetic:
+		switch n.Op {
+		case '-':
+			if c, ok := r.behind(n.L).(*tree.Const); ok && isWhole(c) {
+				s := r.shape(n.R)
+				s.Complement = !s.Complement
+				return s
+			}
+		case '/':
+			return r.quotient(n)
+		}
+	}
+	return Shape{}
+}
+
+// isWhole reports whether a constant is all of something: 100%, or 1 of a ratio.
+func isWhole(c *tree.Const) bool {
+	n, ok := c.Value.Num.Int64()
+	return ok && (c.T.String() == "percent" && n == 100 || c.T.String() == "ratio" && n == 1)
+}
+
+func (r *shaper) aggregate(a *tree.Aggregate) Shape {
+	if a.Each != nil {
+		return r.groups(a)
+	}
+	s := Shape{Statistic: a.Function, Table: r.program.env.Tables[a.Table].Name, Rank: NoValue(a.T, "the statistic has no rank")}
+	if a.Rank.Sign() != 0 {
+		s.Rank = Value{typ: numberType, raw: tree.Value{Num: a.Rank}}
+	}
+	s.Filters = r.texts(a.Where)
+	if a.Item != nil {
+		s.Asked, s.Item = r.text(a.Item), r.item(a.Item)
+	}
+	return s
+}
+
+// groups is the least or the greatest of the groups' own values.
+func (r *shaper) groups(a *tree.Aggregate) Shape {
+	if a.Function != "min" && a.Function != "max" || a.Item == nil || len(a.Where) > 0 {
+		return Shape{}
+	}
+	inner, ok := r.behind(a.Item).(*tree.Aggregate)
+	if !ok || inner.Each != nil || inner.Of != a.Each {
+		return Shape{}
+	}
+	s := r.aggregate(inner)
+	s.Groups, s.Filters = a.Function, r.texts(append(a.Each.Where[:len(a.Each.Where):len(a.Each.Where)], inner.Where...))
+	return s
+}
+
+// quotient is one aggregate over another.
+func (r *shaper) quotient(n *tree.Arithmetic) Shape {
+	above, ok := r.behind(n.L).(*tree.Aggregate)
+	if !ok || above.Each != nil || above.Of != nil {
+		return Shape{}
+	}
+	s := Shape{Statistic: "quotient", Table: r.program.env.Tables[above.Table].Name, Filters: r.texts(above.Where), Rank: NoValue(n.T, "the statistic has no rank")}
+	below, ok := r.behind(n.R).(*tree.Aggregate)
+	if !ok || below.Table != above.Table || below.Each != nil || below.Of != nil {
+		return s
+	}
+	// What the first asks beside the second is what makes a row count.
+	further, same := r.beyond(above.Where, below.Where)
+	switch {
+	case !same:
+	case above.Function == "count" && below.Function == "count" && below.Item == nil:
+		if above.Item != nil {
+			further = append(further, above.Item)
+		}
+		if len(further) > 0 {
+			s.Statistic = "share"
+			s.Filters, s.Asked, s.Item = r.texts(below.Where), r.texts(further), r.item(further...)
+		}
+	case above.Function == "sum" && below.Function == "count" && below.Item == nil && len(further) == 0:
+		s.Statistic = "mean"
+		s.Asked, s.Item = r.text(above.Item), r.item(above.Item)
+	case above.Function == "sum" && below.Function == "sum" && len(further) > 0 && r.key(above.Item) == r.key(below.Item):
+		s.Statistic = "weighted share"
+		s.Filters, s.Asked, s.Item = r.texts(below.Where), r.texts(further), r.item(further...)
+	}
+	return s
+}
+
+// beyond are the conditions of the first list that are not in the second, which has
+// to be its beginning.
+func (r *shaper) beyond(first, second []tree.Node) ([]tree.Node, bool) {
+	if len(first) < len(second) {
+		return nil, false
+	}
+	for i, c := range second {
+		if r.key(c) != r.key(first[i]) {
+			return nil, false
+		}
+	}
+	return first[len(second):len(first):len(first)], true
+}
+
+// text is the author's text of a node, on one line.
+func (r *shaper) text(n tree.Node) string {
+	span := n.Span()
+	return strings.Join(strings.Fields(r.program.snippet.Text[span.Start:span.End]), " ")
+}
+
+func (r *shaper) texts(all []tree.Node) string {
+	parts := make([]string, len(all))
+	for i, n := range all {
+		parts[i] = r.text(n)
+		if l, ok := n.(*tree.Logic); ok && !l.And && len(all) > 1 {
+			parts[i] = "(" + parts[i] + ")"
+		}
+	}
+	return strings.Join(parts, " and ")
 }

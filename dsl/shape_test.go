@@ -1,64 +1,161 @@
 package dsl_test
 
 import (
+	"fmt"
+	"os"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/google/go-cmp/cmp"
 )
 
-func TestConditions(t *testing.T) {
-	env := dsl.Env{Inputs: []table.Field{
-		{Name: "value", Type: table.Of(table.Percent)}, {Name: "busy", Type: table.Of(table.Boolean)},
-		{Name: "site", Type: table.EnumOf("main", "branch")}, {Name: "staff", Type: table.Of(table.Count)},
-	}}
-	for text, want := range map[string]string{
-		"value >= 95%":                                       "",
-		"value >= 95% and staff > 3":                         "", // a requirement, and no case
-		"busy or value >= 95%":                               "busy; value >= 95%",
-		"busy ? value >= 90% : value >= 95%":                 "busy; value >= 90%; value >= 95%",
-		"value >= (site == \"main\" ? 95% : 90%)":            "site == \"main\"",
-		"busy and staff > 3 ? value > 90% : value > 95%":     "busy and staff > 3; busy; staff > 3; value > 90%; value > 95%",
-		"value > 1% and (not busy or value > 2%)":            "busy; value > 2%",
-		"let least = 90%; busy or value >= least":            "busy", // least means nothing outside
-		"busy ? value > 1% : busy ? value > 2% : value > 3%": "busy; value > 1%; value > 2%; value > 3%",
-		"90% <= value <= 99% or staff in [1, 2]":             "90% <= value; value <= 99%; staff in [1, 2]",
+// shapeEnv is what the expressions of testdata/shape speak of.
+func shapeEnv(t *testing.T) dsl.Env {
+	t.Helper()
+	schema := table.Schema{Name: "invoices"}
+	for _, f := range []struct{ name, kind string }{
+		{"agency", "text"}, {"late", "boolean"}, {"amount", "money USD"}, {"accepted", "date"}, {"paid", "date?"}, {"opened", "instant"}, {"closed", "instant?"},
+		{"took", "duration"}, {"allowed", "duration"}, {"tolled", "business days"},
 	} {
-		p, err := dsl.Compile(text, env)
+		kind, err := table.ParseType(f.kind)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var got []string
-		for _, c := range p.Conditions() {
-			got = append(got, c.Text())
+		schema.Fields = append(schema.Fields, table.Field{Name: f.name, Type: kind})
+	}
+	zone, err := calendar.LoadZone("America/New_York")
+	if err != nil {
+		t.Fatal(err)
+	}
+	hours := calendar.Hours{Zone: zone, Week: calendar.MondayToFriday(calendar.Shift{From: 8 * time.Hour, To: 17 * time.Hour})}
+	desk, err := calendar.Federal().WithHours("desk", hours)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dsl.Env{
+		Tables: []table.Schema{schema}, Inputs: []table.Field{{Name: "budget", Type: table.MoneyIn("USD")}},
+		Calendar: desk, Calendars: map[string]*calendar.Calendar{"desk": desk},
+	}
+}
+
+func TestShapes(t *testing.T) {
+	const file = "testdata/shape/shapes.txt"
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got strings.Builder
+	for line := range strings.Lines(string(text)) {
+		if strings.HasPrefix(line, "    ") {
+			continue
 		}
-		if diff := cmp.Diff(want, strings.Join(got, "; ")); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", text, diff)
+		got.WriteString(line)
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		p, err := dsl.Compile(line, shapeEnv(t))
+		if err != nil {
+			t.Errorf("%s: %v", line, err)
+			continue
+		}
+		got.WriteString(shapeText(p.Shape()))
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if diff := cmp.Diff(strings.Split(string(text), "\n"), strings.Split(got.String(), "\n")); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", file, diff)
+	}
+}
+
+func shapeText(s dsl.Shape) string {
+	if s.Statistic == "" {
+		return "    none of the statistics\n"
+	}
+	text := "    " + s.Statistic
+	if !s.Rank.Missing() {
+		text += " " + s.Rank.Exact()
+	}
+	text += " of " + s.Table
+	if s.Filters != "" {
+		text += " where " + s.Filters
+	}
+	for _, mark := range []struct {
+		set  bool
+		text string
+	}{{s.Groups != "", s.Groups + " of groups"}, {s.Complement, "less than the whole"}, {s.Rounded, "rounded"}} {
+		if mark.set {
+			text += ", " + mark.text
+		}
+	}
+	text += "\n"
+	if s.Asked == "" {
+		return text
+	}
+	text += "    asks " + s.Asked + "\n"
+	if s.Item == nil {
+		return text + "    which depends on more than the row\n"
+	}
+	if l := s.Item.Length; l.Basis != 0 {
+		text += fmt.Sprintf("    of the length %s: %s, in %s", l.Text, l.Basis, l.Type)
+		if l.Reduced {
+			text += ", reduced"
+		}
+		if l.Calendar != nil {
+			text += ", on " + l.Calendar.Name()
+		}
+		text += "\n"
+	}
+	return text + "    over " + strings.Join(s.Item.Program.Inputs(), ", ") + "\n"
+}
+
+// What is asked of a row is a program of its own: it gives for a row's fields what the
+// row's condition gives.
+func TestItemsAreEvaluated(t *testing.T) {
+	p, err := dsl.Compile("share(invoices, known(.paid) and calendar_days(.accepted, .paid) <= 25 calendar days and not .late)", shapeEnv(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	item := p.Shape().Item.Program
+	days := func(n int64) dsl.Value { return dsl.NewNumber(table.Of(table.CalendarDays), decimal.NewFromInt(n)) }
+	for _, tt := range []struct {
+		value dsl.Value
+		late  bool
+		want  string
+	}{
+		{days(25), false, "yes"}, {days(26), false, "no"}, {days(25), true, "no"},
+		{dsl.NoValue(table.Of(table.CalendarDays), "it is not paid"), false, "no"},
+	} {
+		got, err := item.Evaluate(t.Context(), dsl.Data{Inputs: map[string]dsl.Value{"value": tt.value, ".late": dsl.NewBoolean(tt.late)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.String() != tt.want {
+			t.Errorf("%s, late %t: %s, want %s", tt.value, tt.late, got, tt.want)
 		}
 	}
 }
 
-func TestAggregate(t *testing.T) {
-	env := dsl.Env{Tables: []table.Schema{{Name: "tickets", Fields: []table.Field{
-		{Name: "late", Type: table.Of(table.Boolean)}, {Name: "site", Type: table.Of(table.Text)}, {Name: "took", Type: table.Of(table.Duration)},
-	}}}}
-	for text, want := range map[string]dsl.Aggregate{
-		"share(tickets, .late)":                         {Function: "share", Table: "tickets", Field: "late"},
-		"share(tickets, not .late)":                     {Function: "share", Table: "tickets"},
-		"let t = filter(tickets, .late); max(t, .took)": {Function: "max", Table: "tickets", Field: "took"},
-		"share(groups(tickets, .site), all(#, .late))":  {Function: "share", Table: "tickets", Groups: true},
-		"count(tickets)":                                {Function: "count", Table: "tickets"},
-		"100% - share(tickets, .late)":                  {},
-	} {
-		p, err := dsl.Compile(text, env)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, ok := p.Aggregate()
-		if diff := cmp.Diff(want, got); diff != "" || ok != (want.Function != "") {
-			t.Errorf("%s: %v (-want +got):\n%s", text, ok, diff)
-		}
+// Names of names of names unfold to a number of steps that is bounded.
+func TestShapesOfNamesAreBounded(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("let a0 = budget; ")
+	for i := range 40 {
+		fmt.Fprintf(&text, "let a%d = a%d + a%d; ", i+1, i, i)
+	}
+	text.WriteString("share(invoices, .amount > a40)")
+	p, err := dsl.Compile(text.String(), shapeEnv(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := p.Shape(); s.Statistic != "share" || s.Item != nil {
+		t.Errorf("%+v", s)
 	}
 }
