@@ -35,7 +35,8 @@ func (d *differ) measure() {
 	for _, t := range []struct{ what, old, next string }{
 		{"name", was.Name, is.Name}, {"definition", was.Definition, is.Definition}, {"area", was.Area, is.Area}, {"function", was.Function, is.Function},
 		{"dimension", was.Dimension, is.Dimension}, {"phase", was.Phase, is.Phase},
-		{"statistic", was.Statistic, is.Statistic}, {"scale", was.Scale, is.Scale}, {"target text", was.TargetText, is.TargetText},
+		{"statistic", was.Statistic, is.Statistic}, {"population", was.Population, is.Population},
+		{"exclusions", strings.Join(was.Exclusions, ", "), strings.Join(is.Exclusions, ", ")}, {"hours", was.Hours, is.Hours}, {"scale", was.Scale, is.Scale}, {"target text", was.TargetText, is.TargetText},
 		{"operator", inferred(was), inferred(is)}, {"set by", was.SetBy, is.SetBy}, {"period", was.Period, is.Period}, {"due", was.Due, is.Due},
 		{"level", was.Level, is.Level}, {"type", was.Type, is.Type}, {"category", was.Category, is.Category}, {"priority", was.Priority, is.Priority},
 		{"performing", was.Performing, is.Performing}, {"accountable", was.Accountable, is.Accountable}, {"authority", was.Authority, is.Authority},

@@ -81,7 +81,7 @@ var (
 	sourceKeys  = []string{"name", "publisher", "address", "published", "rights", "note"}
 	measureKeys = []string{
 		"id", "key", "name", "definition", "function", "dimension", "phase",
-		"unit", "direction", "statistic", "scale",
+		"unit", "direction", "statistic", "population", "exclusions", "hours", "scale",
 		"target", "target text", "tiers", "operator", "set by", "item limit", "period", "due",
 		"level", "type", "category", "priority", "performing", "accountable", "authority",
 		"quarantine", "effective", "superseded by", "superseded on", "earlier", "source", "notes",

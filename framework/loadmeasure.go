@@ -26,7 +26,7 @@ func (r *reader) measure(node *document.Node, release *Release, sources map[stri
 		into *string
 	}{
 		{"definition", &m.Definition}, {"function", &m.Function}, {"dimension", &m.Dimension}, {"phase", &m.Phase},
-		{"scale", &m.Scale}, {"period", &m.Period}, {"due", &m.Due}, {"type", &m.Type}, {"category", &m.Category},
+		{"scale", &m.Scale}, {"population", &m.Population}, {"hours", &m.Hours}, {"period", &m.Period}, {"due", &m.Due}, {"type", &m.Type}, {"category", &m.Category},
 		{"priority", &m.Priority}, {"performing", &m.Performing}, {"accountable", &m.Accountable}, {"authority", &m.Authority},
 		{"quarantine", &m.Quarantine}, {"superseded by", &m.SupersededBy},
 	} {
@@ -118,6 +118,25 @@ func (r *reader) kind(node *document.Node, m *Measure) {
 	}
 	m.Statistic = r.oneOf(node, "statistic", statistics)
 	m.Level = r.oneOf(node, "level", levels)
+	m.Exclusions = r.exclusions(node.Get("exclusions"))
+}
+
+// exclusions reads what the measure leaves out, in an agreement's words for it.
+func (r *reader) exclusions(list *document.Node) []string {
+	if list == nil || !r.isList(list, "exclusions") {
+		return nil
+	}
+	var kinds []string
+	for _, item := range list.Items {
+		switch text, ok := r.scalar(item, "an exclusion"); {
+		case !ok:
+		case !slices.Contains(exclusionKinds, text):
+			r.unknown(item, "exclusion", text, exclusionKinds)
+		default:
+			kinds = append(kinds, text)
+		}
+	}
+	return kinds
 }
 
 // targets reads the figures.

@@ -21,8 +21,13 @@ type Measure struct {
 
 	Unit      Unit
 	Direction Direction
-	Statistic string // "mean", "median" or "maximum", when the source says so
 	Scale     string // the scale of a score, when the source says so
+
+	// What the source says of how the value is made, each empty where it does not.
+	Statistic  string   // "share", "share of amounts", "share of time", "mean", "median", "maximum", "count"
+	Population string   // what is counted or looked at: "commercial invoices"
+	Exclusions []string // what the source itself leaves out, in an agreement's words: "planned", "authorized"
+	Hours      string   // in which time counts: "core business hours"
 
 	// Target is the figure for the period's value; nil when the source has none.
 	// When SetBy is not empty as well, the figure is the source's recommendation
@@ -64,6 +69,7 @@ func (m *Measure) clone() *Measure {
 	own := *m
 	own.Target = copied(m.Target)
 	own.ItemLimits, own.Notes, own.Earlier = slices.Clone(m.ItemLimits), slices.Clone(m.Notes), slices.Clone(m.Earlier)
+	own.Exclusions = slices.Clone(m.Exclusions)
 	own.Release, own.Source = copied(m.Release), copied(m.Source)
 	if own.Release != nil {
 		own.Release.Source = copied(own.Release.Source)

@@ -1,6 +1,9 @@
 package framework
 
-import "github.com/concord-sla/concord/dsl/diag"
+import (
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/sla"
+)
 
 // The closed lists of words a catalog uses. Each type's zero value is invalid, so
 // that a measure that was never filled in cannot pass for one that was.
@@ -115,9 +118,11 @@ func (r Relation) String() string { return wordAt(relationWords[:], uint8(r), "i
 // setters are the words for who sets a figure that the source leaves open.
 var setters = []string{"service customer", "agency", "agency or policy", "qsmo", "contract", "agreement", "not stated"}
 
-// statistics are the words for how the items of a period become one value, where
-// the unit does not say it already.
-var statistics = []string{"mean", "median", "maximum"}
+// statistics are the words for how the items of a period become one value.
+var statistics = []string{"share", "share of amounts", "share of time", "mean", "median", "maximum", "count"}
+
+// exclusionKinds are the agreement's words for what does not count.
+var exclusionKinds = []string{sla.Planned.String(), sla.Authorized.String(), sla.CustomerCaused.String(), sla.ThirdParty.String(), sla.OutOfScope.String()}
 
 // levels are the words for what a measure describes: work done or what came of it.
 var levels = []string{"activity", "performance"}

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/concord-sla/concord/framework"
@@ -46,6 +45,9 @@ func convert(a area, in *facts) (*catalog, error) {
 	}
 	c.release.Count = len(c.measures)
 	problems = append(problems, c.findDefects())
+	for _, m := range c.measures {
+		distrust(m)
+	}
 	return c, errors.Join(problems...)
 }
 
@@ -80,7 +82,7 @@ func (l line) measure() (*framework.Measure, error) {
 		Dimension: spaced(l.Dimension), Phase: phase(l), Scale: l.Scale,
 		Level: l.Level, Type: strings.ReplaceAll(l.Type, "/", ", "), Category: spaced(l.Category), Priority: l.Priority,
 		Performing: l.Performing, Accountable: l.Accountable, Authority: authority(l.Rationale),
-		Statistic: statistic(l),
+		Statistic: statistic(l), Population: population(l), Exclusions: exclusions(l), Hours: hours(l),
 	}
 	if err := l.validity(m); err != nil {
 		return nil, err
@@ -125,35 +127,6 @@ func (l line) measure() (*framework.Measure, error) {
 func cleanID(id string) string {
 	id, _, _ = strings.Cut(id, "(")
 	return strings.Join(strings.Fields(id), "")
-}
-
-var statisticSigns = []struct {
-	statistic string
-	sign      *regexp.Regexp
-}{
-	{"median", regexp.MustCompile(`(?i)^median\b`)},
-	{"mean", regexp.MustCompile(`(?i)^(the )?(mean|average)\b|^mean\(|^summation of mean`)},
-	{"maximum", regexp.MustCompile(`(?i)^(the )?maximum\b`)},
-}
-
-// eitherScore is how the facts say that a survey is reported in one of two ways.
-const eitherScore = "mean score, or share answering 4-5"
-
-// statistic is how items become one value, where the source says it in its first
-// words. A share needs none.
-func statistic(l line) string {
-	if l.Formula == eitherScore {
-		return ""
-	}
-	if unit := unitWords[l.Unit]; unit == framework.Percent || unit == framework.PercentPositive || unit == framework.Boolean {
-		return ""
-	}
-	for _, s := range statisticSigns {
-		if s.sign.MatchString(l.Formula) || s.sign.MatchString(l.Statement) {
-			return s.statistic
-		}
-	}
-	return ""
 }
 
 // itemLimits adds the limits for each item. A measure in units of time has none:

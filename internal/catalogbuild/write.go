@@ -93,6 +93,11 @@ func (w *writer) measure(m *framework.Measure, source string) {
 	w.pair(in, "unit", m.Unit.String())
 	w.pair(in, "direction", m.Direction.String())
 	w.pair(in, "statistic", m.Statistic)
+	w.pair(in, "population", m.Population)
+	if len(m.Exclusions) > 0 {
+		fmt.Fprintf(w, "%sexclusions: [%s]\n", in, strings.Join(m.Exclusions, ", "))
+	}
+	w.pair(in, "hours", m.Hours)
 	w.pair(in, "scale", m.Scale)
 	if m.Target != nil {
 		w.pair(in, "target", m.Target.String())
