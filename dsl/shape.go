@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
 )
 
 // Shape is what kind of measure an expression is: which statistic of which rows, and
@@ -20,14 +21,15 @@ type Shape struct {
 	// sums is a "weighted share" when both add up the same of the same rows and the first
 	// has a further condition, and a "quotient" otherwise; a sum over a count is a "mean".
 	Statistic  string
-	Rank       Value  // of a percentile, or of a mean of a part: a number; else missing
-	Table      string // whose rows it goes over
-	Groups     string // "min" or "max" when it is the least, or the greatest, of groups of rows
-	Complement bool   // the value is 100% less the statistic
-	Rounded    bool   // the expression rounds it
-	Filters    string // the conditions of filter as the author wrote them; empty when every row counts
-	Asked      string // what is asked of each row as the author wrote it
-	Item       *Item  // what is asked of each row, to reason about; nil when it depends on more than the row
+	Rank       Value      // of a percentile, or of a mean of a part: a number; else missing
+	Table      string     // whose rows it goes over
+	Groups     string     // "min" or "max" when it is the least, or the greatest, of groups of rows
+	Complement bool       // the value is 100% less the statistic
+	Rounded    bool       // the expression rounds it
+	Filters    string     // the conditions of filter as the author wrote them; empty when every row counts
+	Asked      string     // what is asked of each row as the author wrote it
+	Of         table.Kind // the kind of what is added up or ranked: of a sum, a mean, a percentile, a quotient of sums; else the zero Kind
+	Item       *Item      // what is asked of each row, to reason about; nil when it depends on more than the row
 }
 
 // Shape reads what kind of measure the expression is.
@@ -112,8 +114,17 @@ func (r *shaper) aggregate(a *tree.Aggregate) Shape {
 	s.Filters = r.texts(a.Where)
 	if a.Item != nil {
 		s.Asked, s.Item = r.text(a.Item), r.item(a.Item)
+		s.Of = kindOf(a)
 	}
 	return s
+}
+
+// kindOf is the kind of what an aggregate adds up or ranks.
+func kindOf(a *tree.Aggregate) table.Kind {
+	if a.Item == nil || a.Item.Type().Kind == table.Boolean {
+		return 0
+	}
+	return a.Item.Type().Kind
 }
 
 // groups is the least or the greatest of the groups' own values.
@@ -137,6 +148,7 @@ func (r *shaper) quotient(n *tree.Arithmetic) Shape {
 		return Shape{}
 	}
 	s := Shape{Statistic: "quotient", Table: r.program.env.Tables[above.Table].Name, Filters: r.texts(above.Where), Rank: NoValue(n.T, "the statistic has no rank")}
+	s.Of = kindOf(above)
 	below, ok := r.behind(n.R).(*tree.Aggregate)
 	if !ok || below.Table != above.Table || below.Each != nil || below.Of != nil {
 		return s

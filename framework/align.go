@@ -1,35 +1,33 @@
 package framework
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/sla"
 )
 
-// Alignment is how a metric's target stands to the figure of a measure it claims
-// to follow. The zero value is invalid.
+// Alignment is how a metric stands to a measure that it claims to follow, as a whole
+// or on one axis. The zero value is invalid.
 type Alignment uint8
 
 const (
 	_            Alignment = iota
-	Equivalent             // the same values satisfy both
-	Stricter               // whatever satisfies the target satisfies the figure, and not the other way round: it aligns
-	Weaker                 // the target is satisfied by values that the figure refuses
-	Overlapping            // each is satisfied by values that the other refuses
-	Conflicting            // no value satisfies both
-	Incomparable           // the two are not about the same kind of value
-	Unknown                // could not be decided, or there is no figure to compare with
+	Equivalent             // the same satisfies both
+	Stricter               // whatever satisfies the metric satisfies the measure, and not the other way round: it aligns
+	Weaker                 // the metric is satisfied where the measure is not
+	Overlapping            // each is satisfied where the other is not
+	Conflicting            // nothing satisfies both
+	Incomparable           // the two are not about the same
+	Unknown                // not compared: it could not be decided, or there is no figure to compare with
+	NotStated              // of an axis: the measure says nothing about it
 )
 
 // String is the alignment's word: "equivalent", "stricter", ….
 func (a Alignment) String() string {
-	words := [...]string{"", "equivalent", "stricter", "weaker", "overlapping", "conflicting", "incomparable", "unknown"}
+	words := [...]string{"", "equivalent", "stricter", "weaker", "overlapping", "conflicting", "incomparable", "unknown", "not stated"}
 	if a == 0 || int(a) >= len(words) {
 		return fmt.Sprintf("alignment(%d)", uint8(a))
 	}
@@ -38,21 +36,26 @@ func (a Alignment) String() string {
 
 // Finding is what alignment has to say about one claim of one metric. Its
 // severity is Error where the metric conflicts with the framework, Warning where
-// someone has to look, and Note where it aligns.
+// someone has to look, and Note where it aligns. Code, summary and advice are those of
+// the axis that weighs most; Axes has them all.
 type Finding struct {
 	Metric    string // the metric's name
 	Title     string
-	Claim     string   // the measure's id as the agreement writes it
+	Claim     string   // the measure's id as the agreement writes it, with the case if it names one
 	Measure   *Measure // nil when the catalog does not know the id
+	Case      string   // the case of the measure that the claim names: "critical"
 	Alignment Alignment
 	Severity  diag.Severity
 	Code      diag.Code
+	About     Axis   // the axis that decides severity, code and summary; zero when none was compared
+	Rule      string // the rule by which that axis was compared
 	Summary   string
 	Advice    string
-	Target    string     // the metric's criterion
-	Figure    string     // the measure's figure as a criterion; "" when it has none
-	Witness   *dsl.Value // a value that tells the two apart, confirmed by the evaluator; nil when there is none
-	Notes     []string   // what differs beside the figure and was not compared, or is doubtful in the source
+	Target    string        // the metric's criterion
+	Figure    string        // the measure's figure as a criterion; "" when it has none
+	Witness   *dsl.Value    // a value that tells the two criteria apart, confirmed by the evaluator; nil when there is none
+	Axes      []AxisFinding // in the order of the axes; empty when the measure is not known or its facts are not trusted
+	Notes     []string      // what is doubtful in the source, and what a reader should know beside the axes
 
 	place *diag.Diagnostic
 }
@@ -60,78 +63,61 @@ type Finding struct {
 // Diagnostic is the finding at its place in the agreement's document.
 func (f Finding) Diagnostic() *diag.Diagnostic { return f.place }
 
-// Align holds every metric that claims a measure against the catalog and says
-// for each claim how the target stands to the measure's figure. The threshold is
-// decided for all values there can be, and a value that tells the two apart is
-// run through the evaluator before it is shown.
+// Align holds every metric that claims a measure against the catalog, axis by axis:
+// unit, direction and criterion, precision, statistic, the limit for each item, calendar
+// and hours, period, exclusions, population, reporting and parties. Thresholds and item
+// limits are decided for all values there can be, and a value that tells the two apart
+// is run through the evaluator before it is shown. A claim names a measure, or a case of
+// it behind a comma: "TRT.5.050.018, critical".
+//
+// There is one finding for each claim, in the agreement's order, and one more for two
+// claims of a metric whose figures exclude each other.
 func (c *Catalog) Align(plan *sla.Plan) []Finding {
 	var findings []Finding
-	first := plan.Agreement().Effective.From
-	a := aligner{c, map[criterionKey]*dsl.Program{}}
+	a := newAligner(c, plan)
 	for _, m := range plan.Metrics() {
+		first := len(findings)
 		for i, claim := range m.Aligns {
 			f := a.claim(m, claim)
-			if f.Measure != nil {
-				if ok, why := f.Measure.InForce(first); !ok {
-					f.Notes = append(f.Notes, why+"; the agreement begins on "+first.String())
-				}
-			}
 			f.Metric, f.Title, f.Claim, f.Target = m.Name, m.Title, claim, m.Target
-			f.place = m.ClaimAt(i, diag.Diagnostic{Severity: f.Severity, Code: f.Code, Summary: f.Summary, Advice: f.Advice})
-			findings = append(findings, f)
+			findings = append(findings, f.at(m, i))
 		}
+		findings = append(findings, a.contradictions(m, findings[first:])...)
 	}
 	return findings
 }
 
-// An aligner holds the metrics of one agreement against a catalog. Many measures
-// have the same figure, so each criterion is compiled once.
-type aligner struct {
-	*Catalog
-	compiled map[criterionKey]*dsl.Program
-}
-
-// criterionKey is what a compiled criterion depends on.
-type criterionKey struct {
-	text     string
-	kind     table.Kind
-	currency string
-}
-
-// criterion compiles a figure's criterion for values of a type.
-func (a aligner) criterion(text string, value table.Type) (*dsl.Program, error) {
-	key := criterionKey{text, value.Kind, value.Currency}
-	if p := a.compiled[key]; p != nil {
-		return p, nil
-	}
-	value.Nullable = false
-	p, err := dsl.Compile(text, dsl.Env{Inputs: []table.Field{{Name: "value", Type: value}}, Result: table.Boolean})
-	if err == nil {
-		a.compiled[key] = p
-	}
-	return p, err
+// at places a finding on one of the metric's claims.
+func (f Finding) at(m sla.CheckedMetric, i int) Finding {
+	f.place = m.ClaimAt(i, diag.Diagnostic{Severity: f.Severity, Code: f.Code, Summary: f.Summary, Advice: f.Advice})
+	return f
 }
 
 // claim holds one metric against one measure it claims.
-func (a aligner) claim(m sla.CheckedMetric, id string) Finding {
-	entries := a.entries(id)
+func (a aligner) claim(m sla.CheckedMetric, claim string) Finding {
+	entries, when := a.claimed(claim)
 	if len(entries) == 0 {
-		return a.unknown(id)
+		return a.unknown(claim)
 	}
 	measure := entries[0]
-	f := Finding{Measure: measure.clone(), Notes: differences(m, measure)}
+	f := Finding{Measure: measure.clone(), Case: when, Notes: remarks(m, measure)}
 	switch {
 	case len(entries) > 1 && measure.Release.Tier == entries[1].Release.Tier:
-		return f.open(diag.AmbiguousMeasure, fmt.Sprintf("%s names %d measures in the catalog", id, len(entries)), "ask the publisher which one is meant")
+		return f.open(diag.AmbiguousMeasure, fmt.Sprintf("%s names %d measures in the catalog", measure.Ref(), len(entries)), "ask the publisher which one is meant")
 	case measure.Release.Scope == MarketplaceScope:
 		return f.open(diag.NoFigure, fmt.Sprintf("%s measures the marketplace, not one agreement", measure.Name), "count this metric towards it; there is no target to meet")
 	case measure.Quarantine != "":
-		return f.open(diag.QuarantinedFigure, fmt.Sprintf("the figure of %s is not used: %s", id, measure.Quarantine), "ask the publisher for the figure")
+		return f.open(diag.QuarantinedFigure, fmt.Sprintf("the figure of %s is not used: %s", measure.Ref(), measure.Quarantine), "ask the publisher for the figure")
 	}
-	return a.against(f, m, measure)
+	tier, known := measure.tier(when)
+	if !known {
+		return f.wrongCase(claim, measure)
+	}
+	return a.against(f, comparison{aligner: a, m: m, shape: m.MeasureProgram().Shape(), measure: measure, tier: tier})
 }
 
-func (c *Catalog) unknown(id string) Finding {
+func (c *Catalog) unknown(claim string) Finding {
+	id := refOf(claim)
 	f := Finding{Alignment: Unknown, Severity: diag.Error, Code: diag.UnknownMeasure, Summary: fmt.Sprintf("the catalog has no measure %s", id)}
 	if near := c.Near(id); len(near) > 0 {
 		f.Advice = "did you mean " + strings.Join(near, ", ") + "?"
@@ -145,130 +131,70 @@ func (f Finding) open(code diag.Code, summary, advice string) Finding {
 	return f
 }
 
-// against compares a metric's target with a measure's figure.
-func (a aligner) against(f Finding, m sla.CheckedMetric, measure *Measure) Finding {
-	value := m.MeasureProgram().Type()
-	if !measures(value, measure.Unit) {
-		f.Alignment, f.Severity, f.Code = Incomparable, diag.Error, diag.MeasureUnit
-		f.Summary = fmt.Sprintf("the metric is in %s, the measure %s in %s", value.Kind, measure.Ref(), measure.Unit)
-		f.Advice = "measure what the framework measures, or claim another measure"
-		return f
+// against compares a metric with a measure on every axis, and words what weighs most.
+func (a aligner) against(f Finding, c comparison) Finding {
+	figure := c.criterion()
+	f.Figure, f.Witness = figure.text, figure.witness
+	f.Axes = make([]AxisFinding, 0, len(axisRows))
+	f.Axes = append(f.Axes, figure.axes[:]...)
+	if figure.axes[0].Relation != Incomparable {
+		f.Axes = append(f.Axes, c.statistic(), c.itemLimit(), c.calendar(), c.period(), c.exclusions(), c.population())
 	}
-	figure, why := measure.figure()
-	if figure == nil {
-		if measure.SetBy != "" {
-			return f.open(diag.FigureSetByParty, fmt.Sprintf("%s leaves the figure to the %s", measure.Ref(), measure.SetBy), "let them confirm the target; there is no figure to hold it against")
-		}
-		return f.open(diag.NoFigure, why, "a person has to look whether the target follows the measure")
+	f.Axes = append(f.Axes, c.reporting(), c.performing(), c.accountable(), c.force())
+	for i, axis := range f.Axes {
+		f.Axes[i] = axis.weighed()
 	}
-	text, ok := figure.Criterion()
-	if !ok {
-		return f.open(diag.NotDecided, fmt.Sprintf("the figure %s of %s cannot be compared: %s", figure, measure.Ref(), text), "ask the publisher")
+	f.Alignment = overall(f.Axes)
+	w := worst(f.Axes)
+	if w.Severity == diag.Note { // it aligns: what the criterion says is what a reader wants to know
+		w, _ = f.Axis(CriterionAxis)
 	}
-	f.Figure = text
-	criterion, err := a.criterion(text, value)
-	if err != nil {
-		return f.open(diag.NotDecided, fmt.Sprintf("the figure %s of %s cannot be compared with a value in %s", figure, measure.Ref(), value.Kind), "ask the publisher")
+	f.About, f.Rule, f.Severity, f.Code, f.Advice = w.Axis, w.Rule, w.Severity, w.Code, w.Advice
+	f.Summary = c.summary(w, figure)
+	if f.Severity == diag.Note && f.Alignment == Stricter && w.Relation == Equivalent {
+		f.Summary += "; stricter in " + strings.Join(stricterIn(f.Axes), ", ")
 	}
-	ctx, domain := context.Background(), decide.DomainOf(m.MeasureProgram())
-	if m.Rounded {
-		return f.conclude(decide.CompareRounded(ctx, m.TargetProgram(), m.Places, criterion, "value", domain), measure)
-	}
-	return f.conclude(decide.Compare(ctx, m.TargetProgram(), criterion, "value", domain), measure)
-}
-
-// figure is the one figure that a measure states: its target, or that of its
-// cases when all of them have the same.
-func (m *Measure) figure() (*Figure, string) {
-	if m.Target != nil {
-		return m.Target, ""
-	}
-	figures := m.Figures()
-	for _, f := range figures {
-		if f != figures[0] {
-			return nil, fmt.Sprintf("%s has different figures for different cases", m.Ref())
-		}
-	}
-	if len(figures) == 0 {
-		return nil, fmt.Sprintf("%s states no figure", m.Ref())
-	}
-	return &figures[0], ""
-}
-
-// measures reports whether values of a type are counted in a measure's unit. A
-// plain day may be a calendar day or a business day: the source does not say, and
-// its figure then has no criterion.
-func measures(t table.Type, u Unit) bool {
-	switch u {
-	case Percent, PercentPositive:
-		return t.Kind == table.Percent
-	case Count:
-		return t.Kind == table.Count || t.Kind == table.Number
-	case Score:
-		return t.Kind == table.Number
-	case USD:
-		return t.Kind == table.Money && t.Currency == "USD"
-	case Ratio:
-		return t.Kind == table.Ratio
-	case Boolean:
-		return t.Kind == table.Boolean
-	case CalendarDay:
-		return t.Kind == table.CalendarDays
-	case BusinessDay:
-		return t.Kind == table.BusinessDays
-	case Day, Week, Month:
-		return t.Kind == table.CalendarDays || t.Kind == table.BusinessDays
-	case Hour, Minute, Second, BusinessHour:
-		return t.Kind == table.Duration
-	case Duration:
-		return t.Kind == table.Duration || t.Kind == table.CalendarDays || t.Kind == table.BusinessDays
-	}
-	return u == NoUnit
-}
-
-// conclude words the prover's answer.
-func (f Finding) conclude(a decide.Answer, measure *Measure) Finding {
-	id := measure.Ref()
-	conflict := func(alignment Alignment, code diag.Code, witness *dsl.Value, summary, advice string) Finding {
-		f.Alignment, f.Severity, f.Code, f.Witness, f.Summary, f.Advice = alignment, diag.Error, code, witness, summary, advice
-		return f
-	}
-	switch {
-	case a.Relation == decide.Unknown:
-		return f.open(diag.NotDecided, fmt.Sprintf("the target cannot be compared with %s: %s", id, strings.TrimPrefix(a.Reason, "the first criterion: ")), "write the target as comparisons of value with figures")
-	case a.FirstNever:
-		return conflict(Conflicting, diag.ImpossibleTarget, nil, "no value can satisfy the target", "look whether its bounds exclude each other, or lie where the measure never comes")
-	case a.FirstAlways:
-		return conflict(Weaker, diag.VacuousTarget, a.OnlyFirst, fmt.Sprintf("every value satisfies the target, so it does not follow %s", id), "set the target to "+f.Figure)
-	case opposite(a, measure):
-		return conflict(alignments[a.Relation], diag.DirectionMismatch, a.OnlyFirst, fmt.Sprintf("the target asks for the other direction: in %s %s", id, measure.Direction), "set the target to "+f.Figure)
-	}
-	switch a.Relation {
-	case decide.Weaker:
-		return conflict(Weaker, diag.WeakerTarget, a.OnlyFirst,
-			fmt.Sprintf("weaker than %s, which says %s: %s satisfies the target and not the measure", id, f.Figure, a.OnlyFirst), "set the target to "+f.Figure+", or to something stricter")
-	case decide.Overlapping:
-		return conflict(Overlapping, diag.OverlappingTarget, a.OnlyFirst,
-			fmt.Sprintf("not as strong as %s, which says %s: %s satisfies only the target, %s only the measure", id, f.Figure, a.OnlyFirst, a.OnlySecond), "set the target to "+f.Figure)
-	case decide.Conflicting:
-		return conflict(Conflicting, diag.ConflictingTarget, a.OnlyFirst,
-			fmt.Sprintf("no value satisfies both the target and %s, which says %s", id, f.Figure), "set the target to "+f.Figure)
-	}
-	f.Alignment, f.Severity, f.Code, f.Witness = alignments[a.Relation], diag.Note, diag.Aligned, a.OnlySecond
-	f.Summary = fmt.Sprintf("the same as %s: %s", id, f.Figure)
-	if f.Alignment == Stricter {
-		f.Summary = fmt.Sprintf("stricter than %s, which says %s: %s satisfies the measure and not the target", id, f.Figure, a.OnlySecond)
-	}
+	f.Notes = append(f.Notes, c.stabilization(figure)...)
 	return f
 }
 
-var alignments = map[decide.Relation]Alignment{
-	decide.Equivalent: Equivalent, decide.Stricter: Stricter, decide.Weaker: Weaker,
-	decide.Overlapping: Overlapping, decide.Conflicting: Conflicting, decide.Unknown: Unknown,
+func stricterIn(axes []AxisFinding) []string {
+	var names []string
+	for _, f := range axes {
+		if f.Relation == Stricter {
+			names = append(names, f.Axis.String())
+		}
+	}
+	return names
 }
 
-// opposite reports whether the target asks for more where the measure says that
-// less is better, or the other way round.
-func opposite(a decide.Answer, m *Measure) bool {
-	return m.Direction == HigherIsBetter && a.FirstTrend == decide.Lower || m.Direction == LowerIsBetter && a.FirstTrend == decide.Higher
+// summary says what a finding is about: the criterion's own words, or the axis with
+// both sides and the release that says so.
+func (c comparison) summary(w AxisFinding, figure criterionFound) string {
+	switch {
+	case w.Axis <= PrecisionAxis:
+		return figure.summary[w.Axis]
+	case w.Relation == Unknown:
+		return fmt.Sprintf("%s of %s is not compared: %s", w.Axis, c.named(), w.Rule)
+	}
+	text := fmt.Sprintf("%s is %s than in %s: %s here, %s there", w.Axis, w.Relation, c.named(), w.Metric, w.Measure)
+	switch w.Relation {
+	case Incomparable:
+		text = fmt.Sprintf("%s is another than in %s: %s here, %s there", w.Axis, c.named(), w.Metric, w.Measure)
+	case Overlapping:
+		text = fmt.Sprintf("%s is not as strong as in %s: %s here, %s there", w.Axis, c.named(), w.Metric, w.Measure)
+	}
+	if w.Witness != "" {
+		text += ": " + w.Witness
+	}
+	return text
+}
+
+// named is the measure with its release: "FFM.030.070.0033 (FFM FY2025)".
+func (c comparison) named() string {
+	r := c.measure.Release
+	if r.Name == "" {
+		return c.measure.Ref()
+	}
+	return fmt.Sprintf("%s (%s %s)", c.measure.Ref(), r.Area, r.Name)
 }

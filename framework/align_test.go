@@ -78,6 +78,11 @@ func TestAlignments(t *testing.T) {
 		if f.Advice != "" {
 			fmt.Fprintf(&got, "    %s\n", f.Advice)
 		}
+		for _, axis := range f.Axes {
+			if axis.Axis != f.About && (axis.Fails() || axis.Severity < diag.Note) {
+				fmt.Fprintf(&got, "    also %s, %s [%s]: %s here, %s there\n", axis.Axis, axis.Relation, axis.Code, axis.Metric, axis.Measure)
+			}
+		}
 		for _, note := range f.Notes {
 			fmt.Fprintf(&got, "    note: %s\n", note)
 		}
@@ -170,7 +175,7 @@ func TestEveryFigureIsEquivalentToItself(t *testing.T) {
 		}
 		compared++
 		f := framework.Default().Align(planWith(t, kind, criterion, m.Ref()))[0]
-		if f.Alignment != framework.Equivalent || f.Severity != diag.Note {
+		if found, ok := f.Axis(framework.CriterionAxis); !ok || found.Relation != framework.Equivalent || found.Severity != diag.Note {
 			t.Errorf("%s, %s: %s: %s", m.Ref(), criterion, f.Alignment, f.Summary)
 		}
 		if kind != "percent" {

@@ -62,7 +62,7 @@ func (c *Catalog) claimedAreas(plan *sla.Plan) []string {
 	var areas []string
 	for _, m := range plan.Metrics() {
 		for _, id := range m.Aligns {
-			if found := c.entries(id); len(found) > 0 && !slices.Contains(areas, found[0].Area) {
+			if found := c.entries(refOf(id)); len(found) > 0 && !slices.Contains(areas, found[0].Area) {
 				areas = append(areas, found[0].Area)
 			}
 		}
@@ -80,10 +80,10 @@ func (c *Catalog) coverage(plan *sla.Plan, chosen []*Measure, of string) *Covera
 	claims := map[string][]string{}
 	for _, metric := range plan.Metrics() {
 		for _, id := range metric.Aligns {
-			ref := strings.Join(strings.Fields(id), "")
+			ref := refOf(id)
 			if !among[ref] {
 				elsewhere := Claim{Metric: metric.Name, ID: id}
-				if found := c.entries(id); len(found) > 0 {
+				if found := c.entries(refOf(id)); len(found) > 0 {
 					elsewhere.Measure = found[0].clone()
 				}
 				coverage.Elsewhere = append(coverage.Elsewhere, elsewhere)

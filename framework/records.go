@@ -20,7 +20,18 @@ type records struct {
 // a statistic of a length of time. Which rows count otherwise, the parties say.
 func recordsFor(m *Measure, target *Figure, limits []Limit) records {
 	share := m.Unit == Percent && m.Direction == HigherIsBetter
+	if len(limits) == 1 && limits[0].Unit == Day && limits[0].Relation == WithinLimit && share {
+		calendarDays := limits[0]
+		calendarDays.Unit = CalendarDay
+		r, _ := withinLimit(calendarDays)
+		r.blank, r.measure = "such as "+r.measure+"; the source says days", ""
+		return r
+	}
 	switch {
+	case m.Statistic == "share of time":
+		return records{at: "day", fields: "day: date, agreed: duration, up: duration" + marks(m.Exclusions), measure: "percent(sum(%[1]s, .up) / sum(%[1]s, .agreed))"}
+	case m.Statistic == "share of amounts":
+		return amounts(limits)
 	case share && len(limits) == 1:
 		if r, ok := withinLimit(limits[0]); ok {
 			return r
@@ -39,7 +50,7 @@ func recordsFor(m *Measure, target *Figure, limits []Limit) records {
 	case m.Unit == Boolean:
 		return records{at: "day", fields: "day: date, holds: boolean", measure: "all(%s, .holds)"}
 	case m.Unit == USD:
-		return records{at: "day", fields: "day: date, amount: money USD", measure: "sum(%s, .amount)"}
+		return records{at: "day", fields: "day: date, amount: money USD", measure: m.ofAmounts() + "(%s, .amount)"}
 	case m.Unit.IsTime():
 		unit := m.Unit
 		if target != nil {
@@ -49,7 +60,35 @@ func recordsFor(m *Measure, target *Figure, limits []Limit) records {
 	case m.Unit == Ratio:
 		return records{at: "day", fields: "day: date, counted: boolean", blank: "such as count(%[1]s, .counted) / count(%[1]s)"}
 	}
-	return records{at: "day", fields: "day: date, amount: number", blank: "such as sum(%s, .amount); the unit is " + m.Unit.String()}
+	return records{at: "day", fields: "day: date, amount: number", blank: "such as " + m.ofAmounts() + "(%s, .amount); the unit is " + m.Unit.String()}
+}
+
+// ofAmounts is the statistic of amounts: the sum, where the source says no other.
+func (m *Measure) ofAmounts() string {
+	if m.Statistic == "mean" || m.Statistic == "median" {
+		return m.Statistic
+	}
+	return "sum"
+}
+
+// marks are fields that say of a row that a measure leaves it out.
+func marks(exclusions []string) string {
+	text := ""
+	for _, kind := range exclusions {
+		text += ", " + kind + ": boolean"
+	}
+	return text
+}
+
+// amounts draft a part of an amount: of what is older than a limit, where there is one.
+func amounts(limits []Limit) records {
+	if len(limits) == 1 && (limits[0].Unit == CalendarDay || limits[0].Unit == BusinessDay) && limits[0].Relation == OverLimit {
+		bound, _ := limits[0].Figure()
+		literal, _ := bound.literal()
+		return records{at: "day", fields: "day: date, since: date, amount: money USD",
+			measure: fmt.Sprintf("percent(sum(filter(%%[1]s, %s(.since, .day) > %s), .amount) / sum(%%[1]s, .amount))", dayCount(limits[0].Unit), literal)}
+	}
+	return records{at: "day", fields: "day: date, amount: money USD, counted: boolean", blank: "such as percent(sum(filter(%[1]s, .counted), .amount) / sum(%[1]s, .amount))"}
 }
 
 // withinLimit counts the items that keep a limit. An item that is not done yet has

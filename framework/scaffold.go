@@ -110,6 +110,7 @@ type drafted struct {
 	name    string
 	title   string
 	measure *Measure
+	when    string // the case; empty for a measure that has none
 	target  *Figure
 	limits  []Limit
 	records records
@@ -134,17 +135,21 @@ func (s *scaffold) metrics(c *Catalog) (metrics []drafted, left []string) {
 			continue
 		}
 		if len(m.Tiers) == 0 {
-			metrics = append(metrics, s.draft(m, m.Name, m.Target, m.ItemLimits))
+			metrics = append(metrics, s.draft(m, "", m.Target, m.ItemLimits))
 		}
 		for _, t := range m.Tiers {
-			metrics = append(metrics, s.draft(m, m.Name+", "+t.When, t.Target, t.ItemLimits))
+			metrics = append(metrics, s.draft(m, t.When, t.Target, m.caseLimits(&t)))
 		}
 	}
 	return metrics, left
 }
 
-func (s *scaffold) draft(m *Measure, title string, target *Figure, limits []Limit) drafted {
-	return drafted{s.unique(title), oneLine(title), m, target, limits, recordsFor(m, target, limits)}
+func (s *scaffold) draft(m *Measure, when string, target *Figure, limits []Limit) drafted {
+	title := m.Name
+	if when != "" {
+		title += ", " + when
+	}
+	return drafted{s.unique(title), oneLine(title), m, when, target, limits, recordsFor(m, target, limits)}
 }
 
 // longestName bounds the names of metrics that are made of titles.
@@ -186,7 +191,11 @@ func (s *scaffold) metric(m drafted) {
 	if party := m.measure.responsible(); party != "" {
 		s.line(2, "responsible: "+party)
 	}
-	s.line(2, "aligns: "+scaffoldText(m.measure.Ref()))
+	claim := m.measure.Ref()
+	if m.when != "" {
+		claim += ", " + m.when
+	}
+	s.line(2, "aligns: "+scaffoldText(claim))
 	table := m.name + "_records"
 	if m.records.measure != "" {
 		s.line(2, "measure: "+fmt.Sprintf(m.records.measure, table))
@@ -204,6 +213,21 @@ func (s *scaffold) metric(m drafted) {
 		s.pair(2, "period", "", "such as month; the source says "+orNothing(m.measure.Period))
 	}
 	s.line(2, "no data: not measured")
+	s.exclusions(m)
+}
+
+// exclusions are what the measure itself leaves out; the parties say which rows those are.
+func (s *scaffold) exclusions(m drafted) {
+	if len(m.measure.Exclusions) == 0 {
+		return
+	}
+	s.line(2, "exclude:")
+	for _, kind := range m.measure.Exclusions {
+		s.line(3, "- kind: "+kind)
+		s.pair(4, "rows", "", "which rows are "+kind+" interruptions, such as ."+kind)
+		s.line(4, "because: the measure leaves them out")
+		s.line(4, "authority: "+scaffoldText("the definition of "+m.measure.Ref()))
+	}
 }
 
 // target writes the criterion, or a blank that says why there is none.
@@ -234,13 +258,17 @@ func (s *scaffold) target(m drafted) {
 
 // responsible is the party that performs the work, where the source says it in
 // words that name one.
-func (m *Measure) responsible() string {
+func (m *Measure) responsible() string { return partyOf(m.Performing) }
+
+// partyOf is the party of an agreement that a catalog's word for an organization names;
+// "" when it names none.
+func partyOf(organization string) string {
 	switch {
-	case strings.Contains(m.Performing, "Provider"):
+	case strings.Contains(organization, "Provider"):
 		return "provider"
-	case strings.Contains(m.Performing, "Customer"), strings.Contains(m.Performing, "Consumer"), strings.HasPrefix(m.Performing, "Agency"):
+	case strings.Contains(organization, "Customer"), strings.Contains(organization, "Consumer"), strings.HasPrefix(organization, "Agency"):
 		return "customer"
-	case strings.Contains(m.Performing, "Management Office"):
+	case strings.Contains(organization, "Management Office"):
 		return "qsmo"
 	}
 	return ""

@@ -1,6 +1,7 @@
 package framework_test
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -111,6 +112,7 @@ func TestFilledDraftsAlign(t *testing.T) {
 var (
 	blankLine = regexp.MustCompile(`^( *)([a-z ]+): # fill in: (.*)$`)
 	proposal  = regexp.MustCompile(`^such as (.*?)(;|$)`)
+	stated    = regexp.MustCompile(`the source says (.*)$`)
 )
 
 // fill writes what a careful party might into the blanks.
@@ -129,11 +131,17 @@ func fill(t *testing.T, c *framework.Catalog, text string) string {
 		value := ""
 		switch m[2] {
 		case "target":
-			value = anyTarget[c.Lookup(claim)[0].Unit]
+			ref, when, _ := strings.Cut(claim, ", ")
+			value = targetFor(c.Lookup(ref)[0], when)
 		case "measure":
 			value = proposal.FindStringSubmatch(m[3])[1]
 		case "period":
-			value = "month"
+			value = periodFor[strings.Trim(stated.FindStringSubmatch(m[3])[1], `"`)]
+			if value == "" {
+				value = "month"
+			}
+		case "rows":
+			value = m[3][strings.LastIndex(m[3], "."):]
 		case "system", "method":
 			value = "a system"
 		}
@@ -151,6 +159,28 @@ func fill(t *testing.T, c *framework.Catalog, text string) string {
 
 // desk is a calendar with hours, which business hours need.
 const desk = "calendar: desk\ncalendars:\n  desk: {based on: federal, hours: {monday to friday: 08:00-17:00}}\n"
+
+// periodFor are cycles of a length that a draft does not write itself.
+var periodFor = map[string]string{"per pay period": "pay period from 2026-10-04", "3 years": "rolling 36 months", "every 3 years": "rolling 36 months"}
+
+// targetFor is the figure of a measure, or of a case of it, when it is in plain days, which
+// a draft leaves to the parties; else any target.
+func targetFor(m *framework.Measure, when string) string {
+	figure := m.Target
+	for _, t := range m.Tiers {
+		if t.When == when {
+			figure = t.Target
+		}
+	}
+	if figure != nil && figure.Unit == framework.Day {
+		return fmt.Sprintf("value %s %s calendar days", figure.Op, figure.Value)
+	}
+	target := anyTarget[m.Unit]
+	if m.Direction == framework.LowerIsBetter {
+		target = strings.Replace(target, ">=", "<=", 1)
+	}
+	return target
+}
 
 // anyTarget is a target for a value in each unit.
 var anyTarget = map[framework.Unit]string{

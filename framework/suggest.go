@@ -198,3 +198,6 @@ func singular(word string) string {
 	}
 	return strings.TrimSuffix(word, "s")
 }
+
+// cycleWords are the words of the catalog for the cycles of a metric.
+var cycleWords = map[string]string{"month": "monthly", "quarter": "quarterly", "fiscal quarter": "quarterly", "year": "annually", "fiscal year": "annually"}

@@ -118,6 +118,22 @@ const (
 	Aligned           Code = "aligned"
 )
 
+// Codes of single axes of alignment.
+const (
+	WeakerRounding       Code = "weaker-rounding"
+	OtherStatistic       Code = "other-statistic"
+	WeakerItemLimit      Code = "weaker-item-limit"
+	OtherCalendar        Code = "other-calendar"
+	LongerPeriod         Code = "longer-period"
+	ExtraExclusion       Code = "extra-exclusion"
+	OtherPopulation      Code = "other-population"
+	LaterReport          Code = "later-report"
+	OtherParty           Code = "other-party"
+	SupersededMeasure    Code = "superseded-measure"
+	ContradictingMeasure Code = "contradicting-measure"
+	NotCompared          Code = "not-compared"
+)
+
 // classes gives every code its class; a test checks that none is left out.
 var classes = map[Code]error{
 	Syntax: ErrSyntax, NumberLiteral: ErrSyntax, UnknownUnit: ErrSyntax, NotInLanguage: ErrSyntax, AmbiguousNot: ErrSyntax,
@@ -136,6 +152,8 @@ var classes = map[Code]error{
 	UnknownMeasure: ErrName, DirectionMismatch: ErrAlign, MeasureUnit: ErrAlign, WeakerTarget: ErrAlign, ConflictingTarget: ErrAlign,
 	OverlappingTarget: ErrAlign, VacuousTarget: ErrAlign, ImpossibleTarget: ErrAlign, FigureSetByParty: ErrAlign, NoFigure: ErrAlign,
 	QuarantinedFigure: ErrAlign, AmbiguousMeasure: ErrAlign, NotDecided: ErrAlign, Aligned: ErrAlign,
+	WeakerRounding: ErrAlign, OtherStatistic: ErrAlign, WeakerItemLimit: ErrAlign, OtherCalendar: ErrAlign, LongerPeriod: ErrAlign, ExtraExclusion: ErrAlign,
+	OtherPopulation: ErrAlign, LaterReport: ErrAlign, OtherParty: ErrAlign, SupersededMeasure: ErrAlign, ContradictingMeasure: ErrAlign, NotCompared: ErrAlign,
 }
 
 // Class is the sentinel that errors.Is matches for diagnostics of this code, or

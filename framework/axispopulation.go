@@ -1,0 +1,66 @@
+package framework
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// population compares what is counted, by the words for it: the measure's population
+// beside the metric's table and title. Words prove nothing, so a word that does not
+// stand there leaves the question open; only a table that is called by the word of
+// another population is told apart.
+func (c comparison) population() AxisFinding {
+	f := AxisFinding{Axis: PopulationAxis, Metric: strings.ReplaceAll(c.shape.Table, "_", " "), Measure: c.measure.Population}
+	if c.shape.Filters != "" {
+		f.Metric += " where " + c.shape.Filters
+	}
+	own := singulars(c.shape.Table + " " + c.m.Title)
+	switch {
+	case f.Measure == "":
+		f.Relation, f.Rule = NotStated, "the catalog does not say in a word what is counted"
+	case c.shape.Table == "":
+		f.Relation, f.Rule = Unknown, "the metric does not count rows of one table"
+	case !slices.Contains(own, head(f.Measure)):
+		f.Relation, f.Rule = Unknown, fmt.Sprintf("the measure counts %s, and neither the metric's table nor its title says so", f.Measure)
+		if other := c.otherPopulation(); other != "" {
+			f.Relation, f.Rule = Incomparable, fmt.Sprintf("the table is one of %s, which other measures of the catalog count", other)
+			f.Advice = "count " + f.Measure
+		}
+	case c.shape.Filters != "":
+		f.Relation, f.Rule = Unknown, "the metric counts some of its rows; whether the measure counts the same is not compared"
+	default:
+		f.Relation, f.Rule = Equivalent, "the metric's table or title says what the measure counts"
+	}
+	return f
+}
+
+// otherPopulation is the population whose head the metric's table is called by.
+func (c comparison) otherPopulation() string {
+	table := strings.ReplaceAll(c.shape.Table, "_", " ")
+	if plainPopulations[table] {
+		return table
+	}
+	return ""
+}
+
+// plainPopulations are words for what is counted that mean one thing wherever they stand.
+var plainPopulations = map[string]bool{
+	"invoices": true, "tickets": true, "calls": true, "vouchers": true, "employees": true, "complaints": true, "payments": true,
+	"travel authorizations": true, "reservations": true, "incidents": true, "audits": true, "vulnerabilities": true,
+}
+
+// head is the stem of the last word: what "commercial invoices" are.
+func head(population string) string {
+	all := singulars(population)
+	return all[len(all)-1]
+}
+
+// singulars are the words of a text in small letters, without the ending of a plural.
+func singulars(text string) []string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	for i, w := range words {
+		words[i] = singular(w)
+	}
+	return words
+}
