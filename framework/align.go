@@ -70,8 +70,8 @@ func (f Finding) Diagnostic() *diag.Diagnostic { return f.place }
 // is run through the evaluator before it is shown. A claim names a measure, or a case of
 // it behind a comma: "TRT.5.050.018, critical".
 //
-// There is one finding for each claim, in the agreement's order, and one more for two
-// claims of a metric whose figures exclude each other.
+// There is one finding for each claim, in the agreement's order. Two claims of one metric
+// whose figures exclude each other are an error in both.
 func (c *Catalog) Align(plan *sla.Plan) []Finding {
 	var findings []Finding
 	a := newAligner(c, plan)
@@ -82,7 +82,7 @@ func (c *Catalog) Align(plan *sla.Plan) []Finding {
 			f.Metric, f.Title, f.Claim, f.Target = m.Name, m.Title, claim, m.Target
 			findings = append(findings, f.at(m, i))
 		}
-		findings = append(findings, a.contradictions(m, findings[first:])...)
+		a.contradictions(m, findings[first:])
 	}
 	return findings
 }
@@ -174,16 +174,19 @@ func (c comparison) summary(w AxisFinding, figure criterionFound) string {
 	switch {
 	case w.Axis <= PrecisionAxis:
 		return figure.summary[w.Axis]
+	case w.Axis == ForceAxis:
+		return w.Rule
 	case w.Relation == Unknown:
-		return fmt.Sprintf("%s of %s is not compared: %s", w.Axis, c.named(), w.Rule)
+		return fmt.Sprintf("not compared with %s in %s (%s): %s", c.named(), w.Axis, w.Measure, w.Rule)
 	}
-	text := fmt.Sprintf("%s is %s than in %s: %s here, %s there", w.Axis, w.Relation, c.named(), w.Metric, w.Measure)
+	how := w.Relation.String() + " than"
 	switch w.Relation {
 	case Incomparable:
-		text = fmt.Sprintf("%s is another than in %s: %s here, %s there", w.Axis, c.named(), w.Metric, w.Measure)
+		how = "another than"
 	case Overlapping:
-		text = fmt.Sprintf("%s is not as strong as in %s: %s here, %s there", w.Axis, c.named(), w.Metric, w.Measure)
+		how = "not as strong as"
 	}
+	text := fmt.Sprintf("%s %s in %s: %s here, %s there", how, c.named(), w.Axis, w.Metric, w.Measure)
 	if w.Witness != "" {
 		text += ": " + w.Witness
 	}

@@ -56,13 +56,13 @@ func (c comparison) stabilization(figure criterionFound) []string {
 	return nil
 }
 
-// contradictions are findings about two measures that a metric claims and whose figures
-// no value satisfies together: whatever its target, it follows one of them at most.
-func (a aligner) contradictions(m sla.CheckedMetric, claims []Finding) []Finding {
-	var found []Finding
+// contradictions marks the claims of one metric whose figures no value satisfies together:
+// whatever its target, it follows one of them at most. How it stands to each is kept.
+func (a aligner) contradictions(m sla.CheckedMetric, claims []Finding) {
 	value := m.MeasureProgram().Type()
-	for i, f := range claims {
-		for _, g := range claims[:i] {
+	for i := range claims {
+		for j := range i {
+			f, g := &claims[i], &claims[j]
 			if f.Figure == "" || g.Figure == "" {
 				continue
 			}
@@ -75,14 +75,19 @@ func (a aligner) contradictions(m sla.CheckedMetric, claims []Finding) []Finding
 			if region.Disjoint(context.Background(), first, second).Outcome != decide.Proved {
 				continue
 			}
-			own := Finding{
-				Metric: m.Name, Title: m.Title, Claim: f.Claim, Measure: f.Measure, Case: f.Case, Target: m.Target, Figure: f.Figure,
-				Alignment: Conflicting, Severity: diag.Error, Code: diag.ContradictingMeasure, Rule: "no value satisfies both figures",
-				Summary: fmt.Sprintf("the metric also claims %s, and no value satisfies both: %s there, %s in %s", g.Claim, g.Figure, f.Figure, f.Claim),
-				Advice:  "claim the one that the metric is about",
-			}
-			found = append(found, own.at(m, i))
+			f.contradict(*g)
+			g.contradict(*f)
+			*f, *g = f.at(m, i), g.at(m, j)
 		}
 	}
-	return found
+}
+
+// contradict says that another claim of the metric excludes this one.
+func (f *Finding) contradict(other Finding) {
+	if f.Code != diag.ContradictingMeasure {
+		f.Notes = append(f.Notes, "by itself: "+f.Summary)
+	}
+	f.Severity, f.Code, f.Rule = diag.Error, diag.ContradictingMeasure, "no value satisfies both figures"
+	f.Summary = fmt.Sprintf("the metric claims %s too, and no value satisfies both: %s here, %s there", other.Claim, f.Figure, other.Figure)
+	f.Advice = "claim the one that the metric is about"
 }

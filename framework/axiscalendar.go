@@ -174,7 +174,7 @@ const spanDays = 28*365 + 7
 // federal compares the calendar by which business days are counted with the federal one,
 // day by day in the ten years after the agreement begins.
 func (c comparison) federal(f AxisFinding, on *calendar.Calendar, atMost bool) AxisFinding {
-	f.Metric, f.Measure = "business days of the calendar "+nameOf(on), "federal business days"
+	f.Metric, f.Measure = "business days of its calendar", "federal business days"
 	found, known := c.days[on]
 	if !known {
 		found = besideFederal(on, cmp.Or(c.agreement.Effective.From, calendar.DateOfNumber(firstDay)))
@@ -188,13 +188,6 @@ func (c comparison) federal(f AxisFinding, on *calendar.Calendar, atMost bool) A
 		f.Advice = "count on the federal calendar: calendar: federal"
 	}
 	return f
-}
-
-func nameOf(on *calendar.Calendar) string {
-	if on == nil {
-		return "of the agreement"
-	}
-	return on.Name()
 }
 
 // besideFederal relates a calendar's business days to the federal ones. Days that do not

@@ -24,7 +24,7 @@ func (c comparison) population() AxisFinding {
 	case !slices.Contains(own, head(f.Measure)):
 		f.Relation, f.Rule = Unknown, fmt.Sprintf("the measure counts %s, and neither the metric's table nor its title says so", f.Measure)
 		if other := c.otherPopulation(); other != "" {
-			f.Relation, f.Rule = Incomparable, fmt.Sprintf("the table is one of %s, which other measures of the catalog count", other)
+			f.Relation, f.Rule = Incomparable, fmt.Sprintf("%s are no %s", other, f.Measure)
 			f.Advice = "count " + f.Measure
 		}
 	case c.shape.Filters != "":
@@ -35,19 +35,34 @@ func (c comparison) population() AxisFinding {
 	return f
 }
 
-// otherPopulation is the population whose head the metric's table is called by.
+// otherPopulation is the word for which the metric's table counts something of another
+// sort than the measure, where both words are known.
 func (c comparison) otherPopulation() string {
-	table := strings.ReplaceAll(c.shape.Table, "_", " ")
-	if plainPopulations[table] {
-		return table
+	table, own, stated := strings.ReplaceAll(c.shape.Table, "_", " "), "", ""
+	for sort, words := range sorts {
+		if slices.Contains(words, head(table)) {
+			own = sort
+		}
+		if slices.Contains(words, head(c.measure.Population)) {
+			stated = sort
+		}
 	}
-	return ""
+	if own == "" || stated == "" || own == stated {
+		return ""
+	}
+	return table
 }
 
-// plainPopulations are words for what is counted that mean one thing wherever they stand.
-var plainPopulations = map[string]bool{
-	"invoices": true, "tickets": true, "calls": true, "vouchers": true, "employees": true, "complaints": true, "payments": true,
-	"travel authorizations": true, "reservations": true, "incidents": true, "audits": true, "vulnerabilities": true,
+// sorts are words for what is counted that mean things of different sorts. A ticket may
+// well be an incident; it is no invoice.
+var sorts = map[string][]string{
+	"payments":     {"invoice", "payment"},
+	"service desk": {"ticket", "incident", "call", "email", "problem"},
+	"travel":       {"voucher", "reservation", "authorization"},
+	"staff":        {"employee", "vacancy", "applicant"},
+	"complaints":   {"complaint", "grievance"},
+	"audits":       {"audit"},
+	"devices":      {"device", "server", "endpoint"},
 }
 
 // head is the stem of the last word: what "commercial invoices" are.

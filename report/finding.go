@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/sla"
 )
@@ -18,6 +19,11 @@ func findingsOf(findings []framework.Finding, a sla.Agreement) []Finding {
 		shown := Finding{
 			Metric: f.Metric, Title: f.Title, Claim: f.Claim, Alignment: f.Alignment, Severity: f.Severity,
 			Summary: f.Summary, Advice: f.Advice, Target: f.Target, Figure: f.Figure, Notes: slices.Clone(f.Notes),
+		}
+		for _, a := range f.Axes {
+			if a.Axis != framework.CriterionAxis && (a.Fails() || a.Severity < diag.Note) {
+				shown.Axes = append(shown.Axes, Axis{a.Axis.String(), a.Relation, a.Severity, a.Metric, a.Measure, a.Rule, a.Witness})
+			}
 		}
 		if f.Measure != nil {
 			shown.Measure = f.Measure.Name
@@ -38,4 +44,20 @@ func findingsOf(findings []framework.Finding, a sla.Agreement) []Finding {
 	// diag.Severity counts from the worst.
 	slices.SortStableFunc(all, func(a, b Finding) int { return cmp.Compare(a.Severity, b.Severity) })
 	return all
+}
+
+// line is the axis with both sides on one line.
+func (a Axis) line() string {
+	sides := a.Metric
+	if sides == "" {
+		sides = "nothing"
+	}
+	sides += " here, " + a.Measure + " there"
+	if a.Relation == framework.Unknown {
+		return "not compared, " + sides + ": " + a.Rule
+	}
+	if a.Witness != "" {
+		sides += ": " + a.Witness
+	}
+	return a.Relation.String() + ", " + sides
 }

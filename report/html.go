@@ -22,7 +22,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"chart":    chartOf,
 	"sentence": sentence, "upper": upperFirst,
 	"identity": identity, "facts": facts, "closing": closing, "verdict": verdictWords, "limits": limits,
-	"actionLine": actionLine, "creditLine": creditLine, "totalLine": totalLine, "word": Finding.word, "title": Remedy.title, "because": Remedy.because, "causeName": Remedy.causeName, "oneLine": oneLine,
+	"actionLine": actionLine, "creditLine": creditLine, "totalLine": totalLine, "word": Finding.word, "axisLine": Axis.line, "title": Remedy.title, "because": Remedy.because, "causeName": Remedy.causeName, "oneLine": oneLine,
 	"linkless":  func(g grid) htmlGrid { return htmlGrid{grid: g} },
 	"scorecard": scorecard, "trendGrid": trendGrid, "stepsGrid": stepsGrid, "overGroups": overGroups, "groupsGrid": groupsGrid, "exclusionsGrid": exclusionsGrid, "timeOutGrid": timeOutGrid,
 	"creditsGrid": creditsGrid, "rolesGrid": rolesGrid, "dutiesGrid": dutiesGrid, "sourcesGrid": sourcesGrid,

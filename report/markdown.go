@@ -198,6 +198,9 @@ func (p *markdownPage) findings(findings []Finding) {
 		p.named("Framework", codeSpan(f.Figure, false))
 		p.named("Witness", escaped(f.Witness))
 		p.named("Advice", escaped(f.Advice))
+		for _, a := range f.Axes {
+			p.named("Axis", escaped(a.Name+": "+a.line()))
+		}
 		for _, note := range f.Notes {
 			p.named("Note", escaped(note))
 		}

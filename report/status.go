@@ -161,7 +161,19 @@ type Finding struct {
 	Target    string
 	Figure    string // the measure's figure as a criterion
 	Witness   string // a value that tells the two apart
+	Axes      []Axis // beside the criterion: those that keep the metric from aligning, or that someone has to look at
 	Notes     []string
+}
+
+// Axis is one thing in which a metric and a measure differ, with both sides.
+type Axis struct {
+	Name     string // "item limit"
+	Relation framework.Alignment
+	Severity diag.Severity
+	Metric   string
+	Measure  string
+	Rule     string // by which they were compared, or why they were not
+	Witness  string // a case that tells the two apart
 }
 
 // Remedy is what follows from verdicts, or might.

@@ -160,6 +160,9 @@ func (p *textPage) findings(findings []Finding) {
 		p.labelled(2, "Framework", f.Figure)
 		p.labelled(2, "Witness", f.Witness)
 		p.labelled(2, "Advice", f.Advice)
+		for _, a := range f.Axes {
+			p.labelled(2, "Axis", a.Name+": "+a.line())
+		}
 		for _, note := range f.Notes {
 			p.labelled(2, "Note", note)
 		}

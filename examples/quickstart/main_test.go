@@ -163,8 +163,8 @@ func TestEmptiedTables(t *testing.T) {
 	}
 }
 
-// The one target that is weaker than its measure is found, with a value that shows
-// it; made as strict as the measure, or stricter, it aligns.
+// The one target that is weaker than its measure's figure is found, with a value that
+// shows it; made as strict as the figure, or stricter, it aligns on that axis.
 func TestWeakerTarget(t *testing.T) {
 	target := "target: value >= 95%            # weaker"
 	for change, want := range map[string]framework.Alignment{
@@ -174,8 +174,9 @@ func TestWeakerTarget(t *testing.T) {
 			if f.Metric != "syllabus_availability" {
 				continue
 			}
-			if f.Alignment != want || (f.Severity == diag.Error) != (want == framework.Weaker) {
-				t.Errorf("%s: %s, %s", change, f.Alignment, f.Summary)
+			axis, _ := f.Axis(framework.CriterionAxis)
+			if axis.Relation != want || (axis.Severity == diag.Error) != (want == framework.Weaker) {
+				t.Errorf("%s: %s, %s", change, axis.Relation, f.Summary)
 			}
 			if want == framework.Weaker && f.Witness.String() != "95%" {
 				t.Errorf("the witness is %s", f.Witness)
