@@ -1,0 +1,148 @@
+package framework_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/framework"
+)
+
+// Every formula is an expression of the language over its own table, in the measure's
+// unit, and says by its shape the statistic that the catalog states.
+func TestFormulas(t *testing.T) {
+	hours := calendar.Hours{Zone: time.UTC, Week: calendar.MondayToFriday(calendar.Shift{From: 8 * time.Hour, To: 17 * time.Hour})}
+	desk, err := calendar.Federal().WithHours("desk", hours)
+	if err != nil {
+		t.Fatal(err)
+	}
+	formulas, whole, figures := 0, 0, 0
+	for _, m := range framework.Default().Measures() {
+		f, ok := m.Formula()
+		if !ok {
+			continue
+		}
+		formulas++
+		if f.Whole {
+			whole++
+		}
+		if len(m.Figures()) > 0 {
+			figures++
+		}
+		schema := table.Schema{Name: f.Table}
+		for _, field := range strings.Split(f.Fields, ", ") {
+			name, kind, _ := strings.Cut(field, ": ")
+			typ, err := table.ParseType(kind)
+			if err != nil {
+				t.Fatal(err)
+			}
+			schema.Fields = append(schema.Fields, table.Field{Name: name, Type: typ})
+		}
+		p, err := dsl.Compile(f.Text, dsl.Env{Tables: []table.Schema{schema}, Calendar: desk})
+		if err != nil {
+			t.Errorf("%s, %s: %v", m.Ref(), f.Text, err)
+			continue
+		}
+		if s := p.Shape(); s.Statistic == "" || s.Table != f.Table {
+			t.Errorf("%s, %s: its shape is not read", m.Ref(), f.Text)
+		}
+	}
+	if formulas < 300 || whole < 75 || figures < 190 {
+		t.Errorf("%d formulas, %d of them whole, %d of measures with a figure", formulas, whole, figures)
+	}
+	t.Logf("%d formulas, %d of them whole, %d of measures with a figure", formulas, whole, figures)
+}
+
+func ExampleMeasure_Formula() {
+	f, _ := framework.Default().Lookup("FFM.030.070.0033")[0].Formula()
+	fmt.Println(f.Fields)
+	fmt.Println(f.Text)
+	// Output:
+	// received: date, done: date?
+	// share(payment_requests, known(.done) and calendar_days(.received, .done) <= 25 calendar days)
+}
+
+// docs/alignment.md says how many measures state something on each axis.
+func TestAxesStated(t *testing.T) {
+	const page, begin, end = "../docs/alignment.md", "<!-- counts: written by go test ./framework -run TestAxesStated -update-alignments -->\n", "<!-- end -->"
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, ok := strings.Cut(string(text), begin)
+	_, after, closed := strings.Cut(rest, end)
+	if !ok || !closed {
+		t.Fatal("the page has no place for the counts")
+	}
+	got := before + begin + statedTable() + end + after
+	if *updateAlignments {
+		if err := os.WriteFile(page, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(text), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", page, diff)
+	}
+}
+
+func statedTable() string {
+	all := framework.Default().Measures()
+	limits := func(m *framework.Measure) bool {
+		for _, tier := range m.Tiers {
+			if len(tier.ItemLimits) > 0 {
+				return true
+			}
+		}
+		return len(m.ItemLimits) > 0
+	}
+	inForce := func(m *framework.Measure) bool {
+		return !m.Effective.IsZero() || !m.SupersededOn.IsZero() || !m.Release.Effective.IsZero()
+	}
+	formula := func(m *framework.Measure) bool { _, ok := m.Formula(); return ok }
+	whole := func(m *framework.Measure) bool { f, ok := m.Formula(); return ok && f.Whole }
+	var b strings.Builder
+	b.WriteString("\n| what | of all measures | of those with a usable figure |\n| --- | --- | --- |\n")
+	for _, row := range []struct {
+		name   string
+		states func(*framework.Measure) bool
+	}{
+		{"unit", func(m *framework.Measure) bool { return m.Unit != framework.NoUnit }},
+		{"direction, other than informational", func(m *framework.Measure) bool {
+			return m.Direction != framework.Informational && m.Direction != framework.DirectionNotStated
+		}},
+		{"figure", func(m *framework.Measure) bool { return len(m.Figures()) > 0 }},
+		{"statistic", func(m *framework.Measure) bool { return m.Statistic != "" || m.Unit == framework.PercentPositive }},
+		{"item limit", limits},
+		{"period", func(m *framework.Measure) bool { return m.Period != "" }},
+		{"hours", func(m *framework.Measure) bool { return m.Hours != "" }},
+		{"exclusions", func(m *framework.Measure) bool { return len(m.Exclusions) > 0 }},
+		{"population", func(m *framework.Measure) bool { return m.Population != "" }},
+		{"due day", func(m *framework.Measure) bool { return m.Due != "" }},
+		{"performing", func(m *framework.Measure) bool { return m.Performing != "" }},
+		{"accountable", func(m *framework.Measure) bool { return m.Accountable != "" }},
+		{"a first or last day", inForce},
+		{"a formula (`Measure.Formula`)", formula},
+		{"a formula that says what makes an item count", whole},
+	} {
+		stated, usable := 0, 0
+		for _, m := range all {
+			if !row.states(m) {
+				continue
+			}
+			stated++
+			if s, _ := m.Standing(); s == framework.Usable {
+				usable++
+			}
+		}
+		fmt.Fprintf(&b, "| %s | %d | %d |\n", row.name, stated, usable)
+	}
+	return b.String() + "\n"
+}
