@@ -26,10 +26,18 @@ func (c comparison) calendar() AxisFinding {
 		f.Measure = limitsWords(limits)
 		return f
 	}
-	if c.measure.Unit != BusinessDay && c.measure.Unit != CalendarDay || c.shape.Item == nil {
+	if c.shape.Item == nil {
 		return f
 	}
 	l := c.shape.Item.Length
+	if elapsed := c.measure.Unit.elapsed() || c.measure.Unit == Duration; elapsed && l.Basis == dsl.ByWorkingTime {
+		f.Metric, f.Measure, f.Relation = l.Text, "elapsed time", Weaker
+		f.Rule, f.Advice = "working time stands still at night and on days without work, elapsed time goes on", "count elapsed time: .done - .received"
+		return f
+	}
+	if c.measure.Unit != BusinessDay && c.measure.Unit != CalendarDay {
+		return f
+	}
 	f.Metric, f.Measure = l.Text, c.measure.Unit.row().many
 	if c.measure.Unit == CalendarDay || l.Basis == dsl.ByRecord || l.Basis == 0 {
 		f.Relation, f.Rule = Equivalent, "counted in the same days"

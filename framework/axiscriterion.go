@@ -44,6 +44,12 @@ func (c comparison) criterion() criterionFound {
 	}
 	found.set(DirectionAxis, AxisFinding{Relation: NotStated, Metric: c.m.Target, Rule: "the measure does not say which values are good"}, "")
 	found.set(PrecisionAxis, AxisFinding{Relation: Equivalent, Metric: "the exact value", Measure: "the exact value", Rule: "a published figure is held against the value as it is"}, "")
+	if c.shape.Rounded {
+		found.set(PrecisionAxis, AxisFinding{
+			Relation: Unknown, Metric: "a value that the measure rounds", Measure: "the exact value", Rule: "the metric's measure rounds its value before it is judged",
+			Advice: "leave round out of the measure, and write places: for what is shown",
+		}, fmt.Sprintf("not compared with %s in precision: the metric's measure rounds its value before it is judged", c.named()))
+	}
 	figure, why := c.measure.caseFigure(c.tier)
 	if figure == nil {
 		return c.noFigure(found, why)
@@ -154,6 +160,9 @@ func (c comparison) rounded(found *criterionFound, exact, rounded decide.Answer)
 		Rule: "compared by the exact values for which the rounded one satisfies the target",
 	}
 	summary := ""
+	if c.shape.Rounded {
+		return // said already
+	}
 	if rounded.Relation != exact.Relation {
 		axis.Relation, axis.Witness = alignments[rounded.Relation], witnessText(rounded.OnlyFirst)
 		axis.Advice = "judge the exact value: compare: exact"

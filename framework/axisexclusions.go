@@ -20,6 +20,9 @@ func (c comparison) exclusions() AxisFinding {
 		f.Relation, f.Measure, f.Rule = NotStated, "", "neither leaves anything out"
 	case len(extra) > 0:
 		f.Relation, f.Rule = Weaker, "what the measure does not leave out counts in it"
+		if len(unused) > 0 {
+			f.Relation, f.Rule = Overlapping, "each leaves out what the other counts"
+		}
 		f.Advice = "leave " + wordList(extra) + " in, or have the authority for it confirmed"
 	case len(unused) > 0:
 		f.Relation, f.Rule = Stricter, "the measure would allow to leave out "+wordList(unused)

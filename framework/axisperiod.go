@@ -16,7 +16,7 @@ type frequency struct {
 // frequencies are the catalog's words for them. Other words, such as "per invoice" or
 // "as needed", name no period of the calendar.
 var frequencies = map[string]frequency{
-	"daily": {1, false}, "weekly": {7, false}, "per pay period": {14, false}, "monthly": {30, false}, "quarterly": {91, false}, "annually": {365, false},
+	"daily": {1, false}, "weekly": {7, false}, "per pay period": {14, false}, "pay period": {14, false}, "monthly": {30, false}, "quarterly": {91, false}, "annually": {365, false},
 	"at least annually": {365, true}, "3 years": {1096, false}, "every 3 years": {1096, false}, "every two years": {730, false},
 }
 

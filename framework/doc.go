@@ -7,8 +7,8 @@
 // words. A [Figure] is exact, and [Figure.Criterion] is the figure as an
 // expression of the language.
 //
-// [Catalog.Align] holds an agreement's targets against the measures that they
-// claim. [Catalog.Coverage] says which measures it leaves out, and suggests what
+// [Catalog.Align] holds an agreement's metrics against the measures that they
+// claim, on every [Axis]. [Catalog.Coverage] says which measures it leaves out, and suggests what
 // its other metrics may be about. [Catalog.Scaffold] drafts an agreement from the
 // measures of an area or of a [Profile]. [Catalog.Overlay] puts an agency's own
 // figures over the published ones, and [Diff] tells two editions apart.
@@ -68,8 +68,9 @@
 //	      - {when: critical, target: ">= 95 percent", item limit: within 1 business hour}
 //	      - {when: high, target: ">= 95 percent", item limit: within 13 business hours}
 //
-// Further keys of a measure: definition, function, statistic (mean, median,
-// maximum), scale, target text, operator (inferred), set by, due, level
+// Further keys of a measure: definition, function, statistic (share, share of amounts,
+// share of time, mean, median, maximum, count), population, exclusions (a list of an
+// agreement's words, such as planned), hours, scale, target text, operator (inferred), set by, due, level
 // (activity, performance), type, category, priority, performing, accountable,
 // authority, quarantine, effective, superseded by, superseded on, earlier (figures
 // of editions before: {release: FY2024, figure: ">= 97 percent"}), source (a key

@@ -161,7 +161,7 @@ func fill(t *testing.T, c *framework.Catalog, text string) string {
 const desk = "calendar: desk\ncalendars:\n  desk: {based on: federal, hours: {monday to friday: 08:00-17:00}}\n"
 
 // periodFor are cycles of a length that a draft does not write itself.
-var periodFor = map[string]string{"per pay period": "pay period from 2026-10-04", "3 years": "rolling 36 months", "every 3 years": "rolling 36 months"}
+var periodFor = map[string]string{"pay period": "pay period from 2026-10-04", "per pay period": "pay period from 2026-10-04", "3 years": "rolling 36 months", "every 3 years": "rolling 36 months"}
 
 // targetFor is the figure of a measure, or of a case of it, when it is in plain days, which
 // a draft leaves to the parties; else any target.
