@@ -163,6 +163,9 @@ func (c comparison) limit(own ownLimit, l Limit) AxisFinding {
 	}
 	if f.Relation != Equivalent && f.Relation != Unknown {
 		f.Advice = "ask of each item what the measure asks: " + c.advice(l)
+		if own := c.shape.Item.Length; own.Basis == basis {
+			f.Advice = fmt.Sprintf("ask of each item what the measure asks: %s %s %s%s", own.Text, bound.Op, bound.Value, mark)
+		}
 	}
 	return f
 }

@@ -119,3 +119,18 @@ func TestSuggestionsClaimNothing(t *testing.T) {
 		t.Error("nothing is suggested, or a suggestion was aligned")
 	}
 }
+
+// A claim of one case is a claim of the measure.
+func TestCasesAreClaimed(t *testing.T) {
+	plan := planWith(t, "percent", "value >= 95%", "TRT.5.050.018, critical")
+	v, err := framework.Default().Coverage(plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(v.Claimed) != 1 || v.Claimed[0].Measure.ID != "TRT.5.050.018" || len(v.Elsewhere) != 0 {
+		t.Errorf("claimed %d, elsewhere %v", len(v.Claimed), v.Elsewhere)
+	}
+	if f := framework.Default().Align(plan)[0]; f.Case != "critical" || f.Claim != "TRT.5.050.018, critical" {
+		t.Errorf("the case is %q of %q", f.Case, f.Claim)
+	}
+}

@@ -68,6 +68,8 @@ func evil(text string) report.Status {
 		Findings: []report.Finding{{
 			Metric: text, Title: text, Claim: text, Measure: text, Release: text, Alignment: framework.Weaker, Severity: diag.Error, Summary: text, Advice: text,
 			Target: text, Figure: text, Witness: text, Notes: []string{text},
+			Axes: []report.Axis{{Name: text, Relation: framework.Weaker, Severity: diag.Error, Metric: text, Measure: text, Rule: text, Witness: text},
+				{Name: text, Relation: framework.Unknown, Severity: diag.Warning, Measure: text, Rule: text}},
 		}},
 		Remedies: []report.Remedy{remedy, notDue}, Undecided: []report.Remedy{remedy}, Credits: report.Credits{Totals: []string{text}, Unknown: 2},
 		Parties:      []report.Party{{Key: text, Name: text, Roles: []report.Role{{Title: text, Holder: text}}}},
