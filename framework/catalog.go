@@ -71,7 +71,7 @@ func (c *Catalog) Measures() []*Measure {
 func (c *Catalog) all() iter.Seq[*Measure] {
 	return func(yield func(*Measure) bool) {
 		for _, p := range c.parts {
-			for _, m := range p.read().measures {
+			for _, m := range p.measures() {
 				if !yield(m) {
 					return
 				}
@@ -92,7 +92,7 @@ func (c *Catalog) entries(id string) []*Measure {
 	id = strings.Join(strings.Fields(id), "")
 	var all []*Measure
 	for _, p := range c.named[id] {
-		all = append(all, p.read().named[id]...)
+		all = append(all, p.called(id)...)
 	}
 	slices.SortStableFunc(all, func(a, b *Measure) int { return cmp.Compare(a.Release.Tier, b.Release.Tier) })
 	return all
@@ -136,7 +136,7 @@ func (c *Catalog) Near(id string) []string {
 func (c *Catalog) Releases() []Release {
 	all := make([]Release, len(c.parts))
 	for i, p := range c.parts {
-		all[i] = *p.read().release
+		all[i] = *p.release()
 	}
 	return all
 }

@@ -283,11 +283,3 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
-
-func BenchmarkLookup(b *testing.B) {
-	c := Default()
-	b.ReportAllocs()
-	for b.Loop() {
-		c.Lookup("FFM.030.070.0033")
-	}
-}

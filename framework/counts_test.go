@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
 // testdata/counts.txt counts the catalog by document: all, usable, without a
@@ -82,37 +84,69 @@ func TestQuarantined(t *testing.T) {
 	golden(t, "testdata/quarantined.txt", got.String())
 }
 
-// The names that are found by their lines are those of the parsed documents, and
-// the documents together are a catalog without a clash.
-func TestEmbeddedNames(t *testing.T) {
-	for _, p := range Default().parts {
-		want := partOf(p.read())
-		if p.catalog != want.catalog || p.area != want.area || !slices.Equal(p.refs, want.refs) {
-			t.Errorf("%s: the lines and the parsed document do not name the same", p.catalog)
-		}
+// What is read of a document measure by measure is what is read of the whole, down
+// to the places, and the documents together are a catalog without a clash.
+func TestReadLate(t *testing.T) {
+	whole, err := LoadFS(embedded, "catalog/*.yaml")
+	if err != nil {
+		t.Fatal(err)
 	}
-	if _, err := LoadFS(embedded, "catalog/*.yaml"); err != nil {
-		t.Error(err)
+	same := gocmp.Options{
+		gocmp.AllowUnexported(Measure{}, Release{}),
+		gocmp.Comparer(func(a, b *diag.Source) bool { return *a == *b }),
+	}
+	for i, want := range whole.parts {
+		got := latePart(&diag.Source{Name: want.release().place.Source.Name, Text: want.release().place.Source.Text})
+		if got.catalog != want.catalog || got.area != want.area || !slices.Equal(got.refs, want.refs) {
+			t.Errorf("%s: the lines and the parsed document do not name the same", want.catalog)
+		}
+		for _, ref := range slices.Backward(want.refs) {
+			if diff := gocmp.Diff(want.called(ref), got.called(ref), same); diff != "" {
+				t.Errorf("%s, %s (-whole +late):\n%s", want.catalog, ref, diff)
+			}
+		}
+		if !slices.Equal(got.measures(), got.measures()) || len(got.measures()) != len(want.measures()) || got.measures()[0].Release != got.release() {
+			t.Errorf("%s: a measure that is asked for again is another one", want.catalog)
+		}
+		if Default().parts[i].catalog != want.catalog {
+			t.Errorf("%s is not in its place", want.catalog)
+		}
 	}
 }
 
-// A document is parsed when it is needed and not before.
+// Of a document no more is read than is needed.
 func TestDocumentsAreReadLate(t *testing.T) {
-	read := map[string]bool{}
-	var parts []*part
-	for _, p := range Default().parts {
-		late := *p
-		late.read = func() *content { read[p.catalog] = true; return p.read() }
-		parts = append(parts, &late)
+	c := readEmbedded()
+	read := func() (measures int, documents []string) {
+		for _, p := range c.parts {
+			n := measures
+			for i := range p.content.(*late).items {
+				if p.content.(*late).items[i].measure != nil {
+					measures++
+				}
+			}
+			if measures > n {
+				documents = append(documents, p.catalog)
+			}
+		}
+		return measures, documents
 	}
-	c := assemble(parts)
-	c.Lookup("FFM.030.070.0033")
 	c.Near("FFM.030.070.033")
-	c.Search(Query{Area: "FFM", Prefix: "FFM."})
 	if _, err := c.With(load(t, "own.yaml", one("id: AP.001"))); err != nil {
 		t.Error(err)
 	}
-	if _, err := c.Only("ERM"); err != nil || len(read) != 1 || !read["fibf-ffm"] {
-		t.Errorf("read %v, want fibf-ffm alone; %v", read, err)
+	if _, err := c.Only("ERM"); err != nil {
+		t.Error(err)
+	}
+	if n, _ := read(); n != 0 {
+		t.Errorf("%d measures were read to find their names", n)
+	}
+	c.Lookup("FFM.030.070.0033")
+	if n, in := read(); n != 1 || in[0] != "fibf-ffm" {
+		t.Errorf("%d measures of %v were read to look one up", n, in)
+	}
+	c.Search(Query{Area: "FFM", Prefix: "FFM."})
+	if n, in := read(); n != 100 || len(in) != 1 {
+		t.Errorf("%d measures of %v were read to search an area", n, in)
 	}
 }

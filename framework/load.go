@@ -35,14 +35,14 @@ func Load(sources ...*diag.Source) (*Catalog, error) {
 }
 
 // loadOne reads one document; nil if it holds nothing that can be read.
-func loadOne(source *diag.Source) (*content, diag.List) {
+func loadOne(source *diag.Source) (*loaded, diag.List) {
 	root, problems := document.Parse(source)
 	if root == nil {
 		return nil, problems
 	}
 	r := reader{found: problems}
-	c := newContent(r.catalog(root))
-	return c, append(r.found, c.repeated()...)
+	l := newLoaded(r.catalog(root))
+	return l, append(r.found, l.repeated()...)
 }
 
 // LoadFS reads the documents that match the patterns, as [fs.Glob] understands
@@ -92,14 +92,36 @@ var (
 
 // catalog reads one document.
 func (r *reader) catalog(root *document.Node) (*Release, []*Measure) {
-	release := &Release{Tier: Current, Scope: AgreementScope, Force: Representative}
+	none := &Release{Tier: Current, Scope: AgreementScope, Force: Representative}
 	if text, at := r.text(root, "concord"); at != nil && text != version {
 		r.bad(at, "this is not a catalog: concord is "+quoted(text), "a catalog begins with concord: "+version)
-		return release, nil // its other keys belong to another kind of document
+		return none, nil // its other keys belong to another kind of document
 	}
 	if !r.isMap(root, "a catalog", catalogKeys) {
+		return none, nil
+	}
+	release, sources := r.head(root)
+	list := root.Get("measures")
+	if list == nil {
+		r.missing(root, "measures", "a catalog lists its measures under it")
 		return release, nil
 	}
+	if !r.isList(list, "measures") {
+		return release, nil
+	}
+	measures := make([]*Measure, 0, len(list.Items))
+	for _, item := range list.Items {
+		if m := r.measure(item, release, sources); m != nil {
+			measures = append(measures, m)
+		}
+	}
+	release.Count = len(measures)
+	return release, measures
+}
+
+// head reads what stands before the measures.
+func (r *reader) head(root *document.Node) (*Release, map[string]*Source) {
+	release := &Release{Tier: Current, Scope: AgreementScope, Force: Representative}
 	r.required(root, "concord")
 	text, at := r.required(root, "catalog")
 	release.Catalog = text
@@ -123,23 +145,7 @@ func (r *reader) catalog(root *document.Node) (*Release, []*Measure) {
 	if node := root.Get("source"); node != nil {
 		release.Source = r.source(node)
 	}
-	sources := r.sources(root.Get("sources"))
-	list := root.Get("measures")
-	if list == nil {
-		r.missing(root, "measures", "a catalog lists its measures under it")
-		return release, nil
-	}
-	if !r.isList(list, "measures") {
-		return release, nil
-	}
-	measures := make([]*Measure, 0, len(list.Items))
-	for _, item := range list.Items {
-		if m := r.measure(item, release, sources); m != nil {
-			measures = append(measures, m)
-		}
-	}
-	release.Count = len(measures)
-	return release, measures
+	return release, r.sources(root.Get("sources"))
 }
 
 func (r *reader) sources(node *document.Node) map[string]*Source {

@@ -12,7 +12,7 @@ func (c *Catalog) clashes(asked func(ref string) bool) diag.List {
 	catalogs := map[string]bool{}
 	for _, p := range c.parts {
 		if p.catalog != "" && catalogs[p.catalog] {
-			d := p.read().release.place
+			d := p.release().place
 			d.Severity, d.Code = diag.Error, diag.DuplicateKey
 			d.Summary, d.Advice = "another catalog is named "+quoted(p.catalog)+" too", "give each its own name"
 			found = append(found, &d)
@@ -30,10 +30,10 @@ func (c *Catalog) clashes(asked func(ref string) bool) diag.List {
 }
 
 // repeated finds names that one document gives to more than one measure.
-func (c *content) repeated() diag.List {
+func (l *loaded) repeated() diag.List {
 	var found diag.List
-	for _, m := range c.measures {
-		if same := c.named[m.Ref()]; len(same) > 1 && same[0] == m {
+	for _, m := range l.all {
+		if same := l.byName[m.Ref()]; len(same) > 1 && same[0] == m {
 			found = append(found, clashesAmong(same)...)
 		}
 	}
@@ -45,7 +45,7 @@ func (c *content) repeated() diag.List {
 func clashesOf(ref string, parts []*part) diag.List {
 	var same []*Measure
 	for _, p := range parts {
-		same = append(same, p.read().named[ref][0])
+		same = append(same, p.called(ref)[0])
 	}
 	return clashesAmong(same)
 }

@@ -63,12 +63,11 @@ func (c *Catalog) Overlay(on calendar.Date, overlays ...*Overlay) (*Catalog, err
 
 // replaced is the part with other measures in the place of some.
 func (p *part) replaced(by map[*Measure]*Measure) *part {
-	old := p.read()
-	measures := slices.Clone(old.measures)
+	measures := slices.Clone(p.measures())
 	for i, m := range measures {
 		measures[i] = cmp.Or(by[m], m)
 	}
-	return partOf(newContent(old.release, measures))
+	return partOf(newLoaded(p.release(), measures))
 }
 
 // target finds the measure that a change names.
@@ -97,7 +96,7 @@ func (c *Catalog) find(id string, at *document.Node) (*part, *Measure, *diag.Dia
 	}
 	var holds *part
 	for _, p := range c.named[entries[0].Ref()] {
-		if slices.Contains(p.read().measures, entries[0]) {
+		if slices.Contains(p.called(entries[0].Ref()), entries[0]) {
 			holds = p
 		}
 	}

@@ -6,31 +6,43 @@ type part struct {
 	catalog string
 	area    string
 	refs    []string // the names of its measures, in order, each once
-	read    func() *content
+	content
 }
 
-// content is a document that was read.
-type content struct {
-	release  *Release
-	measures []*Measure
-	named    map[string][]*Measure
+// content is what a document holds. A measure that was given once is the same one
+// when it is given again.
+type content interface {
+	release() *Release
+	measures() []*Measure         // all of them, in order
+	called(ref string) []*Measure // those of that name, in order
 }
 
-func newContent(release *Release, measures []*Measure) *content {
-	c := &content{release, measures, make(map[string][]*Measure, len(measures))}
+// loaded is the content of a document that was read.
+type loaded struct {
+	of     *Release
+	all    []*Measure
+	byName map[string][]*Measure
+}
+
+func newLoaded(release *Release, measures []*Measure) *loaded {
+	l := &loaded{release, measures, make(map[string][]*Measure, len(measures))}
 	for _, m := range measures {
 		if ref := m.Ref(); ref != "" {
-			c.named[ref] = append(c.named[ref], m)
+			l.byName[ref] = append(l.byName[ref], m)
 		}
 	}
-	return c
+	return l
 }
 
+func (l *loaded) release() *Release            { return l.of }
+func (l *loaded) measures() []*Measure         { return l.all }
+func (l *loaded) called(ref string) []*Measure { return l.byName[ref] }
+
 // partOf is a part of content that was read already.
-func partOf(c *content) *part {
-	p := &part{catalog: c.release.Catalog, area: c.release.Area, read: func() *content { return c }}
-	seen := make(map[string]bool, len(c.measures))
-	for _, m := range c.measures {
+func partOf(l *loaded) *part {
+	p := &part{catalog: l.of.Catalog, area: l.of.Area, content: l}
+	seen := make(map[string]bool, len(l.all))
+	for _, m := range l.all {
 		if ref := m.Ref(); ref != "" && !seen[ref] {
 			p.refs, seen[ref] = append(p.refs, ref), true
 		}

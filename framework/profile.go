@@ -161,10 +161,9 @@ func (c *Catalog) Chosen(p *Profile, on calendar.Date) (*Catalog, error) {
 		if !slices.ContainsFunc(p.IDs, func(id string) bool { return slices.Contains(old.refs, id) }) {
 			continue
 		}
-		read := old.read()
-		measures := slices.DeleteFunc(slices.Clone(read.measures), func(m *Measure) bool { return !keep[m] })
+		measures := slices.DeleteFunc(slices.Clone(old.measures()), func(m *Measure) bool { return !keep[m] })
 		if len(measures) > 0 {
-			parts = append(parts, partOf(newContent(read.release, measures)))
+			parts = append(parts, partOf(newLoaded(old.release(), measures)))
 		}
 	}
 	return assemble(parts), nil

@@ -3,6 +3,7 @@ package framework
 import (
 	"iter"
 	"maps"
+	"slices"
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
@@ -40,12 +41,8 @@ func (r *reader) isMap(node *document.Node, what string, keys []string) bool {
 	if keys == nil {
 		return true
 	}
-	known := map[string]bool{}
-	for _, key := range keys {
-		known[key] = true
-	}
 	for _, entry := range node.Entries {
-		if !known[entry.Key] {
+		if !slices.Contains(keys, entry.Key) {
 			r.add(entry.At(diag.Diagnostic{Code: diag.UnknownKey, Summary: "the key " + quoted(entry.Key) + " is not known in " + what,
 				Advice: diag.DidYouMean(entry.Key, keys)}))
 		}

@@ -37,7 +37,7 @@ func (c *Catalog) Search(q Query) []*Measure {
 		if !inArea(p.area, q.Area) || !slices.ContainsFunc(p.refs, func(ref string) bool { return hasPrefix(ref, q.Prefix) }) {
 			continue
 		}
-		for _, m := range p.read().measures {
+		for _, m := range p.measures() {
 			if !q.fits(m) {
 				continue
 			}

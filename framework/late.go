@@ -1,0 +1,140 @@
+package framework
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/document"
+)
+
+// late is the content of a document of the package, each measure of which is read
+// when it is first asked for. What the generator writes is simple enough to find
+// the measures by their lines. A test holds what is read so against what [Load]
+// makes of the same documents.
+type late struct {
+	source *diag.Source
+	head   diag.Span // what stands before the measures
+	items  []lateItem
+	read   func() (*Release, map[string]*Source)
+}
+
+// lateItem is a measure of which only the name is known, until it is asked for.
+type lateItem struct {
+	ref     string
+	span    diag.Span
+	once    sync.Once
+	measure *Measure
+}
+
+// What the lines of the package's documents begin with.
+const (
+	headStart = "\nconcord: "
+	listStart = "\nmeasures:\n"
+	itemStart = "\n  - "
+)
+
+// latePart finds the names in a document of the package.
+func latePart(source *diag.Source) *part {
+	text := source.Text
+	l := &late{source: source, items: make([]lateItem, strings.Count(text, itemStart))}
+	list := strings.Index(text, listStart)
+	l.head = diag.Span{Start: strings.Index(text, headStart) + 1, End: list + 1}
+	if list < 0 || len(l.items) == 0 {
+		panic(broken(source.Name + " lists no measures"))
+	}
+	l.read = sync.OnceValues(l.readHead)
+	p := &part{catalog: l.headText("catalog"), area: l.headText("area"), refs: make([]string, 0, len(l.items)), content: l}
+	seen := make(map[string]bool, len(l.items))
+	at := list + len(listStart) - 1
+	for i := range l.items {
+		start := at + len(itemStart)
+		length := strings.Index(text[start:], itemStart)
+		if length < 0 {
+			length = len(text) - start
+		}
+		item := &l.items[i]
+		item.span = diag.Span{Start: start, End: start + length}
+		item.ref = valueOf(text[start:item.span.End])
+		if !seen[item.ref] {
+			p.refs, seen[item.ref] = append(p.refs, item.ref), true
+		}
+		at = item.span.End
+	}
+	return p
+}
+
+// headText is the text of a key of the head.
+func (l *late) headText(key string) string {
+	_, after, _ := strings.Cut(l.source.Text[l.head.Start-1:l.head.End], "\n"+key+": ")
+	return valueOf(": " + after)
+}
+
+// valueOf is the value on a line behind a key.
+func valueOf(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	_, value, _ := strings.Cut(line, ": ")
+	if plain, err := strconv.Unquote(value); err == nil {
+		return plain
+	}
+	return value
+}
+
+func (l *late) readHead() (*Release, map[string]*Source) {
+	var r reader
+	release, sources := r.head(l.node(l.head, ""))
+	l.sound(r.found)
+	release.Count = len(l.items)
+	return release, sources
+}
+
+// node reads a block of the document.
+func (l *late) node(span diag.Span, path string) *document.Node {
+	n, ok := document.Simple(l.source, span, path)
+	if !ok {
+		panic(broken(fmt.Sprintf("%s: %s is not simple", l.source.Position(span.Start), path)))
+	}
+	return n
+}
+
+func (l *late) sound(found diag.List) {
+	if err := found.Sorted().Err(); err != nil {
+		panic(broken(err))
+	}
+}
+
+func (l *late) release() *Release {
+	release, _ := l.read()
+	return release
+}
+
+func (l *late) measures() []*Measure {
+	all := make([]*Measure, len(l.items))
+	for i := range l.items {
+		all[i] = l.measure(i)
+	}
+	return all
+}
+
+func (l *late) called(ref string) []*Measure {
+	var all []*Measure
+	for i := range l.items {
+		if l.items[i].ref == ref {
+			all = append(all, l.measure(i))
+		}
+	}
+	return all
+}
+
+func (l *late) measure(i int) *Measure {
+	item := &l.items[i]
+	item.once.Do(func() {
+		release, sources := l.read()
+		var r reader
+		item.measure = r.measure(l.node(item.span, "measures["+strconv.Itoa(i)+"]"), release, sources)
+		l.sound(r.found)
+	})
+	return item.measure
+}
