@@ -12,6 +12,8 @@
 // its other metrics may be about. [Catalog.Scaffold] drafts an agreement from the
 // measures of an area or of a [Profile]. [Catalog.Overlay] puts an agency's own
 // figures over the published ones, and [Diff] tells two editions apart.
+// [Catalog.RollUp] computes the framework's measures of measures from results: how many
+// targets were met, and what nobody knows.
 //
 // # What the catalog promises
 //
@@ -35,7 +37,7 @@
 //
 // A catalog is not changed after it was loaded and may be used by several
 // goroutines. Nothing is read before [Default] is first called, and then only the
-// documents whose measures are asked for.
+// measures that are asked for.
 //
 // # A catalog of one's own
 //
