@@ -87,7 +87,7 @@ var axisRows = [...]axisRow{
 	{StatisticAxis, diag.Error, diag.OtherStatistic, diag.Warning, true},
 	{ItemLimitAxis, diag.Error, diag.WeakerItemLimit, diag.Warning, true},
 	{CalendarAxis, diag.Error, diag.OtherCalendar, diag.Warning, true},
-	{PeriodAxis, diag.Error, diag.LongerPeriod, diag.Note, true},
+	{PeriodAxis, diag.Error, diag.WeakerPeriod, diag.Note, true},
 	{ExclusionsAxis, diag.Warning, diag.ExtraExclusion, diag.Note, true},
 	{PopulationAxis, diag.Warning, diag.OtherPopulation, diag.Note, true},
 	{ReportingAxis, diag.Warning, diag.LaterReport, diag.Note, true},

@@ -61,10 +61,8 @@ func limitsWords(limits []Limit) string {
 // advice is how a limit is asked of a row.
 func (c comparison) advice(l Limit) string {
 	if r, ok := withinLimit(l); ok {
-		return fmt.Sprintf(r.measure, c.shape.Table)
-	}
-	if l.Unit == BusinessHour {
-		return fmt.Sprintf("share(%s, known(.done) and working_time(.received, .done) <= %sh)", c.shape.Table, l.Value)
+		text := fmt.Sprintf(r.proposal(), c.shape.Table)
+		return strings.Replace(text, fmt.Sprintf(", %q", workingHours), "", 1) // the agreement's own
 	}
 	return l.String()
 }

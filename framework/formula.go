@@ -31,15 +31,11 @@ func (m *Measure) Formula() (f Formula, ok bool) {
 		target = tier.Target
 	}
 	r := recordsFor(m, target, m.caseLimits(tier))
-	text := r.measure
-	if text == "" {
-		text, _, _ = strings.Cut(strings.TrimPrefix(r.blank, "such as "), ";")
-	}
 	f.Table = strings.ReplaceAll(m.Population, " ", "_")
 	if f.Table[0] >= '0' && f.Table[0] <= '9' {
 		f.Table = "form_" + f.Table
 	}
-	f.Fields, f.Text = r.fields, fmt.Sprintf(text, f.Table)
+	f.Fields, f.Text = r.fields, fmt.Sprintf(r.proposal(), f.Table)
 	f.Whole = !strings.Contains(f.Text, ".counted") && !strings.Contains(f.Text, ".met")
 	return f, true
 }

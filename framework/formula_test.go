@@ -45,7 +45,10 @@ func TestFormulas(t *testing.T) {
 			}
 			schema.Fields = append(schema.Fields, table.Field{Name: name, Type: typ})
 		}
-		p, err := dsl.Compile(f.Text, dsl.Env{Tables: []table.Schema{schema}, Calendar: desk})
+		p, err := dsl.Compile(f.Text, dsl.Env{
+			Tables: []table.Schema{schema}, Calendar: desk, Calendars: map[string]*calendar.Calendar{"working_hours": desk},
+			Inputs: []table.Field{{Name: "last_day", Type: table.Of(table.Date)}},
+		})
 		if err != nil {
 			t.Errorf("%s, %s: %v", m.Ref(), f.Text, err)
 			continue

@@ -15,32 +15,50 @@ type records struct {
 	blank   string
 }
 
+// proposal is the measure, or what the blank proposes to write.
+func (r records) proposal() string {
+	if r.measure != "" {
+		return r.measure
+	}
+	text, _, _ := strings.Cut(strings.TrimPrefix(r.blank, "such as "), ";")
+	return text
+}
+
+// workingHours is the calendar of a draft whose limits are in business hours. Which
+// hours these are, the parties say.
+const workingHours = "working_hours"
+
 // recordsFor drafts the records of a measure: rows with two moments where the
 // source limits each item in a unit that the language knows, or where the value is
 // a statistic of a length of time. Which rows count otherwise, the parties say.
 func recordsFor(m *Measure, target *Figure, limits []Limit) records {
-	share := m.Unit == Percent && m.Direction == HigherIsBetter
-	if len(limits) == 1 && limits[0].Unit == Day && limits[0].Relation == WithinLimit && share {
-		calendarDays := limits[0]
-		calendarDays.Unit = CalendarDay
-		r, _ := withinLimit(calendarDays)
-		r.blank, r.measure = "such as "+r.measure+"; the source says days", ""
-		return r
-	}
-	switch {
-	case m.Statistic == "share of time":
+	switch m.Statistic {
+	case "share of time":
 		return records{at: "day", fields: "day: date, agreed: duration, up: duration" + marks(m.Exclusions), measure: "percent(sum(%[1]s, .up) / sum(%[1]s, .agreed))"}
-	case m.Statistic == "share of amounts":
+	case "share of amounts":
 		return amounts(limits)
-	case share && len(limits) == 1:
-		if r, ok := withinLimit(limits[0]); ok {
+	}
+	if len(limits) == 0 {
+		return recordsOf(m, target)
+	}
+	if len(limits) == 1 {
+		if r, ok := limited(m, limits[0]); ok {
 			return r
 		}
-		if limits[0].Relation == WithinLimit && limits[0].Unit == BusinessHour {
-			return records{at: "received", fields: "received: instant, done: instant?",
-				blank: "such as share(%s, known(.done) and working_time(.received, .done) <= " + limits[0].Value + "h); the hours are those of a calendar of the agreement's own"}
-		}
-		return records{at: "day", fields: "day: date, met: boolean", blank: "such as share(%s, .met); each item is limited: " + limits[0].String()}
+	}
+	r := recordsOf(m, target)
+	if m.Unit == Percent && m.Direction == HigherIsBetter {
+		r = records{at: "day", fields: "day: date, met: boolean", blank: "such as share(%s, .met)"}
+	}
+	if r.measure != "" {
+		r.measure, r.blank = "", "such as "+r.measure // that would count what is not meant
+	}
+	r.blank += "; the source limits each item: " + strings.TrimPrefix(limitsText(limits), "each ")
+	return r
+}
+
+func recordsOf(m *Measure, target *Figure) records {
+	switch {
 	case m.Unit == Percent || m.Unit == PercentPositive:
 		return records{at: "day", fields: "day: date, counted: boolean", blank: "such as share(%s, .counted)"}
 	case m.Unit == Count:
@@ -91,15 +109,37 @@ func amounts(limits []Limit) records {
 	return records{at: "day", fields: "day: date, amount: money USD, counted: boolean", blank: "such as percent(sum(filter(%[1]s, .counted), .amount) / sum(%[1]s, .amount))"}
 }
 
+// limited counts items by their limit: those that keep it where a greater share is
+// better, and open ones that are older. A limit in plain days becomes a proposal, because
+// the source does not say which days it means.
+func limited(m *Measure, l Limit) (records, bool) {
+	exactly := l
+	if l.Unit == Day {
+		exactly.Unit = CalendarDay
+	}
+	if l.Relation == OverLimit {
+		return overLimit(m, exactly, l)
+	}
+	if m.Unit != Percent || m.Direction != HigherIsBetter {
+		return records{}, false
+	}
+	r, ok := withinLimit(exactly)
+	if ok && l.Unit == Day && r.measure != "" {
+		r.measure, r.blank = "", "such as "+r.measure+"; the source limits each item to "+l.String()+", and does not say which days"
+	}
+	return r, ok
+}
+
 // withinLimit counts the items that keep a limit. An item that is not done yet has
 // not kept it.
 func withinLimit(l Limit) (records, bool) {
-	bound, ok := l.Figure()
+	bound, _ := l.Figure()
 	literal, said := bound.literal()
-	if !ok || !said {
-		return records{}, false
-	}
 	switch {
+	case l.Relation == WithinLimit && l.Unit == BusinessHour:
+		return records{at: "received", fields: "received: instant, done: instant?",
+			blank: fmt.Sprintf("such as share(%%s, known(.done) and working_time(.received, .done, %q) <= %sh); the source limits each item: %s", workingHours, l.Value, l)}, true
+	case !said:
 	case l.Relation == WithinLimit && (l.Unit == CalendarDay || l.Unit == BusinessDay):
 		return records{at: "received", fields: "received: date, done: date?",
 			measure: fmt.Sprintf("share(%%s, known(.done) and %s(.received, .done) <= %s)", dayCount(l.Unit), literal)}, true
@@ -111,6 +151,31 @@ func withinLimit(l Limit) (records, bool) {
 			measure: fmt.Sprintf("share(%%s, known(.done) and .done - .received <= %s)", literal)}, true
 	}
 	return records{}, false
+}
+
+// overLimit is about the open items that are older at the end of the period: their
+// share, their number or their amount.
+func overLimit(m *Measure, l, stated Limit) (records, bool) {
+	bound, _ := l.Figure()
+	literal, _ := bound.literal()
+	if l.Unit != CalendarDay && l.Unit != BusinessDay {
+		return records{}, false
+	}
+	older := fmt.Sprintf("%s(.received, last_day) > %s", dayCount(l.Unit), literal)
+	r := records{at: "every period", fields: "received: date, done: date?"}
+	switch m.Unit {
+	case Percent:
+		r.blank = "such as share(filter(%s, not known(.done)), " + older + ")"
+	case Count:
+		r.blank = "such as count(%s, not known(.done) and " + older + ")"
+	case USD:
+		r.fields += ", amount: money USD"
+		r.blank = "such as sum(filter(%s, not known(.done) and " + older + "), .amount)"
+	default:
+		return records{}, false
+	}
+	r.blank += "; the source limits each item: " + stated.String()
+	return r, true
 }
 
 // lengths draft a statistic of lengths of time in a unit. Where the source names

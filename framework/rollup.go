@@ -241,7 +241,7 @@ func (c *Catalog) meetsFigure(area metaArea, rule MeetsRule) (*Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	figure, _ := m.figure()
+	figure, _ := m.caseFigure(nil)
 	if s, why := m.Standing(); s != Usable || figure == nil {
 		return nil, wrong(fmt.Sprintf("%s has no figure that says when an agreement is met: %s", area.targets, why))
 	}
@@ -254,7 +254,7 @@ func rolled(m *Measure, items []Item, volume bool, over calendar.Period) Rolled 
 	for _, item := range items {
 		r.Share.add(item.As)
 	}
-	figure, why := m.figure()
+	figure, why := m.caseFigure(nil)
 	standing, reason := m.Standing()
 	inForce, notYet := m.InForce(over.First())
 	if standing != Usable {

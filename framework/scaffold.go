@@ -2,6 +2,7 @@ package framework
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,7 +23,7 @@ type Draft struct {
 
 // Scaffold writes a draft agreement over the catalog's measures: YAML with a metric
 // for each figure, its target, item limit, period and who answers for it filled in,
-// and a table of records for it. Take the catalog from [Catalog.Only] or
+// a comment that says who published it, and a table of records for it. Take the catalog from [Catalog.Only] or
 // [Catalog.Chosen] to say which measures.
 //
 // What only the parties can say is a blank: a key with nothing behind it but a
@@ -34,8 +35,8 @@ type Draft struct {
 // left there is no draft but an error.
 func (c *Catalog) Scaffold(d Draft) (string, error) {
 	s := scaffold{names: map[string]bool{}}
-	s.head(d)
 	metrics, left := s.metrics(c)
+	s.head(d, slices.ContainsFunc(metrics, func(m drafted) bool { return strings.Contains(m.records.blank, workingHours) }))
 	if len(metrics) == 0 {
 		return "", &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue,
 			Summary: fmt.Sprintf("none of the %d measures can be a metric of an agreement", len(left)),
@@ -82,7 +83,9 @@ func (s *scaffold) pair(depth int, key, text, blank string) {
 	s.line(depth, key+": "+scaffoldText(text))
 }
 
-func (s *scaffold) head(d Draft) {
+// head writes what stands before the tables; hours says whether limits are in business
+// hours.
+func (s *scaffold) head(d Draft, hours bool) {
 	s.line(0, "# A draft. Each \"fill in\" is a blank for the parties, and is refused until it is filled.")
 	s.line(0, "concord: v1")
 	s.pair(0, "agreement", d.Name, "a name in one word, such as payables-operations")
@@ -93,6 +96,12 @@ func (s *scaffold) head(d Draft) {
 	s.pair(1, "from", dayText(d.Effective), "the first day, such as 2026-10-01")
 	s.line(0, "zone: America/New_York")
 	s.line(0, "calendar: federal")
+	if hours {
+		s.line(0, "calendars:")
+		s.line(1, workingHours+":")
+		s.line(2, "based on: federal")
+		s.pair(2, "hours", "", "the business hours, such as {monday to friday: 08:00-17:00}")
+	}
 	s.line(0, "")
 	s.line(0, "parties:")
 	for _, p := range []struct{ key, name, blank string }{
@@ -187,6 +196,7 @@ func (s *scaffold) table(m drafted) {
 
 func (s *scaffold) metric(m drafted) {
 	s.line(1, m.name+":")
+	s.origin(m.measure)
 	s.line(2, "title: "+scaffoldText(m.title))
 	if party := m.measure.responsible(); party != "" {
 		s.line(2, "responsible: "+party)
@@ -228,6 +238,21 @@ func (s *scaffold) exclusions(m drafted) {
 		s.line(4, "because: the measure leaves them out")
 		s.line(4, "authority: "+scaffoldText("the definition of "+m.measure.Ref()))
 	}
+}
+
+// origin says in comments what is measured and who published it.
+func (s *scaffold) origin(m *Measure) {
+	if m.Definition != "" {
+		s.line(2, "# "+oneLine(m.Definition))
+	}
+	from := "from " + m.Release.Title
+	if m.Release.Name != "" {
+		from += ", " + m.Release.Name
+	}
+	if m.Authority != "" {
+		from += "; " + m.Authority
+	}
+	s.line(2, "# "+oneLine(from))
 }
 
 // target writes the criterion, or a blank that says why there is none.

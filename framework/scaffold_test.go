@@ -109,9 +109,69 @@ func TestFilledDraftsAlign(t *testing.T) {
 	}
 }
 
+// What the catalog says of a measure stands in its metric, for every area and profile:
+// the figure, each limit, the period and its due day, who performs, and who published it.
+func TestDraftsSayWhatTheCatalogSays(t *testing.T) {
+	block := regexp.MustCompile(`(?m)^  [a-z0-9_]+:\n((?:    .*\n)+)`)
+	value := regexp.MustCompile(`(?m)^    ([a-z ]+): (.*)$`)
+	drafted, limited := 0, 0
+	for name, c := range drafts(t) {
+		_, metrics, _ := strings.Cut(scaffold(t, c, framework.Draft{}), "\nmetrics:\n")
+		for _, b := range block.FindAllStringSubmatch(metrics, -1) {
+			keys := map[string]string{}
+			for _, pair := range value.FindAllStringSubmatch(b[1], -1) {
+				keys[pair[1]] = pair[2]
+			}
+			claim, _, _ := strings.Cut(strings.Trim(keys["aligns"], `"`), ", ")
+			m := c.Lookup(claim)[0]
+			target, limits := m.Target, m.ItemLimits
+			for _, tier := range m.Tiers {
+				if strings.HasSuffix(strings.Trim(keys["title"], `"`), ", "+strings.Join(strings.Fields(tier.When), " ")) {
+					target, limits = tier.Target, tier.ItemLimits
+				}
+			}
+			drafted++
+			want := blank
+			if standing, _ := m.Standing(); standing == framework.Usable && target != nil {
+				if criterion, ok := target.Criterion(); ok {
+					want = criterion
+				}
+			}
+			if !strings.HasPrefix(keys["target"], want) {
+				t.Errorf("%s, %s: the target is %q, want %q", name, m.Ref(), keys["target"], want)
+			}
+			for _, l := range limits {
+				limited++
+				literal := l.Value + map[framework.Unit]string{framework.Hour: "h", framework.Minute: "min", framework.Second: "s"}[l.Unit]
+				if literal == l.Value {
+					literal += " " + l.Unit.String()
+				}
+				if text := keys["measure"]; !strings.Contains(text, literal) && !strings.Contains(text, l.String()) {
+					t.Errorf("%s, %s: the measure says nothing of the limit %s: %s", name, m.Ref(), l, text)
+				}
+			}
+			if want := map[string]string{"monthly": "month", "quarterly": "fiscal quarter", "annually": "fiscal year", "": blank}[m.Period]; !strings.HasPrefix(keys["period"], want) {
+				t.Errorf("%s, %s: the period is %q, want %q", name, m.Ref(), keys["period"], want)
+			}
+			if strings.HasPrefix(m.Due, "10 calendar days") && !strings.HasSuffix(keys["period"], ", due 10 calendar days after") {
+				t.Errorf("%s, %s: nothing says when the figure is due: %q", name, m.Ref(), keys["period"])
+			}
+			if strings.Contains(m.Performing, "Provider") && keys["responsible"] != "provider" {
+				t.Errorf("%s, %s: the responsible party is %q", name, m.Ref(), keys["responsible"])
+			}
+			if !strings.Contains(b[1], "    # from "+m.Release.Title) {
+				t.Errorf("%s, %s: nothing says who published it", name, m.Ref())
+			}
+		}
+	}
+	if drafted < 1000 || limited < 100 {
+		t.Errorf("only %d metrics and %d limits were looked at", drafted, limited)
+	}
+}
+
 var (
 	blankLine = regexp.MustCompile(`^( *)([a-z ]+): # fill in: (.*)$`)
-	proposal  = regexp.MustCompile(`^such as (.*?)(;|$)`)
+	proposal  = regexp.MustCompile(`such as (.*?)(;|$)`)
 	stated    = regexp.MustCompile(`the source says (.*)$`)
 )
 
@@ -133,7 +193,7 @@ func fill(t *testing.T, c *framework.Catalog, text string) string {
 		case "target":
 			ref, when, _ := strings.Cut(claim, ", ")
 			value = targetFor(c.Lookup(ref)[0], when)
-		case "measure":
+		case "measure", "hours":
 			value = proposal.FindStringSubmatch(m[3])[1]
 		case "period":
 			value = periodFor[strings.Trim(stated.FindStringSubmatch(m[3])[1], `"`)]
@@ -150,15 +210,8 @@ func fill(t *testing.T, c *framework.Catalog, text string) string {
 		}
 		lines[i] = m[1] + m[2] + ": " + value
 	}
-	text = strings.Join(lines, "\n")
-	if strings.Contains(text, "working_time(") {
-		text = strings.Replace(text, "calendar: federal\n", desk, 1)
-	}
-	return text
+	return strings.Join(lines, "\n")
 }
-
-// desk is a calendar with hours, which business hours need.
-const desk = "calendar: desk\ncalendars:\n  desk: {based on: federal, hours: {monday to friday: 08:00-17:00}}\n"
 
 // periodFor are cycles of a length that a draft does not write itself.
 var periodFor = map[string]string{"pay period": "pay period from 2026-10-04", "per pay period": "pay period from 2026-10-04", "3 years": "rolling 36 months", "every 3 years": "rolling 36 months"}

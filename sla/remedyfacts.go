@@ -223,7 +223,7 @@ func (p *Plan) term(m *planMetric) []calendar.Period {
 	var all []calendar.Period
 	r := &run{plan: p}
 	for at := m.Period.Containing(from); len(all) < mostPeriods && !at.IsZero() && !to.Before(at.First()); at = at.Next() {
-		if !r.inOperation(m, at).empty() {
+		if !r.operates(m.service, at).empty() {
 			all = append(all, at)
 		}
 	}

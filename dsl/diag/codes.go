@@ -124,7 +124,7 @@ const (
 	OtherStatistic       Code = "other-statistic"
 	WeakerItemLimit      Code = "weaker-item-limit"
 	OtherCalendar        Code = "other-calendar"
-	LongerPeriod         Code = "longer-period"
+	WeakerPeriod         Code = "weaker-period"
 	ExtraExclusion       Code = "extra-exclusion"
 	OtherPopulation      Code = "other-population"
 	LaterReport          Code = "later-report"
@@ -152,7 +152,7 @@ var classes = map[Code]error{
 	UnknownMeasure: ErrName, DirectionMismatch: ErrAlign, MeasureUnit: ErrAlign, WeakerTarget: ErrAlign, ConflictingTarget: ErrAlign,
 	OverlappingTarget: ErrAlign, VacuousTarget: ErrAlign, ImpossibleTarget: ErrAlign, FigureSetByParty: ErrAlign, NoFigure: ErrAlign,
 	QuarantinedFigure: ErrAlign, AmbiguousMeasure: ErrAlign, NotDecided: ErrAlign, Aligned: ErrAlign,
-	WeakerRounding: ErrAlign, OtherStatistic: ErrAlign, WeakerItemLimit: ErrAlign, OtherCalendar: ErrAlign, LongerPeriod: ErrAlign, ExtraExclusion: ErrAlign,
+	WeakerRounding: ErrAlign, OtherStatistic: ErrAlign, WeakerItemLimit: ErrAlign, OtherCalendar: ErrAlign, WeakerPeriod: ErrAlign, ExtraExclusion: ErrAlign,
 	OtherPopulation: ErrAlign, LaterReport: ErrAlign, OtherParty: ErrAlign, SupersededMeasure: ErrAlign, ContradictingMeasure: ErrAlign, NotCompared: ErrAlign,
 }
 
