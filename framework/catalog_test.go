@@ -179,6 +179,24 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// Every measure is found by all that it says of itself, and whatever is found fits.
+func TestSearchFindsEach(t *testing.T) {
+	c := Default()
+	for m := range c.all() {
+		words := strings.ToUpper(strings.Join(strings.Fields(m.Name), " "))
+		q := Query{Area: strings.ToLower(m.Area), Function: m.Function, Prefix: m.Ref(), Words: words, Unit: m.Unit, Category: m.Category, Authority: m.Authority, Tier: m.Release.Tier, Standing: m.standing()}
+		found := c.Search(q)
+		if !slices.ContainsFunc(found, func(o *Measure) bool { return o.Ref() == m.Ref() && o.Name == m.Name }) {
+			t.Errorf("%s is not found by %+v", m.Ref(), q)
+		}
+		for _, o := range found {
+			if o.Area != m.Area || o.Unit != m.Unit || o.Category != m.Category && m.Category != "" || !strings.HasPrefix(o.Ref(), m.Ref()) || !strings.Contains(o.Authority, m.Authority) || !strings.Contains(o.Function, m.Function) {
+				t.Errorf("%+v finds %s", q, o.Ref())
+			}
+		}
+	}
+}
+
 func TestOnly(t *testing.T) {
 	c, err := Default().Only("hcm", "ERM")
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/document"
 )
 
 // testdata/counts.txt counts the catalog by document: all, usable, without a
@@ -91,26 +92,50 @@ func TestReadLate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for i, want := range whole.parts {
+		checkLate(t, want)
+		if Default().parts[i].catalog != want.catalog {
+			t.Errorf("%s is not in its place", want.catalog)
+		}
+		l := latePart(want.release().place.Source).content.(*late)
+		for at := range l.items {
+			if _, simple := document.Simple(l.source, l.items[at].span, ""); !simple {
+				t.Errorf("%s: %s is not simple, so that the whole document is parsed for it", want.catalog, l.items[at].ref)
+			}
+		}
+	}
+}
+
+// A document with escapes is read all the same.
+func TestReadLateWithEscapes(t *testing.T) {
+	text := strings.Replace("# written\n"+one("id: AP.001"), "Own measures", `"Our \"own\" measures"`, 1) + "\n" +
+		strings.Replace(one("id: \"AP.\\u0041\""), "Invoices paid in time", `"Invoices \"paid\""`, 1)[len("concord: catalog-v1\ncatalog: own\ntitle: Own measures\narea: AP\nmeasures:\n"):]
+	c := load(t, "own.yaml", text)
+	if len(c.Measures()) != 2 || c.Lookup("AP.A")[0].Name != `Invoices "paid"` {
+		t.Fatalf("%s\nis not what is meant", text)
+	}
+	checkLate(t, c.parts[0])
+}
+
+// checkLate reads the document of a part measure by measure, the last one first.
+func checkLate(t *testing.T, want *part) {
+	t.Helper()
 	same := gocmp.Options{
 		gocmp.AllowUnexported(Measure{}, Release{}),
 		gocmp.Comparer(func(a, b *diag.Source) bool { return *a == *b }),
 	}
-	for i, want := range whole.parts {
-		got := latePart(&diag.Source{Name: want.release().place.Source.Name, Text: want.release().place.Source.Text})
-		if got.catalog != want.catalog || got.area != want.area || !slices.Equal(got.refs, want.refs) {
-			t.Errorf("%s: the lines and the parsed document do not name the same", want.catalog)
+	source := want.release().place.Source
+	got := latePart(&diag.Source{Name: source.Name, Text: source.Text})
+	if got.catalog != want.catalog || got.area != want.area || !slices.Equal(got.refs, want.refs) {
+		t.Errorf("%s: the lines and the parsed document do not name the same", want.catalog)
+	}
+	for _, ref := range slices.Backward(want.refs) {
+		if diff := gocmp.Diff(want.called(ref), got.called(ref), same); diff != "" {
+			t.Errorf("%s, %s (-whole +late):\n%s", want.catalog, ref, diff)
 		}
-		for _, ref := range slices.Backward(want.refs) {
-			if diff := gocmp.Diff(want.called(ref), got.called(ref), same); diff != "" {
-				t.Errorf("%s, %s (-whole +late):\n%s", want.catalog, ref, diff)
-			}
-		}
-		if !slices.Equal(got.measures(), got.measures()) || len(got.measures()) != len(want.measures()) || got.measures()[0].Release != got.release() {
-			t.Errorf("%s: a measure that is asked for again is another one", want.catalog)
-		}
-		if Default().parts[i].catalog != want.catalog {
-			t.Errorf("%s is not in its place", want.catalog)
-		}
+	}
+	if !slices.Equal(got.measures(), got.measures()) || len(got.measures()) != len(want.measures()) || got.measures()[0].Release != got.release() {
+		t.Errorf("%s: a measure that is asked for again is another one", want.catalog)
 	}
 }
 

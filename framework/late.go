@@ -11,14 +11,16 @@ import (
 )
 
 // late is the content of a document of the package, each measure of which is read
-// when it is first asked for. What the generator writes is simple enough to find
-// the measures by their lines. A test holds what is read so against what [Load]
-// makes of the same documents.
+// when it is first asked for. What the generator writes is laid out so that the
+// measures are found by their lines, and simple enough to be read without the rest,
+// all but a text with an escape in it. A test holds what is read so against what
+// [Load] makes of the same documents.
 type late struct {
 	source *diag.Source
 	head   diag.Span // what stands before the measures
 	items  []lateItem
 	read   func() (*Release, map[string]*Source)
+	whole  func() *document.Node // the document parsed, for what is not simple
 }
 
 // lateItem is a measure of which only the name is known, until it is asked for.
@@ -45,7 +47,7 @@ func latePart(source *diag.Source) *part {
 	if list < 0 || len(l.items) == 0 {
 		panic(broken(source.Name + " lists no measures"))
 	}
-	l.read = sync.OnceValues(l.readHead)
+	l.read, l.whole = sync.OnceValues(l.readHead), sync.OnceValue(l.parse)
 	p := &part{catalog: l.headText("catalog"), area: l.headText("area"), refs: make([]string, 0, len(l.items)), content: l}
 	seen := make(map[string]bool, len(l.items))
 	at := list + len(listStart) - 1
@@ -83,20 +85,24 @@ func valueOf(text string) string {
 }
 
 func (l *late) readHead() (*Release, map[string]*Source) {
+	node, simple := document.Simple(l.source, l.head, "")
+	if !simple {
+		node = l.whole()
+	}
 	var r reader
-	release, sources := r.head(l.node(l.head, ""))
+	release, sources := r.head(node)
 	l.sound(r.found)
 	release.Count = len(l.items)
 	return release, sources
 }
 
-// node reads a block of the document.
-func (l *late) node(span diag.Span, path string) *document.Node {
-	n, ok := document.Simple(l.source, span, path)
-	if !ok {
-		panic(broken(fmt.Sprintf("%s: %s is not simple", l.source.Position(span.Start), path)))
+func (l *late) parse() *document.Node {
+	root, found := document.Parse(l.source)
+	l.sound(found)
+	if n := len(root.Get("measures").Items); n != len(l.items) {
+		panic(broken(fmt.Sprintf("%s lists %d measures, by their lines %d", l.source.Name, n, len(l.items))))
 	}
-	return n
+	return root
 }
 
 func (l *late) sound(found diag.List) {
@@ -132,8 +138,12 @@ func (l *late) measure(i int) *Measure {
 	item := &l.items[i]
 	item.once.Do(func() {
 		release, sources := l.read()
+		node, simple := document.Simple(l.source, item.span, "measures["+strconv.Itoa(i)+"]")
+		if !simple {
+			node = l.whole().Get("measures").Items[i]
+		}
 		var r reader
-		item.measure = r.measure(l.node(item.span, "measures["+strconv.Itoa(i)+"]"), release, sources)
+		item.measure = r.measure(node, release, sources)
 		l.sound(r.found)
 	})
 	return item.measure

@@ -23,8 +23,8 @@ type Draft struct {
 
 // Scaffold writes a draft agreement over the catalog's measures: YAML with a metric
 // for each figure, its target, item limit, period and who answers for it filled in,
-// a comment that says who published it, and a table of records for it. Take the catalog from [Catalog.Only] or
-// [Catalog.Chosen] to say which measures.
+// a comment that says who published it, and a table of records for it. Take the
+// catalog from [Catalog.Only] or [Catalog.Chosen] to say which measures.
 //
 // What only the parties can say is a blank: a key with nothing behind it but a
 // comment, "# fill in:" and what. An agreement with a blank is refused, each blank
