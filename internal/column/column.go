@@ -36,12 +36,14 @@ type Column struct {
 	Bits       []uint64    // booleans
 	Missing    []uint64    // bitmap of missing values; nil when there is none
 
-	codes     map[string]uint32
+	codes     index // of Dictionary
 	low, high int64 // of Ints where a value is there; high < low when there is none
 }
 
 // New is an empty column.
-func New(storage Storage) *Column { return &Column{Storage: storage, low: math.MaxInt64, high: math.MinInt64} }
+func New(storage Storage) *Column {
+	return &Column{Storage: storage, low: math.MaxInt64, high: math.MinInt64}
+}
 
 // Range is the least and the greatest of Ints, and whether there is any. Rows
 // without a value, whose Ints are 0, do not count.
@@ -82,8 +84,10 @@ func (c *Column) Text(i int) string { return c.Dictionary[c.Codes[i]] }
 // Code is the dictionary's code of a text, if any row has it. Rows without a
 // value have the code of the empty text.
 func (c *Column) Code(text string) (uint32, bool) {
-	code, ok := c.codes[text]
-	return code, ok
+	if len(c.Dictionary) == 0 {
+		return 0, false
+	}
+	return c.codes.lookup(c.Dictionary, text, c.codes.half(text))
 }
 
 // AppendMissing adds a row without a value.
@@ -128,16 +132,12 @@ func (c *Column) AppendText(text string) {
 }
 
 func (c *Column) code(text string) uint32 {
-	if code, ok := c.codes[text]; ok {
-		return code
+	code, half, ok := c.codes.find(c.Dictionary, text)
+	if !ok {
+		code = uint32(len(c.Dictionary))
+		c.codes.insert(code, half)
+		c.Dictionary = append(c.Dictionary, strings.Clone(text))
 	}
-	if c.codes == nil {
-		c.codes = map[string]uint32{}
-	}
-	code := uint32(len(c.Dictionary))
-	text = strings.Clone(text)
-	c.codes[text] = code
-	c.Dictionary = append(c.Dictionary, text)
 	return code
 }
 

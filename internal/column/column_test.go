@@ -27,27 +27,42 @@ func TestAgainstSlice(t *testing.T) {
 
 // appendRandom appends a value, or nil for a missing one, and returns it.
 func appendRandom(c *Column, r *rand.Rand) any {
-	if r.IntN(10) == 0 {
-		c.AppendMissing()
-		return nil
-	}
-	switch c.Storage {
-	case Bools:
-		v := r.IntN(2) == 0
-		c.AppendBool(v)
-		return v
-	case Codes:
-		v := []string{"", "a", "b", "ü", "longer text"}[r.IntN(5)]
-		c.AppendText(v)
-		return v
-	case Integers:
-		v := int64(r.Uint64())
-		c.AppendInt(v)
-		return v
-	}
-	v := randomNum(r)
-	c.AppendNum(v)
+	v := randomValue(c.Storage, r)
+	appendValue(c, v)
 	return v
+}
+
+func randomValue(storage Storage, r *rand.Rand) any {
+	switch {
+	case r.IntN(10) == 0:
+		return nil
+	case storage == Bools:
+		return r.IntN(2) == 0
+	case storage == Codes:
+		return []string{"", "a", "b", "ü", "longer text"}[r.IntN(5)]
+	case storage == Integers:
+		return int64(r.Uint64())
+	}
+	return randomNum(r)
+}
+
+func appendValue(c *Column, v any) {
+	switch v := v.(type) {
+	case nil:
+		c.AppendMissing()
+	case bool:
+		c.AppendBool(v)
+	case string:
+		c.AppendText(v)
+	case int64:
+		c.AppendInt(v)
+	case exact.Num:
+		if n, scale, small := v.Small(); small && n%2 == 0 {
+			c.AppendScaled(n, scale)
+			return
+		}
+		c.AppendNum(v)
+	}
 }
 
 // randomNum is mostly a small number of few places, now and then one that makes
