@@ -16,9 +16,7 @@ import (
 type Builder struct {
 	table *Table
 	cells []cellState // of the row that is being filled
-	place string      // what Problems without a line are placed at
-	most  int         // Problems that are listed
-	more  int         // Problems beyond them
+	more  int         // Problems beyond those that are listed
 }
 
 // cellState is what has become of a field in the row that is being filled.
@@ -44,12 +42,18 @@ func NewBuilder(schema Schema) (*Builder, error) {
 	if err := schema.check(); err != nil {
 		return nil, err
 	}
-	t := &Table{schema: Schema{Name: schema.Name, Fields: slices.Clone(schema.Fields)}}
-	for i, f := range t.schema.Fields {
-		t.schema.Fields[i].Type.Values = slices.Clone(f.Type.Values)
-		t.columns = append(t.columns, column.New(storages[f.Type.Kind]))
+	return newBuilder(schema.clone(), nil), nil
+}
+
+// newBuilder starts a table of a schema that has been checked, and keeps it, in empty
+// columns, or its own if there are none.
+func newBuilder(schema Schema, columns []*column.Column) *Builder {
+	if columns == nil {
+		for _, f := range schema.Fields {
+			columns = append(columns, column.New(storages[f.Type.Kind]))
+		}
 	}
-	return &Builder{table: t, cells: make([]cellState, len(schema.Fields)), place: schema.Name, most: defaultProblems}, nil
+	return &Builder{table: &Table{schema: schema, columns: columns}, cells: make([]cellState, len(schema.Fields))}
 }
 
 // Set gives a field of the current row its value. It takes the Go types that
@@ -98,14 +102,19 @@ func (b *Builder) Table() (*Table, error) {
 		b.EndRow()
 	}
 	if b.more > 0 {
-		b.table.problems = append(b.table.problems, &diag.Diagnostic{
-			Severity: diag.Error, Code: diag.BadTable, Path: b.place,
-			Summary: fmt.Sprintf("%d more problems are not listed", b.more),
-			Advice:  "mend these first, or raise Options.MaxProblems",
-		})
+		b.table.problems = append(b.table.problems, unlisted(b.table.Name(), b.more))
 		b.more = 0
 	}
+	for _, c := range b.table.columns {
+		c.Clip()
+	}
 	return b.table, b.table.problems.Err()
+}
+
+// unlisted is the problem that stands for all that are too many to be listed.
+func unlisted(place string, more int) *diag.Diagnostic {
+	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: place,
+		Summary: fmt.Sprintf("%d more problems are not listed", more), Advice: "mend these first, or raise Options.MaxProblems"}
 }
 
 // row is the number of the source's row that is being read, from 1.
@@ -116,20 +125,14 @@ func (b *Builder) where(i int) string {
 	return fmt.Sprintf("column %s, row %d", b.table.schema.Fields[i].Name, b.row())
 }
 
-// blame records a problem that has no place in a text.
+// blame records a problem that has no place in a text. When the list is full it is
+// counted.
 func (b *Builder) blame(code diag.Code, summary, advice string) error {
-	d := &diag.Diagnostic{Severity: diag.Error, Code: code, Path: b.place, Summary: summary, Advice: advice}
-	b.record(d)
-	return d
-}
-
-// record lists a problem, or counts it when the list is full.
-func (b *Builder) record(d *diag.Diagnostic) {
-	if b.full() {
+	d := &diag.Diagnostic{Severity: diag.Error, Code: code, Path: b.table.Name(), Summary: summary, Advice: advice}
+	if len(b.table.problems) >= defaultProblems {
 		b.more++
-		return
+		return d
 	}
 	b.table.problems = append(b.table.problems, d)
+	return d
 }
-
-func (b *Builder) full() bool { return len(b.table.problems) >= b.most }

@@ -49,28 +49,12 @@ func numberOfKind(text string, t Type) (exact.Num, *fault) {
 	return n, nil
 }
 
-// parsePlain is [exact.Parse], without an allocation for the usual number: digits
-// with a point between them, as many as fit a machine word.
+// parsePlain is [exact.Parse], without an allocation for the usual number.
 func parsePlain(text string) (exact.Num, error) {
-	const most = 18 // digits
-	if text == "" || len(text) > most {
-		return exact.Parse(text)
+	if n, places, ok := plainDecimal(text); ok {
+		return exact.Scaled(n, places), nil
 	}
-	n, places, point := int64(0), 0, false
-	for i := range len(text) {
-		switch c := text[i]; {
-		case '0' <= c && c <= '9':
-			n = n*10 + int64(c-'0')
-			if point {
-				places++
-			}
-		case c == '.' && !point && i > 0 && i < len(text)-1:
-			point = true
-		default:
-			return exact.Parse(text)
-		}
-	}
-	return exact.Scaled(n, uint8(places)), nil
+	return exact.Parse(text)
 }
 
 var numberNames = map[Kind]string{

@@ -30,6 +30,16 @@ import (
 // header, and the error, a [diag.List], is what was wrong: see the package
 // documentation.
 func ReadCSV(schema Schema, name string, r io.Reader, options Options) (*Table, error) {
+	reader, err := NewCSVReader(schema, name, r, options)
+	if err != nil {
+		return nil, err
+	}
+	return reader.all()
+}
+
+// NewCSVReader reads a CSV file as [ReadCSV] does, in batches. It reads the header,
+// and the error is about that and the options.
+func NewCSVReader(schema Schema, name string, r io.Reader, options Options) (*Reader, error) {
 	in, err := newReading(schema, name, options)
 	if err != nil {
 		return nil, err
@@ -39,47 +49,7 @@ func ReadCSV(schema Schema, name string, r io.Reader, options Options) (*Table, 
 	if err != nil {
 		return nil, err
 	}
-	for {
-		more, flaw := rows.read()
-		switch {
-		case !more && rows.failed() != nil:
-			return nil, fmt.Errorf("reading %s: %w", in.name, rows.failed())
-		case !more:
-			return in.Table()
-		case flaw != nil:
-			in.reject(rows.row, flaw.span, flaw.what, flaw.advice)
-		case len(rows.cells) != width:
-			in.reject(rows.row, rows.cells[min(width, len(rows.cells)-1)].place(),
-				fmt.Sprintf("has %s, and the header %d", cellCount(len(rows.cells)), width), widthAdvice(len(rows.cells) > width, in.Comma))
-		default:
-			in.csvRow(rows, columns)
-		}
-	}
-}
-
-// csvRow takes the cells of a row.
-func (r *reading) csvRow(rows *csvRows, columns []int) {
-	row, before := string(rows.row.bytes), len(r.table.problems)
-	for i, column := range columns {
-		cell := rows.cells[column]
-		if f := r.csvCell(i, cell, row); f != nil {
-			r.badCell(i, f, rows.row, cell.place())
-		}
-	}
-	r.endRow(before)
-}
-
-func (r *reading) csvCell(i int, cell csvCell, row string) *fault {
-	v := value{class: ofText}
-	switch size := cell.end - cell.start; {
-	case size == 0:
-		v = value{}
-	case size > r.MaxCell:
-		v = value{class: ofFault, fault: tooLong(r.MaxCell)}
-	default:
-		v.text = cell.text(row)
-	}
-	return r.take(i, v, r.Zone)
+	return newReader(in, &csvSource{in, rows, columns, width}), nil
 }
 
 func tooLong(most int) *fault {
@@ -90,7 +60,7 @@ func tooLong(most int) *fault {
 func (r *reading) csvHeader(rows *csvRows) (columns []int, width int, err error) {
 	rows.skipMark()
 	more, flaw := rows.read()
-	if err := rows.failed(); err != nil && !more {
+	if err := rows.failed(); err != nil && (!more || rows.ended) {
 		return nil, 0, fmt.Errorf("reading %s: %w", r.name, err)
 	}
 	if !more {
@@ -109,10 +79,9 @@ func (r *reading) csvHeader(rows *csvRows) (columns []int, width int, err error)
 	case flaw != nil:
 		return nil, 0, bad(flaw.span, fault{"the header " + flaw.what, flaw.advice})
 	}
-	row := string(line)
 	names := make([]string, len(rows.cells))
 	for i, cell := range rows.cells {
-		names[i] = cell.text(row)
+		names[i] = cell.text(line)
 	}
 	columns, f := r.columnsIn(names)
 	if f != nil {

@@ -113,7 +113,7 @@ func matchEncodingCSV(t *testing.T, text string) {
 			t.Fatalf("row %d: encoding/csv has %q, and we have %d cells", n, want, len(rows.cells))
 		}
 		for i, cell := range rows.cells {
-			if got := cell.text(string(rows.row.bytes)); got != want[i] {
+			if got := cell.text(rows.row.bytes); got != want[i] {
 				t.Fatalf("row %d: encoding/csv has %q, and cell %d is %q", n, want, i, got)
 			}
 			if line, column := reader.FieldPos(i); line == rows.row.line && cell.place().start != column-1 {

@@ -39,7 +39,7 @@ type flaw struct {
 }
 
 func newCSVRows(r io.Reader, comma rune, limit int) *csvRows {
-	return &csvRows{window: window{r: r, limit: limit}, comma: []byte(string(comma)), next: 1}
+	return &csvRows{window: newWindow(r, limit), comma: []byte(string(comma)), next: 1}
 }
 
 // read cuts the next row. It reports false at the end of the file. A row with a
@@ -171,13 +171,19 @@ func (c *csvRows) quotedCell(at, end int) (csvCell, int, *flaw) {
 // content is the length of a line without its line break; a carriage return at
 // the end of the file is one too.
 func content(line []byte) int {
-	line = bytes.TrimSuffix(line, []byte{'\n'})
-	return len(bytes.TrimSuffix(line, []byte{'\r'}))
+	n := len(line)
+	if n > 0 && line[n-1] == '\n' {
+		n--
+	}
+	if n > 0 && line[n-1] == '\r' {
+		n--
+	}
+	return n
 }
 
-// text is the text of a cell of a row that was made into a string.
-func (cell csvCell) text(row string) string {
-	text := row[cell.start:cell.end]
+// text is the text of a cell of a row.
+func (cell csvCell) text(row []byte) string {
+	text := string(row[cell.start:cell.end])
 	if cell.escaped {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, `""`, `"`), "\r\n", "\n")
 	}

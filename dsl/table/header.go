@@ -11,7 +11,7 @@ import (
 // columnsIn finds, for each field, its place among the columns of a source. The
 // fault says which columns are missing, or stand there twice.
 func (r *reading) columnsIn(header []string) ([]int, *fault) {
-	columns := make([]int, len(r.table.schema.Fields))
+	columns := make([]int, len(r.schema.Fields))
 	var missing, advice []string
 	for i := range columns {
 		name := r.column(i)

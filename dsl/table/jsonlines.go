@@ -23,36 +23,102 @@ import (
 // Empty lines are no rows, and a file without rows is an empty table. The table
 // is nil only when the reader fails; otherwise the error is as for [ReadCSV].
 func ReadJSONLines(schema Schema, name string, r io.Reader, options Options) (*Table, error) {
+	reader, err := NewJSONLinesReader(schema, name, r, options)
+	if err != nil {
+		return nil, err
+	}
+	return reader.all()
+}
+
+// NewJSONLinesReader reads a file with one JSON object on each line as
+// [ReadJSONLines] does, in batches. The error is about the schema and the options.
+func NewJSONLinesReader(schema Schema, name string, r io.Reader, options Options) (*Reader, error) {
 	in, err := newReading(schema, name, options)
 	if err != nil {
 		return nil, err
 	}
-	lines := &jsonRows{
-		reading: in,
-		window:  window{r: r, limit: in.maxRow()},
-		fields:  make(map[string]int, len(schema.Fields)),
-		found:   make([]keyed, len(schema.Fields)),
-	}
+	w := newWindow(r, in.maxRow())
+	s := &jsonSource{in, &w, make(map[string]int, len(schema.Fields)), 0}
 	for i := range schema.Fields {
-		lines.fields[in.column(i)] = i
+		s.fields[in.column(i)] = i
 	}
-	if len(lines.fields) < len(schema.Fields) {
+	if len(s.fields) < len(schema.Fields) {
 		return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: schema.Name,
 			Summary: "two fields are read from one key", Advice: "give each its own key in Options.Columns"}
 	}
-	if err := lines.read(); err != nil {
-		return nil, fmt.Errorf("reading %s: %w", in.name, err)
-	}
-	return in.Table()
+	return newReader(in, s), nil
 }
 
-// jsonRows takes the rows of a file line by line.
-type jsonRows struct {
+// jsonSource cuts a file into blocks of whole lines.
+type jsonSource struct {
 	*reading
-	window
-	fields  map[string]int // of a key
-	found   []keyed        // for each field, in the current row
-	current raw            // the current line
+	window *window
+	fields map[string]int // of a key
+	lines  int            // that have been cut off
+}
+
+func (s *jsonSource) next() (func() *chunk, error) {
+	w := s.window
+	if s.lines == 0 {
+		w.skipMark()
+	}
+	w.want(blockSize)
+	line := s.lines + 1
+	text := w.held()[:min(len(w.held()), blockSize)]
+	if w.err != io.EOF || len(text) < len(w.held()) {
+		text = text[:bytes.LastIndexByte(text, '\n')+1]
+	}
+	if len(text) == 0 {
+		return s.nextLine(line)
+	}
+	n := bytes.Count(text, []byte{'\n'})
+	s.lines += max(n, 1)
+	block := s.spare.copy(text)
+	w.consume(len(text))
+	left := w.left()
+	return func() *chunk {
+		c := s.parse(block, line, n+1)
+		c.expect(left, len(block))
+		return c
+	}, nil
+}
+
+// nextLine cuts off a line that is longer than blocks are, or too long. At the end of
+// the file there is none.
+func (s *jsonSource) nextLine(line int) (func() *chunk, error) {
+	w := s.window
+	w.ended = false
+	end, over := w.line(0)
+	switch {
+	case !over && w.failed() != nil && w.ended:
+		return nil, fmt.Errorf("line %d: %w", line, w.failed())
+	case end == 0:
+		return nil, io.EOF
+	}
+	s.lines++
+	if !over {
+		block := s.spare.copy(w.held()[:end])
+		w.consume(end)
+		return func() *chunk { return s.parse(block, line, 1) }, nil
+	}
+	excerpt := blockText{text: bytes.Clone(w.held()[:min(end, 2*shown)]), line: line}
+	w.discardLine()
+	return func() *chunk {
+		c := s.chunk(0)
+		c.reject(fault{fmt.Sprintf("is longer than %d bytes", w.limit), "write one object on each line, or raise Options.MaxCell"},
+			excerpt.place(s.name, span{0, len(excerpt.text)}, span{}))
+		return c
+	}, nil
+}
+
+// jsonRows takes the rows of a block of lines.
+type jsonRows struct {
+	*chunk
+	fields map[string]int
+	found  []keyed // for each field, in the current row
+	text   blockText
+	line   span   // the current line
+	bytes  []byte // of the current line
 }
 
 // keyed is the value that a key has in a row.
@@ -63,30 +129,27 @@ type keyed struct {
 	twice  bool
 }
 
-func (j *jsonRows) read() error {
-	j.skipMark()
-	for number := 1; ; number++ {
-		end, over := j.window.line(0)
-		j.current = raw{j.held()[:end], number}
-		switch {
-		case over:
-			j.current.bytes = bytes.Clone(j.current.bytes[:min(end, 2*shown)])
-			j.discardLine()
-			j.reject(j.current, span{}, fmt.Sprintf("is longer than %d bytes", j.limit), "write one object on each line, or raise Options.MaxCell")
-			continue
-		case end == 0:
-			return j.failed()
-		}
-		j.consume(end)
-		if n := skipSpace(j.current.bytes, 0); n < end {
+// parse makes a chunk of a block whose first line has a number.
+func (s *jsonSource) parse(block []byte, line, lines int) *chunk {
+	j := jsonRows{chunk: s.chunk(lines), fields: s.fields, found: make([]keyed, len(s.schema.Fields)), text: blockText{text: block, line: line}}
+	for at := 0; at < len(block); {
+		end := min(at+indexOr(block[at:], '\n')+1, len(block))
+		j.line, j.bytes = span{at, end}, block[at:end]
+		if n := skipSpace(j.bytes, 0); n < len(j.bytes) {
 			j.object(n)
 		}
+		at = end
 	}
+	s.spare.block(block)
+	return j.chunk
 }
+
+// place is where something stands in the current line.
+func (j *jsonRows) place(at span) func() *diag.Diagnostic { return j.text.place(j.name, j.line, at) }
 
 // object takes the object that begins at an offset of the current line.
 func (j *jsonRows) object(at int) {
-	line := j.current.bytes
+	line := j.bytes
 	if !json.Valid(line) {
 		j.broken(at)
 		return
@@ -96,7 +159,7 @@ func (j *jsonRows) object(at int) {
 		if line[at] == '[' {
 			advice += ", without an array around them"
 		}
-		j.reject(j.current, span{at, at + 1}, "is not a JSON object", advice)
+		j.reject(fault{"is not a JSON object", advice}, j.place(span{at, at + 1}))
 		return
 	}
 	clear(j.found)
@@ -110,16 +173,15 @@ func (j *jsonRows) object(at int) {
 			f.at, f.there = value, true
 		}
 	}
-	text, before := string(line), len(j.table.problems)
 	for i := range j.found {
-		j.cell(i, text, at)
+		j.keyedCell(i, at)
 	}
-	j.endRow(before)
+	j.endRow()
 }
 
 // field is the field that a key names.
 func (j *jsonRows) field(key span) (int, bool) {
-	name := j.current.bytes[key.start+1 : key.end-1]
+	name := j.bytes[key.start+1 : key.end-1]
 	if bytes.IndexByte(name, '\\') < 0 {
 		i, ok := j.fields[string(name)]
 		return i, ok
@@ -129,26 +191,46 @@ func (j *jsonRows) field(key span) (int, bool) {
 	return i, ok && f == nil
 }
 
-// cell takes the value found for field i.
-func (j *jsonRows) cell(i int, line string, row int) {
-	at, v := j.found[i].at, value{}
+// keyedCell takes the value found for field i, in the row that begins at an offset.
+func (j *jsonRows) keyedCell(i, row int) {
+	found := &j.found[i]
+	if body := j.bytes[found.at.start:found.at.end]; found.there && !found.twice && j.plain(i, body) {
+		return
+	}
+	at, v := found.at, value{}
 	switch {
-	case j.found[i].twice:
-		at = j.found[i].second
+	case found.twice:
+		at = found.second
 		v = value{class: ofFault, fault: &fault{"the key is there twice", "remove one of them"}}
-	case j.found[i].there:
-		v = j.jsonValue(i, line[at.start:at.end])
+	case found.there:
+		v = j.jsonValue(i, string(j.bytes[at.start:at.end]))
 	default:
 		at = span{row, row + 1}
 	}
-	f := j.take(i, v, j.Zone)
+	f := j.cell(i, v)
 	if f == nil {
 		return
 	}
-	if !j.found[i].there {
+	if !found.there {
 		f = j.absent(i, row, f)
 	}
-	j.badCell(i, f, j.current, at)
+	j.badCell(i, f, j.place(at))
+}
+
+// plain takes a string without escapes, as the cell of a CSV file is taken, or a
+// number.
+func (j *jsonRows) plain(i int, body []byte) bool {
+	typ := &j.schema.Fields[i].Type
+	if len(body) > j.MaxCell {
+		return false
+	}
+	switch c := body[0]; {
+	case c == '"' && len(body) > 2 && bytes.IndexByte(body, '\\') < 0:
+		return plainCell(j.table.columns[i], typ, body[1:len(body)-1])
+	case typ.Kind.Numeric() && (c == '-' || '0' <= c && c <= '9'):
+		return plainCell(j.table.columns[i], typ, body)
+	}
+	return false
 }
 
 // jsonValue is the value of a piece of valid JSON.
@@ -162,7 +244,7 @@ func (j *jsonRows) jsonValue(i int, text string) value {
 	case 't', 'f':
 		return value{class: ofTruth, truth: text[0] == 't'}
 	case '{', '[':
-		kind := j.table.schema.Fields[i].Type.Kind
+		kind := j.schema.Fields[i].Type.Kind
 		return value{class: ofFault, fault: &fault{"an object or array is not a value of kind " + kind.String(), writing[kind]}}
 	case '"':
 		text, f := unescape(text[1 : len(text)-1])
@@ -181,9 +263,9 @@ func (j *jsonRows) absent(i, row int, f *fault) *fault {
 		return f
 	}
 	var keys []string
-	for members := (jsonObject{j.current.bytes, row}); members.next() && len(keys) < 1000; {
+	for members := (jsonObject{j.bytes, row}); members.next() && len(keys) < 1000; {
 		key, _ := members.member()
-		if name, f := unescape(string(j.current.bytes[key.start+1 : key.end-1])); f == nil {
+		if name, f := unescape(string(j.bytes[key.start+1 : key.end-1])); f == nil {
 			keys = append(keys, name)
 		}
 	}
@@ -197,8 +279,8 @@ func (j *jsonRows) absent(i, row int, f *fault) *fault {
 func (j *jsonRows) broken(at int) {
 	place, why := at, "it is not valid"
 	var syntax *json.SyntaxError
-	if errors.As(json.Unmarshal(j.current.bytes, new(json.RawMessage)), &syntax) {
-		place, why = runeStart(j.current.bytes, max(int(syntax.Offset)-1, at)), syntax.Error()
+	if errors.As(json.Unmarshal(j.bytes, new(json.RawMessage)), &syntax) {
+		place, why = runeStart(j.bytes, max(int(syntax.Offset)-1, at)), syntax.Error()
 	}
-	j.reject(j.current, span{place, place + 1}, "is not JSON: "+why, "write one object on each line")
+	j.reject(fault{"is not JSON: " + why, "write one object on each line"}, j.place(span{place, place + 1}))
 }

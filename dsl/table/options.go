@@ -41,17 +41,17 @@ const (
 	mostCell   = 1 << 28 // keeps the longest row an int, and in memory
 )
 
-// reading is a table being filled from one source.
+// reading is how a source is read: what the caller asked for, checked and with the
+// defaults filled in. It is not changed afterwards; several goroutines share it.
 type reading struct {
-	*Builder
 	Options
-	name string // of the source
+	schema Schema
+	name   string // of the source
+	spare  *spare
 }
 
-// newReading checks what the caller asked for and fills in the defaults.
 func newReading(schema Schema, name string, options Options) (*reading, error) {
-	b, err := NewBuilder(schema)
-	if err != nil {
+	if err := schema.check(); err != nil {
 		return nil, err
 	}
 	bad := func(summary, advice string) (*reading, error) {
@@ -78,16 +78,16 @@ func newReading(schema Schema, name string, options Options) (*reading, error) {
 	if options.MaxCell == 0 {
 		options.MaxCell = defaultCell
 	}
-	b.most = options.MaxProblems
-	if name != "" {
-		b.place = name
+	options.Columns = maps.Clone(options.Columns)
+	if name == "" {
+		name = schema.Name
 	}
-	return &reading{Builder: b, Options: options, name: b.place}, nil
+	return &reading{options, schema.clone(), name, newSpare()}, nil
 }
 
 // column is the name in the source of field i.
 func (r *reading) column(i int) string {
-	field := r.table.schema.Fields[i].Name
+	field := r.schema.Fields[i].Name
 	if name, ok := r.Columns[field]; ok {
 		return name
 	}

@@ -2,9 +2,6 @@ package table
 
 import (
 	"bytes"
-	"cmp"
-	"fmt"
-	"slices"
 	"unicode/utf8"
 
 	"github.com/concord-sla/concord/dsl/diag"
@@ -20,40 +17,22 @@ type raw struct {
 // span is a half-open range of bytes of a raw row.
 type span struct{ start, end int }
 
-// badCell records a cell that could not be taken.
-func (r *reading) badCell(i int, f *fault, row raw, at span) {
-	r.problem(diag.BadCell, row, at, func() string { return r.where(i) + ": " + f.what }, f.advice)
+// blockText is a part of a source, with what is needed to say where in the source
+// something stands.
+type blockText struct {
+	text    []byte
+	line    int // the number of the line that begins at counted
+	counted int
 }
 
-// endRow closes a row of a text, and puts its problems, which begin at an index of
-// the list, in the order of the text.
-func (r *reading) endRow(before int) {
-	if found := r.table.problems[before:]; len(found) > 1 {
-		slices.SortStableFunc(found, func(a, b *diag.Diagnostic) int {
-			x, y := a.Position(), b.Position()
-			return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column))
-		})
+// place makes a diagnostic with the place of a part of a row. Rows are asked about
+// from front to back.
+func (b *blockText) place(name string, row, at span) func() *diag.Diagnostic {
+	return func() *diag.Diagnostic {
+		b.line += bytes.Count(b.text[b.counted:row.start], []byte{'\n'})
+		b.counted = row.start
+		return placed(name, raw{b.text[row.start:row.end], b.line}, at)
 	}
-	r.EndRow()
-}
-
-// reject counts a row that could not be taken at all. The summary goes on after
-// the row's number.
-func (r *reading) reject(row raw, at span, summary, advice string) {
-	r.problem(diag.BadRow, row, at, func() string { return fmt.Sprintf("row %d %s", r.row(), summary) }, advice)
-	r.table.rejected++
-}
-
-// problem records what is wrong at a place, with the text around it. When the
-// list is full nothing is made of the place and the summary.
-func (r *reading) problem(code diag.Code, row raw, at span, summary func() string, advice string) {
-	if r.full() {
-		r.more++
-		return
-	}
-	d := placed(r.name, row, at)
-	d.Code, d.Summary, d.Advice = code, summary(), advice
-	r.record(d)
 }
 
 // shown is how many bytes of a line a problem keeps on either side of where a

@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"io"
 	"reflect"
 
 	"github.com/concord-sla/concord/dsl/diag"
@@ -28,6 +29,19 @@ type Rows interface {
 // The table is nil when a column is not there or there twice
 // ([diag.BadHeader]), or the rows fail.
 func FromRows(schema Schema, rows Rows, options Options) (*Table, error) {
+	reader, err := NewRowsReader(schema, rows, options)
+	if err != nil {
+		return nil, err
+	}
+	return reader.all()
+}
+
+// NewRowsReader reads the rows of a query as [FromRows] does, in batches. The error
+// is about the columns of the query and the options.
+//
+// Up to a thousand rows are read ahead. To cancel a query that does not answer,
+// cancel the context that it was made with.
+func NewRowsReader(schema Schema, rows Rows, options Options) (*Reader, error) {
 	in, err := newReading(schema, "", options)
 	if err != nil {
 		return nil, err
@@ -40,26 +54,52 @@ func FromRows(schema Schema, rows Rows, options Options) (*Table, error) {
 	if f != nil {
 		return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadHeader, Path: in.name, Summary: f.what, Advice: f.advice}
 	}
-	cells := make([]held, len(names))
-	into := make([]any, len(names))
-	for i := range cells {
-		into[i] = &cells[i]
+	s := &rowSource{reading: in, rows: rows, columns: columns, cells: make([]held, len(names)), into: make([]any, len(names))}
+	for i := range s.cells {
+		s.into[i] = &s.cells[i]
 	}
-	for rows.Next() {
-		if err := rows.Scan(into...); err != nil {
-			return nil, fmt.Errorf("reading %s, row %d: %w", in.name, in.row(), err)
-		}
-		for i, column := range columns {
-			if f := in.take(i, in.heldValue(i, cells[column].value), in.Zone); f != nil {
-				in.blame(diag.BadCell, in.where(i)+": "+f.what, f.advice)
+	return newReader(in, s), nil
+}
+
+// rowSource takes the rows of a query in runs.
+type rowSource struct {
+	*reading
+	rows    Rows
+	columns []int // of the fields
+	cells   []held
+	into    []any // pointers to the cells
+	err     error // that ended the rows
+}
+
+const rowsAtOnce = 1000
+
+func (s *rowSource) next() (func() *chunk, error) {
+	if s.err != nil {
+		return nil, s.err
+	}
+	c := s.chunk(rowsAtOnce)
+	for c.rows < rowsAtOnce && s.scan() {
+		for i, column := range s.columns {
+			if f := c.cell(i, s.heldValue(i, s.cells[column].value)); f != nil {
+				c.badCell(i, f, func() *diag.Diagnostic { return &diag.Diagnostic{Path: s.name} })
 			}
 		}
-		in.EndRow()
+		c.endRow()
 	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("reading %s: %w", in.name, err)
+	if c.rows == 0 {
+		return nil, s.err
 	}
-	return in.Table()
+	return func() *chunk { return c }, nil
+}
+
+// scan reads a row into the cells. What the driver gives is valid until the next.
+func (s *rowSource) scan() bool {
+	if s.rows.Next() {
+		s.err = s.rows.Scan(s.into...)
+	} else if s.err = s.rows.Err(); s.err == nil {
+		s.err = io.EOF
+	}
+	return s.err == nil
 }
 
 // held is a [database/sql.Scanner] that keeps what the driver gives, without the
@@ -86,7 +126,7 @@ func (r *reading) heldValue(i int, driver any) value {
 		return value{class: ofFault, fault: &fault{"the driver gives a float, which does not hold decimals exactly",
 			fmt.Sprintf("cast %s to text or to a decimal type in the query", r.column(i))}}
 	case int64:
-		if r.table.schema.Fields[i].Type.Kind == Boolean && (d == 0 || d == 1) {
+		if r.schema.Fields[i].Type.Kind == Boolean && (d == 0 || d == 1) {
 			return value{class: ofTruth, truth: d == 1}
 		}
 	}

@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/column"
@@ -36,6 +37,15 @@ func (s Schema) FieldNames() []string {
 		names[i] = f.Name
 	}
 	return names
+}
+
+// clone is a copy that the maker of the schema cannot change.
+func (s Schema) clone() Schema {
+	s.Fields = slices.Clone(s.Fields)
+	for i, f := range s.Fields {
+		s.Fields[i].Type.Values = slices.Clone(f.Type.Values)
+	}
+	return s
 }
 
 // check finds what is wrong with a schema: no name, no fields, a repeated field

@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 	"io"
+	"io/fs"
 )
 
 // window reads a source line by line through a buffer that is bounded: it holds
@@ -15,7 +16,26 @@ type window struct {
 	start int
 	limit int
 	err   error // of r; io.EOF at the end
+	ended bool  // line has met the end of the source; the caller clears it
+	size  int64 // of what r still has, or a guess
 }
+
+// newWindow asks the source how long it is, if it can be asked.
+func newWindow(r io.Reader, limit int) window {
+	w := window{r: r, limit: limit}
+	switch r := r.(type) {
+	case interface{ Len() int }:
+		w.size = int64(r.Len())
+	case interface{ Stat() (fs.FileInfo, error) }:
+		if info, err := r.Stat(); err == nil && info.Mode().IsRegular() {
+			w.size = info.Size()
+		}
+	}
+	return w
+}
+
+// left is about how many bytes have not been consumed, as far as is known.
+func (w *window) left() int64 { return max(0, w.size+int64(len(w.held()))) }
 
 const firstBuffer = 64 << 10
 
@@ -36,8 +56,16 @@ func (w *window) line(from int) (end int, over bool) {
 		}
 		searched = len(held)
 		if searched > w.limit || w.err != nil {
+			w.ended = searched <= w.limit
 			return searched, searched > w.limit
 		}
+		w.fill()
+	}
+}
+
+// want reads until so many bytes are held, or the source ends.
+func (w *window) want(n int) {
+	for len(w.held()) < n && w.err == nil {
 		w.fill()
 	}
 }
@@ -68,6 +96,7 @@ func (w *window) fill() {
 	for range 100 {
 		n, err := w.r.Read(w.buf[len(w.buf):cap(w.buf)])
 		w.buf, w.err = w.buf[:len(w.buf)+n], err
+		w.size -= int64(n)
 		if n > 0 || err != nil {
 			return
 		}

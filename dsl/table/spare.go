@@ -1,0 +1,67 @@
+package table
+
+import (
+	"runtime"
+
+	"github.com/concord-sla/concord/internal/column"
+)
+
+// spare is memory that has been used and may be used again. A file passes through
+// the same few blocks of bytes and of columns, which stay in the processor's caches;
+// memory that is touched for the first time costs more than what is done with it.
+type spare struct {
+	blocks chan []byte
+	sets   chan []*column.Column
+}
+
+// newSpare has room for the blocks that are taken at once, and for one that is
+// being cut off.
+func newSpare() *spare {
+	n := runtime.GOMAXPROCS(0) + 2
+	return &spare{make(chan []byte, n), make(chan []*column.Column, n)}
+}
+
+// copy is a copy of a text in spare memory.
+func (s *spare) copy(text []byte) []byte {
+	select {
+	case old := <-s.blocks:
+		return append(old[:0], text...)
+	default:
+		return append(make([]byte, 0, len(text)), text...)
+	}
+}
+
+// block gives back the memory of a copy.
+func (s *spare) block(block []byte) {
+	if cap(block) > 2*blockSize {
+		return // of a row of unusual length
+	}
+	select {
+	case s.blocks <- block:
+	default:
+	}
+}
+
+// columns are empty columns in spare memory, or nil.
+func (s *spare) columns() []*column.Column {
+	select {
+	case columns := <-s.sets:
+		return columns
+	default:
+		return nil
+	}
+}
+
+// chunk gives back the columns of a chunk whose values are elsewhere now.
+func (s *spare) chunk(c *chunk) {
+	if c.kept {
+		return
+	}
+	for _, column := range c.table.columns {
+		column.Reset()
+	}
+	select {
+	case s.sets <- c.table.columns:
+	default:
+	}
+}
