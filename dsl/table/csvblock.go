@@ -32,10 +32,6 @@ type flawed struct {
 	flaw
 }
 
-// blockSize is about how many bytes of a source are taken at once. It is not more
-// than leastRow, so that no line in a block is too long.
-const blockSize = 1 << 20
-
 func (s *csvSource) next() (func() *chunk, error) {
 	block, err := s.cut()
 	if err != nil {
@@ -47,8 +43,8 @@ func (s *csvSource) next() (func() *chunk, error) {
 // cut cuts off the next block.
 func (s *csvSource) cut() (csvBlock, error) {
 	w := &s.rows.window
-	w.want(blockSize)
-	text := w.held()[:min(len(w.held()), blockSize)]
+	w.want(s.block)
+	text := w.held()[:min(len(w.held()), s.block)]
 	atEnd := w.err == io.EOF && len(text) == len(w.held())
 	if !atEnd {
 		text = text[:bytes.LastIndexByte(text, '\n')+1]

@@ -108,7 +108,7 @@ func (p *csvParse) row(row span) {
 		switch {
 		case len(body) == 0 && typ.Nullable:
 			c.AppendMissing()
-		case !cell.escaped && len(body) <= p.MaxCell && plainCell(c, typ, body):
+		case len(body) > 0 && !cell.escaped && len(body) <= p.MaxCell && plainCell(c, typ, body):
 		default:
 			if f := p.cell(i, p.value(cell, text)); f != nil {
 				p.badCell(i, f, p.text.place(p.name, row, cell.place()))

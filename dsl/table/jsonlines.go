@@ -62,9 +62,9 @@ func (s *jsonSource) next() (func() *chunk, error) {
 	if s.lines == 0 {
 		w.skipMark()
 	}
-	w.want(blockSize)
+	w.want(s.block)
 	line := s.lines + 1
-	text := w.held()[:min(len(w.held()), blockSize)]
+	text := w.held()[:min(len(w.held()), s.block)]
 	if w.err != io.EOF || len(text) < len(w.held()) {
 		text = text[:bytes.LastIndexByte(text, '\n')+1]
 	}

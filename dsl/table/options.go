@@ -39,6 +39,10 @@ const (
 	cellsInRow = 16      // a row may be as long as this many of the longest cells
 	leastRow   = 1 << 20 // and as this, however short the cells
 	mostCell   = 1 << 28 // keeps the longest row an int, and in memory
+
+	// Blocks are small enough for a processor's caches, large enough for what each
+	// costs, and not longer than a row may be, so that no line in one is too long.
+	blockSize = leastRow
 )
 
 // reading is how a source is read: what the caller asked for, checked and with the
@@ -48,6 +52,7 @@ type reading struct {
 	schema Schema
 	name   string // of the source
 	spare  *spare
+	block  int // about how many bytes of a text are taken at once
 }
 
 func newReading(schema Schema, name string, options Options) (*reading, error) {
@@ -82,7 +87,7 @@ func newReading(schema Schema, name string, options Options) (*reading, error) {
 	if name == "" {
 		name = schema.Name
 	}
-	return &reading{options, schema.clone(), name, newSpare()}, nil
+	return &reading{options, schema.clone(), name, newSpare(), blockSize}, nil
 }
 
 // column is the name in the source of field i.

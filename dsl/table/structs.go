@@ -118,15 +118,18 @@ func matching(members []member, name string) []member {
 func folded(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_", "")) }
 
 // fits says why a member's Go type cannot hold values of a type.
-func (m member) fits(t Type) *fault {
-	c, _ := classOf(m.field.Type)
+func (m member) fits(t Type) *fault { return fits(m.field.Type, t) }
+
+// fits says why values of a Go type cannot be values of a type.
+func fits(g reflect.Type, t Type) *fault {
+	c, _ := classOf(g)
 	switch {
 	case c == ofFault:
-		return refusal(m.field.Type)
+		return refusal(g)
 	case !slices.Contains(kindRules[t.Kind].takes, c):
-		return &fault{fmt.Sprintf("a %s is not a value of kind %s", m.field.Type, t.Kind), writing[t.Kind] + " in a string, or use another type"}
+		return &fault{fmt.Sprintf("a %s is not a value of kind %s", g, t.Kind), writing[t.Kind] + " in a string, or use another type"}
 	case t.Kind == Duration && t.CellUnit == 0 && (c == ofWhole || c == ofNumber):
-		return &fault{fmt.Sprintf("a %s is a duration without a unit", m.field.Type), "use time.Duration, or declare the field as duration in minutes"}
+		return &fault{fmt.Sprintf("a %s is a duration without a unit", g), "use time.Duration, or declare the field as duration in minutes"}
 	}
 	return nil
 }
