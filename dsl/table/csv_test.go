@@ -32,9 +32,31 @@ func FuzzReadCSV(f *testing.F) {
 		for _, schema := range []Schema{loose, strict} {
 			tab, err := ReadCSV(schema, "t.csv", strings.NewReader(text), Options{MaxProblems: 1 << 20})
 			checkProblems(t, text, tab, err)
+			matchRows(t, schema, text, tab)
 		}
 		matchEncodingCSV(t, text)
 	})
+}
+
+// matchRows reads the same in small blocks and row by row.
+func matchRows(t *testing.T, schema Schema, text string, tab *Table) {
+	if tab == nil {
+		return
+	}
+	options := Options{MaxProblems: 1 << 20}
+	want := dump(oneByOne(t, schema, text, options))
+	if got := dump(tab); got != want {
+		t.Fatalf("in one block\n%s\nrow by row\n%s", got, want)
+	}
+	reader, err := NewCSVReader(schema, "t.csv", strings.NewReader(text), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader.block = 1 + len(text)%32
+	small, _ := reader.all()
+	if got := dump(small); got != want {
+		t.Fatalf("in blocks of %d bytes\n%s\nrow by row\n%s", reader.block, got, want)
+	}
 }
 
 // checkProblems checks what holds for every text: the rows of the table are all

@@ -1,11 +1,18 @@
 package table
 
 import (
+	"context"
 	"encoding/json"
 	"io"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/testenv"
 )
 
 func FuzzReadJSONLines(f *testing.F) {
@@ -82,5 +89,51 @@ func TestOneKeyTwoFields(t *testing.T) {
 	}
 	if tab, err := ReadCSV(loose, "t.csv", strings.NewReader("a\nx\n"), same); err != nil || tab.Column(1).Text(0) != "x" {
 		t.Errorf("%v, %v", tab, err)
+	}
+}
+
+// However a file is cut into blocks and batches, the rows and the problems are those
+// of reading it at once.
+func TestJSONBlocks(t *testing.T) {
+	for seed := range uint64(testenv.Rounds(160)) {
+		r := rand.New(rand.NewPCG(seed, 6))
+		var text strings.Builder
+		for range r.IntN(80) {
+			text.WriteString([]string{
+				`{"a":"2026-01-02T15:04:05Z","b":1.5,"c":"1h","e":"x","f":3}`, `{"a":"2026-01-02T15:04:05+01:00","b":"1.50","c":"1h","d":"2026-02-28","e":"y","f":"7"}`,
+				`{"a":"2026-13-02","b":1e2,"c":1,"e":"\u0078","f":3.0}`, `{}`, `[1]`, `{"a":"`, ``, ` `, `{"f":1,"f":2,"e":""}`, `{"b":-0.10,"d":null,"e":"z"}`,
+			}[r.IntN(10)])
+			text.WriteString([]string{"\n", "\r\n"}[r.IntN(2)])
+		}
+		options := Options{MaxProblems: 1 << 20}
+		whole, _ := ReadJSONLines(strict, "t.jsonl", strings.NewReader(text.String()), options)
+		read := func(block, rows int) (tabs []*Table) {
+			reader, err := NewJSONLinesReader(strict, "t.jsonl", strings.NewReader(text.String()), options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			reader.block = block
+			for {
+				tab, err := reader.Next(context.Background(), rows)
+				if tab == nil {
+					if err != io.EOF {
+						t.Fatal(err)
+					}
+					return tabs
+				}
+				tabs = append(tabs, tab)
+			}
+		}
+		block := 1 + r.IntN(300)
+		if tabs := read(block, 1<<20); whole.Rows()+whole.Rejected() > 0 && dump(tabs[0]) != dump(whole) {
+			t.Fatalf("seed %d, blocks of %d bytes: %s", seed, block, cmp.Diff(dump(whole), dump(tabs[0])))
+		}
+		rows, rejected, problems := 0, 0, diag.List(nil)
+		for _, tab := range read(block, 1+r.IntN(20)) {
+			rows, rejected, problems = rows+tab.Rows(), rejected+tab.Rejected(), append(problems, tab.Problems()...)
+		}
+		if rows != whole.Rows() || rejected != whole.Rejected() || problems.Error() != whole.Problems().Error() {
+			t.Fatalf("seed %d: %d rows, %d rejected, want %d and %d\n%s", seed, rows, rejected, whole.Rows(), whole.Rejected(), cmp.Diff(whole.Problems().Error(), problems.Error()))
+		}
 	}
 }

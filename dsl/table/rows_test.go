@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -121,6 +122,87 @@ func TestFromRowsFails(t *testing.T) {
 	}
 	tab, err = (&query{columns: []string{"id"}, rows: [][]driver.Value{{"long"}, {[]byte("long")}}}).read(t, one, Options{MaxCell: 3})
 	if tab.Rows() != 2 || tab.Column(0).MissingCount() != 2 || err == nil {
+		t.Errorf("%v, %v", tab, err)
+	}
+}
+
+// Batches of a query: a driver's error half-way comes after what was read before it,
+// and says after how many rows; nothing is lost or counted twice.
+func TestRowsReader(t *testing.T) {
+	one := Schema{Name: "tickets", Fields: []Field{{"id", Of(Number)}}}
+	lost := errors.New("connection lost")
+	q := &query{columns: []string{"id"}, err: lost}
+	for i := range 2500 {
+		q.rows = append(q.rows, []driver.Value{int64(i)})
+	}
+	q.rows[2100][0] = "x"
+	db := sql.OpenDB(q)
+	defer db.Close()
+	rows, err := db.Query("select")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	reader, err := NewRowsReader(one, rows, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	next := 0
+	for _, want := range []int{800, 800, 800, 100} {
+		tab, err := reader.Next(context.Background(), 800)
+		if tab == nil || tab.Rows() != want {
+			t.Fatalf("%v, %v, want %d rows", tab, err, want)
+		}
+		if next == 1600 {
+			const says = `tickets: error [bad-cell]: column id, row 2101: "x" is not a number; write a plain decimal such as 1000.10`
+			if err == nil || err.Error() != says {
+				t.Errorf("says %v", err)
+			}
+		} else if err != nil {
+			t.Error(err)
+		}
+		for i := range want {
+			if got := cellText(tab, 0, i); got != strconv.Itoa(next) && next != 2100 {
+				t.Fatalf("row %d is %s", next, got)
+			}
+			next++
+		}
+	}
+	tab, err := reader.Next(context.Background(), 800)
+	if tab != nil || !errors.Is(err, lost) || err.Error() != "reading tickets, after 2500 rows: connection lost" {
+		t.Errorf("%v, %v", tab, err)
+	}
+	if got := reader.Tally(); got != (Tally{Rows: 2500, Problems: 1}) {
+		t.Errorf("%+v", got)
+	}
+}
+
+// scanFails fails to scan its third row.
+type scanFails struct{ row int }
+
+func (s *scanFails) Columns() ([]string, error) { return []string{"id"}, nil }
+func (s *scanFails) Next() bool                 { s.row++; return true }
+func (s *scanFails) Err() error                 { return nil }
+func (s *scanFails) Scan(dest ...any) error {
+	if s.row == 3 {
+		return errors.New("no such type")
+	}
+	return dest[0].(sql.Scanner).Scan("a")
+}
+
+func TestScanFails(t *testing.T) {
+	one := Schema{Name: "t", Fields: []Field{{"id", Of(Text)}}}
+	if tab, err := FromRows(one, &scanFails{}, Options{}); tab != nil || err == nil || err.Error() != "reading t, after 2 rows: no such type" {
+		t.Errorf("%v, %v", tab, err)
+	}
+	reader, err := NewRowsReader(one, &scanFails{}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tab, err := reader.Next(context.Background(), 10); err != nil || tab.Rows() != 2 {
+		t.Errorf("%v, %v", tab, err)
+	}
+	if tab, err := reader.Next(context.Background(), 10); tab != nil || err == nil {
 		t.Errorf("%v, %v", tab, err)
 	}
 }
