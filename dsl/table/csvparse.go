@@ -102,8 +102,9 @@ func (p *csvParse) row(row span) {
 		return
 	}
 	text := p.text.text[row.start:row.end]
+	fields, columns := p.schema.Fields, p.table.columns
 	for i, at := range p.source.columns {
-		cell, typ, c := p.cells[at], &p.schema.Fields[i].Type, p.table.columns[i]
+		cell, typ, c := &p.cells[at], &fields[i].Type, columns[i] // a copy of a cell would wait for what cutPlain has just written
 		body := text[cell.start:cell.end]
 		switch {
 		case len(body) == 0 && typ.Nullable:
@@ -119,7 +120,7 @@ func (p *csvParse) row(row span) {
 }
 
 // value is what stands in a cell of a row.
-func (p *csvParse) value(cell csvCell, row []byte) value {
+func (p *csvParse) value(cell *csvCell, row []byte) value {
 	switch size := cell.end - cell.start; {
 	case size == 0:
 		return value{}

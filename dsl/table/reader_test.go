@@ -53,7 +53,7 @@ func oneByOne(t *testing.T, schema Schema, text string, options Options) *Table 
 				at(rows.cells[min(width, len(rows.cells)-1)].place()))
 		default:
 			for i, column := range columns {
-				if f := c.cell(i, parse.value(rows.cells[column], rows.row.bytes)); f != nil {
+				if f := c.cell(i, parse.value(&rows.cells[column], rows.row.bytes)); f != nil {
 					c.badCell(i, f, at(rows.cells[column].place()))
 				}
 			}
