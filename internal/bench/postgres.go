@@ -11,8 +11,8 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// postgres is the store of PostgreSQL: a server of its own for the run, on a socket in a temporary folder. Amounts
-// are numeric(18,2); it is filled from the file of records, and vacuumed.
+// postgres is the store of PostgreSQL: a server of its own for the run, on a socket in a temporary folder. It is
+// filled from the file of records, and vacuumed. There is a table as one would declare it, and one of whole numbers.
 type postgres struct {
 	server *pgServer
 	conn   *pgx.Conn
@@ -56,7 +56,8 @@ func (p *postgres) fill(ctx context.Context, from source) error {
 	if _, err := p.conn.PgConn().CopyFrom(ctx, file, `COPY tickets FROM STDIN (FORMAT csv, HEADER true)`); err != nil {
 		return err
 	}
-	_, err = p.conn.Exec(ctx, `CREATE UNLOGGED TABLE times AS SELECT extract(epoch FROM resolved - opened)::bigint AS took FROM tickets`)
+	_, err = p.conn.Exec(ctx, `CREATE UNLOGGED TABLE numbers AS SELECT priority, extract(epoch FROM opened)::bigint AS opened, extract(epoch FROM resolved)::bigint AS resolved,
+		(100 * amount)::bigint AS cents, substr(customer, 10)::int AS customer, extract(epoch FROM resolved - opened)::bigint AS took FROM tickets`)
 	if err != nil {
 		return err
 	}
@@ -73,71 +74,39 @@ func (p *postgres) close() error {
 	return errors.Join(p.conn.Close(context.Background()), p.server.stop())
 }
 
-// threads are the processes that work on a query: the one that asks, and its helpers.
-func (p *postgres) threads(ctx context.Context, n int) error {
-	_, err := p.conn.Exec(ctx, fmt.Sprintf(`SET max_parallel_workers_per_gather = %d`, n-1))
-	return err
-}
-
-// with sets how many processes there are, and whether a query is compiled to machine code.
-func (p *postgres) with(compiled string) func(ctx context.Context, n int) error {
+// with sets how many processes work on a query, the one that asks among them, and whether it is compiled to machine
+// code.
+func (p *postgres) with(compiled bool) func(ctx context.Context, n int) error {
 	return func(ctx context.Context, n int) error {
-		if _, err := p.conn.Exec(ctx, `SET jit = `+compiled); err != nil {
+		if _, err := p.conn.Exec(ctx, fmt.Sprintf(`SET jit = %t`, compiled)); err != nil {
 			return err
 		}
-		return p.threads(ctx, n)
+		_, err := p.conn.Exec(ctx, fmt.Sprintf(`SET max_parallel_workers_per_gather = %d`, n-1))
+		return err
 	}
 }
-
-const (
-	pgCounts = `SELECT
-		count(*) FILTER (WHERE priority = 'critical' AND resolved - opened <= interval '4 hours'),
-		count(*) FILTER (WHERE resolved - opened > interval '72 hours'),
-		(sum(amount) FILTER (WHERE resolved - opened > interval '72 hours'))::text
-		FROM tickets`
-	pgCountsSums = `SELECT
-		count(*) FILTER (WHERE priority = 'critical' AND resolved <= opened + interval '4 hours'),
-		count(*) FILTER (WHERE resolved > opened + interval '72 hours'),
-		(sum(amount) FILTER (WHERE resolved > opened + interval '72 hours'))::text
-		FROM tickets`
-	pgPercentile  = `SELECT percentile_disc(0.95) WITHIN GROUP (ORDER BY took) FROM times`
-	pgDifferences = `SELECT extract(epoch FROM percentile_disc(0.95) WITHIN GROUP (ORDER BY resolved - opened))::bigint FROM tickets`
-	pgGroups      = `SELECT count(*) FILTER (WHERE 100 * met >= 80 * tickets), max(stake)::text FROM (
-		SELECT count(*) AS tickets, count(*) FILTER (WHERE resolved - opened <= interval '72 hours') AS met, sum(amount) AS stake
-		FROM tickets GROUP BY customer, date_trunc('month', opened)) AS months`
-)
 
 func (p *postgres) ways(q question) ([]contestant, error) {
-	switch q {
-	case askCounts:
-		return []contestant{
-			p.totals("PostgreSQL", p.with("off"), pgCounts),
-			p.totals("PostgreSQL, compiled", p.with("on"), pgCounts),
-			p.totals("PostgreSQL, times compared with a sum", p.with("off"), pgCountsSums),
-		}, nil
-	case askPercentile:
-		return []contestant{p.seconds(pgPercentile)}, nil
-	case askDifferences:
-		return []contestant{p.seconds(pgDifferences)}, nil
-	case askGroups:
-		return []contestant{oneWay("PostgreSQL", p.with("off"), func(ctx context.Context, _ int) (m months, err error) {
-			err = p.conn.QueryRow(ctx, pgGroups).Scan(&m.met, &m.highest)
-			return m, err
-		})}, nil
+	var all []contestant
+	for _, way := range pgWays[q] {
+		name, threads := "PostgreSQL, "+way.name, p.with(way.compiled)
+		switch q {
+		case askCounts:
+			all = append(all, oneWay(name, threads, func(ctx context.Context, _ int) (t totals, err error) {
+				err = p.conn.QueryRow(ctx, way.query).Scan(&t.inTime, &t.late, &t.stake)
+				return t, err
+			}))
+		case askGroups:
+			all = append(all, oneWay(name, threads, func(ctx context.Context, _ int) (m months, err error) {
+				err = p.conn.QueryRow(ctx, way.query).Scan(&m.met, &m.highest)
+				return m, err
+			}))
+		default:
+			all = append(all, oneWay(name, threads, func(ctx context.Context, _ int) (found seconds, err error) {
+				err = p.conn.QueryRow(ctx, way.query).Scan(&found)
+				return found, err
+			}))
+		}
 	}
-	return nil, nil
-}
-
-func (p *postgres) totals(name string, threads func(ctx context.Context, n int) error, query string) contestant {
-	return oneWay(name, threads, func(ctx context.Context, _ int) (t totals, err error) {
-		err = p.conn.QueryRow(ctx, query).Scan(&t.inTime, &t.late, &t.stake)
-		return t, err
-	})
-}
-
-func (p *postgres) seconds(query string) contestant {
-	return oneWay("PostgreSQL", p.with("off"), func(ctx context.Context, _ int) (found seconds, err error) {
-		err = p.conn.QueryRow(ctx, query).Scan(&found)
-		return found, err
-	})
+	return all, nil
 }

@@ -13,7 +13,7 @@ import (
 type sqlite struct{ db *sql.DB }
 
 func openSQLite(ctx context.Context, from source) (store, error) {
-	db, err := sql.Open("sqlite", "file::memory:?_pragma=journal_mode(off)&_pragma=synchronous(off)")
+	db, err := sql.Open("sqlite", "file::memory:?_pragma=journal_mode(off)&_pragma=synchronous(off)&_pragma=temp_store(memory)")
 	if err != nil {
 		return nil, err
 	}
