@@ -103,6 +103,19 @@ func TestRaceAsksTheSlowAboutLess(t *testing.T) {
 	}
 }
 
+// A contestant that would take too long is asked in fewer rounds.
+func TestRaceKeepsToItsBudget(t *testing.T) {
+	waiting := func(name string, d time.Duration) contestant {
+		return contestant{name: name, ask: func(context.Context, int) error { time.Sleep(d); return nil }}
+	}
+	results, err := race(t.Context(), rules{rounds: 3, threads: 1, n: 1, budget: 100 * time.Millisecond}, []contestant{
+		waiting("quick", 0), waiting("slow", 60*time.Millisecond),
+	})
+	if err != nil || len(results[0].each) != 3 || len(results[1].each) != 1 {
+		t.Errorf("got %v, %v", results, err)
+	}
+}
+
 func TestRatiosAreOfOneRound(t *testing.T) {
 	all := ratios(result{each: []float64{30, 10, 8}}, result{each: []float64{10, 2, 8}})
 	if !slices.Equal(all, []float64{1, 3, 5}) || median(all) != 3 || median(all[:2]) != 2 {

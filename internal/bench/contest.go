@@ -34,6 +34,7 @@ type rules struct {
 	n       int           // things that are asked about
 	most    time.Duration // a contestant that takes longer is asked about fewer; 0 when all are asked about all
 	atLeast time.Duration // a contestant that takes less is asked again and again until so much time is over
+	budget  time.Duration // a contestant for which all rounds would take longer is asked in fewer, one at least; 0 is none
 }
 
 // result is what a contestant took for one thing in nanoseconds, in each round.
@@ -55,15 +56,19 @@ func race(ctx context.Context, rules rules, contestants []contestant) ([]result,
 	if err != nil {
 		return nil, err
 	}
-	if err := compare(ctx, rules, contestants, slices.Min(sizes)); err != nil {
+	took, err := compare(ctx, rules, contestants, slices.Min(sizes))
+	if err != nil {
 		return nil, err
 	}
 	results := make([]result, len(contestants))
 	for i, c := range contestants {
 		results[i].name = c.name
 	}
-	for range rules.rounds {
+	for round := range rules.rounds {
 		for i, c := range contestants {
+			if round > 0 && rules.budget > 0 && time.Duration(round+1)*took[i] > rules.budget {
+				continue
+			}
 			if err := lap(ctx, rules, c, sizes[i], &results[i]); err != nil {
 				return nil, fmt.Errorf("%s: %w", c.name, err)
 			}
@@ -92,19 +97,22 @@ func sizesOf(ctx context.Context, rules rules, contestants []contestant) ([]int,
 	return sizes, nil
 }
 
-// compare asks all for the same n things and fails when two do not agree.
-func compare(ctx context.Context, rules rules, contestants []contestant, n int) error {
+// compare asks all for the same n things and fails when two do not agree. It tells how long each took.
+func compare(ctx context.Context, rules rules, contestants []contestant, n int) ([]time.Duration, error) {
 	var first *contestant
 	var want string
+	took := make([]time.Duration, len(contestants))
 	for i, c := range contestants {
 		if c.threads != nil {
 			if err := c.threads(ctx, rules.threads); err != nil {
-				return fmt.Errorf("%s: %w", c.name, err)
+				return nil, fmt.Errorf("%s: %w", c.name, err)
 			}
 		}
+		began := time.Now()
 		if err := c.ask(ctx, n); err != nil {
-			return fmt.Errorf("%s: %w", c.name, err)
+			return nil, fmt.Errorf("%s: %w", c.name, err)
 		}
+		took[i] = time.Since(began)
 		if c.answer == nil {
 			continue
 		}
@@ -114,10 +122,10 @@ func compare(ctx context.Context, rules rules, contestants []contestant, n int) 
 			continue
 		}
 		if got != want {
-			return fmt.Errorf("%w: %s says %s, %s says %s", errAnswers, first.name, want, c.name, got)
+			return nil, fmt.Errorf("%w: %s says %s, %s says %s", errAnswers, first.name, want, c.name, got)
 		}
 	}
-	return nil
+	return took, nil
 }
 
 // lap asks one contestant in one round.
@@ -145,9 +153,9 @@ func lap(ctx context.Context, rules rules, c contestant, n int, into *result) er
 	return nil
 }
 
-// ratios are those of one contestant's times to another's within each round, in order.
+// ratios are those of one contestant's times to another's within each round in which both were asked, in order.
 func ratios(of, to result) []float64 {
-	all := make([]float64, len(of.each))
+	all := make([]float64, min(len(of.each), len(to.each)))
 	for i := range all {
 		all[i] = of.each[i] / to.each[i]
 	}

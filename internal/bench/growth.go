@@ -46,7 +46,7 @@ func growth(ctx context.Context, o options, rows, batches int) (result, float64,
 		}
 		c := contestant{ask: func(ctx context.Context, _ int) error { return a.all(ctx) }}
 		if batches == 1 {
-			raced, err := race(ctx, rules{rounds: o.rounds, threads: 1, n: rows, atLeast: o.lap}, []contestant{c})
+			raced, err := race(ctx, o.rules(1, rows), []contestant{c})
 			if err != nil {
 				return r, 0, err
 			}

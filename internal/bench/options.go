@@ -62,3 +62,8 @@ func readOptions(args []string) (options, error) {
 	}
 	return o, nil
 }
+
+// rules are those of a race over rows.
+func (o options) rules(threads, rows int) rules {
+	return rules{rounds: o.rounds, threads: threads, n: rows, atLeast: o.lap, budget: time.Minute}
+}

@@ -11,7 +11,7 @@ import (
 )
 
 // askReading goes from a file of CSV to the answer of the question of counts.
-func askReading(ctx context.Context, o options, from source, threads int) (_ section, err error) {
+func askReading(ctx context.Context, o options, from source, threads int) (section, error) {
 	var contestants []contestant
 	for _, r := range readers() {
 		c, done, err := r.open(ctx, from.csv)
@@ -22,7 +22,7 @@ func askReading(ctx context.Context, o options, from source, threads int) (_ sec
 		c.name = r.name
 		contestants = append(contestants, c)
 	}
-	results, err := race(ctx, rules{rounds: o.rounds, threads: threads, n: from.len()}, contestants)
+	results, err := race(ctx, o.rules(threads, from.len()), contestants)
 	if err != nil {
 		return section{}, err
 	}

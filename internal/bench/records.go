@@ -38,15 +38,6 @@ func (r *records) len() int { return len(r.priority) }
 // missing reports whether a value of resolved or amount may be missing.
 func (r *records) missing() bool { return r.unresolved != nil }
 
-// first are the first n records.
-func (r *records) first(n int) *records {
-	f := &records{priority: r.priority[:n], opened: r.opened[:n], resolved: r.resolved[:n], amount: r.amount[:n], customer: r.customer[:n]}
-	if r.missing() {
-		f.unresolved, f.unpriced = r.unresolved[:n], r.unpriced[:n]
-	}
-	return f
-}
-
 // newRecords makes n records, always the same for a seed. So many percent of resolved and of amount are missing,
 // each by its own chance.
 func newRecords(n, percentMissing int, seed uint64) *records {

@@ -150,7 +150,7 @@ func raceOf(ctx context.Context, o options, all []opened, q question, threads in
 		}
 		contestants = append(contestants, ways...)
 	}
-	return race(ctx, rules{rounds: o.rounds, threads: threads, n: o.rows}, append(contestants, references...))
+	return race(ctx, o.rules(threads, o.rows), append(contestants, references...))
 }
 
 // show writes a section as soon as it is there.
