@@ -4,7 +4,7 @@ package main
 
 const left = ""
 
-func moreJudges() []bench { return []bench{opaJudges} }
+func moreJudges() []bench { return []bench{celJudges, opaJudges} }
 
 func moreStores() []opener {
 	return []opener{{"DuckDB", openDuckDB}, {"PostgreSQL", openPostgres}}

@@ -3,7 +3,7 @@
 package main
 
 // Without the tag rivals, those that take minutes to compile are left out, and so is the one that is a server.
-const left = "DuckDB, OPA and PostgreSQL are left out: build with -tags rivals"
+const left = "cel-go, OPA, DuckDB and PostgreSQL are left out: build with -tags rivals"
 
 func moreJudges() []bench   { return nil }
 func moreStores() []opener  { return nil }

@@ -14,7 +14,7 @@ type bench func(r *records) ([]judge, error)
 // judges are all that hold the criterion against single records; the first two are those that others are compared
 // with.
 func judges() []bench {
-	return append([]bench{concordJudge, columnsJudge, structsJudge, exprJudges, govaluateJudge, celJudges}, moreJudges()...)
+	return append([]bench{concordJudge, columnsJudge, structsJudge, exprJudges, govaluateJudge}, moreJudges()...)
 }
 
 // question is one that is asked of all records.
