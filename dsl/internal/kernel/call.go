@@ -143,13 +143,53 @@ func (c *compiler) workingTime(n *tree.Call) (*number, error) {
 	if !ok || from.scale != 0 || to.scale != 0 {
 		return nil, slow(fits)
 	}
-	return c.eachPair("working_time", n, from, to, bounds{min(span.low, 0), max(span.high, 0)}, func(x, y int64) (int64, error) {
-		d, err := n.Calendar.WorkingTime(time.Unix(0, x), time.Unix(0, y))
-		return int64(d), err
+	return c.newNumber(number{
+		text:   named("working_time(%s, %s)%s", from.name(), to.name(), c.by(n.Calendar)),
+		bounds: bounds{min(span.low, 0), max(span.high, 0)}, lost: from.lost || to.lost,
+		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
+			xs, xl := w.number(from)
+			ys, yl := w.number(to)
+			dst, lost := r.into(w), either(xl, yl, func() []uint64 { return r.lostInto(w) })
+			w.workingTimes(n.Calendar, dst, xs, ys, lost)
+			return dst, lost
+		},
 	}), nil
 }
 
-// eachPair compiles a function of two numbers that is called for every row that has
+// pairs are the rows of a batch that have both of two instants, and what is computed
+// of them.
+type pairs struct {
+	from, to [batchRows]int64
+	worked   [batchRows]time.Duration
+}
+
+// workingTimes computes the working time of the batch's rows that have both instants.
+// When the calendar refuses one, it is left to the other way, which says why.
+func (w *worker) workingTimes(cal *calendar.Calendar, dst, from, to []int64, lost []uint64) {
+	if w.pairs == nil {
+		w.pairs = &pairs{}
+	}
+	p, n := w.pairs, 0
+	present := masked(w.present[:], w.valid, w.valid)
+	for k := range present {
+		present[k] &^= at(lost, k)
+	}
+	each(present, func(i int) {
+		p.from[n], p.to[n] = from[i], to[i]
+		n++
+	})
+	if err := cal.WorkingTimes(p.worked[:n], p.from[:n], p.to[:n]); err != nil {
+		w.fault = slow("the working time of a row: %v", err)
+		return
+	}
+	n = 0
+	each(present, func(i int) {
+		dst[i] = int64(p.worked[n])
+		n++
+	})
+}
+
+// eachPair compiles a function of two dates that is called for every row that has
 // both. A pair that the function refuses is left to the other way, which says why.
 func (c *compiler) eachPair(name string, n *tree.Call, x, y *number, b bounds, of func(x, y int64) (int64, error)) *number {
 	return c.newNumber(number{

@@ -22,8 +22,10 @@ type worker struct {
 	codes      []uint32    // those of a column, gathered
 	both       [2][]uint64 // the rows that satisfy conditions, and those that may
 	use        []uint64    // of those, the ones with a value
-	zone       zoneSpan    // of the instant seen last
-	fault      error       // why a row of the batch has to be evaluated the other way
+	pairs      *pairs      // of working times; nil until there are some
+	present    [batchWords]uint64
+	zone       zoneSpan // of the instant seen last
+	fault      error    // why a row of the batch has to be evaluated the other way
 }
 
 // numbers are the values of a part of an expression.
