@@ -5,37 +5,16 @@ import (
 	"math/bits"
 )
 
-// Wide is a sum of whole numbers in 128 bits.
-type Wide struct {
-	High int64
-	Low  uint64
-}
-
-// Add adds a number.
-func (w *Wide) Add(n int64) {
-	low, carry := bits.Add64(w.Low, uint64(n), 0)
-	w.Low, w.High = low, w.High+n>>63+int64(carry)
-}
-
-// Join adds a sum.
-func (w *Wide) Join(o Wide) {
-	low, carry := bits.Add64(w.Low, o.Low, 0)
-	w.Low, w.High = low, w.High+o.High+int64(carry)
-}
-
-// Int64 is the sum, if it fits.
-func (w Wide) Int64() (int64, bool) { return int64(w.Low), w.High == int64(w.Low)>>63 }
-
-// Sum adds up values whose sum fits.
-func Sum(values []int64) int64 {
+// sum is the portable Sum.
+func sum(values []int64) int64 {
 	var a, b, c, d int64
-	for len(values) >= 8 {
-		v := (*[8]int64)(values)
-		a += v[0] + v[4]
-		b += v[1] + v[5]
-		c += v[2] + v[6]
-		d += v[3] + v[7]
-		values = values[8:]
+	for len(values) >= 16 {
+		v := (*[16]int64)(values)
+		a += v[0] + v[4] + v[8] + v[12]
+		b += v[1] + v[5] + v[9] + v[13]
+		c += v[2] + v[6] + v[10] + v[14]
+		d += v[3] + v[7] + v[11] + v[15]
+		values = values[16:]
 	}
 	for _, v := range values {
 		a += v
@@ -43,63 +22,67 @@ func Sum(values []int64) int64 {
 	return a + b + c + d
 }
 
-// SumOf adds up the values whose bit is set, whose sum fits.
-func SumOf(values []int64, mask []uint64) int64 {
+// few is how many bits of a word are looked at one by one rather than together with
+// those that are not set.
+const few = 4
+
+// sumOf is the portable SumOf.
+func sumOf(values []int64, mask []uint64) int64 {
+	const n = Block / 4
 	var total int64
 	for k, word := range mask {
 		block := (*[Block]int64)(values[k*Block:])
-		switch word {
-		case 0:
-		case math.MaxUint64:
-			total += Sum(block[:])
-		default:
-			var a, b, c, d int64
-			for i := 0; i < Block; i += 8 {
-				v, m := (*[8]int64)(block[i:]), word>>(i&63)
-				a += v[0]&-int64(m&1) + v[4]&-int64(m>>4&1)
-				b += v[1]&-int64(m>>1&1) + v[5]&-int64(m>>5&1)
-				c += v[2]&-int64(m>>2&1) + v[6]&-int64(m>>6&1)
-				d += v[3]&-int64(m>>3&1) + v[7]&-int64(m>>7&1)
-			}
-			total += a + b + c + d
-		}
-	}
-	return total
-}
-
-// WideSumOf adds up the values whose bit is set, in 128 bits.
-func WideSumOf(values []int64, mask []uint64) (total Wide) {
-	for k, word := range mask {
-		for ; word != 0; word &= word - 1 {
-			total.Add(values[k*Block+bits.TrailingZeros64(word)])
-		}
-	}
-	return total
-}
-
-// Extremes are the least and the greatest of the values whose bit is set, or low
-// and high when those are less and greater.
-func Extremes(values []int64, mask []uint64, low, high int64) (least, greatest int64) {
-	for k, word := range mask {
 		if word == math.MaxUint64 {
-			for _, v := range (*[Block]int64)(values[k*Block:]) {
-				low, high = min(low, v), max(high, v)
+			total += sum(block[:])
+			continue
+		}
+		if bits.OnesCount64(word) <= few {
+			for ; word != 0; word &= word - 1 {
+				total += block[bits.TrailingZeros64(word)%Block]
 			}
 			continue
 		}
-		for ; word != 0; word &= word - 1 {
-			v := values[k*Block+bits.TrailingZeros64(word)]
-			low, high = min(low, v), max(high, v)
+		// The bit of the value at hand is the uppermost of its quarter.
+		w, x, y, z := (*[n]int64)(block[:]), (*[n]int64)(block[n:]), (*[n]int64)(block[2*n:]), (*[n]int64)(block[3*n:])
+		p, q, r, s := int64(word<<(3*n)), int64(word<<(2*n)), int64(word<<n), int64(word)
+		var a, b, c, d int64
+		for i := n - 1; i >= 0; i-- {
+			a += w[i] & (p >> 63)
+			b += x[i] & (q >> 63)
+			c += y[i] & (r >> 63)
+			d += z[i] & (s >> 63)
+			p, q, r, s = p+p, q+q, r+r, s+s
 		}
+		total += a + b + c + d
 	}
-	return low, high
+	return total
 }
 
-// Count is how many bits are set.
-func Count(mask []uint64) int {
-	n := 0
-	for _, word := range mask {
-		n += bits.OnesCount64(word)
+// wideSumOf is the portable WideSumOf.
+func wideSumOf(values []int64, mask []uint64) (total Wide) {
+	for len(mask) > wideWords {
+		total.Join(wideSumOf(values[:wideWords*Block], mask[:wideWords]))
+		values, mask = values[wideWords*Block:], mask[wideWords:]
 	}
-	return n
+	const n = Block / 2
+	var a, b, c, d int64
+	for k, word := range mask {
+		block := (*[Block]int64)(values[k*Block:])
+		if bits.OnesCount64(word) <= few {
+			for ; word != 0; word &= word - 1 {
+				v := block[bits.TrailingZeros64(word)%Block]
+				a, b = a+v, b+v>>32
+			}
+			continue
+		}
+		w, x := (*[n]int64)(block[:]), (*[n]int64)(block[n:])
+		p, q := int64(word<<n), int64(word)
+		for i := n - 1; i >= 0; i-- {
+			v, u := w[i]&(p>>63), x[i]&(q>>63)
+			a, b, c, d = a+v, b+v>>32, c+u, d+u>>32
+			p, q = p+p, q+q
+		}
+	}
+	total.Join(wideOf(uint64(a+c), b+d))
+	return total
 }
