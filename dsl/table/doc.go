@@ -12,10 +12,17 @@
 //   - [ReadJSONLines] reads a file with one JSON object on each line.
 //   - [FromRows] reads the rows of a query; a [*database/sql.Rows] fits.
 //   - [FromStructs] takes a slice of structs, and [SchemaOf] finds their schema.
+//   - [FromColumns] takes a slice of values for each field.
 //   - [NewBuilder], [Builder.Set] and [Builder.EndRow] build a table by hand.
 //
 // All of them take a cell by the same rules, which [ReadCSV] lists, read their
-// source once, from front to back, and hold no more of it than a row.
+// source once, from front to back, and hold no more of it than some blocks of a
+// megabyte, or a row that is longer.
+//
+// A source that is longer than a table should be is read in batches, which are
+// tables: see [Reader], and [NewCSVReader], [NewJSONLinesReader] and [NewRowsReader],
+// which make one. Text is read by as many goroutines as may run; what is read, and
+// what is said about it, does not depend on how many there are.
 //
 // # What happens to bad cells
 //
@@ -35,7 +42,8 @@
 // do, and then to say so in the report: [Table.Problems] stay with it. The table
 // is nil only when nothing could be read at all, such as a file without a column
 // that the schema has, or when reading failed half way, because a period measured
-// by half a file is wrong without a sign of it.
+// by half a file is wrong without a sign of it. A [Reader] hands out what it read
+// before its source failed, and then says after how many rows that was.
 //
 // An empty cell, a NULL and a nil pointer are missing values too. They are
 // problems unless the type says that a value may be missing (Nullable; "instant?").

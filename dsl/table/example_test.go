@@ -1,8 +1,10 @@
 package table_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -37,6 +39,64 @@ T-3,2026-11-04T16:45:00-05:00,
 	// tickets.csv:3:5: error [bad-cell]: column opened, row 2: "2026-11-31T10:15:00-05:00" is not an instant
 	//     3 | T-2,2026-11-31T10:15:00-05:00,
 	//       |     ^^^^^^^^^^^^^^^^^^^^^^^^^ there is no day 31: November 2026 has days 01 to 30
+}
+
+// A file of any length, in the memory of a batch. Rows are numbered through all of
+// them, and every row is in a batch or rejected.
+func ExampleReader() {
+	schema := table.Schema{Name: "probes", Fields: []table.Field{
+		{Name: "at", Type: table.Of(table.Instant)},
+		{Name: "up", Type: table.Of(table.Boolean)},
+	}}
+	file := strings.NewReader(`at,up
+2026-11-02T09:00:00Z,true
+2026-11-02T09:01:00Z,false
+2026-11-02T09:02:00Z
+2026-11-02T09:03:00Z,maybe
+2026-11-02T09:04:00Z,true
+`)
+	reader, err := table.NewCSVReader(schema, "probes.csv", file, table.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for {
+		batch, err := reader.Next(context.Background(), 2)
+		if err == io.EOF {
+			break
+		}
+		if batch == nil {
+			fmt.Println(err) // reading failed
+			return
+		}
+		fmt.Println(batch.Rows(), "taken,", batch.Rejected(), "rejected")
+		for _, problem := range batch.Problems() {
+			fmt.Println(problem)
+		}
+	}
+	fmt.Printf("%+v\n", reader.Tally())
+	// Output:
+	// 2 taken, 0 rejected
+	// 1 taken, 1 rejected
+	// probes.csv:4:1: error [bad-row]: row 3 has 1 cell, and the header 2; write an empty cell where there is no value
+	// probes.csv:5:22: error [bad-cell]: column up, row 4: "maybe" is not a boolean; write true or false
+	// 1 taken, 0 rejected
+	// {Rows:4 Rejected:1 Problems:2}
+}
+
+// A column says which of its rows have no value.
+func ExampleFromColumns() {
+	schema := table.Schema{Name: "tickets", Fields: []table.Field{
+		{Name: "priority", Type: table.EnumOf("high", "low")},
+		{Name: "waited", Type: table.DurationIn(time.Minute).Optional()},
+	}}
+	tickets, err := table.FromColumns(schema, map[string]table.Column{
+		"priority": {Values: []string{"high", "low", "low"}},
+		"waited":   {Values: []int64{15, 0, 240}, Missing: []bool{false, true, false}},
+	})
+	fmt.Println(tickets.Rows(), err)
+	// Output:
+	// 3 <nil>
 }
 
 // Fields of the schema are found by tag, or by name when case and underscores are
