@@ -80,3 +80,57 @@ func BenchmarkColumns(b *testing.B) {
 		}
 	}
 }
+
+// One criterion on single records, and one record into a live value.
+func BenchmarkRecord(b *testing.B) {
+	const text = `.priority != "low" and .resolved - .opened <= 72h and .amount >= 100 USD`
+	records := ticketsOf(b, 100_000, 0)
+	data := dsl.Data{Tables: map[string]*table.Table{"tickets": records}}
+	p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{tickets}, Rows: "tickets"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	c, err := p.Criterion(data)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("criterion", func(b *testing.B) {
+		b.ReportAllocs()
+		held := 0
+		for i := range b.N {
+			if holds, _ := c.Holds(i % 100_000); holds {
+				held++
+			}
+		}
+		if b.N > 1000 && held == 0 {
+			b.Fatal("nothing holds")
+		}
+	})
+	share, err := dsl.Compile("share(tickets, "+text+")", dsl.Env{Tables: []table.Schema{tickets}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("live", func(b *testing.B) {
+		live, err := share.Live(dsl.Data{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		rows, err := live.Rows(records)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportAllocs()
+		b.ResetTimer()
+		for i := range b.N {
+			row := int32(i % 100_000)
+			if i/100_000%2 == 0 {
+				err = rows.Insert(row)
+			} else {
+				err = rows.Withdraw(row)
+			}
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

@@ -95,6 +95,16 @@ func (b *Bound) Row() func(ctx context.Context, row int) (tree.Value, error) {
 	}
 }
 
+// Condition asks the tree, a condition, of one row.
+func (b *Bound) Condition() func(row int) (holds, known bool) {
+	held, f := b.condition(b.root), b.frame
+	return func(row int) (holds, known bool) {
+		f.row = row
+		t := held(f)
+		return t == isTrue, t <= isTrue
+	}
+}
+
 // Tally is what an aggregate found, after a run.
 func (b *Bound) Tally(a *tree.Aggregate) Tally { return b.frame.memo[a.ID] }
 

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"math"
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/internal/tree"
@@ -126,14 +127,14 @@ func (b *Bound) logic(n *tree.Logic) conditionFunc {
 		decides = isFalse
 	}
 	return func(f *frame) truth {
-		before := f.why
+		noted := f.why != ""
 		x := left(f)
 		if x == decides {
 			return x
 		}
 		y := right(f)
-		if y == decides {
-			f.why = before
+		if y == decides && !noted && f.why != "" {
+			f.why = "" // what is missing beside it is of no interest
 		}
 		if y == decides || x <= isTrue {
 			return y
@@ -152,6 +153,11 @@ func (b *Bound) comparison(n *tree.Comparison) conditionFunc {
 	if fast := b.compareFieldConst(n); fast != nil {
 		return fast
 	}
+	return b.compareQuantities(n)
+}
+
+// compareQuantities compares numbers of any size.
+func (b *Bound) compareQuantities(n *tree.Comparison) conditionFunc {
 	left, right, holds := b.quantity(n.L), b.quantity(n.R), holdsFor(n.Op)
 	return func(f *frame) truth {
 		x, y, m := both(f, left, right)
@@ -179,36 +185,85 @@ func holdsFor(op tree.Op) func(order int) bool {
 	return func(o int) bool { return o >= 0 }
 }
 
-// compareFieldConst compares the stored whole numbers of a column with a constant
-// brought to the column's scale; nil when the constant does not fit there.
+// compareFieldConst compares the stored whole numbers of a column, or the difference
+// of those of two columns, with a constant brought to their scale; nil when the constant
+// does not fit there.
 func (b *Bound) compareFieldConst(n *tree.Comparison) conditionFunc {
-	field, ok := n.L.(*tree.Field)
 	con, constant := n.R.(*tree.Const)
-	if !ok || !constant || field.T.Ordered {
+	if !constant {
 		return nil
 	}
-	c := b.data.Tables[field.Table].Column(field.Column)
-	if c.Wide != nil {
+	if difference, ok := n.L.(*tree.Arithmetic); ok && difference.Op == '-' && n.L.Type().Kind == table.Duration {
+		return b.compareDifference(n, difference, con)
+	}
+	c := b.wholeNumbers(n.L)
+	if c == nil {
 		return nil
 	}
 	limit, whole := con.Value.Num.Mul(exact.Int(pow10(c.Scale))).Int64()
 	if !whole {
 		return nil
 	}
-	holds := holdsFor(n.Op)
+	low, width, outside := accepted(n.Op, limit)
 	ints := c.Ints
+	if c.Missing == nil {
+		return func(f *frame) truth { return truthOf((uint64(ints[f.row]-low) <= width) != outside) }
+	}
 	return func(f *frame) truth {
 		if c.IsMissing(f.row) {
 			return missing(tree.Cell)
 		}
-		order := 0
-		if v := ints[f.row]; v < limit {
-			order = -1
-		} else if v > limit {
-			order = 1
-		}
-		return truthOf(holds(order))
+		return truthOf((uint64(ints[f.row]-low) <= width) != outside)
 	}
+}
+
+// wholeNumbers is the column of a field that stores whole numbers of one scale; nil
+// when the node is another.
+func (b *Bound) wholeNumbers(n tree.Node) *column.Column {
+	field, ok := n.(*tree.Field)
+	if !ok || field.T.Ordered {
+		return nil
+	}
+	c := b.data.Tables[field.Table].Column(field.Column)
+	if c.Wide != nil || c.Storage != column.Integers && c.Storage != column.Decimals {
+		return nil
+	}
+	return c
+}
+
+// compareDifference compares the time between two instants of a row with a constant.
+// Where it is longer than an int64 can hold it is computed in the general way.
+func (b *Bound) compareDifference(n *tree.Comparison, difference *tree.Arithmetic, con *tree.Const) conditionFunc {
+	x, y := b.wholeNumbers(difference.L), b.wholeNumbers(difference.R)
+	limit, whole := con.Value.Num.Int64()
+	if x == nil || y == nil || x.Scale != 0 || y.Scale != 0 || !whole {
+		return nil
+	}
+	low, width, outside := accepted(n.Op, limit)
+	general := b.compareQuantities(n)
+	return func(f *frame) truth {
+		if x.IsMissing(f.row) || y.IsMissing(f.row) {
+			return missing(tree.Cell)
+		}
+		to, from := x.Ints[f.row], y.Ints[f.row]
+		d := to - from
+		if (to^from)&(to^d) < 0 {
+			return general(f)
+		}
+		return truthOf((uint64(d-low) <= width) != outside)
+	}
+}
+
+// accepted is the whole numbers that stand in a relation to a limit: those from low to
+// low+width, or those outside of them.
+func accepted(op tree.Op, limit int64) (low int64, width uint64, outside bool) {
+	switch op {
+	case tree.Equal, tree.NotEqual:
+		return limit, 0, op == tree.NotEqual
+	case tree.LessOrEqual, tree.Greater:
+		return math.MinInt64, uint64(limit - math.MinInt64), op == tree.Greater
+	}
+	return limit, uint64(math.MaxInt64 - limit), op == tree.Less
 }
 
 func pow10(places uint8) int64 {

@@ -51,7 +51,7 @@ func (s *Source) rows() int {
 
 // whole reports whether the rows are a range of the table, and where it begins.
 func (s *Source) whole() (from int, ok bool) {
-	if s.Rows == nil || len(s.Rows) == 0 {
+	if len(s.Rows) == 0 {
 		return 0, true
 	}
 	first, last := s.Rows[0], s.Rows[len(s.Rows)-1]

@@ -79,14 +79,6 @@ func (w *worker) begin(at, n int) {
 	}
 }
 
-// row is the row at a place of the batch.
-func (w *worker) row(i int) int {
-	if w.pass.ranged {
-		return w.from + i
-	}
-	return int(w.rows[i])
-}
-
 // number computes a part, or gives what it was in this batch.
 func (w *worker) number(n *number) ([]int64, []uint64) {
 	r := &w.numbers[n.id]

@@ -1,0 +1,37 @@
+package dsl_test
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// A service asks one condition of single records.
+func ExampleProgram_Criterion() {
+	schema := table.Schema{Name: "tickets", Fields: []table.Field{{Name: "hours", Type: table.Of(table.Number).Optional()}}}
+	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader("hours\n3\n12.5\n\"\"\n"), table.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	p, err := dsl.Compile(".hours <= 8", dsl.Env{Tables: []table.Schema{schema}, Rows: "tickets", Result: table.Boolean})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c, err := p.Criterion(dsl.Data{Tables: map[string]*table.Table{"tickets": tickets}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for row := range tickets.Rows() {
+		holds, known := c.Holds(row)
+		fmt.Println(holds, known)
+	}
+	// Output:
+	// true true
+	// false true
+	// false false
+}
