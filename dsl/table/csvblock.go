@@ -78,6 +78,14 @@ func (s *csvSource) scan(text []byte, atEnd bool, block *csvBlock) (end int) {
 			rows.consume(begins)
 			at += begins
 		}
+		if n := bytes.IndexByte(rows.held(), '\n'); n >= 0 {
+			var ok bool
+			if rows.cells, ok = cutLine(rows.cells[:0], rows.held()[:content(rows.held()[:n+1])], rows.comma); ok {
+				rows.consume(n + 1)
+				rows.next++
+				continue
+			}
+		}
 		rows.ended = false
 		_, flaw := rows.read()
 		if rows.ended && !atEnd {

@@ -43,7 +43,10 @@ func (p *csvParse) next(at int) (after int) {
 		p.flaws = p.flaws[1:]
 		p.reject(flaw.fault, p.text.place(p.name, span{at, after}, flaw.span))
 	case p.quote < end:
-		after = p.cutQuoted(at)
+		line, ok := text[at:at+content(text[at:end])], false
+		if p.cells, ok = cutLine(p.cells[:0], line, p.source.rows.comma); !ok {
+			after = p.cutQuoted(at)
+		}
 		p.row(span{at, after})
 	default:
 		if n := content(text[at:end]); n > 0 {
@@ -82,8 +85,50 @@ func (p *csvParse) cutPlain(line []byte) {
 	}
 }
 
-// cutQuoted cuts a row with quotation marks, which has no flaw, and returns where it
-// ends.
+// cutLine cuts a row that is one line, with quotation marks in their places, into
+// cells; of every other it says that it could not.
+func cutLine(cells []csvCell, line, comma []byte) ([]csvCell, bool) {
+	if len(comma) > 1 {
+		return cells, false
+	}
+	for at := 0; ; at++ {
+		cell := csvCell{span: span{at, len(line)}}
+		if at < len(line) && line[at] == '"' {
+			cell.quoted = true
+			cell.start++
+			for at++; ; at += 2 {
+				q := bytes.IndexByte(line[at:], '"')
+				if q < 0 {
+					return cells, false
+				}
+				at += q
+				if at+1 == len(line) || line[at+1] != '"' {
+					break
+				}
+				cell.escaped = true
+			}
+			cell.end = at
+			at++
+		} else {
+			if n := bytes.IndexByte(line[at:], comma[0]); n >= 0 {
+				cell.end = at + n
+			}
+			if bytes.IndexByte(line[at:cell.end], '"') >= 0 {
+				return cells, false
+			}
+			at = cell.end
+		}
+		cells = append(cells, cell)
+		switch {
+		case at == len(line):
+			return cells, true
+		case line[at] != comma[0]:
+			return cells, false
+		}
+	}
+}
+
+// cutQuoted cuts any row without a flaw, and returns where it ends.
 func (p *csvParse) cutQuoted(at int) (end int) {
 	if p.quoted == nil {
 		p.quoted = &csvRows{window: window{buf: p.text.text, limit: p.source.rows.limit, err: io.EOF}, comma: p.source.rows.comma}
