@@ -21,7 +21,7 @@ type pgServer struct {
 }
 
 // startPostgres makes a cluster and starts a server over it, as the user nobody when this is root.
-func startPostgres(ctx context.Context) (*pgServer, error) {
+func startPostgres(ctx context.Context) (_ *pgServer, err error) {
 	bin, ok := postgresBin()
 	if !ok {
 		return nil, lackError("PostgreSQL is not installed; apt-get install postgresql")
@@ -30,6 +30,11 @@ func startPostgres(ctx context.Context) (*pgServer, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer func() {
+		if err != nil {
+			os.RemoveAll(dir)
+		}
+	}()
 	s := &pgServer{bin: bin, dir: dir}
 	if os.Getuid() == 0 {
 		if s.as, err = credentialOf("nobody"); err != nil {
@@ -40,7 +45,7 @@ func startPostgres(ctx context.Context) (*pgServer, error) {
 		}
 	}
 	if err := s.run(ctx, "initdb", "-D", s.data(), "-U", "bench", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"); err != nil {
-		return nil, fmt.Errorf("%w; %v", err, os.RemoveAll(dir))
+		return nil, err
 	}
 	// Half of a small machine's memory for pages, room to sort without a file, and nothing made safe that will be
 	// thrown away.
@@ -48,7 +53,7 @@ func startPostgres(ctx context.Context) (*pgServer, error) {
 		" -c shared_buffers=2GB -c work_mem=1GB -c maintenance_work_mem=512MB -c max_wal_size=4GB" +
 		" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c TimeZone=UTC"
 	if err := s.run(ctx, "pg_ctl", "-D", s.data(), "-w", "-l", filepath.Join(dir, "log"), "-o", settings, "start"); err != nil {
-		return nil, fmt.Errorf("%w; %v", err, os.RemoveAll(dir))
+		return nil, err
 	}
 	return s, nil
 }
@@ -84,7 +89,7 @@ func (s *pgServer) run(ctx context.Context, program string, args ...string) erro
 	return nil
 }
 
-// postgresBin is the folder of PostgreSQL's programs: of the newest version where Debian puts them, or on the path.
+// postgresBin is the folder of PostgreSQL's programs: of the last version where Debian puts them, or on the path.
 func postgresBin() (string, bool) {
 	if found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb"); len(found) > 0 {
 		return filepath.Dir(slices.Max(found)), true
