@@ -11,8 +11,8 @@ import (
 )
 
 // Reader reads a source in batches of rows, each of which is a table: for a source
-// that is larger than the memory it should take, or that is still being written.
-// [NewCSVReader], [NewJSONLinesReader] and [NewRowsReader] make one.
+// that is larger than the memory it should take. [NewCSVReader],
+// [NewJSONLinesReader] and [NewRowsReader] make one. It reads some megabytes ahead.
 //
 // A Reader is used by one goroutine. It has no goroutines of its own but while Next
 // runs, and needs no closing; what it reads from is the caller's to close.

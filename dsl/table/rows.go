@@ -39,7 +39,7 @@ func FromRows(schema Schema, rows Rows, options Options) (*Table, error) {
 // NewRowsReader reads the rows of a query as [FromRows] does, in batches. The error
 // is about the columns of the query and the options.
 //
-// Up to a thousand rows are read ahead. To cancel a query that does not answer,
+// Some thousands of rows are read ahead. To cancel a query that does not answer,
 // cancel the context that it was made with.
 func NewRowsReader(schema Schema, rows Rows, options Options) (*Reader, error) {
 	in, err := newReading(schema, "", options)

@@ -8,7 +8,7 @@ import (
 
 // spare is memory that has been used and may be used again. A file passes through
 // the same few blocks of bytes and of columns, which stay in the processor's caches;
-// memory that is touched for the first time costs more than what is done with it.
+// memory that is touched for the first time costs much of what is done with it.
 type spare struct {
 	blocks chan []byte
 	sets   chan []*column.Column

@@ -6,12 +6,14 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // Whatever pieces columns are cut into, the joint of them is what appending the
 // values one by one gives, with the same dictionary.
 func TestJointAgainstAppending(t *testing.T) {
-	for seed := range uint64(300) {
+	for seed := range uint64(testenv.Rounds(300)) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		for storage := Bools; storage <= Decimals; storage++ {
 			one, joint, model := New(storage), Join(storage, r.IntN(2)*r.IntN(1500)), []any{}
@@ -54,7 +56,7 @@ func TestJointAgainstAppending(t *testing.T) {
 
 func TestCopyBits(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	for range 2000 {
+	for range testenv.Rounds(2000) {
 		src := []uint64{r.Uint64(), r.Uint64(), r.Uint64()}[:r.IntN(4)]
 		from, n, at := r.IntN(200), r.IntN(200), r.IntN(200)
 		dst := make([]uint64, 8)
@@ -70,7 +72,7 @@ func TestCopyBits(t *testing.T) {
 
 // A dictionary of a million texts: each has a code of its own and is found again.
 func TestLargeDictionary(t *testing.T) {
-	const texts = 1_000_000
+	texts := testenv.Rounds(1_000_000)
 	name := func(i int) string { return string([]byte{byte(i), byte(i >> 8), byte(i >> 16), 'x'}) }
 	c := New(Codes)
 	for i := range texts {
