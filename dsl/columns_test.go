@@ -26,14 +26,25 @@ func TestColumnsAgainstRows(t *testing.T) {
 				s.data.Rows[name] = rows
 			}
 		}
-		for computed := 0; computed < 12; {
+		var programs []*dsl.Program
+		for len(programs) < 12 {
 			p, err := dsl.Compile((&writer{Rand: r}).root(), s.env)
 			if err != nil || len(p.Tables()) == 0 {
 				continue
 			}
-			computed++
+			programs = append(programs, p)
 			runtime.GOMAXPROCS([]int{1, 2, 8}[r.IntN(3)])
 			sameOverColumns(t, p, s)
+		}
+		values, err := dsl.EvaluateAll(context.Background(), dsl.OverColumns(s.data), programs...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, p := range programs {
+			want, err := p.Evaluate(context.Background(), dsl.RowByRow(s.data))
+			if err != nil || written(values[i]) != written(want) || values[i].Why() != want.Why() {
+				t.Errorf("%s together with others is %s (%s), alone it is %s (%s), %v", p.Text(), written(values[i]), values[i].Why(), written(want), want.Why(), err)
+			}
 		}
 	}
 }

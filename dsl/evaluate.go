@@ -68,6 +68,31 @@ func (p *Program) told(ctx context.Context, data Data) (v Value, ok bool, err er
 	return valueOf(p.checked.Root, tree.Value{Bool: holds}, ""), true, nil
 }
 
+// EvaluateAll computes the values of several expressions over the same data, in their
+// order. What they ask of the rows of one table is computed in one pass where it can be,
+// and what they have in common once. The values are those of [Program.Evaluate]; an
+// error is that of the first expression that has one.
+func EvaluateAll(ctx context.Context, data Data, programs ...*Program) ([]Value, error) {
+	runs := make([]*eval.Bound, len(programs))
+	for i, p := range programs {
+		run, err := p.bindWhole(data)
+		if err != nil {
+			return nil, err
+		}
+		runs[i] = run
+	}
+	eval.Together(runs)
+	values := make([]Value, len(programs))
+	for i, p := range programs {
+		raw, err := runs[i].Run(ctx)
+		if err != nil {
+			return nil, p.ended(err)
+		}
+		values[i] = valueOf(p.checked.Root, raw, runs[i].Why())
+	}
+	return values, nil
+}
+
 // valueOf is the value of a node, and why there is none when there is none.
 func valueOf(n tree.Node, raw tree.Value, why string) Value {
 	v := Value{typ: n.Type(), raw: raw}
@@ -158,7 +183,10 @@ func (p *Program) bind(data Data) (*eval.Bound, error) {
 		}
 		d.Tables[i] = t
 		if rows, selected := data.Rows[schema.Name]; selected {
-			d.Rows[i] = append([]int32{}, rows...) // not nil, which is all rows
+			if rows == nil {
+				rows = []int32{} // nil is all rows
+			}
+			d.Rows[i] = rows
 		}
 	}
 	if err := p.affordable(data); err != nil {

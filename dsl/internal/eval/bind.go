@@ -40,6 +40,7 @@ type Bound struct {
 	frame *frame
 
 	all     []*tree.Aggregate  // those over rows
+	mates   []*Bound           // bound to the same data, itself among them; nil when it is alone
 	ran     func(Ran)          // told of every pass and every aggregate that went row by row; may be nil
 	why     map[int]string     // by the id of an aggregate: why it goes row by row
 	watched map[int]func(Seen) // by the id of an aggregate
@@ -68,6 +69,13 @@ func Bind(root tree.Node, size Size, data *Data) *Bound {
 	return &Bound{root: root, data: data, frame: &frame{
 		slots: make([]tree.Value, size.Slots), whys: make([]string, size.Slots), memo: make([]Tally, size.Aggregates), groups: make([]*group, size.Groupings),
 	}}
+}
+
+// Together lets trees that are bound to the same data share their passes.
+func Together(all []*Bound) {
+	for _, b := range all {
+		b.mates = all
+	}
 }
 
 // Run evaluates the tree. The error is the context's; a value that could not be

@@ -15,7 +15,7 @@ func (b *Bound) cutColumns(f *frame, n *tree.Aggregate, t *Tally) (*ordered[*gro
 	if g.Of != nil || b.placed[n.ID] != nil || b.why[n.ID] != "" || !b.columnar(g.Table) {
 		return nil, nil
 	}
-	pass := b.pass(f, g.Table, func(tree.Node) bool { return true })
+	pass := b.pass(g.Table, b.alone(func(tree.Node) bool { return true }))
 	groups, err := pass.Group(f.ctx, g.Where, g.Keys)
 	if err != nil {
 		return nil, b.gaveUp(f, n, err)
@@ -23,7 +23,7 @@ func (b *Bound) cutColumns(f *frame, n *tree.Aggregate, t *Tally) (*ordered[*gro
 	if b.tooMany(f, g.Table) {
 		return &ordered[*group]{}, nil
 	}
-	b.tellPass([]*tree.Aggregate{n}, pass)
+	b.tellPass([]asked{{b, n}}, pass)
 	t.Rows = b.rowsOf(g.Table)
 	var all ordered[*group]
 	for i, rows := range groups.Rows {
@@ -54,7 +54,7 @@ type groupTallies struct {
 
 // inGroups computes the aggregates over the rows of each group, those that can be.
 func (b *Bound) inGroups(f *frame, n *tree.Aggregate, groups *kernel.Groups) *groupTallies {
-	r := &groupTallies{pass: b.pass(f, n.Each.Table, independent)}
+	r := &groupTallies{pass: b.pass(n.Each.Table, b.alone(independent))}
 	for _, asked := range tree.Children(n) {
 		tree.Walk(asked, func(m tree.Node) bool {
 			if a, ok := m.(*tree.Aggregate); ok && a.Of == n.Each && a.Each == nil && b.watched[a.ID] == nil {
@@ -72,7 +72,11 @@ func (b *Bound) inGroups(f *frame, n *tree.Aggregate, groups *kernel.Groups) *gr
 	if r.found, err = r.pass.InGroups(f.ctx, groups); err != nil {
 		return b.gaveUp(f, r.of[0], err)
 	}
-	b.tellPass(r.of, r.pass)
+	together := make([]asked, len(r.of))
+	for i, a := range r.of {
+		together[i] = asked{b, a}
+	}
+	b.tellPass(together, r.pass)
 	return r
 }
 

@@ -18,17 +18,22 @@ func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
 	if n.Each != nil || n.Of != nil || b.watched[n.ID] != nil || b.why[n.ID] != "" || !b.columnar(n.Table) {
 		return false
 	}
+	asking := b   // whose part is compiled
 	ready := true // whether names and other aggregates may be asked for
-	pass := b.pass(f, n.Table, func(part tree.Node) bool { return ready || independent(part) })
+	pass := b.pass(n.Table, func(part tree.Node) (*Bound, bool) { return asking, ready || independent(part) })
 	if _, err := pass.Add(n); err != nil {
 		return b.given(n, err)
 	}
 	ready = false
-	together := []*tree.Aggregate{n}
-	for _, other := range b.aggregates() {
-		if other != n && other.Table == n.Table && !f.memo[other.ID].Done && b.watched[other.ID] == nil && b.why[other.ID] == "" {
+	together := []asked{{b, n}}
+	for _, asking = range b.sharing(n.Table) {
+		asking.frame.ctx = f.ctx
+		for _, other := range asking.aggregates() {
+			if other == n || other.Table != n.Table || asking.frame.memo[other.ID].Done || asking.watched[other.ID] != nil || asking.why[other.ID] != "" {
+				continue
+			}
 			if _, err := pass.Add(other); err == nil {
-				together = append(together, other)
+				together = append(together, asked{asking, other})
 			}
 		}
 	}
@@ -46,26 +51,56 @@ func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
 	}
 	b.tellPass(together, pass)
 	for i, a := range together {
-		f.memo[a.ID] = b.tally(f, a, &found[i], func() inOrder { return &columnOrder{pass.Order(i, &found[i]), f} })
+		order := func() inOrder { return &columnOrder{pass.Order(i, &found[i]), a.by.frame} }
+		a.by.frame.memo[a.n.ID] = a.by.tally(a.by.frame, a.n, &found[i], order)
 	}
 	return true
 }
 
-// pass begins a pass over the rows of a table that count. Parts that do not depend
-// on the row are computed if they may.
-func (b *Bound) pass(f *frame, of int, may func(n tree.Node) bool) *kernel.Pass {
+// asked is an aggregate and whose it is.
+type asked struct {
+	by *Bound
+	n  *tree.Aggregate
+}
+
+// sharing are the trees that share a pass over a table: this one, and those that are
+// bound to the same rows of it.
+func (b *Bound) sharing(of int) []*Bound {
+	all := []*Bound{b}
+	for _, m := range b.mates {
+		if m != b && of < len(m.data.Tables) && m.data.Tables[of] == b.data.Tables[of] && same(m.selected(of), b.selected(of)) && m.data.Zone == b.data.Zone {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// same reports whether two selections are one.
+func same(x, y []int32) bool {
+	return (x == nil) == (y == nil) && len(x) == len(y) && (len(x) == 0 || &x[0] == &y[0])
+}
+
+// pass begins a pass over the rows of a table that count. A part that does not depend
+// on the row is computed by whom it belongs to, if it may be.
+func (b *Bound) pass(of int, whose func(n tree.Node) (by *Bound, may bool)) *kernel.Pass {
 	return kernel.NewPass(kernel.Source{
 		Index: of, Table: b.data.Tables[of], Rows: b.selected(of), Zone: b.data.Zone,
 		Constant: func(n tree.Node) tree.Value {
-			if !may(n) {
+			by, may := whose(n)
+			if !may {
 				return tree.Value{Missing: tree.NotSupplied}
 			}
-			before := f.why
-			v := b.value(n)(f)
-			f.why = before
+			before := by.frame.why
+			v := by.value(n)(by.frame)
+			by.frame.why = before
 			return v
 		},
 	})
+}
+
+// alone is whose parts are when there are no others: its own, if they may be asked for.
+func (b *Bound) alone(may func(n tree.Node) bool) func(n tree.Node) (*Bound, bool) {
+	return func(n tree.Node) (*Bound, bool) { return b, may(n) }
 }
 
 // tooMany counts the rows of a pass, and ends the run when they are too many.

@@ -56,7 +56,7 @@ func (r *LiveRows) overColumns(ctx context.Context, more []*state) (byRow []int,
 	if r.rows < fewRows && b.data.Way != OverColumns || b.data.Way == RowByRow {
 		return all, nil
 	}
-	pass := b.pass(f, r.live.table(), independent)
+	pass := b.pass(r.live.table(), b.alone(independent))
 	var byColumn []int
 	for i, s := range more {
 		if s.kind == different || s.kind == order {

@@ -18,10 +18,19 @@ type Ran struct {
 // Tell tells of everything that runs. It is asked before anything is.
 func (b *Bound) Tell(ran func(Ran)) { b.ran = ran }
 
-func (b *Bound) tellPass(of []*tree.Aggregate, pass *kernel.Pass) {
-	if b.ran != nil {
-		b.ran(Ran{Of: of, Table: of[0].Table, Rows: b.rowsOf(of[0].Table), Columns: true, Computed: pass.Computed()})
+// tellPass tells of a pass, of those aggregates that are the tree's own.
+func (b *Bound) tellPass(together []asked, pass *kernel.Pass) {
+	if b.ran == nil {
+		return
 	}
+	r := Ran{Table: together[0].n.Table, Columns: true, Computed: pass.Computed()}
+	r.Rows = b.rowsOf(r.Table)
+	for _, a := range together {
+		if a.by == b {
+			r.Of = append(r.Of, a.n)
+		}
+	}
+	b.ran(r)
 }
 
 // tellRows tells of an aggregate that went row by row, of one that is computed anew
