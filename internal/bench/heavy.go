@@ -7,7 +7,7 @@ const left = ""
 func moreJudges() []bench { return []bench{celJudges, opaJudges} }
 
 func moreStores() []opener {
-	return []opener{{"DuckDB", openDuckDB}, {"PostgreSQL", openPostgres}}
+	return []opener{{"SQLite", openSQLite}, {"DuckDB", openDuckDB}, {"PostgreSQL", openPostgres}}
 }
 
 func moreReaders() []reader { return []reader{{"DuckDB", duckReader}} }

@@ -54,7 +54,7 @@ type opener struct {
 // stores are all that hold many records.
 func stores() []opener {
 	return append([]opener{
-		{ours, openConcord}, {"Go over columns", openColumns}, {"Go over structs", openStructs}, {"SQLite", openSQLite},
+		{ours, openConcord}, {"Go over columns", openColumns}, {"Go over structs", openStructs},
 	}, moreStores()...)
 }
 
