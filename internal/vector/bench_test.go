@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+	"time"
 )
 
 const (
@@ -90,4 +91,45 @@ func BenchmarkLoops(b *testing.B) {
 	perRow(b, "Bits", func(from int) { Bits(dst, bitmap, from+7) })
 	perRow(b, "PickBits", func(from int) { PickBits(dst, bitmap[from/Block:], rows) })
 	perRow(b, "Pick", func(from int) { Pick(gathered, x[min(from, many-4*batch):], rows) })
+}
+
+// BenchmarkQuery is two filtered counts and a filtered sum over columns that no cache
+// holds, beside a plain loop that adds up a column: the share is how many bytes a
+// second the query goes over, of how many the loop does.
+func BenchmarkQuery(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	from, to, amount, kind := make([]int64, many), make([]int64, many), make([]int64, many), make([]uint32, many)
+	for i := range from {
+		from[i] = r.Int64N(1e15)
+		to[i] = from[i] + r.Int64N(1000)
+		amount[i], kind[i] = r.Int64N(1e6), r.Uint32N(12)
+	}
+	const bytes, words = 8 + 8 + 8 + 4, batch / Block
+	for _, l := range kinds() {
+		b.Run(l.name, func(b *testing.B) {
+			is, late := make([]uint64, words), make([]uint64, words)
+			var plain, query time.Duration
+			for b.Loop() {
+				start, sum := time.Now(), int64(0)
+				for _, v := range amount {
+					sum += v
+				}
+				plain += time.Since(start)
+				sink += sum
+				start = time.Now()
+				for at := 0; at < many; at += batch {
+					l.inSet(is, kind[at:at+batch], 0b101101)
+					l.betweenDifference(late, to[at:at+batch], from[at:at+batch], 500, math.MaxInt64)
+					for i := range late {
+						late[i] &= is[i]
+					}
+					sink += int64(Count(is)+Count(late)) + l.sumOf(amount[at:at+batch], late)
+				}
+				query += time.Since(start)
+			}
+			b.ReportMetric(float64(query.Nanoseconds())/float64(b.N)/many, "ns/row")
+			b.ReportMetric(100*float64(plain)*bytes/8/float64(query), "%ofsum")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
 }

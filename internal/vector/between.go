@@ -16,24 +16,32 @@ func between(dst []uint64, values []int64, low int64, width uint64) {
 	}
 }
 
-// within sets a bit for every value of a block with low <= v < low+count. It goes
-// from the last value to the first: the borrow of v-low-count is the bit, and is
-// added to twice the word, which is two instructions and no shift.
-func within(block *[Block]int64, low int64, count uint64) uint64 {
-	const n = Block / 4 // four words at a time, as each addition waits for the one before
-	w, x, y, z := (*[n]int64)(block[:]), (*[n]int64)(block[n:]), (*[n]int64)(block[2*n:]), (*[n]int64)(block[3*n:])
-	var a, b, c, d, in uint64
-	for i := n - 1; i >= 0; i-- {
-		_, in = bits.Sub64(uint64(w[i]-low), count, 0)
-		a, _ = bits.Add64(a, a, in)
-		_, in = bits.Sub64(uint64(x[i]-low), count, 0)
+// within sets a bit for every value of a block with low <= v < low+count. The borrow
+// of v-low-count is the bit, and is added to twice the byte: two instructions, of
+// which neither is a shift. So each byte is made from its last bit to its first.
+func within(block *[Block]int64, low int64, count uint64) (word uint64) {
+	for i := 0; i < Block; i += 8 {
+		v := (*[8]int64)(block[i:])
+		var b, in uint64
+		_, in = bits.Sub64(uint64(v[7]-low), count, 0)
 		b, _ = bits.Add64(b, b, in)
-		_, in = bits.Sub64(uint64(y[i]-low), count, 0)
-		c, _ = bits.Add64(c, c, in)
-		_, in = bits.Sub64(uint64(z[i]-low), count, 0)
-		d, _ = bits.Add64(d, d, in)
+		_, in = bits.Sub64(uint64(v[6]-low), count, 0)
+		b, _ = bits.Add64(b, b, in)
+		_, in = bits.Sub64(uint64(v[5]-low), count, 0)
+		b, _ = bits.Add64(b, b, in)
+		_, in = bits.Sub64(uint64(v[4]-low), count, 0)
+		b, _ = bits.Add64(b, b, in)
+		_, in = bits.Sub64(uint64(v[3]-low), count, 0)
+		b, _ = bits.Add64(b, b, in)
+		_, in = bits.Sub64(uint64(v[2]-low), count, 0)
+		b, _ = bits.Add64(b, b, in)
+		_, in = bits.Sub64(uint64(v[1]-low), count, 0)
+		b, _ = bits.Add64(b, b, in)
+		_, in = bits.Sub64(uint64(v[0]-low), count, 0)
+		b, _ = bits.Add64(b, b, in)
+		word = word>>8 | b<<(Block-8)
 	}
-	return a | b<<n | c<<(2*n) | d<<(3*n)
+	return word
 }
 
 // betweenDifference is the portable BetweenDifference.
@@ -48,21 +56,29 @@ func betweenDifference(dst []uint64, x, y []int64, low int64, width uint64) {
 }
 
 // differencesWithin is within for x - y.
-func differencesWithin(xs, ys *[Block]int64, low int64, count uint64) uint64 {
-	const n = Block / 2
-	x0, x1, y0, y1 := (*[n]int64)(xs[:]), (*[n]int64)(xs[n:]), (*[n]int64)(ys[:]), (*[n]int64)(ys[n:])
-	var a, b, in uint64
-	for i := n - 1; i > 0; i -= 2 {
-		_, in = bits.Sub64(uint64(x0[i]-y0[i]-low), count, 0)
-		a, _ = bits.Add64(a, a, in)
-		_, in = bits.Sub64(uint64(x1[i]-y1[i]-low), count, 0)
+func differencesWithin(x, y *[Block]int64, low int64, count uint64) (word uint64) {
+	for i := 0; i < Block; i += 8 {
+		v, u := (*[8]int64)(x[i:]), (*[8]int64)(y[i:])
+		var b, in uint64
+		_, in = bits.Sub64(uint64(v[7]-u[7]-low), count, 0)
 		b, _ = bits.Add64(b, b, in)
-		_, in = bits.Sub64(uint64(x0[i-1]-y0[i-1]-low), count, 0)
-		a, _ = bits.Add64(a, a, in)
-		_, in = bits.Sub64(uint64(x1[i-1]-y1[i-1]-low), count, 0)
+		_, in = bits.Sub64(uint64(v[6]-u[6]-low), count, 0)
 		b, _ = bits.Add64(b, b, in)
+		_, in = bits.Sub64(uint64(v[5]-u[5]-low), count, 0)
+		b, _ = bits.Add64(b, b, in)
+		_, in = bits.Sub64(uint64(v[4]-u[4]-low), count, 0)
+		b, _ = bits.Add64(b, b, in)
+		_, in = bits.Sub64(uint64(v[3]-u[3]-low), count, 0)
+		b, _ = bits.Add64(b, b, in)
+		_, in = bits.Sub64(uint64(v[2]-u[2]-low), count, 0)
+		b, _ = bits.Add64(b, b, in)
+		_, in = bits.Sub64(uint64(v[1]-u[1]-low), count, 0)
+		b, _ = bits.Add64(b, b, in)
+		_, in = bits.Sub64(uint64(v[0]-u[0]-low), count, 0)
+		b, _ = bits.Add64(b, b, in)
+		word = word>>8 | b<<(Block-8)
 	}
-	return a | b<<n
+	return word
 }
 
 func fill(dst []uint64) {

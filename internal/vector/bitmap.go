@@ -70,12 +70,8 @@ func PickBits(dst, bitmap []uint64, rows []int32) {
 
 // Pick gathers the values at some rows.
 func Pick[T any](dst, values []T, rows []int32) {
-	for len(rows) >= 4 && len(dst) >= 4 {
-		r, d := (*[4]int32)(rows), (*[4]T)(dst)
-		d[0], d[1], d[2], d[3] = values[r[0]], values[r[1]], values[r[2]], values[r[3]]
-		rows, dst = rows[4:], dst[4:]
-	}
+	dst = dst[:len(rows)]
 	for i, row := range rows {
-		dst[i] = values[row]
+		dst[i] = values[uint32(row)] // a row is not negative
 	}
 }

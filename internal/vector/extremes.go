@@ -6,10 +6,14 @@ import "math/bits"
 // than all before, so each is only asked whether it has.
 func extremes(values []int64, mask []uint64, low, high int64) (least, greatest int64) {
 	for k, word := range mask {
-		if word == 0 {
+		block := (*[Block]int64)(values[k*Block:])
+		if bits.OnesCount64(word) <= 4*few {
+			for ; word != 0; word &= word - 1 {
+				v := block[bits.TrailingZeros64(word)%Block]
+				low, high = min(low, v), max(high, v)
+			}
 			continue
 		}
-		block := (*[Block]int64)(values[k*Block:])
 		if low <= high {
 			count := uint64(high) - uint64(low) + 1
 			if count == 0 { // from the least number there is to the greatest
@@ -28,15 +32,14 @@ func extremes(values []int64, mask []uint64, low, high int64) (least, greatest i
 // whose bit is not set are taken for the first whose bit is.
 func extremesOf(block *[Block]int64, word uint64, low, high int64) (least, greatest int64) {
 	first := block[bits.TrailingZeros64(word)%Block]
-	const n = Block / 2
-	x, y := (*[n]int64)(block[:]), (*[n]int64)(block[n:])
-	p, q := int64(word<<n), int64(word)
 	lows, highs := low, high
-	for i := n - 1; i >= 0; i-- {
-		v, u := (x[i]^first)&(p>>63)^first, (y[i]^first)&(q>>63)^first
-		low, high = min(low, v), max(high, v)
-		lows, highs = min(lows, u), max(highs, u)
-		p, q = p+p, q+q
+	for i := 0; i < Block; i += 4 {
+		v, m := (*[4]int64)(block[i:]), &masks[word%16]
+		x, y := (v[0]^first)&m[0]^first, (v[1]^first)&m[1]^first
+		low, high, lows, highs = min(low, x), max(high, x), min(lows, y), max(highs, y)
+		x, y = (v[2]^first)&m[2]^first, (v[3]^first)&m[3]^first
+		low, high, lows, highs = min(low, x), max(high, x), min(lows, y), max(highs, y)
+		word >>= 4
 	}
 	return min(low, lows), max(high, highs)
 }

@@ -1,35 +1,38 @@
 package vector
 
-// inSet is the portable InSet.
+// inSet is the portable InSet. To look a code up in bytes is less work than to
+// shift the set by it, by more than it takes to write the bytes.
 func inSet(dst []uint64, codes []uint32, set uint64) {
-	const n = Block / 4
+	var in [Block]uint8
+	for code := range in {
+		in[code] = uint8(set >> code & 1)
+	}
 	for k := range dst {
 		block := (*[Block]uint32)(codes[k*Block:])
-		w, x, y, z := (*[n]uint32)(block[:]), (*[n]uint32)(block[n:]), (*[n]uint32)(block[2*n:]), (*[n]uint32)(block[3*n:])
-		var a, b, c, d uint64
-		for i := n - 1; i >= 0; i-- {
-			a = 2*a + set>>(w[i]&63)&1
-			b = 2*b + set>>(x[i]&63)&1
-			c = 2*c + set>>(y[i]&63)&1
-			d = 2*d + set>>(z[i]&63)&1
+		var word uint64
+		for i := 0; i < Block; i += 8 {
+			c := (*[8]uint32)(block[i:])
+			p := uint64(in[c[0]%Block]) + 2*uint64(in[c[1]%Block])
+			q := uint64(in[c[2]%Block]) + 2*uint64(in[c[3]%Block])
+			r := uint64(in[c[4]%Block]) + 2*uint64(in[c[5]%Block])
+			s := uint64(in[c[6]%Block]) + 2*uint64(in[c[7]%Block])
+			word = word>>8 | ((p+4*q)+(r+4*s)<<4)<<(Block-8)
 		}
-		dst[k] = a | b<<n | c<<(2*n) | d<<(3*n)
+		dst[k] = word
 	}
 }
 
 // inTable is the portable InTable.
 func inTable(dst []uint64, codes []uint32, table []uint64) {
-	const n = Block / 4
 	for k := range dst {
 		block := (*[Block]uint32)(codes[k*Block:])
-		w, x, y, z := (*[n]uint32)(block[:]), (*[n]uint32)(block[n:]), (*[n]uint32)(block[2*n:]), (*[n]uint32)(block[3*n:])
-		var a, b, c, d uint64
-		for i := n - 1; i >= 0; i-- {
-			a = 2*a + table[w[i]/Block]>>(w[i]%Block)&1
-			b = 2*b + table[x[i]/Block]>>(x[i]%Block)&1
-			c = 2*c + table[y[i]/Block]>>(y[i]%Block)&1
-			d = 2*d + table[z[i]/Block]>>(z[i]%Block)&1
+		var word uint64
+		for i := 0; i < Block; i += 4 {
+			c := (*[4]uint32)(block[i:])
+			p := table[c[0]/Block]>>(c[0]%Block)&1 + 2*(table[c[1]/Block]>>(c[1]%Block)&1)
+			q := table[c[2]/Block]>>(c[2]%Block)&1 + 2*(table[c[3]/Block]>>(c[3]%Block)&1)
+			word = word>>4 | (p+4*q)<<(Block-4)
 		}
-		dst[k] = a | b<<n | c<<(2*n) | d<<(3*n)
+		dst[k] = word
 	}
 }
