@@ -2,7 +2,10 @@
 
 package vector
 
-import "simd/archsimd"
+import (
+	"math/bits"
+	"simd/archsimd"
+)
 
 func sum256(values []int64) int64 {
 	var a, b, c, d archsimd.Int64x4
@@ -31,15 +34,16 @@ func together256(v archsimd.Int64x4) int64 {
 
 // sumOf256 has the word in every part of a register, and compares the bits of four
 // values with those that they have when they are set.
-func sumOf256(values []int64, mask []uint64) int64 {
+func sumOf256(values []int64, mask []uint64) (total int64) {
 	first := archsimd.LoadInt64x4(&[4]int64{1, 2, 4, 8})
 	second := archsimd.LoadInt64x4(&[4]int64{16, 32, 64, 128})
 	var a, b archsimd.Int64x4
 	for k, word := range mask {
-		if word == 0 {
+		block := (*[Block]int64)(values[k*Block:])
+		if bits.OnesCount64(word) <= few { // the rest of the block is not fetched from memory
+			total += fewOf(block, word)
 			continue
 		}
-		block := (*[Block]int64)(values[k*Block:])
 		w := archsimd.BroadcastUint64x4(word)
 		for i := 0; i < Block; i += 8 {
 			v, m := (*[8]int64)(block[i:]), w.AsInt64x4()
@@ -49,7 +53,7 @@ func sumOf256(values []int64, mask []uint64) int64 {
 			w = w.ShiftAllRight(8)
 		}
 	}
-	total := together256(a.Add(b))
+	total += together256(a.Add(b))
 	archsimd.ClearAVXUpperBits()
 	return total
 }

@@ -2,7 +2,10 @@
 
 package vector
 
-import "simd/archsimd"
+import (
+	"math/bits"
+	"simd/archsimd"
+)
 
 func sum512(values []int64) int64 {
 	var a, b, c, d archsimd.Int64x8
@@ -32,13 +35,14 @@ func together512(v archsimd.Int64x8) (total int64) {
 	return total
 }
 
-func sumOf512(values []int64, mask []uint64) int64 {
+func sumOf512(values []int64, mask []uint64) (total int64) {
 	var a, b, c, d archsimd.Int64x8
 	for k, word := range mask {
-		if word == 0 {
+		block := (*[Block]int64)(values[k*Block:])
+		if bits.OnesCount64(word) <= few { // the rest of the block is not fetched from memory
+			total += fewOf(block, word)
 			continue
 		}
-		block := (*[Block]int64)(values[k*Block:])
 		for i := 0; i < Block; i += 32 {
 			v := (*[32]int64)(block[i:])
 			a = a.Add(archsimd.LoadInt64x8((*[8]int64)(v[:])).Masked(archsimd.Mask64x8FromBits(uint8(word))))
@@ -48,7 +52,7 @@ func sumOf512(values []int64, mask []uint64) int64 {
 			word >>= 32
 		}
 	}
-	total := together512(a.Add(b).Add(c.Add(d)))
+	total += together512(a.Add(b).Add(c.Add(d)))
 	archsimd.ClearAVXUpperBits()
 	return total
 }
