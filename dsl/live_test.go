@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -155,4 +156,18 @@ func TestLiveRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused("a table of other fields", live.Add(context.Background(), other))
+	for _, text := range []string{
+		"mean(groups(tickets, .priority), count(#))", "last(sort(tickets, .opened), .amount)", "count(tickets, .amount > mean(tickets, .amount))",
+		"trimmed_mean(tickets, .amount, 5)", "1 + 1", "let m = max(tickets, .amount); count(tickets, .amount == m)",
+	} {
+		p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{tickets}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = p.Live(dsl.Data{})
+		var d *diag.Diagnostic
+		if !errors.As(err, &d) || d.Code != diag.NotLive || !errors.Is(err, diag.ErrType) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
 }
