@@ -81,7 +81,7 @@ type asked struct {
 
 // prepare compiles texts to be asked of a table.
 func prepare(t *table.Table, texts ...string) (*asked, error) {
-	a := &asked{data: dsl.Data{Tables: map[string]*table.Table{t.Name(): t}}, values: make([]dsl.Value, len(texts))}
+	a := &asked{data: dsl.Data{Tables: map[string]*table.Table{t.Name(): t}}}
 	for _, text := range texts {
 		p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{t.Schema()}})
 		if err != nil {
@@ -94,16 +94,16 @@ func prepare(t *table.Table, texts ...string) (*asked, error) {
 
 // all asks every program; a missing value is an error here, because no question of the benchmark has one.
 func (a *asked) all(ctx context.Context) error {
-	for i, p := range a.programs {
-		v, err := p.Evaluate(ctx, a.data)
-		if err != nil {
-			return err
-		}
-		if v.Missing() {
-			return fmt.Errorf("%s: no value: %s", p.Text(), v.Why())
-		}
-		a.values[i] = v
+	values, err := dsl.EvaluateAll(ctx, a.data, a.programs...)
+	if err != nil {
+		return err
 	}
+	for i, v := range values {
+		if v.Missing() {
+			return fmt.Errorf("%s: no value: %s", a.programs[i].Text(), v.Why())
+		}
+	}
+	a.values = values
 	return nil
 }
 

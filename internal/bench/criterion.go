@@ -64,18 +64,14 @@ func concordJudge(r *records) ([]judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	data := dsl.Data{Tables: map[string]*table.Table{t.Name(): t}}
-	rows := make([]int32, t.Rows())
-	for i := range rows {
-		rows[i] = int32(i)
+	held, err := program.Criterion(dsl.Data{Tables: map[string]*table.Table{t.Name(): t}})
+	if err != nil {
+		return nil, err
 	}
 	return []judge{{ours, func(v verdicts) error {
-		data := data
-		if len(v) < len(rows) {
-			data.Rows = map[string][]int32{t.Name(): rows[:len(v)]}
+		for row := range v {
+			v[row], _ = held.Holds(row)
 		}
-		return program.EachRow(context.Background(), data, func(row int32, value dsl.Value) {
-			v[row], _ = value.Bool()
-		})
+		return nil
 	}}}, nil
 }

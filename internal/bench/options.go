@@ -10,7 +10,7 @@ import (
 )
 
 // questions are the names of what can be asked, in the order of the page.
-var questions = []string{"criterion", "counts", "missing", "percentile", "groups", "reading", "memory", "growth"}
+var questions = []string{"criterion", "counts", "missing", "percentile", "groups", "live", "reading", "memory", "growth"}
 
 // options are what a run is about.
 type options struct {

@@ -29,6 +29,11 @@ func run(ctx context.Context, o options, w io.Writer) error {
 			return err
 		}
 	}
+	if asked("live") {
+		if err := show(w)(askLive(ctx, o)); err != nil {
+			return err
+		}
+	}
 	if slices.ContainsFunc(o.only, ofStores) {
 		if err := runStores(ctx, o, dir, w, asked); err != nil {
 			return err
@@ -41,7 +46,7 @@ func run(ctx context.Context, o options, w io.Writer) error {
 }
 
 // ofStores reports whether a question is asked of stores of many records.
-func ofStores(name string) bool { return name != "criterion" && name != "growth" }
+func ofStores(name string) bool { return !slices.Contains([]string{"criterion", "live", "growth"}, name) }
 
 // runStores asks the questions about many records.
 func runStores(ctx context.Context, o options, dir string, w io.Writer, asked func(name string) bool) error {
