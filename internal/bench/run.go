@@ -46,7 +46,9 @@ func run(ctx context.Context, o options, w io.Writer) error {
 }
 
 // ofStores reports whether a question is asked of stores of many records.
-func ofStores(name string) bool { return !slices.Contains([]string{"criterion", "live", "growth"}, name) }
+func ofStores(name string) bool {
+	return !slices.Contains([]string{"criterion", "live", "growth"}, name)
+}
 
 // runStores asks the questions about many records.
 func runStores(ctx context.Context, o options, dir string, w io.Writer, asked func(name string) bool) error {
