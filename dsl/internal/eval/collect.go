@@ -261,7 +261,7 @@ func (b *Bound) endCollector(n *tree.Aggregate) func(*Tally) step {
 				if is {
 					value = item(f)
 					why = f.why
-					if value.Missing == tree.Cell {
+					if value.Missing == tree.Cell && n.Each == nil {
 						why = b.blameRow(f, n.Table, []tree.Node{n.Item}, tree.Cell)
 					}
 				}

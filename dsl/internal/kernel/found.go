@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"context"
 	"math"
 	"math/bits"
 
@@ -183,8 +184,9 @@ func (f *Found) values(w *worker, s *spec, values []int64, use []uint64) {
 	}
 }
 
-// join takes in what another goroutine found. The order does not matter.
-func (f *Found) join(o *Found) {
+// join takes in what another goroutine found. The order does not matter. Different
+// values may be very many, so the context is looked at among them.
+func (f *Found) join(ctx context.Context, o *Found) error {
 	f.Matched, f.True, f.False = f.Matched+o.Matched, f.True+o.True, f.False+o.False
 	f.Undecided, f.Open = f.Undecided+o.Undecided, f.Open+o.Open
 	f.MayTrue, f.MayFalse, f.MayEither = f.MayTrue+o.MayTrue, f.MayFalse+o.MayFalse, f.MayEither+o.MayEither
@@ -197,12 +199,17 @@ func (f *Found) join(o *Found) {
 	for i, word := range o.codes {
 		f.codes[i] |= word
 	}
-	for v := range o.different {
-		f.different[v] = struct{}{}
-	}
 	for i, n := range o.histogram {
 		f.histogram[i] += n
 	}
+	joined := 0
+	for v := range o.different {
+		if joined++; joined%8192 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		f.different[v] = struct{}{}
+	}
+	return nil
 }
 
 // Sum is the sum of the values.

@@ -127,7 +127,9 @@ func (p *Pass) Run(ctx context.Context) ([]Found, error) {
 	found := all[0]
 	for _, others := range all[1:] {
 		for i := range found {
-			found[i].join(&others[i])
+			if err := found[i].join(ctx, &others[i]); err != nil {
+				return nil, err
+			}
 		}
 	}
 	for i := range found {
