@@ -24,12 +24,15 @@ func (p *Program) Criterion(data Data) (*Criterion, error) {
 		return nil, err
 	}
 	run.Begin(context.Background())
-	return &Criterion{run.Condition(), data.Tables[p.env.Rows].Rows()}, nil
+	return &Criterion{run.Condition(p.rowTable()), data.Tables[p.env.Rows].Rows()}, nil
 }
 
 // Holds reports whether the condition holds for a row, from 0, and whether that is
 // known: it is not when something is missing, or the table has no such row. It does
 // not allocate where the parts of the condition do not.
+//
+// Rows that are asked about in their order, or often, are answered from a batch that
+// is computed over columns, in a fraction of the time of a row at random.
 func (c *Criterion) Holds(row int) (holds, known bool) {
 	if row < 0 || row >= c.rows {
 		return false, false

@@ -113,7 +113,7 @@ func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, 
 	if err != nil {
 		return err
 	}
-	value, asked := run.Row(), 0
+	value, asked := run.Row(p.rowTable()), 0
 	one := func(row int32) error {
 		if asked++; asked&8191 == 1 && ctx.Err() != nil {
 			return p.ended(ctx.Err())
@@ -147,6 +147,12 @@ func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, 
 		}
 	}
 	return nil
+}
+
+// rowTable is the place in the environment of the table that the expression is about one
+// row of.
+func (p *Program) rowTable() int {
+	return slices.IndexFunc(p.env.Tables, func(s table.Schema) bool { return s.Name == p.env.Rows })
 }
 
 func (p *Program) name() string {

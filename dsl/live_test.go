@@ -23,7 +23,11 @@ func TestLiveAgainstEvaluate(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		live, err := p.Live(s.data)
+		data := s.data
+		if r.IntN(2) == 0 {
+			data = dsl.OverColumns(data) // what is asked of a row is computed for its whole batch
+		}
+		live, err := p.Live(data)
 		if err != nil {
 			continue
 		}

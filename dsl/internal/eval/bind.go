@@ -93,9 +93,13 @@ func (b *Bound) Value(ctx context.Context, n tree.Node) (tree.Value, error) {
 	return v, ctx.Err()
 }
 
-// Row evaluates the tree for one row of the tree's own table.
-func (b *Bound) Row() func(ctx context.Context, row int) (tree.Value, error) {
+// Row evaluates the tree for one row of a table, its own.
+func (b *Bound) Row(of int) func(ctx context.Context, row int) (tree.Value, error) {
 	value := b.value(b.root)
+	if b.root.Type().Kind == table.Boolean {
+		held := b.ofRow(of)
+		value = func(f *frame) tree.Value { return held(f).value() }
+	}
 	return func(ctx context.Context, row int) (tree.Value, error) {
 		b.frame.ctx, b.frame.row, b.frame.why = ctx, row, ""
 		v := value(b.frame)
@@ -103,14 +107,19 @@ func (b *Bound) Row() func(ctx context.Context, row int) (tree.Value, error) {
 	}
 }
 
-// Condition asks the tree, a condition, of one row.
-func (b *Bound) Condition() func(row int) (holds, known bool) {
-	held, f := b.condition(b.root), b.frame
+// Condition asks the tree, a condition on a row of a table, of one row.
+func (b *Bound) Condition(of int) func(row int) (holds, known bool) {
+	held, f := b.ofRow(of), b.frame
 	return func(row int) (holds, known bool) {
 		f.row = row
 		t := held(f)
 		return t == isTrue, t <= isTrue
 	}
+}
+
+// ofRow is the tree, a condition on a row of a table.
+func (b *Bound) ofRow(of int) conditionFunc {
+	return b.ahead(of).conjunction([]tree.Node{b.root}, []conditionFunc{b.condition(b.root)})
 }
 
 // Tally is what an aggregate found, after a run.

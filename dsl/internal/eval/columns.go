@@ -83,8 +83,15 @@ func same(x, y []int32) bool {
 // pass begins a pass over the rows of a table that count. A part that does not depend
 // on the row is computed by whom it belongs to, if it may be.
 func (b *Bound) pass(of int, whose func(n tree.Node) (by *Bound, may bool)) *kernel.Pass {
-	return kernel.NewPass(kernel.Source{
-		Index: of, Table: b.data.Tables[of], Rows: b.selected(of), Zone: b.data.Zone,
+	s := b.source(of, whose)
+	s.Rows = b.selected(of)
+	return kernel.NewPass(s)
+}
+
+// source is all rows of a table.
+func (b *Bound) source(of int, whose func(n tree.Node) (by *Bound, may bool)) kernel.Source {
+	return kernel.Source{
+		Index: of, Table: b.data.Tables[of], Zone: b.data.Zone,
 		Constant: func(n tree.Node) tree.Value {
 			by, may := whose(n)
 			if !may {
@@ -95,7 +102,7 @@ func (b *Bound) pass(of int, whose func(n tree.Node) (by *Bound, may bool)) *ker
 			by.frame.why = before
 			return v
 		},
-	})
+	}
 }
 
 // alone is whose parts are when there are no others: its own, if they may be asked for.

@@ -135,7 +135,7 @@ type LiveRows struct {
 
 // ask is what an aggregate asks of a row, compiled.
 type ask struct {
-	where []conditionFunc
+	where conditionFunc // nil when there is none
 	held  conditionFunc
 	value numberFunc
 	any   func(*frame) tree.Value
@@ -144,16 +144,20 @@ type ask struct {
 // Of compiles what is asked of the rows of the table that b is bound to.
 func (l *Live) Of(b *Bound, rows int) *LiveRows {
 	r := &LiveRows{live: l, b: b, rows: rows, in: make([]uint64, (rows+63)/64)}
+	ahead := b.ahead(l.table())
 	for _, s := range l.states {
-		a := ask{where: b.conditions(s.n.Where)}
+		var a ask
+		if len(s.n.Where) > 0 {
+			a.where = ahead.conjunction(s.n.Where, b.conditions(s.n.Where))
+		}
 		switch {
 		case s.n.Item == nil:
 		case s.kind == nothing:
-			a.held = b.condition(s.n.Item)
+			a.held = ahead.conjunction([]tree.Node{s.n.Item}, []conditionFunc{b.condition(s.n.Item)})
 		case s.kind == different:
 			a.any = b.value(s.n.Item)
 		default:
-			a.value = b.quantity(s.n.Item)
+			a.value = ahead.quantity(s.n.Item, b.quantity(s.n.Item))
 		}
 		r.asks = append(r.asks, a)
 	}
@@ -178,8 +182,8 @@ func (s *state) change(f *frame, a *ask, by int) tree.Missing {
 	t := &s.t
 	t.Rows += by
 	held := isTrue
-	if len(a.where) > 0 {
-		if held = conjunction(f, a.where); held == isFalse {
+	if a.where != nil {
+		if held = a.where(f); held == isFalse {
 			return tree.None
 		}
 	}

@@ -142,7 +142,7 @@ func (s *state) visit(ctx context.Context, kept []*LiveRows, visit func(v exact.
 				continue
 			}
 			f.row = row
-			if len(ask.where) == 0 || conjunction(f, ask.where) == isTrue {
+			if ask.where == nil || ask.where(f) == isTrue {
 				if v, why := ask.value(f); why == tree.None {
 					visit(v)
 				}

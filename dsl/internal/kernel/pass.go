@@ -25,9 +25,9 @@ import (
 )
 
 const (
-	batchRows  = 1024 // a batch of a column of numbers fits the fastest memory several times
-	batchWords = batchRows / vector.Block
-	unitRows   = 32 * batchRows // what a goroutine takes at once, and after which the context is looked at
+	BatchRows  = 1024 // a batch of a column of numbers fits the fastest memory several times
+	batchWords = BatchRows / vector.Block
+	unitRows   = 32 * BatchRows // what a goroutine takes at once, and after which the context is looked at
 )
 
 // Source is what a pass goes over.

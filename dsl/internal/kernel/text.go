@@ -42,7 +42,7 @@ func (c *compiler) codes(n tree.Node) (*codes, error) {
 func (x *codes) load(w *worker) []uint32 {
 	return load(w, x.column.Codes, func() []uint32 {
 		if w.codes == nil {
-			w.codes = make([]uint32, batchRows)
+			w.codes = make([]uint32, BatchRows)
 		}
 		return w.codes[:w.words*vector.Block]
 	})

@@ -57,8 +57,8 @@ func (p *Pass) worker() *worker {
 // unit goes over the batches of a unit.
 func (w *worker) unit(unit int, visit func(w *worker)) error {
 	end := min((unit+1)*unitRows, w.pass.source.rows())
-	for at := unit * unitRows; at < end; at += batchRows {
-		w.begin(at, min(batchRows, end-at))
+	for at := unit * unitRows; at < end; at += BatchRows {
+		w.begin(at, min(BatchRows, end-at))
 		visit(w)
 		if w.fault != nil {
 			return w.fault
@@ -102,7 +102,7 @@ func (w *worker) condition(c *condition) (is, lost []uint64) {
 // into is space for the batch's values.
 func (r *numbers) into(w *worker) []int64 {
 	if r.space == nil {
-		r.space = make([]int64, batchRows)
+		r.space = make([]int64, BatchRows)
 	}
 	return r.space[:w.words*vector.Block]
 }

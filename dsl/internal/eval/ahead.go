@@ -1,0 +1,149 @@
+package eval
+
+import (
+	"github.com/concord-sla/concord/dsl/internal/kernel"
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// ahead answers what is asked of single rows from batches that are computed over
+// columns. Rows are mostly asked about in their order, or again and again: a batch is
+// computed when the one before it was gone through, or when so many of its rows were
+// asked about one by one that computing it has paid. A row asked about at random costs a
+// comparison more than without.
+type ahead struct {
+	b       *Bound
+	of      int // the table
+	parts   []*foreseen
+	kernel  *kernel.Ahead // nil until it is used first
+	off     bool          // no part can be computed over columns
+	from, n int           // the rows that are computed
+	batch   int           // of the row asked about last that was not among them
+	asked   int           // rows of it asked about
+}
+
+// paid is how many rows of a batch are asked about one by one before all are computed:
+// that costs about as much.
+const paid = 64
+
+// near is how many rows after the end of a batch are still the next ones.
+const near = 16
+
+func (b *Bound) ahead(of int) *ahead {
+	return &ahead{b: b, of: of, batch: -1, off: b.data.Way == RowByRow}
+}
+
+// foreseen is a part that is asked of single rows: conditions that all have to hold, or
+// a value.
+type foreseen struct {
+	where []tree.Node
+	value tree.Node
+	which int  // its number
+	able  bool // whether it can be computed over columns
+
+	// Of the rows that are computed:
+	is, lost []uint64
+	values   []int64
+	scale    uint8
+}
+
+// conjunction is whether all conditions hold for the row at hand.
+func (a *ahead) conjunction(nodes []tree.Node, all []conditionFunc) conditionFunc {
+	byRow := func(f *frame) truth { return conjunction(f, all) }
+	if len(all) == 1 {
+		byRow = all[0]
+	}
+	p := &foreseen{where: nodes}
+	a.parts = append(a.parts, p)
+	return func(f *frame) truth {
+		i := f.row - a.from
+		if uint(i) >= uint(a.n) {
+			if !a.reach(f.row) {
+				return byRow(f)
+			}
+			i = f.row - a.from
+		}
+		word, bit := uint(i)/64, uint(i)%64
+		if word >= uint(len(p.is)) || p.lost != nil && p.lost[word]>>bit&1 == 1 { // the reason is to be told
+			return byRow(f)
+		}
+		return truth(p.is[word] >> bit & 1)
+	}
+}
+
+// quantity is a number of the row at hand.
+func (a *ahead) quantity(n tree.Node, byRow numberFunc) numberFunc {
+	p := &foreseen{value: n}
+	a.parts = append(a.parts, p)
+	return func(f *frame) (exact.Num, tree.Missing) {
+		i := f.row - a.from
+		if uint(i) >= uint(a.n) {
+			if !a.reach(f.row) {
+				return byRow(f)
+			}
+			i = f.row - a.from
+		}
+		if uint(i) >= uint(len(p.values)) || p.lost != nil && p.lost[uint(i)/64]>>(uint(i)%64)&1 == 1 {
+			return byRow(f)
+		}
+		return exact.Scaled(p.values[i], p.scale), tree.None
+	}
+}
+
+// reach reports whether a row is among those that are computed now.
+func (a *ahead) reach(row int) bool {
+	if a.off {
+		return false
+	}
+	batch := row / kernel.BatchRows
+	if end := a.from + a.n; a.n == 0 || row < end || row >= end+near {
+		if batch != a.batch {
+			a.batch, a.asked = batch, 0
+		}
+		if a.asked++; a.asked < paid && a.b.data.Way != OverColumns {
+			return false
+		}
+	}
+	return a.compute(row)
+}
+
+// compute computes the batch that a row stands in.
+func (a *ahead) compute(row int) bool {
+	if a.kernel == nil && !a.compile() {
+		return false
+	}
+	a.batch, a.asked = -1, 0
+	if err := a.kernel.Compute(row); err != nil {
+		a.n, a.off = 0, true
+		return false
+	}
+	a.from, a.n = a.kernel.Rows(row)
+	for _, p := range a.parts {
+		switch {
+		case !p.able:
+		case p.value != nil:
+			p.values, p.scale, p.lost = a.kernel.Values(p.which)
+		default:
+			p.is, p.lost = a.kernel.Truths(p.which)
+		}
+	}
+	return true
+}
+
+// compile compiles the parts, and reports whether there is one that can be computed.
+func (a *ahead) compile() bool {
+	a.kernel = kernel.NewAhead(a.b.source(a.of, a.b.alone(independent)))
+	a.off = true
+	for _, p := range a.parts {
+		var err error
+		if p.value != nil {
+			p.which, err = a.kernel.Number(p.value)
+		} else {
+			p.which, err = a.kernel.Condition(p.where...)
+		}
+		if p.able = err == nil; p.able {
+			a.off = false
+		}
+	}
+	return !a.off
+}

@@ -1,0 +1,77 @@
+package kernel
+
+import "github.com/concord-sla/concord/dsl/internal/tree"
+
+// Ahead computes parts of expressions for the batch of rows that a row stands in, for
+// one that asks of single rows and is likely to ask of the next ones too.
+type Ahead struct {
+	pass       *Pass
+	worker     *worker
+	conditions []*condition
+	numbers    []*number
+}
+
+// NewAhead begins without parts. The source has to be all rows of its table.
+func NewAhead(source Source) *Ahead {
+	return &Ahead{pass: NewPass(source)}
+}
+
+// Condition takes in conditions that all have to hold, one at least, and gives the
+// number to ask for them by. The error, a *Slow, says why they cannot be computed.
+func (a *Ahead) Condition(all ...tree.Node) (int, error) {
+	a.pass.compiler.begin()
+	c, err := a.pass.compiler.conjunction(all)
+	if err != nil {
+		return 0, err
+	}
+	a.conditions = append(a.conditions, c)
+	return len(a.conditions) - 1, nil
+}
+
+// Number takes in a value that has an order.
+func (a *Ahead) Number(n tree.Node) (int, error) {
+	a.pass.compiler.begin()
+	x, err := a.pass.compiler.quantity(n)
+	if err != nil {
+		return 0, err
+	}
+	a.numbers = append(a.numbers, x)
+	return len(a.numbers) - 1, nil
+}
+
+// Rows are those of the batch that a row stands in: the first, and how many.
+func (a *Ahead) Rows(row int) (from, n int) {
+	from = row / BatchRows * BatchRows
+	return from, min(BatchRows, a.pass.source.rows()-from)
+}
+
+// Compute computes all parts for the batch that a row stands in. The error, a *Slow,
+// says that a row of it needs the other way.
+func (a *Ahead) Compute(row int) error {
+	if a.worker == nil {
+		a.worker = a.pass.worker()
+	}
+	w := a.worker
+	w.begin(a.Rows(row))
+	for _, c := range a.conditions {
+		w.condition(c)
+	}
+	for _, x := range a.numbers {
+		w.number(x)
+	}
+	fault := w.fault
+	w.fault = nil
+	return fault
+}
+
+// Truths are where a condition holds in the batch computed last, and where that is not
+// known; nil for nowhere. They are valid until the next.
+func (a *Ahead) Truths(i int) (is, lost []uint64) { return a.worker.condition(a.conditions[i]) }
+
+// Values are those of a number in the batch computed last, in units of 10^-scale, and
+// where there is none.
+func (a *Ahead) Values(i int) (values []int64, scale uint8, lost []uint64) {
+	x := a.numbers[i]
+	values, lost = a.worker.number(x)
+	return values, x.scale, lost
+}
