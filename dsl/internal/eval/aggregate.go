@@ -143,7 +143,7 @@ func (b *Bound) gather(f *frame, n *tree.Aggregate, where []conditionFunc, each 
 			}
 		}
 		if n.Each != nil {
-			t.Within.add(len(f.groups[n.Each.ID].rows), held == isTrue, t.True > counted, why != tree.None)
+			t.Within.add(f.groups[n.Each.ID].size, held == isTrue, t.True > counted, why != tree.None)
 		}
 		if seen != nil {
 			seen(b.look(f, n, held, why))

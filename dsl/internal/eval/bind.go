@@ -40,6 +40,7 @@ type Bound struct {
 	frame *frame
 
 	all     []*tree.Aggregate  // those over rows
+	cuts    map[int]*cutting   // by the id of an aggregate over groups: its groups, when they depend on nothing at hand
 	mates   []*Bound           // bound to the same data, itself among them; nil when it is alone
 	ran     func(Ran)          // told of every pass and every aggregate that went row by row; may be nil
 	why     map[int]string     // by the id of an aggregate: why it goes row by row

@@ -1,97 +1,189 @@
 package eval
 
 import (
+	"cmp"
+	"context"
 	"errors"
+	"slices"
 
 	"github.com/concord-sla/concord/dsl/internal/kernel"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 )
 
-// cutColumns cuts the rows into groups over columns, and computes what is asked of
-// each group in one pass for all of them where that can be. There are no groups when
-// it has to be done row by row, or when the run has ended.
-func (b *Bound) cutColumns(f *frame, n *tree.Aggregate, t *Tally) (*ordered[*group], *groupTallies) {
-	g := n.Each
-	if g.Of != nil || b.placed[n.ID] != nil || b.why[n.ID] != "" || !b.columnar(g.Table) {
+// cutting is a grouping that was computed over columns, with those of the aggregates over
+// the rows of each group that could be.
+type cutting struct {
+	cut   *kernel.Cut
+	of    []*tree.Aggregate
+	asked []int     // their numbers in the cut
+	rows  [][]int32 // of each group, listed when the first is asked for
+}
+
+// cutColumns cuts the rows into groups over columns, in the order of their keys, and
+// computes what is asked of each group in the same pass. There are no groups when it has
+// to be done row by row, or when the run has ended.
+func (b *Bound) cutColumns(f *frame, n *tree.Aggregate, t *Tally) (*ordered[*group], *cutting) {
+	if !b.mayCut(n) {
 		return nil, nil
 	}
-	pass := b.pass(g.Table, b.alone(func(tree.Node) bool { return true }))
-	groups, err := pass.Group(f.ctx, g.Where, g.Keys)
-	if err != nil {
-		return nil, b.gaveUp(f, n, err)
+	c := b.cuts[n.ID]
+	if c == nil {
+		if c = b.cutTogether(f, n); c == nil {
+			return nil, nil
+		}
 	}
-	if b.tooMany(f, g.Table) {
+	if f.err != nil {
 		return &ordered[*group]{}, nil
 	}
-	b.tellPass([]asked{{b, n}}, pass)
-	t.Rows = b.rowsOf(g.Table)
-	var all ordered[*group]
-	for i, rows := range groups.Rows {
-		t.Cut += len(rows)
-		all.add(&group{id: i, keys: groups.Keys[i], rows: rows})
+	t.Rows = b.rowsOf(n.Each.Table)
+	all := b.groupsOf(n, c)
+	for i := range all.n {
+		t.Cut += all.at(i).size
 	}
-	return &all, b.inGroups(f, n, groups)
+	return all, c
 }
 
-// gaveUp takes the error of a pass: that a row has to be evaluated the other way is
-// remembered, and what ended the context ends the run.
-func (b *Bound) gaveUp(f *frame, n *tree.Aggregate, err error) *groupTallies {
-	var slow *kernel.Slow
-	if errors.As(err, &slow) {
+// mayCut reports whether the rows may be cut over columns.
+func (b *Bound) mayCut(n *tree.Aggregate) bool {
+	return n.Each != nil && n.Each.Of == nil && b.placed[n.ID] == nil && b.why[n.ID] == "" && b.columnar(n.Each.Table)
+}
+
+// cutTogether computes a grouping, and with it the others over the same rows that can be
+// computed now, which are kept.
+func (b *Bound) cutTogether(f *frame, n *tree.Aggregate) *cutting {
+	asking, may := b, independent
+	pass := b.pass(n.Each.Table, func(part tree.Node) (*Bound, bool) { return asking, may(part) })
+	c, err := b.cutInto(pass, n)
+	kept := err == nil
+	if err != nil { // it may depend on what is at hand, which may be another thing the next time
+		may = func(tree.Node) bool { return true }
+		if c, err = b.cutInto(pass, n); err != nil {
+			b.given(n, err)
+			return nil
+		}
+		may = independent
+	}
+	together := []asked{{b, n}}
+	cuts := []*cutting{c}
+	for _, asking = range b.sharing(n.Each.Table) {
+		for _, other := range asking.groupings() {
+			if other == n || other.Each.Table != n.Each.Table || !asking.mayCut(other) || asking.cuts[other.ID] != nil || asking.frame.memo[other.ID].Done {
+				continue
+			}
+			if also, err := asking.cutInto(pass, other); err == nil {
+				together, cuts = append(together, asked{asking, other}), append(cuts, also)
+			}
+		}
+	}
+	for i := range together {
+		asking = together[i].by
+		asking.askGroups(together[i].n, cuts[i])
+	}
+	if b.tooMany(f, n.Each.Table) {
+		return c
+	}
+	switch err := pass.Group(f.ctx); {
+	case errors.As(err, new(*kernel.Slow)):
 		b.given(n, err)
-	} else if f.err == nil {
+		return nil
+	case err != nil:
 		f.err = err
+		return c
 	}
-	return nil
+	for i, a := range together {
+		if i > 0 || kept {
+			a.by.keepCut(a.n, cuts[i])
+		}
+		for _, inner := range cuts[i].of {
+			together = append(together, asked{a.by, inner})
+		}
+	}
+	b.tellPass(together, pass)
+	return c
 }
 
-// groupTallies is what the aggregates over the rows of a group found in each.
-type groupTallies struct {
-	pass  *kernel.Pass
-	of    []*tree.Aggregate
-	found [][]kernel.GroupFound
+// cutInto takes a grouping into a pass.
+func (b *Bound) cutInto(pass *kernel.Pass, n *tree.Aggregate) (*cutting, error) {
+	cut, err := pass.Cut(n.Each.Where, n.Each.Keys)
+	return &cutting{cut: cut}, err
 }
 
-// inGroups computes the aggregates over the rows of each group, those that can be.
-func (b *Bound) inGroups(f *frame, n *tree.Aggregate, groups *kernel.Groups) *groupTallies {
-	r := &groupTallies{pass: b.pass(n.Each.Table, b.alone(independent))}
-	for _, asked := range tree.Children(n) {
-		tree.Walk(asked, func(m tree.Node) bool {
+// askGroups takes the aggregates over the rows of each group into a cut, those that can
+// be.
+func (b *Bound) askGroups(n *tree.Aggregate, c *cutting) {
+	for _, part := range tree.Children(n) {
+		tree.Walk(part, func(m tree.Node) bool {
 			if a, ok := m.(*tree.Aggregate); ok && a.Of == n.Each && a.Each == nil && b.watched[a.ID] == nil {
-				if _, err := r.pass.Add(a); err == nil {
-					r.of = append(r.of, a)
+				number, err := c.cut.Ask(a)
+				if err == nil {
+					c.of, c.asked = append(c.of, a), append(c.asked, number)
+				} else {
+					b.given(a, err)
 				}
 			}
 			return true
 		})
 	}
-	if len(r.of) == 0 || b.tooMany(f, n.Each.Table) {
-		return nil
-	}
-	var err error
-	if r.found, err = r.pass.InGroups(f.ctx, groups); err != nil {
-		return b.gaveUp(f, r.of[0], err)
-	}
-	together := make([]asked, len(r.of))
-	for i, a := range r.of {
-		together[i] = asked{b, a}
-	}
-	b.tellPass(together, r.pass)
-	return r
 }
 
-// in makes known what was found in a group. Where something is missing in one of its
-// rows, they are gone over by themselves.
-func (r *groupTallies) in(b *Bound, f *frame, one *group) {
-	if r == nil {
+func (b *Bound) keepCut(n *tree.Aggregate, c *cutting) {
+	if b.cuts == nil {
+		b.cuts = map[int]*cutting{}
+	}
+	b.cuts[n.ID] = c
+}
+
+// groupings are the aggregates of the tree over groups of a table's rows.
+func (b *Bound) groupings() []*tree.Aggregate {
+	var all []*tree.Aggregate
+	tree.Walk(b.root, func(n tree.Node) bool {
+		if a, ok := n.(*tree.Aggregate); ok && a.Each != nil {
+			all = append(all, a)
+		}
+		return true
+	})
+	return all
+}
+
+// groupsOf are the groups of a cut in the order of their keys. Their numbers, which only
+// one who looks on sees, are those of their first rows.
+func (b *Bound) groupsOf(n *tree.Aggregate, c *cutting) *ordered[*group] {
+	all, space := &ordered[*group]{}, make([]group, c.cut.Len())
+	for i := range space {
+		space[i] = group{id: i, place: i, keys: c.cut.Keys(i), size: c.cut.Size(i), of: c}
+		all.add(&space[i])
+	}
+	if b.watched[n.ID] != nil {
+		order := make([]int, len(space))
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortFunc(order, func(x, y int) int { return cmp.Compare(c.cut.First(x), c.cut.First(y)) })
+		for id, i := range order {
+			space[i].id = id
+		}
+	}
+	return all
+}
+
+// rowsIn lists the rows of a group. The error is the context's.
+func (c *cutting) rowsIn(ctx context.Context, one *group) ([]int32, error) {
+	if c.rows == nil {
+		var err error
+		if c.rows, err = c.cut.Rows(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return c.rows[one.place], nil
+}
+
+// in makes known what was found in a group.
+func (c *cutting) in(b *Bound, f *frame, one *group) {
+	if c == nil {
 		return
 	}
-	for i, a := range r.of {
-		found := &r.found[i][one.id]
-		if found.Doubt {
-			continue
-		}
-		whole := found.In(r.pass, i, len(one.rows))
-		f.memo[a.ID] = b.tally(f, a, &whole, nil)
+	for i, a := range c.of {
+		found := c.cut.Found(c.asked[i], one.place)
+		f.memo[a.ID] = b.tally(f, a, &found, nil)
 	}
 }

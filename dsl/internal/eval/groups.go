@@ -33,7 +33,9 @@ func (b *Bound) rows(f *frame, s tree.Source, visit func()) {
 	var some []int32
 	switch {
 	case s.Of != nil:
-		some = f.groups[s.Of.ID].rows
+		if some = f.groups[s.Of.ID].list(f); f.err != nil {
+			return
+		}
 	case b.data.Rows != nil && b.data.Rows[s.Table] != nil:
 		some = b.data.Rows[s.Table]
 	default:
@@ -57,9 +59,24 @@ func (b *Bound) rows(f *frame, s tree.Source, visit func()) {
 
 // group is the rows that share the values of keys.
 type group struct {
-	id   int // in the order of their first rows
-	keys []tree.Value
-	rows []int32
+	id    int // in the order of their first rows
+	keys  []tree.Value
+	size  int
+	rows  []int32
+	place int      // in the order of the keys, of one that was cut over columns
+	of    *cutting // which lists its rows
+}
+
+// list is the group's rows.
+func (g *group) list(f *frame) []int32 {
+	if g.rows == nil && g.of != nil {
+		rows, err := g.of.rowsIn(f.ctx, g)
+		if err != nil && f.err == nil {
+			f.err = err
+		}
+		g.rows = rows
+	}
+	return g.rows
 }
 
 // groups cuts the rows into groups and goes over them in the order of their keys. A
@@ -81,7 +98,7 @@ func (b *Bound) groups(n *tree.Aggregate) elements {
 		if f.err != nil || t.Value.Missing != tree.None {
 			return
 		}
-		if !all.sort(f, func(x, y *group) int { return compareKeys(g.Keys, x.keys, y.keys) }) {
+		if found == nil && !all.sort(f, func(x, y *group) int { return compareKeys(g.Keys, x.keys, y.keys) }) {
 			return
 		}
 		outer := f.groups[g.ID]
@@ -149,6 +166,7 @@ func (b *Bound) cutRows(g *tree.Grouping, placed func(Placed)) func(f *frame, t 
 				all.add(one)
 			}
 			one.rows = append(one.rows, int32(f.row))
+			one.size++
 			t.Cut++
 			placed(Placed{Row: f.row, Group: one.id})
 		})

@@ -50,7 +50,7 @@ func (b *Bound) look(f *frame, n *tree.Aggregate, held truth, lost tree.Missing)
 	s := Seen{Row: f.row, Held: held.value(), Lost: lost}
 	if n.Each != nil {
 		g := f.groups[n.Each.ID]
-		s.Group, s.Keys, s.Rows = g.id, g.keys, len(g.rows)
+		s.Group, s.Keys, s.Rows = g.id, g.keys, g.size
 	}
 	return s
 }

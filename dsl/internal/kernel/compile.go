@@ -38,6 +38,7 @@ type number struct {
 	lost     bool        // some may be missing
 	zero     bool        // where one is missing, the number is 0
 	minus    *[2]*number // x - y of which it is the difference
+	steps    *steps      // of a function of one day: what it can give
 	compute  func(w *worker, r *numbers) ([]int64, []uint64)
 }
 

@@ -1,6 +1,8 @@
 package kernel
 
 import (
+	"slices"
+
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/internal/vector"
@@ -65,7 +67,7 @@ func (c *compiler) dayToDay(n *tree.Call, of func(d calendar.Date) (calendar.Dat
 		return nil, err
 	}
 	return c.newNumber(number{
-		text: named("%s(%s)%s", n.Function, x.name(), c.by(n.Calendar)), bounds: b, lost: x.lost,
+		text: named("%s(%s)%s", n.Function, x.name(), c.by(n.Calendar)), bounds: b, lost: x.lost, steps: stepsOf(x, table),
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			values, lost := w.number(x)
 			dst := r.into(w)
@@ -77,6 +79,18 @@ func (c *compiler) dayToDay(n *tree.Call, of func(d calendar.Date) (calendar.Dat
 			return dst, lost
 		},
 	}), nil
+}
+
+// stepsOf are the values that stand in a table by the day.
+func stepsOf(day *number, table []int64) *steps {
+	s := &steps{of: day, values: slices.Clone(table), places: make([]uint32, len(table))}
+	slices.Sort(s.values)
+	s.values = slices.Compact(s.values)
+	for i, v := range table {
+		place, _ := slices.BinarySearch(s.values, v)
+		s.places[i] = uint32(place)
+	}
+	return s
 }
 
 // businessDay compiles whether a day is a business day.

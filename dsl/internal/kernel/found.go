@@ -20,7 +20,7 @@ type Found struct {
 	MayTrue   int // the condition holds, and whether they belong is not known
 	MayFalse  int
 	MayEither int
-	First     int // the first row that is undecided; -1 when none is
+	First     int // the first row that is undecided; -1 when none is; in a batch its place among those that count
 
 	Terms           int // values
 	Scale           uint8
@@ -142,9 +142,6 @@ func (f *Found) undecided(w *worker, n int, perhaps []uint64, more func(i int) u
 		}
 		if word != 0 {
 			f.First = w.at + i*vector.Block + bits.TrailingZeros64(word)
-			if w.pass.ranged {
-				f.First += w.pass.from
-			}
 			return
 		}
 	}

@@ -1,195 +1,167 @@
 package kernel
 
 import (
+	"cmp"
 	"context"
-	"math"
 	"math/bits"
+	"slices"
 
 	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
-	"github.com/concord-sla/concord/internal/vector"
 )
 
-// mostKeys bounds the combinations that the keys of groups may have: each has a
-// place in a table.
-const mostKeys = 1 << 22
+// A combination of the values of keys is a number: places in the order of the keys'
+// values, each times as much as there are values of the keys after it. So combinations
+// have the order of the groups.
+// fewCombinations are so many that there is room for all beforehand.
+const fewCombinations = 1 << 16
 
-// key is a key of groups: one of n values, each with a place.
-type key struct {
-	n     uint64
-	place func(w *worker, dst []uint32) (lost []uint64) // makes every number so many times as much, and adds the place
-	value func(place int64) tree.Value
+// Cut is the rows of a pass cut into groups by keys, with what is asked of each group.
+type Cut struct {
+	pass         *Pass
+	where        *condition // nil for all rows
+	keys         []key
+	combinations uint64
+	asked        []*groupSpec
+	width        int // words that a group takes
+	groups       []groupOf
+	found        *tallies
 }
 
-// Groups are the rows of a source, cut by the values of keys.
-type Groups struct {
-	Keys  [][]tree.Value // of each group, in the order of their first rows
-	Rows  [][]int32      // of each group
-	group []uint32       // of each row that counts: its group, or outside
+// groupOf is a group by its combination, and where what was found of it is.
+type groupOf struct {
+	combination uint64
+	number      uint32
 }
 
-const outside = math.MaxUint32
-
-// Group cuts the rows that satisfy conditions into groups. The error is the
-// context's, or a *Slow when it has to be done row by row: so it is when a row's group
-// is not known.
-func (p *Pass) Group(ctx context.Context, where, keys []tree.Node) (*Groups, error) {
+// Cut takes a grouping into the pass: the rows that satisfy conditions, by keys. One
+// that says the same as another is the other. The error, a *Slow, says why it has to be
+// done row by row.
+func (p *Pass) Cut(where, keys []tree.Node) (*Cut, error) {
 	p.compiler.begin()
 	cond, err := p.compiler.conjunction(where)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]key, len(keys))
-	combinations := uint64(1)
-	for i, n := range keys {
-		if all[i], err = p.compiler.key(n); err != nil {
+	c := &Cut{pass: p, where: cond, combinations: 1, width: 1}
+	for _, n := range keys {
+		k, err := p.compiler.key(n)
+		if err != nil {
 			return nil, err
 		}
-		high, product := bits.Mul64(combinations, all[i].n)
-		if combinations = product; high != 0 || product > mostKeys {
-			return nil, slow("groups by keys of more than %d combinations", mostKeys)
+		high, product := bits.Mul64(c.combinations, k.n)
+		if high != 0 {
+			return nil, slow("groups by keys of more combinations than 64 bits can tell apart")
+		}
+		c.keys, c.combinations = append(c.keys, k), product
+	}
+	for _, other := range p.cuts {
+		if other.where == c.where && slices.EqualFunc(other.keys, c.keys, func(x, y key) bool { return x.text == y.text }) {
+			return other, nil
 		}
 	}
-	g := &Groups{group: make([]uint32, p.source.rows())}
-	err = p.over(ctx, func() func(w *worker) {
-		return func(w *worker) { g.place(w, cond, all) }
+	p.cuts = append(p.cuts, c)
+	return c, nil
+}
+
+// Group goes over the rows once for all cuts of the pass. The error is the context's, or
+// a *Slow: so it is when the group of a row is not known.
+func (p *Pass) Group(ctx context.Context) error {
+	all := make([][]*tallies, len(p.cuts))
+	err := p.over(ctx, func() func(w *worker) {
+		own := make([]*tallies, len(p.cuts))
+		for i, c := range p.cuts {
+			own[i] = newTallies(c)
+			all[i] = append(all[i], own[i])
+		}
+		return func(w *worker) {
+			for _, t := range own {
+				if t.batch(w); w.fault != nil {
+					return
+				}
+			}
+		}
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return g, g.collect(ctx, p, all, int(combinations))
-}
-
-// place computes where each row of the batch has its group among all combinations.
-func (g *Groups) place(w *worker, cond *condition, keys []key) {
-	dst := g.group[w.at : w.at+w.n]
-	in := w.valid
-	if cond != nil {
-		is, lost := w.condition(cond)
-		in = masked(w.both[0], is, w.valid)
-		if lost != nil && vector.Count(masked(w.both[1], lost, w.valid)) > 0 {
-			w.fault = slow("rows of which the group is not known")
-			return
-		}
-	}
-	clear(dst)
-	for _, k := range keys {
-		if lost := k.place(w, dst); lost != nil && vector.Count(masked(w.both[1], lost, in)) > 0 {
-			w.fault = slow("rows of which the group is not known")
-			return
-		}
-	}
-	if cond == nil {
-		return
-	}
-	for i := range dst {
-		if in[i/vector.Block]>>(i%vector.Block)&1 == 0 {
-			dst[i] = outside
-		}
-	}
-}
-
-// collect numbers the groups in the order of their first rows, and lists the rows of
-// each.
-func (g *Groups) collect(ctx context.Context, p *Pass, keys []key, combinations int) error {
-	numbers := make([]uint32, combinations)
-	for i := range numbers {
-		numbers[i] = outside
-	}
-	var sizes []int
-	for at, combination := range g.group {
-		if at%unitRows == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if combination == outside {
-			continue
-		}
-		number := numbers[combination]
-		if number == outside {
-			number = uint32(len(sizes))
-			numbers[combination] = number
-			sizes = append(sizes, 0)
-			g.Keys = append(g.Keys, valuesOf(keys, uint64(combination)))
-		}
-		g.group[at] = number
-		sizes[number]++
-	}
-	total := 0
-	for _, n := range sizes {
-		total += n
-	}
-	rows := make([]int32, total)
-	g.Rows = make([][]int32, len(sizes))
-	for i, n := range sizes {
-		g.Rows[i], rows = rows[:0:n], rows[n:]
-	}
-	for at, number := range g.group {
-		if at%unitRows == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if number != outside {
-			row := p.from + at
-			if !p.ranged {
-				row = int(p.source.Rows[at])
+	for i, c := range p.cuts {
+		c.found = all[i][0]
+		for _, other := range all[i][1:] {
+			if err := c.found.join(ctx, other); err != nil {
+				return err
 			}
-			g.Rows[number] = append(g.Rows[number], int32(row))
 		}
+		c.groups = c.found.groups()
 	}
-	return nil
+	return ctx.Err()
 }
 
-// valuesOf are the keys of a combination.
-func valuesOf(keys []key, combination uint64) []tree.Value {
-	values := make([]tree.Value, len(keys))
-	for i := len(keys) - 1; i >= 0; i-- {
-		values[i] = keys[i].value(int64(combination % keys[i].n))
-		combination /= keys[i].n
+// groups are those that have rows, in the order of their keys.
+func (t *tallies) groups() []groupOf {
+	var all []groupOf
+	for number := 1; number < t.n; number++ {
+		if t.words[number*t.cut.width] > 0 {
+			all = append(all, groupOf{t.combination(number), uint32(number)})
+		}
+	}
+	if t.known != nil { // they have the order in which they came
+		slices.SortFunc(all, func(x, y groupOf) int { return cmp.Compare(x.combination, y.combination) })
+	}
+	return all
+}
+
+// Len is how many groups there are. A group's place is that in the order of the keys.
+func (c *Cut) Len() int { return len(c.groups) }
+
+// Size is how many rows a group has.
+func (c *Cut) Size(group int) int {
+	return int(c.found.words[int(c.groups[group].number)*c.width])
+}
+
+// First is where the first row of a group stands among the rows that count.
+func (c *Cut) First(group int) int { return int(c.found.first[c.groups[group].number]) }
+
+// Keys are the values that a group's rows share.
+func (c *Cut) Keys(group int) []tree.Value {
+	values, combination := make([]tree.Value, len(c.keys)), c.groups[group].combination
+	for i := len(c.keys) - 1; i >= 0; i-- {
+		values[i] = c.keys[i].value(combination % c.keys[i].n)
+		combination /= c.keys[i].n
 	}
 	return values
 }
 
-// key compiles a key.
-func (c *compiler) key(n tree.Node) (key, error) {
-	switch t := n.Type(); {
-	case t.Kind == table.Boolean:
-		x, err := c.condition(n)
-		if err != nil {
-			return key{}, err
-		}
-		return key{n: 2, place: func(w *worker, dst []uint32) []uint64 {
-			is, lost := w.condition(x)
-			for i := range dst {
-				dst[i] = dst[i]*2 + uint32(is[i/vector.Block]>>(i%vector.Block)&1)
+// Rows lists the rows of every group, in their order. The error is the context's.
+func (c *Cut) Rows(ctx context.Context) ([][]int32, error) {
+	place := make([]uint32, c.found.n)
+	total := 0
+	for i, g := range c.groups {
+		place[g.number] = uint32(i)
+		total += c.Size(i)
+	}
+	space, lists := make([]int32, total), make([][]int32, len(c.groups))
+	for i := range lists {
+		n := c.Size(i)
+		lists[i], space = space[:0:n], space[n:]
+	}
+	p, w := c.pass, c.pass.worker()
+	visit := func(w *worker) {
+		c.found.place(w)
+		for i, number := range c.found.at[:w.n] {
+			if number == 0 {
+				continue
 			}
-			return lost
-		}, value: func(place int64) tree.Value { return tree.Value{Bool: place == 1} }}, nil
-	case isText(t):
-		x, err := c.codes(n)
-		if err != nil {
-			return key{}, err
+			group := place[number]
+			lists[group] = append(lists[group], int32(p.row(w.at+i)))
 		}
-		different := uint32(len(x.column.Dictionary))
-		return key{n: uint64(different), place: func(w *worker, dst []uint32) []uint64 {
-			for i, code := range x.load(w)[:len(dst)] {
-				dst[i] = dst[i]*different + code
-			}
-			return x.lost(w)
-		}, value: func(place int64) tree.Value { return tree.Value{Text: x.column.Dictionary[place]} }}, nil
 	}
-	x, err := c.number(n)
-	if err != nil {
-		return key{}, err
-	}
-	if uint64(x.high-x.low) >= mostKeys {
-		return key{}, slow("groups by keys of more than %d values", mostKeys)
-	}
-	different := uint32(x.high-x.low) + 1
-	return key{n: uint64(different), place: func(w *worker, dst []uint32) []uint64 {
-		values, lost := w.number(x)
-		for i, v := range values[:len(dst)] {
-			dst[i] = dst[i]*different + uint32(v-x.low)
+	for unit := 0; unit*unitRows < p.source.rows(); unit++ {
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
-		return lost
-	}, value: func(place int64) tree.Value { return tree.Value{Num: exact.Scaled(x.low+place, x.scale)} }}, nil
+		if err := w.unit(unit, visit); err != nil {
+			return nil, err
+		}
+	}
+	return lists, nil
 }

@@ -1,129 +1,229 @@
 package kernel
 
 import (
-	"context"
 	"math"
 	"math/bits"
 
+	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// GroupFound is what an aggregate found in the rows of one group.
-type GroupFound struct {
-	Matched, True   int32
-	Doubt           bool // something is missing in a row: the group has to be looked at by itself
-	sum             vector.Wide
-	least, greatest int64
+// groupSpec is an aggregate that is asked of every group, with its place among the
+// words of one: how many of the group's rows it leaves out, when there may be any, and
+// after it what it counts or adds up.
+type groupSpec struct {
+	*spec
+	left int  // the word of the rows that are left out; 0 when none can be
+	at   int  // the first word of what is found
+	wide bool // a sum takes two words, the upper half first
 }
 
-// mostGroups bounds the groups for which all is computed in one pass.
-const mostGroups = 1 << 16
-
-// InGroups goes over the rows once for all groups, and gives what each aggregate of
-// the pass found in each group. The error is the context's, or a *Slow.
-func (p *Pass) InGroups(ctx context.Context, g *Groups) ([][]GroupFound, error) {
-	if len(g.Rows) > mostGroups {
-		return nil, slow("more than %d groups", mostGroups)
-	}
-	for _, s := range p.specs {
-		if s.distinct || s.ranks {
-			return nil, slow("values in order or distinct ones, of each group")
-		}
-	}
-	var all [][][]GroupFound
-	err := p.over(ctx, func() func(w *worker) {
-		found := make([][]GroupFound, len(p.specs))
-		for i, s := range p.specs {
-			found[i] = make([]GroupFound, len(g.Rows))
-			if s.extremes {
-				for k := range found[i] {
-					found[i][k].least, found[i][k].greatest = math.MaxInt64, math.MinInt64
-				}
-			}
-		}
-		all = append(all, found)
-		return func(w *worker) {
-			for i, s := range p.specs {
-				s.inGroups(w, g.group[w.at:w.at+w.n], found[i])
-			}
-		}
-	})
+// Ask takes an aggregate over the rows of each group into the cut, and gives its number.
+// The error, a *Slow, says why it has to be evaluated row by row.
+func (c *Cut) Ask(n *tree.Aggregate) (int, error) {
+	s, err := c.pass.compiler.aggregate(n)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	for _, others := range all[1:] {
-		for i := range others {
-			for k := range others[i] {
-				all[0][i][k].join(&others[i][k])
-			}
-		}
+	if s.distinct || s.ranks {
+		return 0, slow("values in order or distinct ones, of each group")
 	}
-	return all[0], nil
-}
-
-func (f *GroupFound) join(o *GroupFound) {
-	f.Matched, f.True, f.Doubt = f.Matched+o.Matched, f.True+o.True, f.Doubt || o.Doubt
-	f.sum.Join(o.sum)
-	f.least, f.greatest = min(f.least, o.least), max(f.greatest, o.greatest)
-}
-
-// In is what was found in a group, as if its rows had been gone over by themselves.
-func (f *GroupFound) In(p *Pass, spec, rows int) Found {
-	s := p.specs[spec]
-	found := s.begin()
-	found.Rows, found.Matched, found.True = rows, int(f.Matched), int(f.True)
+	g := &groupSpec{spec: s}
+	if s.where != nil || s.item != nil || s.value != nil && s.value.lost {
+		g.left = c.take(1)
+	}
 	switch {
 	case s.item != nil:
-		found.False = found.Matched - found.True
-	case s.value != nil:
-		found.True, found.Terms = 0, found.Matched
-		found.sum, found.least, found.greatest = f.sum, f.least, f.greatest
+		g.at = c.take(1)
+	case s.extremes:
+		g.at = c.take(2)
+	case s.sum:
+		_, low := multiply(s.value.low, int64(c.pass.source.rows()))
+		_, high := multiply(s.value.high, int64(c.pass.source.rows()))
+		g.wide = !low || !high
+		g.at = c.take(1 + int(bit(g.wide)))
 	}
-	return found
+	c.asked = append(c.asked, g)
+	return len(c.asked) - 1, nil
 }
 
-// inGroups looks at the batch's rows, each for its group.
-func (s *spec) inGroups(w *worker, group []uint32, found []GroupFound) {
-	in, perhaps := w.valid, []uint64(nil)
+// take gives the first of so many words.
+func (c *Cut) take(words int) int {
+	c.width += words
+	return c.width - words
+}
+
+// view is what is asked of the rows of a batch.
+type view struct {
+	use           []uint64 // the rows that belong and have a value; nil for all
+	in, perhaps   []uint64 // the rows that belong, and those that may; perhaps is nil for none
+	is, lost      []uint64 // where the condition holds, and where it or the value is missing
+	values        []int64
+	bits, mayBits []uint64 // room
+}
+
+func (v *view) look(w *worker, s *groupSpec) {
+	bits, mayBits := v.bits, v.mayBits
+	*v = view{in: w.valid, bits: bits, mayBits: mayBits}
 	if s.where != nil {
 		is, lost := w.condition(s.where)
-		in = masked(w.both[0], is, w.valid)
+		v.use = masked(v.bits, is, w.valid)
+		v.in = v.use
 		if lost != nil {
-			perhaps = masked(w.both[1], lost, w.valid)
+			if v.mayBits == nil {
+				v.mayBits = make([]uint64, batchWords)
+			}
+			v.perhaps = masked(v.mayBits, lost, w.valid)
 		}
 	}
-	held, lost := in, []uint64(nil)
-	var values []int64
 	switch {
 	case s.item != nil:
-		held, lost = w.condition(s.item)
+		v.is, v.lost = w.condition(s.item)
 	case s.value != nil:
-		values, lost = w.number(s.value)
+		v.values, v.lost = w.number(s.value)
 	}
-	for k, word := range in {
-		open := word&at(lost, k) | at(perhaps, k)
-		for rest := open; rest != 0; rest &= rest - 1 {
-			if g := group[k*vector.Block+bits.TrailingZeros64(rest)]; g != outside {
-				found[g].Doubt = true
+}
+
+// doubt counts the rows of the batch that leave what is asked undecided. They are taken
+// out of those that are used.
+func (t *tallies) doubt(w *worker, asked int, s *groupSpec) {
+	v := &t.views[asked]
+	if v.lost == nil && v.perhaps == nil {
+		return
+	}
+	for k := range v.in {
+		open, perhaps := v.in[k]&at(v.lost, k), at(v.perhaps, k)
+		for rest := open | perhaps; rest != 0; rest &= rest - 1 {
+			i := bits.TrailingZeros64(rest)
+			d := t.doubtOf(asked, int(t.at[k*vector.Block+i]))
+			if d.undecided == 0 {
+				d.first = int32(w.at + k*vector.Block + i)
 			}
-		}
-		is := held[k]
-		for word &^= open; word != 0; word &= word - 1 {
-			i := bits.TrailingZeros64(word)
-			g := group[k*vector.Block+i]
-			if g == outside {
-				continue
-			}
-			f := &found[g]
-			f.Matched++
-			f.True += int32(is >> i & 1)
+			d.undecided++
 			switch {
-			case s.sum:
-				f.sum.Add(values[k*vector.Block+i])
-			case s.extremes:
-				v := values[k*vector.Block+i]
-				f.least, f.greatest = min(f.least, v), max(f.greatest, v)
+			case open>>i&1 == 1:
+				d.open++
+			case s.value != nil:
+			case at(v.lost, k)>>i&1 == 1:
+				d.mayEither++
+			case v.is == nil || v.is[k]>>i&1 == 1:
+				d.mayTrue++
+			default:
+				d.mayFalse++
+			}
+		}
+		v.bits[k] = v.in[k] &^ open
+	}
+	v.use = v.bits[:len(v.in)]
+}
+
+// add takes in the batch's rows from one on to another, from a whole block on. Every row
+// is added to its group, without a branch: one that is left out adds nothing.
+func (t *tallies) add(s *groupSpec, v *view, from, to int) {
+	words, width, numbers := t.words, t.cut.width, t.at[from:to]
+	if v.use != nil {
+		left := words[s.left:]
+		for i, number := range numbers {
+			left[int(number)*width] += 1 - int64(bitAt(v.use, from+i))
+		}
+	}
+	found := words[s.at:]
+	switch {
+	case s.item != nil && v.use == nil:
+		for i, number := range numbers {
+			found[int(number)*width] += int64(bitAt(v.is, from+i))
+		}
+	case s.item != nil:
+		for i, number := range numbers {
+			found[int(number)*width] += int64(bitAt(v.is, from+i) & bitAt(v.use, from+i))
+		}
+	case s.extremes:
+		for i, number := range numbers {
+			if v.use == nil || bitAt(v.use, from+i) == 1 {
+				pair := found[int(number)*width:]
+				pair[0], pair[1] = min(pair[0], v.values[from+i]), max(pair[1], v.values[from+i])
+			}
+		}
+	case s.sum && s.wide:
+		for i, number := range numbers {
+			if v.use == nil || bitAt(v.use, from+i) == 1 {
+				pair := found[int(number)*width:]
+				sum := vector.Wide{High: pair[0], Low: uint64(pair[1])}
+				sum.Add(v.values[from+i])
+				pair[0], pair[1] = sum.High, int64(sum.Low)
+			}
+		}
+	case s.sum && v.use == nil:
+		for i, value := range v.values[from:to] {
+			found[int(numbers[i])*width] += value
+		}
+	case s.sum:
+		for i, value := range v.values[from:to] {
+			found[int(numbers[i])*width] += value & -int64(bitAt(v.use, from+i))
+		}
+	}
+}
+
+func bitAt(bitmap []uint64, i int) uint64 { return bitmap[i/vector.Block] >> (i % vector.Block) & 1 }
+
+// join takes the words of another goroutine into a group's.
+func (s *groupSpec) join(words, theirs []int64) {
+	if s.left > 0 {
+		words[s.left] += theirs[s.left]
+	}
+	switch {
+	case s.extremes:
+		words[s.at], words[s.at+1] = min(words[s.at], theirs[s.at]), max(words[s.at+1], theirs[s.at+1])
+	case s.wide:
+		sum := s.sumOf(words)
+		sum.Join(s.sumOf(theirs))
+		words[s.at], words[s.at+1] = sum.High, int64(sum.Low)
+	case s.item != nil || s.sum:
+		words[s.at] += theirs[s.at]
+	}
+}
+
+func (s *groupSpec) sumOf(words []int64) vector.Wide {
+	if s.wide {
+		return vector.Wide{High: words[s.at], Low: uint64(words[s.at+1])}
+	}
+	return vector.Wide{High: words[s.at] >> 63, Low: uint64(words[s.at])}
+}
+
+// Found is what an aggregate found in a group, as if its rows had been gone over by
+// themselves.
+func (c *Cut) Found(asked, group int) Found {
+	s, number := c.asked[asked], int(c.groups[group].number)
+	words := c.found.words[number*c.width : (number+1)*c.width]
+	f := Found{First: -1, Rows: int(words[0]), least: math.MaxInt64, greatest: math.MinInt64}
+	used := f.Rows
+	if s.left > 0 {
+		used -= int(words[s.left])
+	}
+	f.Matched = used
+	if number < len(c.found.doubts[asked]) {
+		if d := c.found.doubts[asked][number]; d.undecided > 0 {
+			f.Matched += int(d.open)
+			f.Undecided, f.MayTrue, f.MayFalse, f.MayEither = int(d.undecided), int(d.mayTrue), int(d.mayFalse), int(d.mayEither)
+			f.First = c.pass.row(int(d.first))
+			if s.item != nil {
+				f.Open = int(d.open)
 			}
 		}
 	}
+	switch {
+	case s.item != nil:
+		f.True = int(words[s.at])
+		f.False = used - f.True
+	case s.value == nil:
+		f.True = used
+	default:
+		f.Terms, f.Scale = used, s.value.scale
+		if s.sum {
+			f.sum = s.sumOf(words)
+		} else {
+			f.least, f.greatest = words[s.at], words[s.at+1]
+		}
+	}
+	return f
 }

@@ -163,7 +163,7 @@ func (c *compiler) shift(x *number, places uint8) (*number, error) {
 		return nil, slow("more than 18 decimal places")
 	}
 	shifted := *x
-	shifted.text, shifted.scale, shifted.minus = named("%s shifted %d", x.name(), places), x.scale+places, nil
+	shifted.text, shifted.scale, shifted.minus, shifted.steps = named("%s shifted %d", x.name(), places), x.scale+places, nil, nil
 	shifted.compute = func(w *worker, _ *numbers) ([]int64, []uint64) { return w.number(x) }
 	return c.newNumber(shifted), nil
 }

@@ -71,6 +71,7 @@ type Pass struct {
 	source   *Source
 	compiler *compiler
 	specs    []*spec
+	cuts     []*Cut
 	from     int // of a range
 	ranged   bool
 }
@@ -134,11 +135,19 @@ func (p *Pass) Run(ctx context.Context) ([]Found, error) {
 	}
 	for i := range found {
 		found[i].Rows = p.source.rows()
-		if at := found[i].First; at >= 0 && !p.ranged {
-			found[i].First = int(p.source.Rows[at])
+		if at := found[i].First; at >= 0 {
+			found[i].First = p.row(at)
 		}
 	}
 	return found, nil
+}
+
+// row is the row at a place among those that count.
+func (p *Pass) row(place int) int {
+	if p.ranged {
+		return p.from + place
+	}
+	return int(p.source.Rows[place])
 }
 
 // over goes over the rows, batch by batch, in one goroutine or several. Each begins

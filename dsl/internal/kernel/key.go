@@ -1,0 +1,136 @@
+package kernel
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/internal/vector"
+)
+
+// key is a key of groups: one of n values, each with its place in their order.
+type key struct {
+	text  string
+	n     uint64
+	place func(w *worker, dst []uint64) (lost []uint64) // makes every number n times as much, and adds the place
+	value func(place uint64) tree.Value
+}
+
+// key compiles a key.
+func (c *compiler) key(n tree.Node) (key, error) {
+	switch t := n.Type(); {
+	case t.Kind == table.Boolean:
+		x, err := c.condition(n)
+		return conditionKey(x), err
+	case isText(t):
+		x, err := c.codes(n)
+		if err != nil {
+			return key{}, err
+		}
+		return textKey(x, t), nil
+	}
+	x, err := c.number(n)
+	switch {
+	case err != nil:
+		return key{}, err
+	case x.steps != nil:
+		return stepKey(x), nil
+	case uint64(x.high-x.low) == math.MaxUint64:
+		return key{}, slow("groups by values of all numbers there are")
+	}
+	return numberKey(x), nil
+}
+
+func conditionKey(x *condition) key {
+	if x == nil {
+		return key{}
+	}
+	return key{
+		text: x.name(), n: 2,
+		place: func(w *worker, dst []uint64) []uint64 {
+			is, lost := w.condition(x)
+			for i := range dst {
+				dst[i] = dst[i]*2 + is[i/vector.Block]>>(i%vector.Block)&1
+			}
+			return lost
+		},
+		value: func(place uint64) tree.Value { return tree.Value{Bool: place == 1} },
+	}
+}
+
+// textKey has the texts of a column in the order of a scale, or of their letters.
+func textKey(x *codes, t table.Type) key {
+	order := make([]uint32, len(x.column.Dictionary))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	steps := map[string]int{}
+	for i, step := range t.Values {
+		if t.Ordered {
+			steps[step] = i
+		}
+	}
+	slices.SortFunc(order, func(a, b uint32) int {
+		s, u := x.column.Dictionary[a], x.column.Dictionary[b]
+		return cmp.Or(cmp.Compare(steps[s], steps[u]), strings.Compare(s, u))
+	})
+	places := make([]uint32, len(order))
+	for place, code := range order {
+		places[code] = uint32(place)
+	}
+	n := uint64(len(order))
+	return key{
+		text: x.name(), n: n,
+		place: func(w *worker, dst []uint64) []uint64 {
+			for i, code := range x.load(w)[:len(dst)] {
+				dst[i] = dst[i]*n + uint64(places[code])
+			}
+			return x.lost(w)
+		},
+		value: func(place uint64) tree.Value { return tree.Value{Text: x.column.Dictionary[order[place]]} },
+	}
+}
+
+// steps are what a function of one day can give.
+type steps struct {
+	of     *number  // the day
+	values []int64  // in order
+	places []uint32 // of each day from the least on: the place of what the function gives
+}
+
+// stepKey has as many places as a function has values.
+func stepKey(x *number) key {
+	s := x.steps
+	n := uint64(len(s.values))
+	return key{
+		text: x.name(), n: n,
+		place: func(w *worker, dst []uint64) []uint64 {
+			days, lost := w.number(s.of)
+			for i, day := range days[:len(dst)] {
+				at := min(uint64(day-s.of.low), uint64(len(s.places)-1)) // where a day is missing it may be any
+				dst[i] = dst[i]*n + uint64(s.places[at])
+			}
+			return lost
+		},
+		value: func(place uint64) tree.Value { return tree.Value{Num: exact.Scaled(s.values[place], x.scale)} },
+	}
+}
+
+func numberKey(x *number) key {
+	n := uint64(x.high-x.low) + 1
+	return key{
+		text: x.name(), n: n,
+		place: func(w *worker, dst []uint64) []uint64 {
+			values, lost := w.number(x)
+			for i, v := range values[:len(dst)] {
+				dst[i] = dst[i]*n + uint64(v-x.low)
+			}
+			return lost
+		},
+		value: func(place uint64) tree.Value { return tree.Value{Num: exact.Scaled(x.low+int64(place), x.scale)} },
+	}
+}

@@ -1,0 +1,245 @@
+package kernel
+
+import (
+	"context"
+	"math"
+	"math/bits"
+
+	"github.com/concord-sla/concord/internal/vector"
+)
+
+// tallies are what a goroutine has found of the groups of a cut. A group has a number;
+// 0 is that of rows that are in none. What is found of one stands together: how many rows
+// it has, and the words of what is asked, see groupSpec.
+type tallies struct {
+	cut    *Cut
+	n      int // numbers there are
+	words  []int64
+	first  []int32       // by number: the place of the first row
+	known  *combinations // when there is no room for all combinations beforehand
+	doubts [][]doubt     // by what is asked, and by number; nil until something is missing
+
+	places []uint64 // of the batch's rows: their combinations
+	at     []uint32 // their groups' numbers
+	views  []view
+}
+
+// doubt is how many rows of a group leave what is asked undecided.
+type doubt struct {
+	undecided, open              int32 // open ones belong
+	mayTrue, mayFalse, mayEither int32
+	first                        int32 // place of the first that is undecided
+}
+
+func newTallies(c *Cut) *tallies {
+	t := &tallies{cut: c, places: make([]uint64, BatchRows), at: make([]uint32, BatchRows), doubts: make([][]doubt, len(c.asked)), views: make([]view, len(c.asked))}
+	for i := range t.views {
+		t.views[i].bits = make([]uint64, batchWords)
+	}
+	if c.combinations > fewCombinations {
+		t.known = newCombinations()
+		t.room(1)
+	} else {
+		t.room(1 + int(c.combinations))
+	}
+	return t
+}
+
+// room makes room for so many numbers.
+func (t *tallies) room(n int) {
+	for number := t.n; number < n; number++ {
+		from := len(t.words)
+		for range t.cut.width {
+			t.words = append(t.words, 0)
+		}
+		for _, s := range t.cut.asked {
+			if s.extremes {
+				t.words[from+s.at], t.words[from+s.at+1] = math.MaxInt64, math.MinInt64
+			}
+		}
+		t.first = append(t.first, 0)
+	}
+	t.n = n
+}
+
+// combination is that of a number's group.
+func (t *tallies) combination(number int) uint64 {
+	if t.known != nil {
+		return t.known.all[number]
+	}
+	return uint64(number) - 1
+}
+
+// batch looks at the batch's rows.
+func (t *tallies) batch(w *worker) {
+	if t.place(w); w.fault != nil {
+		return
+	}
+	for i, s := range t.cut.asked {
+		t.views[i].look(w, s)
+		if w.fault != nil {
+			return
+		}
+		t.doubt(w, i, s)
+	}
+	const some = 256 // rows, whose groups' words fit the fastest memory until all was added
+	for from := 0; from < w.n; from += some {
+		to := min(from+some, w.n)
+		t.rows(w.at, from, to)
+		for i, s := range t.cut.asked {
+			t.add(s, &t.views[i], from, to)
+		}
+	}
+}
+
+// place finds the group of every row of the batch.
+func (t *tallies) place(w *worker) {
+	c, places, numbers := t.cut, t.places[:w.n], t.at[:w.n]
+	in := w.valid
+	unknown := func(lost []uint64) bool {
+		if lost != nil && vector.Count(masked(w.both[1], lost, in)) > 0 {
+			w.fault = slow("rows of which the group is not known")
+		}
+		return w.fault != nil
+	}
+	if c.where != nil {
+		is, lost := w.condition(c.where)
+		if unknown(lost) {
+			return
+		}
+		in = masked(w.both[0], is, w.valid)
+	}
+	clear(places)
+	for _, k := range c.keys {
+		if lost := k.place(w, places); unknown(lost) {
+			return
+		}
+	}
+	switch {
+	case t.known != nil:
+		clear(numbers)
+		each(in, func(i int) { numbers[i] = t.known.number(places[i]) })
+		t.room(len(t.known.all))
+	case c.where != nil:
+		for i, place := range places {
+			numbers[i] = uint32(place+1) & -uint32(in[i/vector.Block]>>(i%vector.Block)&1)
+		}
+	default:
+		for i, place := range places {
+			numbers[i] = uint32(place + 1)
+		}
+	}
+}
+
+// rows counts rows from one on to another.
+func (t *tallies) rows(batch, from, to int) {
+	words, width := t.words, t.cut.width
+	for i, number := range t.at[from:to] {
+		at := int(number) * width
+		n := words[at]
+		if n == 0 {
+			t.first[number] = int32(batch + from + i)
+		}
+		words[at] = n + 1
+	}
+}
+
+// join takes in what another goroutine found.
+func (t *tallies) join(ctx context.Context, o *tallies) error {
+	width := t.cut.width
+	for number := range o.n {
+		if number%8192 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		theirs := o.words[number*width : (number+1)*width]
+		if theirs[0] == 0 || number == 0 {
+			continue
+		}
+		mine := number
+		if t.known != nil {
+			mine = int(t.known.number(o.known.all[number]))
+			t.room(len(t.known.all))
+		}
+		words := t.words[mine*width : (mine+1)*width]
+		if words[0] == 0 || o.first[number] < t.first[mine] {
+			t.first[mine] = o.first[number]
+		}
+		words[0] += theirs[0]
+		for i, s := range t.cut.asked {
+			s.join(words, theirs)
+			if number < len(o.doubts[i]) {
+				t.doubtOf(i, mine).join(&o.doubts[i][number])
+			}
+		}
+	}
+	return nil
+}
+
+func (d *doubt) join(o *doubt) {
+	if o.undecided > 0 && (d.undecided == 0 || o.first < d.first) {
+		d.first = o.first
+	}
+	d.undecided, d.open = d.undecided+o.undecided, d.open+o.open
+	d.mayTrue, d.mayFalse, d.mayEither = d.mayTrue+o.mayTrue, d.mayFalse+o.mayFalse, d.mayEither+o.mayEither
+}
+
+// doubtOf is the doubt about a group.
+func (t *tallies) doubtOf(asked, number int) *doubt {
+	if len(t.doubts[asked]) < t.n {
+		all := make([]doubt, max(t.n, 2*len(t.doubts[asked])))
+		copy(all, t.doubts[asked])
+		t.doubts[asked] = all
+	}
+	return &t.doubts[asked][number]
+}
+
+// combinations numbers combinations as they come, from 1.
+type combinations struct {
+	all   []uint64 // by number
+	slots []uint32 // by the combination's hash, or after it: the number; 0 is free
+	shift uint
+}
+
+func newCombinations() *combinations {
+	const few = 12
+	return &combinations{all: make([]uint64, 1), slots: make([]uint32, 1<<few), shift: 64 - few}
+}
+
+func (c *combinations) number(combination uint64) uint32 {
+	for i := c.slot(combination); ; i = (i + 1) & (len(c.slots) - 1) {
+		number := c.slots[i]
+		if number == 0 {
+			return c.add(i, combination)
+		}
+		if c.all[number] == combination {
+			return number
+		}
+	}
+}
+
+// slot is where the search for a combination begins: the upper bits of a product mix
+// all bits below them.
+func (c *combinations) slot(combination uint64) int {
+	const golden = 0x9E3779B97F4A7C15
+	high, low := bits.Mul64(combination, golden)
+	return int((high ^ low) >> c.shift)
+}
+
+// add gives a combination the next number, and a slot that is free.
+func (c *combinations) add(slot int, combination uint64) uint32 {
+	number := uint32(len(c.all))
+	c.all = append(c.all, combination)
+	c.slots[slot] = number
+	if 2*len(c.all) > len(c.slots) {
+		c.slots = make([]uint32, 2*len(c.slots))
+		c.shift--
+		for n, known := range c.all[1:] {
+			i := c.slot(known)
+			for c.slots[i] != 0 {
+				i = (i + 1) & (len(c.slots) - 1)
+			}
+			c.slots[i] = uint32(n) + 1
+		}
+	}
+	return number
+}
