@@ -87,6 +87,13 @@ func TestColumnsOnProcessors(t *testing.T) {
 		"percentile(filter(tickets, known(.resolved)), .resolved - .opened, 95)",
 		"median(tickets, .amount)", "percentile_r7(tickets, .amount * 3, 99.9)",
 		"max(tickets, .opened)", "min(tickets, .amount)", "distinct(tickets, .customer)", "distinct(tickets, .amount)",
+		`count(groups(tickets, [.customer, month_start(.opened)]), share(#, .priority == "high") >= 20%)`,
+		"max(groups(tickets, .priority), max(#, .amount) - min(filter(#, known(.resolved)), .amount))",
+		"share(groups(tickets, .priority), share(#, .resolved - .opened <= 4h) >= 40%)",
+		`all(groups(tickets, .priority), any(#, .resolved - .opened > 72h) or percentile(#, .amount, 95) > 900 USD)`,
+		"mean(groups(filter(tickets, known(.resolved)), [.resolved - .opened, .customer]), sum(#, .amount))",
+		"max(groups(tickets, .opened), sum(#, .opened - .opened + 2000000 h))", // many groups
+		"sum(groups(tickets, date(.opened)), sum(#, .amount * 900000000000))",
 	}
 	for _, text := range programs {
 		p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{tickets}})

@@ -56,8 +56,10 @@ func (c *compiler) date(n tree.Node) (*number, error) {
 	}
 	zone := c.source.Zone
 	day := func(n int64) int64 { return calendar.DateOf(time.Unix(0, n), zone).Number() }
+	first := day(x.low) - 1
+	start := uint64(first) * uint64(nanosecondsADay) // what is added to it fits, counted without sign
 	return c.newNumber(number{
-		text: named("date(%s)", x.name()), bounds: bounds{day(x.low) - 1, day(x.high) + 1}, lost: x.lost,
+		text: named("date(%s)", x.name()), bounds: bounds{first, day(x.high) + 1}, lost: x.lost,
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			values, lost := w.number(x)
 			dst := r.into(w)
@@ -66,12 +68,7 @@ func (c *compiler) date(n tree.Node) (*number, error) {
 				if n < z.from || n >= z.to {
 					z.at(n, zone)
 				}
-				local := n + z.offset
-				days := local / nanosecondsADay
-				if local%nanosecondsADay < 0 {
-					days--
-				}
-				dst[i] = days
+				dst[i] = first + int64((uint64(n+z.offset)-start)/uint64(nanosecondsADay))
 			}
 			return dst, lost
 		},

@@ -129,13 +129,18 @@ func (t *tallies) add(s *groupSpec, v *view, from, to int) {
 	}
 	found := words[s.at:]
 	switch {
-	case s.item != nil && v.use == nil:
-		for i, number := range numbers {
-			found[int(number)*width] += int64(bitAt(v.is, from+i))
-		}
 	case s.item != nil:
-		for i, number := range numbers {
-			found[int(number)*width] += int64(bitAt(v.is, from+i) & bitAt(v.use, from+i))
+		for len(numbers) > 0 {
+			some := numbers[:min(vector.Block, len(numbers))]
+			held := v.is[from/vector.Block]
+			if v.use != nil {
+				held &= v.use[from/vector.Block]
+			}
+			for _, number := range some {
+				found[int(number)*width] += int64(held & 1)
+				held >>= 1
+			}
+			numbers, from = numbers[len(some):], from+len(some)
 		}
 	case s.extremes:
 		for i, number := range numbers {
