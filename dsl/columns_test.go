@@ -87,6 +87,11 @@ func TestColumnsOnProcessors(t *testing.T) {
 		"percentile(filter(tickets, known(.resolved)), .resolved - .opened, 95)",
 		"median(tickets, .amount)", "percentile_r7(tickets, .amount * 3, 99.9)",
 		"max(tickets, .opened)", "min(tickets, .amount)", "distinct(tickets, .customer)", "distinct(tickets, .amount)",
+		// Few rows come to the last clause.
+		"count(tickets, .amount < 20 USD and known(.resolved) and .resolved - .opened <= 4h)",
+		"count(tickets, .amount < 20 USD and .resolved - .opened > 4h)",
+		"share(filter(tickets, .amount < 20 USD), .resolved - .opened <= 4h)",
+		"sum(filter(tickets, .amount > 950 USD and .amount <= 970.55 USD), .amount)",
 		`count(groups(tickets, [.customer, month_start(.opened)]), share(#, .priority == "high") >= 20%)`,
 		"max(groups(tickets, .priority), max(#, .amount) - min(filter(#, known(.resolved)), .amount))",
 		"share(groups(tickets, .priority), share(#, .resolved - .opened <= 4h) >= 40%)",

@@ -81,6 +81,34 @@ func differencesWithin(x, y *[Block]int64, low int64, count uint64) (word uint64
 	return word
 }
 
+// BetweenOf is Between for the values whose bit is set; the other bits are not set.
+func BetweenOf(dst []uint64, values []int64, mask []uint64, low int64, width uint64) {
+	for k, word := range mask {
+		block := (*[Block]int64)(values[k*Block:])
+		var in uint64
+		for ; word != 0; word &= word - 1 {
+			i := bits.TrailingZeros64(word) % Block
+			_, out := bits.Sub64(width, uint64(block[i]-low), 0)
+			in |= (1 - out) << i
+		}
+		dst[k] = in
+	}
+}
+
+// BetweenDifferenceOf is BetweenOf of x - y.
+func BetweenDifferenceOf(dst []uint64, x, y []int64, mask []uint64, low int64, width uint64) {
+	for k, word := range mask {
+		v, u := (*[Block]int64)(x[k*Block:]), (*[Block]int64)(y[k*Block:])
+		var in uint64
+		for ; word != 0; word &= word - 1 {
+			i := bits.TrailingZeros64(word) % Block
+			_, out := bits.Sub64(width, uint64(v[i]-u[i]-low), 0)
+			in |= (1 - out) << i
+		}
+		dst[k] = in
+	}
+}
+
 func fill(dst []uint64) {
 	for k := range dst {
 		dst[k] = math.MaxUint64

@@ -110,6 +110,27 @@ func TestBetweenAtEdges(t *testing.T) {
 	}
 }
 
+// Of some values it is as of all of them, where they are asked about.
+func TestBetweenOf(t *testing.T) {
+	r := rand.New(rand.NewPCG(15, 2))
+	for range testenv.Rounds(400) {
+		n := r.IntN(20) * Block
+		x, y, mask := someValues(r, n), someValues(r, n), someMask(r, n)
+		low, width := someValue(r), uint64(someValue(r))
+		want, got := dirty(n), dirty(n)
+		between(want, x, low, width)
+		BetweenOf(got, x, mask, low, width)
+		differences, of := dirty(n), dirty(n)
+		betweenDifference(differences, x, y, low, width)
+		BetweenDifferenceOf(of, x, y, mask, low, width)
+		for k := range n / Block {
+			if got[k] != want[k]&mask[k] || of[k] != differences[k]&mask[k] {
+				t.Fatalf("between %d and %d more: %b, want %b; of differences %b, want %b", low, width, got[k], want[k]&mask[k], of[k], differences[k]&mask[k])
+			}
+		}
+	}
+}
+
 func TestInSetAndTable(t *testing.T) {
 	for _, l := range kinds() {
 		r := rand.New(rand.NewPCG(3, 4))

@@ -33,3 +33,7 @@ func WideSumOf(values []int64, mask []uint64) Wide { return wideSumOf(values, ma
 func Extremes(values []int64, mask []uint64, low, high int64) (least, greatest int64) {
 	return extremes(values, mask, low, high)
 }
+
+// Sparse reports whether so few of the values of a batch are asked about that one by one
+// is faster.
+func Sparse(asked, of int) bool { return asked*8 <= of }

@@ -97,3 +97,12 @@ func Extremes(values []int64, mask []uint64, low, high int64) (least, greatest i
 	}
 	return extremes(values, mask, low, high)
 }
+
+// Sparse reports whether so few of the values of a batch are asked about that one by one
+// is faster.
+func Sparse(asked, of int) bool {
+	if hasAVX2 {
+		return asked*64 <= of
+	}
+	return asked*8 <= of
+}

@@ -46,7 +46,9 @@ type number struct {
 type condition struct {
 	id      int
 	text    string
+	uses    int // how many parts and aggregates ask for it
 	compute func(w *worker, r *truths) (is, lost []uint64)
+	among   func(w *worker, r *truths, rows []uint64) (is, lost []uint64) // for some rows only; nil when that saves nothing
 }
 
 // A part's name is short however much it is made of.
@@ -68,9 +70,10 @@ func (c *compiler) newNumber(n number) *number {
 
 func (c *compiler) newCondition(text string, compute func(w *worker, r *truths) (is, lost []uint64)) *condition {
 	if same := c.conditions[text]; same != nil {
+		same.uses++
 		return same
 	}
-	n := &condition{id: c.countConditions, text: text, compute: compute}
+	n := &condition{id: c.countConditions, text: text, uses: 1, compute: compute}
 	c.countConditions++
 	c.conditions[text] = n
 	c.parts = append(c.parts, n.name()+" = "+text)

@@ -1,6 +1,8 @@
 package kernel
 
 import (
+	"math/bits"
+
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -16,6 +18,8 @@ func (c *compiler) condition(n tree.Node) (*condition, error) {
 			var err error
 			if named.condition == nil {
 				named.condition, err = c.condition(named.value)
+			} else {
+				named.condition.uses++
 			}
 			return named.condition, err
 		}
@@ -120,11 +124,16 @@ func (c *compiler) logic(n *tree.Logic) (*condition, error) {
 func (c *compiler) and(x, y *condition) *condition {
 	return c.newCondition(named("(%s and %s)", x.name(), y.name()), func(w *worker, r *truths) (is, lost []uint64) {
 		xs, xl := w.condition(x)
-		if !some(xs, xl) {
-			return xs, nil
-		}
-		ys, yl := w.condition(y)
 		is = r.into(w)
+		n := 0
+		for i := range is {
+			is[i] = xs[i] | at(xl, i)
+			n += bits.OnesCount64(is[i])
+		}
+		if n == 0 {
+			return is, nil
+		}
+		ys, yl := w.conditionAmong(y, is, n)
 		for i := range is {
 			is[i] = xs[i] & ys[i]
 		}

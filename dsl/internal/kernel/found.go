@@ -60,8 +60,12 @@ func (s *spec) batch(w *worker, f *Found) {
 			return
 		}
 	}
-	f.Matched += vector.Count(in)
+	matched := vector.Count(in)
+	f.Matched += matched
 	switch {
+	case s.item != nil && perhaps == nil:
+		is, lost := w.conditionAmong(s.item, in, matched)
+		f.truths(w, in, nil, is, lost)
 	case s.item != nil:
 		is, lost := w.condition(s.item)
 		f.truths(w, in, perhaps, is, lost)
@@ -73,7 +77,7 @@ func (s *spec) batch(w *worker, f *Found) {
 		codes := s.texts.load(w)
 		each(use, func(i int) { f.codes[codes[i]/vector.Block] |= 1 << (codes[i] % vector.Block) })
 	default:
-		f.True += vector.Count(in)
+		f.True += matched
 		n := vector.Count(perhaps)
 		f.MayTrue += n
 		f.undecided(w, n, perhaps, nil)

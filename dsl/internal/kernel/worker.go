@@ -99,6 +99,15 @@ func (w *worker) condition(c *condition) (is, lost []uint64) {
 	return r.is, r.lost
 }
 
+// conditionAmong is a condition of which only n of the rows are of interest; it may be
+// anything for the others.
+func (w *worker) conditionAmong(c *condition, rows []uint64, n int) (is, lost []uint64) {
+	if r := &w.conditions[c.id]; c.among != nil && c.uses == 1 && r.batch != w.batch && vector.Sparse(n, w.n) {
+		return c.among(w, r, rows)
+	}
+	return w.condition(c)
+}
+
 // into is space for the batch's values.
 func (r *numbers) into(w *worker) []int64 {
 	if r.space == nil {
