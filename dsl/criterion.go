@@ -3,13 +3,14 @@ package dsl
 import (
 	"context"
 
+	"github.com/concord-sla/concord/dsl/internal/eval"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
 // Criterion is a condition on a row, bound to the rows of a table: for a service that
 // asks it of single records. It is used by one goroutine.
 type Criterion struct {
-	held func(row int) (holds, known bool)
+	held *eval.RowCondition
 	rows int
 }
 
@@ -37,5 +38,5 @@ func (c *Criterion) Holds(row int) (holds, known bool) {
 	if row < 0 || row >= c.rows {
 		return false, false
 	}
-	return c.held(row)
+	return c.held.Holds(row)
 }

@@ -47,6 +47,33 @@ type foreseen struct {
 	scale    uint8
 }
 
+// RowCondition is a tree, a condition on a row of a table, to be asked of single rows.
+type RowCondition struct {
+	ahead *ahead
+	part  *foreseen
+	held  conditionFunc
+}
+
+// Condition is the tree as a condition on a row of a table.
+func (b *Bound) Condition(of int) *RowCondition {
+	a := b.ahead(of)
+	held := a.conjunction([]tree.Node{b.root}, []conditionFunc{b.condition(b.root)})
+	return &RowCondition{a, a.parts[0], held}
+}
+
+// Holds reports whether the condition holds for a row, and whether that is known.
+func (c *RowCondition) Holds(row int) (holds, known bool) {
+	if i := uint(row - c.ahead.from); i < uint(c.ahead.n) {
+		word, bit := i/64, i%64
+		known = c.part.lost == nil || c.part.lost[word]>>bit&1 == 0
+		return known && c.part.is[word]>>bit&1 == 1, known
+	}
+	f := c.ahead.b.frame
+	f.row = row
+	t := c.held(f)
+	return t == isTrue, t <= isTrue
+}
+
 // conjunction is whether all conditions hold for the row at hand.
 func (a *ahead) conjunction(nodes []tree.Node, all []conditionFunc) conditionFunc {
 	byRow := func(f *frame) truth { return conjunction(f, all) }

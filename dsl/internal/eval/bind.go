@@ -98,7 +98,7 @@ func (b *Bound) Value(ctx context.Context, n tree.Node) (tree.Value, error) {
 func (b *Bound) Row(of int) func(ctx context.Context, row int) (tree.Value, error) {
 	value := b.value(b.root)
 	if b.root.Type().Kind == table.Boolean {
-		held := b.ofRow(of)
+		held := b.Condition(of).held
 		value = func(f *frame) tree.Value { return held(f).value() }
 	}
 	return func(ctx context.Context, row int) (tree.Value, error) {
@@ -106,21 +106,6 @@ func (b *Bound) Row(of int) func(ctx context.Context, row int) (tree.Value, erro
 		v := value(b.frame)
 		return v, b.frame.err
 	}
-}
-
-// Condition asks the tree, a condition on a row of a table, of one row.
-func (b *Bound) Condition(of int) func(row int) (holds, known bool) {
-	held, f := b.ofRow(of), b.frame
-	return func(row int) (holds, known bool) {
-		f.row = row
-		t := held(f)
-		return t == isTrue, t <= isTrue
-	}
-}
-
-// ofRow is the tree, a condition on a row of a table.
-func (b *Bound) ofRow(of int) conditionFunc {
-	return b.ahead(of).conjunction([]tree.Node{b.root}, []conditionFunc{b.condition(b.root)})
 }
 
 // Tally is what an aggregate found, after a run.

@@ -181,6 +181,14 @@ func (r *LiveRows) Change(row, by int) {
 func (s *state) change(f *frame, a *ask, by int) tree.Missing {
 	t := &s.t
 	t.Rows += by
+	if a.where == nil && a.held != nil {
+		if h := a.held(f); h <= isTrue { // without a branch, for nobody can guess which
+			t.Matched += by
+			t.True += by * int(h)
+			t.False += by * int(1-h)
+			return tree.None
+		}
+	}
 	held := isTrue
 	if a.where != nil {
 		if held = a.where(f); held == isFalse {
