@@ -140,7 +140,7 @@ func lap(ctx context.Context, rules rules, c contestant, n int, into *result) er
 	runtime.ReadMemStats(&before)
 	asked, began := 0, time.Now()
 	for asked == 0 || time.Since(began) < rules.atLeast {
-		if err := c.ask(ctx, n); err != nil {
+		if err := labelled(ctx, c, n); err != nil {
 			return err
 		}
 		asked++

@@ -33,5 +33,5 @@ func command(ctx context.Context, args []string, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return run(ctx, o, w)
+	return profiled(o.profile, func() error { return run(ctx, o, w) })
 }

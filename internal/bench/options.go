@@ -21,6 +21,7 @@ type options struct {
 	only    []string
 	lap     time.Duration // how long a contestant of small questions is asked in a round
 	threads []int
+	profile string // the directory for profiles; empty for none
 }
 
 func readOptions(args []string) (options, error) {
@@ -30,11 +31,12 @@ func readOptions(args []string) (options, error) {
 	missing := flags.Int("missing", 10, "percent of two fields that are missing, where some are")
 	most := flags.Int("most", 0, "most rows as they grow; past -rows they come in batches; 0 is -rows")
 	only := flags.String("only", "", "the questions to ask, with commas: "+strings.Join(questions, ","))
+	profile := flags.String("profile", "", "a directory to write cpu.pprof and allocs.pprof to; samples have the contestant's name as a label")
 	quick := flags.Bool("quick", false, "10,000 rows and one round: compares the answers, and no time is worth reading")
 	if err := flags.Parse(args); err != nil {
 		return options{}, err
 	}
-	o := options{rows: *rows, rounds: *rounds, missing: *missing, most: *most, only: questions, lap: 100 * time.Millisecond, threads: []int{1}}
+	o := options{rows: *rows, rounds: *rounds, missing: *missing, most: *most, only: questions, lap: 100 * time.Millisecond, threads: []int{1}, profile: *profile}
 	if *quick {
 		o.rows, o.rounds, o.lap = 10_000, 1, time.Millisecond
 	}

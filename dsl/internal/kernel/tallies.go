@@ -47,17 +47,15 @@ func newTallies(c *Cut) *tallies {
 
 // room makes room for so many numbers.
 func (t *tallies) room(n int) {
-	for number := t.n; number < n; number++ {
-		from := len(t.words)
-		for range t.cut.width {
-			t.words = append(t.words, 0)
-		}
-		for _, s := range t.cut.asked {
-			if s.extremes {
-				t.words[from+s.at], t.words[from+s.at+1] = math.MaxInt64, math.MinInt64
+	more := n - t.n
+	t.words = append(t.words, make([]int64, more*t.cut.width)...)
+	t.first = append(t.first, make([]int32, more)...)
+	for _, s := range t.cut.asked {
+		if s.extremes {
+			for at := t.n * t.cut.width; at < len(t.words); at += t.cut.width {
+				t.words[at+s.at], t.words[at+s.at+1] = math.MaxInt64, math.MinInt64
 			}
 		}
-		t.first = append(t.first, 0)
 	}
 	t.n = n
 }
