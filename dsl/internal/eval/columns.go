@@ -236,8 +236,11 @@ type columnOrder struct {
 
 func (o *columnOrder) len() int { return o.Len() }
 
-func (o *columnOrder) at(i int) exact.Num {
-	v, err := o.At(o.f.ctx, i)
+func (o *columnOrder) at(i int) exact.Num { return o.found(o.At(o.f.ctx, i)) }
+
+func (o *columnOrder) sum(from, to int) exact.Num { return o.found(o.Sum(o.f.ctx, from, to)) }
+
+func (o *columnOrder) found(v exact.Num, err error) exact.Num {
 	if err != nil && o.f.err == nil {
 		o.f.err = err
 	}

@@ -1,8 +1,6 @@
 package kernel
 
 import (
-	"strings"
-
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -52,10 +50,8 @@ func (c *compiler) aggregate(n *tree.Aggregate) (*spec, error) {
 			s.sum = true
 		case n.Function == "min" || n.Function == "max":
 			s.extremes = true
-		case n.Function == "median" || strings.HasPrefix(n.Function, "percentile"):
+		default: // a function of the values in order
 			s.ranks = true
-		default:
-			err = slow("%s, which needs all values in order", n.Function)
 		}
 	}
 	if err != nil {

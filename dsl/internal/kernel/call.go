@@ -19,13 +19,12 @@ func (c *compiler) call(n *tree.Call) (*number, error) {
 		if err != nil {
 			return nil, err
 		}
-		switch n.Function {
-		case "percent":
-			return c.multiply(x, c.fixed(100, 0))
-		case "ratio":
-			return c.shift(x, 2)
+		if n.Function == "abs" {
+			return c.absolute(x)
 		}
-		return c.absolute(x)
+		return c.hundredfold(x, n.Function == "percent")
+	case "round":
+		return c.round(n)
 	case "least", "greatest":
 		return c.extremeOf(n)
 	case "date":
@@ -51,7 +50,7 @@ func (c *compiler) date(n tree.Node) (*number, error) {
 	if err != nil || n.Type().Kind == table.Date {
 		return x, err
 	}
-	if x.scale != 0 {
+	if !x.whole() {
 		return nil, slow("instants finer than a nanosecond")
 	}
 	zone := c.source.Zone
@@ -140,7 +139,7 @@ func (c *compiler) workingTime(n *tree.Call) (*number, error) {
 		return nil, err
 	}
 	span, ok := to.bounds.minus(from.bounds)
-	if !ok || from.scale != 0 || to.scale != 0 {
+	if !ok || !from.whole() || !to.whole() {
 		return nil, slow(fits)
 	}
 	return c.newNumber(number{

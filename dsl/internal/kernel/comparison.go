@@ -20,7 +20,7 @@ func (c *compiler) comparison(n *tree.Comparison) (*condition, error) {
 	if !c.depends(left) {
 		op, left, right = op.Flip(), right, left
 	}
-	x, err := c.quantity(left)
+	x, err := c.comparand(left)
 	if err != nil {
 		return nil, err
 	}
@@ -29,20 +29,29 @@ func (c *compiler) comparison(n *tree.Comparison) (*condition, error) {
 		if err != nil {
 			return nil, err
 		}
-		return c.against(op, x, limit)
+		if x.under == nil {
+			return c.against(op, x.over, limit)
+		}
+		y, err := c.constNumber(limit)
+		if err != nil {
+			return nil, err
+		}
+		return c.compareFractions(op, x, &fraction{over: y})
 	}
-	y, err := c.quantity(right)
+	y, err := c.comparand(right)
 	if err != nil {
 		return nil, err
 	}
-	if x, y, err = c.aligned(x, y); err != nil {
-		return nil, err
+	return c.compareFractions(op, x, y)
+}
+
+// comparand compiles one side of a comparison.
+func (c *compiler) comparand(n tree.Node) (*fraction, error) {
+	if n.Type().Ordered {
+		x, err := c.place(n)
+		return &fraction{over: x}, err
 	}
-	difference, err := c.subtract(x, y)
-	if err != nil {
-		return nil, err
-	}
-	return c.against(op, difference, exact.Num{})
+	return c.fraction(n)
 }
 
 // limit is the constant that a number is compared with.
@@ -62,7 +71,7 @@ func (c *compiler) limit(n tree.Node) (exact.Num, error) {
 // against compares a number with a constant, which may be any.
 func (c *compiler) against(op tree.Op, x *number, limit exact.Num) (*condition, error) {
 	factor, ok := power(x.scale)
-	limit = limit.Mul(exact.Int(factor))
+	limit = limit.Mul(exact.Int(factor)).Mul(exact.Int(x.divisor()))
 	if !ok || !limit.Valid() {
 		return nil, slow("a constant of very many digits")
 	}
@@ -158,7 +167,7 @@ func (c *compiler) sameTruth(n *tree.Comparison) (*condition, error) {
 }
 
 // in is whether a value is one of a list of constants.
-func (c *compiler) in(n *tree.In) (*condition, error) {
+func (c *compiler) listed(n *tree.In) (*condition, error) {
 	switch t := n.X.Type(); {
 	case isText(t):
 		x, err := c.codes(n.X)

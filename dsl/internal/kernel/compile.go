@@ -27,13 +27,12 @@ func newCompiler(s *Source) *compiler {
 	return &compiler{source: s, numbers: map[string]*number{}, conditions: map[string]*condition{}}
 }
 
-// number is a part whose values are whole numbers of 64 bits, in units of a power
-// of ten.
+// number is a part whose values are whole numbers of 64 bits, in a unit.
 type number struct {
-	id       int
-	text     string // says what it is, in terms of its parts' names, and is the same for the same
-	bounds          // of the values that are there
-	scale    uint8
+	id     int
+	text   string // says what it is, in terms of its parts' names, and is the same for the same
+	bounds        // of the values that are there
+	unit
 	constant bool
 	lost     bool        // some may be missing
 	zero     bool        // where one is missing, the number is 0
@@ -81,6 +80,7 @@ func (c *compiler) newCondition(text string, compute func(w *worker, r *truths) 
 type let struct {
 	value     tree.Node
 	number    *number
+	fraction  *fraction
 	condition *condition
 }
 

@@ -41,7 +41,7 @@ func (c *compiler) condition(n tree.Node) (*condition, error) {
 	case *tree.Comparison:
 		return c.comparison(n)
 	case *tree.In:
-		return c.in(n)
+		return c.listed(n)
 	case *tree.TextTest:
 		return c.textTest(n)
 	case *tree.Conditional:

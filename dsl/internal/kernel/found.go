@@ -23,7 +23,7 @@ type Found struct {
 	First     int // the first row that is undecided; -1 when none is
 
 	Terms           int // values
-	Scale           uint8
+	unit            unit
 	sum             vector.Wide
 	least, greatest int64
 	codes           []uint64 // the distinct texts
@@ -34,7 +34,7 @@ type Found struct {
 func (s *spec) begin() Found {
 	f := Found{First: -1, least: math.MaxInt64, greatest: math.MinInt64}
 	if s.value != nil {
-		f.Scale = s.value.scale
+		f.unit = s.value.unit
 	}
 	switch {
 	case s.distinct && s.texts != nil:
@@ -132,6 +132,9 @@ func (f *Found) undecided(w *worker, n int, perhaps []uint64, more func(i int) u
 		return
 	}
 	f.Undecided += n
+	if w.odd.among(perhaps, more) {
+		w.fault = slow("a row without a value of which no cell is missing")
+	}
 	if f.First >= 0 { // a goroutine goes over its rows in their order
 		return
 	}
@@ -213,13 +216,15 @@ func (f *Found) join(ctx context.Context, o *Found) error {
 }
 
 // Sum is the sum of the values.
-func (f *Found) Sum() exact.Num { return exact.Sum128(f.sum.High, f.sum.Low, f.Scale) }
+func (f *Found) Sum() exact.Num {
+	return f.unit.over(exact.Sum128(f.sum.High, f.sum.Low, f.unit.scale))
+}
 
 // Least is the least value. There has to be one.
-func (f *Found) Least() exact.Num { return exact.Scaled(f.least, f.Scale) }
+func (f *Found) Least() exact.Num { return f.unit.num(f.least) }
 
 // Greatest is the greatest value. There has to be one.
-func (f *Found) Greatest() exact.Num { return exact.Scaled(f.greatest, f.Scale) }
+func (f *Found) Greatest() exact.Num { return f.unit.num(f.greatest) }
 
 // Distinct is how many different values there are.
 func (f *Found) Distinct() int {

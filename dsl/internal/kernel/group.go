@@ -7,7 +7,6 @@ import (
 
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 	"github.com/concord-sla/concord/internal/vector"
 )
 
@@ -191,5 +190,5 @@ func (c *compiler) key(n tree.Node) (key, error) {
 			dst[i] = dst[i]*different + uint32(v-x.low)
 		}
 		return lost
-	}, value: func(place int64) tree.Value { return tree.Value{Num: exact.Scaled(x.low+place, x.scale)} }}, nil
+	}, value: func(place int64) tree.Value { return tree.Value{Num: x.num(x.low + place)} }}, nil
 }

@@ -25,7 +25,8 @@ type worker struct {
 	pairs      *pairs      // of working times; nil until there are some
 	present    [batchWords]uint64
 	zone       zoneSpan // of the instant seen last
-	fault      error    // why a row of the batch has to be evaluated the other way
+	odd        odd
+	fault      error // why a row of the batch has to be evaluated the other way
 }
 
 // numbers are the values of a part of an expression.
@@ -70,6 +71,7 @@ func (w *worker) unit(unit int, visit func(w *worker)) error {
 func (w *worker) begin(at, n int) {
 	w.batch++
 	w.at, w.n, w.words = at, n, vector.Words(n)
+	w.odd.forget()
 	w.valid = w.valid[:w.words]
 	vector.First(w.valid, n)
 	if w.pass.ranged {
