@@ -54,6 +54,8 @@ func (c *compiler) condition(n tree.Node) (*condition, error) {
 			return c.known(n.Args[0])
 		case "is_business_day":
 			return c.businessDay(n)
+		case "is_open":
+			return c.open(n)
 		}
 	}
 	return nil, slow("%s", describe(n))

@@ -176,7 +176,7 @@ func (c *compiler) signed(x, y *number, b bounds) *number {
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			xs, xl := w.number(x)
 			ys, yl := w.number(y)
-			dst, lost := r.into(w), strictly(w, r, xl, yl)
+			dst, lost := r.into(w), strictly(r.lostInto(w), xl, yl)
 			for i, v := range xs[:len(dst)] {
 				negative := ys[i] >> 63
 				dst[i] = v ^ negative - negative

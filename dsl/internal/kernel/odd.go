@@ -44,9 +44,8 @@ func (o *odd) among(perhaps []uint64, more func(i int) uint64) bool {
 	return false
 }
 
-// strictly is where one of two numbers has no value, of which some more may be noted.
-func strictly(w *worker, r *numbers, x, y []uint64) []uint64 {
-	dst := r.lostInto(w)
+// strictly is where one of two numbers has no value, to which more may be noted.
+func strictly(dst, x, y []uint64) []uint64 {
 	for i := range dst {
 		dst[i] = at(x, i) | at(y, i)
 	}
