@@ -92,6 +92,6 @@ func (r *groupTallies) in(b *Bound, f *frame, one *group) {
 			continue
 		}
 		whole := found.In(r.pass, i, len(one.rows))
-		f.memo[a.ID] = b.tally(f, a, &whole, nil)
+		f.memo[a.ID] = b.tally(f, a, r.pass, &whole, nil)
 	}
 }

@@ -1,8 +1,6 @@
 package kernel
 
 import (
-	"slices"
-
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/exact"
@@ -29,14 +27,7 @@ func (c *compiler) comparison(n *tree.Comparison) (*condition, error) {
 		if err != nil {
 			return nil, err
 		}
-		if x.under == nil {
-			return c.against(op, x.over, limit)
-		}
-		y, err := c.constNumber(limit)
-		if err != nil {
-			return nil, err
-		}
-		return c.compareFractions(op, x, &fraction{over: y})
+		return c.againstFraction(op, x, limit)
 	}
 	y, err := c.comparand(right)
 	if err != nil {
@@ -164,39 +155,4 @@ func (c *compiler) sameTruth(n *tree.Comparison) (*condition, error) {
 		settle(is, lost, n.Op == tree.Equal)
 		return is, lost
 	}), nil
-}
-
-// in is whether a value is one of a list of constants.
-func (c *compiler) listed(n *tree.In) (*condition, error) {
-	switch t := n.X.Type(); {
-	case isText(t):
-		x, err := c.codes(n.X)
-		if err != nil {
-			return nil, err
-		}
-		listed := make([]string, len(n.Values))
-		for i, v := range n.Values {
-			listed[i] = v.Value.Text
-		}
-		return c.texts(x, named("in %q", listed), func(text string) bool { return slices.Contains(listed, text) }), nil
-	case t.Kind == table.Boolean:
-		return nil, slow("a condition in a list")
-	}
-	x, err := c.number(n.X)
-	if err != nil {
-		return nil, err
-	}
-	var any *condition
-	for _, v := range n.Values {
-		is, err := c.against(tree.Equal, x, v.Value.Num)
-		if err != nil {
-			return nil, err
-		}
-		if any == nil {
-			any = is
-		} else {
-			any = c.or(any, is)
-		}
-	}
-	return any, nil
 }

@@ -258,7 +258,7 @@ func (c *compiler) lost(n tree.Node) (func(w *worker) []uint64, string, error) {
 		if err != nil {
 			return nil, "", err
 		}
-		return x.lost, x.text, nil
+		return func(w *worker) []uint64 { _, lost := w.codes(x); return lost }, x.name(), nil
 	default:
 		x, err := c.number(n)
 		if err != nil {

@@ -29,16 +29,17 @@ type Found struct {
 	codes           []uint64 // the distinct texts
 	different       map[int64]struct{}
 	histogram       []uint32
+	ends            ends
 }
 
 func (s *spec) begin() Found {
-	f := Found{First: -1, least: math.MaxInt64, greatest: math.MinInt64}
+	f := Found{First: -1, least: math.MaxInt64, greatest: math.MinInt64, ends: ends{last: s.last}}
 	if s.value != nil {
 		f.unit = s.value.unit
 	}
 	switch {
 	case s.distinct && s.texts != nil:
-		f.codes = make([]uint64, vector.Words(len(s.texts.column.Dictionary))+1)
+		f.codes = make([]uint64, vector.Words(len(s.texts.dictionary))+1)
 	case s.distinct:
 		f.different = map[int64]struct{}{}
 	case s.ranks:
@@ -62,6 +63,8 @@ func (s *spec) batch(w *worker, f *Found) {
 	}
 	f.Matched += vector.Count(in)
 	switch {
+	case s.order != nil:
+		f.present(w, in, perhaps, f.ends.batch(w, in, perhaps, s.order))
 	case s.item != nil:
 		is, lost := w.condition(s.item)
 		f.truths(w, in, perhaps, is, lost)
@@ -69,8 +72,8 @@ func (s *spec) batch(w *worker, f *Found) {
 		values, lost := w.number(s.value)
 		f.values(w, s, values, f.present(w, in, perhaps, lost))
 	case s.texts != nil:
-		use := f.present(w, in, perhaps, s.texts.lost(w))
-		codes := s.texts.load(w)
+		codes, lost := w.codes(s.texts)
+		use := f.present(w, in, perhaps, lost)
 		each(use, func(i int) { f.codes[codes[i]/vector.Block] |= 1 << (codes[i] % vector.Block) })
 	default:
 		f.True += vector.Count(in)
@@ -196,6 +199,7 @@ func (f *Found) join(ctx context.Context, o *Found) error {
 	if f.First < 0 || o.First >= 0 && o.First < f.First {
 		f.First = o.First
 	}
+	f.ends.join(&o.ends)
 	f.Terms += o.Terms
 	f.sum.Join(o.sum)
 	f.least, f.greatest = min(f.least, o.least), max(f.greatest, o.greatest)

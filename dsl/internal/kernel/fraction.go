@@ -206,3 +206,15 @@ func (c *compiler) compareFractions(op tree.Op, x, y *fraction) (*condition, err
 	}
 	return c.against(op, difference, exact.Num{})
 }
+
+// againstFraction compares with a constant.
+func (c *compiler) againstFraction(op tree.Op, x *fraction, limit exact.Num) (*condition, error) {
+	if x.under == nil {
+		return c.against(op, x.over, limit)
+	}
+	y, err := c.constNumber(limit)
+	if err != nil {
+		return nil, err
+	}
+	return c.compareFractions(op, x, &fraction{over: y})
+}

@@ -168,13 +168,14 @@ func (c *compiler) key(n tree.Node) (key, error) {
 		if err != nil {
 			return key{}, err
 		}
-		different := uint32(len(x.column.Dictionary))
+		different := uint32(len(x.dictionary))
 		return key{n: uint64(different), place: func(w *worker, dst []uint32) []uint64 {
-			for i, code := range x.load(w)[:len(dst)] {
+			codes, lost := w.codes(x)
+			for i, code := range codes[:len(dst)] {
 				dst[i] = dst[i]*different + code
 			}
-			return x.lost(w)
-		}, value: func(place int64) tree.Value { return tree.Value{Text: x.column.Dictionary[place]} }}, nil
+			return lost
+		}, value: func(place int64) tree.Value { return tree.Value{Text: x.dictionary[place]} }}, nil
 	}
 	x, err := c.number(n)
 	if err != nil {

@@ -26,7 +26,7 @@ func (p *Pass) InGroups(ctx context.Context, g *Groups) ([][]GroupFound, error) 
 		return nil, slow("more than %d groups", mostGroups)
 	}
 	for _, s := range p.specs {
-		if s.distinct || s.ranks {
+		if s.distinct || s.ranks || s.order != nil {
 			return nil, slow("values in order or distinct ones, of each group")
 		}
 	}

@@ -39,9 +39,9 @@ func less(dst []uint64, x, y []int64) {
 	}
 }
 
-func equals[T int64 | uint32](dst []uint64, x, y []T) {
+func equals(dst []uint64, x, y []int64) {
 	for k := range dst {
-		xs, ys := (*[vector.Block]T)(x[k*vector.Block:]), (*[vector.Block]T)(y[k*vector.Block:])
+		xs, ys := (*[vector.Block]int64)(x[k*vector.Block:]), (*[vector.Block]int64)(y[k*vector.Block:])
 		var word uint64
 		for i := range xs {
 			word |= uint64(bit(xs[i] == ys[i])) << i

@@ -19,7 +19,7 @@ type worker struct {
 	valid      []uint64 // the rows there are
 	numbers    []numbers
 	conditions []truths
-	codes      []uint32    // those of a column, gathered
+	texts      []texts
 	both       [2][]uint64 // the rows that satisfy conditions, and those that may
 	use        []uint64    // of those, the ones with a value
 	pairs      *pairs      // of working times; nil until there are some
@@ -49,7 +49,7 @@ type truths struct {
 func (p *Pass) worker() *worker {
 	w := &worker{
 		pass: p, valid: make([]uint64, batchWords),
-		numbers: make([]numbers, p.compiler.countNumbers), conditions: make([]truths, p.compiler.countConditions),
+		numbers: make([]numbers, p.compiler.countNumbers), conditions: make([]truths, p.compiler.countConditions), texts: make([]texts, len(p.compiler.texts)),
 		both: [2][]uint64{make([]uint64, batchWords), make([]uint64, batchWords)}, use: make([]uint64, batchWords),
 	}
 	return w
