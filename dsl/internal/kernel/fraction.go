@@ -194,11 +194,11 @@ func (c *compiler) signed(x, y *number, b bounds) *number {
 // compareFractions compares over the common divisor, which is positive.
 func (c *compiler) compareFractions(op tree.Op, x, y *fraction) (*condition, error) {
 	l, r, err := c.crossed(x, y)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		l, r, err = c.aligned(l, r)
 	}
-	if l, r, err = c.aligned(l, r); err != nil {
-		return nil, err
+	if err != nil {
+		return c.compareWide(op, x, y)
 	}
 	difference, err := c.subtract(l, r)
 	if err != nil {
