@@ -49,7 +49,7 @@ func (b *Bound) gaveUp(f *frame, n *tree.Aggregate, err error) *groupTallies {
 type groupTallies struct {
 	pass  *kernel.Pass
 	of    []*tree.Aggregate
-	found [][]kernel.GroupFound
+	found []*kernel.GroupsFound
 }
 
 // inGroups computes the aggregates over the rows of each group, those that can be.
@@ -87,11 +87,15 @@ func (r *groupTallies) in(b *Bound, f *frame, one *group) {
 		return
 	}
 	for i, a := range r.of {
-		found := &r.found[i][one.id]
-		if found.Doubt {
+		if r.found[i].Doubtful(one.id) {
 			continue
 		}
-		whole := found.In(r.pass, i, len(one.rows))
-		f.memo[a.ID] = b.tally(f, a, r.pass, &whole, nil)
+		found, err := r.found[i].In(f.ctx, one.id, len(one.rows))
+		if err != nil {
+			f.err = err
+			return
+		}
+		order := func() inOrder { return &columnOrder{found.Ordered(), f} }
+		f.memo[a.ID] = b.tally(f, a, r.pass, &found, order)
 	}
 }

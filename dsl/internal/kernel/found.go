@@ -30,13 +30,21 @@ type Found struct {
 	different       map[int64]struct{}
 	histogram       []uint32
 	ends            ends
+	ordered         []int64 // the values, of a group
 }
 
-func (s *spec) begin() Found {
+// nothing is what an aggregate found in no rows.
+func (s *spec) nothing() Found {
 	f := Found{First: -1, least: math.MaxInt64, greatest: math.MinInt64, ends: ends{last: s.last}}
 	if s.value != nil {
 		f.unit = s.value.unit
 	}
+	return f
+}
+
+// begin is nothing, with room for what is found.
+func (s *spec) begin() Found {
+	f := s.nothing()
 	switch {
 	case s.distinct && s.texts != nil:
 		f.codes = make([]uint64, vector.Words(len(s.texts.dictionary))+1)
@@ -232,6 +240,9 @@ func (f *Found) Greatest() exact.Num { return f.unit.num(f.greatest) }
 
 // Distinct is how many different values there are.
 func (f *Found) Distinct() int {
+	if f.ordered != nil {
+		return different(f.ordered)
+	}
 	if f.codes != nil {
 		return vector.Count(f.codes)
 	}

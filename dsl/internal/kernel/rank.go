@@ -65,6 +65,7 @@ type Order struct {
 	unit  unit
 	known []stretch
 	top   []uint32
+	all   []int64 // all of them, when they are at hand
 }
 
 // stretch is values in order from a place on.
@@ -89,6 +90,9 @@ func (o *Order) At(ctx context.Context, place int) (exact.Num, error) {
 }
 
 func (o *Order) at(ctx context.Context, place int) (int64, error) {
+	if o.all != nil {
+		return o.all[place], nil
+	}
 	for {
 		for _, s := range o.known {
 			if i := place - s.from; i >= 0 && i < max(len(s.values), s.n) {

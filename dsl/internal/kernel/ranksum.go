@@ -16,6 +16,9 @@ func (o *Order) Sum(ctx context.Context, from, to int) (exact.Num, error) {
 	if from >= to {
 		return exact.Num{}, nil
 	}
+	if o.all != nil {
+		return o.sumOf(sumAll(o.all[from:to])), ctx.Err()
+	}
 	low, err := o.at(ctx, from)
 	if err != nil {
 		return exact.Num{}, err

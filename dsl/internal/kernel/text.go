@@ -124,6 +124,18 @@ func (c *compiler) sameText(text string) *codes {
 	}})
 }
 
+// codeNumbers are the codes of texts as numbers.
+func (w *worker) codeNumbers(x *codes) ([]int64, []uint64) {
+	codes, lost := w.codes(x)
+	if w.wide == nil {
+		w.wide = make([]int64, batchRows)
+	}
+	for i, code := range codes {
+		w.wide[i] = int64(code)
+	}
+	return w.wide, lost
+}
+
 // truthTexts is whether a condition holds, as one of two texts.
 func (c *compiler) truthTexts(x *condition) *codes {
 	return c.newCodes(codes{text: "which of two is " + x.name(), dictionary: []string{"false", "true"}, compute: func(w *worker, r *texts) ([]uint32, []uint64) {
