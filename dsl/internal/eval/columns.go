@@ -5,6 +5,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/internal/kernel"
 	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/exact"
 )
 
@@ -94,6 +95,10 @@ func (b *Bound) pass(of int, whose func(n tree.Node) (by *Bound, may bool)) *ker
 			v := by.value(n)(by.frame)
 			by.frame.why = before
 			return v
+		},
+		Other: func(n *tree.Lookup) (*table.Table, []int32) {
+			by, _ := whose(n)
+			return by.data.Tables[n.Table], by.selected(n.Table)
 		},
 	})
 }

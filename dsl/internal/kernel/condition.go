@@ -48,6 +48,8 @@ func (c *compiler) condition(n tree.Node) (*condition, error) {
 		return c.chosen(n)
 	case *tree.Coalesce:
 		return c.coalesced(n)
+	case *tree.Lookup:
+		return c.lookupTruth(n)
 	case *tree.Call:
 		switch n.Function {
 		case "known":

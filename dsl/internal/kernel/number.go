@@ -59,6 +59,8 @@ func (c *compiler) number(n tree.Node) (*number, error) {
 		return c.coalesce(n)
 	case *tree.Call:
 		return c.call(n)
+	case *tree.Lookup:
+		return c.lookupNumber(n)
 	}
 	return nil, slow("%s", describe(n))
 }
@@ -98,18 +100,25 @@ func (c *compiler) field(n *tree.Field) (*number, error) {
 	if col.Wide != nil {
 		return nil, slow("the column %s, which holds numbers that pass 64 bits", n.Name)
 	}
-	low, high, any := col.Range()
-	if !any {
-		low, high = 0, 0
-	}
-	x := number{text: "." + n.Name, bounds: bounds{low, high}, lost: col.Missing != nil, zero: true}
-	if col.Storage == column.Decimals {
-		x.scale = col.Scale
-	}
+	x := c.stored(col)
+	x.text, x.lost, x.zero = "."+n.Name, col.Missing != nil, true
 	x.compute = func(w *worker, r *numbers) ([]int64, []uint64) {
 		return load(w, col.Ints, func() []int64 { return r.into(w) }), w.missing(col, func() []uint64 { return r.lostInto(w) })
 	}
 	return c.newNumber(x), nil
+}
+
+// stored is a number that a column stores.
+func (c *compiler) stored(col *column.Column) number {
+	low, high, any := col.Range()
+	if !any {
+		low, high = 0, 0
+	}
+	x := number{bounds: bounds{low, high}}
+	if col.Storage == column.Decimals {
+		x.scale = col.Scale
+	}
+	return x
 }
 
 // arithmetic compiles sums, differences and products, and what is divided by a

@@ -136,9 +136,11 @@ func (w *worker) codeNumbers(x *codes) ([]int64, []uint64) {
 	return w.wide, lost
 }
 
+var truthNames = [2]string{"false", "true"}
+
 // truthTexts is whether a condition holds, as one of two texts.
 func (c *compiler) truthTexts(x *condition) *codes {
-	return c.newCodes(codes{text: "which of two is " + x.name(), dictionary: []string{"false", "true"}, compute: func(w *worker, r *texts) ([]uint32, []uint64) {
+	return c.newCodes(codes{text: "which of two is " + x.name(), dictionary: truthNames[:], compute: func(w *worker, r *texts) ([]uint32, []uint64) {
 		is, lost := w.condition(x)
 		dst := r.into(w)
 		for i := range dst {
