@@ -35,8 +35,7 @@ func ExampleProgram_Trace() {
 	//    for share(filter(tickets, .priority == "high"), .hours <= 8)
 	//    n0 = .hours
 	//    c0 = n0 in [30, 80]
-	//    c1 = missing .priority
-	//    c2 = .priority == "high"
+	//    c1 = .priority == "high"
 }
 
 // A live value is kept up to date while rows come and go.

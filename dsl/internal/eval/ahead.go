@@ -44,7 +44,6 @@ type foreseen struct {
 	// Of the rows that are computed:
 	is, lost []uint64
 	values   []int64
-	scale    uint8
 }
 
 // RowCondition is a tree, a condition on a row of a table, to be asked of single rows.
@@ -113,7 +112,7 @@ func (a *ahead) quantity(n tree.Node, byRow numberFunc) numberFunc {
 		if uint(i) >= uint(len(p.values)) || p.lost != nil && p.lost[uint(i)/64]>>(uint(i)%64)&1 == 1 {
 			return byRow(f)
 		}
-		return exact.Scaled(p.values[i], p.scale), tree.None
+		return a.kernel.Num(p.which, p.values[i]), tree.None
 	}
 }
 
@@ -149,7 +148,7 @@ func (a *ahead) compute(row int) bool {
 		switch {
 		case !p.able:
 		case p.value != nil:
-			p.values, p.scale, p.lost = a.kernel.Values(p.which)
+			p.values, p.lost = a.kernel.Values(p.which)
 		default:
 			p.is, p.lost = a.kernel.Truths(p.which)
 		}

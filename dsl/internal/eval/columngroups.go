@@ -183,7 +183,14 @@ func (c *cutting) in(b *Bound, f *frame, one *group) {
 		return
 	}
 	for i, a := range c.of {
-		found := c.cut.Found(c.asked[i], one.place)
-		f.memo[a.ID] = b.tally(f, a, &found, nil)
+		found, ok, err := c.cut.Found(f.ctx, c.asked[i], one.place)
+		if err != nil {
+			f.err = err
+			return
+		}
+		if ok {
+			order := func() inOrder { return &columnOrder{found.Ordered(), f} }
+			f.memo[a.ID] = b.tally(f, a, c.cut.Pass(), &found, order)
+		}
 	}
 }

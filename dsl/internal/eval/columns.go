@@ -5,6 +5,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/internal/kernel"
 	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/exact"
 )
 
@@ -52,7 +53,7 @@ func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
 	b.tellPass(together, pass)
 	for i, a := range together {
 		order := func() inOrder { return &columnOrder{pass.Order(i, &found[i]), a.by.frame} }
-		a.by.frame.memo[a.n.ID] = a.by.tally(a.by.frame, a.n, &found[i], order)
+		a.by.frame.memo[a.n.ID] = a.by.tally(a.by.frame, a.n, pass, &found[i], order)
 	}
 	return true
 }
@@ -101,6 +102,10 @@ func (b *Bound) source(of int, whose func(n tree.Node) (by *Bound, may bool)) ke
 			v := by.value(n)(by.frame)
 			by.frame.why = before
 			return v
+		},
+		Other: func(n *tree.Lookup) (*table.Table, []int32) {
+			by, _ := whose(n)
+			return by.data.Tables[n.Table], by.selected(n.Table)
 		},
 	}
 }
@@ -180,7 +185,7 @@ func independent(n tree.Node) bool {
 }
 
 // tally makes an aggregate's tally of what was found over columns.
-func (b *Bound) tally(f *frame, n *tree.Aggregate, found *kernel.Found, order func() inOrder) Tally {
+func (b *Bound) tally(f *frame, n *tree.Aggregate, pass *kernel.Pass, found *kernel.Found, order func() inOrder) Tally {
 	t := Tally{
 		Done: true, Rows: found.Rows, Matched: found.Matched, True: found.True, False: found.False, Undecided: found.Undecided,
 		Open: found.Open, MayTrue: found.MayTrue, MayFalse: found.MayFalse, MayEither: found.MayEither,
@@ -192,7 +197,11 @@ func (b *Bound) tally(f *frame, n *tree.Aggregate, found *kernel.Found, order fu
 		t.Why = b.blame(f, n, t.Value.Missing)
 	}
 	s := step{finish: func(f *frame) tree.Value { return b.finish(n, found, order, &t) }}
-	if n.Function == "any" || n.Function == "all" {
+	switch {
+	case n.Order != nil:
+		s.settled = found.Settled
+		s.finish = func(f *frame) tree.Value { return b.end(f, n, found.End(pass)) }
+	case n.Function == "any" || n.Function == "all":
 		s.settled = func() bool { return settled(n.Function, &t) }
 	}
 	b.conclude(f, n, s, &t)
@@ -207,6 +216,16 @@ func (b *Bound) reason(f *frame, n *tree.Aggregate) tree.Missing {
 	}
 	var t Tally
 	return b.collector(n)(&t).row(f)
+}
+
+// end is what first or last takes of the row that it found, and why there is no value.
+func (b *Bound) end(f *frame, n *tree.Aggregate, row int) tree.Value {
+	var t Tally
+	s := b.collector(n)(&t)
+	f.row, f.why = row, ""
+	conjunction(f, b.conditions(n.Where))
+	s.row(f)
+	return s.finish(f)
 }
 
 // finish is the value of an aggregate of which no row is undecided, or of which the
@@ -243,8 +262,11 @@ type columnOrder struct {
 
 func (o *columnOrder) len() int { return o.Len() }
 
-func (o *columnOrder) at(i int) exact.Num {
-	v, err := o.At(o.f.ctx, i)
+func (o *columnOrder) at(i int) exact.Num { return o.found(o.At(o.f.ctx, i)) }
+
+func (o *columnOrder) sum(from, to int) exact.Num { return o.found(o.Sum(o.f.ctx, from, to)) }
+
+func (o *columnOrder) found(v exact.Num, err error) exact.Num {
 	if err != nil && o.f.err == nil {
 		o.f.err = err
 	}

@@ -96,8 +96,7 @@ func (b *Bound) daysBetween(n *tree.Call, count func(from, to calendar.Date) (in
 	})
 }
 
-// addMonths is the same day of a month so many months later, or the last day of that
-// month when it has no such day.
+// addMonths is a day some months later.
 func (b *Bound) addMonths(n *tree.Call) numberFunc {
 	from, by := b.date(n.Args[0]), b.number(n.Args[1])
 	return ofTwo(from, by, func(f *frame, x, y exact.Num) (exact.Num, tree.Missing) {
@@ -106,22 +105,13 @@ func (b *Bound) addMonths(n *tree.Call) numberFunc {
 		if !whole {
 			return f.refuse(tree.OutOfCalendar, "a part of a month cannot be added")
 		}
-		on := calendar.DateOfNumber(day)
-		first := int64(on.Year)*12 + int64(on.Month) - 1
-		if months < -200_000 || months > 200_000 {
-			return f.refuse(tree.OutOfCalendar, outsideDates)
+		later, err := kernel.AddMonths(calendar.DateOfNumber(day), months)
+		if err != nil {
+			return f.refuse(tree.OutOfCalendar, err.Error())
 		}
-		first += months
-		last := calendar.Month(int(first/12), time.Month(first%12+1)).Last()
-		if first < 12 || last.IsZero() {
-			return f.refuse(tree.OutOfCalendar, outsideDates)
-		}
-		last.Day = min(last.Day, on.Day)
-		return exact.Int(last.Number()), tree.None
+		return exact.Int(later.Number()), tree.None
 	})
 }
-
-const outsideDates = "a date outside the years 1 to 9999"
 
 // dateText is a day number as a date.
 func dateText(n exact.Num) string {
@@ -140,10 +130,7 @@ func (b *Bound) addBusinessDays(n *tree.Call) numberFunc {
 			return f.refuse(tree.OutOfCalendar, "a part of a business day cannot be added")
 		}
 		if instant {
-			zone := b.data.Zone
-			if hours, ok := n.Calendar.Hours(); ok {
-				zone = hours.Zone
-			}
+			zone := kernel.ClocksOf(n.Calendar, b.data.Zone)
 			return f.instant(n.Calendar.AddBusinessDaysIn(time.Unix(0, floorOf(x)), count, zone))
 		}
 		day, _ := x.Int64()
@@ -173,7 +160,7 @@ func (b *Bound) addWorkingTime(n *tree.Call) numberFunc {
 	return ofTwo(from, by, func(f *frame, x, y exact.Num) (exact.Num, tree.Missing) {
 		d, ok := y.Round(0, exact.Floor).Int64()
 		if !ok {
-			return f.refuse(tree.OutOfCalendar, outsideInstants)
+			return f.refuse(tree.OutOfCalendar, kernel.ErrInstant.Error())
 		}
 		return f.instant(n.Calendar.AddWorkingTime(time.Unix(0, floorOf(x)), time.Duration(d)))
 	})
@@ -181,16 +168,12 @@ func (b *Bound) addWorkingTime(n *tree.Call) numberFunc {
 
 // instant is an instant that a calendar computed, as a number.
 func (f *frame) instant(at time.Time, err error) (exact.Num, tree.Missing) {
-	if err == nil && (at.Year() < 1678 || at.Year() > 2261) {
-		return f.refuse(tree.OutOfCalendar, outsideInstants)
-	}
+	nanos, err := kernel.InstantOf(at, err)
 	if err != nil {
 		return f.refuse(tree.OutOfCalendar, err.Error())
 	}
-	return exact.Int(at.UnixNano()), tree.None
+	return exact.Int(nanos), tree.None
 }
-
-const outsideInstants = "an instant outside the years 1678 to 2261"
 
 // calendarTest is a closure for whether a day is a business day, or an instant in
 // the working hours.

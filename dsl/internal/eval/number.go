@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/internal/kernel"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/column"
@@ -144,9 +145,9 @@ func onCalendar(k table.Kind, compute numberFunc) numberFunc {
 		case k == table.Date && !whole:
 			return f.refuse(tree.OutOfCalendar, "a date and a part of a day make no date")
 		case k == table.Date && !calendar.DateOfNumber(n).Valid():
-			return f.refuse(tree.OutOfCalendar, outsideDates)
+			return f.refuse(tree.OutOfCalendar, kernel.ErrDate.Error())
 		case k == table.Instant && !whole && (v.Cmp(firstInstant) < 0 || v.Cmp(lastInstant) > 0):
-			return f.refuse(tree.OutOfCalendar, outsideInstants)
+			return f.refuse(tree.OutOfCalendar, kernel.ErrInstant.Error())
 		}
 		return v, tree.None
 	}

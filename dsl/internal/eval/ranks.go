@@ -37,10 +37,22 @@ var ranks = map[string]func(sorted inOrder, rank exact.Num) exact.Num{
 type inOrder interface {
 	len() int
 	at(i int) exact.Num
+	sum(from, to int) exact.Num
+}
+
+// sumOf adds up values in order one by one.
+func sumOf(sorted interface{ at(i int) exact.Num }, from, to int) exact.Num {
+	var sum total
+	for i := from; i < to; i++ {
+		sum.add(sorted.at(i))
+	}
+	return sum.sum()
 }
 
 // numbers are values in order, all of which are kept.
-type numbers = ordered[exact.Num]
+type numbers struct{ ordered[exact.Num] }
+
+func (n *numbers) sum(from, to int) exact.Num { return sumOf(n, from, to) }
 
 func quotient(a exact.Num, by int64) exact.Num {
 	q, _ := a.Quo(exact.Int(by))
@@ -65,11 +77,7 @@ func partOf(n int, part exact.Num) int {
 
 // meanOf is the mean of the values from one place, from 0, to below another.
 func meanOf(sorted inOrder, from, to int) exact.Num {
-	var sum total
-	for i := from; i < to; i++ {
-		sum.add(sorted.at(i))
-	}
-	return quotient(sum.sum(), int64(to-from))
+	return quotient(sorted.sum(from, to), int64(to-from))
 }
 
 // median is the middle value, or the mean of the middle two.

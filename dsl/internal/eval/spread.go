@@ -98,6 +98,8 @@ type spreadOrder struct {
 
 func (o *spreadOrder) len() int { return o.terms }
 
+func (o *spreadOrder) sum(from, to int) exact.Num { return sumOf(o, from, to) }
+
 func (o *spreadOrder) at(place int) exact.Num {
 	for step := spreadSteps - 1; step >= 0; step-- { // negative values, the largest size first
 		if place -= int(o.n[1][step]); place < 0 {

@@ -1,8 +1,6 @@
 package kernel
 
 import (
-	"strings"
-
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -16,7 +14,9 @@ type spec struct {
 	item  *condition
 	value *number
 	texts *codes
+	order *number // of first and last, whose value is taken of one row only
 
+	last                           bool // of first and last
 	sum, extremes, distinct, ranks bool // what is kept of the values
 }
 
@@ -33,9 +33,13 @@ func (c *compiler) aggregate(n *tree.Aggregate) (*spec, error) {
 	}
 	switch kind := n.Item.Type().Kind; {
 	case n.Order != nil:
-		return nil, slow("%s", describe(n))
+		s.last = n.Function == "last"
+		s.order, err = c.quantity(n.Order)
 	case n.Function == "distinct" && kind == table.Boolean:
-		return nil, slow("distinct conditions")
+		var cond *condition
+		if cond, err = c.condition(n.Item); err == nil {
+			s.distinct, s.texts = true, c.truthTexts(cond)
+		}
 	case n.Function == "distinct" && isText(n.Item.Type()):
 		s.distinct = true
 		s.texts, err = c.codes(n.Item)
@@ -52,10 +56,8 @@ func (c *compiler) aggregate(n *tree.Aggregate) (*spec, error) {
 			s.sum = true
 		case n.Function == "min" || n.Function == "max":
 			s.extremes = true
-		case n.Function == "median" || strings.HasPrefix(n.Function, "percentile"):
+		default: // a function of the values in order
 			s.ranks = true
-		default:
-			err = slow("%s, which needs all values in order", n.Function)
 		}
 	}
 	if err != nil {

@@ -1,6 +1,9 @@
 package kernel
 
-import "github.com/concord-sla/concord/dsl/internal/tree"
+import (
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/internal/exact"
+)
 
 // Ahead computes parts of expressions for the batch of rows that a row stands in, for
 // one that asks of single rows and is likely to ask of the next ones too.
@@ -68,10 +71,9 @@ func (a *Ahead) Compute(row int) error {
 // known; nil for nowhere. They are valid until the next.
 func (a *Ahead) Truths(i int) (is, lost []uint64) { return a.worker.condition(a.conditions[i]) }
 
-// Values are those of a number in the batch computed last, in units of 10^-scale, and
+// Values are those of a number in the batch computed last, counted in its units, and
 // where there is none.
-func (a *Ahead) Values(i int) (values []int64, scale uint8, lost []uint64) {
-	x := a.numbers[i]
-	values, lost = a.worker.number(x)
-	return values, x.scale, lost
-}
+func (a *Ahead) Values(i int) (values []int64, lost []uint64) { return a.worker.number(a.numbers[i]) }
+
+// Num is so many units of a number.
+func (a *Ahead) Num(i int, units int64) exact.Num { return a.numbers[i].num(units) }

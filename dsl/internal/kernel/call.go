@@ -1,14 +1,12 @@
 package kernel
 
 import (
-	"math/bits"
 	"slices"
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/vector"
 )
 
 // call compiles a function of single values.
@@ -19,13 +17,12 @@ func (c *compiler) call(n *tree.Call) (*number, error) {
 		if err != nil {
 			return nil, err
 		}
-		switch n.Function {
-		case "percent":
-			return c.multiply(x, c.fixed(100, 0))
-		case "ratio":
-			return c.shift(x, 2)
+		if n.Function == "abs" {
+			return c.absolute(x)
 		}
-		return c.absolute(x)
+		return c.hundredfold(x, n.Function == "percent")
+	case "round":
+		return c.round(n)
 	case "least", "greatest":
 		return c.extremeOf(n)
 	case "date":
@@ -36,6 +33,8 @@ func (c *compiler) call(n *tree.Call) (*number, error) {
 		return c.businessDays(n)
 	case "working_time":
 		return c.workingTime(n)
+	case "add_months", "add_business_days", "add_working_time", "next_opening":
+		return c.due(n)
 	}
 	if of := DayFunction(n); of != nil {
 		return c.dayToDay(n, of)
@@ -51,7 +50,7 @@ func (c *compiler) date(n tree.Node) (*number, error) {
 	if err != nil || n.Type().Kind == table.Date {
 		return x, err
 	}
-	if x.scale != 0 {
+	if !x.whole() {
 		return nil, slow("instants finer than a nanosecond")
 	}
 	zone := c.source.Zone
@@ -121,9 +120,10 @@ func (c *compiler) businessDays(n *tree.Call) (*number, error) {
 	if !ok {
 		return nil, slow(fits)
 	}
-	return c.eachPair("business_days", n, from, to, bounds{min(span.low, 0), max(span.high, 0)}, func(x, y int64) (int64, error) {
+	count := func(x, y int64) (int64, error) {
 		return n.Calendar.BusinessDays(calendar.DateOfNumber(x), calendar.DateOfNumber(y))
-	}), nil
+	}
+	return c.ofTwo(n, from, to, count, bounds{min(span.low, 0), max(span.high, 0)}), nil
 }
 
 // workingTime compiles the working time from one instant to another.
@@ -137,16 +137,16 @@ func (c *compiler) workingTime(n *tree.Call) (*number, error) {
 		return nil, err
 	}
 	span, ok := to.bounds.minus(from.bounds)
-	if !ok || from.scale != 0 || to.scale != 0 {
+	if !ok || !from.whole() || !to.whole() {
 		return nil, slow(fits)
 	}
 	return c.newNumber(number{
 		text:   named("working_time(%s, %s)%s", from.name(), to.name(), c.by(n.Calendar)),
-		bounds: bounds{min(span.low, 0), max(span.high, 0)}, lost: from.lost || to.lost,
+		bounds: bounds{min(span.low, 0), max(span.high, 0)}, lost: true,
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			xs, xl := w.number(from)
 			ys, yl := w.number(to)
-			dst, lost := r.into(w), either(xl, yl, func() []uint64 { return r.lostInto(w) })
+			dst, lost := r.into(w), strictly(r.lostInto(w), xl, yl)
 			w.workingTimes(n.Calendar, dst, xs, ys, lost)
 			return dst, lost
 		},
@@ -160,54 +160,32 @@ type pairs struct {
 	worked   [BatchRows]time.Duration
 }
 
-// workingTimes computes the working time of the batch's rows that have both instants.
-// When the calendar refuses one, it is left to the other way, which says why.
+// workingTimes computes the working time of the batch's rows that have both instants,
+// all at once unless the calendar refuses one.
 func (w *worker) workingTimes(cal *calendar.Calendar, dst, from, to []int64, lost []uint64) {
 	if w.pairs == nil {
 		w.pairs = &pairs{}
 	}
 	p, n := w.pairs, 0
-	present := masked(w.present[:], w.valid, w.valid)
-	for k := range present {
-		present[k] &^= at(lost, k)
-	}
+	present := w.having(lost)
 	each(present, func(i int) {
 		p.from[n], p.to[n] = from[i], to[i]
 		n++
 	})
 	if err := cal.WorkingTimes(p.worked[:n], p.from[:n], p.to[:n]); err != nil {
-		w.fault = slow("the working time of a row: %v", err)
+		each(present, func(i int) {
+			worked, err := cal.WorkingTime(time.Unix(0, from[i]), time.Unix(0, to[i]))
+			if err != nil {
+				w.odd.note(lost, i)
+			}
+			dst[i] = int64(worked)
+		})
 		return
 	}
 	n = 0
 	each(present, func(i int) {
 		dst[i] = int64(p.worked[n])
 		n++
-	})
-}
-
-// eachPair compiles a function of two dates that is called for every row that has
-// both. A pair that the function refuses is left to the other way, which says why.
-func (c *compiler) eachPair(name string, n *tree.Call, x, y *number, b bounds, of func(x, y int64) (int64, error)) *number {
-	return c.newNumber(number{
-		text: named("%s(%s, %s)%s", name, x.name(), y.name(), c.by(n.Calendar)), bounds: b, lost: x.lost || y.lost,
-		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
-			xs, xl := w.number(x)
-			ys, yl := w.number(y)
-			dst, lost := r.into(w), either(xl, yl, func() []uint64 { return r.lostInto(w) })
-			for k, word := range w.valid {
-				for word &^= at(lost, k); word != 0; word &= word - 1 {
-					i := k*vector.Block + bits.TrailingZeros64(word)
-					v, err := of(xs[i], ys[i])
-					if err != nil {
-						w.fault = slow("%s of a row: %v", name, err)
-						return dst, lost
-					}
-					dst[i] = v
-				}
-			}
-			return dst, lost
-		},
 	})
 }
 

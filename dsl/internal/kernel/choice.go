@@ -19,7 +19,7 @@ func (c *compiler) choice(n *tree.Conditional) (*number, error) {
 		return nil, err
 	}
 	return c.newNumber(number{
-		text: named("(%s ? %s : %s)", cond.name(), x.name(), y.name()), bounds: x.or(y.bounds), scale: x.scale, lost: true,
+		text: named("(%s ? %s : %s)", cond.name(), x.name(), y.name()), bounds: x.or(y.bounds), unit: x.unit, lost: true,
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			is, unknown := w.condition(cond)
 			xs, xl := w.number(x)
@@ -44,7 +44,7 @@ func (c *compiler) coalesce(n *tree.Coalesce) (*number, error) {
 		return x, nil
 	}
 	return c.newNumber(number{
-		text: named("(%s ?? %s)", x.name(), y.name()), bounds: x.or(y.bounds), scale: x.scale, lost: y.lost,
+		text: named("(%s ?? %s)", x.name(), y.name()), bounds: x.or(y.bounds), unit: x.unit, lost: y.lost,
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			xs, xl := w.number(x)
 			if xl == nil {
@@ -111,13 +111,13 @@ func (c *compiler) extremeOf(n *tree.Call) (*number, error) {
 			return nil, err
 		}
 		if n.Function == "least" {
-			best = c.binary("least", x, y, x.scale, bounds{min(x.low, y.low), min(x.high, y.high)}, func(dst, x, y []int64) {
+			best = c.binary("least", x, y, x.unit, bounds{min(x.low, y.low), min(x.high, y.high)}, func(dst, x, y []int64) {
 				for i := range dst {
 					dst[i] = min(x[i], y[i])
 				}
 			}, nil)
 		} else {
-			best = c.binary("greatest", x, y, x.scale, bounds{max(x.low, y.low), max(x.high, y.high)}, func(dst, x, y []int64) {
+			best = c.binary("greatest", x, y, x.unit, bounds{max(x.low, y.low), max(x.high, y.high)}, func(dst, x, y []int64) {
 				for i := range dst {
 					dst[i] = max(x[i], y[i])
 				}

@@ -1,8 +1,6 @@
 package kernel
 
 import (
-	"slices"
-
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/exact"
@@ -20,7 +18,7 @@ func (c *compiler) comparison(n *tree.Comparison) (*condition, error) {
 	if !c.depends(left) {
 		op, left, right = op.Flip(), right, left
 	}
-	x, err := c.quantity(left)
+	x, err := c.comparand(left)
 	if err != nil {
 		return nil, err
 	}
@@ -29,20 +27,22 @@ func (c *compiler) comparison(n *tree.Comparison) (*condition, error) {
 		if err != nil {
 			return nil, err
 		}
-		return c.against(op, x, limit)
+		return c.againstFraction(op, x, limit)
 	}
-	y, err := c.quantity(right)
+	y, err := c.comparand(right)
 	if err != nil {
 		return nil, err
 	}
-	if x, y, err = c.aligned(x, y); err != nil {
-		return nil, err
+	return c.compareFractions(op, x, y)
+}
+
+// comparand compiles one side of a comparison.
+func (c *compiler) comparand(n tree.Node) (*fraction, error) {
+	if n.Type().Ordered {
+		x, err := c.place(n)
+		return &fraction{over: x}, err
 	}
-	difference, err := c.subtract(x, y)
-	if err != nil {
-		return nil, err
-	}
-	return c.against(op, difference, exact.Num{})
+	return c.fraction(n)
 }
 
 // limit is the constant that a number is compared with.
@@ -62,7 +62,7 @@ func (c *compiler) limit(n tree.Node) (exact.Num, error) {
 // against compares a number with a constant, which may be any.
 func (c *compiler) against(op tree.Op, x *number, limit exact.Num) (*condition, error) {
 	factor, ok := power(x.scale)
-	limit = limit.Mul(exact.Int(factor))
+	limit = limit.Mul(exact.Int(factor)).Mul(exact.Int(x.divisor()))
 	if !ok || !limit.Valid() {
 		return nil, slow("a constant of very many digits")
 	}
@@ -168,39 +168,4 @@ func (c *compiler) sameTruth(n *tree.Comparison) (*condition, error) {
 		settle(is, lost, n.Op == tree.Equal)
 		return is, lost
 	}), nil
-}
-
-// in is whether a value is one of a list of constants.
-func (c *compiler) in(n *tree.In) (*condition, error) {
-	switch t := n.X.Type(); {
-	case isText(t):
-		x, err := c.codes(n.X)
-		if err != nil {
-			return nil, err
-		}
-		listed := make([]string, len(n.Values))
-		for i, v := range n.Values {
-			listed[i] = v.Value.Text
-		}
-		return c.texts(x, named("in %q", listed), func(text string) bool { return slices.Contains(listed, text) }), nil
-	case t.Kind == table.Boolean:
-		return nil, slow("a condition in a list")
-	}
-	x, err := c.number(n.X)
-	if err != nil {
-		return nil, err
-	}
-	var any *condition
-	for _, v := range n.Values {
-		is, err := c.against(tree.Equal, x, v.Value.Num)
-		if err != nil {
-			return nil, err
-		}
-		if any == nil {
-			any = is
-		} else {
-			any = c.or(any, is)
-		}
-	}
-	return any, nil
 }

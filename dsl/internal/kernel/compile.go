@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/internal/tree"
@@ -17,6 +18,7 @@ type compiler struct {
 	varies          map[tree.Node]bool
 	numbers         map[string]*number
 	conditions      map[string]*condition
+	texts           map[string]*codes
 	countNumbers    int
 	countConditions int
 	calendars       []*calendar.Calendar
@@ -24,16 +26,15 @@ type compiler struct {
 }
 
 func newCompiler(s *Source) *compiler {
-	return &compiler{source: s, numbers: map[string]*number{}, conditions: map[string]*condition{}}
+	return &compiler{source: s, numbers: map[string]*number{}, conditions: map[string]*condition{}, texts: map[string]*codes{}}
 }
 
-// number is a part whose values are whole numbers of 64 bits, in units of a power
-// of ten.
+// number is a part whose values are whole numbers of 64 bits, in a unit.
 type number struct {
-	id       int
-	text     string // says what it is, in terms of its parts' names, and is the same for the same
-	bounds          // of the values that are there
-	scale    uint8
+	id     int
+	text   string // says what it is, in terms of its parts' names, and is the same for the same
+	bounds        // of the values that are there
+	unit
 	constant bool
 	lost     bool        // some may be missing
 	zero     bool        // where one is missing, the number is 0
@@ -54,7 +55,12 @@ type condition struct {
 // A part's name is short however much it is made of.
 func (n *number) name() string    { return named("n%d", n.id) }
 func (c *condition) name() string { return named("c%d", c.id) }
-func (x *codes) name() string     { return x.text }
+func (x *codes) name() string {
+	if strings.HasPrefix(x.text, ".") {
+		return x.text
+	}
+	return named("t%d", x.id)
+}
 
 // newNumber gives a part its place, or the part that says the same.
 func (c *compiler) newNumber(n number) *number {
@@ -85,7 +91,9 @@ func (c *compiler) newCondition(text string, compute func(w *worker, r *truths) 
 type let struct {
 	value     tree.Node
 	number    *number
+	fraction  *fraction
 	condition *condition
+	codes     *codes
 }
 
 // begin forgets the names of another aggregate.

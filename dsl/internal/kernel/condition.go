@@ -45,19 +45,23 @@ func (c *compiler) condition(n tree.Node) (*condition, error) {
 	case *tree.Comparison:
 		return c.comparison(n)
 	case *tree.In:
-		return c.in(n)
+		return c.listed(n)
 	case *tree.TextTest:
 		return c.textTest(n)
 	case *tree.Conditional:
 		return c.chosen(n)
 	case *tree.Coalesce:
 		return c.coalesced(n)
+	case *tree.Lookup:
+		return c.lookupTruth(n)
 	case *tree.Call:
 		switch n.Function {
 		case "known":
 			return c.known(n.Args[0])
 		case "is_business_day":
 			return c.businessDay(n)
+		case "is_open":
+			return c.open(n)
 		}
 	}
 	return nil, slow("%s", describe(n))
@@ -265,7 +269,7 @@ func (c *compiler) lost(n tree.Node) (func(w *worker) []uint64, string, error) {
 		if err != nil {
 			return nil, "", err
 		}
-		return x.lost, x.text, nil
+		return func(w *worker) []uint64 { _, lost := w.codes(x); return lost }, x.name(), nil
 	default:
 		x, err := c.number(n)
 		if err != nil {

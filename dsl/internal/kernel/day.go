@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"slices"
+	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/internal/tree"
@@ -9,7 +10,7 @@ import (
 )
 
 // mostDays bounds the days for which a function of one day is computed beforehand:
-// some centuries.
+// some centuries. It pays where there are more rows than days.
 const mostDays = 200_000
 
 // DayFunction is a function of one day that gives a day; nil when the call is of
@@ -28,46 +29,16 @@ func DayFunction(n *tree.Call) func(d calendar.Date) (calendar.Date, error) {
 	return nil
 }
 
-// days compiles the argument of a function of one day, and goes over the days that
-// it may be.
-func (c *compiler) days(n *tree.Call, each func(i int, d calendar.Date) error) (*number, error) {
-	x, err := c.date(n.Args[0])
-	if err != nil {
-		return nil, err
-	}
-	if uint64(x.high-x.low) >= mostDays {
-		return nil, slow("days of very many years")
-	}
-	for day := x.low; day <= x.high; day++ {
-		d := calendar.DateOfNumber(day)
-		if !d.Valid() {
-			return nil, slow("dates that may lie outside the years there are")
-		}
-		if err := each(int(day-x.low), d); err != nil {
-			return nil, slow("%s of a day there may be: %v", n.Function, err)
-		}
-	}
-	return x, nil
-}
-
-// dayToDay compiles a function of one day, computed for each day once.
-func (c *compiler) dayToDay(n *tree.Call, of func(d calendar.Date) (calendar.Date, error)) (*number, error) {
-	var table []int64
-	var b bounds
-	x, err := c.days(n, func(i int, d calendar.Date) error {
-		day, err := of(d)
-		table = append(table, day.Number())
-		if i == 0 {
-			b = exactly(day.Number())
-		}
-		b = b.or(exactly(day.Number()))
-		return err
-	})
-	if err != nil {
-		return nil, err
+// ofDay compiles a function of one day that falls nowhere. It is computed for each day
+// once where there are more rows than days and it refuses none.
+func (c *compiler) ofDay(n *tree.Call, x, y *number, of func(day, y int64) (int64, error)) *number {
+	b := mayBe(x, y, of, dates)
+	table, ok := c.tabled(x, func(day int64) (int64, error) { return of(day, y.low) })
+	if !ok {
+		return c.ofTwo(n, x, y, of, b)
 	}
 	return c.newNumber(number{
-		text: named("%s(%s)%s", n.Function, x.name(), c.by(n.Calendar)), bounds: b, lost: x.lost, steps: stepsOf(x, table),
+		text: named("%s(%s, %s)%s", n.Function, x.name(), y.name(), c.by(n.Calendar)), bounds: b, lost: x.lost, steps: stepsOf(x, table),
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			values, lost := w.number(x)
 			dst := r.into(w)
@@ -78,6 +49,34 @@ func (c *compiler) dayToDay(n *tree.Call, of func(d calendar.Date) (calendar.Dat
 			}
 			return dst, lost
 		},
+	})
+}
+
+// tabled is a function of every day there may be, if those are few and it refuses none.
+func (c *compiler) tabled(x *number, of func(day int64) (int64, error)) (table []int64, ok bool) {
+	days := uint64(x.high-x.low) + 1
+	if days > mostDays || days > uint64(c.source.rows()) {
+		return nil, false
+	}
+	for day := x.low; day <= x.high; day++ {
+		v, err := of(day)
+		if err != nil {
+			return nil, false
+		}
+		table = append(table, v)
+	}
+	return table, true
+}
+
+// dayToDay compiles a function of one day that gives a day.
+func (c *compiler) dayToDay(n *tree.Call, of func(d calendar.Date) (calendar.Date, error)) (*number, error) {
+	x, err := c.date(n.Args[0])
+	if err != nil {
+		return nil, err
+	}
+	return c.ofDay(n, x, c.fixed(0, unit{}), func(day, _ int64) (int64, error) {
+		d, err := of(calendar.DateOfNumber(day))
+		return d.Number(), err
 	}), nil
 }
 
@@ -95,17 +94,21 @@ func stepsOf(day *number, table []int64) *steps {
 
 // businessDay compiles whether a day is a business day.
 func (c *compiler) businessDay(n *tree.Call) (*condition, error) {
-	table := []uint64{0}
-	x, err := c.days(n, func(i int, d calendar.Date) error {
-		if i/vector.Block == len(table) {
-			table = append(table, 0)
-		}
-		is, err := n.Calendar.IsBusinessDay(d)
-		table[i/vector.Block] |= uint64(bit(is)) << (i % vector.Block)
-		return err
-	})
+	x, err := c.date(n.Args[0])
 	if err != nil {
 		return nil, err
+	}
+	is := func(day int64) (bool, error) { return n.Calendar.IsBusinessDay(calendar.DateOfNumber(day)) }
+	days, ok := c.tabled(x, func(day int64) (int64, error) {
+		is, err := is(day)
+		return int64(bit(is)), err
+	})
+	if !ok {
+		return c.test(n, x, is), nil
+	}
+	table := make([]uint64, vector.Words(len(days)))
+	for i, is := range days {
+		table[i/vector.Block] |= uint64(is) << (i % vector.Block)
 	}
 	most := uint64(x.high - x.low)
 	return c.newCondition(named("is_business_day(%s)%s", x.name(), c.by(n.Calendar)), func(w *worker, r *truths) (is, lost []uint64) {
@@ -122,6 +125,33 @@ func (c *compiler) businessDay(n *tree.Call) (*condition, error) {
 		settle(is, lost, false)
 		return is, lost
 	}), nil
+}
+
+// open compiles whether there is work at an instant.
+func (c *compiler) open(n *tree.Call) (*condition, error) {
+	x, err := c.instant(n.Args[0])
+	if err != nil {
+		return nil, err
+	}
+	return c.test(n, x, func(at int64) (bool, error) { return n.Calendar.IsOpen(time.Unix(0, at)) }), nil
+}
+
+// test compiles a question that is asked for every row that has a value. A row of which
+// it is refused has no answer.
+func (c *compiler) test(n *tree.Call, x *number, of func(v int64) (bool, error)) *condition {
+	return c.newCondition(named("%s(%s)%s", n.Function, x.name(), c.by(n.Calendar)), func(w *worker, r *truths) (is, lost []uint64) {
+		values, xl := w.number(x)
+		is, lost = r.into(w), strictly(r.lostInto(w), xl, nil)
+		clear(is)
+		each(w.having(lost), func(i int) {
+			held, err := of(values[i])
+			if err != nil {
+				w.odd.note(lost, i)
+			}
+			is[i/vector.Block] |= uint64(bit(held && err == nil)) << (i % vector.Block)
+		})
+		return is, lost
+	})
 }
 
 func bit(b bool) uint8 {

@@ -23,22 +23,31 @@ type Found struct {
 	First     int // the first row that is undecided; -1 when none is; in a batch its place among those that count
 
 	Terms           int // values
-	Scale           uint8
+	unit            unit
 	sum             vector.Wide
 	least, greatest int64
 	codes           []uint64 // the distinct texts
 	different       map[int64]struct{}
 	histogram       []uint32
+	ends            ends
+	ordered         []int64 // the values, of a group
 }
 
-func (s *spec) begin() Found {
-	f := Found{First: -1, least: math.MaxInt64, greatest: math.MinInt64}
+// nothing is what an aggregate found in no rows.
+func (s *spec) nothing() Found {
+	f := Found{First: -1, least: math.MaxInt64, greatest: math.MinInt64, ends: ends{last: s.last}}
 	if s.value != nil {
-		f.Scale = s.value.scale
+		f.unit = s.value.unit
 	}
+	return f
+}
+
+// begin is nothing, with room for what is found.
+func (s *spec) begin() Found {
+	f := s.nothing()
 	switch {
 	case s.distinct && s.texts != nil:
-		f.codes = make([]uint64, vector.Words(len(s.texts.column.Dictionary))+1)
+		f.codes = make([]uint64, vector.Words(len(s.texts.dictionary))+1)
 	case s.distinct:
 		f.different = map[int64]struct{}{}
 	case s.ranks:
@@ -63,6 +72,8 @@ func (s *spec) batch(w *worker, f *Found) {
 	matched := vector.Count(in)
 	f.Matched += matched
 	switch {
+	case s.order != nil:
+		f.present(w, in, perhaps, f.ends.batch(w, in, perhaps, s.order))
 	case s.item != nil && perhaps == nil:
 		is, lost := w.conditionAmong(s.item, in, matched)
 		f.truths(w, in, nil, is, lost)
@@ -73,8 +84,8 @@ func (s *spec) batch(w *worker, f *Found) {
 		values, lost := w.number(s.value)
 		f.values(w, s, values, f.present(w, in, perhaps, lost))
 	case s.texts != nil:
-		use := f.present(w, in, perhaps, s.texts.lost(w))
-		codes := s.texts.load(w)
+		codes, lost := w.codes(s.texts)
+		use := f.present(w, in, perhaps, lost)
 		each(use, func(i int) { f.codes[codes[i]/vector.Block] |= 1 << (codes[i] % vector.Block) })
 	default:
 		f.True += matched
@@ -136,6 +147,9 @@ func (f *Found) undecided(w *worker, n int, perhaps []uint64, more func(i int) u
 		return
 	}
 	f.Undecided += n
+	if w.odd.among(perhaps, more) {
+		w.fault = slow("a row without a value of which no cell is missing")
+	}
 	if f.First >= 0 { // a goroutine goes over its rows in their order
 		return
 	}
@@ -194,6 +208,7 @@ func (f *Found) join(ctx context.Context, o *Found) error {
 	if f.First < 0 || o.First >= 0 && o.First < f.First {
 		f.First = o.First
 	}
+	f.ends.join(&o.ends)
 	f.Terms += o.Terms
 	f.sum.Join(o.sum)
 	f.least, f.greatest = min(f.least, o.least), max(f.greatest, o.greatest)
@@ -214,16 +229,21 @@ func (f *Found) join(ctx context.Context, o *Found) error {
 }
 
 // Sum is the sum of the values.
-func (f *Found) Sum() exact.Num { return exact.Sum128(f.sum.High, f.sum.Low, f.Scale) }
+func (f *Found) Sum() exact.Num {
+	return f.unit.over(exact.Sum128(f.sum.High, f.sum.Low, f.unit.scale))
+}
 
 // Least is the least value. There has to be one.
-func (f *Found) Least() exact.Num { return exact.Scaled(f.least, f.Scale) }
+func (f *Found) Least() exact.Num { return f.unit.num(f.least) }
 
 // Greatest is the greatest value. There has to be one.
-func (f *Found) Greatest() exact.Num { return exact.Scaled(f.greatest, f.Scale) }
+func (f *Found) Greatest() exact.Num { return f.unit.num(f.greatest) }
 
 // Distinct is how many different values there are.
 func (f *Found) Distinct() int {
+	if f.ordered != nil {
+		return different(f.ordered)
+	}
 	if f.codes != nil {
 		return vector.Count(f.codes)
 	}

@@ -92,6 +92,14 @@ func (p *Pass) Group(ctx context.Context) error {
 			}
 		}
 		c.groups = c.found.groups()
+		for i, s := range c.asked {
+			if !s.gathers {
+				continue
+			}
+			if err := c.found.values[i].arrange(ctx, c.found.n); err != nil {
+				return err
+			}
+		}
 	}
 	return ctx.Err()
 }
@@ -109,6 +117,9 @@ func (t *tallies) groups() []groupOf {
 	}
 	return all
 }
+
+// Pass is the pass that the cut belongs to.
+func (c *Cut) Pass() *Pass { return c.pass }
 
 // Len is how many groups there are. A group's place is that in the order of the keys.
 func (c *Cut) Len() int { return len(c.groups) }

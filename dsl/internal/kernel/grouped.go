@@ -1,7 +1,7 @@
 package kernel
 
 import (
-	"math"
+	"context"
 	"math/bits"
 
 	"github.com/concord-sla/concord/dsl/internal/tree"
@@ -13,9 +13,10 @@ import (
 // after it what it counts or adds up.
 type groupSpec struct {
 	*spec
-	left int  // the word of the rows that are left out; 0 when none can be
-	at   int  // the first word of what is found
-	wide bool // a sum takes two words, the upper half first
+	left    int  // the word of the rows that are left out; 0 when none can be
+	at      int  // the first word of what is found: of the first or last row its place in the order, and its place
+	wide    bool // a sum takes two words, the upper half first
+	gathers bool // the values are kept
 }
 
 // Ask takes an aggregate over the rows of each group into the cut, and gives its number.
@@ -25,17 +26,14 @@ func (c *Cut) Ask(n *tree.Aggregate) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if s.distinct || s.ranks {
-		return 0, slow("values in order or distinct ones, of each group")
-	}
-	g := &groupSpec{spec: s}
-	if s.where != nil || s.item != nil || s.value != nil && s.value.lost {
+	g := &groupSpec{spec: s, gathers: s.distinct || s.ranks}
+	if s.where != nil || s.item != nil || s.texts != nil || s.order != nil || s.value != nil && s.value.lost {
 		g.left = c.take(1)
 	}
 	switch {
 	case s.item != nil:
 		g.at = c.take(1)
-	case s.extremes:
+	case s.extremes || s.order != nil:
 		g.at = c.take(2)
 	case s.sum:
 		_, low := multiply(s.value.low, int64(c.pass.source.rows()))
@@ -59,6 +57,7 @@ type view struct {
 	in, perhaps   []uint64 // the rows that belong, and those that may; perhaps is nil for none
 	is, lost      []uint64 // where the condition holds, and where it or the value is missing
 	values        []int64
+	codes         []uint32
 	bits, mayBits []uint64 // room
 }
 
@@ -79,8 +78,12 @@ func (v *view) look(w *worker, s *groupSpec) {
 	switch {
 	case s.item != nil:
 		v.is, v.lost = w.condition(s.item)
+	case s.order != nil:
+		v.values, v.lost = w.number(s.order)
 	case s.value != nil:
 		v.values, v.lost = w.number(s.value)
+	case s.texts != nil:
+		v.codes, v.lost = w.codes(s.texts)
 	}
 }
 
@@ -100,10 +103,11 @@ func (t *tallies) doubt(w *worker, asked int, s *groupSpec) {
 				d.first = int32(w.at + k*vector.Block + i)
 			}
 			d.undecided++
+			d.odd = d.odd || s.order != nil || w.odd.some && w.odd.rows[k]>>i&1 == 1
 			switch {
 			case open>>i&1 == 1:
 				d.open++
-			case s.value != nil:
+			case s.item == nil && (s.value != nil || s.texts != nil || s.order != nil):
 			case at(v.lost, k)>>i&1 == 1:
 				d.mayEither++
 			case v.is == nil || v.is[k]>>i&1 == 1:
@@ -119,7 +123,8 @@ func (t *tallies) doubt(w *worker, asked int, s *groupSpec) {
 
 // add takes in the batch's rows from one on to another, from a whole block on. Every row
 // is added to its group, without a branch: one that is left out adds nothing.
-func (t *tallies) add(s *groupSpec, v *view, from, to int) {
+func (t *tallies) add(asked int, s *groupSpec, batch, from, to int) {
+	v := &t.views[asked]
 	words, width, numbers := t.words, t.cut.width, t.at[from:to]
 	if v.use != nil {
 		left := words[s.left:]
@@ -142,16 +147,35 @@ func (t *tallies) add(s *groupSpec, v *view, from, to int) {
 			}
 			numbers, from = numbers[len(some):], from+len(some)
 		}
+	case s.order != nil:
+		for i, number := range numbers {
+			if pair := found[int(number)*width:]; v.takes(from + i) {
+				best := end{pair[1] > 0, pair[0], int(pair[1]) - 1}
+				best.offer(s.last, end{true, v.values[from+i], batch + from + i})
+				pair[0], pair[1] = best.at, int64(best.place)+1
+			}
+		}
+	case s.gathers:
+		for i, number := range numbers {
+			if number == 0 || !v.takes(from+i) {
+				continue
+			}
+			if v.codes != nil {
+				t.values[asked].add(number, int64(v.codes[from+i]))
+			} else {
+				t.values[asked].add(number, v.values[from+i])
+			}
+		}
 	case s.extremes:
 		for i, number := range numbers {
-			if v.use == nil || bitAt(v.use, from+i) == 1 {
+			if v.takes(from + i) {
 				pair := found[int(number)*width:]
 				pair[0], pair[1] = min(pair[0], v.values[from+i]), max(pair[1], v.values[from+i])
 			}
 		}
 	case s.sum && s.wide:
 		for i, number := range numbers {
-			if v.use == nil || bitAt(v.use, from+i) == 1 {
+			if v.takes(from + i) {
 				pair := found[int(number)*width:]
 				sum := vector.Wide{High: pair[0], Low: uint64(pair[1])}
 				sum.Add(v.values[from+i])
@@ -169,6 +193,9 @@ func (t *tallies) add(s *groupSpec, v *view, from, to int) {
 	}
 }
 
+// takes reports whether a row is used.
+func (v *view) takes(i int) bool { return v.use == nil || bitAt(v.use, i) == 1 }
+
 func bitAt(bitmap []uint64, i int) uint64 { return bitmap[i/vector.Block] >> (i % vector.Block) & 1 }
 
 // join takes the words of another goroutine into a group's.
@@ -177,6 +204,12 @@ func (s *groupSpec) join(words, theirs []int64) {
 		words[s.left] += theirs[s.left]
 	}
 	switch {
+	case s.order != nil:
+		best := end{words[s.at+1] > 0, words[s.at], int(words[s.at+1]) - 1}
+		if theirs[s.at+1] > 0 {
+			best.offer(s.last, end{true, theirs[s.at], int(theirs[s.at+1]) - 1})
+		}
+		words[s.at], words[s.at+1] = best.at, int64(best.place)+1
 	case s.extremes:
 		words[s.at], words[s.at+1] = min(words[s.at], theirs[s.at]), max(words[s.at+1], theirs[s.at+1])
 	case s.wide:
@@ -195,19 +228,27 @@ func (s *groupSpec) sumOf(words []int64) vector.Wide {
 	return vector.Wide{High: words[s.at] >> 63, Low: uint64(words[s.at])}
 }
 
+// used is how many rows of a group are taken.
+func (s *groupSpec) used(words []int64) int {
+	if s.left == 0 {
+		return int(words[0])
+	}
+	return int(words[0] - words[s.left])
+}
+
 // Found is what an aggregate found in a group, as if its rows had been gone over by
-// themselves.
-func (c *Cut) Found(asked, group int) Found {
+// themselves. It is not ok when they have to be. The error is the context's.
+func (c *Cut) Found(ctx context.Context, asked, group int) (f Found, ok bool, err error) {
 	s, number := c.asked[asked], int(c.groups[group].number)
 	words := c.found.words[number*c.width : (number+1)*c.width]
-	f := Found{First: -1, Rows: int(words[0]), least: math.MaxInt64, greatest: math.MinInt64}
-	used := f.Rows
-	if s.left > 0 {
-		used -= int(words[s.left])
-	}
-	f.Matched = used
+	f = s.nothing()
+	used := s.used(words)
+	f.Rows, f.Matched = int(words[0]), used
 	if number < len(c.found.doubts[asked]) {
 		if d := c.found.doubts[asked][number]; d.undecided > 0 {
+			if d.odd {
+				return f, false, nil
+			}
 			f.Matched += int(d.open)
 			f.Undecided, f.MayTrue, f.MayFalse, f.MayEither = int(d.undecided), int(d.mayTrue), int(d.mayFalse), int(d.mayEither)
 			f.First = c.pass.row(int(d.first))
@@ -220,15 +261,20 @@ func (c *Cut) Found(asked, group int) Found {
 	case s.item != nil:
 		f.True = int(words[s.at])
 		f.False = used - f.True
+	case s.order != nil:
+		f.ends.best = end{words[s.at+1] > 0, words[s.at], int(words[s.at+1]) - 1}
+	case s.gathers:
+		f.Terms, f.ordered = used, c.found.values[asked].of(number)
+		err = sortValues(ctx, f.ordered)
 	case s.value == nil:
 		f.True = used
 	default:
-		f.Terms, f.Scale = used, s.value.scale
+		f.Terms = used
 		if s.sum {
 			f.sum = s.sumOf(words)
 		} else {
 			f.least, f.greatest = words[s.at], words[s.at+1]
 		}
 	}
-	return f
+	return f, true, err
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 	"github.com/concord-sla/concord/internal/vector"
 )
 
@@ -64,7 +63,7 @@ func conditionKey(x *condition) key {
 
 // textKey has the texts of a column in the order of a scale, or of their letters.
 func textKey(x *codes, t table.Type) key {
-	order := make([]uint32, len(x.column.Dictionary))
+	order := make([]uint32, len(x.dictionary))
 	for i := range order {
 		order[i] = uint32(i)
 	}
@@ -75,7 +74,7 @@ func textKey(x *codes, t table.Type) key {
 		}
 	}
 	slices.SortFunc(order, func(a, b uint32) int {
-		s, u := x.column.Dictionary[a], x.column.Dictionary[b]
+		s, u := x.dictionary[a], x.dictionary[b]
 		return cmp.Or(cmp.Compare(steps[s], steps[u]), strings.Compare(s, u))
 	})
 	places := make([]uint32, len(order))
@@ -86,12 +85,13 @@ func textKey(x *codes, t table.Type) key {
 	return key{
 		text: x.name(), n: n,
 		place: func(w *worker, dst []uint64) []uint64 {
-			for i, code := range x.load(w)[:len(dst)] {
+			codes, lost := w.codes(x)
+			for i, code := range codes[:len(dst)] {
 				dst[i] = dst[i]*n + uint64(places[code])
 			}
-			return x.lost(w)
+			return lost
 		},
-		value: func(place uint64) tree.Value { return tree.Value{Text: x.column.Dictionary[order[place]]} },
+		value: func(place uint64) tree.Value { return tree.Value{Text: x.dictionary[order[place]]} },
 	}
 }
 
@@ -116,7 +116,7 @@ func stepKey(x *number) key {
 			}
 			return lost
 		},
-		value: func(place uint64) tree.Value { return tree.Value{Num: exact.Scaled(s.values[place], x.scale)} },
+		value: func(place uint64) tree.Value { return tree.Value{Num: x.num(s.values[place])} },
 	}
 }
 
@@ -131,6 +131,6 @@ func numberKey(x *number) key {
 			}
 			return lost
 		},
-		value: func(place uint64) tree.Value { return tree.Value{Num: exact.Scaled(x.low+int64(place), x.scale)} },
+		value: func(place uint64) tree.Value { return tree.Value{Num: x.num(x.low + int64(place))} },
 	}
 }

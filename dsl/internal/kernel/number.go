@@ -59,6 +59,8 @@ func (c *compiler) number(n tree.Node) (*number, error) {
 		return c.coalesce(n)
 	case *tree.Call:
 		return c.call(n)
+	case *tree.Lookup:
+		return c.lookupNumber(n)
 	}
 	return nil, slow("%s", describe(n))
 }
@@ -66,17 +68,20 @@ func (c *compiler) number(n tree.Node) (*number, error) {
 func (c *compiler) constNumber(v exact.Num) (*number, error) {
 	value, scale, small := v.Small()
 	if !small {
-		return nil, slow("a constant that is a fraction or has more than 18 digits")
+		if r := v.Rat(); v.Valid() && r.Num().IsInt64() && r.Denom().IsInt64() {
+			return c.fixed(r.Num().Int64(), unit{by: r.Denom().Int64()}), nil
+		}
+		return nil, slow("a constant of very many digits")
 	}
 	for scale > 0 && value%10 == 0 {
 		value, scale = value/10, scale-1
 	}
-	return c.fixed(value, scale), nil
+	return c.fixed(value, unit{scale: scale}), nil
 }
 
-func (c *compiler) fixed(value int64, scale uint8) *number {
+func (c *compiler) fixed(value int64, u unit) *number {
 	return c.newNumber(number{
-		text: named("%de-%d", value, scale), bounds: exactly(value), scale: scale, constant: true,
+		text: named("%d%s", value, u), bounds: exactly(value), unit: u, constant: true,
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			dst := r.into(w)
 			for i := range dst {
@@ -95,25 +100,32 @@ func (c *compiler) field(n *tree.Field) (*number, error) {
 	if col.Wide != nil {
 		return nil, slow("the column %s, which holds numbers that pass 64 bits", n.Name)
 	}
-	low, high, any := col.Range()
-	if !any {
-		low, high = 0, 0
-	}
-	x := number{text: "." + n.Name, bounds: bounds{low, high}, lost: col.Missing != nil, zero: true}
-	if col.Storage == column.Decimals {
-		x.scale = col.Scale
-	}
+	x := c.stored(col)
+	x.text, x.lost, x.zero = "."+n.Name, col.Missing != nil, true
 	x.compute = func(w *worker, r *numbers) ([]int64, []uint64) {
 		return load(w, col.Ints, func() []int64 { return r.into(w) }), w.missing(col, func() []uint64 { return r.lostInto(w) })
 	}
 	return c.newNumber(x), nil
 }
 
-// arithmetic compiles sums, differences and products; a quotient is a fraction and
-// is left to the other way.
+// stored is a number that a column stores.
+func (c *compiler) stored(col *column.Column) number {
+	low, high, any := col.Range()
+	if !any {
+		low, high = 0, 0
+	}
+	x := number{bounds: bounds{low, high}}
+	if col.Storage == column.Decimals {
+		x.scale = col.Scale
+	}
+	return x
+}
+
+// arithmetic compiles sums, differences and products, and what is divided by a
+// constant.
 func (c *compiler) arithmetic(n *tree.Arithmetic) (*number, error) {
-	if n.Op == '/' {
-		return nil, slow("a quotient")
+	if n.Op == '/' && c.depends(n.R) {
+		return nil, slow("a quotient of two values of a row, but to compare or to round it")
 	}
 	x, err := c.number(n.L)
 	if err != nil {
@@ -125,6 +137,8 @@ func (c *compiler) arithmetic(n *tree.Arithmetic) (*number, error) {
 	}
 	var result *number
 	switch n.Op {
+	case '/':
+		result, err = c.part(x, y)
 	case '*':
 		if result, err = c.multiply(x, y); err == nil && n.Percent {
 			result, err = c.shift(result, 2)
@@ -151,60 +165,18 @@ func onCalendar(k table.Kind, x *number) error {
 	if k != table.Date && k != table.Instant {
 		return nil
 	}
-	if x.scale != 0 || k == table.Date && (!calendar.DateOfNumber(x.low).Valid() || !calendar.DateOfNumber(x.high).Valid()) {
+	if !x.whole() || k == table.Date && (!calendar.DateOfNumber(x.low).Valid() || !calendar.DateOfNumber(x.high).Valid()) {
 		return slow("dates that may lie outside the years there are")
 	}
 	return nil
 }
 
-// shift divides by a power of ten, which changes no digit.
-func (c *compiler) shift(x *number, places uint8) (*number, error) {
-	if x.scale+places > 18 {
-		return nil, slow("more than 18 decimal places")
-	}
-	shifted := *x
-	shifted.text, shifted.scale, shifted.minus, shifted.steps = named("%s shifted %d", x.name(), places), x.scale+places, nil, nil
-	shifted.compute = func(w *worker, _ *numbers) ([]int64, []uint64) { return w.number(x) }
-	return c.newNumber(shifted), nil
-}
-
-// aligned brings two numbers to the same number of decimal places.
-func (c *compiler) aligned(x, y *number) (*number, *number, error) {
-	var err error
-	switch {
-	case x.scale < y.scale:
-		x, err = c.finer(x, y.scale)
-	case y.scale < x.scale:
-		y, err = c.finer(y, x.scale)
-	}
-	return x, y, err
-}
-
-// finer is the number with more decimal places.
-func (c *compiler) finer(x *number, scale uint8) (*number, error) {
-	factor, ok := power(scale - x.scale)
-	if !ok {
-		return nil, slow(fits)
-	}
-	scaled, err := c.multiply(x, c.fixed(factor, 0))
-	if err != nil {
-		return nil, err
-	}
-	n := *scaled
-	n.text, n.scale = named("%s at %d", x.name(), scale), scale
-	if x.constant {
-		return c.fixed(n.low, scale), nil
-	}
-	n.compute = func(w *worker, _ *numbers) ([]int64, []uint64) { return w.number(scaled) }
-	return c.newNumber(n), nil
-}
-
 // binary compiles an operation on two numbers of any values that fits by its bounds.
-func (c *compiler) binary(text string, x, y *number, scale uint8, b bounds, op func(dst, x, y []int64), with func(dst, x []int64, y int64)) *number {
+func (c *compiler) binary(text string, x, y *number, u unit, b bounds, op func(dst, x, y []int64), with func(dst, x []int64, y int64)) *number {
 	if x.constant && y.constant {
-		return c.fixed(b.low, scale)
+		return c.fixed(b.low, u)
 	}
-	n := number{text: named("(%s %s %s)", x.name(), text, y.name()), bounds: b, scale: scale, lost: x.lost || y.lost}
+	n := number{text: named("(%s %s %s)", x.name(), text, y.name()), bounds: b, unit: u, lost: x.lost || y.lost}
 	if y.constant && with != nil {
 		value := y.low
 		n.compute = func(w *worker, r *numbers) ([]int64, []uint64) {
@@ -233,7 +205,7 @@ func (c *compiler) add(x, y *number) (*number, error) {
 	if x.constant {
 		x, y = y, x
 	}
-	return c.binary("+", x, y, x.scale, b, func(dst, x, y []int64) {
+	return c.binary("+", x, y, x.unit, b, func(dst, x, y []int64) {
 		for i := range dst {
 			dst[i] = x[i] + y[i]
 		}
@@ -250,9 +222,9 @@ func (c *compiler) subtract(x, y *number) (*number, error) {
 		return nil, slow(fits)
 	}
 	if y.constant && y.low != math.MinInt64 {
-		return c.add(x, c.fixed(-y.low, y.scale))
+		return c.add(x, c.fixed(-y.low, y.unit))
 	}
-	n := c.binary("-", x, y, x.scale, b, func(dst, x, y []int64) {
+	n := c.binary("-", x, y, x.unit, b, func(dst, x, y []int64) {
 		for i := range dst {
 			dst[i] = x[i] - y[i]
 		}
@@ -265,13 +237,14 @@ func (c *compiler) subtract(x, y *number) (*number, error) {
 
 func (c *compiler) multiply(x, y *number) (*number, error) {
 	b, ok := x.times(y.bounds)
-	if !ok || x.scale+y.scale > 18 {
+	u, fit := x.product(y.unit)
+	if !ok || !fit {
 		return nil, slow(fits)
 	}
 	if x.constant {
 		x, y = y, x
 	}
-	return c.binary("*", x, y, x.scale+y.scale, b, func(dst, x, y []int64) {
+	return c.binary("*", x, y, u, b, func(dst, x, y []int64) {
 		for i := range dst {
 			dst[i] = x[i] * y[i]
 		}
@@ -285,7 +258,7 @@ func (c *compiler) multiply(x, y *number) (*number, error) {
 // unary compiles a function of one number.
 func (c *compiler) unary(text string, x *number, b bounds, op func(dst, x []int64)) *number {
 	return c.newNumber(number{
-		text: named("%s(%s)", text, x.name()), bounds: b, scale: x.scale, lost: x.lost,
+		text: named("%s(%s)", text, x.name()), bounds: b, unit: x.unit, lost: x.lost,
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 			values, lost := w.number(x)
 			dst := r.into(w)

@@ -39,6 +39,9 @@ type Source struct {
 
 	// Constant computes a part that does not depend on the row.
 	Constant func(n tree.Node) tree.Value
+
+	// Other gives the table of a lookup, and the rows of it that count; nil for all.
+	Other func(n *tree.Lookup) (*table.Table, []int32)
 }
 
 // rows is how many rows the pass goes over.

@@ -62,9 +62,10 @@ type Order struct {
 	pass  *Pass
 	spec  int
 	n     int
-	scale uint8
+	unit  unit
 	known []stretch
 	top   []uint32
+	all   []int64 // all of them, when they are at hand
 }
 
 // stretch is values in order from a place on.
@@ -76,7 +77,7 @@ type stretch struct {
 
 // Order gives the values of an aggregate over ranks, found by this pass, in order.
 func (p *Pass) Order(spec int, f *Found) *Order {
-	return &Order{pass: p, spec: spec, n: f.Terms, scale: f.Scale, top: f.histogram}
+	return &Order{pass: p, spec: spec, n: f.Terms, unit: f.unit, top: f.histogram}
 }
 
 // Len is how many values there are.
@@ -84,14 +85,22 @@ func (o *Order) Len() int { return o.n }
 
 // At is the value at a place from 0. The error is the context's.
 func (o *Order) At(ctx context.Context, place int) (exact.Num, error) {
+	v, err := o.at(ctx, place)
+	return o.unit.num(v), err
+}
+
+func (o *Order) at(ctx context.Context, place int) (int64, error) {
+	if o.all != nil {
+		return o.all[place], nil
+	}
 	for {
 		for _, s := range o.known {
 			if i := place - s.from; i >= 0 && i < max(len(s.values), s.n) {
-				return exact.Scaled(s.values[min(i, len(s.values)-1)], o.scale), nil
+				return s.values[min(i, len(s.values)-1)], nil
 			}
 		}
 		if err := o.find(ctx, place); err != nil {
-			return exact.Num{}, err
+			return 0, err
 		}
 	}
 }

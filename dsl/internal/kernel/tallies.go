@@ -19,6 +19,8 @@ type tallies struct {
 	known  *combinations // when there is no room for all combinations beforehand
 	doubts [][]doubt     // by what is asked, and by number; nil until something is missing
 
+	values []gathered // by what is asked: the values, where all are kept
+
 	places []uint64 // of the batch's rows: their combinations
 	at     []uint32 // their groups' numbers
 	views  []view
@@ -29,10 +31,11 @@ type doubt struct {
 	undecided, open              int32 // open ones belong
 	mayTrue, mayFalse, mayEither int32
 	first                        int32 // place of the first that is undecided
+	odd                          bool  // it cannot be told from here: the group's rows have to be gone over
 }
 
 func newTallies(c *Cut) *tallies {
-	t := &tallies{cut: c, places: make([]uint64, BatchRows), at: make([]uint32, BatchRows), doubts: make([][]doubt, len(c.asked)), views: make([]view, len(c.asked))}
+	t := &tallies{cut: c, places: make([]uint64, BatchRows), at: make([]uint32, BatchRows), doubts: make([][]doubt, len(c.asked)), views: make([]view, len(c.asked)), values: make([]gathered, len(c.asked))}
 	for i := range t.views {
 		t.views[i].bits = make([]uint64, batchWords)
 	}
@@ -85,7 +88,7 @@ func (t *tallies) batch(w *worker) {
 		to := min(from+some, w.n)
 		t.rows(w.at, from, to)
 		for i, s := range t.cut.asked {
-			t.add(s, &t.views[i], from, to)
+			t.add(i, s, w.at, from, to)
 		}
 	}
 }
@@ -145,6 +148,7 @@ func (t *tallies) rows(batch, from, to int) {
 // join takes in what another goroutine found.
 func (t *tallies) join(ctx context.Context, o *tallies) error {
 	width := t.cut.width
+	mine := make([]uint32, o.n) // by their number
 	for number := range o.n {
 		if number%8192 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -153,21 +157,27 @@ func (t *tallies) join(ctx context.Context, o *tallies) error {
 		if theirs[0] == 0 || number == 0 {
 			continue
 		}
-		mine := number
+		own := number
 		if t.known != nil {
-			mine = int(t.known.number(o.known.all[number]))
+			own = int(t.known.number(o.known.all[number]))
 			t.room(len(t.known.all))
 		}
-		words := t.words[mine*width : (mine+1)*width]
-		if words[0] == 0 || o.first[number] < t.first[mine] {
-			t.first[mine] = o.first[number]
+		mine[number] = uint32(own)
+		words := t.words[own*width : (own+1)*width]
+		if words[0] == 0 || o.first[number] < t.first[own] {
+			t.first[own] = o.first[number]
 		}
-		words[0] += theirs[0]
 		for i, s := range t.cut.asked {
 			s.join(words, theirs)
 			if number < len(o.doubts[i]) {
-				t.doubtOf(i, mine).join(&o.doubts[i][number])
+				t.doubtOf(i, own).join(&o.doubts[i][number])
 			}
+		}
+		words[0] += theirs[0]
+	}
+	for i := range t.values {
+		if err := t.values[i].join(ctx, &o.values[i], mine); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -177,7 +187,7 @@ func (d *doubt) join(o *doubt) {
 	if o.undecided > 0 && (d.undecided == 0 || o.first < d.first) {
 		d.first = o.first
 	}
-	d.undecided, d.open = d.undecided+o.undecided, d.open+o.open
+	d.undecided, d.open, d.odd = d.undecided+o.undecided, d.open+o.open, d.odd || o.odd
 	d.mayTrue, d.mayFalse, d.mayEither = d.mayTrue+o.mayTrue, d.mayFalse+o.mayFalse, d.mayEither+o.mayEither
 }
 

@@ -2,140 +2,263 @@ package kernel
 
 import (
 	"strings"
+	"time"
 
+	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/internal/column"
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// codes are the texts of a column: what is asked of one is asked once for each
-// different text, and looked up for each row.
+// codes are texts by their place in a dictionary: what is asked of one is asked once for
+// each different text, and looked up for each row. A dictionary may hold texts that no
+// row has.
 type codes struct {
-	text   string
-	column *column.Column
-	lost   func(w *worker) []uint64
+	id         int
+	text       string
+	dictionary []string
+	compute    func(w *worker, r *texts) ([]uint32, []uint64) // in whole blocks
 }
 
-// codes compiles a text, which has to be a field.
+// texts are the codes of a part in a batch.
+type texts struct {
+	batch int
+	codes []uint32
+	lost  []uint64
+	space []uint32
+	bits  []uint64
+}
+
+func (r *texts) into(w *worker) []uint32 {
+	if r.space == nil {
+		r.space = make([]uint32, BatchRows)
+	}
+	return r.space[:w.words*vector.Block]
+}
+
+func (r *texts) lostInto(w *worker) []uint64 {
+	if r.bits == nil {
+		r.bits = make([]uint64, batchWords)
+	}
+	return r.bits[:w.words]
+}
+
+// codes computes texts, or gives what they were in this batch.
+func (w *worker) codes(x *codes) ([]uint32, []uint64) {
+	r := &w.texts[x.id]
+	if r.batch != w.batch {
+		r.codes, r.lost = x.compute(w, r)
+		r.batch = w.batch
+	}
+	return r.codes, r.lost
+}
+
+func (c *compiler) newCodes(x codes) *codes {
+	if same := c.texts[x.text]; same != nil {
+		return same
+	}
+	x.id = len(c.texts)
+	c.texts[x.text] = &x
+	if !strings.HasPrefix(x.text, ".") {
+		c.parts = append(c.parts, x.name()+" = "+x.text)
+	}
+	return &x
+}
+
+// codes compiles a part whose value is a text.
 func (c *compiler) codes(n tree.Node) (*codes, error) {
-	if v, ok := n.(*tree.Variable); ok && c.lets[v.Slot] != nil {
-		return c.codes(c.lets[v.Slot].value)
-	}
-	field, ok := n.(*tree.Field)
-	if !ok {
-		return nil, slow("%s", describe(n))
-	}
-	col, err := c.column(field)
-	if err != nil {
-		return nil, err
-	}
-	missing := c.newCondition("missing ."+field.Name, func(w *worker, r *truths) (is, lost []uint64) {
-		return nil, w.missing(col, func() []uint64 { return r.lostInto(w) })
-	})
-	return &codes{
-		text: "." + field.Name, column: col,
-		lost: func(w *worker) []uint64 { _, lost := w.condition(missing); return lost },
-	}, nil
-}
-
-// load gives the codes of the batch's rows.
-func (x *codes) load(w *worker) []uint32 {
-	return load(w, x.column.Codes, func() []uint32 {
-		if w.codes == nil {
-			w.codes = make([]uint32, BatchRows)
-		}
-		return w.codes[:w.words*vector.Block]
-	})
-}
-
-// texts is whether a text satisfies a test.
-func (c *compiler) texts(x *codes, what string, test func(text string) bool) *condition {
-	table := make([]uint64, vector.Words(len(x.column.Dictionary))+1)
-	for code, text := range x.column.Dictionary {
-		if test(text) {
-			table[code/vector.Block] |= 1 << (code % vector.Block)
+	switch n := n.(type) {
+	case *tree.Let:
+		c.depends(n)
+		return c.codes(n.Body)
+	case *tree.Variable:
+		if named := c.lets[n.Slot]; named != nil {
+			if named.codes == nil {
+				x, err := c.codes(named.value)
+				if err != nil {
+					return nil, err
+				}
+				named.codes = x
+			}
+			return named.codes, nil
 		}
 	}
-	few := len(x.column.Dictionary) <= vector.Block
-	return c.newCondition(named("%s %s", x.name(), what), func(w *worker, r *truths) (is, lost []uint64) {
-		is = r.into(w)
-		if few {
-			vector.InSet(is, x.load(w), table[0])
-		} else {
-			vector.InTable(is, x.load(w), table)
-		}
-		lost = x.lost(w)
-		settle(is, lost, false)
-		return is, lost
-	})
-}
-
-// compareTexts is whether a text is, or is not, a constant.
-func (c *compiler) compareTexts(n *tree.Comparison) (*condition, error) {
-	left, right := n.L, n.R
-	if !c.depends(left) {
-		left, right = right, left
-	}
-	if c.depends(right) {
-		return nil, slow("two texts of a row")
-	}
-	x, err := c.codes(left)
-	if err != nil {
-		return nil, err
-	}
-	v, err := c.constant(right)
-	if err != nil {
-		return nil, err
-	}
-	equal := n.Op == tree.Equal
-	return c.texts(x, named("%s %q", n.Op, v.Text), func(text string) bool { return (text == v.Text) == equal }), nil
-}
-
-func (c *compiler) textTest(n *tree.TextTest) (*condition, error) {
-	if c.depends(n.R) {
-		return nil, slow("two texts of a row")
-	}
-	x, err := c.codes(n.L)
-	if err != nil {
-		return nil, err
-	}
-	v, err := c.constant(n.R)
-	if err != nil {
-		return nil, err
-	}
-	test := map[string]func(s, part string) bool{"contains": strings.Contains, "startsWith": strings.HasPrefix, "endsWith": strings.HasSuffix}[n.Op]
-	return c.texts(x, named("%s %q", n.Op, v.Text), func(text string) bool { return test(text, v.Text) }), nil
-}
-
-// place compiles the place of a step on its scale, from 0.
-func (c *compiler) place(n tree.Node) (*number, error) {
 	if !c.depends(n) {
-		limit, err := c.limit(n)
+		v, err := c.constant(n)
 		if err != nil {
 			return nil, err
 		}
-		return c.constNumber(limit)
+		return c.sameText(v.Text), nil
 	}
-	x, err := c.codes(n)
+	switch n := n.(type) {
+	case *tree.Field:
+		col, err := c.column(n)
+		if err != nil {
+			return nil, err
+		}
+		return c.textField(n.Name, col), nil
+	case *tree.Conditional:
+		return c.chosenText(n)
+	case *tree.Coalesce:
+		return c.coalescedText(n)
+	case *tree.Call:
+		if n.Function == "weekday" {
+			return c.weekday(n)
+		}
+	case *tree.Lookup:
+		return c.lookupText(n)
+	}
+	return nil, slow("%s", describe(n))
+}
+
+func (c *compiler) textField(name string, col *column.Column) *codes {
+	return c.newCodes(codes{text: "." + name, dictionary: col.Dictionary, compute: func(w *worker, r *texts) ([]uint32, []uint64) {
+		return load(w, col.Codes, func() []uint32 { return r.into(w) }), w.missing(col, func() []uint64 { return r.lostInto(w) })
+	}})
+}
+
+// sameText is one text in every row.
+func (c *compiler) sameText(text string) *codes {
+	return c.newCodes(codes{text: named("%q", text), dictionary: []string{text}, compute: func(w *worker, r *texts) ([]uint32, []uint64) {
+		return r.into(w), nil
+	}})
+}
+
+// codeNumbers are the codes of texts as numbers.
+func (w *worker) codeNumbers(x *codes) ([]int64, []uint64) {
+	codes, lost := w.codes(x)
+	if w.wide == nil {
+		w.wide = make([]int64, BatchRows)
+	}
+	for i, code := range codes {
+		w.wide[i] = int64(code)
+	}
+	return w.wide, lost
+}
+
+var truthNames = [2]string{"false", "true"}
+
+// truthTexts is whether a condition holds, as one of two texts.
+func (c *compiler) truthTexts(x *condition) *codes {
+	return c.newCodes(codes{text: "which of two is " + x.name(), dictionary: truthNames[:], compute: func(w *worker, r *texts) ([]uint32, []uint64) {
+		is, lost := w.condition(x)
+		dst := r.into(w)
+		for i := range dst {
+			dst[i] = uint32(is[i/vector.Block] >> (i % vector.Block) & 1)
+		}
+		return dst, lost
+	}})
+}
+
+// weekday compiles the name of a day's place in the week.
+func (c *compiler) weekday(n *tree.Call) (*codes, error) {
+	x, err := c.date(n.Args[0])
 	if err != nil {
 		return nil, err
 	}
-	steps := map[string]int64{}
-	for i, step := range n.Type().Values {
-		steps[step] = int64(i)
+	var names []string
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		names = append(names, d.String())
 	}
-	places := make([]int64, len(x.column.Dictionary)+1)
-	for code, text := range x.column.Dictionary {
-		places[code] = steps[text]
+	sunday := x.low - int64(calendar.DateOfNumber(x.low).Weekday())
+	return c.newCodes(codes{text: named("weekday(%s)", x.name()), dictionary: names, compute: func(w *worker, r *texts) ([]uint32, []uint64) {
+		days, lost := w.number(x)
+		dst := r.into(w)
+		for i, day := range days[:len(dst)] {
+			dst[i] = uint32(uint64(day-sunday) % 7)
+		}
+		return dst, lost
+	}}), nil
+}
+
+// joined is two dictionaries as one, and the codes in it of the texts of the second.
+func joined(x, y []string) (all []string, ofY []uint32) {
+	all = x[:len(x):len(x)]
+	known := make(map[string]uint32, len(x))
+	for code, text := range x {
+		known[text] = uint32(code)
 	}
-	return c.newNumber(number{
-		text: "place of " + x.name(), bounds: bounds{0, int64(len(n.Type().Values)) - 1}, lost: x.column.Missing != nil,
-		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
-			dst := r.into(w)
-			for i, code := range x.load(w)[:len(dst)] {
-				dst[i] = places[code]
+	ofY = make([]uint32, len(y)+1) // a row without a text has some code, even in a column of none
+	for code, text := range y {
+		at, ok := known[text]
+		if !ok {
+			at = uint32(len(all))
+			all = append(all, text)
+		}
+		ofY[code] = at
+	}
+	return all, ofY
+}
+
+// chosenText compiles one of two texts.
+func (c *compiler) chosenText(n *tree.Conditional) (*codes, error) {
+	cond, err := c.condition(n.If)
+	if err != nil {
+		return nil, err
+	}
+	x, y, err := c.twoTexts(n.Then, n.Else)
+	if err != nil {
+		return nil, err
+	}
+	all, ofY := joined(x.dictionary, y.dictionary)
+	return c.newCodes(codes{
+		text: named("(%s ? %s : %s)", cond.name(), x.name(), y.name()), dictionary: all,
+		compute: func(w *worker, r *texts) ([]uint32, []uint64) {
+			is, unknown := w.condition(cond)
+			xs, xl := w.codes(x)
+			ys, yl := w.codes(y)
+			dst, lost := r.into(w), r.lostInto(w)
+			pickTexts(dst, xs, ys, ofY, func(i int) uint64 { return is[i] })
+			for i := range lost {
+				lost[i] = at(unknown, i) | is[i]&at(xl, i) | ^is[i]&at(yl, i)
 			}
-			return dst, x.lost(w)
+			return dst, lost
 		},
 	}), nil
+}
+
+// coalescedText compiles a text, or another where it is missing.
+func (c *compiler) coalescedText(n *tree.Coalesce) (*codes, error) {
+	x, y, err := c.twoTexts(n.X, n.Otherwise)
+	if err != nil {
+		return nil, err
+	}
+	all, ofY := joined(x.dictionary, y.dictionary)
+	return c.newCodes(codes{
+		text: named("(%s ?? %s)", x.name(), y.name()), dictionary: all,
+		compute: func(w *worker, r *texts) ([]uint32, []uint64) {
+			xs, xl := w.codes(x)
+			if xl == nil {
+				return xs, nil
+			}
+			ys, yl := w.codes(y)
+			dst, lost := r.into(w), r.lostInto(w)
+			pickTexts(dst, xs, ys, ofY, func(i int) uint64 { return ^xl[i] })
+			for i := range lost {
+				lost[i] = xl[i] & at(yl, i)
+			}
+			return dst, lost
+		},
+	}), nil
+}
+
+func (c *compiler) twoTexts(l, r tree.Node) (x, y *codes, err error) {
+	if x, err = c.codes(l); err != nil {
+		return nil, nil, err
+	}
+	y, err = c.codes(r)
+	return x, y, err
+}
+
+// pickTexts takes x where the bit is set and y, in x's dictionary, elsewhere.
+func pickTexts(dst, x, y, ofY []uint32, first func(word int) uint64) {
+	for k := range len(dst) / vector.Block {
+		word := first(k)
+		for i := k * vector.Block; i < (k+1)*vector.Block; i++ {
+			if dst[i] = x[i]; word&1 == 0 {
+				dst[i] = ofY[y[i]]
+			}
+			word >>= 1
+		}
+	}
 }

@@ -19,13 +19,15 @@ type worker struct {
 	valid      []uint64 // the rows there are
 	numbers    []numbers
 	conditions []truths
-	codes      []uint32    // those of a column, gathered
+	texts      []texts
+	wide       []int64     // codes as numbers
 	both       [2][]uint64 // the rows that satisfy conditions, and those that may
 	use        []uint64    // of those, the ones with a value
 	pairs      *pairs      // of working times; nil until there are some
 	present    [batchWords]uint64
 	zone       zoneSpan // of the instant seen last
-	fault      error    // why a row of the batch has to be evaluated the other way
+	odd        odd
+	fault      error // why a row of the batch has to be evaluated the other way
 }
 
 // numbers are the values of a part of an expression.
@@ -48,7 +50,7 @@ type truths struct {
 func (p *Pass) worker() *worker {
 	w := &worker{
 		pass: p, valid: make([]uint64, batchWords),
-		numbers: make([]numbers, p.compiler.countNumbers), conditions: make([]truths, p.compiler.countConditions),
+		numbers: make([]numbers, p.compiler.countNumbers), conditions: make([]truths, p.compiler.countConditions), texts: make([]texts, len(p.compiler.texts)),
 		both: [2][]uint64{make([]uint64, batchWords), make([]uint64, batchWords)}, use: make([]uint64, batchWords),
 	}
 	return w
@@ -70,6 +72,7 @@ func (w *worker) unit(unit int, visit func(w *worker)) error {
 func (w *worker) begin(at, n int) {
 	w.batch++
 	w.at, w.n, w.words = at, n, vector.Words(n)
+	w.odd.forget()
 	w.valid = w.valid[:w.words]
 	vector.First(w.valid, n)
 	if w.pass.ranged {

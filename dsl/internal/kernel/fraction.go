@@ -1,0 +1,220 @@
+package kernel
+
+import (
+	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/exact"
+)
+
+// fraction is a quotient of two numbers of a row, of which the divisor is not
+// negative, and is positive where there is a value. It can be compared, by multiplying
+// both sides, and rounded; a sum of many has no unit that fits.
+type fraction struct{ over, under *number } // under is nil for 1
+
+// fraction compiles a part that is a quotient, or computes with one.
+func (c *compiler) fraction(n tree.Node) (*fraction, error) {
+	switch n := n.(type) {
+	case *tree.Let:
+		c.depends(n)
+		return c.fraction(n.Body)
+	case *tree.Variable:
+		if named := c.lets[n.Slot]; named != nil {
+			if named.fraction == nil {
+				x, err := c.fraction(named.value)
+				if err != nil {
+					return nil, err
+				}
+				named.fraction = x
+			}
+			return named.fraction, nil
+		}
+	}
+	if !c.depends(n) {
+		return c.undivided(n)
+	}
+	switch n := n.(type) {
+	case *tree.Negate:
+		x, err := c.fraction(n.X)
+		if err != nil {
+			return nil, err
+		}
+		over, err := c.negate(x.over)
+		return &fraction{over, x.under}, err
+	case *tree.Call:
+		if n.Function != "percent" && n.Function != "ratio" {
+			break
+		}
+		x, err := c.fraction(n.Args[0])
+		if err != nil {
+			return nil, err
+		}
+		over, err := c.hundredfold(x.over, n.Function == "percent")
+		return &fraction{over, x.under}, err
+	case *tree.Arithmetic:
+		if n.T.Kind != table.Date && n.T.Kind != table.Instant {
+			return c.fractions(n)
+		}
+	}
+	return c.undivided(n)
+}
+
+// undivided compiles a number as a fraction.
+func (c *compiler) undivided(n tree.Node) (*fraction, error) {
+	x, err := c.number(n)
+	return &fraction{over: x}, err
+}
+
+// hundredfold is a hundred times a number, or its hundredth part.
+func (c *compiler) hundredfold(x *number, more bool) (*number, error) {
+	if more {
+		return c.multiply(x, c.fixed(100, unit{}))
+	}
+	return c.shift(x, 2)
+}
+
+// fractions computes with two fractions.
+func (c *compiler) fractions(n *tree.Arithmetic) (*fraction, error) {
+	x, err := c.fraction(n.L)
+	if err != nil {
+		return nil, err
+	}
+	y, err := c.fraction(n.R)
+	if err != nil {
+		return nil, err
+	}
+	if x.under == nil && y.under == nil && (n.Op != '/' || !c.depends(n.R)) {
+		return c.undivided(n)
+	}
+	if n.Op == '/' {
+		return c.quotient(x, y)
+	}
+	under, err := c.product(x.under, y.under)
+	if err != nil {
+		return nil, err
+	}
+	if n.Op == '*' {
+		over, err := c.multiply(x.over, y.over)
+		if err == nil && n.Percent {
+			over, err = c.shift(over, 2)
+		}
+		return &fraction{over, under}, err
+	}
+	l, r, err := c.crossed(x, y)
+	if err != nil {
+		return nil, err
+	}
+	if l, r, err = c.aligned(l, r); err != nil {
+		return nil, err
+	}
+	if n.Op == '-' {
+		l, err = c.subtract(l, r)
+	} else {
+		l, err = c.add(l, r)
+	}
+	return &fraction{l, under}, err
+}
+
+// product multiplies two numbers, each of which may be nil for 1.
+func (c *compiler) product(x, y *number) (*number, error) {
+	switch {
+	case x == nil:
+		return y, nil
+	case y == nil:
+		return x, nil
+	}
+	return c.multiply(x, y)
+}
+
+// crossed is what two fractions are over their common divisor.
+func (c *compiler) crossed(x, y *fraction) (l, r *number, err error) {
+	if x.under == y.under {
+		return x.over, y.over, nil
+	}
+	if l, err = c.product(x.over, y.under); err != nil {
+		return nil, nil, err
+	}
+	r, err = c.product(y.over, x.under)
+	return l, r, err
+}
+
+// quotient divides one fraction by another.
+func (c *compiler) quotient(x, y *fraction) (*fraction, error) {
+	over, err := c.product(x.over, y.under)
+	if err != nil {
+		return nil, err
+	}
+	divisor, err := c.product(y.over, x.under)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case divisor.low > 0:
+		return &fraction{over, divisor}, nil
+	case divisor.low == 0:
+		over = c.divisible(over, divisor)
+		return &fraction{over, divisor}, nil
+	}
+	turned, ok := over.negated()
+	if !ok {
+		return nil, slow(fits)
+	}
+	under, err := c.absolute(divisor)
+	if err != nil {
+		return nil, err
+	}
+	return &fraction{c.signed(over, divisor, over.or(turned)), under}, nil
+}
+
+// divisible is a number where it can be divided by another that is not negative.
+func (c *compiler) divisible(x, y *number) *number { return c.signed(x, y, x.bounds) }
+
+// signed is a number with the sign that its quotient by another has. A row whose
+// divisor is zero has no value, and no missing cell.
+func (c *compiler) signed(x, y *number, b bounds) *number {
+	return c.newNumber(number{
+		text: named("%s by the sign of %s", x.name(), y.name()), bounds: b, unit: x.unit, lost: true,
+		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
+			xs, xl := w.number(x)
+			ys, yl := w.number(y)
+			dst, lost := r.into(w), strictly(r.lostInto(w), xl, yl)
+			for i, v := range xs[:len(dst)] {
+				negative := ys[i] >> 63
+				dst[i] = v ^ negative - negative
+			}
+			each(w.having(lost), func(i int) {
+				if ys[i] == 0 {
+					w.odd.note(lost, i)
+				}
+			})
+			return dst, lost
+		},
+	})
+}
+
+// compareFractions compares over the common divisor, which is positive.
+func (c *compiler) compareFractions(op tree.Op, x, y *fraction) (*condition, error) {
+	l, r, err := c.crossed(x, y)
+	if err == nil {
+		l, r, err = c.aligned(l, r)
+	}
+	if err != nil {
+		return c.compareWide(op, x, y)
+	}
+	difference, err := c.subtract(l, r)
+	if err != nil {
+		return c.inOrder(op, l, r), nil
+	}
+	return c.against(op, difference, exact.Num{})
+}
+
+// againstFraction compares with a constant.
+func (c *compiler) againstFraction(op tree.Op, x *fraction, limit exact.Num) (*condition, error) {
+	if x.under == nil {
+		return c.against(op, x.over, limit)
+	}
+	y, err := c.constNumber(limit)
+	if err != nil {
+		return nil, err
+	}
+	return c.compareFractions(op, x, &fraction{over: y})
+}
