@@ -78,7 +78,7 @@ func someRows(r *rand.Rand, n int) []int32 {
 // What several processors find together is what one finds.
 func TestColumnsOnProcessors(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	records := ticketsOf(t, testenv.Rounds(200_000), 0.1)
+	records := ticketsOf(t, testenv.Rounds(150_000), 0.1)
 	programs := []string{
 		"sum(tickets, .amount)",
 		"mean(filter(tickets, known(.resolved)), .resolved - .opened)",
@@ -97,6 +97,9 @@ func TestColumnsOnProcessors(t *testing.T) {
 		"share(groups(tickets, .priority), share(#, .resolved - .opened <= 4h) >= 40%)",
 		`all(groups(tickets, .priority), any(#, .resolved - .opened > 72h) or percentile(#, .amount, 95) > 900 USD)`,
 		"mean(groups(filter(tickets, known(.resolved)), [.resolved - .opened, .customer]), sum(#, .amount))",
+		"max(groups(tickets, date(.opened)), percentile(#, .amount, 95))",
+		"sum(groups(tickets, [.opened, .amount]), distinct(#, .customer))",
+		`count(groups(tickets, [.customer, date(.opened)]), first(sort(#, .amount), .priority) == "high")`,
 		"max(groups(tickets, .opened), sum(#, .opened - .opened + 2000000 h))", // many groups
 		"sum(groups(tickets, date(.opened)), sum(#, .amount * 900000000000))",
 	}
