@@ -42,6 +42,14 @@ func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
 	}
 	found, err := pass.Run(f.ctx)
 	var slow *kernel.Slow
+	if errors.As(err, &slow) && len(together) > 1 { // it need not be this one that a row is slow for
+		b.part(n.Table)
+		asking, ready, together = b, true, together[:1]
+		pass = b.pass(n.Table, func(part tree.Node) (*Bound, bool) { return asking, ready || independent(part) })
+		if _, err = pass.Add(n); err == nil {
+			found, err = pass.Run(f.ctx)
+		}
+	}
 	switch {
 	case errors.As(err, &slow):
 		return b.given(n, err)
@@ -73,6 +81,14 @@ func (b *Bound) sharing(of int) []*Bound {
 		}
 	}
 	return all
+}
+
+// part ends the sharing of passes over a table: a row is slow for one of the trees, and
+// the others are not to be slow with it.
+func (b *Bound) part(of int) {
+	for _, m := range b.sharing(of) {
+		m.mates = nil
+	}
 }
 
 // same reports whether two selections are one.
