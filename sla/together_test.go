@@ -178,7 +178,22 @@ metrics:
 // missing.
 func (d randomDesk) records(t *testing.T, plan *sla.Plan, name string, rows int) *table.Table {
 	t.Helper()
+	return readLines(t, plan, name, d.lines(rows))
+}
+
+// readLines reads records of one line each.
+func readLines(t *testing.T, plan *sla.Plan, name string, lines []string) *table.Table {
+	t.Helper()
 	schema, _ := plan.Schema(name)
+	text := "opened,day,closed,team,size,high\n" + strings.Join(lines, "")
+	read, err := table.ReadCSV(schema, name, strings.NewReader(text), table.Options{Zone: plan.Zone()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read
+}
+
+func (d randomDesk) lines(rows int) []string {
 	lost := []int{3, 50, 1_000_000}[d.IntN(3)]
 	cell := func(text string) string {
 		if d.IntN(lost) == 0 {
@@ -194,23 +209,18 @@ func (d randomDesk) records(t *testing.T, plan *sla.Plan, name string, rows int)
 	}
 	ordered, span := d.IntN(2) == 0, 1+d.IntN(120)
 	start := time.Date(2026, 1, 1+d.IntN(70), 0, 0, 0, 0, time.UTC)
-	var csv strings.Builder
-	csv.WriteString("opened,day,closed,team,size,high\n")
-	for i := range rows {
+	lines := make([]string, rows)
+	for i := range lines {
 		after := time.Duration(d.Int64N(int64(time.Duration(span) * 24 * time.Hour)))
 		if ordered {
 			after = time.Duration(span) * 24 * time.Hour * time.Duration(i) / time.Duration(rows)
 		}
 		opened := start.Add(after.Truncate(time.Second))
 		closed := opened.Add(time.Duration(d.IntN(60)) * time.Hour)
-		fmt.Fprintf(&csv, "%s,%s,%s,%s,%s,%v\n", placed(opened.Format(time.RFC3339)), placed(opened.Format(time.DateOnly)), cell(closed.Format(time.RFC3339)),
+		lines[i] = fmt.Sprintf("%s,%s,%s,%s,%s,%v\n", placed(opened.Format(time.RFC3339)), placed(opened.Format(time.DateOnly)), cell(closed.Format(time.RFC3339)),
 			cell(d.pick("a", "b", "c")), cell(fmt.Sprint(d.IntN(100))), d.IntN(3) == 0)
 	}
-	read, err := table.ReadCSV(schema, name, strings.NewReader(csv.String()), table.Options{Zone: plan.Zone()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return read
+	return lines
 }
 
 func (d randomDesk) plan(t *testing.T) *sla.Plan {
