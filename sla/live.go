@@ -20,7 +20,7 @@ import (
 // Rows come in two ways. [LiveOutcome.Add] takes all rows of a table in for good, and does
 // not keep the table: so a stream of batches is judged in bounded memory.
 // [LiveOutcome.Rows] keeps a table, whose rows then come and go one by one; a correction
-// is to withdraw a row and to insert the one that stands in its place.
+// puts a row in the place of one that is in.
 //
 // Two things are told otherwise. Where a reason names a row, its number is that in its own
 // table or batch. And the account says how many rows an exclusion left out, not which:

@@ -121,9 +121,7 @@ func (d *liveDesk) step(t *testing.T) {
 		case !d.in[which][row]:
 			err = r.Insert(int32(row))
 		case !d.in[1-which][row] && row%3 > 0: // a correction
-			if err = r.Withdraw(int32(row)); err == nil {
-				err = other.Insert(int32(row))
-			}
+			err = r.Correct(int32(row), other, int32(row))
 		default:
 			err = r.Withdraw(int32(row))
 		}
@@ -327,6 +325,9 @@ func TestLiveOutcomeOfWrongRows(t *testing.T) {
 			t.Fatal(err)
 		}
 		refused(rows.Insert(1), "row 2 of tickets is in already")
+		refused(rows.Correct(0, rows, 2), "row 1 of tickets is not in")
+		refused(rows.Correct(1, rows, 1), "row 2 of tickets is in already")
+		refused(rows.Correct(1, rows, 3), "row 4 of tickets does not exist")
 		refused(rows.InsertAll(ctx), "row 2 of tickets is in already")
 		events, _ := plan.Schema("events")
 		other, err := table.Empty(events)

@@ -119,6 +119,24 @@ func (r *LiveRows) Withdraw(row int32) error {
 	return r.change(row, -1)
 }
 
+// Correct puts another row in the place of one that is in: a row of these or of other rows
+// that the same outcome keeps. It is an error when the one is not in, or the other is
+// already, and nothing has changed then.
+func (r *LiveRows) Correct(row int32, with *LiveRows, by int32) error {
+	switch {
+	case with.live != r.live:
+		return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: r.live.of.Name, Summary: "a row is corrected by one that another outcome keeps", Advice: "keep its table with Rows of the same outcome"}
+	case row < 0 || int(row) >= len(r.in) || !r.in[row]:
+		return r.refuse(row, "is not in")
+	case by < 0 || int(by) >= len(with.in) || with.in[by]:
+		return with.refuse(by, "is in already")
+	}
+	if err := r.change(row, -1); err != nil {
+		return err
+	}
+	return with.change(by, 1)
+}
+
 // change takes a row in or out, of the account and, if it counts, of the measure.
 func (r *LiveRows) change(row int32, by int) (err error) {
 	l := r.live
@@ -172,5 +190,5 @@ func (r *LiveRows) refuse(row int32, why string) error {
 		why = fmt.Sprintf("does not exist, there are %d", len(r.in))
 	}
 	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: name, Summary: fmt.Sprintf("row %d of %s %s", int(row)+1, name, why),
-		Advice: "insert a row once, and withdraw it only after that; a correction withdraws the row as it was"}
+		Advice: "insert a row once, and withdraw or correct it only after that"}
 }
