@@ -14,6 +14,8 @@ import (
 // Each has the value, the steps and the error that it has by itself. The zero value is
 // ready; a Together is used by one goroutine.
 type Together struct {
+	Traced bool // keep what ran for [Together.Trace]; set before Add
+
 	runs   []*eval.Bound
 	shared int // how many of them know each other
 	tracer tracer
@@ -37,11 +39,10 @@ func (t *Together) Add(p *Program, data Data) (*Asked, error) {
 	if err != nil {
 		return nil, err
 	}
-	if t.tracer.whose == nil {
-		t.tracer.whose = map[*eval.Bound]*Program{}
+	t.runs = append(t.runs, run)
+	if t.Traced {
+		t.tracer.follow(p, run)
 	}
-	t.runs, t.tracer.whose[run] = append(t.runs, run), p
-	run.Tell(func(r eval.Ran) { t.tracer.ran(p, r) })
 	return &Asked{together: t, program: p, run: run}, nil
 }
 
@@ -58,7 +59,7 @@ func (a *Asked) Explain(ctx context.Context) (Explanation, error) {
 	return a.found, a.err
 }
 
-// Trace is what ran so far, as [Program.Trace] tells it.
+// Trace is what ran so far, as [Program.Trace] tells it; nothing when it is not Traced.
 func (t *Together) Trace() Trace { return t.tracer.trace }
 
 // ExplainAll explains several expressions over the same data, in their order, as

@@ -35,7 +35,7 @@ func TestTogether(t *testing.T) {
 		var programs []*dsl.Program
 		var data []dsl.Data
 		var asked []*dsl.Asked
-		var together dsl.Together
+		together := dsl.Together{Traced: true}
 		for len(programs) < 12 {
 			p, err := dsl.Compile((&writer{Rand: r}).root(), s.env)
 			if err != nil || len(p.Tables()) == 0 {
@@ -75,7 +75,7 @@ func TestTogether(t *testing.T) {
 // Twenty expressions over one table take one pass.
 func TestTogetherInOnePass(t *testing.T) {
 	records := ticketsOf(t, 3000, 0.1)
-	var together dsl.Together
+	together := dsl.Together{Traced: true}
 	var asked []*dsl.Asked
 	for i := range 20 {
 		p, err := dsl.Compile(fmt.Sprintf("share(filter(tickets, known(.resolved)), .resolved - .opened <= %dh)", i+1), dsl.Env{Tables: []table.Schema{tickets}})
@@ -109,7 +109,7 @@ func TestTogetherWithASlowOne(t *testing.T) {
 	}
 	env := dsl.Env{Tables: []table.Schema{schema}, Calendar: calendar.Federal()}
 	data := dsl.Data{Tables: map[string]*table.Table{"t": records}}
-	var together dsl.Together
+	together := dsl.Together{Traced: true}
 	var asked []*dsl.Asked
 	var programs []*dsl.Program
 	for _, text := range []string{

@@ -34,7 +34,7 @@ func (p *Program) Trace(ctx context.Context, data Data) (Value, Trace, error) {
 		return Value{}, nil, err
 	}
 	t := tracer{}
-	run.Tell(func(r eval.Ran) { t.ran(p, r) })
+	t.follow(p, run)
 	raw, err := run.Run(ctx)
 	if err != nil {
 		return Value{}, t.trace, p.ended(err)
@@ -47,6 +47,15 @@ type tracer struct {
 	trace Trace
 	again map[*tree.Aggregate]int // where the aggregate's going over rows stands
 	whose map[*eval.Bound]*Program
+}
+
+// follow writes down what a run of a program does.
+func (t *tracer) follow(p *Program, run *eval.Bound) {
+	if t.whose == nil {
+		t.whose = map[*eval.Bound]*Program{}
+	}
+	t.whose[run] = p
+	run.Tell(func(r eval.Ran) { t.ran(p, r) })
 }
 
 // ran takes a going over rows by a program. One that is computed anew for each group
@@ -84,9 +93,7 @@ func (t *tracer) pass(p *Program, r eval.Ran) Pass {
 		add(p, a)
 	}
 	for _, m := range r.Mates {
-		if mate := t.whose[m.By]; mate != nil {
-			add(mate, m.Of)
-		}
+		add(t.whose[m.By], m.Of)
 	}
 	for i, f := range schema.Fields {
 		if read[i] {

@@ -31,7 +31,7 @@ var ErrPeriod = errors.New("not a period")
 // declared fields. A metric that could not be measured has a verdict that says so.
 // Conditions that look back over earlier periods judge those by the same data.
 func (p *Plan) Evaluate(ctx context.Context, data Data, period calendar.Period) (*Result, error) {
-	result, _, err := p.evaluate(ctx, data, period)
+	result, _, err := p.evaluate(ctx, data, period, false)
 	return result, err
 }
 
@@ -39,14 +39,14 @@ func (p *Plan) Evaluate(ctx context.Context, data Data, period calendar.Period) 
 // columns; how it is read is told at [dsl.Trace]. Metrics that count the same rows of a
 // table in a period share a pass.
 func (p *Plan) Trace(ctx context.Context, data Data, period calendar.Period) (*Result, dsl.Trace, error) {
-	result, run, err := p.evaluate(ctx, data, period)
+	result, run, err := p.evaluate(ctx, data, period, true)
 	if err != nil {
 		return nil, nil, err
 	}
 	return result, run.trace, nil
 }
 
-func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period) (*Result, *run, error) {
+func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, traced bool) (*Result, *run, error) {
 	if period.IsZero() {
 		return nil, nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, ErrPeriod)
 	}
@@ -54,6 +54,7 @@ func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period) 
 		return nil, nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, err)
 	}
 	run := p.run(ctx, data)
+	run.traced = traced
 	run.plans(period)
 	result, err := run.whole(period)
 	if err != nil {
@@ -136,6 +137,7 @@ type run struct {
 	judged  map[outcomeKey]judgment
 	planned map[calendar.Period][]*planMetric // what will be judged in a period, whatever comes of it
 	ordered map[placementKey]bool             // whether a table lies in the order of a field
+	traced  bool                              // whether what runs is kept
 	trace   dsl.Trace
 	logs    map[string]*clockLog
 	outages map[string]*outageLog

@@ -18,7 +18,7 @@ type sitting struct {
 }
 
 func (r *run) sitting() *sitting {
-	return &sitting{run: r, placed: map[placementKey]placement{}, excluded: map[exclusionKey]exclusion{}}
+	return &sitting{run: r, placed: map[placementKey]placement{}, excluded: map[exclusionKey]exclusion{}, together: dsl.Together{Traced: r.traced}}
 }
 
 // judging is a metric in a period, between the selection of its rows and its verdict.

@@ -58,7 +58,12 @@ func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
 		return true
 	}
 	b.tellPass(together, pass)
+	counted := b
 	for i, a := range together {
+		if a.by != counted { // each has looked at the rows, as it would have by itself
+			counted = a.by
+			a.by.tooMany(a.by.frame, n.Table)
+		}
 		order := func() inOrder { return &columnOrder{pass.Order(i, &found[i]), a.by.frame} }
 		a.by.frame.memo[a.n.ID] = a.by.tally(a.by.frame, a.n, &found[i], order)
 	}
