@@ -52,7 +52,7 @@ func TestLiveOutcomes(t *testing.T) {
 			}
 		}
 	}
-	if few := testenv.Rounds(100); verdicts["met"] < few || verdicts["missed"] < few || verdicts["not measured"] < few || verdicts["not applicable"] == 0 || refused == 0 {
+	if few := testenv.Rounds(100); verdicts["met"] < few || verdicts["missed"] < few || verdicts["not measured"] < few || verdicts["not applicable"] == 0 && !testing.Short() || refused == 0 {
 		t.Errorf("%v, and %d metrics that cannot be live, say little", verdicts, refused)
 	}
 }

@@ -100,3 +100,40 @@ func manyTickets(tb testing.TB, plan *sla.Plan, rows int, way string) *table.Tab
 	}
 	return t
 }
+
+// BenchmarkLiveRecord takes a record in or out of a live outcome, in the order of the
+// table and back.
+func BenchmarkLiveRecord(b *testing.B) {
+	agreement, err := sla.Parse("desk.yaml", []byte(randomDesk{Rand: rand.New(rand.NewPCG(1, 1)), alike: true}.agreement()+
+		"  m0:\n    title: M\n    measure: share(filter(tickets, known(.closed)), .closed - .opened <= 24h)\n    target: value >= 90%\n    period: month\n    no data: missed\n"+
+		"    exclude:\n      - {kind: out of scope, rows: .size > 95, because: b, authority: a}\n"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	plan, err := agreement.Compile()
+	if err != nil {
+		b.Fatal(err)
+	}
+	const rows = 100_000
+	live, err := plan.Live("m0", calendar.Month(2026, 3), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	kept, err := live.Rows(manyTickets(b, plan, rows, "all"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	b.ResetTimer()
+	for i := range b.N {
+		row := int32(i % rows)
+		if i/rows%2 == 0 {
+			err = kept.Insert(row)
+		} else {
+			err = kept.Withdraw(row)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -273,7 +273,7 @@ func TestTogetherOfRandomAgreements(t *testing.T) {
 			}
 		}
 	}
-	if few := testenv.Rounds(16); verdicts["met"] < few || verdicts["missed"] < few || verdicts["not measured"] < few || shared < few {
+	if few := testenv.Rounds(16); verdicts["met"] < few || verdicts["missed"] < few || verdicts["not measured"] < few || shared < few && !testing.Short() {
 		t.Errorf("%v and %d passes that were shared say little", verdicts, shared)
 	}
 }
