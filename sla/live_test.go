@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"weak"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
@@ -372,6 +374,33 @@ func TestLiveOutcomeOfRejectedRows(t *testing.T) {
 		o, err := live.Outcome(context.Background())
 		if want := "1 of 2 rows of tickets could not be read or placed in a period"; err != nil || o.Verdict != sla.NotMeasured || o.Reason != want {
 			t.Errorf("%s, %s, %v; want %s", o.Verdict, o.Reason, err, want)
+		}
+	}
+}
+
+// A batch that was added is not kept, so that a stream takes the memory of a batch; for a
+// median it is.
+func TestLiveOutcomeKeepsNoBatch(t *testing.T) {
+	plan := livePlan(t)
+	for metric, kept := range map[string]bool{"late": false, "middle": true} {
+		live, err := plan.Live(metric, calendar.Month(2026, time.March), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		add := func() weak.Pointer[table.Table] {
+			batch := liveTickets(t, plan, "2026-02-28T10:00Z,a,false,1\n"+strings.Repeat("2026-03-02T10:00Z,a,true,2\n", 1000))
+			if err := live.Add(context.Background(), batch); err != nil {
+				t.Fatal(err)
+			}
+			return weak.Make(batch)
+		}
+		batch := add()
+		runtime.GC()
+		if is := batch.Value() != nil; is != kept {
+			t.Errorf("%s: that the batch is kept is %v, want %v", metric, is, kept)
+		}
+		if o, err := live.Outcome(context.Background()); err != nil || o.Rows[0].Used != 1000 || o.Rows[0].Outside != 1 {
+			t.Errorf("%s: %v, %v", metric, o.Rows, err)
 		}
 	}
 }
