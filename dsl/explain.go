@@ -126,6 +126,11 @@ func (p *Program) Explain(ctx context.Context, data Data) (Explanation, error) {
 	if err != nil {
 		return Explanation{}, err
 	}
+	return p.explain(ctx, run)
+}
+
+// explain computes a run part by part.
+func (p *Program) explain(ctx context.Context, run *eval.Bound) (Explanation, error) {
 	run.Begin(ctx)
 	x := &explaining{program: p, run: run, groups: map[int]*Groups{}}
 	whole := x.part(p.checked.Root, true)

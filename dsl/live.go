@@ -57,19 +57,27 @@ func (p *Program) Live(data Data) (*Live, error) {
 			l.schema = schema
 		}
 	}
+	_, err := l.bindNone()
+	return l, err
+}
+
+// bind binds the expression to a table of the schema; nil is all of its rows.
+func (l *Live) bind(t *table.Table, rows []int32) (*eval.Bound, error) {
+	data := l.data
+	data.Tables, data.Rows = map[string]*table.Table{l.schema.Name: t}, nil
+	if rows != nil {
+		data.Rows = map[string][]int32{l.schema.Name: rows}
+	}
+	return l.program.bind(data)
+}
+
+// bindNone binds the expression to a table without rows.
+func (l *Live) bindNone() (*eval.Bound, error) {
 	none, err := table.Empty(l.schema)
 	if err != nil {
 		return nil, err
 	}
-	_, err = l.bind(none)
-	return l, err
-}
-
-// bind binds the expression to a table of the schema.
-func (l *Live) bind(t *table.Table) (*eval.Bound, error) {
-	data := l.data
-	data.Tables, data.Rows = map[string]*table.Table{l.schema.Name: t}, nil
-	return l.program.bind(data)
+	return l.bind(none, nil)
 }
 
 // Len is how many rows are in.
@@ -85,7 +93,7 @@ func (l *Live) Add(ctx context.Context, t *table.Table) error {
 		}
 		return rows.InsertAll(ctx)
 	}
-	b, err := l.bind(t)
+	b, err := l.bind(t, nil)
 	if err != nil {
 		return err
 	}
@@ -101,7 +109,7 @@ type LiveRows struct {
 
 // Rows keeps a table, none of whose rows is in yet.
 func (l *Live) Rows(t *table.Table) (*LiveRows, error) {
-	b, err := l.bind(t)
+	b, err := l.bind(t, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -149,11 +157,7 @@ func (r *LiveRows) refuse(row int32, why string) error {
 
 // Value is the value for the rows that are in. The error is the context's.
 func (l *Live) Value(ctx context.Context) (Value, error) {
-	none, err := table.Empty(l.schema)
-	if err != nil {
-		return Value{}, err
-	}
-	b, err := l.bind(none)
+	b, err := l.bindNone()
 	if err != nil {
 		return Value{}, err
 	}

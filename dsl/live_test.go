@@ -65,6 +65,13 @@ func TestLiveAgainstEvaluate(t *testing.T) {
 			if computed++; written(got) != written(want) || got.Why() != want.Why() || live.Len() != len(data.Rows[name]) {
 				t.Fatalf("%s\nof %v is %s (%s), evaluated it is %s (%s)\n%s", p.Text(), data.Rows[name], written(got), got.Why(), written(want), want.Why(), s.csv)
 			}
+			whole, err := p.Explain(ctx, data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e, err := live.Explain(ctx); err != nil || told(e) != told(whole) {
+				t.Fatalf("%s\nof %v: %v\n%s\nevaluated:\n%s", p.Text(), data.Rows[name], err, told(e), told(whole))
+			}
 			if least, most, ok := live.Estimate(); ok && (want.Missing() || least.Num().Cmp(want.Num()) > 0 || most.Num().Cmp(want.Num()) < 0) {
 				t.Fatalf("%s is %s, and was bounded by %s and %s", p.Text(), written(want), written(least), written(most))
 			}
@@ -118,6 +125,49 @@ func TestLiveStream(t *testing.T) {
 	}
 }
 
+// A stream of which some rows count gives the value of those rows.
+func TestLiveStreamOfSomeRows(t *testing.T) {
+	ctx, r := context.Background(), rand.New(rand.NewPCG(*seed, 12))
+	var s *sample
+	for computed := 0; computed < testenv.Rounds(160); {
+		if s == nil || computed%16 == 0 {
+			s = sampleOf(r, 700, []int{8, 200}[r.IntN(2)])
+		}
+		p, err := dsl.Compile((&writer{Rand: r}).root(), s.env)
+		if err != nil {
+			continue
+		}
+		way := []func(dsl.Data) dsl.Data{dsl.RowByRow, dsl.OverColumns}[r.IntN(2)]
+		live, err := p.Live(way(s.data))
+		if err != nil {
+			continue
+		}
+		name := p.Tables()[0]
+		rows := []int32{}
+		for row := range int32(s.data.Tables[name].Rows()) {
+			if r.IntN(3) > 0 {
+				rows = append(rows, row)
+			}
+		}
+		first, rest := rows[:len(rows)/2], rows[len(rows)/2:]
+		for _, some := range [][]int32{first, rest} {
+			if err := live.AddRows(ctx, s.data.Tables[name], some); err != nil {
+				t.Fatal(err)
+			}
+		}
+		data := s.data
+		data.Rows = map[string][]int32{name: rows}
+		want, err := p.Explain(ctx, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := live.Explain(ctx); err != nil || told(got) != told(want) || live.Len() != len(rows) {
+			t.Fatalf("%s: %v\n%s\nevaluated:\n%s", p.Text(), err, told(got), told(want))
+		}
+		computed++
+	}
+}
+
 // Nothing is counted twice, and nothing is lost when a context ends.
 func TestLiveRefuses(t *testing.T) {
 	records := ticketsOf(t, 2000, 0.1)
@@ -149,6 +199,11 @@ func TestLiveRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused("a row that is in already", rows.Insert(7))
+	refused("a row twice in one list", live.AddRows(context.Background(), records, []int32{3, 3}))
+	refused("a list with a row that the table does not have", live.AddRows(context.Background(), records, []int32{3, 2000}))
+	if err := live.AddRows(ended, records, []int32{3, 4}); !errors.Is(err, context.Canceled) {
+		t.Errorf("some rows, of a context that ended: %v", err)
+	}
 	refused("all rows, one of which is in already", rows.InsertAll(context.Background()))
 	refused("a row that the table does not have", rows.Insert(2000))
 	refused("a row below the first", rows.Withdraw(-1))

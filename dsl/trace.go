@@ -33,29 +33,51 @@ func (p *Program) Trace(ctx context.Context, data Data) (Value, Trace, error) {
 	if err != nil {
 		return Value{}, nil, err
 	}
-	var trace Trace
-	again := map[*tree.Aggregate]int{}
-	run.Tell(func(r eval.Ran) {
-		if at, seen := again[r.Of[0]]; seen && !r.Columns {
-			trace[at].Times++
-			trace[at].Rows += r.Rows
-			return
-		}
-		again[r.Of[0]] = len(trace)
-		trace = append(trace, p.passOf(r))
-	})
+	t := tracer{}
+	t.follow(p, run)
 	raw, err := run.Run(ctx)
 	if err != nil {
-		return Value{}, trace, p.ended(err)
+		return Value{}, t.trace, p.ended(err)
 	}
-	return valueOf(p.checked.Root, raw, run.Why()), trace, nil
+	return valueOf(p.checked.Root, raw, run.Why()), t.trace, nil
 }
 
-func (p *Program) passOf(r eval.Ran) Pass {
+// tracer writes down what ran.
+type tracer struct {
+	trace Trace
+	again map[*tree.Aggregate]int // where the aggregate's going over rows stands
+	whose map[*eval.Bound]*Program
+}
+
+// follow writes down what a run of a program does.
+func (t *tracer) follow(p *Program, run *eval.Bound) {
+	if t.whose == nil {
+		t.whose = map[*eval.Bound]*Program{}
+	}
+	t.whose[run] = p
+	run.Tell(func(r eval.Ran) { t.ran(p, r) })
+}
+
+// ran takes a going over rows by a program. One that is computed anew for each group
+// stands once.
+func (t *tracer) ran(p *Program, r eval.Ran) {
+	if at, seen := t.again[r.Of[0]]; seen && !r.Columns {
+		t.trace[at].Times++
+		t.trace[at].Rows += r.Rows
+		return
+	}
+	if t.again == nil {
+		t.again = map[*tree.Aggregate]int{}
+	}
+	t.again[r.Of[0]] = len(t.trace)
+	t.trace = append(t.trace, t.pass(p, r))
+}
+
+func (t *tracer) pass(p *Program, r eval.Ran) Pass {
 	schema := p.env.Tables[r.Table]
 	pass := Pass{Table: schema.Name, Rows: r.Rows, Times: 1, OverColumns: r.Columns, Computed: r.Computed, Why: r.Why}
 	read := make([]bool, len(schema.Fields))
-	for _, a := range r.Of {
+	add := func(p *Program, a *tree.Aggregate) {
 		at := a.Span()
 		pass.Aggregates = append(pass.Aggregates, p.snippet.Text[at.Start:at.End])
 		for _, asked := range tree.Children(a) {
@@ -66,6 +88,12 @@ func (p *Program) passOf(r eval.Ran) Pass {
 				return true
 			})
 		}
+	}
+	for _, a := range r.Of {
+		add(p, a)
+	}
+	for _, m := range r.Mates {
+		add(t.whose[m.By], m.Of)
 	}
 	for i, f := range schema.Fields {
 		if read[i] {

@@ -9,6 +9,9 @@
 // how it came about, what became of every row, and which remedies and credits
 // follow.
 //
+// While records arrive and are corrected, [Plan.Live] keeps the outcome of a metric in the
+// current period; [Plan.Trace] tells what an evaluation did.
+//
 // Before there are records, [Plan.Review] tells what contradicts itself in an agreement,
 // never takes effect, or can hardly be what was meant.
 //

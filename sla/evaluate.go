@@ -31,30 +31,57 @@ var ErrPeriod = errors.New("not a period")
 // declared fields. A metric that could not be measured has a verdict that says so.
 // Conditions that look back over earlier periods judge those by the same data.
 func (p *Plan) Evaluate(ctx context.Context, data Data, period calendar.Period) (*Result, error) {
+	result, _, err := p.evaluate(ctx, data, period, false)
+	return result, err
+}
+
+// Trace evaluates, and tells what ran for the measures, in which passes over which
+// columns; how it is read is told at [dsl.Trace]. Metrics that count the same rows of a
+// table in a period share a pass.
+func (p *Plan) Trace(ctx context.Context, data Data, period calendar.Period) (*Result, dsl.Trace, error) {
+	result, run, err := p.evaluate(ctx, data, period, true)
+	if err != nil {
+		return nil, nil, err
+	}
+	return result, run.trace, nil
+}
+
+func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, traced bool) (*Result, *run, error) {
 	if period.IsZero() {
-		return nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, ErrPeriod)
+		return nil, nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, ErrPeriod)
 	}
 	if err := p.conforms(data); err != nil {
-		return nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, err)
+		return nil, nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, err)
 	}
-	run := &run{plan: p, data: data, ctx: ctx, outcomes: map[outcomeKey]Outcome{}}
-	result := &Result{Agreement: p.Agreement(), Period: period}
-	for i, m := range p.metrics {
+	run := p.run(ctx, data)
+	run.traced = traced
+	run.plans(period)
+	result, err := run.whole(period)
+	if err != nil {
+		return nil, nil, fmt.Errorf("evaluating %s, %w", p.agreement.Name, err)
+	}
+	return result, run, nil
+}
+
+// whole judges every metric, and then the remedies.
+func (r *run) whole(period calendar.Period) (*Result, error) {
+	result := &Result{Agreement: r.plan.Agreement(), Period: period}
+	for i, m := range r.plan.metrics {
 		// A missed metric does not end the evaluation: remedies need every verdict,
 		// and every row must be accounted for.
 		mr := MetricResult{Metric: result.Agreement.Metrics[i], InWords: m.inWords}
-		for _, each := range p.endingWithin(m, period) {
-			outcome, err := run.outcome(m, each)
+		for _, each := range r.plan.endingWithin(m, period) {
+			outcome, err := r.outcome(m, each)
 			if err != nil {
-				return nil, fmt.Errorf("evaluating %s, metric %s, %s: %w", p.agreement.Name, m.Name, each.Label(), err)
+				return nil, fmt.Errorf("metric %s, %s: %w", m.Name, each.Label(), err)
 			}
 			mr.Outcomes = append(mr.Outcomes, outcome)
 		}
 		result.Metrics = append(result.Metrics, mr)
 	}
-	for _, r := range p.remedies {
-		if err := run.remedy(r, result); err != nil {
-			return nil, fmt.Errorf("evaluating %s, remedy %s: %w", p.agreement.Name, r.Name, err)
+	for _, pr := range r.plan.remedies {
+		if err := r.remedy(pr, result); err != nil {
+			return nil, fmt.Errorf("remedy %s: %w", pr.Name, err)
 		}
 	}
 	return result, nil
@@ -104,13 +131,17 @@ func namesOf[T any](list []T, name func(T) string) []string {
 // run is one evaluation: what it has judged so far is kept, because a remedy may
 // ask about it again.
 type run struct {
-	plan     *Plan
-	data     Data
-	ctx      context.Context
-	outcomes map[outcomeKey]Outcome
-	logs     map[string]*clockLog
-	outages  map[string]*outageLog
-	derived  map[derivedKey]derived
+	plan    *Plan
+	data    Data
+	ctx     context.Context
+	judged  map[outcomeKey]judgment
+	planned map[calendar.Period][]*planMetric // what will be judged in a period, whatever comes of it
+	ordered map[placementKey]bool             // whether a table lies in the order of a field
+	traced  bool                              // whether what runs is kept
+	trace   dsl.Trace
+	logs    map[string]*clockLog
+	outages map[string]*outageLog
+	derived map[derivedKey]derived
 }
 
 type outcomeKey struct {
@@ -118,48 +149,49 @@ type outcomeKey struct {
 	period calendar.Period
 }
 
-func (r *run) outcome(m *planMetric, period calendar.Period) (Outcome, error) {
-	key := outcomeKey{m.Name, period}
-	if o, ok := r.outcomes[key]; ok {
-		return o, nil
-	}
-	o, err := r.judge(m, period)
-	if err == nil {
-		r.outcomes[key] = o
-	}
-	return o, err
+// judgment is what came of a metric in a period.
+type judgment struct {
+	outcome Outcome
+	err     error
 }
 
-// judge measures a metric in a period and compares it with its target.
-func (r *run) judge(m *planMetric, period calendar.Period) (Outcome, error) {
-	m, early := m.in(period)
-	o := Outcome{Metric: m.Name, Period: period, Value: noValue(m), Judged: noValue(m), Levels: m.levels(early), Due: r.due(m.Due, period.Last())}
-	span, err := r.inOperation(m, period)
-	if err != nil {
-		return o, fmt.Errorf("the windows that it excludes: %w", err)
+func (p *Plan) run(ctx context.Context, data Data) *run {
+	return &run{plan: p, data: data, ctx: ctx, judged: map[outcomeKey]judgment{}}
+}
+
+// plans says which metrics will be judged in which periods, so that those of one period
+// are judged together.
+func (r *run) plans(period calendar.Period) {
+	r.planned = map[calendar.Period][]*planMetric{}
+	for _, m := range r.plan.metrics {
+		for _, each := range r.plan.endingWithin(m, period) {
+			r.planned[each] = append(r.planned[each], m)
+		}
 	}
-	if span.empty() {
-		o.Verdict, o.Reason = NotApplicable, span.why
-		return o, nil
+}
+
+// outcome is that of a metric in a period. The first that is asked for of those that are
+// planned for a period brings the others along.
+func (r *run) outcome(m *planMetric, period calendar.Period) (Outcome, error) {
+	key := outcomeKey{m.Name, period}
+	if _, known := r.judged[key]; !known {
+		metrics := r.planned[period]
+		if !slices.Contains(metrics, m) {
+			metrics = []*planMetric{m}
+		}
+		r.together(metrics, period)
 	}
-	o.ExcludedTime = span.excluded.list
-	selected, accounts, err := r.selectRows(m, span)
-	if err != nil {
-		return o, err
-	}
-	o.Rows = accounts
-	if o.Verdict, o.Reason = r.tooFew(m, accounts); o.Verdict != 0 {
-		return o, nil
-	}
-	explained, err := m.measure.Explain(r.ctx, r.expressionData(m, selected, span))
-	if err != nil {
-		return o, err
-	}
+	return r.judged[key].outcome, r.judged[key].err
+}
+
+// conclude compares what was measured with the target, and says how it came about.
+func (r *run) conclude(j *judging, explained dsl.Explanation) (err error) {
+	m, o := j.m, &j.outcome
 	steps := explained.Steps()
 	tooFew, why := judgedTooFew(m, steps)
 	if tooFew != 0 && !explained.Value.Missing() {
 		o.Verdict, o.Reason = tooFew, why
-		return o, nil // what was computed is not shown: it is a default, or says too little
+		return nil // what was computed is not shown: it is a default, or says too little
 	}
 	o.Value, o.Judged, o.Steps = explained.Value, explained.Value, steps
 	switch {
@@ -174,17 +206,17 @@ func (r *run) judge(m *planMetric, period calendar.Period) (Outcome, error) {
 			o.Reason += "; " + o.Completion.String()
 		}
 	default:
-		if err = r.compare(m, &o); o.Verdict != NotMeasured {
-			o.Counterfactual = m.counterfactual(r.ctx, o, explained)
+		if err = r.compare(m, o); o.Verdict != NotMeasured {
+			o.Counterfactual = m.counterfactual(r.ctx, *o, explained)
 		}
 	}
-	if early && o.Reason == "" {
+	if j.early && o.Reason == "" {
 		o.Reason = "its service is new, and the target is " + m.Target
 	}
 	if err == nil {
 		err = r.ctx.Err() // what could not be decided for lack of time is no answer
 	}
-	return o, err
+	return err
 }
 
 // compare holds the measured value against the target, the minimum and the
@@ -226,11 +258,6 @@ func (r *run) compare(m *planMetric, o *Outcome) error {
 		o.Reason = "whether it is at risk cannot be decided: " + why
 	}
 	return err
-}
-
-// expressionData is what a measure is evaluated over.
-func (r *run) expressionData(m *planMetric, selected map[string][]int32, span operation) dsl.Data {
-	return dsl.Data{Tables: r.tables(m, span), Rows: selected, Inputs: r.measureInputs(m, span), Zone: r.plan.zone}
 }
 
 // noData judges a period without rows as the agreement says.

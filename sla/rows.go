@@ -6,7 +6,6 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/table"
 )
 
 // operation is the part of a period in which a metric's service was in operation
@@ -63,118 +62,6 @@ func (o *operation) narrow(from, to time.Time, why string) {
 
 // length is the time that counts: the span less what windows exclude of it.
 func (o operation) length() time.Duration { return o.to.Sub(o.from) - o.excluded.total }
-
-// selectRows decides for every row of every table that a metric reads whether it
-// counts, and accounts for all of them.
-func (r *run) selectRows(m *planMetric, span operation) (map[string][]int32, []RowAccount, error) {
-	selected := map[string][]int32{}
-	var accounts []RowAccount
-	for _, t := range m.tables {
-		records, lost, err := r.records(t, span)
-		if err != nil {
-			return nil, nil, err
-		}
-		account := RowAccount{Table: t.Name, Total: records.Rows() + lost, Rejected: lost}
-		rows := r.inPeriod(t, records, span, &account)
-		rows, err = r.withoutExcluded(m, t, records, rows, span, &account)
-		if err != nil {
-			return nil, nil, err
-		}
-		account.Used = len(rows)
-		selected[t.Name] = rows
-		accounts = append(accounts, account)
-	}
-	for _, t := range m.lookups { // all rows count; one that is lost might hold the key, or hold it again
-		records, lost, err := r.records(t, span)
-		if err != nil {
-			return nil, nil, err
-		}
-		if lost > 0 {
-			accounts = append(accounts, RowAccount{Table: t.Name, Total: records.Rows() + lost, Rejected: lost, Used: records.Rows()})
-		}
-	}
-	return selected, accounts, nil
-}
-
-// inPeriod keeps the rows that the table's placing field puts into the span: an
-// instant within it, or a date any part of which lies within it.
-func (r *run) inPeriod(t Table, records *table.Table, span operation, account *RowAccount) []int32 {
-	rows := make([]int32, 0, records.Rows())
-	if t.At == "" {
-		for row := range records.Rows() {
-			rows = append(rows, int32(row))
-		}
-		return rows
-	}
-	at := records.Schema().Index(t.At)
-	placed := records.Column(at)
-	from, to := span.from.UnixNano(), span.to.UnixNano()
-	if t.Fields[at].Type.Kind == table.Date {
-		from = calendar.DateOf(span.from, r.plan.zone).Number()
-		to = calendar.DateOf(span.to.Add(-1), r.plan.zone).Number() + 1
-	}
-	for row := range records.Rows() {
-		switch {
-		case placed.IsMissing(row) && r.plan.derivation(t.Name) != nil: // it has not happened yet
-			account.Outside++
-		case placed.IsMissing(row):
-			account.Unplaced++
-		case placed.Ints[row] < from || placed.Ints[row] >= to:
-			account.Outside++
-		default:
-			rows = append(rows, int32(row))
-		}
-	}
-	return rows
-}
-
-// withoutExcluded takes out the rows that an exclusion covers. A row counts for
-// the first exclusion that covers it; one for which a condition cannot be decided
-// stays in, because an exclusion has to be shown.
-func (r *run) withoutExcluded(m *planMetric, t Table, records *table.Table, rows []int32, span operation, account *RowAccount) ([]int32, error) {
-	for i, x := range m.exclude {
-		kept := make([]int32, 0, len(rows)) // not nil: that would be all rows
-		var left []int32
-		keep := func(row int32, excluded bool) {
-			if excluded {
-				left = append(left, row)
-			} else {
-				kept = append(kept, row)
-			}
-		}
-		switch {
-		case x.rows != nil && x.Table == t.Name:
-			data := r.expressionData(m, map[string][]int32{t.Name: rows}, span)
-			err := x.rows.EachRow(r.ctx, data, func(row int32, held dsl.Value) {
-				excluded, decided := held.Bool()
-				keep(row, excluded && decided)
-			})
-			if err != nil {
-				return nil, err
-			}
-		case x.rows == nil && t.At != "":
-			placed := records.Column(records.Schema().Index(t.At))
-			dates := t.Fields[records.Schema().Index(t.At)].Type.Kind == table.Date
-			for _, row := range rows {
-				keep(row, r.covers(span.excluded.covers[i], placed.Ints[row], dates))
-			}
-		default:
-			continue
-		}
-		account.Excluded = append(account.Excluded, ExcludedRows{Exclusion: x.Exclusion, Rows: len(left), Numbers: left})
-		rows = kept
-	}
-	return rows, nil
-}
-
-// covers reports whether windows cover an instant, or all of a date.
-func (r *run) covers(windows []stretch, at int64, date bool) bool {
-	if !date {
-		return covered(windows, at, at+1)
-	}
-	d := calendar.DateOfNumber(at)
-	return covered(windows, nanos(d.In(r.plan.zone)), nanos(d.AddDays(1).In(r.plan.zone)))
-}
 
 // tooFew says when there are not the rows to judge by: none in the period, some
 // that could not be read or placed and might belong to it, or some that an

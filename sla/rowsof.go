@@ -25,7 +25,7 @@ func (p *Plan) EachRowOf(ctx context.Context, data Data, o Outcome, step dsl.Ste
 	if err != nil {
 		return fmt.Errorf("looking at the rows of %s: %w", o.Metric, err)
 	}
-	selected, _, err := run.selectRows(m, span)
+	selected, _, err := run.sitting().rowsOf(m, span)
 	if err == nil {
 		err = m.measure.EachRowOf(ctx, run.expressionData(m, selected, span), step, visit)
 	}
@@ -61,7 +61,7 @@ func (p *Plan) again(ctx context.Context, data Data, o Outcome) (*planMetric, *r
 	if m == nil {
 		return nil, nil, undeclared("metric", o.Metric, namesOf(p.metrics, func(m *planMetric) string { return m.Name }))
 	}
-	r := &run{plan: p, data: data, ctx: ctx}
+	r := p.run(ctx, data)
 	if o.Period.IsZero() {
 		return nil, nil, fmt.Errorf("looking at the rows of %s: %w", o.Metric, ErrPeriod)
 	}

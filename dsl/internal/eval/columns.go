@@ -43,6 +43,14 @@ func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
 	}
 	found, err := pass.Run(f.ctx)
 	var slow *kernel.Slow
+	if errors.As(err, &slow) && len(together) > 1 { // it need not be this one that a row is slow for
+		b.part(n.Table)
+		asking, ready, together = b, true, together[:1]
+		pass = b.pass(n.Table, func(part tree.Node) (*Bound, bool) { return asking, ready || independent(part) })
+		if _, err = pass.Add(n); err == nil {
+			found, err = pass.Run(f.ctx)
+		}
+	}
 	switch {
 	case errors.As(err, &slow):
 		return b.given(n, err)
@@ -51,7 +59,12 @@ func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
 		return true
 	}
 	b.tellPass(together, pass)
+	counted := b
 	for i, a := range together {
+		if a.by != counted { // each has looked at the rows, as it would have by itself
+			counted = a.by
+			a.by.tooMany(a.by.frame, n.Table)
+		}
 		order := func() inOrder { return &columnOrder{pass.Order(i, &found[i]), a.by.frame} }
 		a.by.frame.memo[a.n.ID] = a.by.tally(a.by.frame, a.n, pass, &found[i], order)
 	}
@@ -74,6 +87,14 @@ func (b *Bound) sharing(of int) []*Bound {
 		}
 	}
 	return all
+}
+
+// part ends the sharing of passes over a table: a row is slow for one of the trees, and
+// the others are not to be slow with it.
+func (b *Bound) part(of int) {
+	for _, m := range b.sharing(of) {
+		m.mates = nil
+	}
 }
 
 // same reports whether two selections are one.

@@ -8,6 +8,7 @@ import (
 // Ran is one going over the rows of a table.
 type Ran struct {
 	Of       []*tree.Aggregate
+	Mates    []Mate // over columns: those of other trees that were computed with them
 	Table    int
 	Rows     int
 	Columns  bool
@@ -15,10 +16,16 @@ type Ran struct {
 	Why      string   // row by row: why
 }
 
+// Mate is an aggregate of another tree.
+type Mate struct {
+	By *Bound
+	Of *tree.Aggregate
+}
+
 // Tell tells of everything that runs. It is asked before anything is.
 func (b *Bound) Tell(ran func(Ran)) { b.ran = ran }
 
-// tellPass tells of a pass, of those aggregates that are the tree's own.
+// tellPass tells of a pass.
 func (b *Bound) tellPass(together []asked, pass *kernel.Pass) {
 	if b.ran == nil {
 		return
@@ -28,6 +35,8 @@ func (b *Bound) tellPass(together []asked, pass *kernel.Pass) {
 	for _, a := range together {
 		if a.by == b {
 			r.Of = append(r.Of, a.n)
+		} else {
+			r.Mates = append(r.Mates, Mate{a.by, a.n})
 		}
 	}
 	b.ran(r)

@@ -1,0 +1,173 @@
+package dsl_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/testenv"
+)
+
+// Random programs that are explained together say what each says by itself, whichever
+// is asked first, over selections that some of them share and inputs that they do not.
+func TestTogether(t *testing.T) {
+	ctx, r := context.Background(), rand.New(rand.NewPCG(*seed, 31))
+	shared := 0
+	for range testenv.Rounds(24) {
+		s := sampleOf(r, 1500, []int{8, 1000, 1_000_000}[r.IntN(3)])
+		other := sampleOf(r, 1, 8).data.Inputs
+		rows := make([]map[string][]int32, 2)
+		for i := range rows {
+			rows[i] = map[string][]int32{}
+			for name, records := range s.data.Tables {
+				if some := someRows(r, records.Rows()); some != nil {
+					rows[i][name] = some
+				}
+			}
+		}
+		var programs []*dsl.Program
+		var data []dsl.Data
+		var asked []*dsl.Asked
+		together := dsl.Together{Traced: true}
+		for len(programs) < 12 {
+			p, err := dsl.Compile((&writer{Rand: r}).root(), s.env)
+			if err != nil || len(p.Tables()) == 0 {
+				continue
+			}
+			d := s.data
+			if d.Rows = rows[r.IntN(2)]; r.IntN(3) == 0 {
+				d.Inputs = other
+			}
+			a, err := together.Add(p, dsl.OverColumns(d))
+			if err != nil {
+				t.Fatal(err)
+			}
+			programs, data, asked = append(programs, p), append(data, d), append(asked, a)
+		}
+		for _, i := range r.Perm(len(asked)) {
+			want, err := programs[i].Explain(ctx, dsl.RowByRow(data[i]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := asked[i].Explain(ctx)
+			if err != nil || told(got) != told(want) {
+				t.Fatalf("%s together with others:\n%s%v\nand by itself:\n%s", programs[i].Text(), told(got), err, told(want))
+			}
+		}
+		for _, p := range together.Trace() {
+			if p.OverColumns && len(p.Aggregates) > 1 {
+				shared++
+			}
+		}
+	}
+	if shared < testenv.Rounds(24) {
+		t.Errorf("%d passes that were shared say little", shared)
+	}
+}
+
+// Twenty expressions over one table take one pass.
+func TestTogetherInOnePass(t *testing.T) {
+	records := ticketsOf(t, 3000, 0.1)
+	together := dsl.Together{Traced: true}
+	var asked []*dsl.Asked
+	for i := range 20 {
+		p, err := dsl.Compile(fmt.Sprintf("share(filter(tickets, known(.resolved)), .resolved - .opened <= %dh)", i+1), dsl.Env{Tables: []table.Schema{tickets}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := together.Add(p, dsl.Data{Tables: map[string]*table.Table{"tickets": records}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked = append(asked, a)
+	}
+	for _, a := range asked {
+		if _, err := a.Explain(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	trace := together.Trace()
+	if len(trace) != 1 || len(trace[0].Aggregates) != 20 || !slices.Equal(trace[0].Columns, []string{"opened", "resolved"}) {
+		t.Errorf("%d passes:\n%s", len(trace), trace)
+	}
+}
+
+// A row that one of several expressions has to be evaluated row by row for slows down
+// none of the others.
+func TestTogetherWithASlowOne(t *testing.T) {
+	schema := table.Schema{Name: "t", Fields: []table.Field{{Name: "from", Type: table.Of(table.Date)}, {Name: "to", Type: table.Of(table.Date)}}}
+	records, err := table.ReadCSV(schema, "t", strings.NewReader("from,to\n"+strings.Repeat("2026-01-02,2026-01-05\n", 1000)+"0001-01-01,9999-12-31\n"), table.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := dsl.Env{Tables: []table.Schema{schema}, Calendar: calendar.Federal()}
+	data := dsl.Data{Tables: map[string]*table.Table{"t": records}}
+	together := dsl.Together{Traced: true}
+	var asked []*dsl.Asked
+	var programs []*dsl.Program
+	for _, text := range []string{
+		`count(t, .from < date("2026-01-01"))`, "share(t, business_days(.from, .to) <= 1 business day)",
+		`count(t, .to > date("2026-01-01"))`, "max(t, .from)",
+	} {
+		p, err := dsl.Compile(text, env)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := together.Add(p, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		programs, asked = append(programs, p), append(asked, a)
+	}
+	for i, a := range asked {
+		got, err := a.Explain(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := programs[i].Explain(context.Background(), dsl.RowByRow(data))
+		if err != nil || told(got) != told(want) {
+			t.Errorf("%s: %s, %v; want %s", programs[i].Text(), told(got), err, told(want))
+		}
+	}
+	slow := 0
+	for _, p := range together.Trace() {
+		if !p.OverColumns {
+			slow++
+			if p.Aggregates[0] != programs[1].Text() {
+				t.Errorf("%s goes row by row: %s", p.Aggregates[0], p.Why)
+			}
+		}
+	}
+	if slow != 1 {
+		t.Errorf("%d expressions went row by row, want 1:\n%s", slow, together.Trace())
+	}
+}
+
+// What cannot be asked, and a context that has ended, are told as by themselves.
+func TestTogetherErrors(t *testing.T) {
+	records := ticketsOf(t, 2000, 0)
+	data := dsl.Data{Tables: map[string]*table.Table{"tickets": records}}
+	p, err := dsl.Compile("count(tickets)", dsl.Env{Tables: []table.Schema{tickets}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := dsl.ExplainAll(context.Background(), dsl.Data{}, p); err == nil {
+		t.Error("a table that was not given is accepted")
+	}
+	cancelled, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := dsl.ExplainAll(cancelled, data, p, p); !errors.Is(err, context.Canceled) {
+		t.Errorf("of a context that has ended: %v", err)
+	}
+	all, err := dsl.ExplainAll(context.Background(), data, p, p)
+	if err != nil || len(all) != 2 || all[0].Value.String() != "2000" || all[1].Value.String() != "2000" {
+		t.Errorf("%v, %v", all, err)
+	}
+}

@@ -1,0 +1,128 @@
+package sla
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// EvaluateOneByOne is Plan.Evaluate written plainly: each metric selects its rows one by
+// one, and each measure is explained by itself.
+func EvaluateOneByOne(ctx context.Context, p *Plan, data Data, period calendar.Period) (*Result, error) {
+	r := p.run(ctx, data)
+	for _, m := range p.metrics {
+		for _, each := range p.endingWithin(m, period) {
+			j := r.begin(m, each)
+			if j.open() {
+				r.judgeAlone(j)
+			}
+			if j.err != nil {
+				return nil, fmt.Errorf("evaluating %s, metric %s, %s: %w", p.agreement.Name, m.Name, each.Label(), j.err)
+			}
+			r.judged[outcomeKey{m.Name, each}] = judgment{j.outcome, nil}
+		}
+	}
+	return r.whole(period)
+}
+
+// EvaluateApart is Plan.Evaluate without sharing: metrics select their rows and are
+// measured as always, each by itself.
+func EvaluateApart(ctx context.Context, p *Plan, data Data, period calendar.Period) (*Result, error) {
+	return p.run(ctx, data).whole(period)
+}
+
+func (r *run) judgeAlone(j *judging) {
+	rows := map[string][]int32{}
+	for _, t := range j.m.tables {
+		account, counted, err := r.plainRows(j.m, t, j.span)
+		if err != nil {
+			j.err = err
+			return
+		}
+		rows[t.Name], j.outcome.Rows = counted, append(j.outcome.Rows, account)
+	}
+	for _, t := range j.m.lookups {
+		records, lost, err := r.records(t, j.span)
+		if err != nil {
+			j.err = err
+			return
+		}
+		if lost > 0 {
+			j.outcome.Rows = append(j.outcome.Rows, RowAccount{Table: t.Name, Total: records.Rows() + lost, Rejected: lost, Used: records.Rows()})
+		}
+	}
+	if v, why := r.tooFew(j.m, j.outcome.Rows); v != 0 {
+		j.decide(v, why)
+		return
+	}
+	data := r.expressionData(j.m, nil, j.span)
+	data.Rows = rows
+	explained, err := j.m.measure.Explain(r.ctx, data)
+	if j.err = err; err == nil {
+		j.err = r.conclude(j, explained)
+	}
+}
+
+func (r *run) plainRows(m *planMetric, t Table, span operation) (account RowAccount, rows []int32, err error) {
+	records, lost, err := r.records(t, span)
+	if err != nil {
+		return account, nil, err
+	}
+	account = RowAccount{Table: t.Name, Total: records.Rows() + lost, Rejected: lost}
+	rows = make([]int32, 0, records.Rows())
+	at := records.Schema().Index(t.At)
+	if at < 0 {
+		for row := range records.Rows() {
+			rows = append(rows, int32(row))
+		}
+	} else {
+		from, to := r.bounds(t.Fields[at].Type.Kind, span)
+		placed := records.Column(at)
+		for row := range records.Rows() {
+			switch {
+			case placed.IsMissing(row) && r.plan.derivation(t.Name) != nil:
+				account.Outside++
+			case placed.IsMissing(row):
+				account.Unplaced++
+			case placed.Ints[row] < from || placed.Ints[row] >= to:
+				account.Outside++
+			default:
+				rows = append(rows, int32(row))
+			}
+		}
+	}
+	for i, x := range m.exclude {
+		var covers func(row int32) bool
+		switch {
+		case x.rows != nil && x.Table == t.Name:
+			data := r.expressionData(m, nil, span)
+			data.Rows = map[string][]int32{t.Name: rows}
+			covered := map[int32]bool{}
+			err := x.rows.EachRow(r.ctx, data, func(row int32, held dsl.Value) { covered[row], _ = held.Bool() })
+			if err != nil {
+				return account, nil, err
+			}
+			covers = func(row int32) bool { return covered[row] }
+		case x.rows == nil && t.At != "":
+			dates := t.Fields[at].Type.Kind == table.Date
+			covers = func(row int32) bool { return r.covers(span.excluded.covers[i], records.Column(at).Ints[row], dates) }
+		default:
+			continue
+		}
+		kept, left := []int32{}, []int32(nil)
+		for _, row := range rows {
+			if covers(row) {
+				left = append(left, row)
+			} else {
+				kept = append(kept, row)
+			}
+		}
+		account.Excluded = append(account.Excluded, ExcludedRows{Exclusion: x.Exclusion, Rows: len(left), Numbers: left})
+		rows = kept
+	}
+	account.Used = len(rows)
+	return account, rows, nil
+}
