@@ -51,38 +51,12 @@ func (b *Bound) mayCut(n *tree.Aggregate) bool {
 // cutTogether computes a grouping, and with it the others over the same rows that can be
 // computed now, which are kept.
 func (b *Bound) cutTogether(f *frame, n *tree.Aggregate) *cutting {
-	asking, may := b, independent
-	pass := b.pass(n.Each.Table, func(part tree.Node) (*Bound, bool) { return asking, may(part) })
-	c, err := b.cutInto(pass, n)
-	kept := err == nil
-	if err != nil { // it may depend on what is at hand, which may be another thing the next time
-		may = func(tree.Node) bool { return true }
-		if c, err = b.cutInto(pass, n); err != nil {
-			b.given(n, err)
-			return nil
-		}
-		may = independent
+	c, together, err := b.cutPass(f, n, b.sharing(n.Each.Table))
+	if errors.As(err, new(*kernel.Slow)) && len(together) > 1 { // it need not be this one that a row is slow for
+		b.part(n.Each.Table)
+		c, together, err = b.cutPass(f, n, nil)
 	}
-	together := []asked{{b, n}}
-	cuts := []*cutting{c}
-	for _, asking = range b.sharing(n.Each.Table) {
-		for _, other := range asking.groupings() {
-			if other == n || other.Each.Table != n.Each.Table || !asking.mayCut(other) || asking.cuts[other.ID] != nil || asking.frame.memo[other.ID].Done {
-				continue
-			}
-			if also, err := asking.cutInto(pass, other); err == nil {
-				together, cuts = append(together, asked{asking, other}), append(cuts, also)
-			}
-		}
-	}
-	for i := range together {
-		asking = together[i].by
-		asking.askGroups(together[i].n, cuts[i])
-	}
-	if b.tooMany(f, n.Each.Table) {
-		return c
-	}
-	switch err := pass.Group(f.ctx); {
+	switch {
 	case errors.As(err, new(*kernel.Slow)):
 		b.given(n, err)
 		return nil
@@ -90,16 +64,73 @@ func (b *Bound) cutTogether(f *frame, n *tree.Aggregate) *cutting {
 		f.err = err
 		return c
 	}
-	for i, a := range together {
-		if i > 0 || kept {
-			a.by.keepCut(a.n, cuts[i])
+	counted := b
+	for _, a := range together {
+		if a.by != counted { // each has looked at the rows, as it would have by itself
+			counted = a.by
+			a.by.tooMany(a.by.frame, n.Each.Table)
 		}
-		for _, inner := range cuts[i].of {
-			together = append(together, asked{a.by, inner})
+		if a.kept {
+			a.by.keepCut(a.n, a.cutting)
 		}
 	}
-	b.tellPass(together, pass)
+	b.tellCuts(together)
 	return c
+}
+
+// cutBy is a grouping and whose it is.
+type cutBy struct {
+	asked
+	*cutting
+	kept bool // it depends on nothing at hand
+}
+
+// cutPass makes one pass for a grouping and those of the others that can be computed now.
+func (b *Bound) cutPass(f *frame, n *tree.Aggregate, others []*Bound) (*cutting, []cutBy, error) {
+	asking, may := b, independent
+	pass := b.pass(n.Each.Table, func(part tree.Node) (*Bound, bool) { return asking, may(part) })
+	c, err := b.cutInto(pass, n)
+	kept := err == nil
+	if err != nil { // it may depend on what is at hand, which may be another thing the next time
+		may = func(tree.Node) bool { return true }
+		if c, err = b.cutInto(pass, n); err != nil {
+			return nil, nil, err
+		}
+		may = independent
+	}
+	together := []cutBy{{asked{b, n}, c, kept}}
+	for _, asking = range others {
+		for _, other := range asking.groupings() {
+			if other == n || other.Each.Table != n.Each.Table || !asking.mayCut(other) || asking.cuts[other.ID] != nil || asking.frame.memo[other.ID].Done {
+				continue
+			}
+			if also, err := asking.cutInto(pass, other); err == nil {
+				together = append(together, cutBy{asked{asking, other}, also, true})
+			}
+		}
+	}
+	for _, a := range together {
+		asking = a.by
+		asking.askGroups(a.n, a.cutting)
+	}
+	if b.tooMany(f, n.Each.Table) {
+		return c, nil, f.err
+	}
+	return c, together, pass.Group(f.ctx)
+}
+
+// tellCuts tells of a pass over groups.
+func (b *Bound) tellCuts(together []cutBy) {
+	var all []asked
+	for _, a := range together {
+		all = append(all, a.asked)
+	}
+	for _, a := range together {
+		for _, inner := range a.of {
+			all = append(all, asked{a.by, inner})
+		}
+	}
+	b.tellPass(all, together[0].cut.Pass())
 }
 
 // cutInto takes a grouping into a pass.
