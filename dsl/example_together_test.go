@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/shopspring/decimal"
 )
 
 // Several expressions over one table are computed in one pass over its rows.
@@ -30,4 +31,43 @@ func ExampleEvaluateAll() {
 	fmt.Println(values, err)
 	// Output:
 	// [50% 8 12.5] <nil>
+}
+
+// Two expressions over data that differ in their inputs share a pass, and each says how
+// its value came about.
+func ExampleTogether() {
+	schema := table.Schema{Name: "tickets", Fields: []table.Field{{Name: "hours", Type: table.Of(table.Number)}}}
+	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader("hours\n"+strings.Repeat("3\n12.5\n7.5\n9\n", 500)), table.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	env := dsl.Env{Tables: []table.Schema{schema}, Inputs: []table.Field{{Name: "limit", Type: table.Of(table.Number)}}}
+	p, err := dsl.Compile("share(tickets, .hours <= limit)", env)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	together := dsl.Together{Traced: true}
+	var asked []*dsl.Asked
+	for _, limit := range []int64{4, 8} {
+		a, err := together.Add(p, dsl.Data{
+			Tables: map[string]*table.Table{"tickets": tickets},
+			Inputs: map[string]dsl.Value{"limit": dsl.NewNumber(env.Inputs[0].Type, decimal.NewFromInt(limit))},
+		})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		asked = append(asked, a)
+	}
+	for _, a := range asked {
+		e, err := a.Explain(context.Background())
+		fmt.Println(e.Root, err)
+	}
+	fmt.Println("passes:", len(together.Trace()))
+	// Output:
+	// share(tickets, .hours <= limit) = 25% (500 of 2000 rows of tickets) <nil>
+	// share(tickets, .hours <= limit) = 50% (1000 of 2000 rows of tickets) <nil>
+	// passes: 1
 }

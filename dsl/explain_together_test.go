@@ -41,6 +41,9 @@ func TestTogether(t *testing.T) {
 			if err != nil || len(p.Tables()) == 0 {
 				continue
 			}
+			if n := len(programs); n > 0 && r.IntN(4) == 0 { // the same once more, perhaps with other inputs
+				p = programs[r.IntN(n)]
+			}
 			d := s.data
 			if d.Rows = rows[r.IntN(2)]; r.IntN(3) == 0 {
 				d.Inputs = other

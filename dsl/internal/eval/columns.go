@@ -30,7 +30,7 @@ func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
 	for _, asking = range b.sharing(n.Table) {
 		asking.frame.ctx = f.ctx
 		for _, other := range asking.aggregates() {
-			if other == n || other.Table != n.Table || asking.frame.memo[other.ID].Done || asking.watched[other.ID] != nil || asking.why[other.ID] != "" {
+			if asking == b && other == n || other.Table != n.Table || asking.frame.memo[other.ID].Done || asking.watched[other.ID] != nil || asking.why[other.ID] != "" {
 				continue
 			}
 			if _, err := pass.Add(other); err == nil {
