@@ -11,12 +11,21 @@ import (
 func (c *Column) Grow(rows int) {
 	switch c.Storage {
 	case Bools:
-		c.Bits = slices.Grow(c.Bits, rows/64+1)
+		c.Bits = grown(c.Bits, rows/64+1)
 	case Codes:
-		c.Codes = slices.Grow(c.Codes, rows)
+		c.Codes = grown(c.Codes, rows)
 	default:
-		c.Ints = slices.Grow(c.Ints, rows)
+		c.Ints = grown(c.Ints, rows)
 	}
+}
+
+// grown is slices.Grow, which would write zeros over new memory once more, even over
+// what the system has just given.
+func grown[T any](s []T, more int) []T {
+	if len(s) == 0 && cap(s) < more {
+		return make([]T, 0, more)
+	}
+	return slices.Grow(s, more)
 }
 
 // Reset makes the column empty and keeps its memory. It keeps the dictionary, too,
