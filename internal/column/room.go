@@ -33,10 +33,10 @@ func grown[T any](s []T, more int) []T {
 func (c *Column) Reset() {
 	const most = 1 << 14
 	if len(c.Dictionary) > most {
-		c.Dictionary, c.codes = nil, index{}
+		c.Dictionary, c.codes, c.joined = nil, index{}, joined{}
 	}
 	clear(c.Bits)
-	*c = Column{Storage: c.Storage, Ints: c.Ints[:0], Codes: c.Codes[:0], Bits: c.Bits[:0], Dictionary: c.Dictionary, codes: c.codes,
+	*c = Column{Storage: c.Storage, Ints: c.Ints[:0], Codes: c.Codes[:0], Bits: c.Bits[:0], Dictionary: c.Dictionary, codes: c.codes, joined: c.joined,
 		low: math.MaxInt64, high: math.MinInt64}
 }
 

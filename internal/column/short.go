@@ -57,7 +57,7 @@ func (c *Column) AddShort(text Short, code uint32) {
 	if x.count >= mostShorts {
 		return
 	}
-	if 2*x.count >= len(x.slots) {
+	if 4*x.count >= len(x.slots) {
 		old := x.slots
 		size := max(64, 2*len(old))
 		x.slots, x.shift, x.count = make([]shortSlot, size), uint8(64-bits.TrailingZeros(uint(size))), 0
