@@ -79,6 +79,10 @@ func TestFastRowsAgainstAll(t *testing.T) {
 				order = append(order, -1)
 			}
 		}
+		if again := schema.Fields[0]; r.IntN(10) == 0 {
+			schema.Fields = append(schema.Fields, Field{"again", again.Type})
+			options.Columns = map[string]string{"again": again.Name}
+		}
 		r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		var text strings.Builder
 		damaged, quoted, lineEnd := r.IntN(3), r.IntN(4), []string{"\n", "\n", "\r\n"}[r.IntN(3)]
