@@ -3,9 +3,7 @@ package table
 import (
 	"bytes"
 	"math"
-	"math/bits"
 	"time"
-	"unicode/utf8"
 
 	"github.com/concord-sla/concord/internal/column"
 )
@@ -29,7 +27,6 @@ type fastCell struct {
 	form     form
 	nullable bool
 	percent  bool
-	typ      *Type
 	column   *column.Column // nil when no field has it
 
 	ints    []int64  // room for the run
@@ -80,7 +77,7 @@ func (p *csvParse) fastRows(rows int) *fastRows {
 		if cell.column != nil {
 			return nil // two fields of one column
 		}
-		*cell = fastCell{form: forms[t.Kind], nullable: t.Nullable, percent: t.Kind == Percent, typ: t, column: p.table.columns[i]}
+		*cell = fastCell{form: forms[t.Kind], nullable: t.Nullable, percent: t.Kind == Percent, column: p.table.columns[i]}
 		switch {
 		case t.Kind == Duration && t.CellUnit > 0:
 			cell.form, cell.unit, cell.most = unitForm, int64(t.CellUnit), math.MaxInt64/int64(t.CellUnit)
@@ -182,29 +179,22 @@ func (f *fastRows) row(text []byte, at, row int) (after int) {
 		switch {
 		case c.form == textForm || c.form == enumForm:
 			at = f.text(c, text, at, row, sep, i == last)
-		case text[at] == sep || text[at] == '\n' || text[at] == '\r':
+		case c.nullable && text[at] == sep:
 			at = c.empty(at, row)
 		case c.form == instantForm:
-			n, ok := f.months.instantAt(text, at)
-			if ok {
+			if n, ok := f.months.instantAt(text, at); ok {
+				c.ints[row] = n
 				at += instantSize
 			} else {
-				n, at = f.instant(text, at, sep)
+				at = f.other(c, text, at, row, sep)
 			}
-			c.ints[row] = n
 		case c.form == decimalForm:
-			n, places, end := decimalAt(text, at)
-			if text[end]-'0' <= 9 || end == 0 {
-				n, places, end = f.longDecimal(text, at, sep)
+			if n, places, end := decimalAt(text, at); places == c.scale && text[end] != '%' && text[end]-'0' > 9 && end > 0 {
+				c.ints[row] = n
+				at = end
+			} else {
+				at = f.other(c, text, at, row, sep)
 			}
-			if c.percent && text[end] == '%' && end > 0 {
-				end++
-			}
-			if places != c.scale {
-				n, end = c.scaled(n, places, end)
-			}
-			c.ints[row] = n
-			at = end
 		default:
 			at = f.other(c, text, at, row, sep)
 		}
@@ -231,184 +221,4 @@ func (f *fastRows) row(text []byte, at, row int) (after int) {
 		return 0
 	}
 	return at + 1
-}
-
-// empty takes an empty cell, if it may be one.
-func (c *fastCell) empty(at, row int) (end int) {
-	switch {
-	case c.form == unusedForm:
-		return at
-	case !c.nullable:
-		return 0
-	case c.codes != nil:
-		c.codes[row] = c.absent
-	case c.ints != nil:
-		c.ints[row] = 0
-	}
-	c.gaps = true
-	c.missing[row>>6] |= 1 << (row & 63)
-	return at
-}
-
-// text takes a text or a value of an enum, and returns where it ends.
-func (f *fastRows) text(c *fastCell, text []byte, at, row int, sep byte, last bool) (end int) {
-	seps, lines := uint64(sep)*lowBits, uint64('\n')*lowBits
-	short := column.Short{Low: eight(text[at:])}
-	if hit := zeros(short.Low^seps) | zeros(short.Low^lines); hit != 0 {
-		n := bits.TrailingZeros64(hit) >> 3
-		if n == 0 {
-			return c.empty(at, row)
-		}
-		short.Low &= (hit&-hit)>>7 - 1
-		short.High = uint64(n) << 56
-		end = at + n
-	} else {
-		short.High = eight(text[at+8:])
-		if hit := zeros(short.High^seps) | zeros(short.High^lines); hit != 0 {
-			n := bits.TrailingZeros64(hit) >> 3
-			short.High = short.High&((hit&-hit)>>7-1) | uint64(8+n)<<56
-			end = at + 8 + n
-		} else {
-			short.High = 0
-			end = cellEnd(text, at+16, sep)
-		}
-	}
-	if last && text[end-1] == '\r' && sep != '"' {
-		end--
-		short.High = 0
-	}
-	if short.High != 0 {
-		if code, ok := c.column.KnownShort(short); ok {
-			c.codes[row] = code
-			return end
-		}
-	}
-	return f.rare(c, text[at:end], end, row, short, sep)
-}
-
-// rare takes a text that is longer, or has not been met as a short one.
-func (f *fastRows) rare(c *fastCell, body []byte, end, row int, short column.Short, sep byte) int {
-	if len(body) == 0 || len(body) > f.maxCell || sep != '"' && bytes.IndexByte(body, '"') >= 0 {
-		return 0
-	}
-	code, ok := c.column.Known(body)
-	switch {
-	case ok:
-	case c.form == enumForm || !utf8.Valid(body) || bytes.IndexByte(body, 0) >= 0:
-		return 0
-	default:
-		code = c.column.CodeOf(body)
-	}
-	if short.High != 0 {
-		c.column.AddShort(short, code)
-	}
-	c.codes[row] = code
-	return end
-}
-
-// cellEnd is where a separator or a line ends the cell that goes on at an offset.
-func cellEnd(text []byte, at int, sep byte) int {
-	seps, lines := uint64(sep)*lowBits, uint64('\n')*lowBits
-	for ; ; at += 8 {
-		word := eight(text[at:])
-		if hit := zeros(word^seps) | zeros(word^lines); hit != 0 {
-			return at + bits.TrailingZeros64(hit)>>3
-		}
-	}
-}
-
-// body is the text of a cell that is not empty, without the line end of a file of other
-// systems.
-func (f *fastRows) body(text []byte, at int, sep byte) []byte {
-	body := text[at:cellEnd(text, at, sep)]
-	if sep != '"' && body[len(body)-1] == '\r' {
-		body = body[:len(body)-1]
-	}
-	return body
-}
-
-// instant takes an instant that is written in another form.
-func (f *fastRows) instant(text []byte, at int, sep byte) (nanoseconds int64, end int) {
-	body := f.body(text, at, sep)
-	if len(body) > lookAhead {
-		return 0, 0
-	}
-	if n, ok := plainInstant(body); ok {
-		return n, at + len(body)
-	}
-	second, fraction, fault := parseInstant(string(body), f.zone)
-	if fault != nil || second < firstSecond || second >= endSecond {
-		return 0, 0
-	}
-	return second*int64(time.Second) + int64(fraction), at + len(body)
-}
-
-// longDecimal takes a decimal of more than eight digits on a side of the point.
-func (f *fastRows) longDecimal(text []byte, at int, sep byte) (n int64, places, end int) {
-	body := f.body(text, at, sep)
-	n, few, ok := plainDecimal(body)
-	if !ok {
-		return 0, 0, 0
-	}
-	return n, int(few), at + len(body)
-}
-
-// scaled brings a decimal to the places of its column, if that needs no other.
-func (c *fastCell) scaled(n int64, places, end int) (int64, int) {
-	for places > c.scale && n%10 == 0 {
-		n, places = n/10, places-1
-	}
-	more := c.scale - places
-	if more < 0 || more >= len(tens) {
-		return 0, 0
-	}
-	if most := math.MaxInt64 / tens[more]; n > most || n < -most {
-		return 0, 0
-	}
-	return n * tens[more], end
-}
-
-// other takes a cell of a kind that most files have little of.
-func (f *fastRows) other(c *fastCell, text []byte, at, row int, sep byte) (end int) {
-	body := f.body(text, at, sep)
-	end = at + len(body)
-	if len(body) == 0 || len(body) > lookAhead && c.form != unusedForm {
-		return 0
-	}
-	n, ok := int64(0), false
-	switch c.form {
-	case unusedForm:
-		if sep != '"' && bytes.IndexByte(body, '"') >= 0 {
-			return 0
-		}
-		return end
-	case dateForm:
-		n, ok = plainDate(body)
-	case countForm, unitForm:
-		var places uint8
-		n, places, ok = plainDecimal(body)
-		ok = ok && places == 0 && n >= 0
-		if ok && c.form == unitForm {
-			ok = n <= c.most
-			n *= c.unit
-		} else if ok {
-			n, end = c.scaled(n, 0, end)
-		}
-	case elapsedForm:
-		d, fault := parseElapsed(string(body), c.typ.CellUnit)
-		n, ok = int64(d), fault == nil && d >= 0
-	case booleanForm:
-		if string(body) == "true" {
-			c.values[row>>6] |= 1 << (row & 63)
-			return end
-		}
-		if string(body) == "false" {
-			return end
-		}
-	}
-	if !ok || end == 0 {
-		return 0
-	}
-	c.ints[row] = n
-	return end
 }
