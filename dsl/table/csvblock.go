@@ -54,10 +54,14 @@ func (s *csvSource) cut() (csvBlock, error) {
 	if end == 0 {
 		return s.cutRow()
 	}
-	block.text = s.spare.copy(text[:end])
 	block.lines = bytes.Count(text[:end], []byte{'\n'})
 	s.rows.next += block.lines
-	w.consume(end)
+	if given, ok := w.give(end, s.spare.buffer); ok {
+		block.text = ended(given)
+	} else {
+		block.text = s.spare.copy(text[:end])
+		w.consume(end)
+	}
 	block.left = w.left()
 	return block, nil
 }

@@ -20,12 +20,40 @@ type csvParse struct {
 // parse makes a chunk of a block.
 func (s *csvSource) parse(block csvBlock) *chunk {
 	p := csvParse{chunk: s.chunk(block.lines + 1), source: s, text: blockText{text: block.text, line: block.line}, flaws: block.flaws, quote: -1}
-	for at := 0; at < len(block.text); {
-		at = p.next(at)
-	}
+	p.takeAll(block.lines + 1)
 	p.expect(block.left, len(block.text))
 	s.spare.block(block.text)
 	return p.chunk
+}
+
+// takeAll takes all rows, of which there are so many at most: the usual ones fast. Where
+// most are unusual that is tried less often. A row with a flaw is not even looked at.
+func (p *csvParse) takeAll(most int) {
+	const few, longest = 4, 64 // rows
+	text := p.text.text
+	fast := p.fastRows(most)
+	slow, pause := 0, 1 // rows to be taken by the general rules before the next try, and before the one after it
+	for at := 0; at < len(text); {
+		end := len(text)
+		if len(p.flaws) > 0 {
+			end = p.flaws[0].at
+		}
+		if fast == nil || slow > 0 || at == end {
+			at = p.next(at)
+			slow--
+			continue
+		}
+		rows, after := fast.take(text[:len(text)+lookAhead], end, at, most)
+		p.table.rows += rows
+		p.rows += rows
+		at = after
+		if rows < few {
+			pause = min(2*pause, longest)
+		} else {
+			pause = 1
+		}
+		slow = pause
+	}
 }
 
 // next takes the row that begins at an offset of the text, and returns the offset

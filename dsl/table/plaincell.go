@@ -1,11 +1,9 @@
 package table
 
 import (
-	"encoding/binary"
 	"math"
 	"time"
 
-	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/internal/column"
 )
 
@@ -130,43 +128,3 @@ func plainInstant(text []byte) (nanoseconds int64, ok bool) {
 	}
 	return seconds*int64(time.Second) + int64(fraction), true
 }
-
-// Eight characters are checked at once, as the bytes of a word. Exclusive or with
-// the text that they should look like leaves 0 to 9 of a digit and 0 of what stands
-// between digits. Adding the limits then carries into a byte's high bit if it has
-// more than that; so it is there already if the byte was no ASCII.
-const (
-	highBits    = 0x8080808080808080
-	anyDigit    = 0x76 // and more than 9 has the high bit
-	exactly0    = 0x7f // and more than 0 has it
-	fourDigits  = anyDigit | anyDigit<<8 | anyDigit<<16 | anyDigit<<24
-	twoDigits0  = anyDigit | anyDigit<<8 | exactly0<<16 // and a separator
-	dateLimits  = fourDigits | exactly0<<32 | twoDigits0<<40
-	clockLimits = twoDigits0 | twoDigits0<<24 | anyDigit<<48 | anyDigit<<56
-)
-
-var (
-	dateText   = eight([]byte("0000-00-"))
-	clockText  = eight([]byte("00T00:00"))
-	secondText = eight([]byte("00:00:00"))
-)
-
-// over has the high bit of every byte that is more than its limit.
-func over(word, limits uint64) uint64 { return (word + limits | word) & highBits }
-
-// eight is the first eight bytes of a text, the first of them lowest.
-func eight(text []byte) uint64 { return binary.LittleEndian.Uint64(text) }
-
-// pairs puts into each byte the number of two digits that begins there.
-func pairs(digits uint64) uint64 { return digits*10 + digits>>8 }
-
-// dayNumber is the number of a day whose year and month have been read as digits.
-func dayNumber(head uint64, day int) (int64, bool) {
-	head = pairs(head)
-	d := calendar.Date{Year: int(head&0xff)*100 + int(head>>16&0xff), Month: time.Month(head >> 40 & 0xff), Day: day}
-	n := d.Number()
-	return n, n != noDay
-}
-
-// noDay is the number of every date that does not exist.
-var noDay = calendar.Date{}.Number()

@@ -21,14 +21,29 @@ func newSpare() *spare {
 	return &spare{make(chan []byte, n), make(chan []*column.Column, n)}
 }
 
-// copy is a copy of a text in spare memory.
+// copy is a copy of a text in spare memory, with lookAhead line feeds behind it.
 func (s *spare) copy(text []byte) []byte {
+	return ended(append(s.buffer(len(text)+lookAhead), text...))
+}
+
+// buffer is spare memory with room for so many bytes.
+func (s *spare) buffer(size int) []byte {
 	select {
 	case old := <-s.blocks:
-		return append(old[:0], text...)
+		if cap(old) >= size {
+			return old[:0]
+		}
 	default:
-		return append(make([]byte, 0, len(text)), text...)
 	}
+	return make([]byte, 0, size)
+}
+
+// ended writes lookAhead line feeds behind a text, where there is room for them.
+func ended(text []byte) []byte {
+	for i := range lookAhead {
+		text[:len(text)+lookAhead][len(text)+i] = '\n'
+	}
+	return text
 }
 
 // block gives back the memory of a copy.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"io/fs"
+	"math"
 )
 
 // window reads a source line by line through a buffer that is bounded: it holds
@@ -59,14 +60,14 @@ func (w *window) line(from int) (end int, over bool) {
 			w.ended = searched <= w.limit
 			return searched, searched > w.limit
 		}
-		w.fill()
+		w.fill(math.MaxInt)
 	}
 }
 
 // want reads until so many bytes are held, or the source ends.
 func (w *window) want(n int) {
 	for len(w.held()) < n && w.err == nil {
-		w.fill()
+		w.fill(n - len(w.held()))
 	}
 }
 
@@ -84,17 +85,33 @@ func (w *window) discardLine() {
 		if w.err != nil {
 			return
 		}
-		w.fill()
+		w.fill(math.MaxInt)
 	}
 }
 
-// fill reads once more.
-func (w *window) fill() {
-	if len(w.buf) == cap(w.buf) {
+// give hands over the first n bytes held with the memory they stand in, and goes on in
+// another buffer. It does so if little is behind them, which has to be copied, and if
+// that leaves lookAhead bytes of room.
+func (w *window) give(n int, buffer func(size int) []byte) (text []byte, ok bool) {
+	text, rest := w.held()[:n], w.held()[n:]
+	if n < cap(w.buf)/4 || len(rest) > n/16 || cap(text)-n < lookAhead {
+		return nil, false
+	}
+	w.buf, w.start = append(buffer(n+2*len(rest)+2*lookAhead), rest...), 0
+	return text, true
+}
+
+// fill reads once more, at most so many bytes. It leaves lookAhead bytes of the buffer.
+func (w *window) fill(most int) {
+	if len(w.buf)+lookAhead >= cap(w.buf) {
 		w.makeRoom()
 	}
+	end := cap(w.buf) - lookAhead
+	if most < end-len(w.buf) {
+		end = len(w.buf) + most
+	}
 	for range 100 {
-		n, err := w.r.Read(w.buf[len(w.buf):cap(w.buf)])
+		n, err := w.r.Read(w.buf[len(w.buf):end])
 		w.buf, w.err = w.buf[:len(w.buf)+n], err
 		w.size -= int64(n)
 		if n > 0 || err != nil {

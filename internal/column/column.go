@@ -36,8 +36,9 @@ type Column struct {
 	Bits       []uint64    // booleans
 	Missing    []uint64    // bitmap of missing values; nil when there is none
 
-	codes     index // of Dictionary
-	low, high int64 // of Ints where a value is there; high < low when there is none
+	codes     index  // of Dictionary
+	joined    joined // the codes in a joint
+	low, high int64  // of Ints where a value is there; high < low when there is none
 }
 
 // New is an empty column.

@@ -9,6 +9,8 @@ import "hash/maphash"
 type index struct {
 	seed  maphash.Seed
 	slots []uint64 // half of a hash, and then a code and 1; 0 is a free slot
+
+	shorts shorts // some of the texts
 }
 
 // find is the code of a text, and what insert has to know when there is none.

@@ -12,6 +12,7 @@ import (
 // of rows is known, so that the column takes no more memory than it needs.
 type Joint struct {
 	whole  *Column // with the dictionary of all pieces
+	mark   *mark   // of this dictionary
 	pieces []piece // what does not stand in the whole column yet
 	rows   int
 }
@@ -24,7 +25,7 @@ type piece struct {
 
 // Join begins a joint, with room for some rows.
 func Join(storage Storage, rows int) *Joint {
-	j := &Joint{whole: New(storage)}
+	j := &Joint{whole: New(storage), mark: new(mark)}
 	if rows > 0 {
 		j.whole.Grow(rows)
 	}
@@ -39,7 +40,7 @@ func (j *Joint) Add(c *Column, from, to int) (kept bool) {
 		return false
 	}
 	p := piece{*c, from, to - from}
-	p.column.Dictionary, p.column.codes = nil, index{}
+	p.column.Dictionary, p.column.codes, p.column.joined = nil, index{}, joined{}
 	switch {
 	case c.Storage == Codes:
 		p.column.Codes = c.Codes[from:to]
@@ -60,20 +61,35 @@ func (j *Joint) Add(c *Column, from, to int) (kept bool) {
 	return true
 }
 
+// joined is what has become of the codes of a column in a joint. A column that is used
+// again keeps its dictionary, and most of its texts have a code in the joint already.
+type joined struct {
+	mark  *mark    // of the joint
+	codes []uint32 // by the column's
+}
+
+// mark tells one joint from another, also when it is gone.
+type mark struct{ _ byte }
+
+const unknown = math.MaxUint32
+
 // translate makes codes of a column's dictionary those of the joint. New texts come
 // in the order in which rows have them.
 func (j *Joint) translate(c *Column, codes []uint32) {
-	if len(codes) < len(c.Dictionary)/4 {
-		for i, code := range codes {
-			codes[i] = j.whole.code(c.Dictionary[code])
+	if c.joined.mark != j.mark {
+		if len(codes) < len(c.Dictionary)/4 {
+			for i, code := range codes {
+				codes[i] = j.whole.code(c.Dictionary[code])
+			}
+			return
 		}
-		return
+		c.joined = joined{j.mark, c.joined.codes[:0]}
 	}
-	const unknown = math.MaxUint32
-	known := make([]uint32, len(c.Dictionary))
-	for i := range known {
-		known[i] = unknown
+	known := c.joined.codes
+	for len(known) < len(c.Dictionary) {
+		known = append(known, unknown)
 	}
+	c.joined.codes = known
 	for i, code := range codes {
 		to := known[code]
 		if to == unknown {
@@ -101,7 +117,7 @@ func (j *Joint) Column() *Column {
 	if len(j.pieces) > 0 {
 		c = j.join()
 	}
-	*j = Joint{whole: New(c.Storage)}
+	*j = Joint{whole: New(c.Storage), mark: new(mark)}
 	c.Clip()
 	return c
 }

@@ -11,12 +11,21 @@ import (
 func (c *Column) Grow(rows int) {
 	switch c.Storage {
 	case Bools:
-		c.Bits = slices.Grow(c.Bits, rows/64+1)
+		c.Bits = grown(c.Bits, rows/64+1)
 	case Codes:
-		c.Codes = slices.Grow(c.Codes, rows)
+		c.Codes = grown(c.Codes, rows)
 	default:
-		c.Ints = slices.Grow(c.Ints, rows)
+		c.Ints = grown(c.Ints, rows)
 	}
+}
+
+// grown is slices.Grow, which would write zeros over new memory once more, even over
+// what the system has just given.
+func grown[T any](s []T, more int) []T {
+	if len(s) == 0 && cap(s) < more {
+		return make([]T, 0, more)
+	}
+	return slices.Grow(s, more)
 }
 
 // Reset makes the column empty and keeps its memory. It keeps the dictionary, too,
@@ -24,10 +33,10 @@ func (c *Column) Grow(rows int) {
 func (c *Column) Reset() {
 	const most = 1 << 14
 	if len(c.Dictionary) > most {
-		c.Dictionary, c.codes = nil, index{}
+		c.Dictionary, c.codes, c.joined = nil, index{}, joined{}
 	}
 	clear(c.Bits)
-	*c = Column{Storage: c.Storage, Ints: c.Ints[:0], Codes: c.Codes[:0], Bits: c.Bits[:0], Dictionary: c.Dictionary, codes: c.codes,
+	*c = Column{Storage: c.Storage, Ints: c.Ints[:0], Codes: c.Codes[:0], Bits: c.Bits[:0], Dictionary: c.Dictionary, codes: c.codes, joined: c.joined,
 		low: math.MaxInt64, high: math.MinInt64}
 }
 
