@@ -171,6 +171,11 @@ func (c *compiler) weekday(n *tree.Call) (*codes, error) {
 	}}), nil
 }
 
+// mostJoined bounds the texts of which one dictionary is made before there is a row.
+const mostJoined = 1 << 16
+
+func joinable(x, y *codes) bool { return len(x.dictionary)+len(y.dictionary) <= mostJoined }
+
 // joined is two dictionaries as one, and the codes in it of the texts of the second.
 func joined(x, y []string) (all []string, ofY []uint32) {
 	all = x[:len(x):len(x)]
@@ -246,7 +251,9 @@ func (c *compiler) twoTexts(l, r tree.Node) (x, y *codes, err error) {
 	if x, err = c.codes(l); err != nil {
 		return nil, nil, err
 	}
-	y, err = c.codes(r)
+	if y, err = c.codes(r); err == nil && !joinable(x, y) {
+		err = slow("one of two texts, which may be one of more than %d", mostJoined)
+	}
 	return x, y, err
 }
 
