@@ -43,6 +43,13 @@ func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
 	}
 	found, err := pass.Run(f.ctx)
 	var slow *kernel.Slow
+	if errors.As(err, &slow) && len(together) > 1 { // it may be another's row
+		together = together[:1]
+		pass = b.pass(n.Table, b.alone(func(tree.Node) bool { return true }))
+		if _, err = pass.Add(n); err == nil {
+			found, err = pass.Run(f.ctx)
+		}
+	}
 	switch {
 	case errors.As(err, &slow):
 		return b.given(n, err)

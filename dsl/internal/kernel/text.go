@@ -214,9 +214,7 @@ func (c *compiler) chosenText(n *tree.Conditional) (*codes, error) {
 			ys, yl := w.codes(y)
 			dst, lost := r.into(w), r.lostInto(w)
 			pickTexts(dst, xs, ys, ofY, func(i int) uint64 { return is[i] })
-			for i := range lost {
-				lost[i] = at(unknown, i) | is[i]&at(xl, i) | ^is[i]&at(yl, i)
-			}
+			lostOfChoice(lost, is, unknown, xl, yl)
 			return dst, lost
 		},
 	}), nil
@@ -239,9 +237,7 @@ func (c *compiler) coalescedText(n *tree.Coalesce) (*codes, error) {
 			ys, yl := w.codes(y)
 			dst, lost := r.into(w), r.lostInto(w)
 			pickTexts(dst, xs, ys, ofY, func(i int) uint64 { return ^xl[i] })
-			for i := range lost {
-				lost[i] = xl[i] & at(yl, i)
-			}
+			lostOfBoth(lost, xl, yl)
 			return dst, lost
 		},
 	}), nil
