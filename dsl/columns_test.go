@@ -2,8 +2,10 @@ package dsl_test
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
@@ -17,6 +19,7 @@ import (
 func TestColumnsAgainstRows(t *testing.T) {
 	r := rand.New(rand.NewPCG(*seed, 9))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	found := map[string]int{}
 	for range testenv.Rounds(40) {
 		s := sampleOf(r, 2600, []int{8, 1000, 1_000_000}[r.IntN(3)])
 		s.csv = "" // too long to be read
@@ -28,13 +31,18 @@ func TestColumnsAgainstRows(t *testing.T) {
 		}
 		var programs []*dsl.Program
 		for len(programs) < 12 {
-			p, err := dsl.Compile((&writer{Rand: r}).root(), s.env)
+			text := (&writer{Rand: r}).root()
+			if len(programs)%3 == 0 {
+				text = fmt.Sprintf("share(t, %s)", (&writer{Rand: r, row: true}).plain())
+			}
+			p, err := dsl.Compile(text, s.env)
 			if err != nil || len(p.Tables()) == 0 {
 				continue
 			}
 			programs = append(programs, p)
 			runtime.GOMAXPROCS([]int{1, 2, 8}[r.IntN(3)])
 			sameOverColumns(t, p, s)
+			countKernels(t, p, s.data, found)
 		}
 		values, err := dsl.EvaluateAll(context.Background(), dsl.OverColumns(s.data), programs...)
 		if err != nil {
@@ -47,7 +55,42 @@ func TestColumnsAgainstRows(t *testing.T) {
 			}
 		}
 	}
+	if testing.Short() {
+		return
+	}
+	for _, part := range append([]string{"first", "last", "percentile", "share", "sum", "any"}, kernels...) {
+		if found[part] == 0 {
+			t.Errorf("no random program met %q over columns", part)
+		}
+	}
 }
+
+// countKernels counts what a program computes over columns.
+func countKernels(t *testing.T, p *dsl.Program, data dsl.Data, found map[string]int) {
+	_, trace, err := p.Trace(context.Background(), dsl.OverColumns(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pass := range trace {
+		if !pass.OverColumns {
+			continue
+		}
+		all := strings.Join(pass.Computed, "\n")
+		for _, part := range kernels {
+			if strings.Contains(all, part) {
+				found[part]++
+			}
+		}
+		for _, a := range pass.Aggregates {
+			name, _, _ := strings.Cut(a, "(")
+			found[name]++
+		}
+	}
+}
+
+// kernels are how a trace says what the random programs often compute over columns;
+// [TestOverColumns] has each of them.
+var kernels = []string{"abs(", "add_business_days(", "add_months(", "business_days(", "place of", "same as", "weekday(", " ?? "}
 
 // someRows are the rows that count: all (nil), a range, some, or some in any order.
 func someRows(r *rand.Rand, n int) []int32 {

@@ -108,9 +108,22 @@ var arithmeticForms = map[table.Kind][]form{
 	table.Text: {{"weekday(@)", []table.Kind{date}}},
 }
 
+// plainConditions ask something of leaves only, so that they are often computed over
+// columns as a whole.
+var plainConditions = []form{
+	{"(@ / @ <= @)", []table.Kind{number, number, number}}, {"(@ / @ > @ / @)", []table.Kind{elapsed, elapsed, money, money}},
+	{"(1 - @ / @ != @)", []table.Kind{count, count, ratio}}, {`(round(@ / @, 1, "half up") >= @)`, []table.Kind{number, count, number}},
+	{`((@ ? @ : @) == @)`, []table.Kind{table.Boolean, table.Text, table.Text, table.Text}}, {`((@ ?? @) != @)`, []table.Kind{table.Text, table.Text, table.Text}},
+	{"(abs(@) < greatest(@, @))", []table.Kind{number, number, number}}, {"(@ in [true])", []table.Kind{table.Boolean}}, {"(weekday(@) == @)", []table.Kind{date, table.Text}},
+	{"(add_months(@, @) < month_end(@))", []table.Kind{date, count, date}}, {"(least(@, @) < @)", []table.Kind{number, number, number}},
+	{"(@ * @ / 7 < @)", []table.Kind{elapsed, number, elapsed}}, {"(add_business_days(@, in_b) >= @)", []table.Kind{date, date}},
+}
+
 func (w *writer) condition(depth int) string {
 	sub := func(k table.Kind) string { return w.write(k, depth-1) }
-	switch w.IntN(13) {
+	switch w.IntN(15) {
+	case 13, 14:
+		return w.plain()
 	case 10:
 		return fmt.Sprintf("(%s %s %s)", w.pick("in_g", "("+w.scale()+")"), w.pick("<", "<=", ">", ">=", "==", "!="), w.pick(`"mid"`, "("+w.scale()+")"))
 	case 11:
@@ -139,6 +152,15 @@ func (w *writer) condition(depth int) string {
 	}
 	k := []table.Kind{number, count, percent, ratio, elapsed, days, money, date, instant}[w.IntN(9)]
 	return fmt.Sprintf("((%s) %s (%s))", sub(k), w.pick("==", "!=", "<", "<=", ">", ">="), sub(k))
+}
+
+// plain is one of the plain conditions.
+func (w *writer) plain() string {
+	form := plainConditions[w.IntN(len(plainConditions))]
+	for _, part := range form.parts {
+		form.text = strings.Replace(form.text, "@", w.leaf(part), 1)
+	}
+	return form.text
 }
 
 // scale is a step of the scale.

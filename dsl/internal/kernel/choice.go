@@ -26,9 +26,7 @@ func (c *compiler) choice(n *tree.Conditional) (*number, error) {
 			ys, yl := w.number(y)
 			dst, lost := r.into(w), r.lostInto(w)
 			pick(dst, xs, ys, is)
-			for i := range lost {
-				lost[i] = at(unknown, i) | is[i]&at(xl, i) | ^is[i]&at(yl, i)
-			}
+			lostOfChoice(lost, is, unknown, xl, yl)
 			return dst, lost
 		},
 	}), nil
@@ -57,12 +55,25 @@ func (c *compiler) coalesce(n *tree.Coalesce) (*number, error) {
 				return dst, nil
 			}
 			lost := r.lostInto(w)
-			for i := range lost {
-				lost[i] = xl[i] & yl[i]
-			}
+			lostOfBoth(lost, xl, yl)
 			return dst, lost
 		},
 	}), nil
+}
+
+// lostOfChoice is where one of two has no value: where it is not known which of them it
+// is, and where the one that it is has none.
+func lostOfChoice(dst, first, unknown, x, y []uint64) {
+	for i := range dst {
+		dst[i] = at(unknown, i) | first[i]&at(x, i) | ^first[i]&at(y, i)
+	}
+}
+
+// lostOfBoth is where neither of two has a value.
+func lostOfBoth(dst, x, y []uint64) {
+	for i := range dst {
+		dst[i] = at(x, i) & at(y, i)
+	}
 }
 
 // both compiles two numbers and brings them to the same number of decimal places.

@@ -158,12 +158,7 @@ func (c *compiler) sameTruth(n *tree.Comparison) (*condition, error) {
 		return nil, err
 	}
 	return c.newCondition(named("(%s %s %s)", x.name(), n.Op, y.name()), func(w *worker, r *truths) (is, lost []uint64) {
-		xs, xl := w.condition(x)
-		ys, yl := w.condition(y)
-		is = r.into(w)
-		for i := range is {
-			is[i] = xs[i] ^ ys[i]
-		}
+		is, xl, yl := w.wordwise(r, x, y, func(x, y uint64) uint64 { return x ^ y })
 		lost = either(xl, yl, func() []uint64 { return r.lostInto(w) })
 		settle(is, lost, n.Op == tree.Equal)
 		return is, lost

@@ -155,12 +155,7 @@ func (c *compiler) and(x, y *condition) *condition {
 
 func (c *compiler) or(x, y *condition) *condition {
 	return c.newCondition(named("(%s or %s)", x.name(), y.name()), func(w *worker, r *truths) (is, lost []uint64) {
-		xs, xl := w.condition(x)
-		ys, yl := w.condition(y)
-		is = r.into(w)
-		for i := range is {
-			is[i] = xs[i] | ys[i]
-		}
+		is, xl, yl := w.wordwise(r, x, y, func(x, y uint64) uint64 { return x | y })
 		if xl == nil && yl == nil {
 			return is, nil
 		}
@@ -170,6 +165,17 @@ func (c *compiler) or(x, y *condition) *condition {
 		}
 		return is, lost
 	})
+}
+
+// wordwise is what an operation makes of two conditions, and where each is not known.
+func (w *worker) wordwise(r *truths, x, y *condition, op func(x, y uint64) uint64) (is, xl, yl []uint64) {
+	xs, xl := w.condition(x)
+	ys, yl := w.condition(y)
+	is = r.into(w)
+	for i := range is {
+		is[i] = op(xs[i], ys[i])
+	}
+	return is, xl, yl
 }
 
 // some reports whether a condition may hold for any row.
@@ -201,10 +207,9 @@ func (c *compiler) chosen(n *tree.Conditional) (*condition, error) {
 		ys, yl := w.condition(y)
 		is, lost = r.into(w), r.lostInto(w)
 		for i := range is {
-			unknown := at(cl, i)
-			is[i] = cs[i]&xs[i] | ^(cs[i]|unknown)&ys[i]
-			lost[i] = unknown | cs[i]&at(xl, i) | ^cs[i]&at(yl, i)&^unknown
+			is[i] = cs[i]&xs[i] | ^(cs[i]|at(cl, i))&ys[i]
 		}
+		lostOfChoice(lost, cs, cl, xl, yl)
 		return is, lost
 	}), nil
 }
@@ -233,9 +238,7 @@ func (c *compiler) coalesced(n *tree.Coalesce) (*condition, error) {
 			return is, nil
 		}
 		lost = r.lostInto(w)
-		for i := range lost {
-			lost[i] = xl[i] & yl[i]
-		}
+		lostOfBoth(lost, xl, yl)
 		return is, lost
 	}), nil
 }

@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"cmp"
 	"context"
 	"math/bits"
 	"slices"
@@ -9,9 +8,13 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/tree"
 )
 
-// A combination of the values of keys is a number: places in the order of the keys'
-// values, each times as much as there are values of the keys after it. So combinations
-// have the order of the groups.
+// combination is the values of keys as numbers: places in the order of the keys' values,
+// each times as much as there are values of the keys after it. What no longer fits begins
+// the next number. So combinations have the order of the groups.
+type combination [combinationWords]uint64
+
+const combinationWords = 2
+
 // fewCombinations are so many that there is room for all beforehand.
 const fewCombinations = 1 << 16
 
@@ -20,7 +23,8 @@ type Cut struct {
 	pass         *Pass
 	where        *condition // nil for all rows
 	keys         []key
-	combinations uint64
+	combinations uint64 // of the last word
+	words        int    // of a combination
 	asked        []*groupSpec
 	width        int // words that a group takes
 	groups       []groupOf
@@ -29,7 +33,7 @@ type Cut struct {
 
 // groupOf is a group by its combination, and where what was found of it is.
 type groupOf struct {
-	combination uint64
+	combination combination
 	number      uint32
 }
 
@@ -42,16 +46,20 @@ func (p *Pass) Cut(where, keys []tree.Node) (*Cut, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Cut{pass: p, where: cond, combinations: 1, width: 1}
+	c := &Cut{pass: p, where: cond, combinations: 1, words: 1, width: 1}
 	for _, n := range keys {
 		k, err := p.compiler.key(n)
 		if err != nil {
 			return nil, err
 		}
 		high, product := bits.Mul64(c.combinations, k.n)
-		if high != 0 {
-			return nil, slow("groups by keys of more combinations than 64 bits can tell apart")
+		if high != 0 { // begins the next word
+			c.words, product = c.words+1, k.n
 		}
+		if c.words > combinationWords {
+			return nil, slow("groups by keys of more combinations than %d bits can tell apart", 64*combinationWords)
+		}
+		k.word = c.words - 1
 		c.keys, c.combinations = append(c.keys, k), product
 	}
 	for _, other := range p.cuts {
@@ -113,7 +121,7 @@ func (t *tallies) groups() []groupOf {
 		}
 	}
 	if t.known != nil { // they have the order in which they came
-		slices.SortFunc(all, func(x, y groupOf) int { return cmp.Compare(x.combination, y.combination) })
+		slices.SortFunc(all, func(x, y groupOf) int { return slices.Compare(x.combination[:], y.combination[:]) })
 	}
 	return all
 }
@@ -136,8 +144,9 @@ func (c *Cut) First(group int) int { return int(c.found.first[c.groups[group].nu
 func (c *Cut) Keys(group int) []tree.Value {
 	values, combination := make([]tree.Value, len(c.keys)), c.groups[group].combination
 	for i := len(c.keys) - 1; i >= 0; i-- {
-		values[i] = c.keys[i].value(combination % c.keys[i].n)
-		combination /= c.keys[i].n
+		k := &c.keys[i]
+		values[i] = k.value(combination[k.word] % k.n)
+		combination[k.word] /= k.n
 	}
 	return values
 }

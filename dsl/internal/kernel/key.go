@@ -15,6 +15,7 @@ import (
 type key struct {
 	text  string
 	n     uint64
+	word  int                                           // of the combination
 	place func(w *worker, dst []uint64) (lost []uint64) // makes every number n times as much, and adds the place
 	value func(place uint64) tree.Value
 }

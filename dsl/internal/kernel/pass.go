@@ -6,8 +6,9 @@
 // It computes what it can prove to be exact in whole numbers of 64 bits, from the
 // least and the greatest value of each column, and counts and sums in what holds
 // them. For all else it says why not, and the caller evaluates row by row, with the
-// same answer. A missing cell makes a value or condition missing, as everywhere;
-// no other reason for a missing value is computed here.
+// same answer. A missing cell makes a value or condition missing, as everywhere. Where
+// there is none for another reason, a division by zero, no reason is computed here: a
+// row that is left undecided by one ends the pass.
 package kernel
 
 import (

@@ -21,8 +21,8 @@ type tallies struct {
 
 	values []gathered // by what is asked: the values, where all are kept
 
-	places []uint64 // of the batch's rows: their combinations
-	at     []uint32 // their groups' numbers
+	places [combinationWords][]uint64 // of the batch's rows: their combinations
+	at     []uint32                   // their groups' numbers
 	views  []view
 }
 
@@ -35,11 +35,14 @@ type doubt struct {
 }
 
 func newTallies(c *Cut) *tallies {
-	t := &tallies{cut: c, places: make([]uint64, BatchRows), at: make([]uint32, BatchRows), doubts: make([][]doubt, len(c.asked)), views: make([]view, len(c.asked)), values: make([]gathered, len(c.asked))}
+	t := &tallies{cut: c, at: make([]uint32, BatchRows), doubts: make([][]doubt, len(c.asked)), views: make([]view, len(c.asked)), values: make([]gathered, len(c.asked))}
 	for i := range t.views {
 		t.views[i].bits = make([]uint64, batchWords)
 	}
-	if c.combinations > fewCombinations {
+	for word := range c.words {
+		t.places[word] = make([]uint64, BatchRows)
+	}
+	if c.words > 1 || c.combinations > fewCombinations {
 		t.known = newCombinations()
 		t.room(1)
 	} else {
@@ -64,11 +67,11 @@ func (t *tallies) room(n int) {
 }
 
 // combination is that of a number's group.
-func (t *tallies) combination(number int) uint64 {
+func (t *tallies) combination(number int) combination {
 	if t.known != nil {
 		return t.known.all[number]
 	}
-	return uint64(number) - 1
+	return combination{uint64(number) - 1}
 }
 
 // batch looks at the batch's rows.
@@ -95,7 +98,7 @@ func (t *tallies) batch(w *worker) {
 
 // place finds the group of every row of the batch.
 func (t *tallies) place(w *worker) {
-	c, places, numbers := t.cut, t.places[:w.n], t.at[:w.n]
+	c, numbers := t.cut, t.at[:w.n]
 	in := w.valid
 	unknown := func(lost []uint64) bool {
 		if lost != nil && vector.Count(masked(w.both[1], lost, in)) > 0 {
@@ -110,16 +113,25 @@ func (t *tallies) place(w *worker) {
 		}
 		in = masked(w.both[0], is, w.valid)
 	}
-	clear(places)
+	for word := range c.words {
+		clear(t.places[word])
+	}
 	for _, k := range c.keys {
-		if lost := k.place(w, places); unknown(lost) {
+		if lost := k.place(w, t.places[k.word][:w.n]); unknown(lost) {
 			return
 		}
 	}
+	places := t.places[0][:w.n]
 	switch {
 	case t.known != nil:
 		clear(numbers)
-		each(in, func(i int) { numbers[i] = t.known.number(places[i]) })
+		each(in, func(i int) {
+			at := combination{places[i]}
+			if c.words > 1 {
+				at[1] = t.places[1][i]
+			}
+			numbers[i] = t.known.number(at)
+		})
 		t.room(len(t.known.all))
 	case c.where != nil:
 		for i, place := range places {
@@ -203,23 +215,23 @@ func (t *tallies) doubtOf(asked, number int) *doubt {
 
 // combinations numbers combinations as they come, from 1.
 type combinations struct {
-	all   []uint64 // by number
-	slots []uint32 // by the combination's hash, or after it: the number; 0 is free
+	all   []combination // by number
+	slots []uint32      // by the combination's hash, or after it: the number; 0 is free
 	shift uint
 }
 
 func newCombinations() *combinations {
 	const few = 12
-	return &combinations{all: make([]uint64, 1), slots: make([]uint32, 1<<few), shift: 64 - few}
+	return &combinations{all: make([]combination, 1), slots: make([]uint32, 1<<few), shift: 64 - few}
 }
 
-func (c *combinations) number(combination uint64) uint32 {
-	for i := c.slot(combination); ; i = (i + 1) & (len(c.slots) - 1) {
+func (c *combinations) number(of combination) uint32 {
+	for i := c.slot(of); ; i = (i + 1) & (len(c.slots) - 1) {
 		number := c.slots[i]
 		if number == 0 {
-			return c.add(i, combination)
+			return c.add(i, of)
 		}
-		if c.all[number] == combination {
+		if c.all[number] == of {
 			return number
 		}
 	}
@@ -227,16 +239,16 @@ func (c *combinations) number(combination uint64) uint32 {
 
 // slot is where the search for a combination begins: the upper bits of a product mix
 // all bits below them.
-func (c *combinations) slot(combination uint64) int {
+func (c *combinations) slot(of combination) int {
 	const golden = 0x9E3779B97F4A7C15
-	high, low := bits.Mul64(combination, golden)
+	high, low := bits.Mul64(of[0]^bits.RotateLeft64(of[1]*golden, 32), golden)
 	return int((high ^ low) >> c.shift)
 }
 
 // add gives a combination the next number, and a slot that is free.
-func (c *combinations) add(slot int, combination uint64) uint32 {
+func (c *combinations) add(slot int, of combination) uint32 {
 	number := uint32(len(c.all))
-	c.all = append(c.all, combination)
+	c.all = append(c.all, of)
 	c.slots[slot] = number
 	if 2*len(c.all) > len(c.slots) {
 		c.slots = make([]uint32, 2*len(c.slots))

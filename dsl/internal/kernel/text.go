@@ -171,6 +171,11 @@ func (c *compiler) weekday(n *tree.Call) (*codes, error) {
 	}}), nil
 }
 
+// mostJoined bounds the texts of which one dictionary is made before there is a row.
+const mostJoined = 1 << 16
+
+func joinable(x, y *codes) bool { return len(x.dictionary)+len(y.dictionary) <= mostJoined }
+
 // joined is two dictionaries as one, and the codes in it of the texts of the second.
 func joined(x, y []string) (all []string, ofY []uint32) {
 	all = x[:len(x):len(x)]
@@ -209,9 +214,7 @@ func (c *compiler) chosenText(n *tree.Conditional) (*codes, error) {
 			ys, yl := w.codes(y)
 			dst, lost := r.into(w), r.lostInto(w)
 			pickTexts(dst, xs, ys, ofY, func(i int) uint64 { return is[i] })
-			for i := range lost {
-				lost[i] = at(unknown, i) | is[i]&at(xl, i) | ^is[i]&at(yl, i)
-			}
+			lostOfChoice(lost, is, unknown, xl, yl)
 			return dst, lost
 		},
 	}), nil
@@ -234,9 +237,7 @@ func (c *compiler) coalescedText(n *tree.Coalesce) (*codes, error) {
 			ys, yl := w.codes(y)
 			dst, lost := r.into(w), r.lostInto(w)
 			pickTexts(dst, xs, ys, ofY, func(i int) uint64 { return ^xl[i] })
-			for i := range lost {
-				lost[i] = xl[i] & at(yl, i)
-			}
+			lostOfBoth(lost, xl, yl)
 			return dst, lost
 		},
 	}), nil
@@ -246,7 +247,9 @@ func (c *compiler) twoTexts(l, r tree.Node) (x, y *codes, err error) {
 	if x, err = c.codes(l); err != nil {
 		return nil, nil, err
 	}
-	y, err = c.codes(r)
+	if y, err = c.codes(r); err == nil && !joinable(x, y) {
+		err = slow("one of two texts, which may be one of more than %d", mostJoined)
+	}
 	return x, y, err
 }
 

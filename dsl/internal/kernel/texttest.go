@@ -58,8 +58,16 @@ func (c *compiler) compareTexts(n *tree.Comparison) (*condition, error) {
 	return c.asked(x, named("%s %q", n.Op, v.Text), func(text string) bool { return (text == v.Text) == equal }), nil
 }
 
-// sameTexts compares two texts of a row by their codes in one dictionary.
+// sameTexts compares two texts of a row by their codes in one dictionary, or letter by
+// letter when there are so many that one dictionary would take longer to make.
 func (c *compiler) sameTexts(x, y *codes, equal bool) *condition {
+	if !joinable(x, y) {
+		same := c.twoTested("==", x, y, func(s, t string) bool { return s == t })
+		if !equal {
+			same = c.not(same)
+		}
+		return same
+	}
 	_, ofY := joined(x.dictionary, y.dictionary)
 	return c.newCondition(named("(%s same as %s: %v)", x.name(), y.name(), equal), func(w *worker, r *truths) (is, lost []uint64) {
 		xs, xl := w.codes(x)
