@@ -130,14 +130,7 @@ func (f *GroupsFound) In(ctx context.Context, group, rows int) (Found, error) {
 // batch looks at the batch's rows, each for its group.
 func (f *GroupsFound) batch(w *worker, group []uint32, shared bool) {
 	s := f.spec
-	in, perhaps := w.valid, []uint64(nil)
-	if s.where != nil {
-		is, lost := w.condition(s.where)
-		in = masked(w.both[0], is, w.valid)
-		if lost != nil {
-			perhaps = masked(w.both[1], lost, w.valid)
-		}
-	}
+	in, perhaps := s.belong(w)
 	held, lost := in, []uint64(nil)
 	var values []int64
 	switch {
