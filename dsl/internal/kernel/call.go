@@ -95,24 +95,16 @@ func (z *zoneSpan) at(n int64, zone *time.Location) {
 
 // calendarDays compiles the days from one date to another.
 func (c *compiler) calendarDays(n *tree.Call) (*number, error) {
-	from, to, err := c.dates(n)
+	from, to, err := c.two(n, c.date, c.date)
 	if err != nil {
 		return nil, err
 	}
 	return c.subtract(to, from)
 }
 
-func (c *compiler) dates(n *tree.Call) (from, to *number, err error) {
-	if from, err = c.date(n.Args[0]); err != nil {
-		return nil, nil, err
-	}
-	to, err = c.date(n.Args[1])
-	return from, to, err
-}
-
 // businessDays compiles the business days from one date to another.
 func (c *compiler) businessDays(n *tree.Call) (*number, error) {
-	from, to, err := c.dates(n)
+	from, to, err := c.two(n, c.date, c.date)
 	if err != nil {
 		return nil, err
 	}
@@ -128,16 +120,12 @@ func (c *compiler) businessDays(n *tree.Call) (*number, error) {
 
 // workingTime compiles the working time from one instant to another.
 func (c *compiler) workingTime(n *tree.Call) (*number, error) {
-	from, err := c.number(n.Args[0])
-	if err != nil {
-		return nil, err
-	}
-	to, err := c.number(n.Args[1])
+	from, to, err := c.two(n, c.instant, c.instant)
 	if err != nil {
 		return nil, err
 	}
 	span, ok := to.bounds.minus(from.bounds)
-	if !ok || !from.whole() || !to.whole() {
+	if !ok {
 		return nil, slow(fits)
 	}
 	return c.newNumber(number{

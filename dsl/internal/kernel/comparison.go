@@ -149,11 +149,7 @@ func settle(is, lost []uint64, turn bool) {
 
 // sameTruth is whether two conditions both hold, or neither does; or the opposite.
 func (c *compiler) sameTruth(n *tree.Comparison) (*condition, error) {
-	x, err := c.condition(n.L)
-	if err != nil {
-		return nil, err
-	}
-	y, err := c.condition(n.R)
+	x, y, err := c.twoConditions(n.L, n.R)
 	if err != nil {
 		return nil, err
 	}

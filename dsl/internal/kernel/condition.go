@@ -67,6 +67,15 @@ func (c *compiler) condition(n tree.Node) (*condition, error) {
 	return nil, slow("%s", describe(n))
 }
 
+// twoConditions compiles two conditions.
+func (c *compiler) twoConditions(l, r tree.Node) (x, y *condition, err error) {
+	if x, err = c.condition(l); err != nil {
+		return nil, nil, err
+	}
+	y, err = c.condition(r)
+	return x, y, err
+}
+
 // decided is a condition that holds for every row, or for none.
 func (c *compiler) decided(holds bool) *condition {
 	return c.newCondition(named("%v", holds), func(w *worker, r *truths) (is, lost []uint64) {
@@ -111,11 +120,7 @@ func (c *compiler) not(x *condition) *condition {
 // logic is Kleene's: false decides a conjunction and true a disjunction, even
 // beside what is not known.
 func (c *compiler) logic(n *tree.Logic) (*condition, error) {
-	x, err := c.condition(n.L)
-	if err != nil {
-		return nil, err
-	}
-	y, err := c.condition(n.R)
+	x, y, err := c.twoConditions(n.L, n.R)
 	if err != nil {
 		return nil, err
 	}
@@ -193,11 +198,7 @@ func (c *compiler) chosen(n *tree.Conditional) (*condition, error) {
 	if err != nil {
 		return nil, err
 	}
-	x, err := c.condition(n.Then)
-	if err != nil {
-		return nil, err
-	}
-	y, err := c.condition(n.Else)
+	x, y, err := c.twoConditions(n.Then, n.Else)
 	if err != nil {
 		return nil, err
 	}
@@ -216,11 +217,7 @@ func (c *compiler) chosen(n *tree.Conditional) (*condition, error) {
 
 // coalesced is a condition, or another where it is not known.
 func (c *compiler) coalesced(n *tree.Coalesce) (*condition, error) {
-	x, err := c.condition(n.X)
-	if err != nil {
-		return nil, err
-	}
-	y, err := c.condition(n.Otherwise)
+	x, y, err := c.twoConditions(n.X, n.Otherwise)
 	if err != nil {
 		return nil, err
 	}

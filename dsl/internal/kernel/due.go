@@ -38,11 +38,7 @@ func (c *compiler) due(n *tree.Call) (*number, error) {
 
 // addDays compiles the day that is so many months or business days after another.
 func (c *compiler) addDays(n *tree.Call, of func(d calendar.Date, count int64) (calendar.Date, error)) (*number, error) {
-	from, err := c.date(n.Args[0])
-	if err != nil {
-		return nil, err
-	}
-	by, err := c.count(n.Args[1])
+	from, by, err := c.two(n, c.date, c.count)
 	if err != nil {
 		return nil, err
 	}
@@ -58,11 +54,7 @@ func (c *compiler) addDays(n *tree.Call, of func(d calendar.Date, count int64) (
 
 // addInstants compiles the instant that is so much after another.
 func (c *compiler) addInstants(n *tree.Call, of func(at time.Time, by int64) (time.Time, error)) (*number, error) {
-	from, err := c.instant(n.Args[0])
-	if err != nil {
-		return nil, err
-	}
-	by, err := c.count(n.Args[1])
+	from, by, err := c.two(n, c.instant, c.count)
 	if err != nil {
 		return nil, err
 	}
@@ -71,6 +63,15 @@ func (c *compiler) addInstants(n *tree.Call, of func(at time.Time, by int64) (ti
 	const slack = 2 * nanosecondsADay // a clock that is put back takes an instant before an earlier one
 	b = bounds{max(b.low-slack, instants.low), min(b.high+slack, instants.high)}
 	return c.ofTwo(n, from, by, add, b), nil
+}
+
+// two compiles the two arguments of a function.
+func (c *compiler) two(n *tree.Call, first, second func(tree.Node) (*number, error)) (x, y *number, err error) {
+	if x, err = first(n.Args[0]); err != nil {
+		return nil, nil, err
+	}
+	y, err = second(n.Args[1])
+	return x, y, err
 }
 
 // instant compiles an instant in whole nanoseconds.

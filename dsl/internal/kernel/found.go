@@ -56,18 +56,24 @@ func (s *spec) begin() Found {
 	return f
 }
 
+// belong gives the rows that satisfy the conditions, and those that may.
+func (s *spec) belong(w *worker) (in, perhaps []uint64) {
+	if s.where == nil {
+		return w.valid, nil
+	}
+	is, lost := w.condition(s.where)
+	in = masked(w.both[0], is, w.valid)
+	if lost != nil {
+		perhaps = masked(w.both[1], lost, w.valid)
+	}
+	return in, perhaps
+}
+
 // batch looks at the batch's rows.
 func (s *spec) batch(w *worker, f *Found) {
-	in, perhaps := w.valid, []uint64(nil)
-	if s.where != nil {
-		is, lost := w.condition(s.where)
-		in = masked(w.both[0], is, w.valid)
-		if lost != nil {
-			perhaps = masked(w.both[1], lost, w.valid)
-		}
-		if !some(in, perhaps) {
-			return
-		}
+	in, perhaps := s.belong(w)
+	if s.where != nil && !some(in, perhaps) {
+		return
 	}
 	matched := vector.Count(in)
 	f.Matched += matched

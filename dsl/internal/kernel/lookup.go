@@ -151,6 +151,16 @@ func (w *worker) lookUp(r *numbers, keyLost []uint64, of func(i int) int64) ([]i
 	return dst, lost
 }
 
+// gather takes the values of rows, of which there may be none at all.
+func gather[T any](dst []T, rows []int64, values []T) []T {
+	for i, row := range rows[:len(dst)] {
+		if row < int64(len(values)) {
+			dst[i] = values[row]
+		}
+	}
+	return dst
+}
+
 // lookupNumber compiles a number of the row that has a key.
 func (c *compiler) lookupNumber(n *tree.Lookup) (*number, error) {
 	at, col, err := c.entered(n)
@@ -164,13 +174,7 @@ func (c *compiler) lookupNumber(n *tree.Lookup) (*number, error) {
 	x.text, x.lost, x.zero = named(".%s of %s", n.Field, at.name()), true, false
 	x.compute = func(w *worker, r *numbers) ([]int64, []uint64) {
 		rows, lost := w.number(at)
-		dst := r.into(w)
-		for i, row := range rows[:len(dst)] {
-			if row < int64(len(col.Ints)) {
-				dst[i] = col.Ints[row]
-			}
-		}
-		return dst, lost
+		return gather(r.into(w), rows, col.Ints), lost
 	}
 	return c.newNumber(x), nil
 }
@@ -182,13 +186,7 @@ func (c *compiler) lookupText(n *tree.Lookup) (*codes, error) {
 	}
 	return c.newCodes(codes{text: named("text .%s of %s", n.Field, at.name()), dictionary: col.Dictionary, compute: func(w *worker, r *texts) ([]uint32, []uint64) {
 		rows, lost := w.number(at)
-		dst := r.into(w)
-		for i, row := range rows[:len(dst)] {
-			if row < int64(len(col.Codes)) {
-				dst[i] = col.Codes[row]
-			}
-		}
-		return dst, lost
+		return gather(r.into(w), rows, col.Codes), lost
 	}}), nil
 }
 
