@@ -78,7 +78,7 @@ func (f *fastRows) rare(c *fastCell, body []byte, end, row int, short column.Sho
 	case c.form == enumForm || !utf8.Valid(body) || bytes.IndexByte(body, 0) >= 0:
 		return 0
 	default:
-		code = c.column.CodeOf(body)
+		code = c.column.Keep(string(body))
 	}
 	if short.High != 0 {
 		c.column.AddShort(short, code)

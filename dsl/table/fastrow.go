@@ -87,7 +87,7 @@ func (p *csvParse) fastRows(rows int) *fastRows {
 		if t.Nullable {
 			cell.missing = make([]uint64, words)
 			if cell.column.Storage == column.Codes {
-				cell.absent = cell.column.CodeOf(nil)
+				cell.absent = cell.column.Keep("")
 			}
 		}
 	}

@@ -84,7 +84,7 @@ func fastCellText(typ Type, text []byte) (string, bool) {
 	c := p.table.columns[0]
 	if typ.Kind == Enum {
 		for _, value := range typ.Values {
-			c.CodeOf([]byte(value))
+			c.Keep(value)
 		}
 	}
 	c.Scale = 9

@@ -135,10 +135,25 @@ func (c *Column) AppendText(text string) {
 func (c *Column) code(text string) uint32 {
 	code, half, ok := c.codes.find(c.Dictionary, text)
 	if !ok {
-		code = uint32(len(c.Dictionary))
-		c.codes.insert(code, half)
-		c.Dictionary = append(c.Dictionary, strings.Clone(text))
+		code = c.add(strings.Clone(text), half)
 	}
+	return code
+}
+
+// Keep is the code of a text. The column keeps the text itself if it is not in the
+// dictionary yet.
+func (c *Column) Keep(text string) uint32 {
+	code, half, ok := c.codes.find(c.Dictionary, text)
+	if !ok {
+		code = c.add(text, half)
+	}
+	return code
+}
+
+func (c *Column) add(text string, half uint64) uint32 {
+	code := uint32(len(c.Dictionary))
+	c.codes.insert(code, half)
+	c.Dictionary = append(c.Dictionary, text)
 	return code
 }
 

@@ -79,7 +79,7 @@ func (j *Joint) translate(c *Column, codes []uint32) {
 	if c.joined.mark != j.mark {
 		if len(codes) < len(c.Dictionary)/4 {
 			for i, code := range codes {
-				codes[i] = j.whole.code(c.Dictionary[code])
+				codes[i] = j.whole.Keep(c.Dictionary[code])
 			}
 			return
 		}
@@ -93,7 +93,7 @@ func (j *Joint) translate(c *Column, codes []uint32) {
 	for i, code := range codes {
 		to := known[code]
 		if to == unknown {
-			to = j.whole.code(c.Dictionary[code])
+			to = j.whole.Keep(c.Dictionary[code])
 			known[code] = to
 		}
 		codes[i] = to

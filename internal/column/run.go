@@ -18,14 +18,6 @@ func (c *Column) FreeInts() []int64 {
 // FreeCodes is the room for the codes of further rows.
 func (c *Column) FreeCodes() []uint32 { return c.Codes[len(c.Codes):cap(c.Codes)] }
 
-// CodeOf is the code of a text, which becomes one of the dictionary if it is not.
-func (c *Column) CodeOf(text []byte) uint32 {
-	if code, ok := c.Known(text); ok {
-		return code
-	}
-	return c.code(string(text))
-}
-
 // Known is the code of a text, if it is one of the dictionary.
 func (c *Column) Known(text []byte) (code uint32, ok bool) { return c.codes.known(c.Dictionary, text) }
 

@@ -41,7 +41,7 @@ func TestTakeAgainstAppend(t *testing.T) {
 				case Integers:
 					got.FreeInts()[row] = n
 				case Codes:
-					got.FreeCodes()[row] = got.CodeOf([]byte(text))
+					got.FreeCodes()[row] = got.Keep(text)
 				}
 				if truth {
 					values[row>>6] |= 1 << (row & 63)
@@ -101,7 +101,7 @@ func TestShorts(t *testing.T) {
 	const texts = 10_000
 	for i := range texts {
 		text := fmt.Sprint(i * i * i)
-		c.AddShort(shortOf(text), c.CodeOf([]byte(text)))
+		c.AddShort(shortOf(text), c.Keep(text))
 	}
 	for i := range texts {
 		for _, text := range []string{fmt.Sprint(i * i * i), fmt.Sprint(i*i*i) + "\x00", fmt.Sprint(-i)} {
