@@ -121,7 +121,7 @@ func (a *ahead) reach(row int) bool {
 	if a.off {
 		return false
 	}
-	batch := row / kernel.BatchRows
+	batch := row / kernel.AheadRows
 	if end := a.from + a.n; a.n == 0 || row < end || row >= end+near {
 		if batch != a.batch {
 			a.batch, a.asked = batch, 0

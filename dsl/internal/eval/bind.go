@@ -30,7 +30,7 @@ type Way uint8
 const (
 	BySize      Way = iota // row by row over few rows, and over columns else
 	RowByRow               // always
-	OverColumns            // wherever it can be
+	OverColumns            // wherever it can be, in short batches: few rows are several of them then
 )
 
 // Bound is a tree bound to data, ready to run once.

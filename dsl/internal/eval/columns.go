@@ -113,7 +113,7 @@ func (b *Bound) pass(of int, whose func(n tree.Node) (by *Bound, may bool)) *ker
 // source is all rows of a table.
 func (b *Bound) source(of int, whose func(n tree.Node) (by *Bound, may bool)) kernel.Source {
 	return kernel.Source{
-		Index: of, Table: b.data.Tables[of], Zone: b.data.Zone,
+		Index: of, Table: b.data.Tables[of], Zone: b.data.Zone, Short: b.data.Way == OverColumns,
 		Constant: func(n tree.Node) tree.Value {
 			by, may := whose(n)
 			if !may {

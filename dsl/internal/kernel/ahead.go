@@ -14,6 +14,10 @@ type Ahead struct {
 	numbers    []*number
 }
 
+// AheadRows are the most rows of a batch: few, because one who asks of a row waits for
+// all of them.
+const AheadRows = shortRows
+
 // NewAhead begins without parts. The source has to be all rows of its table.
 func NewAhead(source Source) *Ahead {
 	return &Ahead{pass: NewPass(source)}
@@ -44,15 +48,15 @@ func (a *Ahead) Number(n tree.Node) (int, error) {
 
 // Rows are those of the batch that a row stands in: the first, and how many.
 func (a *Ahead) Rows(row int) (from, n int) {
-	from = row / BatchRows * BatchRows
-	return from, min(BatchRows, a.pass.source.rows()-from)
+	from = row / AheadRows * AheadRows
+	return from, min(AheadRows, a.pass.source.rows()-from)
 }
 
 // Compute computes all parts for the batch that a row stands in. The error, a *Slow,
 // says that a row of it needs the other way.
 func (a *Ahead) Compute(row int) error {
 	if a.worker == nil {
-		a.worker = a.pass.worker()
+		a.worker = a.pass.workerOf(AheadRows)
 	}
 	w := a.worker
 	w.begin(a.Rows(row))

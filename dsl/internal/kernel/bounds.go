@@ -84,7 +84,7 @@ func (b bounds) or(o bounds) bounds { return bounds{min(b.low, o.low), max(b.hig
 
 // sumsFit reports whether the sum of a batch of such values fits.
 func (b bounds) sumsFit() bool {
-	const most = math.MaxInt64 / BatchRows
+	const most = math.MaxInt64 / batchRows
 	return b.low >= -most && b.high <= most
 }
 

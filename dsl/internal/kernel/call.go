@@ -144,8 +144,8 @@ func (c *compiler) workingTime(n *tree.Call) (*number, error) {
 // pairs are the rows of a batch that have both of two instants, and what is computed
 // of them.
 type pairs struct {
-	from, to [BatchRows]int64
-	worked   [BatchRows]time.Duration
+	from, to [batchRows]int64
+	worked   [batchRows]time.Duration
 }
 
 // workingTimes computes the working time of the batch's rows that have both instants,

@@ -26,9 +26,15 @@ import (
 )
 
 const (
-	BatchRows  = 1024 // a batch of a column of numbers fits the fastest memory several times
-	batchWords = BatchRows / vector.Block
-	unitRows   = 32 * BatchRows // what a goroutine takes at once, and after which the context is looked at
+	batchRows  = 8192 // the most rows of a batch
+	batchWords = batchRows / vector.Block
+	unitRows   = 4 * batchRows // what a goroutine takes at once, and after which the context is looked at
+
+	// A batch is long, because a processor fetches a column ahead of the loop that goes over
+	// it, and begins anew when the loop comes back for the next batch. It is short where
+	// it would take much room.
+	shortRows   = 1024
+	manyNumbers = 64
 )
 
 // Source is what a pass goes over.
@@ -37,6 +43,7 @@ type Source struct {
 	Table *table.Table
 	Rows  []int32 // those that count, in order; nil for all
 	Zone  *time.Location
+	Short bool // the batches are short
 
 	// Constant computes a part that does not depend on the row.
 	Constant func(n tree.Node) tree.Value

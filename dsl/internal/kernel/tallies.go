@@ -35,12 +35,12 @@ type doubt struct {
 }
 
 func newTallies(c *Cut) *tallies {
-	t := &tallies{cut: c, at: make([]uint32, BatchRows), doubts: make([][]doubt, len(c.asked)), views: make([]view, len(c.asked)), values: make([]gathered, len(c.asked))}
+	t := &tallies{cut: c, at: make([]uint32, batchRows), doubts: make([][]doubt, len(c.asked)), views: make([]view, len(c.asked)), values: make([]gathered, len(c.asked))}
 	for i := range t.views {
 		t.views[i].bits = make([]uint64, batchWords)
 	}
 	for word := range c.words {
-		t.places[word] = make([]uint64, BatchRows)
+		t.places[word] = make([]uint64, batchRows)
 	}
 	if c.words > 1 || c.combinations > fewCombinations {
 		t.known = newCombinations()

@@ -31,7 +31,7 @@ type texts struct {
 
 func (r *texts) into(w *worker) []uint32 {
 	if r.space == nil {
-		r.space = make([]uint32, BatchRows)
+		r.space = make([]uint32, w.size)
 	}
 	return r.space[:w.words*vector.Block]
 }
@@ -128,7 +128,7 @@ func (c *compiler) sameText(text string) *codes {
 func (w *worker) codeNumbers(x *codes) ([]int64, []uint64) {
 	codes, lost := w.codes(x)
 	if w.wide == nil {
-		w.wide = make([]int64, BatchRows)
+		w.wide = make([]int64, w.size)
 	}
 	for i, code := range codes {
 		w.wide[i] = int64(code)

@@ -9,6 +9,7 @@ import (
 // kept until the next.
 type worker struct {
 	pass  *Pass
+	size  int     // the most rows of its batches
 	batch int     // counts them
 	at    int     // the place of the batch's first row among the rows that count
 	n     int     // its rows
@@ -47,9 +48,18 @@ type truths struct {
 	bits     []uint64
 }
 
+// worker has batches of the size that suits the pass.
 func (p *Pass) worker() *worker {
+	size := batchRows
+	if p.source.Short || p.compiler.countNumbers > manyNumbers {
+		size = shortRows
+	}
+	return p.workerOf(size)
+}
+
+func (p *Pass) workerOf(size int) *worker {
 	w := &worker{
-		pass: p, valid: make([]uint64, batchWords),
+		pass: p, size: size, valid: make([]uint64, batchWords),
 		numbers: make([]numbers, p.compiler.countNumbers), conditions: make([]truths, p.compiler.countConditions), texts: make([]texts, len(p.compiler.texts)),
 		both: [2][]uint64{make([]uint64, batchWords), make([]uint64, batchWords)}, use: make([]uint64, batchWords),
 	}
@@ -59,8 +69,8 @@ func (p *Pass) worker() *worker {
 // unit goes over the batches of a unit.
 func (w *worker) unit(unit int, visit func(w *worker)) error {
 	end := min((unit+1)*unitRows, w.pass.source.rows())
-	for at := unit * unitRows; at < end; at += BatchRows {
-		w.begin(at, min(BatchRows, end-at))
+	for at := unit * unitRows; at < end; at += w.size {
+		w.begin(at, min(w.size, end-at))
 		visit(w)
 		if w.fault != nil {
 			return w.fault
@@ -114,7 +124,7 @@ func (w *worker) conditionAmong(c *condition, rows []uint64, n int) (is, lost []
 // into is space for the batch's values.
 func (r *numbers) into(w *worker) []int64 {
 	if r.space == nil {
-		r.space = make([]int64, BatchRows)
+		r.space = make([]int64, w.size)
 	}
 	return r.space[:w.words*vector.Block]
 }
