@@ -55,6 +55,28 @@ func betweenDifference(dst []uint64, x, y []int64, low int64, width uint64) {
 	}
 }
 
+// Window is the values from Low to Low+Width, counted without sign.
+type Window struct {
+	Low   int64
+	Width uint64
+}
+
+// betweenDifferences is the portable BetweenDifferences.
+func betweenDifferences(dst [2][]uint64, x, y []int64, windows [2]Window) {
+	first, second := windows[0], windows[1]
+	if first.Width == math.MaxUint64 || second.Width == math.MaxUint64 {
+		betweenDifference(dst[0], x, y, first.Low, first.Width)
+		betweenDifference(dst[1], x, y, second.Low, second.Width)
+		return
+	}
+	a, b := dst[0], dst[1][:len(dst[0])]
+	for k := range a {
+		v, u := (*[Block]int64)(x[k*Block:]), (*[Block]int64)(y[k*Block:])
+		a[k] = differencesWithin(v, u, first.Low, first.Width+1)
+		b[k] = differencesWithin(v, u, second.Low, second.Width+1)
+	}
+}
+
 // differencesWithin is within for x - y.
 func differencesWithin(x, y *[Block]int64, low int64, count uint64) (word uint64) {
 	for i := 0; i < Block; i += 8 {
@@ -80,6 +102,10 @@ func differencesWithin(x, y *[Block]int64, low int64, count uint64) (word uint64
 	}
 	return word
 }
+
+// Sparse reports whether so few of the values of a batch are asked about that one by one
+// is faster. They are far apart then, and the memory is slow to give them.
+func Sparse(asked, of int) bool { return asked*64 <= of }
 
 // BetweenOf is Between for the values whose bit is set; the other bits are not set.
 func BetweenOf(dst []uint64, values []int64, mask []uint64, low int64, width uint64) {

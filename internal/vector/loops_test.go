@@ -110,7 +110,8 @@ func TestBetweenAtEdges(t *testing.T) {
 	}
 }
 
-// Of some values it is as of all of them, where they are asked about.
+// Of some values it is as of all of them, where they are asked about; and of two windows
+// as of each.
 func TestBetweenOf(t *testing.T) {
 	r := rand.New(rand.NewPCG(15, 2))
 	for range testenv.Rounds(400) {
@@ -120,6 +121,16 @@ func TestBetweenOf(t *testing.T) {
 		want, got := dirty(n), dirty(n)
 		between(want, x, low, width)
 		BetweenOf(got, x, mask, low, width)
+		two := [2][]uint64{dirty(n), dirty(n)}
+		windows := [2]Window{{low, width}, {someValue(r), uint64(someValue(r))}}
+		BetweenDifferences(two, x, y, windows)
+		for i, w := range windows {
+			want := dirty(n)
+			betweenDifference(want, x, y, w.Low, w.Width)
+			if !slices.Equal(two[i], want) {
+				t.Fatalf("of two windows %v is %b, want %b", w, two[i], want)
+			}
+		}
 		differences, of := dirty(n), dirty(n)
 		betweenDifference(differences, x, y, low, width)
 		BetweenDifferenceOf(of, x, y, mask, low, width)

@@ -34,6 +34,7 @@ func Extremes(values []int64, mask []uint64, low, high int64) (least, greatest i
 	return extremes(values, mask, low, high)
 }
 
-// Sparse reports whether so few of the values of a batch are asked about that one by one
-// is faster.
-func Sparse(asked, of int) bool { return asked*8 <= of }
+// BetweenDifferences is BetweenDifference for two windows.
+func BetweenDifferences(dst [2][]uint64, x, y []int64, windows [2]Window) {
+	betweenDifferences(dst, x, y, windows)
+}

@@ -98,11 +98,13 @@ func Extremes(values []int64, mask []uint64, low, high int64) (least, greatest i
 	return extremes(values, mask, low, high)
 }
 
-// Sparse reports whether so few of the values of a batch are asked about that one by one
-// is faster.
-func Sparse(asked, of int) bool {
-	if hasAVX2 {
-		return asked*64 <= of
+// BetweenDifferences is BetweenDifference for two windows.
+func BetweenDifferences(dst [2][]uint64, x, y []int64, windows [2]Window) {
+	if !hasAVX2 {
+		betweenDifferences(dst, x, y, windows)
+		return
 	}
-	return asked*8 <= of
+	for i, w := range windows {
+		BetweenDifference(dst[i], x, y, w.Low, w.Width)
+	}
 }

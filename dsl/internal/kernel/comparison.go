@@ -4,7 +4,6 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/exact"
-	"github.com/concord-sla/concord/internal/vector"
 )
 
 func (c *compiler) comparison(n *tree.Comparison) (*condition, error) {
@@ -89,43 +88,6 @@ func (c *compiler) against(op tree.Op, x *number, limit exact.Num) (*condition, 
 		return c.between(x, whole, op == tree.Equal), nil
 	}
 	return c.between(x, exactly(floor), op == tree.NotEqual), nil
-}
-
-// between is whether a number lies within bounds, or outside of them.
-func (c *compiler) between(x *number, b bounds, outside bool) *condition {
-	word := "in"
-	if outside {
-		word = "not in"
-	}
-	width := uint64(b.high - b.low)
-	compute := func(w *worker, r *truths, rows []uint64) (is, lost []uint64) {
-		is = r.into(w)
-		if x.minus != nil {
-			xs, xl := w.number(x.minus[0])
-			ys, yl := w.number(x.minus[1])
-			lost = either(xl, yl, func() []uint64 { return r.lostInto(w) })
-			if rows == nil {
-				vector.BetweenDifference(is, xs, ys, b.low, width)
-			} else {
-				vector.BetweenDifferenceOf(is, xs, ys, rows, b.low, width)
-			}
-		} else {
-			var values []int64
-			values, lost = w.number(x)
-			if rows == nil {
-				vector.Between(is, values, b.low, width)
-			} else {
-				vector.BetweenOf(is, values, rows, b.low, width)
-			}
-		}
-		settle(is, lost, outside)
-		return is, lost
-	}
-	n := c.newCondition(named("%s %s [%d, %d]", x.name(), word, b.low, b.high), func(w *worker, r *truths) (is, lost []uint64) {
-		return compute(w, r, nil)
-	})
-	n.among = compute
-	return n
 }
 
 // settle turns the bits over if asked, and takes out those of which nothing is

@@ -39,6 +39,7 @@ type number struct {
 	lost     bool        // some may be missing
 	zero     bool        // where one is missing, the number is 0
 	minus    *[2]*number // x - y of which it is the difference
+	window   *window     // of a difference: the comparison that may be made together with the next one
 	steps    *steps      // of a function of one day: what it can give
 	compute  func(w *worker, r *numbers) ([]int64, []uint64)
 }
