@@ -61,7 +61,10 @@ func (p *postgres) fill(ctx context.Context, from source) error {
 	if err != nil {
 		return err
 	}
-	_, err = p.conn.Exec(ctx, `VACUUM ANALYZE`)
+	if _, err = p.conn.Exec(ctx, `VACUUM ANALYZE`); err != nil {
+		return err
+	}
+	_, err = p.conn.Exec(ctx, `CHECKPOINT`)
 	return err
 }
 

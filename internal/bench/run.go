@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"syscall"
 )
 
 // opened is a store that was filled.
@@ -61,6 +62,7 @@ func runStores(ctx context.Context, o options, dir string, w io.Writer, asked fu
 	if err != nil {
 		return err
 	}
+	syscall.Sync() // or what was written would reach the disk while the first question is timed
 	if asked("memory") {
 		if err := show(w)(askMemory(ctx, all, o.rows)); err != nil {
 			return err
@@ -107,6 +109,7 @@ func runMissing(ctx context.Context, o options, dir string, w io.Writer, whole [
 	if err != nil {
 		return err
 	}
+	syscall.Sync()
 	for _, threads := range o.threads {
 		if err := show(w)(askMissing(ctx, o, whole, gaps, threads)); err != nil {
 			return err
