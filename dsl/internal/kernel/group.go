@@ -26,7 +26,8 @@ type Cut struct {
 	combinations uint64 // of the last word
 	words        int    // of a combination
 	asked        []*groupSpec
-	width        int // words that a group takes
+	shared       *groupSpec // whose count shares a word with the rows; nil for none
+	width        int        // words that a group takes
 	groups       []groupOf
 	found        *tallies
 }
@@ -134,7 +135,7 @@ func (c *Cut) Len() int { return len(c.groups) }
 
 // Size is how many rows a group has.
 func (c *Cut) Size(group int) int {
-	return int(c.found.words[int(c.groups[group].number)*c.width])
+	return rowsIn(c.found.words[int(c.groups[group].number)*c.width:])
 }
 
 // First is where the first row of a group stands among the rows that count.

@@ -9,12 +9,11 @@ import (
 )
 
 // groupSpec is an aggregate that is asked of every group, with its place among the
-// words of one: how many of the group's rows it leaves out, when there may be any, and
-// after it what it counts or adds up.
+// words of one.
 type groupSpec struct {
 	*spec
-	left    int  // the word of the rows that are left out; 0 when none can be
 	at      int  // the first word of what is found: of the first or last row its place in the order, and its place
+	shared  bool // what it counts is in the upper half of the word for the rows
 	wide    bool // a sum takes two words, the upper half first
 	gathers bool // the values are kept
 }
@@ -27,10 +26,9 @@ func (c *Cut) Ask(n *tree.Aggregate) (int, error) {
 		return 0, err
 	}
 	g := &groupSpec{spec: s, gathers: s.distinct || s.ranks}
-	if s.where != nil || s.item != nil || s.texts != nil || s.order != nil || s.value != nil && s.value.lost {
-		g.left = c.take(1)
-	}
 	switch {
+	case s.item != nil && s.where == nil && c.shared == nil:
+		g.shared, c.shared = true, g
 	case s.item != nil:
 		g.at = c.take(1)
 	case s.extremes || s.order != nil:
@@ -127,20 +125,18 @@ func (t *tallies) add(asked int, s *groupSpec, batch, from, to int) {
 	v := &t.views[asked]
 	words, width, numbers := t.words, t.cut.width, t.at[from:to]
 	if v.use != nil {
-		left := words[s.left:]
+		left := t.leftOf(asked)
 		for i, number := range numbers {
-			left[int(number)*width] += 1 - int64(bitAt(v.use, from+i))
+			left[number] += 1 - int32(bitAt(v.use, from+i))
 		}
 	}
 	found := words[s.at:]
 	switch {
+	case s.shared: // with the rows
 	case s.item != nil:
 		for len(numbers) > 0 {
 			some := numbers[:min(vector.Block, len(numbers))]
-			held := v.is[from/vector.Block]
-			if v.use != nil {
-				held &= v.use[from/vector.Block]
-			}
+			held := v.held(from / vector.Block)
 			for _, number := range some {
 				found[int(number)*width] += int64(held & 1)
 				held >>= 1
@@ -193,6 +189,14 @@ func (t *tallies) add(asked int, s *groupSpec, batch, from, to int) {
 	}
 }
 
+// held is where the condition holds among the rows of a word that are used.
+func (v *view) held(word int) uint64 {
+	if v.use == nil {
+		return v.is[word]
+	}
+	return v.is[word] & v.use[word]
+}
+
 // takes reports whether a row is used.
 func (v *view) takes(i int) bool { return v.use == nil || bitAt(v.use, i) == 1 }
 
@@ -200,10 +204,8 @@ func bitAt(bitmap []uint64, i int) uint64 { return bitmap[i/vector.Block] >> (i 
 
 // join takes the words of another goroutine into a group's.
 func (s *groupSpec) join(words, theirs []int64) {
-	if s.left > 0 {
-		words[s.left] += theirs[s.left]
-	}
 	switch {
+	case s.shared: // with the rows
 	case s.order != nil:
 		best := end{words[s.at+1] > 0, words[s.at], int(words[s.at+1]) - 1}
 		if theirs[s.at+1] > 0 {
@@ -228,22 +230,18 @@ func (s *groupSpec) sumOf(words []int64) vector.Wide {
 	return vector.Wide{High: words[s.at] >> 63, Low: uint64(words[s.at])}
 }
 
-// used is how many rows of a group are taken.
-func (s *groupSpec) used(words []int64) int {
-	if s.left == 0 {
-		return int(words[0])
-	}
-	return int(words[0] - words[s.left])
-}
-
 // Found is what an aggregate found in a group, as if its rows had been gone over by
 // themselves. It is not ok when they have to be. The error is the context's.
 func (c *Cut) Found(ctx context.Context, asked, group int) (f Found, ok bool, err error) {
 	s, number := c.asked[asked], int(c.groups[group].number)
 	words := c.found.words[number*c.width : (number+1)*c.width]
 	f = s.nothing()
-	used := s.used(words)
-	f.Rows, f.Matched = int(words[0]), used
+	f.Rows = rowsIn(words)
+	used := f.Rows
+	if left := c.found.left[asked]; number < len(left) {
+		used -= int(left[number])
+	}
+	f.Matched = used
 	if number < len(c.found.doubts[asked]) {
 		if d := c.found.doubts[asked][number]; d.undecided > 0 {
 			if d.odd {
@@ -259,7 +257,9 @@ func (c *Cut) Found(ctx context.Context, asked, group int) (f Found, ok bool, er
 	}
 	switch {
 	case s.item != nil:
-		f.True = int(words[s.at])
+		if f.True = int(words[s.at]); s.shared {
+			f.True = int(words[0] >> 32)
+		}
 		f.False = used - f.True
 	case s.order != nil:
 		f.ends.best = end{words[s.at+1] > 0, words[s.at], int(words[s.at+1]) - 1}

@@ -4,19 +4,22 @@ import (
 	"context"
 	"math"
 	"math/bits"
+	"slices"
 
 	"github.com/concord-sla/concord/internal/vector"
 )
 
 // tallies are what a goroutine has found of the groups of a cut. A group has a number;
-// 0 is that of rows that are in none. What is found of one stands together: how many rows
-// it has, and the words of what is asked, see groupSpec.
+// 0 is that of rows that are in none. What is found of one stands together: in the lower
+// half of its first word how many rows it has, in the upper half for how many of them a
+// condition holds, and the words of what else is asked, see groupSpec.
 type tallies struct {
 	cut    *Cut
 	n      int // numbers there are
 	words  []int64
 	first  []int32       // by number: the place of the first row
 	known  *combinations // when there is no room for all combinations beforehand
+	left   [][]int32     // by what is asked, and by number: the rows that are left out; nil until there are some
 	doubts [][]doubt     // by what is asked, and by number; nil until something is missing
 
 	values []gathered // by what is asked: the values, where all are kept
@@ -35,7 +38,7 @@ type doubt struct {
 }
 
 func newTallies(c *Cut) *tallies {
-	t := &tallies{cut: c, at: make([]uint32, batchRows), doubts: make([][]doubt, len(c.asked)), views: make([]view, len(c.asked)), values: make([]gathered, len(c.asked))}
+	t := &tallies{cut: c, at: make([]uint32, batchRows), doubts: make([][]doubt, len(c.asked)), views: make([]view, len(c.asked)), values: make([]gathered, len(c.asked)), left: make([][]int32, len(c.asked))}
 	for i := range t.views {
 		t.views[i].bits = make([]uint64, batchWords)
 	}
@@ -147,14 +150,35 @@ func (t *tallies) place(w *worker) {
 // rows counts rows from one on to another.
 func (t *tallies) rows(batch, from, to int) {
 	words, width := t.words, t.cut.width
-	for i, number := range t.at[from:to] {
-		at := int(number) * width
-		n := words[at]
-		if n == 0 {
-			t.first[number] = int32(batch + from + i)
+	shared := slices.Index(t.cut.asked, t.cut.shared)
+	for from < to {
+		end := min(from+vector.Block, to)
+		var held uint64
+		if shared >= 0 {
+			held = t.views[shared].held(from / vector.Block)
 		}
-		words[at] = n + 1
+		for i, number := range t.at[from:end] {
+			at := int(number) * width
+			n := words[at]
+			if n == 0 {
+				t.first[number] = int32(batch + from + i)
+			}
+			words[at] = n + 1 + int64(held&1)<<32
+			held >>= 1
+		}
+		from = end
 	}
+}
+
+// rowsIn is how many rows a group has, of its words.
+func rowsIn(words []int64) int { return int(uint32(words[0])) }
+
+// leftOf is the rows that are left out, by the group's number.
+func (t *tallies) leftOf(asked int) []int32 {
+	if more := t.n - len(t.left[asked]); more > 0 {
+		t.left[asked] = append(t.left[asked], make([]int32, more)...)
+	}
+	return t.left[asked]
 }
 
 // join takes in what another goroutine found.
@@ -181,6 +205,9 @@ func (t *tallies) join(ctx context.Context, o *tallies) error {
 		}
 		for i, s := range t.cut.asked {
 			s.join(words, theirs)
+			if number < len(o.left[i]) {
+				t.leftOf(i)[own] += o.left[i][number]
+			}
 			if number < len(o.doubts[i]) {
 				t.doubtOf(i, own).join(&o.doubts[i][number])
 			}
