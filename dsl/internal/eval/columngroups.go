@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/concord-sla/concord/dsl/internal/kernel"
 	"github.com/concord-sla/concord/dsl/internal/tree"
@@ -36,7 +35,10 @@ func (b *Bound) cutColumns(f *frame, n *tree.Aggregate, t *Tally) (*ordered[*gro
 		return &ordered[*group]{}, nil
 	}
 	t.Rows = b.rowsOf(n.Each.Table)
-	all := b.groupsOf(n, c)
+	all := b.groupsOf(f, n, c)
+	if all == nil {
+		return &ordered[*group]{}, nil
+	}
 	for i := range all.n {
 		t.Cut += all.at(i).size
 	}
@@ -176,22 +178,32 @@ func (b *Bound) groupings() []*tree.Aggregate {
 	return all
 }
 
-// groupsOf are the groups of a cut in the order of their keys. Their numbers, which only
-// one who looks on sees, are those of their first rows.
-func (b *Bound) groupsOf(n *tree.Aggregate, c *cutting) *ordered[*group] {
-	all, space := &ordered[*group]{}, make([]group, c.cut.Len())
-	for i := range space {
-		space[i] = group{id: i, place: i, keys: c.cut.Keys(i), size: c.cut.Size(i), of: c}
-		all.add(&space[i])
+// groupsOf are the groups of a cut in the order of their keys; nil when the context has
+// ended. Their numbers, which only one who looks on sees, are those of their first rows.
+func (b *Bound) groupsOf(f *frame, n *tree.Aggregate, c *cutting) *ordered[*group] {
+	all := &ordered[*group]{}
+	var space []group
+	for i := range c.cut.Len() {
+		if i%chunkSize == 0 {
+			if f.cancelled() {
+				return nil
+			}
+			space = make([]group, min(chunkSize, c.cut.Len()-i))
+		}
+		one := &space[i%chunkSize]
+		*one = group{id: i, place: i, keys: c.cut.Keys(i), size: c.cut.Size(i), of: c}
+		all.add(one)
 	}
 	if b.watched[n.ID] != nil {
-		order := make([]int, len(space))
-		for i := range order {
-			order[i] = i
+		var byFirst ordered[*group]
+		for i := range all.n {
+			byFirst.add(all.at(i))
 		}
-		slices.SortFunc(order, func(x, y int) int { return cmp.Compare(c.cut.First(x), c.cut.First(y)) })
-		for id, i := range order {
-			space[i].id = id
+		if !byFirst.sort(f, func(x, y *group) int { return cmp.Compare(c.cut.First(x.place), c.cut.First(y.place)) }) {
+			return nil
+		}
+		for id := range byFirst.n {
+			byFirst.at(id).id = id
 		}
 	}
 	return all

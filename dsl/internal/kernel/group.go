@@ -8,13 +8,6 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/tree"
 )
 
-// combination is the values of keys as numbers: places in the order of the keys' values,
-// each times as much as there are values of the keys after it. What no longer fits begins
-// the next number. So combinations have the order of the groups.
-type combination [combinationWords]uint64
-
-const combinationWords = 2
-
 // fewCombinations are so many that there is room for all beforehand.
 const fewCombinations = 1 << 16
 
@@ -30,12 +23,6 @@ type Cut struct {
 	width        int        // words that a group takes
 	groups       []groupOf
 	found        *tallies
-}
-
-// groupOf is a group by its combination, and where what was found of it is.
-type groupOf struct {
-	combination combination
-	number      uint32
 }
 
 // Cut takes a grouping into the pass: the rows that satisfy conditions, by keys. One
@@ -100,7 +87,9 @@ func (p *Pass) Group(ctx context.Context) error {
 				return err
 			}
 		}
-		c.groups = c.found.groups()
+		if c.groups, err = c.found.groups(ctx); err != nil {
+			return err
+		}
 		for i, s := range c.asked {
 			if !s.gathers {
 				continue
@@ -114,17 +103,20 @@ func (p *Pass) Group(ctx context.Context) error {
 }
 
 // groups are those that have rows, in the order of their keys.
-func (t *tallies) groups() []groupOf {
-	var all []groupOf
+func (t *tallies) groups(ctx context.Context) ([]groupOf, error) {
+	all := make([]groupOf, 0, t.n) // to grow into it would be to copy very many at once
 	for number := 1; number < t.n; number++ {
+		if number%unitRows == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if t.words[number*t.cut.width] > 0 {
 			all = append(all, groupOf{t.combination(number), uint32(number)})
 		}
 	}
-	if t.known != nil { // they have the order in which they came
-		slices.SortFunc(all, func(x, y groupOf) int { return slices.Compare(x.combination[:], y.combination[:]) })
+	if t.known == nil {
+		return all, nil
 	}
-	return all
+	return sortGroups(ctx, all) // they have the order in which they came
 }
 
 // Pass is the pass that the cut belongs to.

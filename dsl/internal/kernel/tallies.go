@@ -3,7 +3,6 @@ package kernel
 import (
 	"context"
 	"math"
-	"math/bits"
 	"slices"
 
 	"github.com/concord-sla/concord/internal/vector"
@@ -238,55 +237,4 @@ func (t *tallies) doubtOf(asked, number int) *doubt {
 		t.doubts[asked] = all
 	}
 	return &t.doubts[asked][number]
-}
-
-// combinations numbers combinations as they come, from 1.
-type combinations struct {
-	all   []combination // by number
-	slots []uint32      // by the combination's hash, or after it: the number; 0 is free
-	shift uint
-}
-
-func newCombinations() *combinations {
-	const few = 12
-	return &combinations{all: make([]combination, 1), slots: make([]uint32, 1<<few), shift: 64 - few}
-}
-
-func (c *combinations) number(of combination) uint32 {
-	for i := c.slot(of); ; i = (i + 1) & (len(c.slots) - 1) {
-		number := c.slots[i]
-		if number == 0 {
-			return c.add(i, of)
-		}
-		if c.all[number] == of {
-			return number
-		}
-	}
-}
-
-// slot is where the search for a combination begins: the upper bits of a product mix
-// all bits below them.
-func (c *combinations) slot(of combination) int {
-	const golden = 0x9E3779B97F4A7C15
-	high, low := bits.Mul64(of[0]^bits.RotateLeft64(of[1]*golden, 32), golden)
-	return int((high ^ low) >> c.shift)
-}
-
-// add gives a combination the next number, and a slot that is free.
-func (c *combinations) add(slot int, of combination) uint32 {
-	number := uint32(len(c.all))
-	c.all = append(c.all, of)
-	c.slots[slot] = number
-	if 2*len(c.all) > len(c.slots) {
-		c.slots = make([]uint32, 2*len(c.slots))
-		c.shift--
-		for n, known := range c.all[1:] {
-			i := c.slot(known)
-			for c.slots[i] != 0 {
-				i = (i + 1) & (len(c.slots) - 1)
-			}
-			c.slots[i] = uint32(n) + 1
-		}
-	}
-	return number
 }

@@ -124,18 +124,6 @@ func (c *compiler) sameText(text string) *codes {
 	}})
 }
 
-// codeNumbers are the codes of texts as numbers.
-func (w *worker) codeNumbers(x *codes) ([]int64, []uint64) {
-	codes, lost := w.codes(x)
-	if w.wide == nil {
-		w.wide = make([]int64, w.size)
-	}
-	for i, code := range codes {
-		w.wide[i] = int64(code)
-	}
-	return w.wide, lost
-}
-
 var truthNames = [2]string{"false", "true"}
 
 // truthTexts is whether a condition holds, as one of two texts.

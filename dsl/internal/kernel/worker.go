@@ -21,7 +21,6 @@ type worker struct {
 	numbers    []numbers
 	conditions []truths
 	texts      []texts
-	wide       []int64     // codes as numbers
 	both       [2][]uint64 // the rows that satisfy conditions, and those that may
 	use        []uint64    // of those, the ones with a value
 	pairs      *pairs      // of working times; nil until there are some
