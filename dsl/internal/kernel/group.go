@@ -169,10 +169,7 @@ func (c *Cut) Rows(ctx context.Context) ([][]int32, error) {
 		}
 	}
 	for unit := 0; unit*unitRows < p.source.rows(); unit++ {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		if err := w.unit(unit, visit); err != nil {
+		if err := w.unit(ctx, unit, visit); err != nil {
 			return nil, err
 		}
 	}

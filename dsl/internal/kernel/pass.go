@@ -28,7 +28,7 @@ import (
 const (
 	batchRows  = 8192 // the most rows of a batch
 	batchWords = batchRows / vector.Block
-	unitRows   = 4 * batchRows // what a goroutine takes at once, and after which the context is looked at
+	unitRows   = 4 * batchRows // what a goroutine takes at once
 
 	// A batch is long, because a processor fetches a column ahead of the loop that goes over
 	// it, and begins anew when the loop comes back for the next batch. It is short where
@@ -176,10 +176,7 @@ func (p *Pass) over(ctx context.Context, begin func() func(w *worker)) error {
 			if unit >= units {
 				return
 			}
-			if errs[i] = ctx.Err(); errs[i] == nil {
-				errs[i] = w.unit(unit, visit)
-			}
-			if errs[i] != nil {
+			if errs[i] = w.unit(ctx, unit, visit); errs[i] != nil {
 				stopped.Store(true)
 			}
 		}

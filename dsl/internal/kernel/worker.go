@@ -1,6 +1,8 @@
 package kernel
 
 import (
+	"context"
+
 	"github.com/concord-sla/concord/internal/column"
 	"github.com/concord-sla/concord/internal/vector"
 )
@@ -65,10 +67,13 @@ func (p *Pass) workerOf(size int) *worker {
 	return w
 }
 
-// unit goes over the batches of a unit.
-func (w *worker) unit(unit int, visit func(w *worker)) error {
+// unit goes over the batches of a unit, and looks at the context before each.
+func (w *worker) unit(ctx context.Context, unit int, visit func(w *worker)) error {
 	end := min((unit+1)*unitRows, w.pass.source.rows())
 	for at := unit * unitRows; at < end; at += w.size {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		w.begin(at, min(w.size, end-at))
 		visit(w)
 		if w.fault != nil {
