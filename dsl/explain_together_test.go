@@ -174,3 +174,31 @@ func TestTogetherErrors(t *testing.T) {
 		t.Errorf("%v, %v", all, err)
 	}
 }
+
+// What first or last takes of its row may be a name that is not known yet when another
+// expression, or another group, brings the row along.
+func TestTogetherTakesWhatIsKnown(t *testing.T) {
+	records := ticketsOf(t, 3000, 0)
+	data := dsl.OverColumns(dsl.Data{Tables: map[string]*table.Table{"tickets": records}})
+	var programs []*dsl.Program
+	for _, text := range []string{
+		"count(tickets)",
+		"let late = count(tickets) > 2; first(sort(tickets, .opened), late)",
+		"count(groups(tickets, .priority), (let many = count(#) > 2; first(sort(#, .opened), many)))",
+	} {
+		p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{tickets}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		programs = append(programs, p)
+	}
+	values, err := dsl.EvaluateAll(context.Background(), data, programs...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"3000", "yes", "4"} {
+		if got := values[i].String(); got != want {
+			t.Errorf("%s is %s, not %s", programs[i].Text(), got, want)
+		}
+	}
+}

@@ -146,7 +146,7 @@ func (b *Bound) cutInto(pass *kernel.Pass, n *tree.Aggregate) (*cutting, error) 
 func (b *Bound) askGroups(n *tree.Aggregate, c *cutting) {
 	for _, part := range tree.Children(n) {
 		tree.Walk(part, func(m tree.Node) bool {
-			if a, ok := m.(*tree.Aggregate); ok && a.Of == n.Each && a.Each == nil && b.watched[a.ID] == nil {
+			if a, ok := m.(*tree.Aggregate); ok && a.Of == n.Each && a.Each == nil && b.watched[a.ID] == nil && takesNow(a) {
 				number, err := c.cut.Ask(a)
 				if err == nil {
 					c.of, c.asked = append(c.of, a), append(c.asked, number)

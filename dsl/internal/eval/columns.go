@@ -33,6 +33,9 @@ func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
 			if asking == b && other == n || other.Table != n.Table || asking.frame.memo[other.ID].Done || asking.watched[other.ID] != nil || asking.why[other.ID] != "" {
 				continue
 			}
+			if !takesNow(other) {
+				continue
+			}
 			if _, err := pass.Add(other); err == nil {
 				together = append(together, asked{asking, other})
 			}
@@ -204,6 +207,10 @@ func independent(n tree.Node) bool {
 	})
 	return only
 }
+
+// takesNow reports whether what first or last takes of its row can be computed at any
+// time, which a pass does not look at. Any other aggregate is looked at whole.
+func takesNow(n *tree.Aggregate) bool { return n.Order == nil || independent(n.Item) }
 
 // tally makes an aggregate's tally of what was found over columns.
 func (b *Bound) tally(f *frame, n *tree.Aggregate, pass *kernel.Pass, found *kernel.Found, order func() inOrder) Tally {
