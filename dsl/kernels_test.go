@@ -67,14 +67,14 @@ var overColumns = []struct{ what, expression, computed string }{
 // as row by row, also where some are, or a divisor is zero.
 func TestOverColumns(t *testing.T) {
 	r := rand.New(rand.NewPCG(*seed, 11))
-	for _, lost := range []int{1_000_000, 300, 6} {
+	for _, lost := range []int{0, 300, 6} {
 		s := sampleOf(r, 3000, lost)
 		s.csv = ""
-		s.withKeys(t, lost > 1000)
+		s.withKeys(t, lost == 0)
 		for _, c := range overColumns {
 			p := mustCompile(t, c.expression, s.env)
 			sameOverColumns(t, p, s)
-			if lost > 1000 {
+			if lost == 0 {
 				met(t, p, s.data, c.what, c.computed)
 			}
 		}
@@ -279,7 +279,7 @@ func worstOf(tb testing.TB, rows int) *sample {
 func TestColumnsCancelled(t *testing.T) {
 	ended, end := context.WithCancel(context.Background())
 	end()
-	s := sampleOf(rand.New(rand.NewPCG(*seed, 13)), 3000, 1_000_000)
+	s := sampleOf(rand.New(rand.NewPCG(*seed, 13)), 3000, 0)
 	s.withKeys(t, true)
 	for _, c := range overColumns {
 		p := mustCompile(t, c.expression, s.env)

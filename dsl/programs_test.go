@@ -181,7 +181,7 @@ var fields = []table.Field{
 func newSample(r *rand.Rand) *sample { return sampleOf(r, 6, 8) }
 
 // sampleOf is a sample with tables of at most so many rows, of whose optional cells
-// one in some is missing.
+// one in some is missing; none, when that is 0.
 func sampleOf(r *rand.Rand, most, lost int) *sample {
 	s := &sample{oracle: &oracle{}, data: dsl.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{}}}
 	s.env.Calendar = oracleCalendar()
@@ -194,7 +194,7 @@ func sampleOf(r *rand.Rand, most, lost int) *sample {
 			var cells []string
 			for _, f := range fields {
 				v, cell := randomValue(r, f.Type)
-				if f.Type.Nullable && r.IntN(lost) == 0 {
+				if f.Type.Nullable && lost > 0 && r.IntN(lost) == 0 {
 					v, cell = nothing, ""
 				}
 				row, cells = append(row, v), append(cells, cell)

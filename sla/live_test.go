@@ -41,7 +41,8 @@ type liveDesk struct {
 // after random insertions, corrections and withdrawals.
 func TestLiveOutcomes(t *testing.T) {
 	steps, refused, verdicts := 0, 0, map[string]int{}
-	for seed := uint64(0); steps < testenv.Rounds(16_000); seed++ {
+	const most = 16_000
+	for seed := uint64(0); steps < testenv.Rounds(most) || steps < most && verdicts["not applicable"] == 0; seed++ { // which is rare
 		d := &liveDesk{randomDesk: randomDesk{Rand: rand.New(rand.NewPCG(seed, 5)), metrics: 10}}
 		refused += d.begin(t)
 		for range 400 {
@@ -54,7 +55,7 @@ func TestLiveOutcomes(t *testing.T) {
 			}
 		}
 	}
-	if few := testenv.Rounds(100); verdicts["met"] < few || verdicts["missed"] < few || verdicts["not measured"] < few || verdicts["not applicable"] == 0 && !testing.Short() || refused == 0 {
+	if few := testenv.Rounds(100); verdicts["met"] < few || verdicts["missed"] < few || verdicts["not measured"] < few || verdicts["not applicable"] == 0 || refused == 0 {
 		t.Errorf("%v, and %d metrics that cannot be live, say little", verdicts, refused)
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -37,7 +36,7 @@ func randomBand(r *rand.Rand) band {
 func TestReviewCreditsByTrying(t *testing.T) {
 	r := rand.New(rand.NewPCG(14, 15))
 	seen := map[diag.Code]int{}
-	for range testenv.Rounds(160) {
+	for range 160 { // so few meet all findings, also where long tests are cut short
 		p := published{title: "Tried"}
 		target := []band{{5, 100, "value >= 5%"}, {0, 4, "value <= 4%"}, {3, 6, "value >= 3% and value <= 6%"}}[r.IntN(3)]
 		p.target = target.text
@@ -88,7 +87,7 @@ func TestReviewCreditsByTrying(t *testing.T) {
 		}
 	}
 	for _, code := range []diag.Code{diag.CreditGap, diag.CreditOverlap, diag.EmptyTier, diag.DeadTier, diag.CreditWhileMet, diag.CreditFalls} {
-		if seen[code] == 0 && !testing.Short() { // a few rounds do not meet all
+		if seen[code] == 0 {
 			t.Errorf("%s was never found", code)
 		}
 	}
