@@ -103,7 +103,7 @@ func (b *Bound) cutPass(f *frame, n *tree.Aggregate, others []*Bound) (*cutting,
 	together := []cutBy{{asked{b, n}, c, kept}}
 	for _, asking = range others {
 		for _, other := range asking.groupings() {
-			if other == n || other.Each.Table != n.Each.Table || !asking.mayCut(other) || asking.cuts[other.ID] != nil || asking.frame.memo[other.ID].Done {
+			if asking == b && other == n || other.Each.Table != n.Each.Table || !asking.mayCut(other) || asking.cuts[other.ID] != nil || asking.frame.memo[other.ID].Done {
 				continue
 			}
 			if also, err := asking.cutInto(pass, other); err == nil {

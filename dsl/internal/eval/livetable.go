@@ -11,6 +11,23 @@ import (
 // All takes all rows of the table in, none of which is: kept, so that they may go
 // again, or not. When the context ends, none is in.
 func (r *LiveRows) All(ctx context.Context, kept bool) error {
+	err := r.takeIn(ctx, r.rows, func(i int) int { return i }, kept)
+	if err == nil && kept {
+		for row := range r.rows {
+			r.in[row/64] |= 1 << (row % 64)
+		}
+	}
+	return err
+}
+
+// Selected takes the rows in, for good, that the tree is bound to of the table: those of
+// a selection, none of which is in. When the context ends, none is in.
+func (r *LiveRows) Selected(ctx context.Context, rows []int32) error {
+	return r.takeIn(ctx, len(rows), func(i int) int { return int(rows[i]) }, false)
+}
+
+// takeIn takes n rows in, those that the tree is bound to.
+func (r *LiveRows) takeIn(ctx context.Context, n int, rowAt func(i int) int, kept bool) error {
 	more := make([]*state, len(r.live.states))
 	for i, s := range r.live.states {
 		more[i] = newState(s.n)
@@ -20,13 +37,14 @@ func (r *LiveRows) All(ctx context.Context, kept bool) error {
 		return err
 	}
 	f := r.b.frame
-	for row := range r.rows {
+	for at := range n {
 		if len(byRow) == 0 {
 			break
 		}
-		if row&255 == 0 && ctx.Err() != nil {
+		if at&255 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
+		row := rowAt(at)
 		f.row = row
 		for _, i := range byRow {
 			if why := more[i].change(f, &r.asks[i], 1); why != tree.None && more[i].missing == tree.None {
@@ -36,11 +54,6 @@ func (r *LiveRows) All(ctx context.Context, kept bool) error {
 	}
 	for i, s := range r.live.states {
 		s.join(more[i], kept)
-	}
-	if kept {
-		for row := range r.rows {
-			r.in[row/64] |= 1 << (row % 64)
-		}
 	}
 	return nil
 }

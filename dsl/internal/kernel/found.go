@@ -56,22 +56,23 @@ func (s *spec) begin() Found {
 	return f
 }
 
-// belong gives the rows that satisfy the conditions, and those that may.
-func (s *spec) belong(w *worker) (in, perhaps []uint64) {
+// belong gives the rows that satisfy the conditions, and those that may, in the room that
+// is given.
+func (s *spec) belong(w *worker, room [2][]uint64) (in, perhaps []uint64) {
 	if s.where == nil {
 		return w.valid, nil
 	}
 	is, lost := w.condition(s.where)
-	in = masked(w.both[0], is, w.valid)
+	in = masked(room[0], is, w.valid)
 	if lost != nil {
-		perhaps = masked(w.both[1], lost, w.valid)
+		perhaps = masked(room[1], lost, w.valid)
 	}
 	return in, perhaps
 }
 
 // batch looks at the batch's rows.
 func (s *spec) batch(w *worker, f *Found) {
-	in, perhaps := s.belong(w)
+	in, perhaps := s.belong(w, w.both)
 	if s.where != nil && !some(in, perhaps) {
 		return
 	}

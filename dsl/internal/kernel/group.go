@@ -19,8 +19,8 @@ type Cut struct {
 	combinations uint64 // of the last word
 	words        int    // of a combination
 	asked        []*groupSpec
-	shared       *groupSpec // whose count shares a word with the rows; nil for none
-	width        int        // words that a group takes
+	shared       int // of what is asked, the condition whose count shares a word with the rows; -1 for none
+	width        int // words that a group takes
 	groups       []groupOf
 	found        *tallies
 }
@@ -34,7 +34,7 @@ func (p *Pass) Cut(where, keys []tree.Node) (*Cut, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Cut{pass: p, where: cond, combinations: 1, words: 1, width: 1}
+	c := &Cut{pass: p, where: cond, combinations: 1, words: 1, width: 1, shared: -1}
 	for _, n := range keys {
 		k, err := p.compiler.key(n)
 		if err != nil {

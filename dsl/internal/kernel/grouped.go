@@ -27,8 +27,8 @@ func (c *Cut) Ask(n *tree.Aggregate) (int, error) {
 	}
 	g := &groupSpec{spec: s, gathers: s.distinct || s.ranks}
 	switch {
-	case s.item != nil && s.where == nil && c.shared == nil:
-		g.shared, c.shared = true, g
+	case s.item != nil && s.where == nil && c.shared < 0:
+		g.shared, c.shared = true, len(c.asked)
 	case s.item != nil:
 		g.at = c.take(1)
 	case s.extremes || s.order != nil:
@@ -51,27 +51,18 @@ func (c *Cut) take(words int) int {
 
 // view is what is asked of the rows of a batch.
 type view struct {
-	use           []uint64 // the rows that belong and have a value; nil for all
-	in, perhaps   []uint64 // the rows that belong, and those that may; perhaps is nil for none
-	is, lost      []uint64 // where the condition holds, and where it or the value is missing
-	values        []int64
-	codes         []uint32
-	bits, mayBits []uint64 // room
+	use         []uint64 // the rows that belong and have a value; nil for all
+	in, perhaps []uint64 // the rows that belong, and those that may; perhaps is nil for none
+	is, lost    []uint64 // where the condition holds, and where it or the value is missing
+	values      []int64
+	codes       []uint32
+	room        [2][]uint64
 }
 
 func (v *view) look(w *worker, s *groupSpec) {
-	bits, mayBits := v.bits, v.mayBits
-	*v = view{in: w.valid, bits: bits, mayBits: mayBits}
-	if s.where != nil {
-		is, lost := w.condition(s.where)
-		v.use = masked(v.bits, is, w.valid)
-		v.in = v.use
-		if lost != nil {
-			if v.mayBits == nil {
-				v.mayBits = make([]uint64, batchWords)
-			}
-			v.perhaps = masked(v.mayBits, lost, w.valid)
-		}
+	*v = view{room: v.room}
+	if v.in, v.perhaps = s.belong(w, v.room); s.where != nil {
+		v.use = v.in
 	}
 	switch {
 	case s.item != nil:
@@ -114,9 +105,9 @@ func (t *tallies) doubt(w *worker, asked int, s *groupSpec) {
 				d.mayFalse++
 			}
 		}
-		v.bits[k] = v.in[k] &^ open
+		v.room[0][k] = v.in[k] &^ open
 	}
-	v.use = v.bits[:len(v.in)]
+	v.use = v.room[0][:len(v.in)]
 }
 
 // add takes in the batch's rows from one on to another, from a whole block on. Every row

@@ -25,7 +25,10 @@ func (c *compiler) key(n tree.Node) (key, error) {
 	switch t := n.Type(); {
 	case t.Kind == table.Boolean:
 		x, err := c.condition(n)
-		return conditionKey(x), err
+		if err != nil {
+			return key{}, err
+		}
+		return conditionKey(x), nil
 	case isText(t):
 		x, err := c.codes(n)
 		if err != nil {
@@ -46,9 +49,6 @@ func (c *compiler) key(n tree.Node) (key, error) {
 }
 
 func conditionKey(x *condition) key {
-	if x == nil {
-		return key{}
-	}
 	return key{
 		text: x.name(), n: 2,
 		place: func(w *worker, dst []uint64) []uint64 {

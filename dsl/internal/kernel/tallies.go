@@ -3,7 +3,6 @@ package kernel
 import (
 	"context"
 	"math"
-	"slices"
 
 	"github.com/concord-sla/concord/internal/vector"
 )
@@ -39,7 +38,7 @@ type doubt struct {
 func newTallies(c *Cut) *tallies {
 	t := &tallies{cut: c, at: make([]uint32, batchRows), doubts: make([][]doubt, len(c.asked)), views: make([]view, len(c.asked)), values: make([]gathered, len(c.asked)), left: make([][]int32, len(c.asked))}
 	for i := range t.views {
-		t.views[i].bits = make([]uint64, batchWords)
+		t.views[i].room = [2][]uint64{make([]uint64, batchWords), make([]uint64, batchWords)}
 	}
 	for word := range c.words {
 		t.places[word] = make([]uint64, batchRows)
@@ -149,11 +148,10 @@ func (t *tallies) place(w *worker) {
 // rows counts rows from one on to another.
 func (t *tallies) rows(batch, from, to int) {
 	words, width := t.words, t.cut.width
-	shared := slices.Index(t.cut.asked, t.cut.shared)
 	for from < to {
 		end := min(from+vector.Block, to)
 		var held uint64
-		if shared >= 0 {
+		if shared := t.cut.shared; shared >= 0 {
 			held = t.views[shared].held(from / vector.Block)
 		}
 		for i, number := range t.at[from:end] {
