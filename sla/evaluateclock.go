@@ -89,8 +89,10 @@ func (c *planClock) derive(r *run, span operation) (derived, error) {
 		return derived{}, err
 	}
 	for i, item := range log.items {
-		if i&255 == 0 && r.ctx.Err() != nil {
-			return derived{}, r.ctx.Err()
+		if i&255 == 0 {
+			if err := r.ctx.Err(); err != nil {
+				return derived{}, err
+			}
 		}
 		h, err := c.read(item, span.period.End(r.plan.zone))
 		if err != nil {
