@@ -59,7 +59,7 @@ func TestStoppedAtEveryCheck(t *testing.T) {
 						t.Errorf("%s, %s of %s: %s, want %s", way, name, text, written(got), written(want))
 					}
 					return err
-				})
+				}, testenv.EndsAt, testenv.EndsOnlyAt)
 				if stopped == 0 {
 					t.Errorf("%s, %s of %s: the context is never looked at", way, name, text)
 				}
@@ -89,6 +89,6 @@ func TestStoppedAtEveryCheckOfTwoGoroutines(t *testing.T) {
 				t.Errorf("%s: %s, want %s", text, got, want)
 			}
 			return err
-		})
+		}, testenv.EndsAt, testenv.EndsOnlyAt)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // ServiceAvailability is how available a service was, and what that comes from. The
@@ -62,6 +63,9 @@ func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, per
 		return nil, undeclared("availability", name, namesOf(p.outages, func(a *planAvailability) string { return a.Name }))
 	}
 	a := p.outages[i]
+	if err := contexts.Check(ctx); err != nil {
+		return nil, fmt.Errorf("reading the availability %s: %w", name, err)
+	}
 	if period.IsZero() {
 		return nil, fmt.Errorf("reading the availability %s: %w", name, ErrPeriod)
 	}

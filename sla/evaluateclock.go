@@ -11,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // clockLog is a log sorted by items, once for a run. Lost are rows that cannot be
@@ -42,6 +43,9 @@ func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period cal
 	}
 	if period.IsZero() {
 		return nil, fmt.Errorf("reading the clock %s: %w", name, ErrPeriod)
+	}
+	if err := contexts.Check(ctx); err != nil {
+		return nil, fmt.Errorf("reading the clock %s: %w", name, err)
 	}
 	c := p.clocks[i]
 	if err := data.Tables[c.Over].Conforms(c.schema); err != nil {

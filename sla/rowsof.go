@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // EachRowOf passes every row that a step of an outcome looked at to visit, with what
@@ -62,6 +63,9 @@ func (p *Plan) again(ctx context.Context, data Data, o Outcome) (*planMetric, *r
 		return nil, nil, undeclared("metric", o.Metric, namesOf(p.metrics, func(m *planMetric) string { return m.Name }))
 	}
 	r := p.run(ctx, data)
+	if err := contexts.Check(ctx); err != nil {
+		return nil, nil, fmt.Errorf("looking at the rows of %s: %w", o.Metric, err)
+	}
 	if o.Period.IsZero() {
 		return nil, nil, fmt.Errorf("looking at the rows of %s: %w", o.Metric, ErrPeriod)
 	}

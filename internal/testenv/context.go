@@ -38,13 +38,14 @@ func (e *Ending) Err() error {
 func (e *Ending) Ended() bool { return e.looks.Load() >= e.n }
 
 // StopAtEveryCheck makes a call with contexts that end at its first look, at its second and
-// so on, until one does not end, and returns how many did. The call fails with the error
-// of a context that ended, and without an error otherwise. Of very many looks some are
-// left out.
-func StopAtEveryCheck(t testing.TB, what string, call func(ctx context.Context) error) (stopped int) {
+// so on, of each of the kinds [EndsAt] and [EndsOnlyAt] that are passed, until one does not
+// end, and returns how many did. The call fails with the error of a context that ended,
+// and without an error otherwise. Of very many looks some are left out.
+func StopAtEveryCheck(t testing.TB, what string, call func(ctx context.Context) error, kinds ...func(n int) *Ending) (stopped int) {
 	t.Helper()
 	for n := 1; ; n += 1 + n/16 {
-		for _, ctx := range []*Ending{EndsAt(n), EndsOnlyAt(n)} {
+		for _, ending := range kinds {
+			ctx := ending(n)
 			err := call(ctx)
 			switch {
 			case !ctx.Ended() && err == nil:
