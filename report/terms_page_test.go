@@ -58,7 +58,7 @@ func TestTermsPage(t *testing.T) {
 	}
 	var charts strings.Builder
 	for line := range strings.Lines(html.String()) {
-		if strings.Contains(line, "<polyline") || strings.Contains(line, `<svg class="chart"`) {
+		if strings.Contains(line, "<polyline") || strings.Contains(line, "<text") || strings.Contains(line, `<svg class="chart"`) {
 			charts.WriteString(strings.TrimLeft(line, " "))
 		}
 	}
