@@ -17,7 +17,8 @@ const module = "github.com/concord-sla/concord"
 // lines before its own, and nothing knows what comes after it. What is internal to
 // a package stands before it.
 var layers = [][]string{
-	{"internal/exact", "internal/vector", "internal/testenv", "dsl/diag", "dsl/calendar/internal/ical"},
+	{"internal/prose", "internal/vector", "internal/testenv", "dsl/calendar/internal/ical"},
+	{"internal/exact", "dsl/diag"},
 	{"dsl/calendar"},
 	{"internal/column", "internal/document", "internal/casefile", "dsl/clock", "dsl/outage"},
 	{"dsl/table"},

@@ -2,12 +2,13 @@ package calendar
 
 import (
 	"fmt"
-	"github.com/concord-sla/concord/internal/testenv"
 	"math/rand/v2"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // Lines are "calendar from to to", which counts, and "calendar from +n", which adds.
