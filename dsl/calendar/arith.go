@@ -17,6 +17,8 @@ const (
 )
 
 const (
+	aMonday = 4 // the number of 1970-01-05, a Monday
+
 	secondsPerDay = 24 * 60 * 60 // on a wall clock; elapsed days differ
 
 	// reach is the furthest that a zone can be from UTC, by RFC 8536, section 3.2.
