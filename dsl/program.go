@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/check"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
@@ -19,8 +19,8 @@ type Env struct {
 	Inputs    []table.Field                 // single values that the caller supplies
 	Queries   []Query                       // questions about the results of Subjects
 	Subjects  []table.Field                 // the metrics that queries may ask about, and the kind of their values
-	Calendar  *calendar.Calendar            // counts business days and working time where the text names no calendar; nil is none
-	Calendars map[string]*calendar.Calendar // those that the text may name, as in business_days(from, to, "desk")
+	Calendar  *business.Calendar            // counts business days and working time where the text names no calendar; nil is none
+	Calendars map[string]*business.Calendar // those that the text may name, as in business_days(from, to, "desk")
 	Rows      string                        // when not empty: the expression is about one row of this table
 	Result    table.Kind                    // when not zero: the kind that the expression must have
 	Limits    Limits

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/internal/check"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
@@ -25,7 +25,7 @@ type Length struct {
 	Basis    LengthBasis
 	Text     string             // as the author wrote it: "calendar_days(.accepted, .paid)"
 	Type     table.Type         // calendar days, business days or a duration
-	Calendar *calendar.Calendar // of business days and working time
+	Calendar *business.Calendar // of business days and working time
 	Field    string             // of a length that stands in the records
 	Reduced  bool               // something is taken off: "business_days(.received, .done) - .days_tolled"
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
@@ -72,7 +72,7 @@ type ownLimit struct {
 	asked *dsl.Program // a condition over the input value
 	basis dsl.LengthBasis
 	kind  table.Kind
-	on    *calendar.Calendar
+	on    *business.Calendar
 	text  string
 }
 

@@ -6,7 +6,7 @@ package check
 import (
 	"fmt"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
 	"github.com/concord-sla/concord/dsl/internal/tree"
@@ -20,8 +20,8 @@ type Env struct {
 	Inputs    []table.Field
 	Queries   []Query
 	Subjects  []table.Field                 // what a query may ask about, and the kind of its value
-	Calendar  *calendar.Calendar            // counts days and working time where the text names none; may be nil
-	Calendars map[string]*calendar.Calendar // those that the text may name
+	Calendar  *business.Calendar            // counts days and working time where the text names none; may be nil
+	Calendars map[string]*business.Calendar // those that the text may name
 	Rows      string                        // the table whose rows the expression is about, as for an exclusion; else ""
 }
 

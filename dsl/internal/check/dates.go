@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
@@ -65,7 +65,7 @@ func dateAdvice(takes argument, arg tree.Node) string {
 // calendar is the calendar that a call counts by: the one that its last argument
 // names, or the agreement's own. It is nil when there is none that will do, which
 // has then been reported. The other arguments are returned with it.
-func (c *checker) calendar(need calendarNeed, args []tree.Node, span diag.Span) (*calendar.Calendar, []tree.Node) {
+func (c *checker) calendar(need calendarNeed, args []tree.Node, span diag.Span) (*business.Calendar, []tree.Node) {
 	found, known := c.env.Calendar, c.env.Calendar.Name()
 	if len(args) > 0 {
 		if name, ok := quoted(args[len(args)-1]); ok {

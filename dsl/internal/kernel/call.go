@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -150,7 +151,7 @@ type pairs struct {
 
 // workingTimes computes the working time of the batch's rows that have both instants,
 // all at once unless the calendar refuses one.
-func (w *worker) workingTimes(cal *calendar.Calendar, dst, from, to []int64, lost []uint64) {
+func (w *worker) workingTimes(cal *business.Calendar, dst, from, to []int64, lost []uint64) {
 	if w.pairs == nil {
 		w.pairs = &pairs{}
 	}
@@ -178,7 +179,7 @@ func (w *worker) workingTimes(cal *calendar.Calendar, dst, from, to []int64, los
 }
 
 // by tells calendars apart, of which an expression may name several.
-func (c *compiler) by(used *calendar.Calendar) string {
+func (c *compiler) by(used *business.Calendar) string {
 	if used == nil {
 		return ""
 	}

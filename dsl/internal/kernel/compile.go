@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/column"
@@ -21,7 +21,7 @@ type compiler struct {
 	texts           map[string]*codes
 	countNumbers    int
 	countConditions int
-	calendars       []*calendar.Calendar
+	calendars       []*business.Calendar
 	parts           []string // what is computed, in words
 }
 

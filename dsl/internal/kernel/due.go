@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -134,7 +135,7 @@ func (c *compiler) ofTwo(n *tree.Call, x, y *number, of func(x, y int64) (int64,
 }
 
 // ClocksOf is the zone on whose clocks business days are added to an instant.
-func ClocksOf(cal *calendar.Calendar, zone *time.Location) *time.Location {
+func ClocksOf(cal *business.Calendar, zone *time.Location) *time.Location {
 	if hours, ok := cal.Hours(); ok {
 		return hours.Zone
 	}

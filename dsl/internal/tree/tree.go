@@ -10,7 +10,7 @@
 package tree
 
 import (
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/exact"
@@ -219,7 +219,7 @@ type Call struct {
 	Meta
 	Function string
 	Args     []Node
-	Calendar *calendar.Calendar // of functions that count by one
+	Calendar *business.Calendar // of functions that count by one
 }
 
 // Aggregate is one value from the rows of a table, or from groups of them, that
