@@ -18,12 +18,12 @@ const module = "github.com/concord-sla/concord"
 // a package stands before it.
 var layers = [][]string{
 	{"internal/prose", "internal/script", "internal/vector", "internal/testenv", "dsl/calendar/recurrence/internal/ical", "dsl/calendar/internal/civil"},
-	{"internal/exact", "dsl/diag"},
+	{"dsl/exact", "dsl/diag"},
 	{"dsl/calendar"},
 	{"dsl/calendar/business", "dsl/calendar/recurrence"},
 	{"internal/column", "internal/document", "internal/calendartest", "dsl/clock", "dsl/outage"},
 	{"dsl/table"},
-	{"dsl/internal/tree", "dsl/internal/syntax"},
+	{"dsl/ast", "dsl/internal/syntax"},
 	{"dsl/internal/check", "dsl/internal/english", "dsl/internal/kernel"},
 	{"dsl/internal/eval"},
 	{"dsl"},

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar/business"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -73,7 +73,7 @@ func addMonths(day int64, months *big.Rat) plain {
 }
 
 // addBusinessDays goes on, or back, to the n-th business day.
-func addBusinessDays(from tree.Node, v []plain) plain {
+func addBusinessDays(from ast.Node, v []plain) plain {
 	if !v[1].number.IsInt() {
 		return nothing
 	}

@@ -8,8 +8,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // Exposure is the most that the credits of an agreement can cost, as parts of what the

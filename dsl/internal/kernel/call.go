@@ -4,14 +4,14 @@ import (
 	"slices"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/business"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
 // call compiles a function of single values.
-func (c *compiler) call(n *tree.Call) (*number, error) {
+func (c *compiler) call(n *ast.Call) (*number, error) {
 	switch n.Function {
 	case "percent", "ratio", "abs":
 		x, err := c.number(n.Args[0])
@@ -46,7 +46,7 @@ func (c *compiler) call(n *tree.Call) (*number, error) {
 const nanosecondsADay = int64(24 * time.Hour)
 
 // date compiles the day of an instant in the zone.
-func (c *compiler) date(n tree.Node) (*number, error) {
+func (c *compiler) date(n ast.Node) (*number, error) {
 	x, err := c.number(n)
 	if err != nil || n.Type().Kind == table.Date {
 		return x, err
@@ -95,7 +95,7 @@ func (z *zoneSpan) at(n int64, zone *time.Location) {
 }
 
 // calendarDays compiles the days from one date to another.
-func (c *compiler) calendarDays(n *tree.Call) (*number, error) {
+func (c *compiler) calendarDays(n *ast.Call) (*number, error) {
 	from, to, err := c.two(n, c.date, c.date)
 	if err != nil {
 		return nil, err
@@ -104,7 +104,7 @@ func (c *compiler) calendarDays(n *tree.Call) (*number, error) {
 }
 
 // businessDays compiles the business days from one date to another.
-func (c *compiler) businessDays(n *tree.Call) (*number, error) {
+func (c *compiler) businessDays(n *ast.Call) (*number, error) {
 	from, to, err := c.two(n, c.date, c.date)
 	if err != nil {
 		return nil, err
@@ -120,7 +120,7 @@ func (c *compiler) businessDays(n *tree.Call) (*number, error) {
 }
 
 // workingTime compiles the working time from one instant to another.
-func (c *compiler) workingTime(n *tree.Call) (*number, error) {
+func (c *compiler) workingTime(n *ast.Call) (*number, error) {
 	from, to, err := c.two(n, c.instant, c.instant)
 	if err != nil {
 		return nil, err

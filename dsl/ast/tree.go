@@ -1,19 +1,22 @@
-// Package tree is the checked form of an expression: immutable, typed, with the
-// author's span at every node. It is the one thing that every backend reads:
-// evaluation, explanation, proof, and what may come.
+// Package ast is the checked tree of an expression: immutable, typed, with the
+// author's span at every node. Evaluation, explanation and proof read it, and whoever
+// wants another reading of a criterion, such as a query of a database, does so as well.
+//
+// The nodes are not yet stable: they may change until the first release that says
+// otherwise. A tree must not be changed by those who read it.
 //
 // Two choices shape it. A chain of filters and maps over a table is folded into
 // the aggregate that ends it, as a list of conditions on a row and one item per
 // row, so that there are no lists at run time and every aggregate is one pass
 // over columns. And nothing in the tree depends on records: it can be bound to
 // any number of tables.
-package tree
+package ast
 
 import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // Node is a checked expression that has a value.
