@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Column is the values of one field, one for each row, for [FromColumns].
@@ -23,7 +25,7 @@ type Column struct {
 // of its fields, is no slice, holds floats or a type that the field's kind does not
 // take, or has another length than the others. Otherwise it is whole but for what the
 // error says.
-func FromColumns(schema Schema, columns map[string]Column) (*Table, error) {
+func FromColumns(schema kinds.Schema, columns map[string]Column) (*Table, error) {
 	b, err := NewBuilder(schema)
 	if err != nil {
 		return nil, err
@@ -51,7 +53,7 @@ func FromColumns(schema Schema, columns map[string]Column) (*Table, error) {
 }
 
 // sameLength are the columns in the order of the fields, and their length.
-func sameLength(schema Schema, columns map[string]Column) (values []reflect.Value, rows int, err error) {
+func sameLength(schema kinds.Schema, columns map[string]Column) (values []reflect.Value, rows int, err error) {
 	var problems diag.List
 	bad := func(summary, advice string) {
 		problems = append(problems, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: schema.Name, Summary: summary, Advice: advice})
@@ -81,18 +83,11 @@ func sameLength(schema Schema, columns map[string]Column) (values []reflect.Valu
 			first, rows = field.Name, v.Len()
 		}
 		if v.Len() != rows {
-			bad(fmt.Sprintf("column %s has %s, and column %s has %d", field.Name, valueCount(v.Len()), first, rows), "give every field a value for each row")
+			bad(fmt.Sprintf("column %s has %s, and column %s has %d", field.Name, prose.Count(v.Len(), "value"), first, rows), "give every field a value for each row")
 		}
 		if c.Missing != nil && len(c.Missing) != v.Len() {
-			bad(fmt.Sprintf("column %s has %s, and Missing has %d", field.Name, valueCount(v.Len()), len(c.Missing)), "say of each row whether it has no value, or leave Missing nil")
+			bad(fmt.Sprintf("column %s has %s, and Missing has %d", field.Name, prose.Count(v.Len(), "value"), len(c.Missing)), "say of each row whether it has no value, or leave Missing nil")
 		}
 	}
 	return values, rows, problems.Err()
-}
-
-func valueCount(n int) string {
-	if n == 1 {
-		return "1 value"
-	}
-	return fmt.Sprintf("%d values", n)
 }

@@ -10,7 +10,9 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // The functions of this file store a value of a class that the kind takes.
@@ -26,7 +28,7 @@ func storeBoolean(b *Builder, i int, v value, _ *time.Location) *fault {
 			v.truth = true
 		case "false":
 		default:
-			return &fault{quote(text) + " is not a boolean", "write true or false"}
+			return &fault{prose.Quote(text) + " is not a boolean", "write true or false"}
 		}
 	}
 	b.setBool(i, v.truth)
@@ -48,9 +50,9 @@ func storeText(b *Builder, i int, v value, _ *time.Location) *fault {
 func checkText(text string) *fault {
 	switch {
 	case !utf8.ValidString(text):
-		return &fault{quote(text) + " is not UTF-8 text", "save the source as UTF-8"}
+		return &fault{prose.Quote(text) + " is not UTF-8 text", "save the source as UTF-8"}
 	case strings.IndexByte(text, 0) >= 0:
-		return &fault{quote(text) + " has a NUL byte", "remove it, or save the source as UTF-8 text"}
+		return &fault{prose.Quote(text) + " has a NUL byte", "remove it, or save the source as UTF-8 text"}
 	}
 	return nil
 }
@@ -69,9 +71,9 @@ func storeEnum(b *Builder, i int, v value, _ *time.Location) *fault {
 	}
 	trimmed := strings.TrimSpace(v.text)
 	if slices.Contains(values, trimmed) {
-		return &fault{quote(v.text) + " is not one of the values", fmt.Sprintf("write %s without spaces around it", trimmed)}
+		return &fault{prose.Quote(v.text) + " is not one of the values", fmt.Sprintf("write %s without spaces around it", trimmed)}
 	}
-	return &fault{quote(v.text) + " is not one of the values", diag.DidYouMean(v.text, values)}
+	return &fault{prose.Quote(v.text) + " is not one of the values", diag.DidYouMean(v.text, values)}
 }
 
 // storeNumber is for every kind whose cells are plain decimals.
@@ -91,8 +93,8 @@ func storeNumber(b *Builder, i int, v value, _ *time.Location) *fault {
 	if !v.number.Valid() {
 		return &fault{"the number is too large", "write a number of fewer digits"}
 	}
-	if t.Kind == Count && (!v.number.IsInt() || v.number.Sign() < 0) {
-		return &fault{clip(v.number.String()) + " is not a count", "write a whole number, 0 or more"}
+	if t.Kind == kinds.Count && (!v.number.IsInt() || v.number.Sign() < 0) {
+		return &fault{prose.Clip(v.number.String()) + " is not a count", "write a whole number, 0 or more"}
 	}
 	b.setNum(i, v.number)
 	return nil
@@ -113,7 +115,7 @@ func storeDuration(b *Builder, i int, v value, _ *time.Location) *fault {
 		v.elapsed = d
 	case ofWhole, ofNumber:
 		if unit == 0 {
-			return noUnit(clip(v.number.String()))
+			return noUnit(prose.Clip(v.number.String()))
 		}
 		d, f := elapsed(v.number, unit)
 		if f != nil {
@@ -169,7 +171,7 @@ func storeInstant(b *Builder, i int, v value, zone *time.Location) *fault {
 		if text == "" {
 			text = v.instant.Format(time.RFC3339)
 		}
-		return &fault{quote(text) + " is outside the years 1678 to 2261", "leave the cell empty if the instant is not known"}
+		return &fault{prose.Quote(text) + " is outside the years 1678 to 2261", "leave the cell empty if the instant is not known"}
 	}
 	b.setInt(i, second*1e9+int64(fraction))
 	return nil
@@ -203,7 +205,7 @@ func storeDate(b *Builder, i int, v value, _ *time.Location) *fault {
 		}
 	}
 	if !v.day.Valid() {
-		return &fault{quote(v.day.String()) + " is not a date", "leave the cell empty if the date is not known"}
+		return &fault{prose.Quote(v.day.String()) + " is not a date", "leave the cell empty if the date is not known"}
 	}
 	b.setInt(i, v.day.Number())
 	return nil
