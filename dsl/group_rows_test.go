@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -13,9 +14,9 @@ import (
 // of NASA have 1, those of EPA 2; of EPA's low rows every second one is missed.
 func groupedDesk(t *testing.T) (dsl.Env, dsl.Data) {
 	t.Helper()
-	schema := table.Schema{Name: "t", Fields: []table.Field{
-		{Name: "agency", Type: table.Of(table.Text)}, {Name: "level", Type: table.EnumOf("high", "medium", "low")},
-		{Name: "met", Type: table.Of(table.Boolean)}, {Name: "x", Type: table.Of(table.Number)},
+	schema := kinds.Schema{Name: "t", Fields: []kinds.Field{
+		{Name: "agency", Type: kinds.Of(kinds.Text)}, {Name: "level", Type: kinds.EnumOf("high", "medium", "low")},
+		{Name: "met", Type: kinds.Of(kinds.Boolean)}, {Name: "x", Type: kinds.Of(kinds.Number)},
 	}}
 	type row struct {
 		Agency, Level string
@@ -32,7 +33,7 @@ func groupedDesk(t *testing.T) (dsl.Env, dsl.Data) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return dsl.Env{Tables: []table.Schema{schema}}, dsl.Data{Tables: map[string]*table.Table{"t": records}}
+	return dsl.Env{Tables: []kinds.Schema{schema}}, dsl.Data{Tables: map[string]*table.Table{"t": records}}
 }
 
 // An aggregate over # looks at the rows of its group and at no others, also where the

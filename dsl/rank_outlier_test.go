@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -14,7 +15,7 @@ import (
 // 2^48-1 and 2^48, and far away 2^60: a range that is counted in pieces of 2^48 values.
 func TestRanksOfManyCloseValuesAndOneFarAway(t *testing.T) {
 	const n, step = 300_000, 7_001 // which has no divisor in common with n
-	schema := table.Schema{Name: "t", Fields: []table.Field{{Name: "x", Type: table.Of(table.Number)}, {Name: "seven", Type: table.Of(table.Boolean)}}}
+	schema := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "x", Type: kinds.Of(kinds.Number)}, {Name: "seven", Type: kinds.Of(kinds.Boolean)}}}
 	type row struct {
 		X     int64
 		Seven bool
@@ -44,7 +45,7 @@ func TestRanksOfManyCloseValuesAndOneFarAway(t *testing.T) {
 		{"percentile(t, .x / 2, 95)", "142501"},
 		{"percentile(t, .x - 150000, 5)", "-135000"},
 	} {
-		p, err := dsl.Compile(tt.text, dsl.Env{Tables: []table.Schema{schema}})
+		p, err := dsl.Compile(tt.text, dsl.Env{Tables: []kinds.Schema{schema}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -25,7 +26,7 @@ func TestStoppedAtEveryCheck(t *testing.T) {
 		"count(groups(t, .x))", "sum(groups(t, .k), median(#, .x) + percentile(#, .n, 95) + distinct(#, .n))", "count(groups(t, .n), count(#) > 1)",
 		"1 + 1", "median(t, .x) > 0 and mean(t, .n) > 0 and distinct(t, .k) > 0",
 	} {
-		p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{schema}, Limits: dsl.Limits{Work: 1 << 40}})
+		p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{schema}, Limits: dsl.Limits{Work: 1 << 40}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -79,7 +80,7 @@ func TestStoppedAtEveryCheckOfTwoGoroutines(t *testing.T) {
 		"distinct(t, .x)": "140000",
 		"count(groups(t, .k), median(#, .x) > 0 and percentile(#, .n, 95) > 0)": "16",
 	} {
-		p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{schema}, Limits: dsl.Limits{Work: 1 << 40}})
+		p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{schema}, Limits: dsl.Limits{Work: 1 << 40}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -156,7 +156,7 @@ func TestWorkOverColumnsIsCounted(t *testing.T) {
 		"all(groups(t, .n), let m = mean(#, .x); count(t, .x > m) + count(t, .x < m) + sum(t, .x + m) >= 0)",
 	} {
 		for most, affordable := range map[int64]bool{100_000: false, 50_000_000: true} {
-			p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{schema}, Limits: dsl.Limits{Work: most}})
+			p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{schema}, Limits: dsl.Limits{Work: most}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -8,21 +8,22 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // The range of a product is that of all products of values within the domains: here p and
 // q are percents, x and m count from below and from above zero.
 func TestRangesOfProducts(t *testing.T) {
 	ctx := context.Background()
-	domain := func(typ table.Type, least, most int64) decide.Domain {
+	domain := func(typ kinds.Type, least, most int64) decide.Domain {
 		from, to, step := exact.Int(least), exact.Int(most), exact.Int(1)
 		return decide.Domain{Type: typ, Least: &from, Most: &to, Step: &step}
 	}
-	percent, number := table.Of(table.Percent), table.Of(table.Number)
+	percent, number := kinds.Of(kinds.Percent), kinds.Of(kinds.Number)
 	domains := map[string]decide.Domain{
-		"p": domain(percent, 5, 20), "q": domain(percent, -10, 30), "x": domain(number, -3, 4), "m": domain(table.MoneyIn("USD"), 2, 9),
+		"p": domain(percent, 5, 20), "q": domain(percent, -10, 30), "x": domain(number, -3, 4), "m": domain(kinds.MoneyIn("USD"), 2, 9),
 	}
 	for _, tt := range []struct{ product, one, other, least, most string }{
 		{"ratio(p) * x", "p", "x", "-0.6", "0.8"},
@@ -34,9 +35,9 @@ func TestRangesOfProducts(t *testing.T) {
 		{"x * m", "x", "m", "-27.00 USD", "36.00 USD"},
 		{"-x * ratio(p)", "x", "p", "-0.8", "0.6"},
 	} {
-		var inputs []table.Field
+		var inputs []kinds.Field
 		for _, name := range []string{tt.one, tt.other} {
-			inputs = append(inputs, table.Field{Name: name, Type: domains[name].Type})
+			inputs = append(inputs, kinds.Field{Name: name, Type: domains[name].Type})
 		}
 		env := dsl.Env{Inputs: inputs}
 		p, err := dsl.Compile(tt.product, env)
@@ -95,7 +96,7 @@ func allOf(d decide.Domain) (values []dsl.Value) {
 // What is said of texts holds of all texts, also of those that no criterion names.
 func TestTextsThatNoCriterionNames(t *testing.T) {
 	ctx := context.Background()
-	env := dsl.Env{Inputs: []table.Field{{Name: "s", Type: table.Of(table.Text)}}, Result: table.Boolean}
+	env := dsl.Env{Inputs: []kinds.Field{{Name: "s", Type: kinds.Of(kinds.Text)}}, Result: kinds.Boolean}
 	conditions := []string{
 		`s contains "b"`, `s startsWith "ab"`, `s endsWith "b"`, `s in ["ab", "abc"]`, `s != "ab"`, `not (s contains "b")`, `s contains "b" and s not in ["ab", "abc", "b"]`,
 		`s startsWith "a" and s endsWith "b" and s not in ["ab", "abc", "b"]`, `s == "abc" or s == "b"`, `s contains "q"`,
@@ -137,7 +138,7 @@ func TestTextsThatNoCriterionNames(t *testing.T) {
 
 func holdsFor(t *testing.T, p *dsl.Program, text string) bool {
 	t.Helper()
-	v, err := p.Evaluate(context.Background(), dsl.Data{Inputs: map[string]dsl.Value{"s": dsl.NewText(table.Of(table.Text), text)}})
+	v, err := p.Evaluate(context.Background(), dsl.Data{Inputs: map[string]dsl.Value{"s": dsl.NewText(kinds.Of(kinds.Text), text)}})
 	holds, ok := v.Bool()
 	if err != nil || !ok {
 		t.Fatal(v, err)
@@ -147,8 +148,8 @@ func holdsFor(t *testing.T, p *dsl.Program, text string) bool {
 
 // The values of a measure lie in its domain, whatever the signs of what it computes with.
 func TestDomainsOfMeasures(t *testing.T) {
-	schema := table.Schema{Name: "t", Fields: []table.Field{
-		{Name: "n", Type: table.Of(table.Count)}, {Name: "x", Type: table.Of(table.Number)}, {Name: "took", Type: table.Of(table.Duration)}, {Name: "late", Type: table.Of(table.Boolean)},
+	schema := kinds.Schema{Name: "t", Fields: []kinds.Field{
+		{Name: "n", Type: kinds.Of(kinds.Count)}, {Name: "x", Type: kinds.Of(kinds.Number)}, {Name: "took", Type: kinds.Of(kinds.Duration)}, {Name: "late", Type: kinds.Of(kinds.Boolean)},
 	}}
 	type row struct {
 		N, X int64
@@ -165,7 +166,7 @@ func TestDomainsOfMeasures(t *testing.T) {
 		"sum(t, .x)": false, "count(t) * -2": false, "count(t) - 5": false, "sum(t, .n * -1)": false, "sum(t, .late ? .n : -9)": false, "sum(t, .late ? -9 : .n)": false,
 		"sum(t, .took) * -1": false, "count(t) / -2": false, "sum(t, -3)": false, "-1 * abs(sum(t, .x))": false,
 	} {
-		p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{schema}})
+		p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{schema}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -187,8 +188,8 @@ func TestDomainsOfMeasures(t *testing.T) {
 // the domains is not a bound. With both factors above zero it still has a least value.
 func TestRangesOfProductsWithoutAnEnd(t *testing.T) {
 	ctx := context.Background()
-	percent, money := table.Of(table.Percent), table.MoneyIn("USD")
-	env := dsl.Env{Inputs: []table.Field{{Name: "p", Type: percent}, {Name: "m", Type: money}}}
+	percent, money := kinds.Of(kinds.Percent), kinds.MoneyIn("USD")
+	env := dsl.Env{Inputs: []kinds.Field{{Name: "p", Type: percent}, {Name: "m", Type: money}}}
 	one, nine := exact.Int(1), exact.Int(9)
 	for _, without := range []string{"the least of p", "the most of p", "the least of m", "the most of m"} {
 		p, m := decide.Domain{Type: percent, Least: &one, Most: &nine}, decide.Domain{Type: money, Least: &one, Most: &nine}
