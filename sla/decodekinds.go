@@ -12,6 +12,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/document"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // fields are the keys of a map and how each is read.
@@ -35,7 +36,7 @@ func (d *decoder) object(n *document.Node, what string, known fields) {
 			if advice == "" {
 				advice = fmt.Sprintf("%s has the keys %s", what, strings.Join(keys, ", "))
 			}
-			d.found = append(d.found, e.At(diag.Diagnostic{Severity: diag.Error, Code: diag.UnknownKey, Summary: fmt.Sprintf("%s has no key %s", what, e.Key), Advice: advice}))
+			d.found = append(d.found, e.At(diag.Diagnostic{Severity: diag.Error, Code: diag.UnknownKey, Summary: fmt.Sprintf("%s has no key %s", what, prose.Clip(e.Key)), Advice: advice}))
 			continue
 		}
 		read(e.Value)

@@ -48,6 +48,7 @@ func (p *Plan) Trace(ctx context.Context, data Data, period calendar.Period) (*R
 }
 
 func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, traced bool) (*Result, *run, error) {
+	p = p.orEmpty()
 	if err := contexts.Check(ctx); err != nil {
 		return nil, nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, err)
 	}

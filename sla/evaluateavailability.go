@@ -59,6 +59,7 @@ type outageLog struct {
 // availability's table rests on: the intervals that count, the exclusions that were
 // refused, and what was found wrong in the outages.
 func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, period calendar.Period) ([]ServiceAvailability, error) {
+	p = p.orEmpty()
 	i := slices.IndexFunc(p.outages, func(a *planAvailability) bool { return a.Name == name })
 	if i < 0 {
 		return nil, undeclared("availability", name, namesOf(p.outages, func(a *planAvailability) string { return a.Name }))

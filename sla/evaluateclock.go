@@ -38,6 +38,7 @@ type ClockReading struct {
 // stand there, as it is looked at when the period ends: with its cycles, intervals and
 // problems. It answers for what a metric over the clock's table rests on.
 func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period calendar.Period) ([]ClockReading, error) {
+	p = p.orEmpty()
 	i := slices.IndexFunc(p.clocks, func(c *planClock) bool { return c.Name == name })
 	if i < 0 {
 		return nil, undeclared("clock", name, namesOf(p.clocks, func(c *planClock) string { return c.Name }))

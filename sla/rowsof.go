@@ -58,6 +58,7 @@ func (p *Plan) RecordsOf(ctx context.Context, data Data, o Outcome, name string)
 
 // again begins a run that looks at an outcome once more.
 func (p *Plan) again(ctx context.Context, data Data, o Outcome) (*planMetric, *run, error) {
+	p = p.orEmpty()
 	m := p.metric(o.Metric)
 	if m == nil {
 		return nil, nil, undeclared("metric", o.Metric, namesOf(p.metrics, func(m *planMetric) string { return m.Name }))

@@ -2,10 +2,14 @@ package sla_test
 
 import (
 	"context"
+	"errors"
 	"testing"
+	"time"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/concord-sla/concord/sla"
 )
@@ -67,4 +71,28 @@ func TestStoppedAtEveryCheck(t *testing.T) {
 			})
 		}
 	})
+}
+
+// A context that has ended is noticed where there is nothing to evaluate.
+func TestEndedContextWithoutRows(t *testing.T) {
+	plan, data, err := tickets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, _ := plan.Schema("events")
+	if data.Tables["events"], err = table.Empty(schema); err != nil {
+		t.Fatal(err)
+	}
+	ended, cancel := context.WithCancel(context.Background())
+	cancel()
+	month := calendar.Month(2026, time.March)
+	if _, err := plan.Evaluate(ended, data, month); !errors.Is(err, context.Canceled) {
+		t.Errorf("an evaluation of no rows: %v", err)
+	}
+	if _, err := plan.ReadClock(ended, data, "resolution", month); !errors.Is(err, context.Canceled) {
+		t.Errorf("a clock without events: %v", err)
+	}
+	if _, err := plan.Evaluate(nil, data, month); err == nil {
+		t.Error("an evaluation without a context")
+	}
 }
