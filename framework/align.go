@@ -5,34 +5,10 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/sla"
 )
-
-// Alignment is how a metric stands to a measure that it claims to follow, as a whole
-// or on one axis. The zero value is invalid.
-type Alignment uint8
-
-const (
-	_            Alignment = iota
-	Equivalent             // the same satisfies both
-	Stricter               // whatever satisfies the metric satisfies the measure, and not the other way round: it aligns
-	Weaker                 // the metric is satisfied where the measure is not
-	Overlapping            // each is satisfied where the other is not
-	Conflicting            // nothing satisfies both
-	Incomparable           // the two are not about the same
-	Unknown                // not compared: it could not be decided, or there is no figure to compare with
-	NotStated              // of an axis: the measure says nothing about it
-)
-
-// String is the alignment's word: "equivalent", "stricter", ….
-func (a Alignment) String() string {
-	words := [...]string{"", "equivalent", "stricter", "weaker", "overlapping", "conflicting", "incomparable", "unknown", "not stated"}
-	if a == 0 || int(a) >= len(words) {
-		return fmt.Sprintf("alignment(%d)", uint8(a))
-	}
-	return words[a]
-}
 
 // Finding is what alignment has to say about one claim of one metric. Its
 // severity is Error where the metric conflicts with the framework, Warning where
@@ -41,10 +17,10 @@ func (a Alignment) String() string {
 type Finding struct {
 	Metric    string // the metric's name
 	Title     string
-	Claim     string   // the measure's id as the agreement writes it, with the case if it names one
-	Measure   *Measure // nil when the catalog does not know the id
-	Case      string   // the case of the measure that the claim names: "critical"
-	Alignment Alignment
+	Claim     string          // the measure's id as the agreement writes it, with the case if it names one
+	Measure   *Measure        // nil when the catalog does not know the id
+	Case      string          // the case of the measure that the claim names: "critical"
+	Alignment decide.Relation // how the metric stands to the measure, over all axes
 	Severity  diag.Severity
 	Code      diag.Code
 	About     Axis   // the axis that decides severity, code and summary; zero when none was compared
@@ -118,7 +94,7 @@ func (a aligner) claim(m sla.CheckedMetric, claim string) Finding {
 
 func (c *Catalog) unknown(claim string) Finding {
 	id := refOf(claim)
-	f := Finding{Alignment: Unknown, Severity: diag.Error, Code: diag.UnknownMeasure, Summary: fmt.Sprintf("the catalog has no measure %s", id)}
+	f := Finding{Alignment: decide.Unknown, Severity: diag.Error, Code: diag.UnknownMeasure, Summary: fmt.Sprintf("the catalog has no measure %s", id)}
 	if near := c.Near(id); len(near) > 0 {
 		f.Advice = "did you mean " + strings.Join(near, ", ") + "?"
 	}
@@ -127,7 +103,7 @@ func (c *Catalog) unknown(claim string) Finding {
 
 // open is a finding that leaves the question open, for someone to look at.
 func (f Finding) open(code diag.Code, summary, advice string) Finding {
-	f.Alignment, f.Severity, f.Code, f.Summary, f.Advice = Unknown, diag.Warning, code, summary, advice
+	f.Alignment, f.Severity, f.Code, f.Summary, f.Advice = decide.Unknown, diag.Warning, code, summary, advice
 	return f
 }
 
@@ -137,7 +113,7 @@ func (a aligner) against(f Finding, c comparison) Finding {
 	f.Figure, f.Witness = figure.text, figure.witness
 	f.Axes = make([]AxisFinding, 0, len(axisRows))
 	f.Axes = append(f.Axes, figure.axes[:]...)
-	if figure.axes[0].Relation != Incomparable {
+	if figure.axes[0].Relation != decide.Incomparable {
 		f.Axes = append(f.Axes, c.statistic(), c.itemLimit(), c.calendar(), c.period(), c.exclusions(), c.population())
 	}
 	f.Axes = append(f.Axes, c.reporting(), c.performing(), c.accountable(), c.force())
@@ -151,7 +127,7 @@ func (a aligner) against(f Finding, c comparison) Finding {
 	}
 	f.About, f.Rule, f.Severity, f.Code, f.Advice = w.Axis, w.Rule, w.Severity, w.Code, w.Advice
 	f.Summary = c.summary(w, figure)
-	if f.Severity == diag.Note && f.Alignment == Stricter && w.Relation == Equivalent {
+	if f.Severity == diag.Note && f.Alignment == decide.Stricter && w.Relation == decide.Equivalent {
 		f.Summary += "; stricter in " + strings.Join(stricterIn(f.Axes), ", ")
 	}
 	f.Notes = append(f.Notes, c.stabilization(figure)...)
@@ -161,7 +137,7 @@ func (a aligner) against(f Finding, c comparison) Finding {
 func stricterIn(axes []AxisFinding) []string {
 	var names []string
 	for _, f := range axes {
-		if f.Relation == Stricter {
+		if f.Relation == decide.Stricter {
 			names = append(names, f.Axis.String())
 		}
 	}
@@ -176,14 +152,14 @@ func (c comparison) summary(w AxisFinding, figure criterionFound) string {
 		return figure.summary[w.Axis]
 	case w.Axis == ForceAxis:
 		return w.Rule
-	case w.Relation == Unknown:
+	case w.Relation == decide.Unknown:
 		return fmt.Sprintf("not compared with %s in %s (%s): %s", c.named(), w.Axis, w.Measure, w.Rule)
 	}
 	how := w.Relation.String() + " than"
 	switch w.Relation {
-	case Incomparable:
+	case decide.Incomparable:
 		how = "another than"
-	case Overlapping:
+	case decide.Overlapping:
 		how = "not as strong as"
 	}
 	text := fmt.Sprintf("%s %s in %s: %s here, %s there", how, c.named(), w.Axis, w.Metric, w.Measure)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
@@ -104,8 +105,8 @@ func TestRoundedTargets(t *testing.T) {
 	for _, tt := range []struct {
 		target string
 		places int
-		want   framework.Alignment
-	}{{"value >= 98%", 0, framework.Weaker}, {"value >= 98%", 2, framework.Weaker}, {"value >= 99%", 0, framework.Stricter}} {
+		want   decide.Relation
+	}{{"value >= 98%", 0, decide.Weaker}, {"value >= 98%", 2, decide.Weaker}, {"value >= 99%", 0, decide.Stricter}} {
 		a := planWith(t, "percent", tt.target, "FFM.030.070.0033").Agreement()
 		a.Metrics[0].Rounded, a.Metrics[0].Places = true, tt.places
 		plan, err := a.Compile()
@@ -142,7 +143,7 @@ func TestQuarantinedFiguresAreNotUsed(t *testing.T) {
 			continue // a current list uses a legacy id again, and comes first
 		}
 		f := framework.Default().Align(planWith(t, "percent", "value >= 1%", m.Ref()))[0]
-		if f.Alignment != framework.Unknown || f.Severity != diag.Warning || f.Code != diag.QuarantinedFigure && f.Code != diag.AmbiguousMeasure {
+		if f.Alignment != decide.Unknown || f.Severity != diag.Warning || f.Code != diag.QuarantinedFigure && f.Code != diag.AmbiguousMeasure {
 			t.Errorf("%s: %s [%s]: %s", m.Ref(), f.Alignment, f.Code, f.Summary)
 		}
 	}
@@ -175,12 +176,12 @@ func TestEveryFigureIsEquivalentToItself(t *testing.T) {
 		}
 		compared++
 		f := framework.Default().Align(planWith(t, kind, criterion, m.Ref()))[0]
-		if found, ok := f.Axis(framework.CriterionAxis); !ok || found.Relation != framework.Equivalent || found.Severity != diag.Note {
+		if found, ok := f.Axis(framework.CriterionAxis); !ok || found.Relation != decide.Equivalent || found.Severity != diag.Note {
 			t.Errorf("%s, %s: %s: %s", m.Ref(), criterion, f.Alignment, f.Summary)
 		}
 		if kind != "percent" {
 			f = framework.Default().Align(planWith(t, "percent", "value >= 1%", m.Ref()))[0]
-			if f.Alignment != framework.Incomparable {
+			if f.Alignment != decide.Incomparable {
 				t.Errorf("%s against a percent: %s: %s", m.Ref(), f.Alignment, f.Summary)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
@@ -116,13 +117,13 @@ type change struct {
 
 var changes = []change{
 	{"as drafted, equivalent", func(*draft, int, *sla.Metric) bool { return true }, func(d *draft, i int, f framework.Finding) string {
-		if f.Alignment != framework.Equivalent || f.Severity == diag.Error {
+		if f.Alignment != decide.Equivalent || f.Severity == diag.Error {
 			return "it is not equivalent"
 		}
 		return ""
 	}},
 	{"loosened by one step, weaker", func(d *draft, i int, m *sla.Metric) bool { return d.step(i, m, 1) }, func(d *draft, i int, f framework.Finding) string {
-		if f.Alignment != framework.Weaker || f.About != framework.CriterionAxis && f.About != framework.DirectionAxis || f.Witness == nil {
+		if f.Alignment != decide.Weaker || f.About != framework.CriterionAxis && f.About != framework.DirectionAxis || f.Witness == nil {
 			return "it is not weaker, or without a witness"
 		}
 		// The witness lies on the step, between the figure and what was loosened.
@@ -132,17 +133,17 @@ var changes = []change{
 		return ""
 	}},
 	{"tightened by one step, stricter", func(d *draft, i int, m *sla.Metric) bool { return d.step(i, m, -1) }, func(d *draft, i int, f framework.Finding) string {
-		if f.Alignment != framework.Stricter || f.Severity == diag.Error {
+		if f.Alignment != decide.Stricter || f.Severity == diag.Error {
 			return "it is not stricter"
 		}
 		return ""
 	}},
-	{"the other direction, named", flip, about(framework.DirectionAxis, framework.Overlapping, framework.Weaker, framework.Conflicting)},
-	{"another unit, named", otherUnit, about(framework.UnitAxis, framework.Incomparable)},
-	{"a longer period, named", longer, about(framework.PeriodAxis, framework.Weaker, framework.Incomparable)},
-	{"another statistic, named", otherStatistic, about(framework.StatisticAxis, framework.Weaker, framework.Incomparable)},
+	{"the other direction, named", flip, about(framework.DirectionAxis, decide.Overlapping, decide.Weaker, decide.Conflicting)},
+	{"another unit, named", otherUnit, about(framework.UnitAxis, decide.Incomparable)},
+	{"a longer period, named", longer, about(framework.PeriodAxis, decide.Weaker, decide.Incomparable)},
+	{"another statistic, named", otherStatistic, about(framework.StatisticAxis, decide.Weaker, decide.Incomparable)},
 	{"a looser item limit, named", looserLimit, func(d *draft, i int, f framework.Finding) string {
-		if why := about(framework.ItemLimitAxis, framework.Weaker)(d, i, f); why != "" {
+		if why := about(framework.ItemLimitAxis, decide.Weaker)(d, i, f); why != "" {
 			return why
 		}
 		if axis, _ := f.Axis(framework.ItemLimitAxis); !strings.Contains(axis.Witness, "a length of ") {
@@ -151,16 +152,16 @@ var changes = []change{
 		return ""
 	}},
 	{"a tighter item limit, stricter", tighterLimit, func(d *draft, i int, f framework.Finding) string {
-		if axis, _ := f.Axis(framework.ItemLimitAxis); axis.Relation != framework.Stricter || f.Alignment != framework.Stricter {
+		if axis, _ := f.Axis(framework.ItemLimitAxis); axis.Relation != decide.Stricter || f.Alignment != decide.Stricter {
 			return "the item limit is " + axis.Relation.String()
 		}
 		return ""
 	}},
-	{"an exclusion, named", excluded, about(framework.ExclusionsAxis, framework.Weaker)},
+	{"an exclusion, named", excluded, about(framework.ExclusionsAxis, decide.Weaker)},
 }
 
 // about asks that a finding is about an axis, and how.
-func about(axis framework.Axis, relations ...framework.Alignment) func(*draft, int, framework.Finding) string {
+func about(axis framework.Axis, relations ...decide.Relation) func(*draft, int, framework.Finding) string {
 	return func(_ *draft, _ int, f framework.Finding) string {
 		found, _ := f.Axis(axis)
 		if f.About != axis || !slices.Contains(relations, found.Relation) || f.Severity == diag.Note {

@@ -45,8 +45,8 @@ func (c comparison) stabilization(figure criterionFound) []string {
 		return []string{fmt.Sprintf("for %s the target is %s; that was not compared", s.For, s.Target)}
 	}
 	answer := decide.Compare(context.Background(), target, figure.program, "value", decide.DomainOf(c.m.MeasureProgram()))
-	switch relation := alignments[answer.Relation]; relation {
-	case Weaker, Overlapping, Conflicting:
+	switch relation := answer.Relation; relation {
+	case decide.Weaker, decide.Overlapping, decide.Conflicting:
 		note := fmt.Sprintf("while the service is new, for %s, the target is %s, which is %s beside %s", s.For, s.Target, relation, figure.text)
 		if answer.OnlyFirst != nil {
 			note += fmt.Sprintf(": %s satisfies it and not the measure", answer.OnlyFirst)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/sla"
@@ -130,7 +131,7 @@ func axesCase(parts []string) string {
 func writeAxes(b *strings.Builder, f framework.Finding) {
 	fmt.Fprintf(b, "    %s, %s [%s]: %s\n", f.Severity, f.Alignment, f.Code, f.Summary)
 	for _, axis := range f.Axes {
-		if axis.Relation == framework.Equivalent || axis.Relation == framework.NotStated || axis.Axis == f.About {
+		if axis.Relation == decide.Equivalent || axis.Relation == decide.NotStated || axis.Axis == f.About {
 			continue
 		}
 		fmt.Fprintf(b, "    also %s, %s: %s\n", axis.Axis, axis.Relation, axis.Rule)

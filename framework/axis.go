@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -39,8 +40,8 @@ func (a Axis) String() string { return wordAt(axisWords[:], uint8(a), "invalid a
 // the order and the rule of each.
 type AxisFinding struct {
 	Axis     Axis
-	Relation Alignment     // [NotStated] where the measure says nothing, [Unknown] where the two were not compared
-	Severity diag.Severity // Error and Warning where the axis keeps the metric from aligning, or someone has to look
+	Relation decide.Relation // [decide.NotStated] where the measure says nothing, [decide.Unknown] where the two were not compared
+	Severity diag.Severity   // Error and Warning where the axis keeps the metric from aligning, or someone has to look
 	Code     diag.Code
 	Metric   string // the metric's side: "within 30 calendar days"
 	Measure  string // the measure's side; empty where it says nothing
@@ -52,7 +53,7 @@ type AxisFinding struct {
 // Fails reports whether the axis keeps the metric from aligning.
 func (f AxisFinding) Fails() bool {
 	switch f.Relation {
-	case Weaker, Overlapping, Conflicting, Incomparable:
+	case decide.Weaker, decide.Overlapping, decide.Conflicting, decide.Incomparable:
 		return true
 	}
 	return false
@@ -103,16 +104,16 @@ func (f AxisFinding) weighed() AxisFinding {
 	case f.Severity != 0: // the comparison knows better
 	case f.Fails():
 		f.Severity = row.fails
-	case f.Relation == Unknown:
+	case f.Relation == decide.Unknown:
 		f.Severity = row.open
 	default:
 		f.Severity = diag.Note
 	}
 	switch {
 	case f.Code != "":
-	case f.Fails() || f.Axis == ForceAxis && f.Relation == Unknown:
+	case f.Fails() || f.Axis == ForceAxis && f.Relation == decide.Unknown:
 		f.Code = row.code
-	case f.Relation == Unknown:
+	case f.Relation == decide.Unknown:
 		f.Code = diag.NotCompared
 	default:
 		f.Code = diag.Aligned
@@ -124,45 +125,45 @@ func (f AxisFinding) weighed() AxisFinding {
 // that were compared. Weaker on one axis and stricter on another is overlapping, since
 // neither follows from the other. Axes on which the measure says nothing, and those that
 // were not compared, change nothing; without the criterion there is no answer.
-func overall(axes []AxisFinding) Alignment {
+func overall(axes []AxisFinding) decide.Relation {
 	var stricter, weaker, conflicting, incomparable, open bool
 	for _, f := range axes {
 		if !axisRows[f.Axis-1].strength {
 			continue
 		}
 		switch f.Relation {
-		case Stricter:
+		case decide.Stricter:
 			stricter = true
-		case Weaker:
+		case decide.Weaker:
 			weaker = true
-		case Overlapping:
+		case decide.Overlapping:
 			stricter, weaker = true, true
-		case Conflicting:
+		case decide.Conflicting:
 			conflicting = true
-		case Incomparable:
+		case decide.Incomparable:
 			incomparable = true
 			if f.Axis == UnitAxis {
-				return Incomparable
+				return decide.Incomparable
 			}
-		case Unknown:
+		case decide.Unknown:
 			open = open || f.Axis == CriterionAxis
 		}
 	}
 	switch {
 	case conflicting:
-		return Conflicting
+		return decide.Conflicting
 	case incomparable:
-		return Incomparable
+		return decide.Incomparable
 	case weaker && stricter && !open:
-		return Overlapping
+		return decide.Overlapping
 	case weaker:
-		return Weaker
+		return decide.Weaker
 	case open:
-		return Unknown
+		return decide.Unknown
 	case stricter:
-		return Stricter
+		return decide.Stricter
 	}
-	return Equivalent
+	return decide.Equivalent
 }
 
 // worst is the axis that a finding is about: the most severe, of those one that fails

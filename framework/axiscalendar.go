@@ -8,13 +8,14 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
 // calendar compares the days and hours in which time counts: of a limit for each item,
 // of a value in days, and of the time in which a service has to be up.
 func (c comparison) calendar() AxisFinding {
-	f := AxisFinding{Axis: CalendarAxis, Relation: NotStated, Rule: "nothing in the measure is counted in days or hours of a calendar"}
+	f := AxisFinding{Axis: CalendarAxis, Relation: decide.NotStated, Rule: "nothing in the measure is counted in days or hours of a calendar"}
 	if c.measure.Hours != "" {
 		return c.serviceHours(f)
 	}
@@ -22,7 +23,7 @@ func (c comparison) calendar() AxisFinding {
 		if own, why := c.ownLimit(); why == "" && (len(limits) == 1 || oneUnit(limits)) {
 			return c.counted(f, own, limits[0])
 		}
-		f.Relation, f.Severity, f.Rule = Unknown, diag.Note, "the item limit was not compared"
+		f.Relation, f.Severity, f.Rule = decide.Unknown, diag.Note, "the item limit was not compared"
 		f.Measure = limitsWords(limits)
 		return f
 	}
@@ -31,7 +32,7 @@ func (c comparison) calendar() AxisFinding {
 	}
 	l := c.shape.Item.Length
 	if elapsed := c.measure.Unit.elapsed() || c.measure.Unit == Duration; elapsed && l.Basis == dsl.ByWorkingTime {
-		f.Metric, f.Measure, f.Relation = l.Text, "elapsed time", Weaker
+		f.Metric, f.Measure, f.Relation = l.Text, "elapsed time", decide.Weaker
 		f.Rule, f.Advice = "working time stands still at night and on days without work, elapsed time goes on", "count elapsed time: .done - .received"
 		return f
 	}
@@ -40,7 +41,7 @@ func (c comparison) calendar() AxisFinding {
 	}
 	f.Metric, f.Measure = l.Text, c.measure.Unit.row().many
 	if c.measure.Unit == CalendarDay || l.Basis == dsl.ByRecord || l.Basis == 0 {
-		f.Relation, f.Rule = Equivalent, "counted in the same days"
+		f.Relation, f.Rule = decide.Equivalent, "counted in the same days"
 		return f
 	}
 	return c.federal(f, l.Calendar, true)
@@ -56,13 +57,13 @@ func (c comparison) serviceHours(f AxisFinding) AxisFinding {
 	v, ok := c.availabilities[c.shape.Table]
 	switch {
 	case !ok:
-		f.Relation, f.Severity = Unknown, diag.Note
+		f.Relation, f.Severity = decide.Unknown, diag.Note
 		f.Metric, f.Rule = c.shape.Asked, "the metric does not say in which hours its time was taken"
 	case v.Calendar == "":
-		f.Relation, f.Metric, f.Rule = Incomparable, "around the clock", "outages at night count in the one and not in the other"
+		f.Relation, f.Metric, f.Rule = decide.Incomparable, "around the clock", "outages at night count in the one and not in the other"
 		f.Advice = "name the calendar of the service hours: calendar: …"
 	default:
-		f.Relation, f.Metric, f.Rule = Equivalent, "the hours of the calendar "+v.Calendar, "the measure leaves it to the parties which hours are the core ones"
+		f.Relation, f.Metric, f.Rule = decide.Equivalent, "the hours of the calendar "+v.Calendar, "the measure leaves it to the parties which hours are the core ones"
 	}
 	return f
 }
@@ -73,11 +74,11 @@ func (c comparison) counted(f AxisFinding, own ownLimit, l Limit) AxisFinding {
 	f.Metric, f.Measure = own.text, l.String()
 	switch {
 	case kind == 0:
-		f.Relation, f.Severity, f.Rule = Unknown, diag.Note, l.Unit.row().why
+		f.Relation, f.Severity, f.Rule = decide.Unknown, diag.Note, l.Unit.row().why
 	case own.kind == kind && basis == dsl.ByBusinessDay && own.basis == dsl.ByBusinessDay:
-		return c.federal(f, own.on, l.Relation == WithinLimit)
+		return c.federal(f, own.on, l.Op == AtMost)
 	case own.kind == kind && (own.basis == basis || own.basis == dsl.ByRecord):
-		f.Metric, f.Relation, f.Rule = own.basis.String(), Equivalent, "counted in the same days or hours"
+		f.Metric, f.Relation, f.Rule = own.basis.String(), decide.Equivalent, "counted in the same days or hours"
 		if basis == dsl.ByWorkingTime {
 			f.Rule = "the measure leaves it to the parties which hours are business hours"
 		}
@@ -91,11 +92,11 @@ func (c comparison) counted(f AxisFinding, own ownLimit, l Limit) AxisFinding {
 // number in the metric's condition can be told: business days against calendar days,
 // working time against elapsed time.
 func (c comparison) otherDays(f AxisFinding, own ownLimit, l Limit) AxisFinding {
-	f.Relation, f.Rule = Incomparable, fmt.Sprintf("%s and %s do not bound each other", own.basis, l.Unit.row().many)
+	f.Relation, f.Rule = decide.Incomparable, fmt.Sprintf("%s and %s do not bound each other", own.basis, l.Unit.row().many)
 	f.Advice = "count in " + l.Unit.row().many
 	most, ok := c.upperBound(own.asked, own.kind)
 	n, err := strconv.ParseInt(l.Value, 10, 64)
-	if !ok || err != nil || l.Relation != WithinLimit || c.measure.Direction != HigherIsBetter {
+	if !ok || err != nil || l.Op != AtMost || c.measure.Direction != HigherIsBetter {
 		return f
 	}
 	switch _, basis, _ := lengthOf(l.Unit); {
@@ -115,16 +116,16 @@ func (c comparison) otherDays(f AxisFinding, own ownLimit, l Limit) AxisFinding 
 			f.Witness = fmt.Sprintf("an item that takes %d calendar days, %d of them business days, counts only in the metric", most, businessDaysIn(most))
 		}
 	case own.basis == dsl.ByWorkingTime && basis == dsl.ByElapsedTime:
-		f.Relation, f.Rule = Weaker, "working time stands still at night and on days without work, elapsed time goes on"
+		f.Relation, f.Rule = decide.Weaker, "working time stands still at night and on days without work, elapsed time goes on"
 	case own.basis == dsl.ByElapsedTime && basis == dsl.ByWorkingTime:
-		f.Relation, f.Rule = Overlapping, "working time is never longer than elapsed time, and how much shorter depends on when it began"
+		f.Relation, f.Rule = decide.Overlapping, "working time is never longer than elapsed time, and how much shorter depends on when it began"
 		if scale := seconds[Hour] * 1_000_000_000; most <= n*scale {
-			f.Relation, f.Rule = Stricter, "working time is never longer than elapsed time"
+			f.Relation, f.Rule = decide.Stricter, "working time is never longer than elapsed time"
 		}
 	default:
 		return f
 	}
-	if f.Relation == Stricter || f.Relation == Equivalent {
+	if f.Relation == decide.Stricter || f.Relation == decide.Equivalent {
 		f.Advice = ""
 	}
 	return f
@@ -134,13 +135,13 @@ func (c comparison) otherDays(f AxisFinding, own ownLimit, l Limit) AxisFinding 
 func (f *AxisFinding) relate(follows, back bool) {
 	switch {
 	case follows && back:
-		f.Relation = Equivalent
+		f.Relation = decide.Equivalent
 	case follows:
-		f.Relation = Stricter
+		f.Relation = decide.Stricter
 	case back:
-		f.Relation = Weaker
+		f.Relation = decide.Weaker
 	default:
-		f.Relation = Overlapping
+		f.Relation = decide.Overlapping
 	}
 }
 
@@ -201,9 +202,9 @@ func (c comparison) federal(f AxisFinding, on *calendar.Calendar, atMost bool) A
 // besideFederal relates a calendar's business days to the federal ones. Days that do not
 // count make "within so many days" weaker.
 func besideFederal(on *calendar.Calendar, from calendar.Date) AxisFinding {
-	f := AxisFinding{Relation: Equivalent, Rule: "the two calendars have the same business days in the ten years from " + from.String()}
+	f := AxisFinding{Relation: decide.Equivalent, Rule: "the two calendars have the same business days in the ten years from " + from.String()}
 	if on == nil {
-		return AxisFinding{Relation: Unknown, Rule: "the calendar is not known"}
+		return AxisFinding{Relation: decide.Unknown, Rule: "the calendar is not known"}
 	}
 	fewer, more, federal := calendar.Date{}, calendar.Date{}, calendar.Federal()
 	const tenYears = 3653
@@ -221,13 +222,13 @@ func besideFederal(on *calendar.Calendar, from calendar.Date) AxisFinding {
 	}
 	switch {
 	case !fewer.IsZero() && !more.IsZero():
-		f.Relation, f.Rule = Overlapping, "each calendar has business days that the other does not have"
+		f.Relation, f.Rule = decide.Overlapping, "each calendar has business days that the other does not have"
 		f.Witness = fmt.Sprintf("%s is a business day only of the federal calendar, %s only of the metric's", fewer, more)
 	case !fewer.IsZero():
-		f.Relation, f.Rule = Weaker, "days that are federal business days do not count"
+		f.Relation, f.Rule = decide.Weaker, "days that are federal business days do not count"
 		f.Witness = fmt.Sprintf("%s is a federal business day and does not count in the metric", fewer)
 	case !more.IsZero():
-		f.Relation, f.Rule = Stricter, "days count that are no federal business days"
+		f.Relation, f.Rule = decide.Stricter, "days count that are no federal business days"
 		f.Witness = fmt.Sprintf("%s counts in the metric and is no federal business day", more)
 	}
 	return f

@@ -38,15 +38,15 @@ func (c comparison) criterion() criterionFound {
 	for i := range found.axes {
 		found.axes[i].Axis = Axis(i + 1)
 	}
-	found.set(UnitAxis, AxisFinding{Relation: Equivalent, Metric: value.Kind.String(), Measure: c.measure.Unit.String(), Rule: "both are counted in one unit"}, "")
+	found.set(UnitAxis, AxisFinding{Relation: decide.Equivalent, Metric: value.Kind.String(), Measure: c.measure.Unit.String(), Rule: "both are counted in one unit"}, "")
 	if !measures(value, c.measure.Unit) {
 		return c.otherUnit(found, value)
 	}
-	found.set(DirectionAxis, AxisFinding{Relation: NotStated, Metric: c.m.Target, Rule: "the measure does not say which values are good"}, "")
-	found.set(PrecisionAxis, AxisFinding{Relation: Equivalent, Metric: "the exact value", Measure: "the exact value", Rule: "a published figure is held against the value as it is"}, "")
+	found.set(DirectionAxis, AxisFinding{Relation: decide.NotStated, Metric: c.m.Target, Rule: "the measure does not say which values are good"}, "")
+	found.set(PrecisionAxis, AxisFinding{Relation: decide.Equivalent, Metric: "the exact value", Measure: "the exact value", Rule: "a published figure is held against the value as it is"}, "")
 	if c.shape.Rounded {
 		found.set(PrecisionAxis, AxisFinding{
-			Relation: Unknown, Metric: "a value that the measure rounds", Measure: "the exact value", Rule: "the metric's measure rounds its value before it is judged",
+			Relation: decide.Unknown, Metric: "a value that the measure rounds", Measure: "the exact value", Rule: "the metric's measure rounds its value before it is judged",
 			Advice: "leave round out of the measure, and write places: for what is shown",
 		}, fmt.Sprintf("not compared with %s in precision: the metric's measure rounds its value before it is judged", c.named()))
 	}
@@ -85,11 +85,11 @@ func (f *criterionFound) set(axis Axis, found AxisFinding, summary string) {
 
 func (c comparison) otherUnit(found criterionFound, value table.Type) criterionFound {
 	found.set(UnitAxis, AxisFinding{
-		Relation: Incomparable, Metric: value.Kind.String(), Measure: c.measure.Unit.String(), Rule: "values in different units are not compared",
+		Relation: decide.Incomparable, Metric: value.Kind.String(), Measure: c.measure.Unit.String(), Rule: "values in different units are not compared",
 		Advice: "measure what the framework measures, or claim another measure",
 	}, fmt.Sprintf("the metric is in %s, the measure %s in %s", value.Kind, c.measure.Ref(), c.measure.Unit))
 	for _, axis := range []Axis{DirectionAxis, CriterionAxis, PrecisionAxis} {
-		found.set(axis, AxisFinding{Relation: Unknown, Severity: diag.Note, Metric: c.m.Target, Rule: "the units differ"}, "")
+		found.set(axis, AxisFinding{Relation: decide.Unknown, Severity: diag.Note, Metric: c.m.Target, Rule: "the units differ"}, "")
 	}
 	return found
 }
@@ -105,12 +105,12 @@ func (c comparison) noFigure(found criterionFound, why string) criterionFound {
 		summary = fmt.Sprintf("%s leaves the figure to the %s", c.measure.Ref(), c.measure.SetBy)
 		advice, code = "let them confirm the target; there is no figure to hold it against", diag.FigureSetByParty
 	}
-	found.set(CriterionAxis, AxisFinding{Relation: Unknown, Code: code, Metric: c.m.Target, Rule: why, Advice: advice}, summary)
+	found.set(CriterionAxis, AxisFinding{Relation: decide.Unknown, Code: code, Metric: c.m.Target, Rule: why, Advice: advice}, summary)
 	return found
 }
 
 func (c comparison) undecided(found criterionFound, summary, advice string) criterionFound {
-	found.set(CriterionAxis, AxisFinding{Relation: Unknown, Code: diag.NotDecided, Metric: c.m.Target, Rule: "a criterion is decided for all values, or not at all", Advice: advice}, summary)
+	found.set(CriterionAxis, AxisFinding{Relation: decide.Unknown, Code: diag.NotDecided, Metric: c.m.Target, Rule: "a criterion is decided for all values, or not at all", Advice: advice}, summary)
 	return found
 }
 
@@ -137,14 +137,14 @@ func (c comparison) direction(found *criterionFound, answer decide.Answer) {
 	if direction == Informational || direction == DirectionNotStated {
 		return
 	}
-	axis := AxisFinding{Relation: Equivalent, Metric: c.m.Target, Measure: direction.String(), Rule: "the values that satisfy the target go on in the good direction"}
+	axis := AxisFinding{Relation: decide.Equivalent, Metric: c.m.Target, Measure: direction.String(), Rule: "the values that satisfy the target go on in the good direction"}
 	if !opposite(answer, c.measure) {
 		found.set(DirectionAxis, axis, "")
 		return
 	}
-	axis.Relation = alignments[answer.Relation]
-	if axis.Relation == Equivalent || axis.Relation == Unknown { // compared with itself, where there is no figure
-		axis.Relation = Conflicting
+	axis.Relation = answer.Relation
+	if axis.Relation == decide.Equivalent || axis.Relation == decide.Unknown { // compared with itself, where there is no figure
+		axis.Relation = decide.Conflicting
 	}
 	axis.Advice, axis.Witness = "ask for values in the other direction", witnessText(answer.OnlyFirst)
 	if found.text != "" {
@@ -156,7 +156,7 @@ func (c comparison) direction(found *criterionFound, answer decide.Answer) {
 // rounded says what judging the rounded value changes.
 func (c comparison) rounded(found *criterionFound, exact, rounded decide.Answer) {
 	axis := AxisFinding{
-		Relation: Equivalent, Metric: fmt.Sprintf("the value rounded half even to %d places", c.m.Places), Measure: "the exact value",
+		Relation: decide.Equivalent, Metric: fmt.Sprintf("the value rounded half even to %d places", c.m.Places), Measure: "the exact value",
 		Rule: "compared by the exact values for which the rounded one satisfies the target",
 	}
 	summary := ""
@@ -164,7 +164,7 @@ func (c comparison) rounded(found *criterionFound, exact, rounded decide.Answer)
 		return // said already
 	}
 	if rounded.Relation != exact.Relation {
-		axis.Relation, axis.Witness = alignments[rounded.Relation], witnessText(rounded.OnlyFirst)
+		axis.Relation, axis.Witness = rounded.Relation, witnessText(rounded.OnlyFirst)
 		axis.Advice = "judge the exact value: compare: exact"
 		summary = fmt.Sprintf("rounded to %d places the target is %s than %s, which says %s", c.m.Places, axis.Relation, c.measure.Ref(), found.text)
 		if axis.Witness != "" {
@@ -185,7 +185,7 @@ func witnessText(v *dsl.Value) string {
 // conclude words the prover's answer about target and figure.
 func (c comparison) conclude(a decide.Answer, figure string) (f AxisFinding, summary string, witness *dsl.Value) {
 	id := c.measure.Ref()
-	f = AxisFinding{Relation: alignments[a.Relation], Metric: c.m.Target, Measure: figure, Rule: "the values that satisfy the target beside those that satisfy the figure"}
+	f = AxisFinding{Relation: a.Relation, Metric: c.m.Target, Measure: figure, Rule: "the values that satisfy the target beside those that satisfy the figure"}
 	fails := func(code diag.Code, only *dsl.Value, summary, advice string) (AxisFinding, string, *dsl.Value) {
 		f.Code, f.Advice, f.Witness = code, advice, witnessText(only)
 		return f, summary, only
@@ -195,10 +195,10 @@ func (c comparison) conclude(a decide.Answer, figure string) (f AxisFinding, sum
 		return fails(diag.NotDecided, nil, fmt.Sprintf("the target cannot be compared with %s: %s", id, strings.TrimPrefix(a.Reason, "the first criterion: ")),
 			"write the target as comparisons of value with figures")
 	case a.FirstNever:
-		f.Relation = Conflicting
+		f.Relation = decide.Conflicting
 		return fails(diag.ImpossibleTarget, nil, "no value can satisfy the target", "look whether its bounds exclude each other, or lie where the measure never comes")
 	case a.FirstAlways && a.Relation != decide.Equivalent:
-		f.Relation = Weaker
+		f.Relation = decide.Weaker
 		return fails(diag.VacuousTarget, a.OnlyFirst, fmt.Sprintf("every value satisfies the target, so it does not follow %s", id), "set the target to "+figure)
 	}
 	switch a.Relation {
@@ -212,16 +212,11 @@ func (c comparison) conclude(a decide.Answer, figure string) (f AxisFinding, sum
 		return fails(diag.ConflictingTarget, a.OnlyFirst, fmt.Sprintf("no value satisfies both the target and %s, which says %s", id, figure), "set the target to "+figure)
 	}
 	summary = fmt.Sprintf("the same as %s: %s", id, figure)
-	if f.Relation == Stricter {
+	if f.Relation == decide.Stricter {
 		summary = fmt.Sprintf("stricter than %s, which says %s: %s satisfies the measure and not the target", id, figure, a.OnlySecond)
 	}
 	f.Witness = witnessText(a.OnlySecond)
 	return f, summary, a.OnlySecond
-}
-
-var alignments = map[decide.Relation]Alignment{
-	decide.Equivalent: Equivalent, decide.Stricter: Stricter, decide.Weaker: Weaker,
-	decide.Overlapping: Overlapping, decide.Conflicting: Conflicting, decide.Unknown: Unknown,
 }
 
 // opposite reports whether the target asks for more where the measure says that

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -17,17 +18,17 @@ func (c comparison) exclusions() AxisFinding {
 	unused := without(c.measure.Exclusions, own)
 	switch {
 	case len(own) == 0 && len(c.measure.Exclusions) == 0:
-		f.Relation, f.Measure, f.Rule = NotStated, "", "neither leaves anything out"
+		f.Relation, f.Measure, f.Rule = decide.NotStated, "", "neither leaves anything out"
 	case len(extra) > 0:
-		f.Relation, f.Rule = Weaker, "what the measure does not leave out counts in it"
+		f.Relation, f.Rule = decide.Weaker, "what the measure does not leave out counts in it"
 		if len(unused) > 0 {
-			f.Relation, f.Rule = Overlapping, "each leaves out what the other counts"
+			f.Relation, f.Rule = decide.Overlapping, "each leaves out what the other counts"
 		}
 		f.Advice = "leave " + wordList(extra) + " in, or have the authority for it confirmed"
 	case len(unused) > 0:
-		f.Relation, f.Rule = Stricter, "the measure would allow to leave out "+wordList(unused)
+		f.Relation, f.Rule = decide.Stricter, "the measure would allow to leave out "+wordList(unused)
 	default:
-		f.Relation, f.Rule = Equivalent, "both leave out the same"
+		f.Relation, f.Rule = decide.Equivalent, "both leave out the same"
 	}
 	return f
 }

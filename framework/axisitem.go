@@ -21,16 +21,16 @@ func (c comparison) itemLimit() AxisFinding {
 	f := AxisFinding{Axis: ItemLimitAxis, Metric: c.shape.Asked, Measure: limitsWords(limits)}
 	switch {
 	case len(limits) == 0:
-		f.Relation, f.Measure, f.Rule = NotStated, "", "the measure limits no single item"
+		f.Relation, f.Measure, f.Rule = decide.NotStated, "", "the measure limits no single item"
 		return f
 	case c.shape.Statistic != "share" && c.shape.Statistic != "weighted share" && c.shape.Statistic != "count":
-		f.Relation, f.Rule = Unknown, "the metric asks no condition of each row"
+		f.Relation, f.Rule = decide.Unknown, "the metric asks no condition of each row"
 		f.Advice = "count the items that are done " + f.Measure
 		return f
 	}
 	own, why := c.ownLimit()
 	if why != "" {
-		f.Relation, f.Rule, f.Advice = Unknown, why, "compute how long each item took, and compare it: "+c.advice(limits[0])
+		f.Relation, f.Rule, f.Advice = decide.Unknown, why, "compute how long each item took, and compare it: "+c.advice(limits[0])
 		return f
 	}
 	f.Metric = own.text
@@ -42,7 +42,7 @@ func (c comparison) itemLimit() AxisFinding {
 	}
 	for _, g := range found[1:] {
 		if g.Relation != found[0].Relation {
-			f.Relation, f.Rule = Unknown, fmt.Sprintf("the measure has %d limits for different cases, and the claim names none", len(limits))
+			f.Relation, f.Rule = decide.Unknown, fmt.Sprintf("the measure has %d limits for different cases, and the claim names none", len(limits))
 			f.Advice = "name the case behind a comma: " + c.measure.Ref() + ", …"
 			return f
 		}
@@ -145,21 +145,21 @@ func (c comparison) limit(own ownLimit, l Limit) AxisFinding {
 	bound, bounds := l.Figure()
 	switch {
 	case !bounds:
-		return AxisFinding{Relation: Unknown, Rule: "the limit names an interval and bounds no length"}
+		return AxisFinding{Relation: decide.Unknown, Rule: "the limit names an interval and bounds no length"}
 	case kind == 0:
-		return AxisFinding{Relation: Unknown, Rule: l.Unit.row().why}
+		return AxisFinding{Relation: decide.Unknown, Rule: l.Unit.row().why}
 	case own.kind != kind || own.basis != basis && own.basis != dsl.ByRecord:
-		return AxisFinding{Relation: Unknown, Severity: diag.Note, Rule: "the two are counted in other days or hours: see calendar and hours"}
+		return AxisFinding{Relation: decide.Unknown, Severity: diag.Note, Rule: "the two are counted in other days or hours: see calendar and hours"}
 	}
 	stated, err := c.criterionOf(fmt.Sprintf("value %s %s%s", bound.Op, bound.Value, mark), table.Of(kind).Optional())
 	if err != nil {
-		return AxisFinding{Relation: Unknown, Rule: "the limit cannot be written as a criterion"}
+		return AxisFinding{Relation: decide.Unknown, Rule: "the limit cannot be written as a criterion"}
 	}
 	f := implication(own.asked, stated, lengthDomain(kind), c.measure.Direction)
 	if l.Unit == Day {
 		f.Rule += "; the source says days, read as calendar days: so many calendar days are never more business days"
 	}
-	if f.Relation != Equivalent && f.Relation != Unknown {
+	if f.Relation != decide.Equivalent && f.Relation != decide.Unknown {
 		f.Advice = "ask of each item what the measure asks: " + c.advice(l)
 		if own := c.shape.Item.Length; own.Basis == basis {
 			f.Advice = fmt.Sprintf("ask of each item what the measure asks: %s %s %s%s", own.Text, bound.Op, bound.Value, mark)
@@ -188,19 +188,19 @@ func implication(own, stated *dsl.Program, domain decide.Domain, d Direction) Ax
 	ctx := context.Background()
 	in, out := region.Implies(ctx, own, stated), region.Implies(ctx, stated, own)
 	if in.Outcome == decide.Undecided || out.Outcome == decide.Undecided {
-		f.Relation, f.Rule = Unknown, "it could not be decided: "+in.Reason+out.Reason
+		f.Relation, f.Rule = decide.Unknown, "it could not be decided: "+in.Reason+out.Reason
 		return f
 	}
 	inside, outside := in.Outcome == decide.Proved, out.Outcome == decide.Proved
 	switch {
 	case inside && outside:
-		f.Relation = Equivalent
+		f.Relation = decide.Equivalent
 	case inside:
-		f.Relation, f.Witness = Stricter, fmt.Sprintf("an item with %s counts only in the measure", lengthWitness(out.Witness))
+		f.Relation, f.Witness = decide.Stricter, fmt.Sprintf("an item with %s counts only in the measure", lengthWitness(out.Witness))
 	case outside:
-		f.Relation, f.Witness = Weaker, fmt.Sprintf("an item with %s counts only in the metric", lengthWitness(in.Witness))
+		f.Relation, f.Witness = decide.Weaker, fmt.Sprintf("an item with %s counts only in the metric", lengthWitness(in.Witness))
 	default:
-		f.Relation = Overlapping
+		f.Relation = decide.Overlapping
 		f.Witness = fmt.Sprintf("an item with %s counts only in the metric, one with %s only in the measure", lengthWitness(in.Witness), lengthWitness(out.Witness))
 	}
 	if d == LowerIsBetter {
@@ -210,7 +210,7 @@ func implication(own, stated *dsl.Program, domain decide.Domain, d Direction) Ax
 }
 
 // reversed is a relation of what went wrong, as one of what went right.
-var reversed = map[Alignment]Alignment{Equivalent: Equivalent, Stricter: Weaker, Weaker: Stricter, Overlapping: Overlapping}
+var reversed = map[decide.Relation]decide.Relation{decide.Equivalent: decide.Equivalent, decide.Stricter: decide.Weaker, decide.Weaker: decide.Stricter, decide.Overlapping: decide.Overlapping}
 
 // lengthWitness is a witness in a reader's words: "a length of 26 calendar days".
 func lengthWitness(w *decide.Witness) string {

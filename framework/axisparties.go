@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -18,17 +19,17 @@ func (c comparison) performing() AxisFinding {
 	own, _, _ := strings.Cut(f.Metric, ".")
 	switch stated := c.measure.responsible(); {
 	case f.Measure == "":
-		f.Relation, f.Rule = NotStated, "the source names nobody"
+		f.Relation, f.Rule = decide.NotStated, "the source names nobody"
 	case stated == "":
-		f.Relation, f.Rule = Unknown, "the source's word for who does it names none of the parties"
+		f.Relation, f.Rule = decide.Unknown, "the source's word for who does it names none of the parties"
 	case own == "":
-		f.Relation, f.Rule = Unknown, "the agreement does not say who answers for the metric"
+		f.Relation, f.Rule = decide.Unknown, "the agreement does not say who answers for the metric"
 		f.Advice = "write responsible: " + stated
 	case own != stated:
-		f.Relation, f.Rule = Incomparable, "another party does it"
+		f.Relation, f.Rule = decide.Incomparable, "another party does it"
 		f.Advice = "write responsible: " + stated + ", or claim a measure of what the " + own + " does"
 	default:
-		f.Relation, f.Rule = Equivalent, "the same party does it"
+		f.Relation, f.Rule = decide.Equivalent, "the same party does it"
 	}
 	return f
 }
@@ -40,14 +41,14 @@ func (c comparison) accountable() AxisFinding {
 	stated := partyOf(c.measure.Accountable)
 	switch {
 	case f.Measure == "":
-		f.Relation, f.Rule = NotStated, "the source names nobody"
+		f.Relation, f.Rule = decide.NotStated, "the source names nobody"
 	case stated == "":
-		f.Relation, f.Rule = Unknown, "the source's word for who answers for it names none of the parties"
+		f.Relation, f.Rule = decide.Unknown, "the source's word for who answers for it names none of the parties"
 	case !c.parties[stated]:
-		f.Relation, f.Rule = Unknown, "the agreement has no party "+stated
+		f.Relation, f.Rule = decide.Unknown, "the agreement has no party "+stated
 		f.Advice = "name the " + stated + " under parties"
 	default:
-		f.Relation, f.Metric, f.Rule = Equivalent, stated, "a party to the agreement"
+		f.Relation, f.Metric, f.Rule = decide.Equivalent, stated, "a party to the agreement"
 	}
 	return f
 }
@@ -58,13 +59,13 @@ func (c comparison) reporting() AxisFinding {
 	stated := draftDue(c.measure.Due)
 	switch {
 	case f.Measure == "":
-		f.Relation, f.Rule = NotStated, "the source states no day"
+		f.Relation, f.Rule = decide.NotStated, "the source states no day"
 		return f
 	case stated == "":
-		f.Relation, f.Rule = Unknown, "the day is not stated in calendar or business days"
+		f.Relation, f.Rule = decide.Unknown, "the day is not stated in calendar or business days"
 		return f
 	case c.m.Due == "":
-		f.Relation, f.Severity, f.Code, f.Rule = Unknown, diag.Warning, diag.LaterReport, "the agreement does not say by when the figure is due"
+		f.Relation, f.Severity, f.Code, f.Rule = decide.Unknown, diag.Warning, diag.LaterReport, "the agreement does not say by when the figure is due"
 		f.Advice = "write period: " + c.m.Period.String() + ", due " + stated + " after"
 		return f
 	}
@@ -73,7 +74,7 @@ func (c comparison) reporting() AxisFinding {
 	days, err := strconv.ParseInt(own, 10, 64)
 	limit, err2 := strconv.ParseInt(most, 10, 64)
 	if !ok || err != nil || err2 != nil {
-		f.Relation, f.Rule = Unknown, "the day is not stated in calendar or business days"
+		f.Relation, f.Rule = decide.Unknown, "the day is not stated in calendar or business days"
 		return f
 	}
 	f.Rule = "a figure that is due later is weaker"
@@ -93,18 +94,18 @@ func (c comparison) reporting() AxisFinding {
 
 // force asks whether the measure's figure applies when the agreement begins.
 func (c comparison) force() AxisFinding {
-	f := AxisFinding{Axis: ForceAxis, Relation: NotStated, Rule: "the source states no day"}
+	f := AxisFinding{Axis: ForceAxis, Relation: decide.NotStated, Rule: "the source states no day"}
 	from := c.agreement.Effective.From
 	f.Metric = "from " + from.String()
 	if ok, why := c.measure.InForce(from); !ok {
-		f.Relation, f.Measure, f.Rule = Unknown, why, why+"; the agreement begins on "+from.String()
+		f.Relation, f.Measure, f.Rule = decide.Unknown, why, why+"; the agreement begins on "+from.String()
 		if c.measure.SupersededBy != "" {
 			f.Advice = "claim " + c.measure.SupersededBy
 		}
 		return f
 	}
 	if first := cmp.Or(c.measure.Effective, c.measure.Release.Effective); first != (calendar.Date{}) {
-		f.Relation, f.Measure, f.Rule = Equivalent, fmt.Sprintf("from %s", first), "it applies when the agreement begins"
+		f.Relation, f.Measure, f.Rule = decide.Equivalent, fmt.Sprintf("from %s", first), "it applies when the agreement begins"
 	}
 	return f
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/decide"
 )
 
 // A frequency is how often a catalog says that a measure is taken, by the days of its
@@ -32,24 +33,24 @@ func (c comparison) period() AxisFinding {
 	own, recurs := daysOf(c.m.Period)
 	switch {
 	case c.measure.Period == "":
-		f.Relation, f.Rule = NotStated, "the source states no period"
+		f.Relation, f.Rule = decide.NotStated, "the source states no period"
 		return f
 	case !known:
-		f.Relation, f.Rule = Unknown, fmt.Sprintf("%q is no period of the calendar", c.measure.Period)
+		f.Relation, f.Rule = decide.Unknown, fmt.Sprintf("%q is no period of the calendar", c.measure.Period)
 		return f
 	case !recurs:
-		f.Relation, f.Rule = Unknown, "the metric's period does not recur"
+		f.Relation, f.Rule = decide.Unknown, "the metric's period does not recur"
 		return f
 	}
 	switch apart := own*4 - stated.days*4; {
 	case apart < stated.days && -apart < stated.days: // within a quarter of it: 28 to 31 days are a month
-		f.Relation, f.Rule = Equivalent, "periods of the same length"
+		f.Relation, f.Rule = decide.Equivalent, "periods of the same length"
 	case stated.atLeast && own < stated.days:
-		f.Relation, f.Rule = Equivalent, "it may be taken more often"
+		f.Relation, f.Rule = decide.Equivalent, "it may be taken more often"
 	default:
 		f.Relation, f.Rule = c.overPeriods(own > stated.days)
 	}
-	if f.Relation == Weaker {
+	if f.Relation == decide.Weaker {
 		f.Advice = "judge it " + c.measure.Period
 	}
 	return f
@@ -57,26 +58,26 @@ func (c comparison) period() AxisFinding {
 
 // overPeriods is the same figure over a longer, or shorter, period, by what the metric
 // computes.
-func (c comparison) overPeriods(longer bool) (Alignment, string) {
+func (c comparison) overPeriods(longer bool) (decide.Relation, string) {
 	higher, lower := c.measure.Direction == HigherIsBetter, c.measure.Direction == LowerIsBetter
-	relation, rule := Stricter, "what holds in every short period holds in the long one"
+	relation, rule := decide.Stricter, "what holds in every short period holds in the long one"
 	if longer {
-		relation, rule = Weaker, "the same figure over a longer period evens out what the shorter ones do not"
+		relation, rule = decide.Weaker, "the same figure over a longer period evens out what the shorter ones do not"
 	}
 	switch c.shape.Statistic {
 	case "max", "min", "all":
 		if c.shape.Statistic == "all" || c.shape.Statistic == "max" && lower || c.shape.Statistic == "min" && higher {
-			return Equivalent, "a bound on every item is the same over any period"
+			return decide.Equivalent, "a bound on every item is the same over any period"
 		}
 	case "count", "sum", "distinct":
 		figure, _ := c.measure.caseFigure(c.tier)
 		switch {
 		case figure != nil && figure.Value == "0" && lower:
-			return Equivalent, "none in every period is none in all"
+			return decide.Equivalent, "none in every period is none in all"
 		case lower:
 			return reversed[relation], "a count grows with the period: the same ceiling over a longer one is stricter, over a shorter one weaker"
 		case !higher:
-			return Incomparable, "a count grows with the period"
+			return decide.Incomparable, "a count grows with the period"
 		}
 	}
 	return relation, rule

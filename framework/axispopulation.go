@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/concord-sla/concord/dsl/decide"
 )
 
 // population compares what is counted, by the words for it: the measure's population
@@ -18,19 +20,19 @@ func (c comparison) population() AxisFinding {
 	own := singulars(c.shape.Table + " " + c.m.Title)
 	switch {
 	case f.Measure == "":
-		f.Relation, f.Rule = NotStated, "the catalog does not say in a word what is counted"
+		f.Relation, f.Rule = decide.NotStated, "the catalog does not say in a word what is counted"
 	case c.shape.Table == "":
-		f.Relation, f.Rule = Unknown, "the metric does not count rows of one table"
+		f.Relation, f.Rule = decide.Unknown, "the metric does not count rows of one table"
 	case !slices.Contains(own, head(f.Measure)):
-		f.Relation, f.Rule = Unknown, fmt.Sprintf("the measure counts %s, and neither the metric's table nor its title says so", f.Measure)
+		f.Relation, f.Rule = decide.Unknown, fmt.Sprintf("the measure counts %s, and neither the metric's table nor its title says so", f.Measure)
 		if other := c.otherPopulation(); other != "" {
-			f.Relation, f.Rule = Incomparable, fmt.Sprintf("%s are no %s", other, f.Measure)
+			f.Relation, f.Rule = decide.Incomparable, fmt.Sprintf("%s are no %s", other, f.Measure)
 			f.Advice = "count " + f.Measure
 		}
 	case c.shape.Filters != "":
-		f.Relation, f.Rule = Unknown, "the metric counts some of its rows; whether the measure counts the same is not compared"
+		f.Relation, f.Rule = decide.Unknown, "the metric counts some of its rows; whether the measure counts the same is not compared"
 	default:
-		f.Relation, f.Rule = Equivalent, "the metric's table or title says what the measure counts"
+		f.Relation, f.Rule = decide.Equivalent, "the metric's table or title says what the measure counts"
 	}
 	return f
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -13,13 +14,13 @@ func (c comparison) statistic() AxisFinding {
 	own := c.ownStatistic()
 	switch {
 	case f.Measure == "":
-		f.Relation, f.Rule = NotStated, "the source names no statistic"
+		f.Relation, f.Rule = decide.NotStated, "the source names no statistic"
 	case own.word == "":
-		f.Relation, f.Rule = Unknown, "the metric's measure computes its value in another way than by one statistic of rows"
+		f.Relation, f.Rule = decide.Unknown, "the metric's measure computes its value in another way than by one statistic of rows"
 		f.Advice = "write it as a " + f.Measure + ", or look whether it gives the same"
 	default:
 		f.Relation, f.Rule = own.beside(f.Measure, c.measure.Direction)
-		if f.Relation != Equivalent {
+		if f.Relation != decide.Equivalent {
 			f.Advice = "measure a " + f.Measure
 		}
 	}
@@ -99,40 +100,40 @@ func (c comparison) oneService(s dsl.Shape) bool {
 // below the mean, and so on down to the least; percentiles are in order of their rank.
 // So where less is better a greater statistic is stricter, and where more is better a
 // lesser one. A mean and a percentile are not in order.
-func (s statistic) beside(measure string, d Direction) (Alignment, string) {
+func (s statistic) beside(measure string, d Direction) (decide.Relation, string) {
 	relation, rule := s.order(measure, d)
-	if s.groups == "" || relation == Incomparable {
+	if s.groups == "" || relation == decide.Incomparable {
 		return relation, rule
 	}
-	within := Weaker
+	within := decide.Weaker
 	if s.groups == "min" && d == HigherIsBetter || s.groups == "max" && d == LowerIsBetter {
-		within = Stricter
+		within = decide.Stricter
 	}
 	switch {
 	case s.word == "count" || s.word == "sum":
-		return Incomparable, "the count of a group says nothing of the count of all"
-	case relation == Equivalent || relation == within:
+		return decide.Incomparable, "the count of a group says nothing of the count of all"
+	case relation == decide.Equivalent || relation == within:
 		return within, "the value of all rows lies between the least and the greatest of their groups"
 	}
-	return Overlapping, "the groups pull one way, the statistic the other"
+	return decide.Overlapping, "the groups pull one way, the statistic the other"
 }
 
-func (s statistic) order(measure string, d Direction) (Alignment, string) {
+func (s statistic) order(measure string, d Direction) (decide.Relation, string) {
 	if s.word == measure {
-		return Equivalent, "the same statistic"
+		return decide.Equivalent, "the same statistic"
 	}
 	own, ownFamily := s.place()
 	other, family := statistic{word: measure}.place()
 	if family == 0 || ownFamily == 0 || family&ownFamily == 0 || d != LowerIsBetter && d != HigherIsBetter {
-		return Incomparable, "neither statistic bounds the other"
+		return decide.Incomparable, "neither statistic bounds the other"
 	}
 	if own == other {
-		return Equivalent, "the same statistic"
+		return decide.Equivalent, "the same statistic"
 	}
 	if (own > other) == (d == LowerIsBetter) {
-		return Stricter, "of the same values this statistic is never on the better side of the other"
+		return decide.Stricter, "of the same values this statistic is never on the better side of the other"
 	}
-	return Weaker, "of the same values this statistic can be on the better side of the other"
+	return decide.Weaker, "of the same values this statistic can be on the better side of the other"
 }
 
 // place is where a statistic lies between the least and the greatest value, in

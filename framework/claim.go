@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -34,7 +35,7 @@ func (m *Measure) tier(when string) (t *TargetTier, known bool) {
 
 // wrongCase is the finding of a claim whose case the measure does not have.
 func (f Finding) wrongCase(claim string, m *Measure) Finding {
-	f.Alignment, f.Severity, f.Code = Unknown, diag.Error, diag.UnknownMeasure
+	f.Alignment, f.Severity, f.Code = decide.Unknown, diag.Error, diag.UnknownMeasure
 	_, when, _ := strings.Cut(claim, ",")
 	f.Summary = fmt.Sprintf("%s has no case %s", m.Ref(), quoted(strings.TrimSpace(when)))
 	if len(m.Tiers) == 0 {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/decide"
 )
 
 // differ collects what changed in one measure.
@@ -80,7 +81,7 @@ func standingText(s Standing, why string) string {
 }
 
 // kinds are the kinds of change for how a figure stands to the one before it.
-var kinds = map[Alignment]ChangeKind{Stricter: Tightened, Weaker: Loosened, Overlapping: FigureChanged, Incomparable: FigureChanged}
+var kinds = map[decide.Relation]ChangeKind{decide.Stricter: Tightened, decide.Weaker: Loosened, decide.Overlapping: FigureChanged, decide.Incomparable: FigureChanged}
 
 func (d *differ) figure(what string, was, is *Figure) {
 	switch {
@@ -115,7 +116,7 @@ func (d *differ) limits(what string, was, is []Limit) {
 		kind, note := FigureChanged, ""
 		now, bounds := l.Figure()
 		then, bounded := was[i].Figure()
-		if bounds && bounded && l.Relation == was[i].Relation && l.Relation != OverLimit {
+		if bounds && bounded && l.Op == was[i].Op && l.Op != Above {
 			if kind = kinds[now.to(then)]; kind == 0 {
 				continue
 			}

@@ -88,28 +88,25 @@ func ParseFigure(text string) (Figure, error) {
 	return f, nil
 }
 
-// Limit is a limit for each item inside an aggregate: "within 25 calendar days".
+// Limit is a limit for each item inside an aggregate: "within 25 calendar days". Its
+// operator is [AtMost], [AtLeast], [Above] or [Every].
 type Limit struct {
-	Relation Relation
-	Value    string // decimal text
-	Unit     Unit
+	Op    Op
+	Value string // decimal text
+	Unit  Unit
 }
 
 // String is the limit as a catalog writes it: "within 25 calendar days".
 func (l Limit) String() string {
-	return l.Relation.String() + " " + l.Value + " " + l.Unit.of(l.Value)
+	return limitWords[l.Op] + " " + l.Value + " " + l.Unit.of(l.Value)
 }
 
 // Figure is the limit as a bound on one item's value, so that it can be compared
 // or turned into a criterion. A limit that names an interval bounds nothing.
 func (l Limit) Figure() (f Figure, ok bool) {
-	switch l.Relation {
-	case WithinLimit:
-		return Figure{AtMost, l.Value, l.Unit}, true
-	case EarlyLimit:
-		return Figure{AtLeast, l.Value, l.Unit}, true
-	case OverLimit:
-		return Figure{Above, l.Value, l.Unit}, true
+	switch l.Op {
+	case AtMost, AtLeast, Above:
+		return Figure(l), true
 	}
 	return Figure{}, false
 }
@@ -170,7 +167,8 @@ func readFigure(text string) (Figure, *problem) {
 }
 
 func readLimit(text string) (Limit, *problem) {
-	for i, word := range relationWords {
+	for _, op := range limitOps {
+		word := limitWords[op]
 		rest, found := strings.CutPrefix(text, word+" ")
 		if !found {
 			continue
@@ -183,11 +181,11 @@ func readLimit(text string) (Limit, *problem) {
 		if !ok || !unit.IsTime() {
 			return Limit{}, badUnit(text, unitText)
 		}
-		return Limit{Relation(i + 1), value, unit}, nil
+		return Limit{op, value, unit}, nil
 	}
 	return Limit{}, &problem{
 		summary: "the limit " + quoted(text) + " does not begin with a relation",
-		advice:  `write it like "within 25 calendar days"; it begins with ` + strings.Join(relationWords[:], ", "),
+		advice:  `write it like "within 25 calendar days"; it begins with within, at least, over, every`,
 		span:    diag.Span{End: len(text)},
 	}
 }

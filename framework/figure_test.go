@@ -56,11 +56,11 @@ func TestParseFigureErrors(t *testing.T) {
 
 func TestParseLimit(t *testing.T) {
 	for text, want := range map[string]Limit{
-		"within 25 calendar days":  {WithinLimit, "25", CalendarDay},
-		"at least 2 business days": {EarlyLimit, "2", BusinessDay},
-		"over 90 days":             {OverLimit, "90", Day},
-		"every 30 calendar days":   {EveryLimit, "30", CalendarDay},
-		"within 1 business hour":   {WithinLimit, "1", BusinessHour},
+		"within 25 calendar days":  {AtMost, "25", CalendarDay},
+		"at least 2 business days": {AtLeast, "2", BusinessDay},
+		"over 90 days":             {Above, "90", Day},
+		"every 30 calendar days":   {Every, "30", CalendarDay},
+		"within 1 business hour":   {AtMost, "1", BusinessHour},
 	} {
 		got, err := ParseLimit(text)
 		if err != nil || got != want || got.String() != text {

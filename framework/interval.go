@@ -1,6 +1,10 @@
 package framework
 
-import "math/big"
+import (
+	"math/big"
+
+	"github.com/concord-sla/concord/dsl/decide"
+)
 
 // An interval is the values that satisfy a figure, in its unit's base: seconds for
 // elapsed time. A nil end is open to infinity.
@@ -50,24 +54,24 @@ func (i interval) within(o interval) bool {
 	return lowOK && highOK
 }
 
-// to says how a figure stands to one before it: [Equivalent], [Stricter],
-// [Weaker], [Overlapping] when neither holds, or [Incomparable] when the units or
+// to says how a figure stands to one before it: [decide.Equivalent], [decide.Stricter],
+// [decide.Weaker], [decide.Overlapping] when neither holds, or [decide.Incomparable] when the units or
 // an operator do not allow the question.
-func (f Figure) to(before Figure) Alignment {
+func (f Figure) to(before Figure) decide.Relation {
 	now, unit, ok := f.interval()
 	then, unitThen, okThen := before.interval()
 	if !ok || !okThen || unit != unitThen {
-		return Incomparable
+		return decide.Incomparable
 	}
 	switch in, out := now.within(then), then.within(now); {
 	case in && out:
-		return Equivalent
+		return decide.Equivalent
 	case in:
-		return Stricter
+		return decide.Stricter
 	case out:
-		return Weaker
+		return decide.Weaker
 	}
-	return Overlapping
+	return decide.Overlapping
 }
 
 // hundredfold reports whether two figures in one unit differ by a factor of a

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/sla"
@@ -53,7 +54,7 @@ func providerTable(t *testing.T) string {
 		sources[strings.TrimSuffix(table.Name, "_records")] = table.Source.System
 	}
 	var b strings.Builder
-	counts := map[framework.Alignment]int{}
+	counts := map[decide.Relation]int{}
 	source := ""
 	for _, f := range framework.Default().Align(plan) {
 		counts[f.Alignment]++
@@ -64,9 +65,9 @@ func providerTable(t *testing.T) string {
 		var axes []string
 		for _, axis := range f.Axes {
 			switch {
-			case axis.Relation == framework.Equivalent, axis.Relation == framework.NotStated:
+			case axis.Relation == decide.Equivalent, axis.Relation == decide.NotStated:
 			case axis.Rule == "the units differ", axis.Rule == "the item limit was not compared": // another axis has said so
-			case axis.Relation == framework.Unknown && axis.Axis == framework.CriterionAxis:
+			case axis.Relation == decide.Unknown && axis.Axis == framework.CriterionAxis:
 				axes = append(axes, "criterion not compared: "+f.Summary)
 			default:
 				axes = append(axes, axisText(axis))
@@ -78,7 +79,7 @@ func providerTable(t *testing.T) string {
 		fmt.Fprintf(&b, "| %s: `%s` | %s, %s: `%s` | %s | %s |\n", f.Title, f.Target, f.Claim, f.Measure.Name, orNone(f.Figure), strings.Join(axes, "<br>"), f.Alignment)
 	}
 	b.WriteString("\n")
-	for _, word := range []framework.Alignment{framework.Equivalent, framework.Stricter, framework.Weaker, framework.Overlapping, framework.Conflicting, framework.Incomparable, framework.Unknown} {
+	for _, word := range []decide.Relation{decide.Equivalent, decide.Stricter, decide.Weaker, decide.Overlapping, decide.Conflicting, decide.Incomparable, decide.Unknown} {
 		if counts[word] > 0 {
 			fmt.Fprintf(&b, "%s: %d. ", word, counts[word])
 		}
@@ -96,7 +97,7 @@ func orNone(figure string) string {
 func axisText(axis framework.AxisFinding) string {
 	sides := fmt.Sprintf("%s here, %s there", orWord(axis.Metric), orWord(axis.Measure))
 	switch {
-	case axis.Relation == framework.Unknown:
+	case axis.Relation == decide.Unknown:
 		return fmt.Sprintf("%s not compared (%s): %s", axis.Axis, orWord(axis.Measure), axis.Rule)
 	case axis.Witness != "":
 		return fmt.Sprintf("**%s %s**: %s; witness: %s", axis.Axis, axis.Relation, sides, axis.Witness)

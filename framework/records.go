@@ -100,7 +100,7 @@ func marks(exclusions []string) string {
 
 // amounts draft a part of an amount: of what is older than a limit, where there is one.
 func amounts(limits []Limit) records {
-	if len(limits) == 1 && (limits[0].Unit == CalendarDay || limits[0].Unit == BusinessDay) && limits[0].Relation == OverLimit {
+	if len(limits) == 1 && (limits[0].Unit == CalendarDay || limits[0].Unit == BusinessDay) && limits[0].Op == Above {
 		bound, _ := limits[0].Figure()
 		literal, _ := bound.literal()
 		return records{at: "day", fields: "day: date, since: date, amount: money USD",
@@ -117,7 +117,7 @@ func limited(m *Measure, l Limit) (records, bool) {
 	if l.Unit == Day {
 		exactly.Unit = CalendarDay
 	}
-	if l.Relation == OverLimit {
+	if l.Op == Above {
 		return overLimit(m, exactly, l)
 	}
 	if m.Unit != Percent || m.Direction != HigherIsBetter {
@@ -136,17 +136,17 @@ func withinLimit(l Limit) (records, bool) {
 	bound, _ := l.Figure()
 	literal, said := bound.literal()
 	switch {
-	case l.Relation == WithinLimit && l.Unit == BusinessHour:
+	case l.Op == AtMost && l.Unit == BusinessHour:
 		return records{at: "received", fields: "received: instant, done: instant?",
 			blank: fmt.Sprintf("such as share(%%s, known(.done) and working_time(.received, .done, %q) <= %sh); the source limits each item: %s", workingHours, l.Value, l)}, true
 	case !said:
-	case l.Relation == WithinLimit && (l.Unit == CalendarDay || l.Unit == BusinessDay):
+	case l.Op == AtMost && (l.Unit == CalendarDay || l.Unit == BusinessDay):
 		return records{at: "received", fields: "received: date, done: date?",
 			measure: fmt.Sprintf("share(%%s, known(.done) and %s(.received, .done) <= %s)", dayCount(l.Unit), literal)}, true
-	case l.Relation == EarlyLimit && (l.Unit == CalendarDay || l.Unit == BusinessDay):
+	case l.Op == AtLeast && (l.Unit == CalendarDay || l.Unit == BusinessDay):
 		return records{at: "due", fields: "due: date, done: date?",
 			measure: fmt.Sprintf("share(%%s, known(.done) and %s(.done, .due) >= %s)", dayCount(l.Unit), literal)}, true
-	case l.Relation == WithinLimit && l.Unit.elapsed():
+	case l.Op == AtMost && l.Unit.elapsed():
 		return records{at: "received", fields: "received: instant, done: instant?",
 			measure: fmt.Sprintf("share(%%s, known(.done) and .done - .received <= %s)", literal)}, true
 	}

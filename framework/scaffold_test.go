@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/sla"
@@ -96,7 +97,7 @@ func TestFilledDraftsAlign(t *testing.T) {
 			continue
 		}
 		for _, f := range c.Align(plan) {
-			if f.Alignment == framework.Equivalent {
+			if f.Alignment == decide.Equivalent {
 				equivalent++
 			}
 			if f.Severity == diag.Error {

@@ -78,42 +78,33 @@ var forceWords = [...]string{"representative", "binding"}
 // String is "representative" or "binding".
 func (f Force) String() string { return wordAt(forceWords[:], uint8(f), "invalid force") }
 
-// Op is how a figure bounds a value. The zero value is invalid.
+// Op is how a figure bounds a value, or a limit each item. The zero value is invalid.
 type Op uint8
 
-// The operators of figures.
+// The operators of figures and limits.
 const (
 	_        Op = iota
-	AtLeast     // >=
-	AtMost      // <=
-	Above       // >
+	AtLeast     // >=; of a limit: done at least this long before the moment it is due
+	AtMost      // <=; of a limit: done in at most this long
+	Above       // >; of a limit: older than this, which says which items are counted
 	Below       // <
 	Equal       // =
 	Deviates    // within: at most this far from the planned value, on either side
 	NoOp        // the source prints a figure without an operator
+	Every       // of a limit alone: repeated at this interval
 )
 
-var opWords = [...]string{">=", "<=", ">", "<", "=", "within", ""}
+var opWords = [...]string{">=", "<=", ">", "<", "=", "within", "", "every"}
 
 // String is the operator's sign: ">=", "within". It is empty for [NoOp].
 func (o Op) String() string { return wordAt(opWords[:], uint8(o), "invalid operator") }
 
-// Relation is how a limit bounds each item. The zero value is invalid.
-type Relation uint8
-
-// The relations of limits.
-const (
-	_           Relation = iota
-	WithinLimit          // done in at most this long
-	EarlyLimit           // done at least this long before the moment it is due
-	OverLimit            // older than this: the limit says which items are counted
-	EveryLimit           // repeated at this interval
+// limitWords are the operators of limits as a catalog writes them, and limitOps their
+// order.
+var (
+	limitWords = map[Op]string{AtMost: "within", AtLeast: "at least", Above: "over", Every: "every"}
+	limitOps   = []Op{AtMost, AtLeast, Above, Every}
 )
-
-var relationWords = [...]string{"within", "at least", "over", "every"}
-
-// String is "within", "at least", "over" or "every".
-func (r Relation) String() string { return wordAt(relationWords[:], uint8(r), "invalid relation") }
 
 // setters are the words for who sets a figure that the source leaves open.
 var setters = []string{"service customer", "agency", "agency or policy", "qsmo", "contract", "agreement", "not stated"}

@@ -4,7 +4,7 @@ import "testing"
 
 // The zero value of every closed type is invalid and says so.
 func TestZeroWordsAreInvalid(t *testing.T) {
-	for _, got := range []string{Unit(0).String(), Direction(0).String(), Tier(0).String(), Scope(0).String(), Op(0).String(), Relation(0).String()} {
+	for _, got := range []string{Unit(0).String(), Direction(0).String(), Tier(0).String(), Scope(0).String(), Op(0).String()} {
 		if len(got) < 7 || got[:7] != "invalid" {
 			t.Errorf("a zero value is printed as %q", got)
 		}
@@ -33,7 +33,7 @@ func TestWordsAreReadBack(t *testing.T) {
 		}
 	}
 	if NoUnit.String() != "unspecified" || DirectionNotStated.String() != "not stated" || Legacy.String() != "legacy" ||
-		MarketplaceScope.String() != "marketplace" || Deviates.String() != "within" || NoOp.String() != "" || EveryLimit.String() != "every" {
+		MarketplaceScope.String() != "marketplace" || Deviates.String() != "within" || NoOp.String() != "" || Every.String() != "every" {
 		t.Error("a constant and its word do not stand at the same place")
 	}
 }

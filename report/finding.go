@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/sla"
@@ -53,7 +54,7 @@ func (a Axis) line() string {
 		sides = "nothing"
 	}
 	sides += " here, " + a.Measure + " there"
-	if a.Relation == framework.Unknown {
+	if a.Relation == decide.Unknown {
 		return "not compared, " + sides + ": " + a.Rule
 	}
 	if a.Witness != "" {
