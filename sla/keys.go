@@ -35,7 +35,7 @@ var agreementForm = form.ObjectOf("an agreement", []form.Key[Agreement]{
 	{
 		Name: "version", Required: true, Example: "3",
 		Meaning: "the number of the version, from 1",
-		Value:   form.In(form.Whole, func(a *Agreement) *int { return &a.Version }),
+		Value:   form.In(form.WholeNumber, func(a *Agreement) *int { return &a.Version }),
 	},
 	{
 		Name: "status", Required: true, Example: "in review",
@@ -93,7 +93,7 @@ var agreementForm = form.ObjectOf("an agreement", []form.Key[Agreement]{
 		Value:   form.In(servicesForm, func(a *Agreement) *[]Service { return &a.Services }),
 	},
 	{
-		Name:    "tables",
+		Name: "tables", Required: true,
 		Meaning: "the records that metrics are computed from",
 		Value:   form.In(tablesForm, func(a *Agreement) *[]Table { return &a.Tables }),
 	},

@@ -77,7 +77,7 @@ var availabilityForm = form.ObjectOf("an availability", []form.Key[Availability]
 	},
 	{
 		Name: "unknown", Example: ".unsure",
-		Meaning: "when it is not known whether an outage was one",
+		Meaning: "when it is not known whether the service was down",
 		Value:   form.In(conditionForm, func(a *Availability) *string { return &a.Unknown }),
 	},
 	{

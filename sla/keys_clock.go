@@ -121,7 +121,7 @@ var clockForm = form.ObjectOf("a clock", []form.Key[Clock]{
 	},
 	{
 		Name: "at", Example: "started",
-		Meaning: "what places a row in a period: its stop (the default), its start, or nothing",
+		Meaning: "what places a row in a period: its start, its stop (the default), or nothing: it counts in every one",
 		Value:   form.In(placeWords.form(), func(c *Clock) *string { return &c.At }),
 	},
 })

@@ -44,7 +44,7 @@ func windowForm[T any](bounded bool, from, to func(*T) *time.Time) form.Form[T] 
 			Value:   form.In(form.Start, from),
 		},
 		{
-			Name: "to", Required: bounded, Example: "2026-12-06T22:00:00-05:00",
+			Name: "to", Required: bounded, Example: "2026-12-26T22:00:00-05:00",
 			Meaning: "the last day, or the first instant after it with its offset",
 			Value:   form.In(form.End, to),
 		},

@@ -80,7 +80,7 @@ var metricForm = form.ObjectOf("a metric", []form.Key[Metric]{
 	{
 		Name: "places", Example: "1",
 		Meaning: fmt.Sprintf("how many decimal places are shown, %d when it does not say", defaultPlaces),
-		Value:   form.In(form.Whole, func(m *Metric) *int { return &m.Places }),
+		Value:   form.In(form.WholeNumber, func(m *Metric) *int { return &m.Places }),
 	},
 	{
 		Name: "compare", Example: "rounded",

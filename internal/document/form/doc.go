@@ -2,7 +2,7 @@
 // a document into Go values by that table.
 //
 // A [Form] says what may stand at one place and how it becomes a Go value: [Text],
-// [Whole], [Date], one of some words ([OneOf]), a list ([ListOf]), a map from the
+// [WholeNumber], [Date], one of some words ([OneOf]), a list ([ListOf]), a map from the
 // author's own names ([MapOf]), or an object with known keys ([ObjectOf]). An object
 // is a list of [Key] values, one for each key: its name, whether it is required, what
 // it means, an example, and the form of its value with the field that it fills. To

@@ -26,8 +26,8 @@ func TextOf(noun string) Form[string] {
 	})
 }
 
-// Whole is the form of a whole number.
-var Whole = New(Shape{Kind: Number, Noun: "whole number"}, func(r *Reader, n *document.Node, into *int) {
+// WholeNumber is the form of a whole number.
+var WholeNumber = New(Shape{Kind: Number, Noun: "whole number"}, func(r *Reader, n *document.Node, into *int) {
 	const advice = "write digits alone, such as 1"
 	if n.Kind != document.Scalar {
 		r.WrongShape(n, "a whole number is expected here", advice)

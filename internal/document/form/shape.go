@@ -43,15 +43,11 @@ func (s *Shape) String() string {
 	case Word:
 		return enumeration(s.Words)
 	case Map:
-		return "map of " + s.Noun + " to " + plural(s.Of)
+		return "map of " + s.Noun + " to " + s.Of.Plural()
 	case List:
-		return "list of " + plural(s.Of)
+		return "list of " + s.Of.Plural()
 	case Either:
-		var all []string
-		for _, one := range s.Alternatives {
-			all = append(all, one.String())
-		}
-		return enumeration(all)
+		return enumeration(each(s.Alternatives, (*Shape).String))
 	}
 	return bare(s.Noun)
 }
@@ -93,26 +89,39 @@ func enumeration(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// bare returns a noun without its article.
-func bare(noun string) string {
-	return strings.TrimPrefix(strings.TrimPrefix(noun, "a "), "an ")
+func each(shapes []*Shape, text func(*Shape) string) []string {
+	all := make([]string, len(shapes))
+	for i, s := range shapes {
+		all[i] = text(s)
+	}
+	return all
 }
 
-// plural returns the words for several values of a shape.
-func plural(s *Shape) string {
-	if s.Kind == Either || s.Kind == Word {
+// bare returns a noun without its article.
+func bare(noun string) string {
+	if article, rest, ok := strings.Cut(noun, " "); ok && (article == "a" || article == "an" || article == "the") {
+		return rest
+	}
+	return noun
+}
+
+// Plural returns the words for several values of the shape: "metrics", "spans of time".
+func (s *Shape) Plural() string {
+	switch s.Kind {
+	case Word:
 		return s.String()
+	case Either:
+		return enumeration(each(s.Alternatives, (*Shape).Plural))
 	}
-	noun := s.String()
-	first, rest, _ := strings.Cut(noun, " of ") // "spans of time"
-	switch {
-	case strings.HasSuffix(first, "y") && !strings.HasSuffix(first, "day"):
-		first = strings.TrimSuffix(first, "y") + "ies"
-	default:
-		first += "s"
+	first, rest, found := strings.Cut(s.String(), " of ")
+	if found {
+		rest = " of " + rest
 	}
-	if rest != "" {
-		return first + " of " + rest
+	if stem, ok := strings.CutSuffix(first, "y"); ok {
+		return stem + "ies" + rest
 	}
-	return first
+	if strings.HasSuffix(first, "s") || strings.HasSuffix(first, "x") {
+		first += "e"
+	}
+	return first + "s" + rest
 }
