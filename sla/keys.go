@@ -1,11 +1,10 @@
 package sla
 
 import (
-	"fmt"
-
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/document/form"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // FormatVersion is what an agreement's document names as its format.
@@ -138,7 +137,7 @@ var formatForm = form.New(form.Shape{Kind: form.Word, Words: []string{FormatVers
 	case format == "":
 		r.Bad(n, noFormat, beginWithFormat)
 	default:
-		r.Bad(n, fmt.Sprintf("the format %s is not known", format), "write concord: "+FormatVersion)
+		r.Bad(n, "the format "+prose.Clip(format)+" is not known", "write concord: "+FormatVersion)
 	}
 })
 

@@ -7,6 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/document/form"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // componentForm reads a name, {series: […]} or {parallel: […]}.
@@ -53,7 +54,7 @@ var countingForm = form.New(form.Shape{Kind: form.Scalar, Noun: "way of counting
 	}
 	c, ok := parseCounting(text)
 	if !ok {
-		r.Bad(n, fmt.Sprintf("%q does not say how downtime is counted", text),
+		r.Bad(n, prose.Quote(text)+" does not say how downtime is counted",
 			"write exact, started minutes, full minutes, any 5min slice, all 5min slice, or probes 2 of 3 every 1min")
 		return
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/document/form"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 var calendarsForm = form.MapOf("names", calendarForm, func(name string) Calendar { return Calendar{Name: name} })
@@ -60,7 +61,7 @@ var weekForm = form.New(form.Shape{Kind: form.Map, Noun: "weekdays", Of: shiftsF
 	for _, e := range r.Entries(n) {
 		days, ok := weekdaysOf(e.Key)
 		if !ok {
-			r.ReportKey(e, diag.UnknownKey, fmt.Sprintf("%q is no weekday", e.Key), "write monday, monday to friday, or every day")
+			r.ReportKey(e, diag.UnknownKey, prose.Quote(e.Key)+" is no weekday", "write monday, monday to friday, or every day")
 			continue
 		}
 		var shifts []business.Shift
@@ -82,7 +83,7 @@ var shiftsForm = form.New(form.Shape{Kind: form.List, Of: shiftShape}, func(r *f
 		if item.Kind != document.Scalar || err != nil {
 			summary, advice, _ := strings.Cut(fmt.Sprint(err), "; ")
 			if advice == "" {
-				summary, advice = fmt.Sprintf("%q is not a shift", item.Text), "write two readings of a 24-hour clock, as in 08:00-17:00"
+				summary, advice = prose.Quote(item.Text)+" is not a shift", "write two readings of a 24-hour clock, as in 08:00-17:00"
 			}
 			r.Bad(item, summary, advice)
 			continue

@@ -1,12 +1,12 @@
 package sla
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/document/form"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // exclusionsForm is the form of what a metric or an availability leaves out.
@@ -64,7 +64,7 @@ var noticesForm = form.KeyedOf("kinds of exclusions",
 	func(r *form.Reader, e document.Entry) (Notice, bool) {
 		kind, ok := exclusionWords.value(e.Key)
 		if !ok {
-			r.ReportKey(e, diag.UnknownKey, fmt.Sprintf("%q is not a kind of exclusion", e.Key), exclusionWords.advice(e.Key))
+			r.ReportKey(e, diag.UnknownKey, prose.Quote(e.Key)+" is not a kind of exclusion", exclusionWords.advice(e.Key))
 		}
 		return Notice{Kind: kind}, ok
 	})

@@ -8,6 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/document/form"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // defaultPlaces is how many decimal places of a metric's value are shown when the
@@ -152,7 +153,7 @@ var periodForm = form.New(form.Shape{Kind: form.Scalar, Noun: "period"}, func(r 
 	days, ok := strings.CutPrefix(strings.TrimSpace(due), "due ")
 	days, after := strings.CutSuffix(days, " after")
 	if !ok || !after {
-		r.Bad(n, fmt.Sprintf("%q does not say when the figure is due", strings.TrimSpace(due)), "write month, due 10 calendar days after")
+		r.Bad(n, prose.Quote(strings.TrimSpace(due))+" does not say when the figure is due", "write month, due 10 calendar days after")
 		return
 	}
 	m.Due = days

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document/form"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // words are the texts that stand for the values of an enumeration in a document, in
@@ -66,7 +66,7 @@ func (w words[T]) choice() string {
 
 // advice returns the nearest text to a wrong one, or all of them.
 func (w words[T]) advice(wrong string) string {
-	return diag.DidYouMean(wrong, slices.Sorted(slices.Values(w.all())))
+	return prose.DidYouMean(wrong, slices.Sorted(slices.Values(w.all())))
 }
 
 // form returns the form of a value that is written as one of the words.

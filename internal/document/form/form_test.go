@@ -20,7 +20,7 @@ type box struct {
 var boxes = form.Recursive(func(self form.Form[box]) form.Form[box] {
 	return form.EitherOf(
 		form.In(form.TextOf("label"), func(b *box) *string { return &b.Name }),
-		form.ObjectOf("a box", []form.Key[box]{{Name: "inside", Value: form.In(form.ListOf(self), func(b *box) *[]box { return &b.Inside })}}),
+		form.ObjectOf("a crate", []form.Key[box]{{Name: "inside", Value: form.In(form.ListOf(self), func(b *box) *[]box { return &b.Inside })}}),
 	)
 })
 
@@ -49,13 +49,13 @@ func TestValuesWithinValues(t *testing.T) {
 		"a":                                    "a",
 		"{inside: [a, {inside: [b, c]}]}":      "(a (b c))",
 		"{inside: a}":                          "(a)", // one stands for a list of one
-		"{inside: [a, [b], c]}":                "(a () c) a box is written as keys and values",
+		"{inside: [a, [b], c]}":                "(a () c) a crate is written as keys and values",
 		"{inside: {inside: a}}":                "() a list is expected here", // as a text may stand there, keys are no list of one
-		"[a]":                                  "() a box is written as keys and values",
-		"":                                     "() a box is written as keys and values, nothing stands here",
+		"[a]":                                  "() a crate is written as keys and values",
+		"":                                     "() a crate is written as keys and values, nothing stands here",
 		"{inside: }":                           "() a list is expected here, nothing stands here",
-		"{inside: [{insde: a}]}":               "(()) a box has no key insde",
-		"{inside: [{inside: {}}, {other: 1}]}": "(() ()) a list is expected here; a box has no key other",
+		"{inside: [{insde: a}]}":               "(()) a crate has no key insde",
+		"{inside: [{inside: {}}, {other: 1}]}": "(() ()) a list is expected here; a crate has no key other",
 	} {
 		var got box
 		r := &form.Reader{}
@@ -78,7 +78,7 @@ func TestWalkEnds(t *testing.T) {
 		paths = append(paths, path+" "+s.String())
 		return s.Kind != form.List || len(paths) < 9
 	})
-	want := []string{"boxes.* label or box", "boxes.* label", "boxes.* box", "boxes.*.inside list of labels or boxes"}
+	want := []string{"boxes.* label or crate", "boxes.* label", "boxes.* crate", "boxes.*.inside list of labels or crates"}
 	if !slices.Equal(paths, want) {
 		t.Errorf("got %q, want %q", paths, want)
 	}
@@ -120,5 +120,20 @@ func TestWrongValuesChangeNothing(t *testing.T) {
 	}
 	if advice := r.Mistakes[1].Advice; advice != "known here: closed, open" {
 		t.Errorf("the advice is %q", advice)
+	}
+}
+
+// A stranger's text is shown as text, and not all of it when it is long.
+func TestKeysOfStrangers(t *testing.T) {
+	for text, want := range map[string]string{
+		"{in\u202eside: a}":                              `a crate has no key "in\u202eside"`,
+		"{" + strings.Repeat("k", 1<<20) + ": a}":        "a crate has no key \"" + strings.Repeat("k", 60) + "\"…",
+		"{inside: a, " + strings.Repeat("k", 60) + ": }": "a crate has no key " + strings.Repeat("k", 60),
+	} {
+		r := &form.Reader{}
+		boxes.Read(r, valueOf(t, text), new(box))
+		if len(r.Mistakes) != 1 || r.Mistakes[0].Summary != want {
+			t.Errorf("got %v, want %s", r.Mistakes, want)
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Key is a key of an object that is read into a T.
@@ -55,11 +56,11 @@ func (s Shape) unknown(r *Reader, n *document.Node) {
 			continue
 		}
 		names := s.names()
-		advice := diag.DidYouMean(e.Key, names)
+		advice := prose.DidYouMean(e.Key, names)
 		if advice == "" {
 			advice = fmt.Sprintf("%s has the keys %s", s.Noun, strings.Join(names, ", "))
 		}
-		r.ReportKey(e, diag.UnknownKey, fmt.Sprintf("%s has no key %s", s.Noun, e.Key), advice)
+		r.ReportKey(e, diag.UnknownKey, fmt.Sprintf("%s has no key %s", s.Noun, shown(e.Key)), advice)
 	}
 }
 

@@ -1,11 +1,11 @@
 package form
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Reader collects what is wrong with a document while it is read, so that one mistake
@@ -68,4 +68,14 @@ func (r *Reader) zone() *time.Location {
 	return r.Zone
 }
 
-func isNot(text, what string) string { return fmt.Sprintf("%q is not %s", text, what) }
+// isNot says that a text is not what it should be.
+func isNot(text, what string) string { return prose.Quote(text) + " is not " + what }
+
+// shown returns a key as a message shows it: as it is, or quoted and cut when it is
+// long or holds what cannot be printed.
+func shown(key string) string {
+	if quoted := prose.Quote(key); quoted != `"`+key+`"` {
+		return quoted
+	}
+	return key
+}

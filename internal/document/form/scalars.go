@@ -1,7 +1,6 @@
 package form
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Text is the form of any text.
@@ -47,12 +47,12 @@ func OneOf[T any](words []string, value func(word string) (T, bool)) Form[T] {
 	known := slices.Sorted(slices.Values(words))
 	return New(Shape{Kind: Word, Words: words}, func(r *Reader, n *document.Node, into *T) {
 		if n.Kind != document.Scalar {
-			r.WrongShape(n, "a word is expected here", diag.DidYouMean("", known))
+			r.WrongShape(n, "a word is expected here", prose.DidYouMean("", known))
 			return
 		}
 		v, ok := value(n.Text)
 		if !ok {
-			r.Bad(n, isNot(n.Text, "a word that can stand here"), diag.DidYouMean(n.Text, known))
+			r.Bad(n, isNot(n.Text, "a word that can stand here"), prose.DidYouMean(n.Text, known))
 			return
 		}
 		*into = v
@@ -114,6 +114,6 @@ func moment(daysAfter int64) Form[time.Time] {
 			*into = date.AddDays(daysAfter).In(r.zone())
 			return
 		}
-		r.Bad(n, fmt.Sprintf("%q is neither a date nor an instant", n.Text), advice)
+		r.Bad(n, prose.Quote(n.Text)+" is neither a date nor an instant", advice)
 	})
 }

@@ -1,6 +1,10 @@
 package form
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/concord-sla/concord/internal/prose"
+)
 
 // Kind is the sort of value that a shape describes. The zero Kind is invalid.
 type Kind uint8
@@ -113,15 +117,9 @@ func (s *Shape) Plural() string {
 	case Either:
 		return enumeration(each(s.Alternatives, (*Shape).Plural))
 	}
-	first, rest, found := strings.Cut(s.String(), " of ")
-	if found {
+	first, rest, ok := strings.Cut(s.String(), " of ")
+	if ok {
 		rest = " of " + rest
 	}
-	if stem, ok := strings.CutSuffix(first, "y"); ok {
-		return stem + "ies" + rest
-	}
-	if strings.HasSuffix(first, "s") || strings.HasSuffix(first, "x") {
-		first += "e"
-	}
-	return first + "s" + rest
+	return prose.Plural(first) + rest
 }
