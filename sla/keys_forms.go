@@ -18,7 +18,6 @@ var (
 	conditionForm  = form.TextOf("condition")
 	percentForm    = form.TextOf("percent")
 	durationForm   = form.TextOf("duration")
-	spanForm       = form.TextOf("number of days or duration")
 )
 
 // kindForm reads the kind of a field or an input: "instant?", "money USD".
