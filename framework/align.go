@@ -6,6 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/prose"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -118,7 +119,7 @@ func (a aligner) claim(m sla.CheckedMetric, claim string) Finding {
 
 func (c *Catalog) unknown(claim string) Finding {
 	id := refOf(claim)
-	f := Finding{Alignment: Unknown, Severity: diag.Error, Code: diag.UnknownMeasure, Summary: fmt.Sprintf("the catalog has no measure %s", id)}
+	f := Finding{Alignment: Unknown, Severity: diag.Error, Code: diag.UnknownMeasure, Summary: fmt.Sprintf("the catalog has no measure %s", prose.Clip(id))}
 	if near := c.Near(id); len(near) > 0 {
 		f.Advice = "did you mean " + strings.Join(near, ", ") + "?"
 	}

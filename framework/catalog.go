@@ -20,6 +20,9 @@ type Catalog struct {
 // both is an error that names both places, unless one is a legacy catalog and
 // the other is not.
 func (c *Catalog) With(more *Catalog) (*Catalog, error) {
+	if more == nil {
+		more = &Catalog{}
+	}
 	both := assemble(slices.Concat(c.parts, more.parts))
 	shared := func(ref string) bool { return c.named[ref] != nil && more.named[ref] != nil }
 	if err := both.clashes(shared).Sorted().Err(); err != nil {

@@ -101,6 +101,12 @@ func (all Changes) Text() string {
 // too. Figures are compared exactly, hours with minutes among them; a change of
 // a hundredfold has a note, since it may be a slip.
 func Diff(old, next *Catalog) Changes {
+	if old == nil {
+		old = &Catalog{}
+	}
+	if next == nil {
+		next = &Catalog{}
+	}
 	before, after := old.keyed(), next.keyed()
 	var all Changes
 	for key, m := range before {

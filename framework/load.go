@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -48,6 +49,9 @@ func loadOne(source *diag.Source) (*loaded, diag.List) {
 // LoadFS reads the documents that match the patterns, as [fs.Glob] understands
 // them, in the order of their names. A pattern that matches nothing is an error.
 func LoadFS(fsys fs.FS, patterns ...string) (*Catalog, error) {
+	if fsys == nil {
+		return nil, errors.New("there is no file system to read a catalog from")
+	}
 	var names []string
 	for _, pattern := range patterns {
 		matched, err := fs.Glob(fsys, pattern)

@@ -2,6 +2,7 @@ package framework
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -139,6 +140,9 @@ func (r *reader) chosen(p *Profile, item *document.Node, authority string, effec
 // on a day with the profile's changes. A measure that the catalog does not know is
 // a mistake at its place in the profile, and so is an id that names several.
 func (c *Catalog) Chosen(p *Profile, on calendar.Date) (*Catalog, error) {
+	if p == nil || p.overlay == nil {
+		return nil, errors.New("the profile was not loaded; read it with framework.LoadProfile")
+	}
 	var found diag.List
 	for _, id := range p.IDs {
 		if _, _, problem := c.find(id, p.places[id]); problem != nil {
@@ -172,6 +176,9 @@ func (c *Catalog) Chosen(p *Profile, on calendar.Date) (*Catalog, error) {
 // CoverageOf holds an agreement against the measures of a profile.
 func (c *Catalog) CoverageOf(plan *sla.Plan, p *Profile, on calendar.Date) (*Coverage, error) {
 	chosen, err := c.Chosen(p, on)
+	if err != nil && p == nil {
+		return nil, err
+	}
 	if err != nil {
 		return nil, fmt.Errorf("profile %s: %w", p.Name, err)
 	}
