@@ -12,6 +12,7 @@ import (
 	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // clockLog is a log sorted by items, once for a run. Lost are rows that cannot be
@@ -37,12 +38,16 @@ type ClockReading struct {
 // stand there, as it is looked at when the period ends: with its cycles, intervals and
 // problems. It answers for what a metric over the clock's table rests on.
 func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period calendar.Period) ([]ClockReading, error) {
+	p = p.orEmpty()
 	i := slices.IndexFunc(p.clocks, func(c *planClock) bool { return c.Name == name })
 	if i < 0 {
 		return nil, undeclared("clock", name, namesOf(p.clocks, func(c *planClock) string { return c.Name }))
 	}
 	if period.IsZero() {
 		return nil, fmt.Errorf("reading the clock %s: %w", name, ErrPeriod)
+	}
+	if err := contexts.Check(ctx); err != nil {
+		return nil, fmt.Errorf("reading the clock %s: %w", name, err)
 	}
 	c := p.clocks[i]
 	if err := data.Tables[c.Over].Conforms(c.schema); err != nil {
@@ -90,8 +95,10 @@ func (c *planClock) derive(r *run, span operation) (derived, error) {
 		return derived{}, err
 	}
 	for i, item := range log.items {
-		if i&255 == 0 && r.ctx.Err() != nil {
-			return derived{}, r.ctx.Err()
+		if i&255 == 0 {
+			if err := r.ctx.Err(); err != nil {
+				return derived{}, err
+			}
 		}
 		h, err := c.read(item, span.period.End(r.plan.zone))
 		if err != nil {

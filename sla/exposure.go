@@ -10,6 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // Exposure is the most that the credits of an agreement can cost, as parts of what the
@@ -47,7 +48,11 @@ type PoolExposure struct {
 // GreatestCredit is the most that the agreement's credits can cost in a period and over
 // its term, and the values for which they do. An error means that the context ended.
 func (p *Plan) GreatestCredit(ctx context.Context) (Exposure, error) {
+	p = p.orEmpty()
 	var e Exposure
+	if err := contexts.Check(ctx); err != nil {
+		return e, err
+	}
 	r := &reviewer{compiler: compiler{a: &p.agreement, plan: p}, ctx: ctx, doubted: map[string]bool{}}
 	for _, pr := range p.remedies {
 		if pr.credit != nil {

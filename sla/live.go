@@ -47,6 +47,7 @@ type LiveOutcome struct {
 // [dsl.Program.Live] has it, when a condition on excluded rows does, or when the target
 // asks about earlier periods. Its code is diag.NotLive; Plan.Evaluate judges these.
 func (p *Plan) Live(metric string, period calendar.Period, inputs map[string]dsl.Value) (*LiveOutcome, error) {
+	p = p.orEmpty()
 	m := p.metric(metric)
 	if m == nil {
 		return nil, undeclared("metric", metric, namesOf(p.metrics, func(m *planMetric) string { return m.Name }))

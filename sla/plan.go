@@ -68,15 +68,24 @@ type planTier struct {
 	credit dsl.Value
 }
 
+// orEmpty returns the plan, and for nil the plan of no agreement.
+func (p *Plan) orEmpty() *Plan {
+	if p == nil {
+		return &Plan{}
+	}
+	return p
+}
+
 // Agreement is a copy of the agreement the plan was compiled from.
-func (p *Plan) Agreement() Agreement { return p.agreement.clone() }
+func (p *Plan) Agreement() Agreement { return p.orEmpty().agreement.clone() }
 
 // Zone is the zone of the agreement's days.
-func (p *Plan) Zone() *time.Location { return p.zone }
+func (p *Plan) Zone() *time.Location { return p.orEmpty().zone }
 
 // Schema is the schema of a table of the agreement, to read its records with; ok
 // is false when there is no such table.
 func (p *Plan) Schema(name string) (schema kinds.Schema, ok bool) {
+	p = p.orEmpty()
 	for _, s := range p.schemas {
 		if s.Name == name {
 			return kinds.Schema{Name: s.Name, Fields: slices.Clone(s.Fields)}, true
@@ -87,6 +96,7 @@ func (p *Plan) Schema(name string) (schema kinds.Schema, ok bool) {
 
 // Metrics are the checked metrics in the order of the agreement.
 func (p *Plan) Metrics() []CheckedMetric {
+	p = p.orEmpty()
 	all := make([]CheckedMetric, len(p.metrics))
 	own := p.Agreement()
 	for i, m := range p.metrics {

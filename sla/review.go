@@ -20,6 +20,7 @@ import (
 // decided, because it needs records or more steps than are taken, is told as
 // [diag.NotDecided] for that term alone. The same plan has the same findings.
 func (p *Plan) Review(ctx context.Context) diag.List {
+	p = p.orEmpty()
 	r := &reviewer{compiler: compiler{a: &p.agreement, plan: p}, ctx: ctx, doubted: map[string]bool{}, settled: map[*planMetric]bool{}, shapes: map[*planMetric]shape{}}
 	for _, check := range checks() {
 		check(r)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // EachRowOf passes every row that a step of an outcome looked at to visit, with what
@@ -57,11 +58,15 @@ func (p *Plan) RecordsOf(ctx context.Context, data Data, o Outcome, name string)
 
 // again begins a run that looks at an outcome once more.
 func (p *Plan) again(ctx context.Context, data Data, o Outcome) (*planMetric, *run, error) {
+	p = p.orEmpty()
 	m := p.metric(o.Metric)
 	if m == nil {
 		return nil, nil, undeclared("metric", o.Metric, namesOf(p.metrics, func(m *planMetric) string { return m.Name }))
 	}
 	r := p.run(ctx, data)
+	if err := contexts.Check(ctx); err != nil {
+		return nil, nil, fmt.Errorf("looking at the rows of %s: %w", o.Metric, err)
+	}
 	if o.Period.IsZero() {
 		return nil, nil, fmt.Errorf("looking at the rows of %s: %w", o.Metric, ErrPeriod)
 	}
