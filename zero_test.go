@@ -14,6 +14,11 @@ import (
 	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
+	"github.com/concord-sla/concord/framework/coverage"
+	"github.com/concord-sla/concord/framework/drafts"
+	"github.com/concord-sla/concord/framework/editions"
+	"github.com/concord-sla/concord/framework/rollup"
 	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/concord-sla/concord/report"
 	"github.com/concord-sla/concord/sla"
@@ -36,8 +41,11 @@ func TestNothingPanics(t *testing.T) {
 		decide.Region{}, decide.Compare, decide.CompareRounded, decide.Nearest, decide.NearestRounded, decide.DomainOf, (*decide.Witness)(nil), new(decide.Witness), (*decide.Edit)(nil), new(decide.Edit),
 		(*sla.Agreement)(nil), new(sla.Agreement), (*sla.Plan)(nil), new(sla.Plan), sla.CheckedMetric{},
 		sla.Parse, sla.ParseFile, sla.ParseFS, sla.Outcome{}, sla.Result{}, sla.Action{}, new(sla.Prospect),
-		new(framework.Catalog), framework.Default(), framework.Load, framework.LoadFS, framework.LoadOverlay, framework.LoadProfile, framework.Diff,
-		new(framework.Measure), new(framework.Coverage), framework.Finding{}, framework.Figure{}, new(framework.RollUp),
+		new(framework.Catalog), framework.Default(), framework.Load, framework.LoadFS, framework.ParseFigure, framework.ParseLimit,
+		(*framework.Catalog)(nil), new(framework.Measure), framework.Case{}, framework.Figure{}, framework.Limit{}, framework.Unit(0), framework.Op(200),
+		align.Align, align.Finding{}, align.AxisFinding{}, coverage.Of, coverage.OfChosen, new(coverage.Coverage), drafts.Scaffold,
+		editions.LoadOverlay, editions.LoadProfile, editions.Diff, editions.Apply, editions.Choose, editions.Change{}, editions.Changes(nil),
+		rollup.Compute, new(rollup.Summary), rollup.MeasureResult{}, rollup.Share{},
 		report.HTML, report.Markdown, report.Text, report.NewStatus,
 	)
 }
