@@ -55,7 +55,7 @@ func readScene(t *testing.T) *scene {
 	for _, in := range a.Inputs {
 		s.env.Inputs = append(s.env.Inputs, table.Field{Name: in.Name, Type: in.Type})
 	}
-	value := s.plan.Metrics()[0].MeasureProgram().Type()
+	value := s.plan.Terms().Metrics[0].Measure.Type()
 	value.Nullable = false
 	s.env.Inputs = append(s.env.Inputs, table.Field{Name: "value", Type: value})
 	if s.env.Calendar, err = calendar.Named(a.Calendar); err != nil {

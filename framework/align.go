@@ -75,12 +75,12 @@ func (f Finding) Diagnostic() *diag.Diagnostic { return f.place }
 func (c *Catalog) Align(plan *sla.Plan) []Finding {
 	var findings []Finding
 	a := newAligner(c, plan)
-	for _, m := range plan.Metrics() {
+	for _, m := range plan.Terms().Metrics {
 		first := len(findings)
 		for i, claim := range m.Aligns {
 			f := a.claim(m, claim)
-			f.Metric, f.Title, f.Claim, f.Target = m.Name, m.Title, claim, m.Target
-			findings = append(findings, f.at(m, i))
+			f.Metric, f.Title, f.Claim, f.Target = m.Name, m.Title, claim, m.Metric.Target
+			findings = append(findings, a.at(f, m, i))
 		}
 		a.contradictions(m, findings[first:])
 	}
@@ -88,8 +88,9 @@ func (c *Catalog) Align(plan *sla.Plan) []Finding {
 }
 
 // at places a finding on one of the metric's claims.
-func (f Finding) at(m sla.CheckedMetric, i int) Finding {
-	f.place = m.ClaimAt(i, diag.Diagnostic{Severity: f.Severity, Code: f.Code, Summary: f.Summary, Advice: f.Advice})
+func (a aligner) at(f Finding, m sla.CheckedMetric, i int) Finding {
+	path := fmt.Sprintf("metrics.%s.aligns[%d]", m.Name, i)
+	f.place = a.plan.At(path, diag.Diagnostic{Severity: f.Severity, Code: f.Code, Summary: f.Summary, Advice: f.Advice})
 	return f
 }
 
@@ -113,7 +114,7 @@ func (a aligner) claim(m sla.CheckedMetric, claim string) Finding {
 	if !known {
 		return f.wrongCase(claim, measure)
 	}
-	return a.against(f, comparison{aligner: a, m: m, shape: m.MeasureProgram().Shape(), measure: measure, tier: tier})
+	return a.against(f, comparison{aligner: a, m: m, shape: m.Measure.Shape(), measure: measure, tier: tier})
 }
 
 func (c *Catalog) unknown(claim string) Finding {

@@ -12,6 +12,7 @@ import (
 // once.
 type aligner struct {
 	*Catalog
+	plan           *sla.Plan
 	agreement      sla.Agreement
 	compiled       map[criterionKey]*dsl.Program
 	days           map[*calendar.Calendar]AxisFinding
@@ -24,7 +25,7 @@ type aligner struct {
 
 func newAligner(c *Catalog, plan *sla.Plan) aligner {
 	a := aligner{
-		Catalog: c, agreement: plan.Agreement(), compiled: map[criterionKey]*dsl.Program{}, days: map[*calendar.Calendar]AxisFinding{}, spans: map[int64][2]int64{},
+		Catalog: c, plan: plan, agreement: plan.Agreement(), compiled: map[criterionKey]*dsl.Program{}, days: map[*calendar.Calendar]AxisFinding{}, spans: map[int64][2]int64{},
 		availabilities: map[string]sla.Availability{}, clocks: map[string]sla.Clock{}, services: map[string]sla.Service{}, parties: map[string]bool{},
 	}
 	for _, v := range a.agreement.Availabilities {

@@ -60,7 +60,7 @@ func (c *Catalog) Coverage(plan *sla.Plan, areas ...string) (*Coverage, error) {
 
 func (c *Catalog) claimedAreas(plan *sla.Plan) []string {
 	var areas []string
-	for _, m := range plan.Metrics() {
+	for _, m := range plan.Terms().Metrics {
 		for _, id := range m.Aligns {
 			if found := c.entries(refOf(id)); len(found) > 0 && !slices.Contains(areas, found[0].Area) {
 				areas = append(areas, found[0].Area)
@@ -78,7 +78,7 @@ func (c *Catalog) coverage(plan *sla.Plan, chosen []*Measure, of string) *Covera
 		among[m.Ref()] = true
 	}
 	claims := map[string][]string{}
-	for _, metric := range plan.Metrics() {
+	for _, metric := range plan.Terms().Metrics {
 		for _, id := range metric.Aligns {
 			ref := refOf(id)
 			if !among[ref] {
@@ -100,7 +100,7 @@ func (c *Catalog) coverage(plan *sla.Plan, chosen []*Measure, of string) *Covera
 		}
 	}
 	var suggest *suggester
-	for _, metric := range plan.Metrics() {
+	for _, metric := range plan.Terms().Metrics {
 		if len(metric.Aligns) == 0 {
 			if suggest == nil {
 				suggest = newSuggester(plan, chosen)

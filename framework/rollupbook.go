@@ -59,7 +59,7 @@ func gather(results []*sla.Result) (*rollBook, error) {
 				a.remedies = append(a.remedies, t)
 			}
 		}
-		checked := v.plan.Metrics()
+		checked := v.plan.Terms().Metrics
 		for _, m := range result.Metrics {
 			at := slices.IndexFunc(checked, func(c sla.CheckedMetric) bool { return c.Name == m.Metric.Name })
 			if at < 0 {

@@ -25,7 +25,7 @@ func (b *rollBook) tags(c *Catalog) []Tag {
 	var tags []Tag
 	for _, a := range b.agreements {
 		last := a.versions[len(a.versions)-1]
-		for _, m := range last.plan.Metrics() {
+		for _, m := range last.plan.Terms().Metrics {
 			why := map[string]string{meetingSLAs: "every target says whether the provider meets its agreement"}
 			order := []string{meetingSLAs}
 			if available := c.aboutAvailability(last, m); available != "" {
@@ -67,7 +67,7 @@ func (c *Catalog) aboutAvailability(v *rollVersion, m sla.CheckedMetric) string 
 
 func availabilityOf(a sla.Agreement, m sla.CheckedMetric) *sla.Availability {
 	for i := range a.Availabilities {
-		if slices.Contains(m.MeasureProgram().Tables(), a.Availabilities[i].Name) {
+		if slices.Contains(m.Measure.Tables(), a.Availabilities[i].Name) {
 			return &a.Availabilities[i]
 		}
 	}
@@ -176,7 +176,7 @@ func (o *rollOutcome) excludesMore() string {
 	zone := o.version.plan.Zone()
 	start, end := o.Period.Start(zone), o.Period.End(zone)
 	for _, x := range o.metric.Exclude {
-		if more(x.Kind) && x.Rows == "" && x.From.Before(end) && start.Before(x.To) {
+		if more(x.Kind) && x.Rows == nil && x.From.Before(end) && start.Before(x.To) {
 			return fmt.Sprintf("it leaves out what is %s", x.Kind)
 		}
 	}

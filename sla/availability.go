@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -152,16 +151,4 @@ func (a Availability) fields() []availabilityField {
 		fields = append([]availabilityField{service}, fields...)
 	}
 	return fields
-}
-
-// planAvailability is an availability with its expressions checked.
-type planAvailability struct {
-	Availability
-	made                                      Table        // the table that it makes
-	schema                                    table.Schema // of the outages
-	service, from, to, component, loss, doubt *dsl.Program
-	when, order, up, down, degraded           *dsl.Program
-	longest                                   time.Duration // that what a check found holds; zero is without limit
-	rule                                      outage.Rule
-	exclude                                   []planExclusion
 }

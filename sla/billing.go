@@ -64,16 +64,8 @@ func (c *compiler) cycle(path string, m Metric) {
 	}
 }
 
-// endingWithin are the periods of a metric whose last day lies within a reporting period.
-func (p *Plan) endingWithin(m *planMetric, period calendar.Period) []calendar.Period {
-	if m.Period == calendar.Once {
-		return p.billing.EndingWithin(period)
-	}
-	return m.Period.EndingWithin(period)
-}
-
 // before is the period before one of a metric's; there is none before the first of a list.
-func (p *Plan) before(m *planMetric, period calendar.Period) (earlier calendar.Period, ok bool) {
+func (p *Plan) before(m *CheckedMetric, period calendar.Period) (earlier calendar.Period, ok bool) {
 	if m.Period == calendar.Once {
 		earlier = p.billing.Previous(period)
 	} else {

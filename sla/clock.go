@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -122,22 +121,4 @@ func leftOrNothing(d clock.Due) any {
 		return nil
 	}
 	return max(0, d.Left)
-}
-
-// planClock is a clock with its expressions checked.
-type planClock struct {
-	Clock
-	made                          Table        // the table that it makes
-	schema                        table.Schema // of the log
-	item, when, order, since, key *dsl.Program
-	states                        []clockCondition[clock.State]
-	signals                       []clockCondition[clock.Signal]
-	targets                       clock.Targets
-	rule                          clock.Rule // without Until
-}
-
-// clockCondition is what a row means when a condition holds.
-type clockCondition[T any] struct {
-	means     T
-	condition *dsl.Program
 }

@@ -16,7 +16,7 @@ func (c *compiler) availabilities() {
 	for _, a := range c.a.Availabilities {
 		path := "availability." + a.Name
 		c.named(path, a.Name, "availability")
-		pa := &planAvailability{Availability: a, made: a.table()}
+		pa := &CheckedAvailability{Availability: a, Table: a.table()}
 		before := len(c.found)
 		c.outages(path, pa)
 		c.agreedTime(path, pa)
@@ -29,34 +29,34 @@ func (c *compiler) availabilities() {
 }
 
 // outages checks what is read of each outage.
-func (c *compiler) outages(path string, pa *planAvailability) {
+func (c *compiler) outages(path string, pa *CheckedAvailability) {
 	if !c.need(path, "over", pa.Over, "name the table of outages: over: outages") {
 		return
 	}
 	var known bool
-	if pa.schema, known = c.log(path, pa.Over); !known {
+	if pa.log, known = c.log(path, pa.Over); !known {
 		return
 	}
 	of := c.aboutRows(path, pa.Over)
 	if pa.checks() {
 		c.checks(path, pa, of)
 	} else {
-		if c.need(path, "from", pa.From, "say when an outage began: from: .started; or, of checks, when: and state:") {
-			pa.from = of("from", pa.From, table.Instant)
+		if c.need(path, "from", pa.Availability.From, "say when an outage began: from: .started; or, of checks, when: and state:") {
+			pa.From = of("from", pa.Availability.From, table.Instant)
 		}
-		if c.need(path, "to", pa.To, "say when an outage ended: to: .ended") {
-			pa.to = of("to", pa.To, table.Instant)
+		if c.need(path, "to", pa.Availability.To, "say when an outage ended: to: .ended") {
+			pa.To = of("to", pa.Availability.To, table.Instant)
 		}
-		pa.doubt = of("unknown", pa.Unknown, table.Boolean)
-		for _, one := range []struct{ key, text string }{{"order", pa.Order}, {"holds", pa.Holds}} {
+		pa.Unknown = of("unknown", pa.Availability.Unknown, table.Boolean)
+		for _, one := range []struct{ key, text string }{{"order", pa.Availability.Order}, {"holds", pa.Holds}} {
 			if one.text != "" {
 				c.report(path+"."+one.key, diag.BadValue, one.key+" is of checks, and these are outages", "leave it out, or write when: and state: instead of from: and to:")
 			}
 		}
 	}
-	pa.service = of("service", pa.Service, table.Text, table.Enum)
-	pa.component = of("component", pa.Component, table.Text, table.Enum)
-	pa.loss = of("loss", pa.Loss, table.Percent)
+	pa.Service = of("service", pa.Availability.Service, table.Text, table.Enum)
+	pa.Component = of("component", pa.Availability.Component, table.Text, table.Enum)
+	pa.Loss = of("loss", pa.Availability.Loss, table.Percent)
 	for i, name := range pa.Services {
 		at := fmt.Sprintf("%s.services[%d]", path, i)
 		switch {
@@ -66,42 +66,42 @@ func (c *compiler) outages(path string, pa *planAvailability) {
 			c.report(at, diag.DuplicateKey, fmt.Sprintf("the service %s is named twice", name), "remove one of them")
 		}
 	}
-	if pa.Service == "" && len(pa.Services) > 1 {
+	if pa.Availability.Service == "" && len(pa.Services) > 1 {
 		c.report(path, diag.MissingKey, "it is not said of which of the services an outage was", "write service: .service")
 	}
 }
 
 // checks checks what is read of each check of a monitor.
-func (c *compiler) checks(path string, pa *planAvailability, of func(key, text string, kinds ...table.Kind) *dsl.Program) {
-	if c.need(path, "when", pa.When, "say when a check was made: when: .checked") {
-		pa.when = of("when", pa.When, table.Instant)
+func (c *compiler) checks(path string, pa *CheckedAvailability, of func(key, text string, kinds ...table.Kind) *dsl.Program) {
+	if c.need(path, "when", pa.Availability.When, "say when a check was made: when: .checked") {
+		pa.When = of("when", pa.Availability.When, table.Instant)
 	}
-	pa.order = of("order", pa.Order, table.Count, table.Number)
+	pa.Order = of("order", pa.Availability.Order, table.Count, table.Number)
 	s := pa.States
 	if s.Up == "" || s.Down == "" {
 		c.report(path+".state", diag.MissingKey, "the states do not say when a check found the service up, or down", "write state: {up: …, down: …}, each with a condition on a row")
 	}
-	pa.up, pa.down, pa.degraded = of("state.up", s.Up, table.Boolean), of("state.down", s.Down, table.Boolean), of("state.degraded", s.Degraded, table.Boolean)
+	pa.Up, pa.Down, pa.Degraded = of("state.up", s.Up, table.Boolean), of("state.down", s.Down, table.Boolean), of("state.degraded", s.Degraded, table.Boolean)
 	if pa.Holds != "" {
 		longest, ok := parseDuration(pa.Holds)
 		if !ok || longest <= 0 {
 			c.report(path+".holds", diag.BadValue, fmt.Sprintf("%q is not how long what a check found holds", pa.Holds), "write a duration: 15min")
 		}
-		pa.longest = longest
+		pa.Longest = longest
 	}
 	for _, one := range []struct{ key, text, advice string }{
-		{"from", pa.From, "leave it out: a state holds from its check until the next"},
-		{"to", pa.To, "leave it out: a state holds from its check until the next"},
-		{"unknown", pa.Unknown, "leave it out: what follows a check for which no state holds is unknown"},
+		{"from", pa.Availability.From, "leave it out: a state holds from its check until the next"},
+		{"to", pa.Availability.To, "leave it out: a state holds from its check until the next"},
+		{"unknown", pa.Availability.Unknown, "leave it out: what follows a check for which no state holds is unknown"},
 	} {
 		if one.text != "" {
 			c.report(path+"."+one.key, diag.BadValue, one.key+" is of outages, and these are checks", one.advice)
 		}
 	}
-	if pa.Loss != "" && s.Degraded == "" {
+	if pa.Availability.Loss != "" && s.Degraded == "" {
 		c.report(path+".loss", diag.MissingKey, "it is not said when a check found the service degraded", "write degraded: and a condition below state, or leave loss out")
 	}
-	for i, x := range pa.Exclude {
+	for i, x := range pa.Availability.Exclude {
 		if x.Rows != "" {
 			c.report(fmt.Sprintf("%s.exclude[%d].rows", path, i), diag.BadValue, "the rows are checks, and have no time that could be left out", "write a window, or one that recurs")
 		}
@@ -109,13 +109,13 @@ func (c *compiler) checks(path string, pa *planAvailability, of func(key, text s
 }
 
 // agreedTime checks what time counts, and how.
-func (c *compiler) agreedTime(path string, pa *planAvailability) {
-	pa.rule = outage.Rule{Calendar: c.hours(path, pa.Calendar), Components: pa.MadeOf.of(), Rounding: pa.Count.Rounding, Grid: pa.Count.Every,
+func (c *compiler) agreedTime(path string, pa *CheckedAvailability) {
+	pa.Rule = outage.Rule{Calendar: c.hours(path, pa.Calendar), Components: pa.MadeOf.of(), Rounding: pa.Count.Rounding, Grid: pa.Count.Every,
 		Failed: pa.Count.Failed, Of: pa.Count.Of, Excluded: pa.Excluded, Unknown: pa.UnknownTime}
 	switch {
-	case !pa.MadeOf.empty() && pa.Component == "":
+	case !pa.MadeOf.empty() && pa.Availability.Component == "":
 		c.report(path, diag.MissingKey, "it is not said of which component an outage was", "write component: .component")
-	case pa.MadeOf.empty() && pa.Component != "":
+	case pa.MadeOf.empty() && pa.Availability.Component != "":
 		c.report(path+".component", diag.MissingKey, "it is not said what the service is made of", "write made of: {series: [web, database]}, or leave component out")
 	}
 	if !pa.MadeOf.empty() {
@@ -126,22 +126,22 @@ func (c *compiler) agreedTime(path string, pa *planAvailability) {
 		if !ok {
 			c.report(path+".minimum", diag.BadValue, fmt.Sprintf("%q is not how long the shortest outage that counts is", pa.Minimum), "write a duration: 5min")
 		}
-		pa.rule.Minimum = minimum
+		pa.Rule.Minimum = minimum
 	}
-	pa.rule.Notices = c.notices(path+".notice", pa.Notices, pa.rule.Calendar, pa.Exclude)
-	for i, x := range pa.Exclude {
-		pa.exclude = append(pa.exclude, c.excludedOutages(fmt.Sprintf("%s.exclude[%d]", path, i), x, pa))
+	pa.Rule.Notices = c.notices(path+".notice", pa.Notices, pa.Rule.Calendar, pa.Availability.Exclude)
+	for i, x := range pa.Availability.Exclude {
+		pa.Exclude = append(pa.Exclude, c.excludedOutages(fmt.Sprintf("%s.exclude[%d]", path, i), x, pa))
 	}
 }
 
 // excludedOutages checks an exclusion from an availability. Its rows are outages.
-func (c *compiler) excludedOutages(path string, x Exclusion, pa *planAvailability) planExclusion {
+func (c *compiler) excludedOutages(path string, x Exclusion, pa *CheckedAvailability) CheckedExclusion {
 	px := c.exclusion(path, x)
 	if x.Table != "" && x.Table != pa.Over {
 		c.report(path+".table", diag.UnknownReference, fmt.Sprintf("the availability is of the outages in %s", pa.Over), "leave table out")
 	}
-	if px.Rows != "" && pa.schema.Name != "" {
-		px.rows = c.aboutRows(path, pa.Over)("rows", px.Rows, table.Boolean)
+	if px.Exclusion.Rows != "" && pa.log.Name != "" {
+		px.Rows = c.aboutRows(path, pa.Over)("rows", px.Exclusion.Rows, table.Boolean)
 	}
 	return px
 }
@@ -161,13 +161,13 @@ func (c *compiler) component(path string, part Component) {
 
 // measurable asks the rule itself whether it can be: how it measures an hour without
 // outages.
-func (c *compiler) measurable(path string, pa *planAvailability) {
+func (c *compiler) measurable(path string, pa *CheckedAvailability) {
 	from := c.a.Effective.From
 	if !from.Valid() {
 		return // has been told
 	}
 	at := from.In(c.plan.zone)
-	if _, err := pa.rule.Measure(outage.Record{Span: outage.Span{From: at, To: at.Add(time.Hour)}}); err != nil {
+	if _, err := pa.Rule.Measure(outage.Record{Span: outage.Span{From: at, To: at.Add(time.Hour)}}); err != nil {
 		if inner := errors.Unwrap(err); inner != nil {
 			err = inner // what it is about stands beside it
 		}

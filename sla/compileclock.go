@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
@@ -20,34 +21,34 @@ func (c *compiler) clocks() {
 }
 
 // clock checks a clock's expressions and what it counts by.
-func (c *compiler) clock(path string, k Clock) *planClock {
-	pc := &planClock{Clock: k, made: k.table(table.Of(table.Text)), targets: clock.Targets{}}
+func (c *compiler) clock(path string, k Clock) *CheckedClock {
+	pc := &CheckedClock{Clock: k, Table: k.table(table.Of(table.Text)), Limits: clock.Targets{}, States: map[clock.State]*dsl.Program{}, Signals: map[clock.Signal]*dsl.Program{}}
 	if !c.need(path, "over", k.Over, "name the table with the log: over: events") {
 		return pc
 	}
 	var known bool
-	if pc.schema, known = c.log(path, k.Over); !known {
+	if pc.log, known = c.log(path, k.Over); !known {
 		return pc
 	}
 	of := c.aboutRows(path, k.Over)
 	if c.need(path, "item", k.Item, "say what the rows of one item share: item: .number") {
-		if pc.item = of("item", k.Item, table.Text, table.Enum, table.Number, table.Count, table.Date); pc.item != nil {
-			pc.made = k.table(pc.item.Type())
+		if pc.Item = of("item", k.Item, table.Text, table.Enum, table.Number, table.Count, table.Date); pc.Item != nil {
+			pc.Table = k.table(pc.Item.Type())
 		}
 	}
 	if c.need(path, "when", k.When, "say when a row happened: when: .updated") {
-		pc.when = of("when", k.When, table.Instant)
+		pc.When = of("when", k.When, table.Instant)
 	}
-	pc.order = of("order", k.Order, table.Count, table.Number)
-	pc.since = of("since", k.Since, table.Instant)
-	pc.key = of("key", k.Key, table.Text, table.Enum)
+	pc.Order = of("order", k.Order, table.Count, table.Number)
+	pc.Since = of("since", k.Since, table.Instant)
+	pc.Key = of("key", k.Key, table.Text, table.Enum)
 	s, g := k.States, k.Signals
 	for _, one := range []struct {
 		key, text string
 		means     clock.State
 	}{{"cancelled", s.Cancelled, clock.Cancelled}, {"stopped", s.Stopped, clock.Stopped}, {"paused", s.Paused, clock.Paused}, {"running", s.Running, clock.Running}} {
 		if p := of("state."+one.key, one.text, table.Boolean); p != nil {
-			pc.states = append(pc.states, clockCondition[clock.State]{one.means, p})
+			pc.States[one.means] = p
 		}
 	}
 	for _, one := range []struct {
@@ -55,7 +56,7 @@ func (c *compiler) clock(path string, k Clock) *planClock {
 		means     clock.Signal
 	}{{"start", g.Start, clock.Start}, {"pause", g.Pause, clock.Pause}, {"resume", g.Resume, clock.Resume}, {"stop", g.Stop, clock.Stop}, {"reset", g.Reset, clock.Reset}, {"cancel", g.Cancel, clock.Cancel}} {
 		if p := of(one.key, one.text, table.Boolean); p != nil {
-			pc.signals = append(pc.signals, clockCondition[clock.Signal]{one.means, p})
+			pc.Signals[one.means] = p
 		}
 	}
 	byState, bySignal := s != ClockStates{}, g != ClockSignals{}
@@ -72,9 +73,9 @@ func (c *compiler) clock(path string, k Clock) *planClock {
 }
 
 // clockRule checks the calendar and the targets.
-func (c *compiler) clockRule(path string, pc *planClock) {
-	pc.rule = clock.Rule{PauseIn: pc.PauseIn, Reopen: pc.Reopen, Changed: pc.Changed}
-	pc.rule.Calendar = c.hours(path, pc.Calendar)
+func (c *compiler) clockRule(path string, pc *CheckedClock) {
+	pc.Rule = clock.Rule{PauseIn: pc.PauseIn, Reopen: pc.Reopen, Changed: pc.Changed}
+	pc.Rule.Calendar = c.hours(path, pc.Calendar)
 	for _, t := range pc.Targets {
 		at := path + ".target"
 		if t.Key != "" {
@@ -87,7 +88,7 @@ func (c *compiler) clockRule(path string, pc *planClock) {
 		case t.Key != "" && pc.Clock.Key == "":
 			c.report(at, diag.MissingKey, "targets by key need to know each item's key", "write key: and what tells them apart, such as key: .priority")
 		default:
-			pc.targets[t.Key] = within
+			pc.Limits[t.Key] = within
 		}
 	}
 	if !slices.Contains([]string{"", "started", "stopped"}, pc.At) {

@@ -14,8 +14,8 @@ import (
 
 // exclusion checks what exclusions from metrics and from availabilities have in common:
 // that something is left out for a stated reason on a stated authority.
-func (c *compiler) exclusion(path string, x Exclusion) planExclusion {
-	px := planExclusion{Exclusion: x}
+func (c *compiler) exclusion(path string, x Exclusion) CheckedExclusion {
+	px := CheckedExclusion{Exclusion: x}
 	if !exclusionWords.valid(x.Kind) {
 		c.report(path, diag.MissingKey, "the exclusion does not say of what kind it is", "write kind: planned, authorized, customer caused, third party, or out of scope")
 	}
@@ -31,11 +31,11 @@ func (c *compiler) exclusion(path string, x Exclusion) planExclusion {
 		case window:
 			c.window(path+".window", x.From, x.To)
 		case x.Recurs != "":
-			px.events = c.recurs(path+".recurs", x.Recurs)
+			px.Events = c.recurs(path+".recurs", x.Recurs)
 		}
 	default:
 		c.report(path, diag.BadValue, "an exclusion has only one of rows, a window, and one that recurs", advice)
-		px.Rows = "" // it is not checked, and nothing is asked of it
+		px.Exclusion.Rows = "" // it is not checked, and nothing is asked of it
 	}
 	if x.Rows != "" && !x.Announced.IsZero() {
 		c.report(path+".announced", diag.BadValue, "rows are left out whenever they were announced", "leave announced out, or ask in the condition for a field: .announced <= .started - 72h")

@@ -12,11 +12,12 @@ import (
 )
 
 // levels checks a metric's target, minimum and warning band.
-func (c *compiler) levels(path string, pm *planMetric) {
+func (c *compiler) levels(path string, pm *CheckedMetric) {
 	env := c.levelsEnv(pm)
-	pm.target = c.program(path, "target", pm.Target, env, "write the expected level: value >= 98%")
-	pm.minimum = c.optional(path, "minimum", pm.Minimum, env)
-	pm.warn = c.optional(path, "warn", pm.Warn, env)
+	pm.Levels = env
+	pm.Target = c.program(path, "target", pm.Metric.Target, env, "write the expected level: value >= 98%")
+	pm.Minimum = c.optional(path, "minimum", pm.Metric.Minimum, env)
+	pm.Warn = c.optional(path, "warn", pm.Metric.Warn, env)
 	c.together(path, pm)
 }
 
@@ -25,26 +26,26 @@ func (c *compiler) levels(path string, pm *planMetric) {
 // never holds judges nothing, and a minimum that is not below the target, or a
 // warning band outside of it, is a slip. What cannot be decided, because it reads
 // an input, is let be.
-func (c *compiler) together(path string, pm *planMetric) {
+func (c *compiler) together(path string, pm *CheckedMetric) {
 	for _, level := range []struct {
 		key     string
 		program *dsl.Program
-	}{{"target", pm.target}, {"minimum", pm.minimum}, {"warn", pm.warn}} {
+	}{{"target", pm.Target}, {"minimum", pm.Minimum}, {"warn", pm.Warn}} {
 		if level.program != nil && !slices.Contains(level.program.Inputs(), valueName) {
 			c.report(join(path, level.key), diag.BadValue, fmt.Sprintf("the %s does not ask about value", level.key), "write a condition on the metric's own value: value >= 98%")
 			return
 		}
 	}
-	if pm.target == nil {
+	if pm.Target == nil {
 		return
 	}
-	domain := decide.DomainOf(pm.measure)
+	domain := decide.DomainOf(pm.Measure)
 	against := func(p *dsl.Program) decide.Answer {
-		return decide.Compare(context.Background(), pm.target, p, valueName, domain)
+		return decide.Compare(context.Background(), pm.Target, p, valueName, domain)
 	}
-	own := against(pm.target)
+	own := against(pm.Target)
 	if pm.Rounded && pm.Places >= 0 && pm.Places <= mostPlaces { // the target is asked of the rounded values alone
-		own = decide.CompareRounded(context.Background(), pm.target, pm.Places, pm.target, valueName, domain)
+		own = decide.CompareRounded(context.Background(), pm.Target, pm.Places, pm.Target, valueName, domain)
 	}
 	switch {
 	case own.FirstNever:
@@ -54,8 +55,8 @@ func (c *compiler) together(path string, pm *planMetric) {
 		c.report(join(path, "target"), diag.VacuousTarget, "every value satisfies the target, so it judges nothing", "write a level that can be missed")
 		return
 	}
-	if pm.minimum != nil {
-		switch a := against(pm.minimum); a.Relation {
+	if pm.Minimum != nil {
+		switch a := against(pm.Minimum); a.Relation {
 		case decide.Weaker, decide.Overlapping, decide.Conflicting:
 			c.report(join(path, "minimum"), diag.BadValue, fmt.Sprintf("the minimum is not below the target: %s satisfies the target and not the minimum", a.OnlyFirst),
 				"write a level that is easier to meet than the target")
@@ -63,8 +64,8 @@ func (c *compiler) together(path string, pm *planMetric) {
 			c.report(join(path, "minimum"), diag.BadValue, "the minimum is the same as the target", "leave it out, or write a level that is easier to meet")
 		}
 	}
-	if pm.warn != nil {
-		switch a := against(pm.warn); {
+	if pm.Warn != nil {
+		switch a := against(pm.Warn); {
 		case a.Relation == decide.Conflicting:
 			c.report(join(path, "warn"), diag.BadValue, "the warning band lies outside the target: no value that satisfies the target is in it",
 				"write a band inside the target")
@@ -79,8 +80,8 @@ func (c *compiler) together(path string, pm *planMetric) {
 const mostPlaces = 18
 
 // rounding checks that a value that is judged rounded can be rounded.
-func (c *compiler) rounding(path string, pm *planMetric) {
-	k := pm.measure.Type().Kind
+func (c *compiler) rounding(path string, pm *CheckedMetric) {
+	k := pm.Measure.Type().Kind
 	if pm.Rounded && (!k.Numeric() || k == table.Duration) {
 		c.report(join(path, "compare"), diag.BadValue, fmt.Sprintf("a value in %s is not rounded to decimal places", k), "write compare: exact, or leave it out")
 	}

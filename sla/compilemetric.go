@@ -25,7 +25,7 @@ func (c *compiler) metric(m Metric) {
 	c.named(path, m.Name, "metric")
 	c.need(path, "title", m.Title, "write what the metric is called in reports")
 	c.party(path+".responsible", m.Responsible)
-	pm := &planMetric{Metric: m, service: c.service(path, m.Service)}
+	pm := &CheckedMetric{Metric: m, billing: c.plan.billing, service: c.service(path, m.Service)}
 	c.cycle(path, m)
 	if !noDataWords.valid(m.NoData) {
 		c.report(path+".no data", diag.MissingKey, fmt.Sprintf("metric %s does not say what a period without records means", m.Name),
@@ -45,12 +45,12 @@ func (c *compiler) metric(m Metric) {
 	if m.Due != "" {
 		c.span(path+".period", m.Due)
 	}
-	pm.measure = c.program(path, "measure", m.Measure, c.measureEnv(), "write how the value is computed: share(tickets, .met)")
-	if pm.measure != nil {
+	pm.Measure = c.program(path, "measure", m.Measure, c.measureEnv(), "write how the value is computed: share(tickets, .met)")
+	if pm.Measure != nil {
 		c.measured(path, pm)
 	}
 	for i, x := range m.Exclude {
-		pm.exclude = append(pm.exclude, c.excluded(fmt.Sprintf("%s.exclude[%d]", path, i), x, pm))
+		pm.Exclude = append(pm.Exclude, c.excluded(fmt.Sprintf("%s.exclude[%d]", path, i), x, pm))
 	}
 	pm.notices = c.notices(path+".notice", m.Notices, nil, m.Exclude)
 	if m.Stabilization != (Stabilization{}) {
@@ -60,14 +60,14 @@ func (c *compiler) metric(m Metric) {
 }
 
 // measured checks what depends on the kind of the metric's value.
-func (c *compiler) measured(path string, pm *planMetric) {
-	for _, name := range pm.measure.Tables() {
-		pm.tables = append(pm.tables, c.tableNamed(name))
+func (c *compiler) measured(path string, pm *CheckedMetric) {
+	for _, name := range pm.Measure.Tables() {
+		pm.Tables = append(pm.Tables, c.tableNamed(name))
 	}
-	for _, name := range pm.measure.Lookups() {
-		pm.lookups = append(pm.lookups, c.tableNamed(name))
+	for _, name := range pm.Measure.Lookups() {
+		pm.Lookups = append(pm.Lookups, c.tableNamed(name))
 	}
-	if len(pm.tables) == 0 {
+	if len(pm.Tables) == 0 {
 		c.report(path+".measure", diag.BadValue, "the measure reads no records", "compute it from a table: share(tickets, .met)")
 	}
 	c.levels(path, pm)
@@ -75,9 +75,9 @@ func (c *compiler) measured(path string, pm *planMetric) {
 }
 
 // levelsEnv is what the levels of a metric may name: also its own earlier figures.
-func (c *compiler) levelsEnv(pm *planMetric) dsl.Env {
-	env := c.targetEnv(pm.measure.Type())
-	env.Queries, env.Subjects = targetQueries(), []table.Field{{Name: pm.Name, Type: pm.measure.Type()}}
+func (c *compiler) levelsEnv(pm *CheckedMetric) dsl.Env {
+	env := c.targetEnv(pm.Measure.Type())
+	env.Queries, env.Subjects = targetQueries(), []table.Field{{Name: pm.Name, Type: pm.Measure.Type()}}
 	return env
 }
 
@@ -159,11 +159,11 @@ func (c *compiler) service(path, key string) *Service {
 
 // excluded checks an exclusion from a metric. Its rows are those of a table that the
 // measure reads.
-func (c *compiler) excluded(path string, x Exclusion, pm *planMetric) planExclusion {
+func (c *compiler) excluded(path string, x Exclusion, pm *CheckedMetric) CheckedExclusion {
 	px := c.exclusion(path, x)
-	if px.Rows == "" {
-		if i := slices.IndexFunc(c.plan.outages, func(a *planAvailability) bool {
-			return slices.ContainsFunc(pm.tables, func(t Table) bool { return t.Name == a.Name })
+	if px.Exclusion.Rows == "" {
+		if i := slices.IndexFunc(c.plan.outages, func(a *CheckedAvailability) bool {
+			return slices.ContainsFunc(pm.Tables, func(t Table) bool { return t.Name == a.Name })
 		}); i >= 0 {
 			key := ".window"
 			if px.Recurs != "" {
@@ -173,12 +173,12 @@ func (c *compiler) excluded(path string, x Exclusion, pm *planMetric) planExclus
 		}
 		return px
 	}
-	if x.Table == "" && len(pm.tables) == 1 {
-		px.Table = pm.tables[0].Name
+	if x.Table == "" && len(pm.Tables) == 1 {
+		px.Table = pm.Tables[0].Name
 	}
-	if !slices.ContainsFunc(pm.tables, func(t Table) bool { return t.Name == px.Table }) {
+	if !slices.ContainsFunc(pm.Tables, func(t Table) bool { return t.Name == px.Table }) {
 		switch {
-		case len(pm.tables) == 0: // the measure is wrong, and that has been told
+		case len(pm.Tables) == 0: // the measure is wrong, and that has been told
 		case x.Table != "":
 			c.report(path, diag.UnknownReference, fmt.Sprintf("the measure does not read the table %s", x.Table), "write table: and one that the measure reads")
 		default:
@@ -188,7 +188,7 @@ func (c *compiler) excluded(path string, x Exclusion, pm *planMetric) planExclus
 	}
 	env := c.measureEnv()
 	env.Rows, env.Result = px.Table, table.Boolean
-	px.rows = c.optional(path, "rows", x.Rows, env)
+	px.Rows = c.optional(path, "rows", x.Rows, env)
 	return px
 }
 

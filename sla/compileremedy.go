@@ -11,6 +11,7 @@ import (
 )
 
 func (c *compiler) remedies() {
+	c.plan.conditions = dsl.Env{Queries: queries(), Subjects: c.subjects(), Inputs: c.inputFields(), Result: table.Boolean}
 	for i, r := range c.a.Remedies {
 		path := "remedies." + r.Name
 		c.need(path, "name", r.Name, "give the remedy a name")
@@ -22,16 +23,15 @@ func (c *compiler) remedies() {
 }
 
 func (c *compiler) remedy(path string, r Remedy) {
-	pr := &planRemedy{Remedy: r}
-	env := dsl.Env{Queries: queries(), Subjects: c.subjects(), Inputs: c.inputFields(), Result: table.Boolean}
-	pr.when = c.program(path, "when", r.When, env, "write a condition over verdicts: missed(payment_timeliness)")
-	if pr.when != nil {
-		pr.asked = pr.when.Questions()
-		if len(pr.asked) == 0 {
+	pr := &CheckedRemedy{Remedy: r}
+	pr.When = c.program(path, "when", r.When, c.plan.conditions, "write a condition over verdicts: missed(payment_timeliness)")
+	if pr.When != nil {
+		asked := pr.When.Questions()
+		if len(asked) == 0 {
 			c.report(path+".when", diag.BadValue, "the condition asks about no metric, so there is no period to judge it for", "write for example missed(payment_timeliness)")
 		}
-		for _, q := range pr.asked {
-			pr.subjects = append(pr.subjects, q.Subject)
+		for _, q := range asked {
+			pr.Metrics = append(pr.Metrics, q.Subject)
 		}
 	}
 	if len(r.Then) == 0 && r.Credit == nil {
@@ -50,10 +50,10 @@ func (c *compiler) remedy(path string, r Remedy) {
 		}
 	}
 	if r.Credit != nil {
-		pr.credit = c.credit(path+".credit", *r.Credit)
-		pr.subjects = append(pr.subjects, r.Credit.Metric)
+		pr.Credit = c.credit(path+".credit", *r.Credit)
+		pr.Metrics = append(pr.Metrics, r.Credit.Metric)
 	}
-	c.onePeriod(path, pr.subjects)
+	c.onePeriod(path, pr.Metrics)
 	c.plan.remedies = append(c.plan.remedies, pr)
 }
 
@@ -82,8 +82,8 @@ func (c *compiler) subjects() []table.Field {
 	fields := make([]table.Field, len(c.plan.metrics))
 	for i, m := range c.plan.metrics {
 		fields[i].Name = m.Name
-		if m.measure != nil {
-			fields[i].Type = m.measure.Type()
+		if m.Measure != nil {
+			fields[i].Type = m.Measure.Type()
 		}
 	}
 	return fields
@@ -98,31 +98,30 @@ func (c *compiler) metricNames() []string {
 }
 
 // credit checks the money, the tiers and the cap.
-func (c *compiler) credit(path string, credit Credit) *planCredit {
-	pc := &planCredit{}
+func (c *compiler) credit(path string, credit Credit) *CheckedCredit {
+	pc := &CheckedCredit{Credit: credit}
 	var measure *dsl.Program
-	if i := slices.IndexFunc(c.plan.metrics, func(m *planMetric) bool { return m.Name == credit.Metric }); i >= 0 {
-		measure = c.plan.metrics[i].measure
+	if i := slices.IndexFunc(c.plan.metrics, func(m *CheckedMetric) bool { return m.Name == credit.Metric }); i >= 0 {
+		measure = c.plan.metrics[i].Measure
 	} else {
 		c.report(path+".metric", diag.UnknownReference, fmt.Sprintf("there is no metric %q for the credit to look at", credit.Metric), diag.DidYouMean(credit.Metric, c.metricNames()))
 	}
 	env := dsl.Env{Inputs: c.inputFields(), Result: table.Money}
-	pc.of = c.program(path, "of", credit.Of, env, "write what the credit is a part of: of: monthly_fee")
+	pc.Of = c.program(path, "of", credit.Of, env, "write what the credit is a part of: of: monthly_fee")
 	if len(credit.Tiers) == 0 {
 		c.report(path+".tiers", diag.MissingKey, "the credit has no tiers", "write tiers: with - {when: value < 99%, credit: 10%}")
 	}
 	for i, t := range credit.Tiers {
 		at := fmt.Sprintf("%s.tiers[%d]", path, i)
-		pt := planTier{Tier: t}
+		var when *dsl.Program
 		if measure != nil {
-			pt.when = c.program(at, "when", t.When, c.targetEnv(measure.Type()), "write a condition on value: value < 99%")
+			when = c.program(at, "when", t.When, c.targetEnv(measure.Type()), "write a condition on value: value < 99%")
 		}
-		pt.credit = c.percent(at+".credit", t.Credit)
-		pc.tiers = append(pc.tiers, pt)
+		pc.Conditions, pc.Parts = append(pc.Conditions, when), append(pc.Parts, c.percent(at+".credit", t.Credit))
 	}
 	if credit.Cap != "" {
 		v := c.percent(path+".cap", credit.Cap)
-		pc.cap = &v
+		pc.Cap = &v
 	}
 	return pc
 }

@@ -72,7 +72,7 @@ func outward(v dsl.Value, rule dsl.Rounding) string {
 
 // completion is what the value of a metric can still turn out to be; nil when there
 // is nothing to say.
-func (m *planMetric) completion(ctx context.Context, e dsl.Explanation) *Completion {
+func (m *CheckedMetric) completion(ctx context.Context, e dsl.Explanation) *Completion {
 	if !e.Bounds.Known {
 		return nil
 	}
@@ -81,12 +81,12 @@ func (m *planMetric) completion(ctx context.Context, e dsl.Explanation) *Complet
 	if a.Groups != nil {
 		c.Undecided = a.Groups.Undecided
 	}
-	domain := decide.DomainOf(m.measure)
+	domain := decide.DomainOf(m.Measure)
 	least, most := c.Least.Num(), c.Most.Num()
 	domain.Least, domain.Most = &least, &most
-	answer := decide.Compare(ctx, m.target, m.target, valueName, domain)
+	answer := decide.Compare(ctx, m.Target, m.Target, valueName, domain)
 	if m.Rounded {
-		answer = decide.CompareRounded(ctx, m.target, m.Places, m.target, valueName, domain)
+		answer = decide.CompareRounded(ctx, m.Target, m.Places, m.Target, valueName, domain)
 	}
 	switch {
 	case answer.Relation == decide.Unknown:

@@ -53,12 +53,12 @@ func (p *Plan) derivation(name string) derivation {
 }
 
 // tables are the caller's, and those that the agreement computes for the period.
-func (r *run) tables(m *planMetric, span operation) map[string]*table.Table {
+func (r *run) tables(m *CheckedMetric, span operation) map[string]*table.Table {
 	if len(r.derived) == 0 {
 		return r.data.Tables
 	}
 	all := maps.Clone(r.data.Tables)
-	for _, t := range slices.Concat(m.tables, m.lookups) {
+	for _, t := range slices.Concat(m.Tables, m.Lookups) {
 		if d := r.plan.derivation(t.Name); d != nil {
 			if made, ok := r.derived[keyOf(d, span)]; ok {
 				all[t.Name] = made.table

@@ -69,8 +69,8 @@ func (r *run) whole(period calendar.Period) (*Result, error) {
 	for i, m := range r.plan.metrics {
 		// A missed metric does not end the evaluation: remedies need every verdict,
 		// and every row must be accounted for.
-		mr := MetricResult{Metric: result.Agreement.Metrics[i], InWords: m.inWords}
-		for _, each := range r.plan.endingWithin(m, period) {
+		mr := MetricResult{Metric: result.Agreement.Metrics[i], InWords: m.InWords}
+		for _, each := range m.Periods(period) {
 			outcome, err := r.outcome(m, each)
 			if err != nil {
 				return nil, fmt.Errorf("metric %s, %s: %w", m.Name, each.Label(), err)
@@ -103,7 +103,7 @@ func (p *Plan) conforms(data Data) error {
 		}
 	}
 	for _, m := range p.metrics {
-		for _, t := range slices.Concat(m.tables, m.lookups) {
+		for _, t := range slices.Concat(m.Tables, m.Lookups) {
 			given := t.Schema()
 			if d := p.derivation(t.Name); d != nil {
 				given = d.reads()
@@ -135,9 +135,9 @@ type run struct {
 	data    Data
 	ctx     context.Context
 	judged  map[outcomeKey]judgment
-	planned map[calendar.Period][]*planMetric // what will be judged in a period, whatever comes of it
-	ordered map[placementKey]bool             // whether a table lies in the order of a field
-	traced  bool                              // whether what runs is kept
+	planned map[calendar.Period][]*CheckedMetric // what will be judged in a period, whatever comes of it
+	ordered map[placementKey]bool                // whether a table lies in the order of a field
+	traced  bool                                 // whether what runs is kept
 	trace   dsl.Trace
 	logs    map[string]*clockLog
 	outages map[string]*outageLog
@@ -162,9 +162,9 @@ func (p *Plan) run(ctx context.Context, data Data) *run {
 // plans says which metrics will be judged in which periods, so that those of one period
 // are judged together.
 func (r *run) plans(period calendar.Period) {
-	r.planned = map[calendar.Period][]*planMetric{}
+	r.planned = map[calendar.Period][]*CheckedMetric{}
 	for _, m := range r.plan.metrics {
-		for _, each := range r.plan.endingWithin(m, period) {
+		for _, each := range m.Periods(period) {
 			r.planned[each] = append(r.planned[each], m)
 		}
 	}
@@ -172,12 +172,12 @@ func (r *run) plans(period calendar.Period) {
 
 // outcome is that of a metric in a period. The first that is asked for of those that are
 // planned for a period brings the others along.
-func (r *run) outcome(m *planMetric, period calendar.Period) (Outcome, error) {
+func (r *run) outcome(m *CheckedMetric, period calendar.Period) (Outcome, error) {
 	key := outcomeKey{m.Name, period}
 	if _, known := r.judged[key]; !known {
 		metrics := r.planned[period]
 		if !slices.Contains(metrics, m) {
-			metrics = []*planMetric{m}
+			metrics = []*CheckedMetric{m}
 		}
 		r.together(metrics, period)
 	}
@@ -211,7 +211,7 @@ func (r *run) conclude(j *judging, explained dsl.Explanation) (err error) {
 		}
 	}
 	if j.early && o.Reason == "" {
-		o.Reason = "its service is new, and the target is " + m.Target
+		o.Reason = "its service is new, and the target is " + m.Metric.Target
 	}
 	if err == nil {
 		err = r.ctx.Err() // what could not be decided for lack of time is no answer
@@ -221,7 +221,7 @@ func (r *run) conclude(j *judging, explained dsl.Explanation) (err error) {
 
 // compare holds the measured value against the target, the minimum and the
 // warning band.
-func (r *run) compare(m *planMetric, o *Outcome) error {
+func (r *run) compare(m *CheckedMetric, o *Outcome) error {
 	if m.Rounded {
 		o.Judged = o.Value.Rounded(m.Places, dsl.HalfEven)
 	}
@@ -235,21 +235,21 @@ func (r *run) compare(m *planMetric, o *Outcome) error {
 		held, decided = v.Bool()
 		return held, decided, v.Why(), errors.Join(err, failed)
 	}
-	met, decided, why, err := holds(m.target)
+	met, decided, why, err := holds(m.Target)
 	if err != nil || !decided {
 		o.Verdict, o.Reason = NotMeasured, "the target cannot be decided: "+why
 		return err
 	}
 	if !met {
 		o.Verdict = Missed
-		atLeast, decided, why, err := holds(m.minimum)
-		o.BelowMinimum = m.minimum != nil && decided && !atLeast
+		atLeast, decided, why, err := holds(m.Minimum)
+		o.BelowMinimum = m.Minimum != nil && decided && !atLeast
 		if !decided {
 			o.Reason = "whether it is below the minimum cannot be decided: " + why
 		}
 		return err
 	}
-	warned, decided, why, err := holds(m.warn)
+	warned, decided, why, err := holds(m.Warn)
 	o.Verdict = Met
 	if warned || !decided {
 		o.Verdict = AtRisk
@@ -261,7 +261,7 @@ func (r *run) compare(m *planMetric, o *Outcome) error {
 }
 
 // noData judges a period without rows as the agreement says.
-func (m *planMetric) noData(why string) (Verdict, string) {
+func (m *CheckedMetric) noData(why string) (Verdict, string) {
 	switch m.NoData {
 	case NoDataNotApplicable:
 		return NotApplicable, why
@@ -271,6 +271,6 @@ func (m *planMetric) noData(why string) (Verdict, string) {
 	return NotMeasured, why
 }
 
-func noValue(m *planMetric) dsl.Value {
-	return dsl.NoValue(m.measure.Type(), "it was not measured")
+func noValue(m *CheckedMetric) dsl.Value {
+	return dsl.NoValue(m.Measure.Type(), "it was not measured")
 }

@@ -57,15 +57,15 @@ type outageLog struct {
 // availability's table rests on: the intervals that count, the exclusions that were
 // refused, and what was found wrong in the outages.
 func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, period calendar.Period) ([]ServiceAvailability, error) {
-	i := slices.IndexFunc(p.outages, func(a *planAvailability) bool { return a.Name == name })
+	i := slices.IndexFunc(p.outages, func(a *CheckedAvailability) bool { return a.Name == name })
 	if i < 0 {
-		return nil, undeclared("availability", name, namesOf(p.outages, func(a *planAvailability) string { return a.Name }))
+		return nil, undeclared("availability", name, namesOf(p.outages, func(a *CheckedAvailability) string { return a.Name }))
 	}
 	a := p.outages[i]
 	if period.IsZero() {
 		return nil, fmt.Errorf("reading the availability %s: %w", name, ErrPeriod)
 	}
-	if err := data.Tables[a.Over].Conforms(a.schema); err != nil {
+	if err := data.Tables[a.Over].Conforms(a.log); err != nil {
 		return nil, fmt.Errorf("reading the availability %s: %w", name, err)
 	}
 	r := &run{plan: p, data: data, ctx: ctx}
@@ -80,17 +80,17 @@ func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, per
 	return all, nil
 }
 
-func (a *planAvailability) makes() Table        { return a.made }
-func (a *planAvailability) reads() table.Schema { return a.schema }
-func (a *planAvailability) dependsOnSpan() bool { return true }
+func (a *CheckedAvailability) makes() Table        { return a.Table }
+func (a *CheckedAvailability) reads() table.Schema { return a.log }
+func (a *CheckedAvailability) dependsOnSpan() bool { return true }
 
 // derive makes an availability's table for a span.
-func (a *planAvailability) derive(r *run, span operation) (derived, error) {
+func (a *CheckedAvailability) derive(r *run, span operation) (derived, error) {
 	all, lost, err := a.measure(r, span)
 	if err != nil {
 		return derived{}, err
 	}
-	b, err := table.NewBuilder(a.made.Schema())
+	b, err := table.NewBuilder(a.Table.Schema())
 	if err != nil {
 		return derived{}, err
 	}
@@ -108,8 +108,8 @@ func (a *planAvailability) derive(r *run, span operation) (derived, error) {
 }
 
 // measure measures every service in a span.
-func (a *planAvailability) measure(r *run, span operation) (all []ServiceAvailability, lost int, err error) {
-	log, err := a.log(r)
+func (a *CheckedAvailability) measure(r *run, span operation) (all []ServiceAvailability, lost int, err error) {
+	log, err := a.sorted(r)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -120,7 +120,7 @@ func (a *planAvailability) measure(r *run, span operation) (all []ServiceAvailab
 			return nil, 0, err
 		}
 		s := ServiceAvailability{Service: name, Record: outage.Record{Span: within, Outages: log.outages[name], Exclusions: slices.Concat(exclusions, a.excluding(log, name, within))}}
-		if s.Result, err = a.rule.Measure(s.Record); err != nil {
+		if s.Result, err = a.Rule.Measure(s.Record); err != nil {
 			return nil, 0, fmt.Errorf("the availability %s: %w", a.Name, err)
 		}
 		s.Problems = slices.DeleteFunc(s.Problems, func(p outage.Problem) bool {
@@ -139,8 +139,8 @@ func (a *planAvailability) measure(r *run, span operation) (all []ServiceAvailab
 }
 
 // exclusions are the windows of excluded time that reach into a span.
-func (a *planAvailability) exclusions(span outage.Span) (all []outage.Exclusion) {
-	for _, x := range a.exclude {
+func (a *CheckedAvailability) exclusions(span outage.Span) (all []outage.Exclusion) {
+	for _, x := range a.Exclude {
 		all = append(all, x.windows(span)...)
 	}
 	return all
@@ -148,7 +148,7 @@ func (a *planAvailability) exclusions(span outage.Span) (all []outage.Exclusion)
 
 // excluding is the time of the outages that an exclusion's condition covers, as far as
 // it reaches into a span. One that is not over lasts until the span ends.
-func (a *planAvailability) excluding(log *outageLog, service string, span outage.Span) (all []outage.Exclusion) {
+func (a *CheckedAvailability) excluding(log *outageLog, service string, span outage.Span) (all []outage.Exclusion) {
 	for i, by := range log.excluded[service] {
 		if by == 0 {
 			continue
@@ -158,14 +158,14 @@ func (a *planAvailability) excluding(log *outageLog, service string, span outage
 			o.To = span.To
 		}
 		if o.From.Before(span.To) && o.To.After(span.From) && o.From.Before(o.To) {
-			all = append(all, a.exclude[by-1].window(o.From, o.To))
+			all = append(all, a.Exclude[by-1].window(o.From, o.To))
 		}
 	}
 	return all
 }
 
-// log sorts the outages, or the checks that they are made of, by their services.
-func (a *planAvailability) log(r *run) (*outageLog, error) {
+// sorted sorts the outages, or the checks that they are made of, by their services.
+func (a *CheckedAvailability) sorted(r *run) (*outageLog, error) {
 	if log := r.outages[a.Name]; log != nil {
 		return log, nil
 	}
@@ -188,16 +188,16 @@ func (a *planAvailability) log(r *run) (*outageLog, error) {
 }
 
 // logOutages reads the outages.
-func (a *planAvailability) logOutages(rows *logRows, log *outageLog) {
+func (a *CheckedAvailability) logOutages(rows *logRows, log *outageLog) {
 	zone := rows.run.plan.zone
-	froms := column(rows, a.from, true, instantIn(zone))
-	tos := column(rows, a.to, false, instantIn(zone)) // none is an outage that is not over
-	components := column(rows, a.component, true, dsl.Value.Text)
-	losses := column(rows, a.loss, false, weightOf)
-	doubts := column(rows, a.doubt, true, boolOf)
+	froms := column(rows, a.From, true, instantIn(zone))
+	tos := column(rows, a.To, false, instantIn(zone)) // none is an outage that is not over
+	components := column(rows, a.Component, true, dsl.Value.Text)
+	losses := column(rows, a.Loss, false, weightOf)
+	doubts := column(rows, a.Unknown, true, boolOf)
 	excluded := make([]int, len(rows.lost))
-	for i, x := range a.exclude {
-		for row, held := range column(rows, x.rows, false, boolOf) { // one that cannot be decided is not excluded: it has to be shown
+	for i, x := range a.Exclude {
+		for row, held := range column(rows, x.Rows, false, boolOf) { // one that cannot be decided is not excluded: it has to be shown
 			if held && excluded[row] == 0 {
 				excluded[row] = i + 1
 			}
@@ -211,17 +211,17 @@ func (a *planAvailability) logOutages(rows *logRows, log *outageLog) {
 
 // logChecks reads the checks, and makes outages of them. What was before the first is
 // unknown since the agreement began.
-func (a *planAvailability) logChecks(rows *logRows, log *outageLog) {
+func (a *CheckedAvailability) logChecks(rows *logRows, log *outageLog) {
 	zone := rows.run.plan.zone
-	whens := column(rows, a.when, true, instantIn(zone))
-	orders := ranksOf(column(rows, a.order, true, func(v dsl.Value) exactNumber { return exactNumber{v} }))
-	components := column(rows, a.component, true, dsl.Value.Text)
-	losses := column(rows, a.loss, false, weightOf)
+	whens := column(rows, a.When, true, instantIn(zone))
+	orders := ranksOf(column(rows, a.Order, true, func(v dsl.Value) exactNumber { return exactNumber{v} }))
+	components := column(rows, a.Component, true, dsl.Value.Text)
+	losses := column(rows, a.Loss, false, weightOf)
 	statuses := make([]outage.Status, len(rows.lost))
 	for _, state := range []struct {
 		condition *dsl.Program
 		means     outage.Status
-	}{{a.down, outage.Down}, {a.degraded, outage.Degraded}, {a.up, outage.Up}} {
+	}{{a.Down, outage.Down}, {a.Degraded, outage.Degraded}, {a.Up, outage.Up}} {
 		for row, held := range column(rows, state.condition, false, boolOf) { // one that cannot be decided does not hold
 			if held && statuses[row] == 0 {
 				statuses[row] = state.means
@@ -235,7 +235,7 @@ func (a *planAvailability) logChecks(rows *logRows, log *outageLog) {
 		}
 		log.checks[name] = append(log.checks[name], check)
 	})
-	hold := outage.Hold{Longest: a.longest, Since: rows.run.plan.agreement.Effective.From.In(zone), Parts: a.MadeOf.parts()}
+	hold := outage.Hold{Longest: a.Longest, Since: rows.run.plan.agreement.Effective.From.In(zone), Parts: a.MadeOf.parts()}
 	for _, name := range log.services {
 		observed := hold.Outages(log.checks[name])
 		log.outages[name], log.problems[name] = observed.Outages, observed.Problems
@@ -244,8 +244,8 @@ func (a *planAvailability) logChecks(rows *logRows, log *outageLog) {
 
 // eachRow passes every row of which all is known that is needed, with its service. The
 // services are those that are named, and then those of the rows.
-func (a *planAvailability) eachRow(rows *logRows, log *outageLog, row func(row int, service string)) {
-	services := column(rows, a.service, true, dsl.Value.Text)
+func (a *CheckedAvailability) eachRow(rows *logRows, log *outageLog, row func(row int, service string)) {
+	services := column(rows, a.Service, true, dsl.Value.Text)
 	log.services = slices.Clone(a.Services)
 	known := map[string]bool{}
 	for _, name := range a.Services {
@@ -257,7 +257,7 @@ func (a *planAvailability) eachRow(rows *logRows, log *outageLog, row func(row i
 			continue
 		}
 		name := services[i]
-		if a.service == nil && len(a.Services) > 0 {
+		if a.Service == nil && len(a.Services) > 0 {
 			name = a.Services[0]
 		}
 		if !known[name] {

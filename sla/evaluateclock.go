@@ -36,15 +36,15 @@ type ClockReading struct {
 // stand there, as it is looked at when the period ends: with its cycles, intervals and
 // problems. It answers for what a metric over the clock's table rests on.
 func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period calendar.Period) ([]ClockReading, error) {
-	i := slices.IndexFunc(p.clocks, func(c *planClock) bool { return c.Name == name })
+	i := slices.IndexFunc(p.clocks, func(c *CheckedClock) bool { return c.Name == name })
 	if i < 0 {
-		return nil, undeclared("clock", name, namesOf(p.clocks, func(c *planClock) string { return c.Name }))
+		return nil, undeclared("clock", name, namesOf(p.clocks, func(c *CheckedClock) string { return c.Name }))
 	}
 	if period.IsZero() {
 		return nil, fmt.Errorf("reading the clock %s: %w", name, ErrPeriod)
 	}
 	c := p.clocks[i]
-	if err := data.Tables[c.Over].Conforms(c.schema); err != nil {
+	if err := data.Tables[c.Over].Conforms(c.log); err != nil {
 		return nil, fmt.Errorf("reading the clock %s: %w", name, err)
 	}
 	r := &run{plan: p, data: data, ctx: ctx}
@@ -63,12 +63,12 @@ func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period cal
 	return all, nil
 }
 
-func (c *planClock) makes() Table        { return c.made }
-func (c *planClock) reads() table.Schema { return c.schema }
-func (c *planClock) dependsOnSpan() bool { return false }
+func (c *CheckedClock) makes() Table        { return c.Table }
+func (c *CheckedClock) reads() table.Schema { return c.log }
+func (c *CheckedClock) dependsOnSpan() bool { return false }
 
-func (c *planClock) read(item clockItem, until time.Time) (clock.History, error) {
-	rule := c.rule
+func (c *CheckedClock) read(item clockItem, until time.Time) (clock.History, error) {
+	rule := c.Rule
 	rule.Until = until
 	h, err := rule.Read(item.Item)
 	if err != nil {
@@ -79,12 +79,12 @@ func (c *planClock) read(item clockItem, until time.Time) (clock.History, error)
 
 // derive makes a clock's table for a period. What counts is when that ends, whichever
 // part of it a service was in operation.
-func (c *planClock) derive(r *run, span operation) (derived, error) {
+func (c *CheckedClock) derive(r *run, span operation) (derived, error) {
 	log, err := r.log(c)
 	if err != nil {
 		return derived{}, err
 	}
-	b, err := table.NewBuilder(c.made.Schema())
+	b, err := table.NewBuilder(c.Table.Schema())
 	if err != nil {
 		return derived{}, err
 	}
@@ -100,7 +100,7 @@ func (c *planClock) derive(r *run, span operation) (derived, error) {
 			continue
 		}
 		for _, reading := range h.Cycles {
-			due, err := reading.Due(c.targets)
+			due, err := reading.Due(c.Limits)
 			if err != nil {
 				return derived{}, fmt.Errorf("item %s: %w", item.name, err)
 			}
@@ -121,35 +121,35 @@ func (c *planClock) derive(r *run, span operation) (derived, error) {
 }
 
 // log sorts the rows of a clock's log by their items.
-func (r *run) log(c *planClock) (*clockLog, error) {
+func (r *run) log(c *CheckedClock) (*clockLog, error) {
 	if log := r.logs[c.Name]; log != nil {
 		return log, nil
 	}
 	records := r.data.Tables[c.Over]
 	n := records.Rows()
 	rows := newLogRows(r, records)
-	items := column(rows, c.item, true, itemOf)
-	whens := column(rows, c.when, true, instantIn(r.plan.zone))
-	orders := column(rows, c.order, true, func(v dsl.Value) exactNumber { return exactNumber{v} })
-	sinces := column(rows, c.since, false, instantIn(r.plan.zone))
-	keys := column(rows, c.key, false, dsl.Value.Text)
+	items := column(rows, c.Item, true, itemOf)
+	whens := column(rows, c.When, true, instantIn(r.plan.zone))
+	orders := column(rows, c.Order, true, func(v dsl.Value) exactNumber { return exactNumber{v} })
+	sinces := column(rows, c.Since, false, instantIn(r.plan.zone))
+	keys := column(rows, c.Key, false, dsl.Value.Text)
 	states, signals := make([]clock.State, n), make([]clock.Signal, n)
-	for _, s := range c.states {
-		conditions := column(rows, s.condition, false, func(v dsl.Value) dsl.Value { return v })
+	for _, state := range clockStates {
+		conditions := column(rows, c.States[state], false, func(v dsl.Value) dsl.Value { return v })
 		for row, held := range conditions { // after a state that holds, no other is asked
 			switch {
 			case states[row] != 0:
-			case held.Missing():
+			case held.Missing() && c.States[state] != nil:
 				rows.lost[row] = true
 			case boolOf(held):
-				states[row] = s.means
+				states[row] = state
 			}
 		}
 	}
-	for _, s := range c.signals {
-		for row, held := range column(rows, s.condition, true, boolOf) {
+	for _, signal := range clockSignals {
+		for row, held := range column(rows, c.Signals[signal], true, boolOf) {
 			if held {
-				signals[row] |= s.means
+				signals[row] |= signal
 			}
 		}
 	}
@@ -176,7 +176,7 @@ func (r *run) log(c *planClock) (*clockLog, error) {
 		if since := sinces[row]; !since.IsZero() && (item.Since.IsZero() || since.Before(item.Since)) {
 			item.Since = since
 		}
-		if len(c.states) > 0 {
+		if len(c.States) > 0 {
 			state := states[row]
 			if state == 0 {
 				state = clock.NotStarted
@@ -197,6 +197,12 @@ func (r *run) log(c *planClock) (*clockLog, error) {
 	r.logs[c.Name] = log
 	return log, nil
 }
+
+// clockStates are the states that a row can mean, the one that counts first before the
+// others.
+var clockStates = []clock.State{clock.Cancelled, clock.Stopped, clock.Paused, clock.Running}
+
+var clockSignals = []clock.Signal{clock.Start, clock.Pause, clock.Resume, clock.Stop, clock.Reset, clock.Cancel}
 
 // itemOf is an item by the value that its rows share.
 func itemOf(v dsl.Value) clockItem {

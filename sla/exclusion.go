@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/outage"
 )
 
@@ -51,23 +49,16 @@ type Notice struct {
 	Ahead string // "3 business days", "72h"
 }
 
-// planExclusion is an exclusion with what it asks and when it recurs.
-type planExclusion struct {
-	Exclusion
-	rows   *dsl.Program // nil for a window
-	events []*calendar.Event
-}
-
 // windows are the windows of an exclusion that have time in common with a span, as
 // package outage has them.
-func (x planExclusion) windows(span outage.Span) (all []outage.Exclusion) {
+func (x CheckedExclusion) windows(span outage.Span) (all []outage.Exclusion) {
 	add := func(from, to time.Time) {
 		if from.Before(span.To) && to.After(span.From) {
 			all = append(all, x.window(from, to))
 		}
 	}
 	add(x.From, x.To)
-	for _, event := range x.events {
+	for _, event := range x.Events {
 		for w := range event.Windows(span.From, span.To) {
 			add(w.Start, w.End)
 		}
@@ -99,11 +90,11 @@ type excludedTime struct {
 
 // excludedTime measures a metric's windows as package outage does those of an
 // availability around the clock, so that notice and overlaps mean the same in both.
-func (m *planMetric) excludedTime(span operation) (excludedTime, error) {
-	found := excludedTime{covers: make([][]stretch, len(m.exclude))}
+func (m *CheckedMetric) excludedTime(span operation) (excludedTime, error) {
+	found := excludedTime{covers: make([][]stretch, len(m.Exclude))}
 	record := outage.Record{Span: outage.Span{From: span.from, To: span.to}}
 	var of []int // whose window it is
-	for i, x := range m.exclude {
+	for i, x := range m.Exclude {
 		for _, w := range x.windows(record.Span) {
 			record.Exclusions, of = append(record.Exclusions, w), append(of, i)
 		}
@@ -117,7 +108,7 @@ func (m *planMetric) excludedTime(span operation) (excludedTime, error) {
 	}
 	found.total = measured.Excluded
 	entry := func(n int) ExcludedTime {
-		return ExcludedTime{Exclusion: m.exclude[of[n]].Exclusion, From: record.Exclusions[n].From, To: record.Exclusions[n].To}
+		return ExcludedTime{Exclusion: m.Exclude[of[n]].Exclusion, From: record.Exclusions[n].From, To: record.Exclusions[n].To}
 	}
 	for _, e := range measured.Exclusions {
 		x := entry(e.Exclusion)

@@ -14,7 +14,7 @@ import (
 func EvaluateOneByOne(ctx context.Context, p *Plan, data Data, period calendar.Period) (*Result, error) {
 	r := p.run(ctx, data)
 	for _, m := range p.metrics {
-		for _, each := range p.endingWithin(m, period) {
+		for _, each := range m.Periods(period) {
 			j := r.begin(m, each)
 			if j.open() {
 				r.judgeAlone(j)
@@ -36,7 +36,7 @@ func EvaluateApart(ctx context.Context, p *Plan, data Data, period calendar.Peri
 
 func (r *run) judgeAlone(j *judging) {
 	rows := map[string][]int32{}
-	for _, t := range j.m.tables {
+	for _, t := range j.m.Tables {
 		account, counted, err := r.plainRows(j.m, t, j.span)
 		if err != nil {
 			j.err = err
@@ -44,7 +44,7 @@ func (r *run) judgeAlone(j *judging) {
 		}
 		rows[t.Name], j.outcome.Rows = counted, append(j.outcome.Rows, account)
 	}
-	for _, t := range j.m.lookups {
+	for _, t := range j.m.Lookups {
 		records, lost, err := r.records(t, j.span)
 		if err != nil {
 			j.err = err
@@ -60,13 +60,13 @@ func (r *run) judgeAlone(j *judging) {
 	}
 	data := r.expressionData(j.m, nil, j.span)
 	data.Rows = rows
-	explained, err := j.m.measure.Explain(r.ctx, data)
+	explained, err := j.m.Measure.Explain(r.ctx, data)
 	if j.err = err; err == nil {
 		j.err = r.conclude(j, explained)
 	}
 }
 
-func (r *run) plainRows(m *planMetric, t Table, span operation) (account RowAccount, rows []int32, err error) {
+func (r *run) plainRows(m *CheckedMetric, t Table, span operation) (account RowAccount, rows []int32, err error) {
 	records, lost, err := r.records(t, span)
 	if err != nil {
 		return account, nil, err
@@ -94,19 +94,19 @@ func (r *run) plainRows(m *planMetric, t Table, span operation) (account RowAcco
 			}
 		}
 	}
-	for i, x := range m.exclude {
+	for i, x := range m.Exclude {
 		var covers func(row int32) bool
 		switch {
-		case x.rows != nil && x.Table == t.Name:
+		case x.Rows != nil && x.Table == t.Name:
 			data := r.expressionData(m, nil, span)
 			data.Rows = map[string][]int32{t.Name: rows}
 			covered := map[int32]bool{}
-			err := x.rows.EachRow(r.ctx, data, func(row int32, held dsl.Value) { covered[row], _ = held.Bool() })
+			err := x.Rows.EachRow(r.ctx, data, func(row int32, held dsl.Value) { covered[row], _ = held.Bool() })
 			if err != nil {
 				return account, nil, err
 			}
 			covers = func(row int32) bool { return covered[row] }
-		case x.rows == nil && t.At != "":
+		case x.Rows == nil && t.At != "":
 			dates := t.Fields[at].Type.Kind == table.Date
 			covers = func(row int32) bool { return r.covers(span.excluded.covers[i], records.Column(at).Ints[row], dates) }
 		default:

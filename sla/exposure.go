@@ -50,7 +50,7 @@ func (p *Plan) GreatestCredit(ctx context.Context) (Exposure, error) {
 	var e Exposure
 	r := &reviewer{compiler: compiler{a: &p.agreement, plan: p}, ctx: ctx, doubted: map[string]bool{}}
 	for _, pr := range p.remedies {
-		if pr.credit != nil {
+		if pr.Credit != nil {
 			e.Credits = append(e.Credits, r.exposure(pr).greatest())
 		}
 	}
@@ -90,12 +90,12 @@ func noTotal() dsl.Value {
 // exposed is a credit while its greatest cost is looked for.
 type exposed struct {
 	*reviewedCredit
-	own   *planRemedy
+	own   *CheckedRemedy
 	asked []*dsl.Program // the tiers, asked of the value of this period as a remedy's condition does
 }
 
 // exposure is a credit with its tiers as a remedy's condition can ask them.
-func (r *reviewer) exposure(pr *planRemedy) *exposed {
+func (r *reviewer) exposure(pr *CheckedRemedy) *exposed {
 	x := &exposed{reviewedCredit: r.creditOf(pr), own: pr}
 	for _, t := range x.tiers {
 		x.asked = append(x.asked, x.askedOf(t.Text()))
@@ -115,8 +115,8 @@ func (x *exposed) askedOf(condition string) *dsl.Program {
 
 // paid is what a tier pays in a period.
 func (x *exposed) paid(tier int) (part dsl.Value, capped bool) {
-	part = x.own.credit.tiers[tier].credit
-	if most := x.own.credit.cap; most != nil {
+	part = x.own.Credit.Parts[tier]
+	if most := x.own.Credit.Cap; most != nil {
 		if order, _ := part.Compare(*most); order > 0 {
 			return *most, true
 		}
@@ -127,7 +127,7 @@ func (x *exposed) paid(tier int) (part dsl.Value, capped bool) {
 // greatest looks at the tiers from the one that pays most, and takes the first that can
 // be reached.
 func (x *exposed) greatest() CreditExposure {
-	c := CreditExposure{Remedy: x.own.Name, Metric: x.own.Credit.Metric, Of: x.own.Credit.Of, Part: percentOf(exact.Int(0)), At: noValue(x.m), Total: noTotal()}
+	c := CreditExposure{Remedy: x.own.Name, Metric: x.own.Credit.Metric, Of: x.own.Credit.Credit.Of, Part: percentOf(exact.Int(0)), At: noValue(x.m), Total: noTotal()}
 	order := make([]int, len(x.tiers))
 	for i := range order {
 		order[i] = i
@@ -154,7 +154,7 @@ func (x *exposed) greatest() CreditExposure {
 		}
 		reached = i
 		c.At = x.valueIn(p.Witness)
-		c.Tier = x.own.credit.tiers[i].Tier.When
+		c.Tier = x.own.Credit.Tiers[i].When
 		c.Part, c.Capped = x.paid(i)
 		break
 	}
@@ -176,8 +176,8 @@ func (x *exposed) greatest() CreditExposure {
 // due is the condition, with the remedy's own, that a tier can pay: the metric was missed
 // and the tier holds. It is nil when it is longer than an expression may be.
 func (x *exposed) due(tier int) *dsl.Program {
-	p, err := dsl.Compile(fmt.Sprintf("(%s\n) and missed(%s) and (let value = value(%s); (%s\n) and not (%s\n))", x.own.when.Text(), x.m.Name, x.m.Name,
-		x.tiers[tier].Text(), x.m.target.Text()), x.remedyEnv())
+	p, err := dsl.Compile(fmt.Sprintf("(%s\n) and missed(%s) and (let value = value(%s); (%s\n) and not (%s\n))", x.own.When.Text(), x.m.Name, x.m.Name,
+		x.tiers[tier].Text(), x.m.Target.Text()), x.remedyEnv())
 	if err != nil {
 		return nil
 	}
@@ -217,9 +217,9 @@ func (x *exposed) most(n, tier int) int {
 }
 
 // longestLook is how many periods a condition looks back.
-func longestLook(pr *planRemedy) int {
+func longestLook(pr *CheckedRemedy) int {
 	longest := 1
-	for _, q := range pr.asked {
+	for _, q := range pr.When.Questions() {
 		longest = max(longest, q.Periods)
 	}
 	return longest
@@ -234,7 +234,7 @@ func (x *exposed) constant(value dsl.Value, tier, n int) int {
 		b, ok := v.Bool()
 		return err == nil && ok && b
 	}
-	below := x.m.minimum != nil && !holds(x.m.minimum, inputs)
+	below := x.m.Minimum != nil && !holds(x.m.Minimum, inputs)
 	times := 0
 	for k := 1; k <= n; k++ {
 		answer := func(name, subject string, back int) dsl.Value {
@@ -265,7 +265,7 @@ func (x *exposed) constant(value dsl.Value, tier, n int) int {
 			}
 			return noValue(x.plan.metric(subject))
 		}
-		if x.first(&decide.Witness{Inputs: []decide.Assignment{{Name: valueName, Value: value}}}) == tier && holds(x.own.when, dsl.Data{Query: answer}) {
+		if x.first(&decide.Witness{Inputs: []decide.Assignment{{Name: valueName, Value: value}}}) == tier && holds(x.own.When, dsl.Data{Query: answer}) {
 			times++
 		}
 	}

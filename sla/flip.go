@@ -11,12 +11,12 @@ import (
 
 // counterfactual is the least change that would have given the other verdict; nil
 // when there is none, or when the target asks for more than can be taken apart.
-func (m *planMetric) counterfactual(ctx context.Context, o Outcome, e dsl.Explanation) *Counterfactual {
+func (m *CheckedMetric) counterfactual(ctx context.Context, o Outcome, e dsl.Explanation) *Counterfactual {
 	c := &Counterfactual{Verdict: Missed}
 	if o.Verdict == Missed {
 		c.Verdict = Met
 	}
-	domain := decide.DomainOf(m.measure)
+	domain := decide.DomainOf(m.Measure)
 	judged, inRows := judgedRows(e)
 	if inRows && !judged.narrow(&domain, m.Sample) || !inRows && o.Value.Type().Kind == table.Boolean {
 		return nil
@@ -40,10 +40,10 @@ func (m *planMetric) counterfactual(ctx context.Context, o Outcome, e dsl.Explan
 // nearest is the nearest value with which the target holds, or does not, and whether
 // it lies above the one that was measured. Of two that are equally far, it is the one
 // above.
-func (m *planMetric) nearest(ctx context.Context, d decide.Domain, v dsl.Value, holds bool) (end *decide.End, above bool) {
-	near, err := decide.Nearest(ctx, m.target, valueName, d, v, holds)
+func (m *CheckedMetric) nearest(ctx context.Context, d decide.Domain, v dsl.Value, holds bool) (end *decide.End, above bool) {
+	near, err := decide.Nearest(ctx, m.Target, valueName, d, v, holds)
 	if m.Rounded {
-		near, err = decide.NearestRounded(ctx, m.target, m.Places, valueName, d, v, holds)
+		near, err = decide.NearestRounded(ctx, m.Target, m.Places, valueName, d, v, holds)
 	}
 	switch {
 	case err != nil:

@@ -12,7 +12,7 @@ import (
 // for which a remedy or a target is being judged.
 type question struct {
 	dsl.Query
-	answer func(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error)
+	answer func(r *run, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error)
 }
 
 // questions are those that a remedy's condition may ask. It is a function because
@@ -23,20 +23,20 @@ func questions() []question {
 		{asked("met"), verdictIs(Met, AtRisk)},
 		{asked("at_risk"), verdictIs(AtRisk)},
 		{asked("measured"), verdictIs(Met, AtRisk, Missed)},
-		{asked("below_minimum"), func(r *run, m *planMetric, period calendar.Period, _ int) (dsl.Value, error) {
+		{asked("below_minimum"), func(r *run, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
 			o, err := r.outcome(m, period)
 			return dsl.NewBoolean(o.BelowMinimum), err
 		}},
 		{counted("misses", true), misses},
 		{counted("streak", false), streak},
-		{dsl.Query{Name: "value"}, func(r *run, m *planMetric, period calendar.Period, _ int) (dsl.Value, error) {
+		{dsl.Query{Name: "value"}, func(r *run, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
 			return r.figure(m, period)
 		}},
 		{dsl.Query{Name: "previous", Periods: true, Usual: 1}, previous},
-		{dsl.Query{Name: "average", Periods: true, Numeric: true}, func(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error) {
+		{dsl.Query{Name: "average", Periods: true, Numeric: true}, func(r *run, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
 			return r.over(m, period, back, dsl.Mean)
 		}},
-		{dsl.Query{Name: "trend", Periods: true, Numeric: true}, func(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error) {
+		{dsl.Query{Name: "trend", Periods: true, Numeric: true}, func(r *run, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
 			return r.over(m, period, back, dsl.Slope)
 		}},
 	}
@@ -91,8 +91,8 @@ func targetQueries() []dsl.Query {
 	return some
 }
 
-func verdictIs(wanted ...Verdict) func(*run, *planMetric, calendar.Period, int) (dsl.Value, error) {
-	return func(r *run, m *planMetric, period calendar.Period, _ int) (dsl.Value, error) {
+func verdictIs(wanted ...Verdict) func(*run, *CheckedMetric, calendar.Period, int) (dsl.Value, error) {
+	return func(r *run, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
 		o, err := r.outcome(m, period)
 		for _, v := range wanted {
 			if o.Verdict == v {
@@ -106,7 +106,7 @@ func verdictIs(wanted ...Verdict) func(*run, *planMetric, calendar.Period, int) 
 // misses is in how many of the last so many periods, this one included, the
 // metric was missed. Periods before the agreement or its service began do not
 // count.
-func misses(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error) {
+func misses(r *run, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
 	n := int64(0)
 	for range back {
 		o, err := r.outcome(m, period)
@@ -126,7 +126,7 @@ func misses(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value,
 }
 
 // streak is how many periods in a row, up to this one, the metric was missed.
-func streak(r *run, m *planMetric, period calendar.Period, _ int) (dsl.Value, error) {
+func streak(r *run, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
 	n := int64(0)
 	for {
 		o, err := r.outcome(m, period)
@@ -147,7 +147,7 @@ func streak(r *run, m *planMetric, period calendar.Period, _ int) (dsl.Value, er
 
 // before is the period before one of a metric's; there is none before the agreement was
 // in effect.
-func (r *run) before(m *planMetric, period calendar.Period) (earlier calendar.Period, ok bool) {
+func (r *run) before(m *CheckedMetric, period calendar.Period) (earlier calendar.Period, ok bool) {
 	if !r.plan.agreement.Effective.From.Before(period.First()) {
 		return calendar.Period{}, false
 	}
@@ -156,13 +156,13 @@ func (r *run) before(m *planMetric, period calendar.Period) (earlier calendar.Pe
 
 // figure is the value that a metric was judged by in a period; there is none when
 // it was not measured.
-func (r *run) figure(m *planMetric, period calendar.Period) (dsl.Value, error) {
+func (r *run) figure(m *CheckedMetric, period calendar.Period) (dsl.Value, error) {
 	o, err := r.outcome(m, period)
 	return o.Judged, err
 }
 
 // previous is the figure of an earlier period.
-func previous(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error) {
+func previous(r *run, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
 	for range back {
 		earlier, ok := r.before(m, period)
 		if !ok {
@@ -175,7 +175,7 @@ func previous(r *run, m *planMetric, period calendar.Period, back int) (dsl.Valu
 
 // over is a function of the figures of the last so many periods, the earliest first.
 // There is no value unless all of them were measured.
-func (r *run) over(m *planMetric, period calendar.Period, back int, of func([]dsl.Value) dsl.Value) (dsl.Value, error) {
+func (r *run) over(m *CheckedMetric, period calendar.Period, back int, of func([]dsl.Value) dsl.Value) (dsl.Value, error) {
 	figures := make([]dsl.Value, back)
 	for i := range figures {
 		v, err := previous(r, m, period, back-1-i)

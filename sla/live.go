@@ -49,9 +49,9 @@ type LiveOutcome struct {
 func (p *Plan) Live(metric string, period calendar.Period, inputs map[string]dsl.Value) (*LiveOutcome, error) {
 	m := p.metric(metric)
 	if m == nil {
-		return nil, undeclared("metric", metric, namesOf(p.metrics, func(m *planMetric) string { return m.Name }))
+		return nil, undeclared("metric", metric, namesOf(p.metrics, func(m *CheckedMetric) string { return m.Name }))
 	}
-	if period.IsZero() || !slices.Contains(p.endingWithin(m, period), period) {
+	if period.IsZero() || !slices.Contains(m.Periods(period), period) {
 		return nil, fmt.Errorf("beginning a live outcome of %s, which is judged by %s: %s is %w of it", metric, m.Period, period.Label(), ErrPeriod)
 	}
 	for name := range inputs {
@@ -67,9 +67,9 @@ func (p *Plan) Live(metric string, period calendar.Period, inputs map[string]dsl
 	if err := p.canBeLive(j.m); err != nil {
 		return nil, err
 	}
-	l := &LiveOutcome{run: r, begun: j, of: m.tables[0]}
+	l := &LiveOutcome{run: r, begun: j, of: m.Tables[0]}
 	var err error
-	if l.live, err = j.m.measure.Live(r.expressionData(j.m, nil, j.span)); err != nil {
+	if l.live, err = j.m.Measure.Live(r.expressionData(j.m, nil, j.span)); err != nil {
 		return nil, err
 	}
 	none, err := table.Empty(l.of.Schema())
@@ -81,22 +81,22 @@ func (p *Plan) Live(metric string, period calendar.Period, inputs map[string]dsl
 }
 
 // canBeLive says why a metric cannot be kept up to date, beyond what its measure says.
-func (p *Plan) canBeLive(m *planMetric) error {
+func (p *Plan) canBeLive(m *CheckedMetric) error {
 	refuse := func(of *dsl.Program, why, advice string) error {
 		return of.At(diag.Diagnostic{Severity: diag.Error, Code: diag.NotLive, Summary: fmt.Sprintf("the outcome of %s cannot be kept up to date row by row: %s", m.Name, why), Advice: advice})
 	}
 	const evaluate = "judge it with Plan.Evaluate, over all records"
-	for _, t := range m.tables {
+	for _, t := range m.Tables {
 		if p.derivation(t.Name) != nil {
-			return refuse(m.measure, t.Name+" is computed by the agreement, anew of all records", evaluate)
+			return refuse(m.Measure, t.Name+" is computed by the agreement, anew of all records", evaluate)
 		}
 	}
-	for _, x := range m.exclude {
-		if x.rows != nil && !x.rows.RowAlone() {
-			return refuse(x.rows, "which rows are excluded depends on other rows", evaluate)
+	for _, x := range m.Exclude {
+		if x.Rows != nil && !x.Rows.RowAlone() {
+			return refuse(x.Rows, "which rows are excluded depends on other rows", evaluate)
 		}
 	}
-	for _, level := range []*dsl.Program{m.target, m.minimum, m.warn} {
+	for _, level := range []*dsl.Program{m.Target, m.Minimum, m.Warn} {
 		if level != nil && len(level.Questions()) > 0 {
 			return refuse(level, "it is judged by earlier periods, whose records are not there", evaluate)
 		}

@@ -56,12 +56,12 @@ func (l *LiveOutcome) fates(t *table.Table) (func(row int32) fate, error) {
 		return func(int32) fate { return outside }, nil
 	}
 	var covers []func(row int32) bool
-	for i, x := range m.exclude {
+	for i, x := range m.Exclude {
 		switch {
-		case x.rows != nil:
+		case x.Rows != nil:
 			data := l.run.expressionData(m, nil, span)
 			data.Tables = map[string]*table.Table{l.of.Name: t}
-			c, err := x.rows.Criterion(data)
+			c, err := x.Rows.Criterion(data)
 			if err != nil {
 				return nil, err
 			}

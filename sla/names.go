@@ -18,19 +18,19 @@ const valueName = "value"
 var ownNames = []struct {
 	name  string
 	kind  table.Kind
-	value func(r *run, m *planMetric, span operation) dsl.Value
+	value func(r *run, m *CheckedMetric, span operation) dsl.Value
 }{
 	// how long the service was to be in operation
-	{"service_time", table.Duration, func(_ *run, _ *planMetric, span operation) dsl.Value { return dsl.NewDuration(span.length()) }},
+	{"service_time", table.Duration, func(_ *run, _ *CheckedMetric, span operation) dsl.Value { return dsl.NewDuration(span.length()) }},
 	// the first instant of the period, and the first after it
-	{"period_start", table.Instant, func(r *run, _ *planMetric, span operation) dsl.Value {
+	{"period_start", table.Instant, func(r *run, _ *CheckedMetric, span operation) dsl.Value {
 		return instantValue(span.period.Start(r.plan.zone))
 	}},
-	{"period_end", table.Instant, func(r *run, _ *planMetric, span operation) dsl.Value {
+	{"period_end", table.Instant, func(r *run, _ *CheckedMetric, span operation) dsl.Value {
 		return instantValue(span.period.End(r.plan.zone))
 	}},
-	{"first_day", table.Date, func(_ *run, _ *planMetric, span operation) dsl.Value { return dayValue(span.period.First()) }},
-	{"last_day", table.Date, func(_ *run, _ *planMetric, span operation) dsl.Value { return dayValue(span.period.Last()) }},
+	{"first_day", table.Date, func(_ *run, _ *CheckedMetric, span operation) dsl.Value { return dayValue(span.period.First()) }},
+	{"last_day", table.Date, func(_ *run, _ *CheckedMetric, span operation) dsl.Value { return dayValue(span.period.Last()) }},
 }
 
 func instantValue(at time.Time) dsl.Value {
@@ -68,7 +68,7 @@ func isOwnName(name string) bool {
 
 // measureInputs are the caller's figures, and the values of the agreement's own
 // names for a metric in a period.
-func (r *run) measureInputs(m *planMetric, span operation) map[string]dsl.Value {
+func (r *run) measureInputs(m *CheckedMetric, span operation) map[string]dsl.Value {
 	all := r.inputs()
 	for _, n := range ownNames {
 		all[n.name] = n.value(r, m, span)

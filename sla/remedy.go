@@ -12,18 +12,18 @@ import (
 
 // remedy judges a remedy's condition at the end of every period of the metrics it
 // asks about, and records what follows where it holds.
-func (r *run) remedy(pr *planRemedy, result *Result) error {
+func (r *run) remedy(pr *CheckedRemedy, result *Result) error {
 	for _, at := range r.occasions(pr, result) {
 		var failed error
 		data := dsl.Data{Inputs: r.data.Inputs, Query: r.answers(at, &failed)}
-		held, err := pr.when.Evaluate(r.ctx, data)
+		held, err := pr.When.Evaluate(r.ctx, data)
 		if err == nil {
 			err = failed
 		}
 		if err != nil {
 			return err
 		}
-		t := Triggered{Remedy: pr.Name, When: pr.When, InWords: pr.inWords, Asked: pr.asked, Period: at}
+		t := Triggered{Remedy: pr.Name, When: pr.Remedy.When, InWords: pr.InWords, Asked: pr.When.Questions(), Period: at}
 		if t.Because, err = r.because(pr, at); err != nil {
 			return err
 		}
@@ -45,10 +45,10 @@ func (r *run) remedy(pr *planRemedy, result *Result) error {
 // occasions are the periods for which a remedy is judged: those in which at least
 // one of the metrics that it asks about was applicable, in order. All of them have
 // the same cycle.
-func (r *run) occasions(pr *planRemedy, result *Result) []calendar.Period {
+func (r *run) occasions(pr *CheckedRemedy, result *Result) []calendar.Period {
 	var periods []calendar.Period
 	for _, mr := range result.Metrics {
-		if !slices.Contains(pr.subjects, mr.Metric.Name) {
+		if !slices.Contains(pr.Metrics, mr.Metric.Name) {
 			continue
 		}
 		for _, o := range mr.Outcomes {
@@ -61,7 +61,7 @@ func (r *run) occasions(pr *planRemedy, result *Result) []calendar.Period {
 	return periods
 }
 
-func (p *Plan) metric(name string) *planMetric {
+func (p *Plan) metric(name string) *CheckedMetric {
 	for _, m := range p.metrics {
 		if m.Name == name {
 			return m
@@ -72,10 +72,10 @@ func (p *Plan) metric(name string) *planMetric {
 
 // because are the outcomes that a condition asked about, in the order of the
 // agreement.
-func (r *run) because(pr *planRemedy, at calendar.Period) ([]Outcome, error) {
+func (r *run) because(pr *CheckedRemedy, at calendar.Period) ([]Outcome, error) {
 	var outcomes []Outcome
 	for _, m := range r.plan.metrics {
-		if !slices.Contains(pr.subjects, m.Name) {
+		if !slices.Contains(pr.Metrics, m.Name) {
 			continue
 		}
 		o, err := r.outcome(m, at)
@@ -88,11 +88,11 @@ func (r *run) because(pr *planRemedy, at calendar.Period) ([]Outcome, error) {
 }
 
 // follow works out the actions with their days, and the credit.
-func (r *run) follow(pr *planRemedy, at calendar.Period, t *Triggered) error {
+func (r *run) follow(pr *CheckedRemedy, at calendar.Period, t *Triggered) error {
 	for _, a := range pr.Then {
 		t.Actions = append(t.Actions, DueAction{Action: a, Due: r.due(a.Within, at.Last())})
 	}
-	if pr.credit == nil {
+	if pr.Credit == nil {
 		return nil
 	}
 	c, err := r.credit(pr, at)
@@ -124,13 +124,13 @@ var hundredPercent = big.NewRat(100, 1)
 
 // credit is the money for a period: the part of the first tier that holds, at
 // most the cap. Nothing is due for a metric that was met, whatever its tiers say.
-func (r *run) credit(pr *planRemedy, at calendar.Period) (*CreditDue, error) {
+func (r *run) credit(pr *CheckedRemedy, at calendar.Period) (*CreditDue, error) {
 	m := r.plan.metric(pr.Credit.Metric)
 	o, err := r.outcome(m, at)
 	if err != nil {
 		return nil, err
 	}
-	c := &CreditDue{Metric: m.Name, Amount: dsl.NoValue(pr.credit.of.Type(), "it was not worked out")}
+	c := &CreditDue{Metric: m.Name, Amount: dsl.NoValue(pr.Credit.Of.Type(), "it was not worked out")}
 	switch {
 	case o.Verdict == Met || o.Verdict == AtRisk:
 		c.None, c.Reason = true, "the target was met"
@@ -143,12 +143,12 @@ func (r *run) credit(pr *planRemedy, at calendar.Period) (*CreditDue, error) {
 	if err := r.tier(pr, inputs, c); err != nil || c.Reason != "" {
 		return c, err
 	}
-	if cap := pr.credit.cap; cap != nil {
+	if cap := pr.Credit.Cap; cap != nil {
 		if order, _ := c.Part.Compare(*cap); order > 0 {
 			c.Part, c.Capped = *cap, true
 		}
 	}
-	c.Of, err = pr.credit.of.Evaluate(r.ctx, dsl.Data{Inputs: inputs})
+	c.Of, err = pr.Credit.Of.Evaluate(r.ctx, dsl.Data{Inputs: inputs})
 	switch amount, known := c.Of.Rat(); {
 	case err != nil:
 		return nil, err
@@ -164,9 +164,9 @@ func (r *run) credit(pr *planRemedy, at calendar.Period) (*CreditDue, error) {
 
 // tier finds the first tier whose condition holds. One that cannot be decided ends
 // the search: a later one might pay less.
-func (r *run) tier(pr *planRemedy, inputs map[string]dsl.Value, c *CreditDue) error {
-	for i, tier := range pr.credit.tiers {
-		held, err := tier.when.Evaluate(r.ctx, dsl.Data{Inputs: inputs})
+func (r *run) tier(pr *CheckedRemedy, inputs map[string]dsl.Value, c *CreditDue) error {
+	for i, condition := range pr.Credit.Conditions {
+		held, err := condition.Evaluate(r.ctx, dsl.Data{Inputs: inputs})
 		if err != nil {
 			return err
 		}
@@ -176,7 +176,7 @@ func (r *run) tier(pr *planRemedy, inputs map[string]dsl.Value, c *CreditDue) er
 			return nil
 		}
 		if holds {
-			c.Tier, c.Part = pr.Credit.Tiers[i].When, tier.credit
+			c.Tier, c.Part = pr.Credit.Tiers[i].When, pr.Credit.Parts[i]
 			return nil
 		}
 	}

@@ -60,13 +60,13 @@ func (r *reviewer) remedyEnv() dsl.Env {
 	return dsl.Env{Queries: queries(), Subjects: r.subjects(), Inputs: r.inputFields(), Result: table.Boolean}
 }
 
-func (a *asking) asks(name string, m *planMetric) bool {
+func (a *asking) asks(name string, m *CheckedMetric) bool {
 	return slices.ContainsFunc(a.questions, func(q dsl.Question) bool { return q.Name == name && q.Subject == m.Name })
 }
 
 // periodsOf are how far the questions of a name look back at a metric, from the
 // shortest.
-func (a *asking) periodsOf(name string, m *planMetric) []int {
+func (a *asking) periodsOf(name string, m *CheckedMetric) []int {
 	var all []int
 	for _, q := range a.questions {
 		if q.Name == name && q.Subject == m.Name {
@@ -78,7 +78,7 @@ func (a *asking) periodsOf(name string, m *planMetric) []int {
 }
 
 // fact adds a condition, in which $ stands for the metric and # for numbers.
-func (a *asking) fact(m *planMetric, text string, numbers ...int) {
+func (a *asking) fact(m *CheckedMetric, text string, numbers ...int) {
 	for _, n := range numbers {
 		text = strings.Replace(text, "#", strconv.Itoa(n), 1)
 	}
@@ -86,7 +86,7 @@ func (a *asking) fact(m *planMetric, text string, numbers ...int) {
 }
 
 // verdicts says how the verdicts of a period exclude and imply each other.
-func (a *asking) verdicts(m *planMetric) {
+func (a *asking) verdicts(m *CheckedMetric) {
 	all := []string{"missed", "met", "at_risk", "measured", "below_minimum"}
 	some := false
 	for _, name := range all {
@@ -102,17 +102,17 @@ func (a *asking) verdicts(m *planMetric) {
 	a.fact(m, "measured($) == (met($) or missed($))")
 	a.fact(m, "met($) or not at_risk($)")
 	a.fact(m, "missed($) or not below_minimum($)")
-	if m.minimum == nil && (m.early == nil || m.early.minimum == nil) {
+	if m.Minimum == nil && (m.WhileNew == nil || m.WhileNew.Minimum == nil) {
 		a.fact(m, "not below_minimum($)")
 	}
-	if m.warn == nil && (m.early == nil || m.early.warn == nil) {
+	if m.Warn == nil && (m.WhileNew == nil || m.WhileNew.Warn == nil) {
 		a.fact(m, "not at_risk($)")
 	}
 }
 
 // counts says how misses and streaks hang together, with each other and with this
 // period's verdict.
-func (a *asking) counts(m *planMetric, region *decide.Region) {
+func (a *asking) counts(m *CheckedMetric, region *decide.Region) {
 	most := a.periods
 	if most == 0 {
 		most = a.r.periodsOf(m)
@@ -155,7 +155,7 @@ func (a *asking) counts(m *planMetric, region *decide.Region) {
 }
 
 // figures says which values go with which verdict.
-func (a *asking) figures(m *planMetric, region *decide.Region) {
+func (a *asking) figures(m *CheckedMetric, region *decide.Region) {
 	d := a.r.domain(m)
 	for _, name := range []string{"value", "previous", "average"} {
 		for _, n := range a.periodsOf(name, m) {
@@ -179,14 +179,14 @@ func (a *asking) figures(m *planMetric, region *decide.Region) {
 	region.Domains["value("+m.Name+")"] = d
 	a.fact(m, "not met($) or known(value($))")
 	a.fact(m, "not below_minimum($) or known(value($))")
-	targets, minima := []string{a.level(m, m.target)}, []string{}
-	if m.minimum != nil {
-		minima = append(minima, "not "+a.level(m, m.minimum))
+	targets, minima := []string{a.level(m, m.Target)}, []string{}
+	if m.Minimum != nil {
+		minima = append(minima, "not "+a.level(m, m.Minimum))
 	}
-	if m.early != nil {
-		targets = append(targets, a.level(m, m.early.target))
-		if m.early.minimum != nil {
-			minima = append(minima, "not "+a.level(m, m.early.minimum))
+	if m.WhileNew != nil {
+		targets = append(targets, a.level(m, m.WhileNew.Target))
+		if m.WhileNew.Minimum != nil {
+			minima = append(minima, "not "+a.level(m, m.WhileNew.Minimum))
 		}
 	}
 	missed := "not missed(" + m.Name + ") or not known(value(" + m.Name + "))"
@@ -196,26 +196,26 @@ func (a *asking) figures(m *planMetric, region *decide.Region) {
 	if len(minima) > 0 {
 		a.facts = append(a.facts, "(not below_minimum("+m.Name+") or "+strings.Join(minima, " or ")+")")
 	}
-	if m.early == nil && m.minimum != nil && len(m.minimum.Inputs()) == 1 {
-		a.facts = append(a.facts, "("+missed+" or below_minimum("+m.Name+") or "+a.level(m, m.minimum)+")")
+	if m.WhileNew == nil && m.Minimum != nil && len(m.Minimum.Inputs()) == 1 {
+		a.facts = append(a.facts, "("+missed+" or below_minimum("+m.Name+") or "+a.level(m, m.Minimum)+")")
 	}
 }
 
 // level is a level of a metric, asked of the value of this period.
-func (a *asking) level(m *planMetric, level *dsl.Program) string {
+func (a *asking) level(m *CheckedMetric, level *dsl.Program) string {
 	return "(let value = value(" + m.Name + "); (" + level.Text() + "\n))"
 }
 
 // periodsOf is how many periods of a metric end within the agreement's term; 0 when
 // it has no last day.
-func (r *reviewer) periodsOf(m *planMetric) int { return len(r.plan.term(m)) }
+func (r *reviewer) periodsOf(m *CheckedMetric) int { return len(r.plan.term(m)) }
 
 // mostPeriods bounds how many periods of a term are counted, a century of weeks.
 const mostPeriods = 5300
 
 // term is the periods for which a metric is judged within the agreement's term; none
 // when the agreement has no last day.
-func (p *Plan) term(m *planMetric) []calendar.Period {
+func (p *Plan) term(m *CheckedMetric) []calendar.Period {
 	from, to := p.agreement.Effective.From, p.agreement.Effective.To
 	if from.IsZero() || to.IsZero() || !m.Period.Recurs() {
 		return nil

@@ -41,7 +41,7 @@ func TestFactsHold(t *testing.T) {
 	r := &reviewer{compiler: compiler{a: &p.agreement, plan: p}, ctx: context.Background(), doubted: map[string]bool{}}
 	var whens []*dsl.Program
 	for _, pr := range p.remedies {
-		whens = append(whens, pr.when)
+		whens = append(whens, pr.When)
 	}
 	random := rand.New(rand.NewPCG(16, 17))
 	percent := func(tenths int64) dsl.Value { return dsl.NewExact(table.Of(table.Percent), exact.Scaled(tenths, 1)) }

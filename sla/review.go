@@ -20,7 +20,7 @@ import (
 // decided, because it needs records or more steps than are taken, is told as
 // [diag.NotDecided] for that term alone. The same plan has the same findings.
 func (p *Plan) Review(ctx context.Context) diag.List {
-	r := &reviewer{compiler: compiler{a: &p.agreement, plan: p}, ctx: ctx, doubted: map[string]bool{}, settled: map[*planMetric]bool{}, shapes: map[*planMetric]shape{}}
+	r := &reviewer{compiler: compiler{a: &p.agreement, plan: p}, ctx: ctx, doubted: map[string]bool{}, settled: map[*CheckedMetric]bool{}, shapes: map[*CheckedMetric]shape{}}
 	for _, check := range checks() {
 		check(r)
 	}
@@ -60,9 +60,9 @@ func checks() []check {
 type reviewer struct {
 	compiler // for the names that the agreement's own terms may use
 	ctx      context.Context
-	doubted  map[string]bool      // the paths of which it was told that something is not decided
-	settled  map[*planMetric]bool // whose target needs no further question: nothing satisfies it, or only the best value
-	shapes   map[*planMetric]shape
+	doubted  map[string]bool         // the paths of which it was told that something is not decided
+	settled  map[*CheckedMetric]bool // whose target needs no further question: nothing satisfies it, or only the best value
+	shapes   map[*CheckedMetric]shape
 	compared int // how many terms were held against each other
 }
 
@@ -123,12 +123,12 @@ func (r *reviewer) anywhere() decide.Region { return decide.Region{Budget: mostS
 
 // eachLevels visits the levels of every metric, and those that it has while its service
 // is new, each with the path under which they stand.
-func (r *reviewer) eachLevels(visit func(path string, m *planMetric)) {
+func (r *reviewer) eachLevels(visit func(path string, m *CheckedMetric)) {
 	for _, m := range r.plan.metrics {
 		path := "metrics." + m.Name
 		visit(path, m)
-		if m.early != nil {
-			visit(path+".stabilization", m.early)
+		if m.WhileNew != nil {
+			visit(path+".stabilization", m.WhileNew)
 		}
 	}
 }
@@ -136,7 +136,7 @@ func (r *reviewer) eachLevels(visit func(path string, m *planMetric)) {
 // region is the values that a metric's levels are asked of: those that its measure
 // can have, on the grid of its decimal places when the rounded value is judged.
 // Inputs have the values of their kinds.
-func (r *reviewer) region(m *planMetric) decide.Region {
+func (r *reviewer) region(m *CheckedMetric) decide.Region {
 	region := r.anywhere()
 	region.Domains = map[string]decide.Domain{valueName: r.domain(m)}
 	return region

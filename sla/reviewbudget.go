@@ -17,9 +17,9 @@ import (
 // that can be counted: a slice, the time between two probes, the minimum. Where they do
 // not, the budget of downtime is zero, whatever the figure seems to say.
 func (r *reviewer) budgets() {
-	r.eachLevels(func(path string, m *planMetric) {
-		a, ok := m.measure.Aggregate()
-		if !ok || !ofValue(m.target) || r.settled[m] {
+	r.eachLevels(func(path string, m *CheckedMetric) {
+		a, ok := m.Measure.Aggregate()
+		if !ok || !ofValue(m.Target) || r.settled[m] {
 			return
 		}
 		pa := r.plan.availability(a.Table)
@@ -36,8 +36,8 @@ func (r *reviewer) budgets() {
 
 // shortest is the shortest outage of a whole service that is counted, and what makes it
 // so; zero when any is, or when a part of one counts less.
-func (a *planAvailability) shortest() (step time.Duration, what string) {
-	if a.loss != nil {
+func (a *CheckedAvailability) shortest() (step time.Duration, what string) {
+	if a.Loss != nil {
 		return 0, ""
 	}
 	every := a.Count.Every
@@ -49,15 +49,15 @@ func (a *planAvailability) shortest() (step time.Duration, what string) {
 	case outage.StartedMinutes, outage.FullMinutes:
 		step, what = time.Minute, "one minute"
 	}
-	if a.rule.Minimum > step {
-		step, what = a.rule.Minimum, "the shortest outage that counts"
+	if a.Rule.Minimum > step {
+		step, what = a.Rule.Minimum, "the shortest outage that counts"
 	}
 	return step, what
 }
 
 // budget finds a period in which one step of downtime misses the target: the shortest is
 // the one that tolerates least.
-func (r *reviewer) budget(path string, m *planMetric, pa *planAvailability, field string, step time.Duration, what string) {
+func (r *reviewer) budget(path string, m *CheckedMetric, pa *CheckedAvailability, field string, step time.Duration, what string) {
 	var tight calendar.Period
 	var agreed time.Duration
 	for _, p := range r.periods(m) {
@@ -71,11 +71,11 @@ func (r *reviewer) budget(path string, m *planMetric, pa *planAvailability, fiel
 	v := dsl.NewDuration(step)
 	if field == "availability" {
 		up := new(big.Rat).SetFrac64(int64(agreed-step), int64(agreed))
-		v = dsl.NewExact(m.measure.Type(), exact.Rat(up.Mul(up, hundredPercent)))
+		v = dsl.NewExact(m.Measure.Type(), exact.Rat(up.Mul(up, hundredPercent)))
 	} else if field != "down" {
 		return
 	}
-	if held, decided := r.holds(m, m.target, v); held || !decided {
+	if held, decided := r.holds(m, m.Target, v); held || !decided {
 		return
 	}
 	summary := fmt.Sprintf("the target tolerates no outage that is counted: %s is %s, and in %s, with %s of service, that alone misses it", what, dsl.NewDuration(step).Exact(), tight.Label(), dsl.NewDuration(agreed).Exact())
@@ -87,11 +87,11 @@ func (r *reviewer) budget(path string, m *planMetric, pa *planAvailability, fiel
 
 // serviceTime is the time in a period that availability is a part of, before anything is
 // excluded.
-func (r *reviewer) serviceTime(pa *planAvailability, p calendar.Period) (time.Duration, bool) {
+func (r *reviewer) serviceTime(pa *CheckedAvailability, p calendar.Period) (time.Duration, bool) {
 	from, to := p.Start(r.plan.zone), p.Last().AddDays(1).In(r.plan.zone)
-	if pa.rule.Calendar == nil {
+	if pa.Rule.Calendar == nil {
 		return to.Sub(from), true
 	}
-	t, err := pa.rule.Calendar.WorkingTime(from, to)
+	t, err := pa.Rule.Calendar.WorkingTime(from, to)
 	return t, err == nil
 }

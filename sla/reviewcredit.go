@@ -14,7 +14,7 @@ import (
 // target, whether worse service earns less, and whether its cap can bind.
 func (r *reviewer) credits() {
 	for _, pr := range r.plan.remedies {
-		if pr.credit == nil {
+		if pr.Credit == nil {
 			continue
 		}
 		c := r.creditOf(pr)
@@ -31,22 +31,20 @@ func (r *reviewer) credits() {
 type reviewedCredit struct {
 	*reviewer
 	path   string
-	remedy *planRemedy
-	m      *planMetric
+	remedy *CheckedRemedy
+	m      *CheckedMetric
 	tiers  []*dsl.Program
 	every  decide.Region // all values that the metric is judged by
 	missed decide.Region // those that miss the target
 	unpaid []bool        // tiers that hold for no value that misses the target
 }
 
-func (r *reviewer) creditOf(pr *planRemedy) *reviewedCredit {
+func (r *reviewer) creditOf(pr *CheckedRemedy) *reviewedCredit {
 	c := &reviewedCredit{reviewer: r, path: "remedies." + pr.Name + ".credit", remedy: pr, m: r.plan.metric(pr.Credit.Metric)}
-	for _, t := range pr.credit.tiers {
-		c.tiers = append(c.tiers, t.when)
-	}
+	c.tiers = slices.Clone(pr.Credit.Conditions)
 	c.every = r.region(c.m)
 	c.missed = r.region(c.m)
-	c.missed.Where = c.condition("not (" + c.m.target.Text() + "\n)")
+	c.missed.Where = c.condition("not (" + c.m.Target.Text() + "\n)")
 	c.unpaid = make([]bool, len(c.tiers))
 	return c
 }

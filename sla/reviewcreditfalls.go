@@ -18,7 +18,7 @@ const mostLevels = 10_000
 // much goes on to be due as the value goes further from the target. Values without a
 // tier are told as gaps.
 func (c *reviewedCredit) falls() {
-	if k := c.m.measure.Type().Kind; !k.Numeric() {
+	if k := c.m.Measure.Type().Kind; !k.Numeric() {
 		return
 	}
 	levels := c.levels()
@@ -26,7 +26,7 @@ func (c *reviewedCredit) falls() {
 		c.doubt(join(c.path, "tiers"), "whether worse service earns less", fmt.Sprintf("the table has %d tiers", len(c.tiers)))
 		return
 	}
-	covered := c.condition("not (" + c.m.target.Text() + "\n) and (" + c.either(c.tiers) + ")")
+	covered := c.condition("not (" + c.m.Target.Text() + "\n) and (" + c.either(c.tiers) + ")")
 	told := map[[2]int]bool{}
 	for _, side := range c.sides() {
 		side.Where = covered
@@ -46,9 +46,9 @@ func (c *reviewedCredit) falls() {
 				continue
 			}
 			told[[2]int{from, to}] = true
-			more := c.remedy.credit.tiers[from].credit
+			more := c.remedy.Credit.Parts[from]
 			c.tell(diag.Warning, diag.CreditFalls, c.tierPath(to, "credit"),
-				fmt.Sprintf("worse service earns less: %s for %s, and %s for %s", more, shownValue(step.From), c.remedy.credit.tiers[to].credit, shownValue(step.To)),
+				fmt.Sprintf("worse service earns less: %s for %s, and %s for %s", more, shownValue(step.From), c.remedy.Credit.Parts[to], shownValue(step.To)),
 				fmt.Sprintf("write at least %s", more))
 		}
 	}
@@ -58,9 +58,9 @@ func (c *reviewedCredit) falls() {
 // much is due wherever there is a tier.
 func (c *reviewedCredit) levels() []dsl.Value {
 	var all []dsl.Value
-	for i, t := range c.remedy.credit.tiers {
+	for i, part := range c.remedy.Credit.Parts {
 		if !c.unpaid[i] {
-			all = append(all, t.credit)
+			all = append(all, part)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b dsl.Value) int { order, _ := b.Compare(a); return order })
@@ -72,9 +72,9 @@ func (c *reviewedCredit) levels() []dsl.Value {
 // when it is longer than the language allows.
 func (c *reviewedCredit) pays(least dsl.Value) *dsl.Program {
 	var text strings.Builder
-	for _, t := range c.remedy.credit.tiers {
-		order, _ := t.credit.Compare(least)
-		fmt.Fprintf(&text, "(%s\n) ? %t : ", t.when.Text(), order >= 0)
+	for i, part := range c.remedy.Credit.Parts {
+		order, _ := part.Compare(least)
+		fmt.Fprintf(&text, "(%s\n) ? %t : ", c.tiers[i].Text(), order >= 0)
 	}
 	return c.condition(text.String() + "false")
 }
@@ -89,14 +89,14 @@ type side struct {
 // one below it; a band has both.
 func (c *reviewedCredit) sides() []side {
 	for _, way := range []struct{ better, worse decide.Direction }{{decide.Rising, decide.Falling}, {decide.Falling, decide.Rising}} {
-		if p, _ := c.every.Monotone(c.ctx, c.m.target, valueName, way.better); p.Outcome == decide.Proved {
+		if p, _ := c.every.Monotone(c.ctx, c.m.Target, valueName, way.better); p.Outcome == decide.Proved {
 			return []side{{c.every, way.worse}}
 		}
 	}
 	value := c.expression(valueName)
 	met := c.region(c.m)
-	met.Where = c.m.target
-	if value == nil || len(c.m.target.Inputs()) > 1 {
+	met.Where = c.m.Target
+	if value == nil || len(c.m.Target.Inputs()) > 1 {
 		return nil
 	}
 	band := met.Bounds(c.ctx, value)
@@ -130,26 +130,26 @@ func (c *reviewedCredit) expression(text string) *dsl.Program {
 
 // idleCap asks whether a cap can ever lower what a tier pays.
 func (c *reviewedCredit) idleCap() {
-	most := c.remedy.credit.cap
+	most := c.remedy.Credit.Cap
 	if most == nil {
 		return
 	}
 	greatest := -1
-	for i, t := range c.remedy.credit.tiers {
+	for i, part := range c.remedy.Credit.Parts {
 		if c.unpaid[i] {
 			continue
 		}
-		if order, _ := t.credit.Compare(*most); order > 0 {
+		if order, _ := part.Compare(*most); order > 0 {
 			return
 		}
 		if greatest < 0 {
 			greatest = i
-		} else if order, _ := t.credit.Compare(c.remedy.credit.tiers[greatest].credit); order > 0 {
+		} else if order, _ := part.Compare(c.remedy.Credit.Parts[greatest]); order > 0 {
 			greatest = i
 		}
 	}
 	if greatest >= 0 {
 		c.tell(diag.Note, diag.IdleCap, join(c.path, "cap"),
-			fmt.Sprintf("the cap never lowers a credit: no tier pays more than %s in a period", c.remedy.credit.tiers[greatest].credit), "leave it out, or write a lower one")
+			fmt.Sprintf("the cap never lowers a credit: no tier pays more than %s in a period", c.remedy.Credit.Parts[greatest]), "leave it out, or write a lower one")
 	}
 }

@@ -73,7 +73,7 @@ func (c *reviewedCredit) overlap(f decide.Finding) {
 		}
 	}
 	summary := fmt.Sprintf("tiers %d and %d both hold where %s; the first of them counts, which pays %s and not %s",
-		i+1, j+1, where(f), c.remedy.credit.tiers[i].credit, c.remedy.credit.tiers[j].credit)
+		i+1, j+1, where(f), c.remedy.Credit.Parts[i], c.remedy.Credit.Parts[j])
 	if f.Edit != nil {
 		c.atTier(f.Edit.Tier, diag.CreditOverlap, summary, "", f.Edit)
 		return
@@ -107,7 +107,7 @@ func (c *reviewedCredit) met() {
 		if c.unpaid[i] {
 			continue
 		}
-		p := c.every.Disjoint(c.ctx, tier, c.m.target)
+		p := c.every.Disjoint(c.ctx, tier, c.m.Target)
 		if p.Outcome != decide.Refuted {
 			c.shown(p, c.tierPath(i, "when"), "whether the tier holds for values that meet the target")
 			continue
@@ -119,7 +119,7 @@ func (c *reviewedCredit) met() {
 
 // short is the shortest edit that ends a tier where the target begins.
 func (c *reviewedCredit) short(tier *dsl.Program, i int) *decide.Edit {
-	for _, f := range c.every.Partition(c.ctx, []*dsl.Program{c.m.target, tier}).Findings {
+	for _, f := range c.every.Partition(c.ctx, []*dsl.Program{c.m.Target, tier}).Findings {
 		if f.Flaw == decide.Overlap && f.Edit != nil && f.Edit.Tier == 1 {
 			e := *f.Edit
 			e.Tier = i

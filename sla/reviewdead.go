@@ -1,9 +1,13 @@
 package sla
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -12,25 +16,26 @@ import (
 func (r *reviewer) deadStates() {
 	for _, k := range r.plan.clocks {
 		path := "clocks." + k.Name
-		for i, s := range k.states {
-			at := path + ".state." + s.means.String()
-			if r.unreachable(at, s.condition, "the state "+s.means.String()) {
+		states := slices.SortedFunc(maps.Keys(k.States), func(a, b clock.State) int { return cmp.Compare(b, a) }) // in the order in which they count
+		for i, s := range states {
+			at := path + ".state." + s.String()
+			if r.unreachable(at, k.States[s], "the state "+s.String()) {
 				continue
 			}
-			for _, earlier := range k.states[:i] {
-				if r.shown(r.anywhere().Implies(r.ctx, s.condition, earlier.condition), at, "whether a row is in this state") {
-					r.tell(diag.Warning, diag.DeadTerm, at, fmt.Sprintf("no row is %s: for every one of them %s holds, which counts first", s.means, earlier.means), "leave it out, or look whether the two are what was meant")
+			for _, earlier := range states[:i] {
+				if r.shown(r.anywhere().Implies(r.ctx, k.States[s], k.States[earlier]), at, "whether a row is in this state") {
+					r.tell(diag.Warning, diag.DeadTerm, at, fmt.Sprintf("no row is %s: for every one of them %s holds, which counts first", s, earlier), "leave it out, or look whether the two are what was meant")
 					break
 				}
 			}
 		}
-		for _, s := range k.signals {
-			r.unreachable(path+"."+s.means.String(), s.condition, "the "+s.means.String()+" of the clock")
+		for _, s := range slices.Sorted(maps.Keys(k.Signals)) {
+			r.unreachable(path+"."+s.String(), k.Signals[s], "the "+s.String()+" of the clock")
 		}
 	}
 	for _, a := range r.plan.outages {
-		if a.doubt != nil {
-			r.unreachable("availability."+a.Name+".unknown", a.doubt, "unknown")
+		if a.Unknown != nil {
+			r.unreachable("availability."+a.Name+".unknown", a.Unknown, "unknown")
 		}
 	}
 }
@@ -47,9 +52,9 @@ func (r *reviewer) unreachable(at string, condition *dsl.Program, what string) b
 // wholeExclusions asks of conditions on excluded rows whether they leave any.
 func (r *reviewer) wholeExclusions() {
 	for _, m := range r.plan.metrics {
-		for i, x := range m.exclude {
+		for i, x := range m.Exclude {
 			at := fmt.Sprintf("metrics.%s.exclude[%d].rows", m.Name, i)
-			if x.rows != nil && r.shown(r.anywhere().AlwaysTrue(r.ctx, x.rows), at, "whether a row is left") {
+			if x.Rows != nil && r.shown(r.anywhere().AlwaysTrue(r.ctx, x.Rows), at, "whether a row is left") {
 				r.tell(diag.Warning, diag.DeadTerm, at, "the exclusion holds for every row, so nothing is left to measure", "write which rows do not count")
 			}
 		}

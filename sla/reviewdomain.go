@@ -12,7 +12,7 @@ import (
 // domain is what is known of the value that a metric is judged by: of its kind, of its
 // measure, of the tables that the agreement computes, and of its decimal places when
 // the rounded value is judged.
-func (r *reviewer) domain(m *planMetric) decide.Domain {
+func (r *reviewer) domain(m *CheckedMetric) decide.Domain {
 	d := r.unrounded(m)
 	if m.Rounded {
 		step := exact.Scaled(1, uint8(m.Places))
@@ -22,9 +22,9 @@ func (r *reviewer) domain(m *planMetric) decide.Domain {
 }
 
 // unrounded is what is known of the value before it is rounded.
-func (r *reviewer) unrounded(m *planMetric) decide.Domain {
-	d := decide.DomainOf(m.measure)
-	a, ok := m.measure.Aggregate()
+func (r *reviewer) unrounded(m *CheckedMetric) decide.Domain {
+	d := decide.DomainOf(m.Measure)
+	a, ok := m.Measure.Aggregate()
 	if !ok || !staysWithin[a.Function] || r.plan.availability(a.Table) == nil {
 		return d
 	}
@@ -50,7 +50,7 @@ var staysWithin = map[string]bool{
 }
 
 // availability is the computed table of that name; nil when there is none.
-func (p *Plan) availability(name string) *planAvailability {
+func (p *Plan) availability(name string) *CheckedAvailability {
 	for _, a := range p.outages {
 		if a.Name == name {
 			return a
@@ -64,7 +64,7 @@ const reviewedYears = 4
 
 // periods are those of a metric from the day on which the agreement takes effect, for
 // as long as it does and some years at most.
-func (r *reviewer) periods(m *planMetric) []calendar.Period {
+func (r *reviewer) periods(m *CheckedMetric) []calendar.Period {
 	from := r.a.Effective.From
 	through := from.AddDays(reviewedYears*366 - 1)
 	if to := r.a.Effective.To; !to.IsZero() && to.Before(through) {
@@ -84,7 +84,7 @@ func (r *reviewer) periods(m *planMetric) []calendar.Period {
 }
 
 // longest is the length of a metric's longest period.
-func (r *reviewer) longest(m *planMetric) time.Duration {
+func (r *reviewer) longest(m *CheckedMetric) time.Duration {
 	var longest time.Duration
 	for _, p := range r.periods(m) {
 		longest = max(longest, p.Last().AddDays(1).In(r.plan.zone).Sub(p.Start(r.plan.zone)))
@@ -94,7 +94,7 @@ func (r *reviewer) longest(m *planMetric) time.Duration {
 
 // holds asks a level of a metric about a value, as an evaluation would. It is not decided
 // where the level needs more than the value.
-func (r *reviewer) holds(m *planMetric, level *dsl.Program, v dsl.Value) (held, decided bool) {
+func (r *reviewer) holds(m *CheckedMetric, level *dsl.Program, v dsl.Value) (held, decided bool) {
 	if !ofValue(level) {
 		return false, false
 	}
@@ -114,7 +114,7 @@ func ofValue(level *dsl.Program) bool {
 }
 
 // next is the value nearest to one at which a level is satisfied, or is not.
-func (r *reviewer) next(m *planMetric, level *dsl.Program, d decide.Domain, from dsl.Value, want bool) (decide.Nearby, error) {
+func (r *reviewer) next(m *CheckedMetric, level *dsl.Program, d decide.Domain, from dsl.Value, want bool) (decide.Nearby, error) {
 	if m.Rounded {
 		return decide.NearestRounded(r.ctx, level, m.Places, valueName, d, from, want)
 	}
@@ -123,7 +123,7 @@ func (r *reviewer) next(m *planMetric, level *dsl.Program, d decide.Domain, from
 
 // best is the value of a domain that a level asks values to go to, and whether that is
 // up; ok is false when it goes neither way, or there is no such end.
-func (r *reviewer) best(m *planMetric, level *dsl.Program, d decide.Domain) (v dsl.Value, up, ok bool) {
+func (r *reviewer) best(m *CheckedMetric, level *dsl.Program, d decide.Domain) (v dsl.Value, up, ok bool) {
 	switch decide.Compare(r.ctx, level, level, valueName, d).FirstTrend {
 	case decide.Higher:
 		if d.Most != nil {

@@ -12,17 +12,17 @@ import (
 // that covers it.
 func (r *reviewer) exceptions() {
 	for _, m := range r.plan.metrics {
-		idle := make([]bool, len(m.exclude))
-		for j := range m.exclude {
+		idle := make([]bool, len(m.Exclude))
+		for j := range m.Exclude {
 			path := fmt.Sprintf("metrics.%s.exclude[%d]", m.Name, j)
-			if x := m.exclude[j]; x.rows != nil && r.shown((decide.Region{}).NeverTrue(r.ctx, x.rows), path, "whether a row satisfies it") {
+			if x := m.Exclude[j]; x.Rows != nil && r.shown((decide.Region{}).NeverTrue(r.ctx, x.Rows), path, "whether a row satisfies it") {
 				r.tell(diag.Warning, diag.IdleExclusion, join(path, "rows"), "no row satisfies the exclusion", "look whether its conditions exclude each other")
 				idle[j] = true
 				continue
 			}
 			for i := range j {
 				if !idle[i] && !idle[j] {
-					idle[j] = r.twoExclusions(path, i, m.exclude[i], m.exclude[j])
+					idle[j] = r.twoExclusions(path, i, m.Exclude[i], m.Exclude[j])
 				}
 			}
 		}
@@ -31,7 +31,7 @@ func (r *reviewer) exceptions() {
 
 // twoExclusions compares an exclusion with an earlier one, and reports whether it can
 // never count because of it.
-func (r *reviewer) twoExclusions(path string, i int, earlier, later planExclusion) (idle bool) {
+func (r *reviewer) twoExclusions(path string, i int, earlier, later CheckedExclusion) (idle bool) {
 	within, around, apart, such := r.overlapOf(earlier, later)
 	differ := ""
 	switch {
@@ -61,16 +61,16 @@ func (r *reviewer) twoExclusions(path string, i int, earlier, later planExclusio
 
 // overlapOf tells how what two exclusions exclude lies to each other: the later within
 // the earlier, or around it, or apart; such is something that both exclude.
-func (r *reviewer) overlapOf(earlier, later planExclusion) (within, around, apart bool, such string) {
+func (r *reviewer) overlapOf(earlier, later CheckedExclusion) (within, around, apart bool, such string) {
 	switch {
-	case earlier.rows != nil && later.rows != nil && earlier.Table == later.Table:
+	case earlier.Rows != nil && later.Rows != nil && earlier.Table == later.Table:
 		every := decide.Region{}
-		p := every.Disjoint(r.ctx, earlier.rows, later.rows)
+		p := every.Disjoint(r.ctx, earlier.Rows, later.Rows)
 		if p.Witness != nil {
 			such = p.Witness.String()
 		}
-		return every.Implies(r.ctx, later.rows, earlier.rows).Outcome == decide.Proved, every.Implies(r.ctx, earlier.rows, later.rows).Outcome == decide.Proved, p.Outcome == decide.Proved, such
-	case earlier.rows == nil && later.rows == nil:
+		return every.Implies(r.ctx, later.Rows, earlier.Rows).Outcome == decide.Proved, every.Implies(r.ctx, earlier.Rows, later.Rows).Outcome == decide.Proved, p.Outcome == decide.Proved, such
+	case earlier.Rows == nil && later.Rows == nil:
 		from, to := later.From, later.To
 		if earlier.From.After(from) {
 			from = earlier.From

@@ -17,9 +17,9 @@ import (
 // as months and years, how their targets stand to each other. A share or mean of the year
 // lies between the least and the greatest of its months; a count is their sum.
 func (r *reviewer) longerPeriods() {
-	shorter := map[*planMetric][]division{}
-	r.eachPair(func(a, b *planMetric) {
-		if a.Period == b.Period || a.Rounded || b.Rounded || !ofValue(a.target) || !ofValue(b.target) {
+	shorter := map[*CheckedMetric][]division{}
+	r.eachPair(func(a, b *CheckedMetric) {
+		if a.Period == b.Period || a.Rounded || b.Rounded || !ofValue(a.Target) || !ofValue(b.Target) {
 			return
 		}
 		if n := r.dividedBy(a.Period, b.Period); n > 1 {
@@ -40,7 +40,7 @@ func (r *reviewer) longerPeriods() {
 // division is a metric of a shorter period, and into how many of them a longer one is
 // divided.
 type division struct {
-	*planMetric
+	*CheckedMetric
 	into int
 }
 
@@ -62,14 +62,14 @@ func (r *reviewer) dividedBy(short, long calendar.Cycle) int {
 
 // longer compares the target of a longer period with what shorter ones, each of which
 // meets its own, make of it. Of several the nearest says what is worth knowing.
-func (r *reviewer) longer(short division, long *planMetric, nearest bool) {
+func (r *reviewer) longer(short division, long *CheckedMetric, nearest bool) {
 	at := "metrics." + long.Name + ".target"
-	a, ok := short.measure.Aggregate()
-	if !ok || a.Groups || r.ownPeriod(short.planMetric) {
+	a, ok := short.Measure.Aggregate()
+	if !ok || a.Groups || r.ownPeriod(short.CheckedMetric) {
 		return
 	}
-	d := r.unrounded(short.planMetric)
-	trend := decide.Compare(r.ctx, short.target, short.target, valueName, d).FirstTrend
+	d := r.unrounded(short.CheckedMetric)
+	trend := decide.Compare(r.ctx, short.Target, short.Target, valueName, d).FirstTrend
 	switch {
 	case trend == decide.Band:
 	case a.Function == "count" || a.Function == "sum":
@@ -77,14 +77,14 @@ func (r *reviewer) longer(short division, long *planMetric, nearest bool) {
 			r.addsUp(at, short, long, d)
 		}
 	case liesBetween[a.Function] && r.joins(a, trend):
-		r.between(at, short.planMetric, long, nearest)
+		r.between(at, short.CheckedMetric, long, nearest)
 	}
 }
 
 // ownPeriod reports whether a measure asks about the period itself, so that it is another
 // one over a longer period.
-func (r *reviewer) ownPeriod(m *planMetric) bool {
-	for _, name := range m.measure.Inputs() {
+func (r *reviewer) ownPeriod(m *CheckedMetric) bool {
+	for _, name := range m.Measure.Inputs() {
 		if isOwnName(name) {
 			return true
 		}
@@ -108,56 +108,56 @@ func (r *reviewer) joins(a dsl.Aggregate, trend decide.Trend) bool {
 }
 
 // between compares targets of a figure that lies between those of the parts.
-func (r *reviewer) between(at string, short, long *planMetric, nearest bool) {
+func (r *reviewer) between(at string, short, long *CheckedMetric, nearest bool) {
 	region := r.region(long)
-	apart := region.Disjoint(r.ctx, short.target, long.target)
-	inside := region.Implies(r.ctx, short.target, long.target)
+	apart := region.Disjoint(r.ctx, short.Target, long.Target)
+	inside := region.Implies(r.ctx, short.Target, long.Target)
 	switch {
 	case r.shown(apart, at, "whether both targets can hold"):
-		r.tell(diag.Error, diag.ContradictoryTerms, at, fmt.Sprintf("when each %s meets the target of %s, %s, this one over a %s cannot be met: the figure lies between theirs", short.Period, short.Name, brief(short.Target), long.Period),
+		r.tell(diag.Error, diag.ContradictoryTerms, at, fmt.Sprintf("when each %s meets the target of %s, %s, this one over a %s cannot be met: the figure lies between theirs", short.Period, short.Name, brief(short.Metric.Target), long.Period),
 			"write levels that can be met together")
 	case !nearest:
 	case inside.Outcome == decide.Proved:
-		r.tell(diag.Note, diag.LongerPeriod, at, fmt.Sprintf("when each %s meets the target of %s, %s, this one over a %s is met too: it can only be missed when one of them was", short.Period, short.Name, brief(short.Target), long.Period),
+		r.tell(diag.Note, diag.LongerPeriod, at, fmt.Sprintf("when each %s meets the target of %s, %s, this one over a %s is met too: it can only be missed when one of them was", short.Period, short.Name, brief(short.Metric.Target), long.Period),
 			fmt.Sprintf("write a stricter level for the %s if it is to ask for more", long.Period))
 	case inside.Outcome == decide.Refuted:
-		r.tell(diag.Note, diag.LongerPeriod, at, fmt.Sprintf("it asks for more than the target of %s, %s: with %s in every %s, that one is met each time and this one over a %s is missed", short.Name, brief(short.Target), inside.Witness, short.Period, long.Period), "")
+		r.tell(diag.Note, diag.LongerPeriod, at, fmt.Sprintf("it asks for more than the target of %s, %s: with %s in every %s, that one is met each time and this one over a %s is missed", short.Name, brief(short.Metric.Target), inside.Witness, short.Period, long.Period), "")
 	default:
 		r.shown(inside, at, "how the two targets stand to each other")
 	}
 }
 
 // addsUp compares targets of a count, or of a sum of what is not negative.
-func (r *reviewer) addsUp(at string, short division, long *planMetric, d decide.Domain) {
-	most, up, ok := r.furthest(short.planMetric, d)
+func (r *reviewer) addsUp(at string, short division, long *CheckedMetric, d decide.Domain) {
+	most, up, ok := r.furthest(short.CheckedMetric, d)
 	if !ok || d.Least == nil || d.Least.Sign() < 0 {
 		return
 	}
 	all := dsl.NewExact(d.Type, most.Num().Mul(exact.Int(int64(short.into))))
-	held, decided := r.holds(long, long.target, all)
-	trend := decide.Compare(r.ctx, long.target, long.target, valueName, d).FirstTrend
+	held, decided := r.holds(long, long.Target, all)
+	trend := decide.Compare(r.ctx, long.Target, long.Target, valueName, d).FirstTrend
 	if !decided || trend == decide.Band || (trend == decide.Higher) != up {
 		return
 	}
 	reach := fmt.Sprintf("%d × %s is %s", short.into, most.Exact(), all.Exact())
 	if held {
-		r.tell(diag.Note, diag.LongerPeriod, at, fmt.Sprintf("when each %s meets the target of %s, %s, this one over a %s is met too: %s", short.Period, short.Name, brief(short.Target), long.Period, reach),
+		r.tell(diag.Note, diag.LongerPeriod, at, fmt.Sprintf("when each %s meets the target of %s, %s, this one over a %s is met too: %s", short.Period, short.Name, brief(short.Metric.Target), long.Period, reach),
 			fmt.Sprintf("write a stricter level for the %s if it is to ask for more", long.Period))
 		return
 	}
-	r.tell(diag.Note, diag.LongerPeriod, at, fmt.Sprintf("it asks for more than the target of %s, %s: each %s can meet that one, and this one over a %s be missed, for %s", short.Name, brief(short.Target), short.Period, long.Period, reach), "")
+	r.tell(diag.Note, diag.LongerPeriod, at, fmt.Sprintf("it asks for more than the target of %s, %s: each %s can meet that one, and this one over a %s be missed, for %s", short.Name, brief(short.Metric.Target), short.Period, long.Period, reach), "")
 }
 
 // furthest is the worst value that still satisfies a metric's target, and whether better
 // ones are higher; ok is false when there is none, but only values as near to one as one
 // likes.
-func (r *reviewer) furthest(m *planMetric, d decide.Domain) (v dsl.Value, up, ok bool) {
-	up = decide.Compare(r.ctx, m.target, m.target, valueName, d).FirstTrend == decide.Higher
+func (r *reviewer) furthest(m *CheckedMetric, d decide.Domain) (v dsl.Value, up, ok bool) {
+	up = decide.Compare(r.ctx, m.Target, m.Target, valueName, d).FirstTrend == decide.Higher
 	if d.Least == nil {
 		return dsl.Value{}, up, false
 	}
 	from := dsl.NewExact(d.Type, *d.Least)
-	near, err := r.next(m, m.target, d, from, up) // up: the first that holds; else the first that does not
+	near, err := r.next(m, m.Target, d, from, up) // up: the first that holds; else the first that does not
 	if err != nil || near.Above == nil {
 		return dsl.Value{}, up, false
 	}

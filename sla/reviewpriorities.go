@@ -42,12 +42,12 @@ func moreUrgent(a, b string, scale []string) bool {
 func (r *reviewer) clockPriorities() {
 	for _, k := range r.plan.clocks {
 		var scale []string
-		if k.key != nil && k.key.Type().Kind == table.Enum && k.key.Type().Ordered {
-			scale = k.key.Type().Values
+		if k.Key != nil && k.Key.Type().Kind == table.Enum && k.Key.Type().Ordered {
+			scale = k.Key.Type().Values
 		}
 		for _, t := range k.Targets {
 			for _, o := range k.Targets {
-				if k.targets[t.Key] > k.targets[o.Key] && moreUrgent(t.Key, o.Key, scale) {
+				if k.Limits[t.Key] > k.Limits[o.Key] && moreUrgent(t.Key, o.Key, scale) {
 					r.tell(diag.Warning, diag.InvertedPriority, "clocks."+k.Name+".targets."+t.Key,
 						fmt.Sprintf("%s has %s, and %s, which is less urgent, has %s", t.Key, t.Within, o.Key, o.Within), "exchange them, or write a shorter time for the more urgent")
 					break
@@ -60,7 +60,7 @@ func (r *reviewer) clockPriorities() {
 // metricPriorities asks the same of metrics that differ in a priority that their measures
 // name.
 func (r *reviewer) metricPriorities() {
-	alike := map[string][]*planMetric{}
+	alike := map[string][]*CheckedMetric{}
 	for _, m := range r.plan.metrics {
 		key := fmt.Sprint(m.Period, r.shapeOf(m).text)
 		alike[key] = append(alike[key], m)

@@ -21,14 +21,14 @@ func (r *reviewer) uncovered() {
 		var rules []*dsl.Program
 		for _, pr := range r.plan.remedies {
 			if slices.Contains(metricsOf(pr), m.Name) {
-				rules = append(rules, pr.when)
+				rules = append(rules, pr.When)
 			}
 		}
 		if len(rules) == 0 {
 			r.tell(diag.Note, diag.UncoveredCase, path, "nothing follows when it is missed: no remedy asks about it", "write a remedy, such as when missed("+m.Name+") then notify provider")
 			continue
 		}
-		if m.minimum != nil {
+		if m.Minimum != nil {
 			if case_, open := r.open("below_minimum("+m.Name+")", path, rules); open {
 				r.tell(diag.Warning, diag.UncoveredCase, join(path, "minimum"), "nothing need follow from a value below the minimum: no remedy's condition holds"+case_,
 					"write a remedy for it: when below_minimum("+m.Name+") then escalate to …")

@@ -19,14 +19,14 @@ func (r *reviewer) ladders() {
 	dead := map[string]bool{}
 	for j, pr := range r.plan.remedies {
 		path := "remedies." + pr.Name + ".when"
-		if dead[pr.Name] = r.cannotHold(pr, path); dead[pr.Name] || pr.credit != nil || !counts(pr) {
+		if dead[pr.Name] = r.cannotHold(pr, path); dead[pr.Name] || pr.Credit != nil || !counts(pr) {
 			continue
 		}
 		for _, earlier := range r.plan.remedies[:j] {
-			if dead[earlier.Name] || earlier.credit != nil || !slices.Equal(metricsOf(earlier), metricsOf(pr)) || earlier.When == pr.When {
+			if dead[earlier.Name] || earlier.Credit != nil || !slices.Equal(metricsOf(earlier), metricsOf(pr)) || earlier.Remedy.When == pr.Remedy.When {
 				continue
 			}
-			if region := r.together(anyNumber, earlier.when, pr.when); region != nil && r.shown(region.Implies(r.ctx, earlier.when, pr.when), path, "whether it is a step of its own") {
+			if region := r.together(anyNumber, earlier.When, pr.When); region != nil && r.shown(region.Implies(r.ctx, earlier.When, pr.When), path, "whether it is a step of its own") {
 				r.tell(diag.Warning, diag.RedundantRung, path, fmt.Sprintf("the condition holds whenever that of %s does, so it is no further step", earlier.Name),
 					fmt.Sprintf("ask for more than %s does, or write it before %s", earlier.Name, earlier.Name))
 				break
@@ -36,13 +36,13 @@ func (r *reviewer) ladders() {
 }
 
 // cannotHold tells of a condition that cannot hold.
-func (r *reviewer) cannotHold(pr *planRemedy, path string) bool {
-	region := r.together(anyNumber, pr.when)
+func (r *reviewer) cannotHold(pr *CheckedRemedy, path string) bool {
+	region := r.together(anyNumber, pr.When)
 	if region == nil {
 		r.doubt(path, "whether the condition can hold", "what is known of its questions is longer than an expression may be")
 		return false
 	}
-	if r.shown(region.NeverTrue(r.ctx, pr.when), path, "whether the condition can hold") {
+	if r.shown(region.NeverTrue(r.ctx, pr.When), path, "whether the condition can hold") {
 		r.tell(diag.Warning, diag.DeadRemedy, path, "the condition can never hold, whatever the metrics do", "look at how many periods it counts, and which verdicts exclude each other")
 		return true
 	}
@@ -53,7 +53,7 @@ func (r *reviewer) cannotHold(pr *planRemedy, path string) bool {
 	if longest == 0 {
 		return false
 	}
-	if region = r.together(0, pr.when); region != nil && r.shown(region.NeverTrue(r.ctx, pr.when), path, "whether the condition can hold") {
+	if region = r.together(0, pr.When); region != nil && r.shown(region.NeverTrue(r.ctx, pr.When), path, "whether the condition can hold") {
 		r.tell(diag.Warning, diag.DeadRemedy, path, fmt.Sprintf("the condition cannot hold within the agreement's term, which has %d periods", longest), "count fewer periods")
 		return true
 	}
@@ -61,14 +61,14 @@ func (r *reviewer) cannotHold(pr *planRemedy, path string) bool {
 }
 
 // counts reports whether a condition counts misses.
-func counts(pr *planRemedy) bool {
-	return slices.ContainsFunc(pr.asked, func(q dsl.Question) bool { return q.Name == "misses" || q.Name == "streak" })
+func counts(pr *CheckedRemedy) bool {
+	return slices.ContainsFunc(pr.When.Questions(), func(q dsl.Question) bool { return q.Name == "misses" || q.Name == "streak" })
 }
 
 // metricsOf are the metrics that a condition asks about, by name.
-func metricsOf(pr *planRemedy) []string {
+func metricsOf(pr *CheckedRemedy) []string {
 	var all []string
-	for _, q := range pr.asked {
+	for _, q := range pr.When.Questions() {
 		all = append(all, q.Subject)
 	}
 	slices.Sort(all)

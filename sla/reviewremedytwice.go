@@ -12,14 +12,14 @@ import (
 // metric, or of two that are measured over the same rows.
 func (r *reviewer) paidTwice() {
 	for j, second := range r.plan.remedies {
-		if second.credit == nil {
+		if second.Credit == nil {
 			continue
 		}
 		path := "remedies." + second.Name + ".credit.metric"
 		var others []string // whose metrics share rows with this one's
 		for _, first := range r.plan.remedies[:j] {
 			switch {
-			case first.credit == nil || r.neverTogether(first, second):
+			case first.Credit == nil || r.neverTogether(first, second):
 			case first.Credit.Metric == second.Credit.Metric:
 				r.sameMiss(first, second, path)
 			case r.sameRows(first, second, path):
@@ -34,13 +34,13 @@ func (r *reviewer) paidTwice() {
 }
 
 // neverTogether reports whether two remedies never apply in one period.
-func (r *reviewer) neverTogether(first, second *planRemedy) bool {
-	region := r.together(anyNumber, first.when, second.when)
-	return region != nil && region.Disjoint(r.ctx, first.when, second.when).Outcome == decide.Proved
+func (r *reviewer) neverTogether(first, second *CheckedRemedy) bool {
+	region := r.together(anyNumber, first.When, second.When)
+	return region != nil && region.Disjoint(r.ctx, first.When, second.When).Outcome == decide.Proved
 }
 
 // sameMiss looks for a value for which the tiers of both credits pay.
-func (r *reviewer) sameMiss(first, second *planRemedy, path string) {
+func (r *reviewer) sameMiss(first, second *CheckedRemedy, path string) {
 	a, b := r.creditOf(first), r.creditOf(second)
 	one, other := a.condition(a.either(a.tiers)), a.condition(b.either(b.tiers))
 	if one == nil || other == nil {
@@ -56,15 +56,15 @@ func (r *reviewer) sameMiss(first, second *planRemedy, path string) {
 		return
 	}
 	r.tell(diag.Warning, diag.PaidTwice, path, fmt.Sprintf("%s and %s can both pay for one miss of %s: for %s, %s of %s and %s of %s", first.Name, second.Name,
-		first.Credit.Metric, shownValue(p.Witness), first.credit.tiers[i].credit, first.Credit.Of, second.credit.tiers[j].credit, second.Credit.Of),
+		first.Credit.Metric, shownValue(p.Witness), first.Credit.Parts[i], first.Credit.Credit.Of, second.Credit.Parts[j], second.Credit.Credit.Of),
 		"write one credit, or conditions that exclude each other")
 }
 
 // sameRows reports whether two metrics are, or may be, measured over rows that they
 // share.
-func (r *reviewer) sameRows(first, second *planRemedy, path string) bool {
+func (r *reviewer) sameRows(first, second *CheckedRemedy, path string) bool {
 	one, other := r.plan.metric(first.Credit.Metric), r.plan.metric(second.Credit.Metric)
-	p := decide.Region{}.RowsApart(r.ctx, one.measure, other.measure)
+	p := decide.Region{}.RowsApart(r.ctx, one.Measure, other.Measure)
 	if !possibly(p) {
 		r.shown(p, path, "whether one row is paid for twice")
 		return false

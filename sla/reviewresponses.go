@@ -16,7 +16,7 @@ import (
 // rows, whether what comes first has more time than what comes last: a response that may
 // come after the resolution is promised for nothing.
 func (r *reviewer) responses() {
-	clocks := map[string][]*planClock{}
+	clocks := map[string][]*CheckedClock{}
 	for _, c := range r.plan.clocks {
 		clocks[c.items()] = append(clocks[c.items()], c)
 	}
@@ -27,8 +27,8 @@ func (r *reviewer) responses() {
 			}
 		}
 	}
-	last := map[string][]*planMetric{}
-	over := func(m *planMetric) string { return fmt.Sprint(m.Period, m.measure.Tables(), m.measure.Type().Kind) }
+	last := map[string][]*CheckedMetric{}
+	over := func(m *CheckedMetric) string { return fmt.Sprint(m.Period, m.Measure.Tables(), m.Measure.Type().Kind) }
 	for _, m := range r.plan.metrics {
 		if stageOf(m.Name, m.Title) == resolution {
 			last[over(m)] = append(last[over(m)], m)
@@ -47,16 +47,16 @@ func (r *reviewer) responses() {
 }
 
 // items is the same for clocks over the same items, by the same hours.
-func (c *planClock) items() string {
-	return strings.Join([]string{c.Over, c.Item, c.Clock.Calendar, c.Since}, "\n")
+func (c *CheckedClock) items() string {
+	return strings.Join([]string{c.Over, c.Clock.Item, c.Clock.Calendar, c.Clock.Since}, "\n")
 }
 
 // stopsEarlier reports whether a clock starts no sooner than another and stops no later:
 // it stops whenever the other does, and sometimes before. That may also be said by their
 // names.
-func (r *reviewer) stopsEarlier(a, b *planClock) bool {
+func (r *reviewer) stopsEarlier(a, b *CheckedClock) bool {
 	named, turned := stageOf(a.Name) == response && stageOf(b.Name) == resolution, stageOf(a.Name) == resolution && stageOf(b.Name) == response
-	if turned || a.Since == "" && !r.covers(b.on(clock.Running, clock.Start), a.on(clock.Running, clock.Start)) {
+	if turned || a.Clock.Since == "" && !r.covers(b.on(clock.Running, clock.Start), a.on(clock.Running, clock.Start)) {
 		return false
 	}
 	first, second := a.on(clock.Stopped, clock.Stop), b.on(clock.Stopped, clock.Stop)
@@ -73,25 +73,18 @@ func (r *reviewer) covers(one, other *dsl.Program) bool {
 }
 
 // on is the condition with which a row means a state, or a signal.
-func (c *planClock) on(state clock.State, signal clock.Signal) *dsl.Program {
-	for _, s := range c.states {
-		if s.means == state {
-			return s.condition
-		}
+func (c *CheckedClock) on(state clock.State, signal clock.Signal) *dsl.Program {
+	if p := c.States[state]; p != nil {
+		return p
 	}
-	for _, s := range c.signals {
-		if s.means == signal {
-			return s.condition
-		}
-	}
-	return nil
+	return c.Signals[signal]
 }
 
 // earlierClock compares the targets by key.
-func (r *reviewer) earlierClock(a, b *planClock) {
+func (r *reviewer) earlierClock(a, b *CheckedClock) {
 	for _, t := range a.Targets {
 		of := b.targetOf(t.Key)
-		if of == 0 || a.targets[t.Key] <= of {
+		if of == 0 || a.Limits[t.Key] <= of {
 			continue
 		}
 		at, whom := "clocks."+a.Name+".target", ""
@@ -104,11 +97,11 @@ func (r *reviewer) earlierClock(a, b *planClock) {
 }
 
 // targetOf is the target of items with a key; 0 when there is none.
-func (c *planClock) targetOf(key string) time.Duration {
-	if d, ok := c.targets[key]; ok {
+func (c *CheckedClock) targetOf(key string) time.Duration {
+	if d, ok := c.Limits[key]; ok {
 		return d
 	}
-	return c.targets[""]
+	return c.Limits[""]
 }
 
 // stage is what a name says about which part of the work on an item is measured.
@@ -145,17 +138,17 @@ func stageOf(names ...string) stage {
 
 // earlierMetric compares metrics of how long something took, or of how much of it was
 // done within some time.
-func (r *reviewer) earlierMetric(a, b *planMetric) {
+func (r *reviewer) earlierMetric(a, b *CheckedMetric) {
 	first, second := r.shapeOf(a), r.shapeOf(b)
 	if len(first.texts) != first.alike(second) || len(first.texts) != len(second.texts) {
 		return
 	}
-	switch k := a.measure.Type().Kind; {
-	case !ofValue(a.target) || !ofValue(b.target):
+	switch k := a.Measure.Type().Kind; {
+	case !ofValue(a.Target) || !ofValue(b.Target):
 	case k == table.Duration || k == table.BusinessDays || k == table.CalendarDays:
-		answer := decide.Compare(r.ctx, a.target, b.target, valueName, r.domain(a))
+		answer := decide.Compare(r.ctx, a.Target, b.Target, valueName, r.domain(a))
 		if answer.Relation == decide.Weaker && answer.FirstTrend == decide.Lower {
-			r.tell(diag.Warning, diag.ResponseAfterResolution, "metrics."+a.Name+".target", fmt.Sprintf("a response may take %s, and %s asks for %s", answer.OnlyFirst.Exact(), b.Name, brief(b.Target)),
+			r.tell(diag.Warning, diag.ResponseAfterResolution, "metrics."+a.Name+".target", fmt.Sprintf("a response may take %s, and %s asks for %s", answer.OnlyFirst.Exact(), b.Name, brief(b.Metric.Target)),
 				"write a shorter time for what comes first")
 		}
 	case k == table.Percent && len(first.spans) == 1 && len(second.spans) == 1 && first.spans[0].sign != "" && first.spans[0].sign == second.spans[0].sign:

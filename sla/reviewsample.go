@@ -13,14 +13,14 @@ import (
 // rows is one of the n + 1 values k/n, so that a target of 99.95% of 1,000 rows
 // tolerates no failure at all, and two levels between which no such value lies are one.
 func (r *reviewer) samples() {
-	r.eachLevels(func(path string, m *planMetric) {
-		a, ok := m.measure.Aggregate()
-		if !ok || a.Function != "share" || a.Groups || m.Sample < 1 || !ofValue(m.target) {
+	r.eachLevels(func(path string, m *CheckedMetric) {
+		a, ok := m.Measure.Aggregate()
+		if !ok || a.Function != "share" || a.Groups || m.Sample < 1 || !ofValue(m.Target) {
 			return // of groups, a sample says how many rows are in them, and not how many there are
 		}
-		s := &sample{reviewer: r, m: m, rows: int64(m.Sample), domain: decide.DomainOf(m.measure)}
+		s := &sample{reviewer: r, m: m, rows: int64(m.Sample), domain: decide.DomainOf(m.Measure)}
 		var found bool
-		if s.best, s.up, found = r.best(m, m.target, s.domain); !found {
+		if s.best, s.up, found = r.best(m, m.Target, s.domain); !found {
 			return
 		}
 		step, _ := exact.Int(100).Quo(exact.Int(s.rows))
@@ -32,7 +32,7 @@ func (r *reviewer) samples() {
 // sample is the fewest rows by which a share is judged.
 type sample struct {
 	*reviewer
-	m      *planMetric
+	m      *CheckedMetric
 	rows   int64
 	domain decide.Domain // the shares that so many rows can have
 	best   dsl.Value     // the share without a failure
@@ -64,7 +64,7 @@ func (s *sample) share(failures int64) dsl.Value {
 }
 
 func (s *sample) tell(path string) {
-	missed, ok := s.failing(s.m.target, s.best, false)
+	missed, ok := s.failing(s.m.Target, s.best, false)
 	at := "metrics." + s.m.Name + ".sample"
 	if path != "metrics."+s.m.Name {
 		at = path + ".target" // the levels of a new service have the sample of the others
@@ -76,10 +76,10 @@ func (s *sample) tell(path string) {
 		return // it is what the target says
 	case missed == 1:
 		s.reviewer.tell(diag.Warning, diag.SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, none may fail: with one failure it is %s, which misses %s",
-			howMany(s.m.Sample, "row"), s.text(1), brief(s.m.target.Text())), s.enough())
+			howMany(s.m.Sample, "row"), s.text(1), brief(s.m.Target.Text())), s.enough())
 	default:
 		s.reviewer.tell(diag.Note, diag.SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, %d may fail; with %d it is %s, which misses %s",
-			howMany(s.m.Sample, "row"), missed-1, missed, s.text(missed), brief(s.m.target.Text())), "")
+			howMany(s.m.Sample, "row"), missed-1, missed, s.text(missed), brief(s.m.Target.Text())), "")
 	}
 	s.minimum(path, missed)
 	s.warning(path, missed)
@@ -89,7 +89,7 @@ func (s *sample) tell(path string) {
 func (s *sample) wholeOnly() bool {
 	d := s.domain
 	d.Step = nil
-	near, err := s.next(s.m, s.m.target, d, s.best, false)
+	near, err := s.next(s.m, s.m.Target, d, s.best, false)
 	end := near.Above
 	if s.up {
 		end = near.Below
@@ -101,7 +101,7 @@ func (s *sample) wholeOnly() bool {
 func (s *sample) enough() string {
 	d := s.domain
 	d.Step = nil
-	near, err := s.next(s.m, s.m.target, d, s.best, false)
+	near, err := s.next(s.m, s.m.Target, d, s.best, false)
 	end := near.Above
 	if s.up {
 		end = near.Below
@@ -122,10 +122,10 @@ func (s *sample) enough() string {
 
 // minimum tells when the sample sees no difference between target and minimum.
 func (s *sample) minimum(path string, missed int64) {
-	if s.m.minimum == nil || !ofValue(s.m.minimum) {
+	if s.m.Minimum == nil || !ofValue(s.m.Minimum) {
 		return
 	}
-	below, ok := s.failing(s.m.minimum, s.best, false)
+	below, ok := s.failing(s.m.Minimum, s.best, false)
 	if !ok || below > missed {
 		return
 	}
@@ -136,14 +136,14 @@ func (s *sample) minimum(path string, missed int64) {
 // warning tells when a sample that meets the target is never in the warning band, or
 // always.
 func (s *sample) warning(path string, missed int64) {
-	if s.m.warn == nil || !ofValue(s.m.warn) {
+	if s.m.Warn == nil || !ofValue(s.m.Warn) {
 		return
 	}
 	inside, outside := false, false
-	if n, ok := s.failing(s.m.warn, s.best, true); ok {
+	if n, ok := s.failing(s.m.Warn, s.best, true); ok {
 		inside = n < missed
 	}
-	if n, ok := s.failing(s.m.warn, s.best, false); ok {
+	if n, ok := s.failing(s.m.Warn, s.best, false); ok {
 		outside = n < missed
 	}
 	switch {

@@ -31,10 +31,10 @@ var (
 )
 
 // shapeOf is the shape of a metric's measure.
-func (r *reviewer) shapeOf(m *planMetric) shape {
+func (r *reviewer) shapeOf(m *CheckedMetric) shape {
 	s, known := r.shapes[m]
 	if !known {
-		s = newShape(canonical(m.Measure), m.measure.Tables())
+		s = newShape(canonical(m.Metric.Measure), m.Measure.Tables())
 		r.shapes[m] = s
 	}
 	return s
@@ -96,14 +96,14 @@ func (s shape) differing(o shape) (own, other string, ok bool) {
 
 // weaker reports in what a first metric asks for less than a second of the same shape:
 // in its target, or in a length of time of its measure.
-func (r *reviewer) weaker(a, b *planMetric) (how string, ok bool) {
+func (r *reviewer) weaker(a, b *CheckedMetric) (how string, ok bool) {
 	first, second := r.shapeOf(a), r.shapeOf(b)
-	if a.Rounded != b.Rounded || a.Rounded && a.Places != b.Places || a.measure.Type().Kind != b.measure.Type().Kind || !ofValue(a.target) || !ofValue(b.target) {
+	if a.Rounded != b.Rounded || a.Rounded && a.Places != b.Places || a.Measure.Type().Kind != b.Measure.Type().Kind || !ofValue(a.Target) || !ofValue(b.Target) {
 		return "", false
 	}
-	answer := decide.Compare(r.ctx, a.target, b.target, valueName, r.domain(a))
+	answer := decide.Compare(r.ctx, a.Target, b.Target, valueName, r.domain(a))
 	if answer.Relation == decide.Weaker {
-		return fmt.Sprintf("%s satisfies this target, and not that of %s, %s", answer.OnlyFirst.Exact(), b.Name, brief(b.Target)), true
+		return fmt.Sprintf("%s satisfies this target, and not that of %s, %s", answer.OnlyFirst.Exact(), b.Name, brief(b.Metric.Target)), true
 	}
 	if answer.Relation != decide.Equivalent || len(first.spans) != len(second.spans) {
 		return "", false

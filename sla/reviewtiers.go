@@ -9,8 +9,8 @@ import (
 // serviceTiers asks of services that stand above others, as gold above silver, whether
 // they are promised at least as much.
 func (r *reviewer) serviceTiers() {
-	of := map[tierFigure][]*planMetric{}
-	figure := func(m *planMetric, service string) tierFigure {
+	of := map[tierFigure][]*CheckedMetric{}
+	figure := func(m *CheckedMetric, service string) tierFigure {
 		return tierFigure{service, fmt.Sprint(m.Period), r.shapeOf(m).text}
 	}
 	for _, m := range r.plan.metrics {
@@ -33,9 +33,9 @@ type tierFigure struct{ service, period, shape string }
 
 // tier compares a metric with the one of a lower service whose measure has most texts in
 // common with its own.
-func (r *reviewer) tier(m *planMetric, alike []*planMetric) {
+func (r *reviewer) tier(m *CheckedMetric, alike []*CheckedMetric) {
 	at := "metrics." + m.Name + ".target"
-	var best *planMetric
+	var best *CheckedMetric
 	most, alone := -1, false
 	for _, o := range alike {
 		if !r.compare(at) {

@@ -21,7 +21,7 @@ func (o operation) empty() bool { return !o.from.Before(o.to) }
 
 // inOperation narrows a period to the agreement's term and the service's, and finds what
 // the metric's windows exclude of it.
-func (r *run) inOperation(m *planMetric, period calendar.Period) (o operation, err error) {
+func (r *run) inOperation(m *CheckedMetric, period calendar.Period) (o operation, err error) {
 	o = r.operates(m.service, period)
 	if !o.empty() {
 		o.excluded, err = m.excludedTime(o)
@@ -66,12 +66,12 @@ func (o operation) length() time.Duration { return o.to.Sub(o.from) - o.excluded
 // tooFew says when there are not the rows to judge by: none in the period, some
 // that could not be read or placed and might belong to it, or some that an
 // exclusion might cover. The zero verdict means that there are enough.
-func (r *run) tooFew(m *planMetric, accounts []RowAccount) (Verdict, string) {
-	for _, x := range m.exclude {
-		if x.rows == nil {
+func (r *run) tooFew(m *CheckedMetric, accounts []RowAccount) (Verdict, string) {
+	for _, x := range m.Exclude {
+		if x.Rows == nil {
 			continue
 		}
-		for _, name := range x.rows.Inputs() {
+		for _, name := range x.Rows.Inputs() {
 			if v, given := r.data.Inputs[name]; !isOwnName(name) && (!given || v.Missing()) {
 				return NotMeasured, fmt.Sprintf("no value was given for %s, which decides what is excluded", name)
 			}
@@ -98,8 +98,8 @@ func (r *run) tooFew(m *planMetric, accounts []RowAccount) (Verdict, string) {
 // sample, or at none: what it gives then is a default and no measurement. Of the
 // aggregates over a table the one that looked at most rows counts, so that the
 // few rows of a numerator do not.
-func judgedTooFew(m *planMetric, steps []dsl.Step) (Verdict, string) {
-	for _, t := range m.tables {
+func judgedTooFew(m *CheckedMetric, steps []dsl.Step) (Verdict, string) {
+	for _, t := range m.Tables {
 		judged := 0
 		for _, s := range steps {
 			if s.Table == t.Name {

@@ -27,7 +27,7 @@ func (p *Plan) EachRowOf(ctx context.Context, data Data, o Outcome, step dsl.Ste
 	}
 	selected, _, err := run.sitting().rowsOf(m, span)
 	if err == nil {
-		err = m.measure.EachRowOf(ctx, run.expressionData(m, selected, span), step, visit)
+		err = m.Measure.EachRowOf(ctx, run.expressionData(m, selected, span), step, visit)
 	}
 	if err != nil {
 		return fmt.Errorf("looking at the rows of %s: %w", o.Metric, err)
@@ -43,7 +43,7 @@ func (p *Plan) RecordsOf(ctx context.Context, data Data, o Outcome, name string)
 	if err != nil {
 		return nil, err
 	}
-	read := slices.Concat(m.tables, m.lookups)
+	read := slices.Concat(m.Tables, m.Lookups)
 	at := slices.IndexFunc(read, func(t Table) bool { return t.Name == name })
 	if at < 0 {
 		return nil, undeclared("table that the metric reads, named", name, namesOf(read, func(t Table) string { return t.Name }))
@@ -56,10 +56,10 @@ func (p *Plan) RecordsOf(ctx context.Context, data Data, o Outcome, name string)
 }
 
 // again begins a run that looks at an outcome once more.
-func (p *Plan) again(ctx context.Context, data Data, o Outcome) (*planMetric, *run, error) {
+func (p *Plan) again(ctx context.Context, data Data, o Outcome) (*CheckedMetric, *run, error) {
 	m := p.metric(o.Metric)
 	if m == nil {
-		return nil, nil, undeclared("metric", o.Metric, namesOf(p.metrics, func(m *planMetric) string { return m.Name }))
+		return nil, nil, undeclared("metric", o.Metric, namesOf(p.metrics, func(m *CheckedMetric) string { return m.Name }))
 	}
 	r := p.run(ctx, data)
 	if o.Period.IsZero() {

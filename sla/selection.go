@@ -156,9 +156,9 @@ func placeSome(records *table.Table, at int, from, to int64) (p placement) {
 // withoutExcluded takes out the rows that an exclusion covers. A row counts for
 // the first exclusion that covers it; one for which a condition cannot be decided
 // stays in, because an exclusion has to be shown.
-func (s *sitting) withoutExcluded(m *planMetric, t Table, records *table.Table, counts *selection, span operation, account *RowAccount) (*selection, error) {
-	for i, x := range m.exclude {
-		if x.rows != nil && x.Table != t.Name || x.rows == nil && t.At == "" {
+func (s *sitting) withoutExcluded(m *CheckedMetric, t Table, records *table.Table, counts *selection, span operation, account *RowAccount) (*selection, error) {
+	for i, x := range m.Exclude {
+		if x.Rows != nil && x.Table != t.Name || x.Rows == nil && t.At == "" {
 			continue
 		}
 		key := exclusionKey{counts, whatExcludes(m, i, span)}
@@ -178,21 +178,21 @@ func (s *sitting) withoutExcluded(m *planMetric, t Table, records *table.Table, 
 
 // whatExcludes names what an exclusion leaves out of a selection: two of one name leave
 // out the same rows.
-func whatExcludes(m *planMetric, i int, span operation) string {
-	x := m.exclude[i]
-	if x.rows == nil {
+func whatExcludes(m *CheckedMetric, i int, span operation) string {
+	x := m.Exclude[i]
+	if x.Rows == nil {
 		return fmt.Sprint("windows ", span.excluded.covers[i])
 	}
-	name := fmt.Sprintf("rows %s of %d to %d, %v: %s", x.Table, span.from.UnixNano(), span.to.UnixNano(), span.length(), x.rows.Text())
-	if others := append(x.rows.Lookups(), x.rows.Tables()...); slices.ContainsFunc(others, func(name string) bool { return name != x.Table }) {
+	name := fmt.Sprintf("rows %s of %d to %d, %v: %s", x.Table, span.from.UnixNano(), span.to.UnixNano(), span.length(), x.Rows.Text())
+	if others := append(x.Rows.Lookups(), x.Rows.Tables()...); slices.ContainsFunc(others, func(name string) bool { return name != x.Table }) {
 		return strings.Join([]string{m.Name, name}, " ") // it may read what only this metric does
 	}
 	return name
 }
 
 // exclude asks an exclusion of each row.
-func (r *run) exclude(m *planMetric, i int, t Table, records *table.Table, counts *selection, span operation) (found exclusion, err error) {
-	x := m.exclude[i]
+func (r *run) exclude(m *CheckedMetric, i int, t Table, records *table.Table, counts *selection, span operation) (found exclusion, err error) {
+	x := m.Exclude[i]
 	kept := make([]int32, 0, counts.count) // not nil: that would be all rows
 	keep := func(row int32, excluded bool) {
 		if excluded {
@@ -201,9 +201,9 @@ func (r *run) exclude(m *planMetric, i int, t Table, records *table.Table, count
 			kept = append(kept, row)
 		}
 	}
-	if x.rows != nil {
+	if x.Rows != nil {
 		data := r.expressionData(m, map[string]*selection{t.Name: counts}, span)
-		err = x.rows.EachRow(r.ctx, data, func(row int32, held dsl.Value) {
+		err = x.Rows.EachRow(r.ctx, data, func(row int32, held dsl.Value) {
 			excluded, decided := held.Bool()
 			keep(row, excluded && decided)
 		})
@@ -231,7 +231,7 @@ func (s *selection) each(records *table.Table, visit func(row int32)) {
 }
 
 // windowOf asks whether the windows of an exclusion cover the place of a row.
-func (r *run) windowOf(m *planMetric, i int, t Table, records *table.Table, span operation) func(row int32) bool {
+func (r *run) windowOf(m *CheckedMetric, i int, t Table, records *table.Table, span operation) func(row int32) bool {
 	at := records.Schema().Index(t.At)
 	placed, dates := records.Column(at), t.Fields[at].Type.Kind == table.Date
 	return func(row int32) bool { return r.covers(span.excluded.covers[i], placed.Ints[row], dates) }

@@ -23,7 +23,7 @@ func (r *run) sitting() *sitting {
 
 // judging is a metric in a period, between the selection of its rows and its verdict.
 type judging struct {
-	m        *planMetric // with the levels that hold in the period
+	m        *CheckedMetric // with the levels that hold in the period
 	early    bool
 	span     operation
 	selected map[string]*selection
@@ -33,14 +33,14 @@ type judging struct {
 }
 
 // together judges metrics in a period, each of which has its outcome or error then.
-func (r *run) together(metrics []*planMetric, period calendar.Period) {
+func (r *run) together(metrics []*CheckedMetric, period calendar.Period) {
 	s := r.sitting()
 	all, asked := make([]*judging, len(metrics)), make([]*dsl.Asked, len(metrics))
 	for i, m := range metrics {
 		j := r.begin(m, period)
 		s.selectRows(j)
 		if j.open() {
-			asked[i], j.err = s.together.Add(j.m.measure, r.expressionData(j.m, j.selected, j.span))
+			asked[i], j.err = s.together.Add(j.m.Measure, r.expressionData(j.m, j.selected, j.span))
 		}
 		all[i] = j
 	}
@@ -60,7 +60,7 @@ func (j *judging) open() bool { return j.err == nil && !j.decided }
 
 // begin finds the levels by which a metric is judged in a period, and the time that
 // counts of it.
-func (r *run) begin(m *planMetric, period calendar.Period) *judging {
+func (r *run) begin(m *CheckedMetric, period calendar.Period) *judging {
 	m, early := m.in(period)
 	j := &judging{m: m, early: early}
 	j.outcome = Outcome{Metric: m.Name, Period: period, Value: noValue(m), Judged: noValue(m), Levels: m.levels(early), Due: r.due(m.Due, period.Last())}
@@ -96,10 +96,10 @@ func (s *sitting) selectRows(j *judging) {
 }
 
 // rowsOf selects the rows of a metric and accounts for them.
-func (s *sitting) rowsOf(m *planMetric, span operation) (map[string]*selection, []RowAccount, error) {
+func (s *sitting) rowsOf(m *CheckedMetric, span operation) (map[string]*selection, []RowAccount, error) {
 	selected := map[string]*selection{}
 	var accounts []RowAccount
-	for _, t := range m.tables {
+	for _, t := range m.Tables {
 		records, lost, err := s.run.records(t, span)
 		if err != nil {
 			return nil, nil, err
@@ -114,7 +114,7 @@ func (s *sitting) rowsOf(m *planMetric, span operation) (map[string]*selection, 
 		selected[t.Name] = counts
 		accounts = append(accounts, account)
 	}
-	for _, t := range m.lookups { // all rows count; one that is lost might hold the key, or hold it again
+	for _, t := range m.Lookups { // all rows count; one that is lost might hold the key, or hold it again
 		records, lost, err := s.run.records(t, span)
 		if err != nil {
 			return nil, nil, err
@@ -127,7 +127,7 @@ func (s *sitting) rowsOf(m *planMetric, span operation) (map[string]*selection, 
 }
 
 // expressionData is what a measure is evaluated over.
-func (r *run) expressionData(m *planMetric, selected map[string]*selection, span operation) dsl.Data {
+func (r *run) expressionData(m *CheckedMetric, selected map[string]*selection, span operation) dsl.Data {
 	rows := map[string][]int32{}
 	for name, s := range selected {
 		if s.rows != nil { // what is not named counts whole
