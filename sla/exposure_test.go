@@ -46,6 +46,18 @@ func TestGreatestCredit(t *testing.T) {
 		a.Services = []sla.Service{{Key: "portal", Title: "Portal", From: calendar.Date{Year: 2026, Month: 7, Day: 1}.In(time.UTC)}}
 		a.Metrics[0].Service = "portal"
 	}
+	billed := func(days ...int) func(*sla.Agreement) {
+		return func(a *sla.Agreement) {
+			a.Metrics[0].Period = calendar.Once
+			for _, day := range days {
+				a.BillingCycles = append(a.BillingCycles, a.Effective.From.AddDays(int64(day)))
+			}
+		}
+	}
+	billedBefore := func(a *sla.Agreement) { // the service begins
+		billed(0, 30, 60)(a)
+		late(a)
+	}
 	fair, poor := "value >= 95% and value < 99%: 5%", "value < 95%: 10%"
 	for _, tt := range []struct {
 		name   string
@@ -67,6 +79,9 @@ func TestGreatestCredit(t *testing.T) {
 		{"longer than the term", nil, credit("c", "misses(uptime, 24) >= 13", "", fair, poor), "0%, 0 times: 0%, exactly"},
 		{"without an end", open, credit("c", "missed(uptime)", "", fair, poor), "10% for 90%, exactly"},
 		{"a service that begins later", late, credit("c", "missed(uptime)", "", fair, poor), "10% for 90%, 6 times: 60%, exactly"},
+		{"billing cycles, of which one reaches beyond the term", billed(16, 46, 76, 380), credit("c", "missed(uptime)", "", fair, poor), "10% for 90%, 3 times: 30%, exactly"},
+		{"billing cycles of which one ended before the term", billed(-60, -20, 20, 50), credit("c", "missed(uptime)", "", fair, poor), "10% for 90%, 2 times: 20%, exactly"},
+		{"a service that begins after the last billing cycle", billedBefore, credit("c", "missed(uptime)", "", fair, poor), "0%, 0 times: 0%, exactly"},
 		{"after a period with a value", nil, credit("c", "missed(uptime) and previous(uptime) < 99%", "", fair, poor), "10% for 90%, 11 times: 110%, exactly"},
 	} {
 		e, err := exposed(t, tt.change, tt.credit).GreatestCredit(context.Background())

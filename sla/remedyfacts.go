@@ -176,7 +176,6 @@ func (a *asking) figures(m *CheckedMetric, region *decide.Region) {
 	if !a.asks("value", m) {
 		return
 	}
-	region.Domains["value("+m.Name+")"] = d
 	a.fact(m, "not met($) or known(value($))")
 	a.fact(m, "not below_minimum($) or known(value($))")
 	targets, minima := []string{a.level(m, m.Target)}, []string{}
@@ -217,11 +216,18 @@ const mostPeriods = 5300
 // when the agreement has no last day.
 func (p *Plan) term(m *CheckedMetric) []calendar.Period {
 	from, to := p.agreement.Effective.From, p.agreement.Effective.To
-	if from.IsZero() || to.IsZero() || !m.Period.Recurs() {
+	if from.IsZero() || to.IsZero() {
 		return nil
 	}
 	var all []calendar.Period
 	r := &run{plan: p}
+	if m.Period == calendar.Once {
+		fromThen, err := calendar.Span(from, calendar.Date{Year: 9999, Month: 12, Day: 31})
+		if err != nil {
+			return nil
+		}
+		return slices.DeleteFunc(p.billing.EndingWithin(fromThen), func(at calendar.Period) bool { return r.operates(m.service, at).empty() })
+	}
 	for at := m.Period.Containing(from); len(all) < mostPeriods && !at.IsZero() && !to.Before(at.First()); at = at.Next() {
 		if !r.operates(m.service, at).empty() {
 			all = append(all, at)
