@@ -28,6 +28,7 @@ var layers = [][]string{
 	{"dsl"},
 	{"dsl/decide"},
 	{"sla"},
+	{"sla/review"},
 	{"framework"},
 	{"report", "internal/catalogbuild"},
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/sla"
+	"github.com/concord-sla/concord/sla/review"
 )
 
 // scene is what the pages' examples speak of: the agreement that the index shows,
@@ -82,7 +83,7 @@ func (s *scene) align(t *testing.T, text, catalog string) diag.List {
 		t.Fatal(err)
 	}
 	if catalog == "" {
-		return plan.Review(context.Background())
+		return review.Review(context.Background(), plan)
 	}
 	measures, err := framework.Load(&diag.Source{Name: "catalog.yaml", Text: withTemplate(catalog, s.measures)})
 	if err != nil {

@@ -2,6 +2,7 @@ package sla_test
 
 import (
 	"context"
+	_ "embed"
 	"errors"
 	"fmt"
 	"log"
@@ -15,34 +16,10 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-const deskAgreement = `
-concord: v1
-agreement: desk
-title: Help desk
-version: 1
-status: final
-effective: {from: 2026-01-01}
-zone: America/New_York
-parties:
-  customer: {name: Department of Examples}
-  provider: {name: Example Shared Service Center}
-tables:
-  tickets:
-    at: opened
-    fields: {opened: instant, resolved: instant?, reopened: boolean}
-metrics:
-  in_time:
-    title: Tickets resolved within four hours
-    measure: share(tickets, known(.resolved) and .resolved - .opened <= 4h)
-    target: value >= 60%
-    warn: value < 70%
-    period: month
-    no data: not measured
-remedies:
-  tell:
-    when: missed(in_time) or at_risk(in_time)
-    then: [notify customer]
-`
+// deskAgreement is the agreement of the examples.
+//
+//go:embed testdata/desk.yaml
+var deskAgreement string
 
 // The main job: read an agreement, judge records for a month, see what follows.
 func Example() {
@@ -174,25 +151,4 @@ func ExampleParseAction() {
 	// Output:
 	// corrective action plan [provider.program manager] 10 business days <nil>
 	// concord: error [bad-value]: "tell everyone" is not an action; write notify …, escalate to …, corrective action plan from …, or root cause analysis from …
-}
-
-// What can be said of an agreement before there is a single record.
-func ExamplePlan_Review() {
-	text := strings.NewReplacer("value >= 60%", "value >= 99.95%", "warn: value < 70%", "sample: at least 1000", " or at_risk(in_time)", "").Replace(deskAgreement)
-	agreement, err := sla.Parse("desk.yaml", []byte(text))
-	if err != nil {
-		log.Fatal(err)
-	}
-	plan, err := agreement.Compile()
-	if err != nil {
-		log.Fatal(err)
-	}
-	found := plan.Review(context.Background())
-	fmt.Println("cannot be kept:", found.Err() != nil)
-	fmt.Print(found.Screen())
-	// Output:
-	// cannot be kept: false
-	// desk.yaml:21:13: warning [sample-tolerance]: of 1000 rows, the fewest that are judged, none may fail: with one failure it is 999 of 1000 (99.90%), which misses value >= 99.95%
-	//    21 |     sample: at least 1000
-	//       |             ^^^^^^^^^^^^^ ask for at least 2000 rows, of which one may fail, judge a longer period, or write the level that is meant
 }

@@ -31,9 +31,6 @@ func (o origin) at(path string, d diag.Diagnostic) *diag.Diagnostic {
 	for p := path; ; p = parent(p) {
 		if s, ok := o.texts[p]; ok {
 			s.Path = path
-			if p == path && d.Span != (diag.Span{}) {
-				return s.At(d, d.Span)
-			}
 			return s.At(d, diag.Span{Start: 0, End: len(s.Text)})
 		}
 		if s, ok := o.keys[p]; ok {

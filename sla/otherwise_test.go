@@ -11,14 +11,15 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/sla"
 )
 
 // Each script in testdata/otherwise shows, for every metric, what would have given
 // the other verdict, or what one that was not measured can still turn out to be.
 func TestOtherwise(t *testing.T) {
-	scripts(t, "testdata/otherwise/*.txt", func(t *testing.T, s *script) {
-		agreement, err := sla.Parse("agreement.yaml", []byte(s.sections["agreement.yaml"]))
+	script.Archives(t, "testdata/otherwise/*.txt", func(t *testing.T, s *script.Archive) {
+		agreement, err := sla.Parse("agreement.yaml", []byte(s.Sections["agreement.yaml"]))
 		if err != nil {
 			t.Fatal(diag.From(err).Screen())
 		}
@@ -26,14 +27,14 @@ func TestOtherwise(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		result, err := plan.Evaluate(context.Background(), s.data(t, plan), s.period(t))
+		result, err := plan.Evaluate(context.Background(), dataOf(t, s, plan), periodOf(t, s))
 		if err != nil {
 			t.Fatal(err)
 		}
 		var b strings.Builder
 		for _, m := range result.Metrics {
 			for _, o := range m.Outcomes {
-				rowsAgree(t, plan, s.data(t, plan), o)
+				rowsAgree(t, plan, dataOf(t, s, plan), o)
 				fmt.Fprintf(&b, "%s: %s", m.Metric.Name, o.Verdict)
 				if !o.Value.Missing() {
 					fmt.Fprintf(&b, ", %s", o.Value)
@@ -50,7 +51,7 @@ func TestOtherwise(t *testing.T) {
 				b.WriteString("\n")
 			}
 		}
-		s.expect(t, "otherwise", b.String())
+		s.Expect(t, "otherwise", b.String())
 	})
 }
 

@@ -32,8 +32,7 @@ func (p *Plan) Agreement() Agreement { return p.agreement.clone() }
 
 // At places a diagnostic on what stands at a path of the agreement, such as
 // "metrics.response.target": in its document or, for an agreement built in Go, by the
-// path alone. A Span of the diagnostic lies within the text of the value that stands
-// there; without one it is all of it.
+// path alone.
 func (p *Plan) At(path string, d diag.Diagnostic) *diag.Diagnostic {
 	return p.agreement.origin.at(path, d)
 }

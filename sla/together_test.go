@@ -12,6 +12,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/concord-sla/concord/sla"
 	"github.com/google/go-cmp/cmp"
@@ -70,8 +71,8 @@ func sameTogether(t *testing.T, plan *sla.Plan, data sla.Data, period calendar.P
 // The agreements of the scripts are judged together as they are one by one.
 func TestTogetherOfScripts(t *testing.T) {
 	for _, pattern := range []string{"testdata/evaluate/*.txt", "testdata/otherwise/*.txt"} {
-		scripts(t, pattern, func(t *testing.T, s *script) {
-			agreement, err := sla.Parse("agreement.yaml", []byte(s.sections["agreement.yaml"]))
+		script.Archives(t, pattern, func(t *testing.T, s *script.Archive) {
+			agreement, err := sla.Parse("agreement.yaml", []byte(s.Sections["agreement.yaml"]))
 			if err != nil {
 				t.Fatal(diag.From(err).Screen())
 			}
@@ -79,7 +80,7 @@ func TestTogetherOfScripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			sameTogether(t, plan, s.data(t, plan), s.period(t))
+			sameTogether(t, plan, dataOf(t, s, plan), periodOf(t, s))
 		})
 	}
 }
