@@ -12,8 +12,9 @@
 // While records arrive and are corrected, [Plan.Live] keeps the outcome of a metric in the
 // current period; [Plan.Trace] tells what an evaluation did.
 //
-// Before there are records, [Plan.Review] tells what contradicts itself in an agreement,
-// never takes effect, or can hardly be what was meant.
+// [Plan.Terms] has the checked parts of an agreement, for whoever asks about it: package
+// sla/review tells before there are records what contradicts itself, never takes effect,
+// or can hardly be what was meant.
 //
 // What it promises:
 //

@@ -2,6 +2,7 @@ package review
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math/big"
 	"time"
@@ -17,7 +18,7 @@ import (
 // budgets asks of targets for availability whether they tolerate the shortest outage
 // that can be counted: a slice, the time between two probes, the minimum. Where they do
 // not, the budget of downtime is zero, whatever the figure seems to say.
-func (r *reviewer) budgets() {
+func (r *reviewer) budgets(ctx context.Context) {
 	r.eachLevels(func(path string, m *sla.CheckedMetric) {
 		a, ok := m.Measure.Aggregate()
 		if !ok || !ofValue(m.Target) || r.settled[m] {
@@ -31,7 +32,7 @@ func (r *reviewer) budgets() {
 		if step <= 0 || !(a.Function == "min" && a.Field == "availability" || a.Function == "max" && a.Field == "down" || len(pa.Services) == 1 && staysWithin[a.Function]) {
 			return
 		}
-		r.budget(path, m, pa, a.Field, step, what)
+		r.budget(ctx, path, m, pa, a.Field, step, what)
 	})
 }
 
@@ -58,7 +59,7 @@ func shortestOutage(a *sla.CheckedAvailability) (step time.Duration, what string
 
 // budget finds a period in which one step of downtime misses the target: the shortest is
 // the one that tolerates least.
-func (r *reviewer) budget(path string, m *sla.CheckedMetric, pa *sla.CheckedAvailability, field string, step time.Duration, what string) {
+func (r *reviewer) budget(ctx context.Context, path string, m *sla.CheckedMetric, pa *sla.CheckedAvailability, field string, step time.Duration, what string) {
 	var tight calendar.Period
 	var agreed time.Duration
 	for _, p := range r.periods(m) {
@@ -76,7 +77,7 @@ func (r *reviewer) budget(path string, m *sla.CheckedMetric, pa *sla.CheckedAvai
 	} else if field != "down" {
 		return
 	}
-	if held, decided := r.holds(m, m.Target, v); held || !decided {
+	if held, decided := r.holds(ctx, m, m.Target, v); held || !decided {
 		return
 	}
 	summary := fmt.Sprintf("the target tolerates no outage that is counted: %s is %s, and in %s, with %s of service, that alone misses it", what, dsl.NewDuration(step).Exact(), tight.Label(), dsl.NewDuration(agreed).Exact())

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -12,7 +13,7 @@ import (
 
 // conditionalTargets asks of targets that depend on a condition over inputs whether
 // they can be met, and missed, when it holds and when it does not.
-func (r *reviewer) conditionalTargets() {
+func (r *reviewer) conditionalTargets(ctx context.Context) {
 	r.eachLevels(func(path string, m *sla.CheckedMetric) {
 		at := join(path, "target")
 		if ofValue(m.Target) || r.settled[m] {
@@ -27,9 +28,9 @@ func (r *reviewer) conditionalTargets() {
 				r.doubt(at, "whether the target can be met in every case", fmt.Sprintf("it has more than %d conditions", mostConditions))
 				return
 			}
-			r.whenHolds(at, m, c, "when "+brief(c.Text()))
+			r.whenHolds(ctx, at, m, c, "when "+brief(c.Text()))
 			if not, err := dsl.Compile("not ("+c.Text()+"\n)", m.Levels); err == nil {
-				r.whenHolds(at, m, not, "unless "+brief(c.Text()))
+				r.whenHolds(ctx, at, m, not, "unless "+brief(c.Text()))
 			}
 		}
 	})
@@ -39,29 +40,29 @@ func (r *reviewer) conditionalTargets() {
 const mostConditions = 32
 
 // whenHolds asks about a target where a condition holds.
-func (r *reviewer) whenHolds(at string, m *sla.CheckedMetric, condition *dsl.Program, when string) {
+func (r *reviewer) whenHolds(ctx context.Context, at string, m *sla.CheckedMetric, condition *dsl.Program, when string) {
 	region := r.region(m)
-	if r.doubted[at] || !r.possible(at, m, condition) {
+	if r.doubted[at] || !r.possible(ctx, at, m, condition) {
 		return
 	}
 	region.Where = condition
-	if r.shown(region.NeverTrue(r.ctx, m.Target), at, "whether the target can be met "+when) {
+	if r.shown(region.NeverTrue(ctx, m.Target), at, "whether the target can be met "+when) {
 		r.tell(diag.Error, diag.ConditionalConflict, at, fmt.Sprintf("no value can satisfy the target %s", when), "write a level that can be met then, or leave the metric out of that case")
 		return
 	}
-	if !r.shown(region.AlwaysTrue(r.ctx, m.Target), at, "whether the target can be missed "+when) {
+	if !r.shown(region.AlwaysTrue(ctx, m.Target), at, "whether the target can be missed "+when) {
 		return
 	}
 	region.Domains = nil
-	if region.AlwaysTrue(r.ctx, m.Target).Outcome != decide.Proved { // else it says itself that nothing is asked then
+	if region.AlwaysTrue(ctx, m.Target).Outcome != decide.Proved { // else it says itself that nothing is asked then
 		r.tell(diag.Warning, diag.VacuousTarget, at, fmt.Sprintf("every value satisfies the target %s, so it judges nothing then", when), "write a level that can be missed")
 	}
 }
 
 // possible reports whether a condition over inputs can hold; one that cannot has no case
 // to ask about.
-func (r *reviewer) possible(at string, m *sla.CheckedMetric, condition *dsl.Program) bool {
-	never := r.region(m).NeverTrue(r.ctx, condition)
+func (r *reviewer) possible(ctx context.Context, at string, m *sla.CheckedMetric, condition *dsl.Program) bool {
+	never := r.region(m).NeverTrue(ctx, condition)
 	if never.Outcome != decide.Proved {
 		return true
 	}

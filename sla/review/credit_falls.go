@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,7 +18,7 @@ const mostLevels = 10_000
 // falls asks whether worse service ever earns less: whether a credit of at least so
 // much goes on to be due as the value goes further from the target. Values without a
 // tier are told as gaps.
-func (c *reviewedCredit) falls() {
+func (c *reviewedCredit) falls(ctx context.Context) {
 	if k := c.m.Measure.Type().Kind; !k.Numeric() {
 		return
 	}
@@ -28,7 +29,7 @@ func (c *reviewedCredit) falls() {
 	}
 	covered := c.condition("not (" + c.m.Target.Text() + "\n) and (" + c.either(c.tiers) + ")")
 	told := map[[2]int]bool{}
-	for _, side := range c.sides() {
+	for _, side := range c.sides(ctx) {
 		side.Where = covered
 		for _, least := range levels {
 			p := c.pays(least)
@@ -36,12 +37,12 @@ func (c *reviewedCredit) falls() {
 				c.doubt(join(c.path, "tiers"), "whether worse service earns less", "the table is longer than an expression may be")
 				return
 			}
-			proof, step := side.Monotone(c.ctx, p, valueName, side.worse)
+			proof, step := side.Monotone(ctx, p, valueName, side.worse)
 			if proof.Outcome != decide.Refuted {
 				c.shown(proof, join(c.path, "tiers"), "whether worse service earns less")
 				continue
 			}
-			from, to := c.first(step.From), c.first(step.To)
+			from, to := c.first(ctx, step.From), c.first(ctx, step.To)
 			if from < 0 || to < 0 || told[[2]int{from, to}] {
 				continue
 			}
@@ -87,9 +88,9 @@ type side struct {
 
 // sides are below and above the target. A target that is met by whatever is higher has
 // one below it; a band has both.
-func (c *reviewedCredit) sides() []side {
+func (c *reviewedCredit) sides(ctx context.Context) []side {
 	for _, way := range []struct{ better, worse decide.Direction }{{decide.Rising, decide.Falling}, {decide.Falling, decide.Rising}} {
-		if p, _ := c.every.Monotone(c.ctx, c.m.Target, valueName, way.better); p.Outcome == decide.Proved {
+		if p, _ := c.every.Monotone(ctx, c.m.Target, valueName, way.better); p.Outcome == decide.Proved {
 			return []side{{c.every, way.worse}}
 		}
 	}
@@ -99,7 +100,7 @@ func (c *reviewedCredit) sides() []side {
 	if value == nil || len(c.m.Target.Inputs()) > 1 {
 		return nil
 	}
-	band := met.Bounds(c.ctx, value)
+	band := met.Bounds(ctx, value)
 	var all []side
 	if !band.Least.Value.Missing() {
 		below, most := c.region(c.m), band.Least.Value.Num()

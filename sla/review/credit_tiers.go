@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -13,8 +14,8 @@ func tierKey(i int) string { return fmt.Sprintf("tiers[%d]", i) }
 
 // divided asks whether every value that misses the target has a tier, every tier a
 // value, and no value two tiers of which neither holds the other.
-func (c *reviewedCredit) divided() {
-	d := c.missed.Partition(c.ctx, c.tiers)
+func (c *reviewedCredit) divided(ctx context.Context) {
+	d := c.missed.Partition(ctx, c.tiers)
 	if d.Outcome == decide.Undecided || d.More {
 		reason := d.Reason
 		if reason == "" {
@@ -30,9 +31,9 @@ func (c *reviewedCredit) divided() {
 		case decide.Gap:
 			c.gap(f)
 		case decide.Empty, decide.Inverted:
-			c.empty(f)
+			c.empty(ctx, f)
 		case decide.Overlap:
-			c.overlap(f)
+			c.overlap(ctx, f)
 		}
 	}
 }
@@ -48,10 +49,10 @@ func (c *reviewedCredit) gap(f decide.Finding) {
 
 // empty tells of a tier that never pays, because no value satisfies it, or only
 // values that meet the target.
-func (c *reviewedCredit) empty(f decide.Finding) {
+func (c *reviewedCredit) empty(ctx context.Context, f decide.Finding) {
 	i := f.Tiers[0]
 	c.unpaid[i] = true
-	switch never := c.every.NeverTrue(c.ctx, c.tiers[i]); {
+	switch never := c.every.NeverTrue(ctx, c.tiers[i]); {
 	case f.Flaw == decide.Inverted:
 		c.atTier(i, diag.EmptyTier, "no value satisfies the tier: its bounds stand the wrong way round", "exchange its figures", f.Edit)
 	case never.Outcome == decide.Proved:
@@ -65,9 +66,9 @@ func (c *reviewedCredit) empty(f decide.Finding) {
 // overlap tells of values with two tiers, unless one tier holds wherever the other
 // does: tiers from the worst to the best, each without its lower bound, are read from
 // the first one, and a later tier that the earlier one covers is never reached.
-func (c *reviewedCredit) overlap(f decide.Finding) {
+func (c *reviewedCredit) overlap(ctx context.Context, f decide.Finding) {
 	i, j := f.Tiers[0], f.Tiers[1]
-	for _, p := range []decide.Proof{c.missed.Implies(c.ctx, c.tiers[i], c.tiers[j]), c.missed.Implies(c.ctx, c.tiers[j], c.tiers[i])} {
+	for _, p := range []decide.Proof{c.missed.Implies(ctx, c.tiers[i], c.tiers[j]), c.missed.Implies(ctx, c.tiers[j], c.tiers[i])} {
 		if p.Outcome == decide.Proved {
 			return
 		}
@@ -82,17 +83,17 @@ func (c *reviewedCredit) overlap(f decide.Finding) {
 }
 
 // reached asks of every tier whether the ones before it leave anything to it.
-func (c *reviewedCredit) reached() {
+func (c *reviewedCredit) reached(ctx context.Context) {
 	for j, tier := range c.tiers {
 		if j == 0 || c.unpaid[j] {
 			continue
 		}
-		if p := c.missed.Covered(c.ctx, tier, c.tiers[:j]...); p.Outcome != decide.Proved || p.Vacuous {
+		if p := c.missed.Covered(ctx, tier, c.tiers[:j]...); p.Outcome != decide.Proved || p.Vacuous {
 			continue
 		}
 		c.unpaid[j] = true
 		summary, advice := "the tier is never reached: those before it hold wherever it does", "write it before them, or leave it out"
-		if i := slices.IndexFunc(c.tiers[:j], func(e *dsl.Program) bool { return c.missed.Implies(c.ctx, tier, e).Outcome == decide.Proved }); i >= 0 {
+		if i := slices.IndexFunc(c.tiers[:j], func(e *dsl.Program) bool { return c.missed.Implies(ctx, tier, e).Outcome == decide.Proved }); i >= 0 {
 			summary = fmt.Sprintf("the tier is never reached: tier %d stands before it and holds wherever it does", i+1)
 			advice = fmt.Sprintf("write it before tier %d, or leave it out", i+1)
 		}
@@ -102,24 +103,24 @@ func (c *reviewedCredit) reached() {
 
 // met asks of every tier that pays whether it also holds for values that meet the
 // target. Nothing is due for those, whatever the table says.
-func (c *reviewedCredit) met() {
+func (c *reviewedCredit) met(ctx context.Context) {
 	for i, tier := range c.tiers {
 		if c.unpaid[i] {
 			continue
 		}
-		p := c.every.Disjoint(c.ctx, tier, c.m.Target)
+		p := c.every.Disjoint(ctx, tier, c.m.Target)
 		if p.Outcome != decide.Refuted {
 			c.shown(p, c.tierPath(i, "when"), "whether the tier holds for values that meet the target")
 			continue
 		}
 		summary := fmt.Sprintf("the tier holds for %s, which meets the target; nothing is due for a metric that was met", shownValue(p.Witness))
-		c.atTier(i, diag.CreditWhileMet, summary, "end the tier where the target begins", c.short(tier, i))
+		c.atTier(i, diag.CreditWhileMet, summary, "end the tier where the target begins", c.short(ctx, tier, i))
 	}
 }
 
 // short is the shortest edit that ends a tier where the target begins.
-func (c *reviewedCredit) short(tier *dsl.Program, i int) *decide.Edit {
-	for _, f := range c.every.Partition(c.ctx, []*dsl.Program{c.m.Target, tier}).Findings {
+func (c *reviewedCredit) short(ctx context.Context, tier *dsl.Program, i int) *decide.Edit {
+	for _, f := range c.every.Partition(ctx, []*dsl.Program{c.m.Target, tier}).Findings {
 		if f.Flaw == decide.Overlap && f.Edit != nil && f.Edit.Tier == 1 {
 			e := *f.Edit
 			e.Tier = i

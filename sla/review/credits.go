@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,16 +14,16 @@ import (
 
 // credits asks of every credit whether its tiers divide the values that miss the
 // target, whether worse service earns less, and whether its cap can bind.
-func (r *reviewer) credits() {
+func (r *reviewer) credits(ctx context.Context) {
 	for _, pr := range r.remedies {
 		if pr.Credit == nil {
 			continue
 		}
 		c := r.creditOf(pr)
-		c.divided()
-		c.reached()
-		c.met()
-		c.falls()
+		c.divided(ctx)
+		c.reached(ctx)
+		c.met(ctx)
+		c.falls(ctx)
 		c.idleCap()
 	}
 }
@@ -84,9 +85,9 @@ func (c *reviewedCredit) atTier(i int, code diag.Code, summary, advice string, e
 }
 
 // first is the first tier that holds for a witness's values, or -1.
-func (c *reviewedCredit) first(w *decide.Witness) int {
+func (c *reviewedCredit) first(ctx context.Context, w *decide.Witness) int {
 	return slices.IndexFunc(c.tiers, func(t *dsl.Program) bool {
-		v, err := t.Evaluate(c.ctx, dsl.Data{Inputs: w.Values()})
+		v, err := t.Evaluate(ctx, dsl.Data{Inputs: w.Values()})
 		holds, ok := v.Bool()
 		return err == nil && ok && holds
 	})

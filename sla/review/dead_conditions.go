@@ -2,6 +2,7 @@ package review
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -13,36 +14,36 @@ import (
 
 // deadStates asks of the conditions of clocks whether a row can reach them. Of states,
 // the first that holds is the one.
-func (r *reviewer) deadStates() {
+func (r *reviewer) deadStates(ctx context.Context) {
 	for _, k := range r.clocks {
 		path := "clocks." + k.Name
 		states := slices.SortedFunc(maps.Keys(k.States), func(a, b clock.State) int { return cmp.Compare(b, a) }) // in the order in which they count
 		for i, s := range states {
 			at := path + ".state." + s.String()
-			if r.unreachable(at, k.States[s], "the state "+s.String()) {
+			if r.unreachable(ctx, at, k.States[s], "the state "+s.String()) {
 				continue
 			}
 			for _, earlier := range states[:i] {
-				if r.shown(r.anywhere().Implies(r.ctx, k.States[s], k.States[earlier]), at, "whether a row is in this state") {
+				if r.shown(r.anywhere().Implies(ctx, k.States[s], k.States[earlier]), at, "whether a row is in this state") {
 					r.tell(diag.Warning, diag.DeadTerm, at, fmt.Sprintf("no row is %s: for every one of them %s holds, which counts first", s, earlier), "leave it out, or look whether the two are what was meant")
 					break
 				}
 			}
 		}
 		for _, s := range slices.Sorted(maps.Keys(k.Signals)) {
-			r.unreachable(path+"."+s.String(), k.Signals[s], "the "+s.String()+" of the clock")
+			r.unreachable(ctx, path+"."+s.String(), k.Signals[s], "the "+s.String()+" of the clock")
 		}
 	}
 	for _, a := range r.availabilities {
 		if a.Unknown != nil {
-			r.unreachable("availability."+a.Name+".unknown", a.Unknown, "unknown")
+			r.unreachable(ctx, "availability."+a.Name+".unknown", a.Unknown, "unknown")
 		}
 	}
 }
 
 // unreachable tells a condition that can never hold.
-func (r *reviewer) unreachable(at string, condition *dsl.Program, what string) bool {
-	if !r.shown(r.anywhere().NeverTrue(r.ctx, condition), at, "whether the condition can hold") {
+func (r *reviewer) unreachable(ctx context.Context, at string, condition *dsl.Program, what string) bool {
+	if !r.shown(r.anywhere().NeverTrue(ctx, condition), at, "whether the condition can hold") {
 		return false
 	}
 	r.tell(diag.Warning, diag.DeadTerm, at, fmt.Sprintf("%s never takes effect: its condition cannot hold", what), "leave it out, or look whether its parts exclude each other")
@@ -50,11 +51,11 @@ func (r *reviewer) unreachable(at string, condition *dsl.Program, what string) b
 }
 
 // wholeExclusions asks of conditions on excluded rows whether they leave any.
-func (r *reviewer) wholeExclusions() {
+func (r *reviewer) wholeExclusions(ctx context.Context) {
 	for _, m := range r.metrics {
 		for i, x := range m.Exclude {
 			at := fmt.Sprintf("metrics.%s.exclude[%d].rows", m.Name, i)
-			if x.Rows != nil && r.shown(r.anywhere().AlwaysTrue(r.ctx, x.Rows), at, "whether a row is left") {
+			if x.Rows != nil && r.shown(r.anywhere().AlwaysTrue(ctx, x.Rows), at, "whether a row is left") {
 				r.tell(diag.Warning, diag.DeadTerm, at, "the exclusion holds for every row, so nothing is left to measure", "write which rows do not count")
 			}
 		}

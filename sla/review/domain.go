@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"github.com/concord-sla/concord/sla"
 	"time"
 
@@ -95,14 +96,14 @@ func (r *reviewer) longest(m *sla.CheckedMetric) time.Duration {
 
 // holds asks a level of a metric about a value, as an evaluation would. It is not decided
 // where the level needs more than the value.
-func (r *reviewer) holds(m *sla.CheckedMetric, level *dsl.Program, v dsl.Value) (held, decided bool) {
+func (r *reviewer) holds(ctx context.Context, m *sla.CheckedMetric, level *dsl.Program, v dsl.Value) (held, decided bool) {
 	if !ofValue(level) {
 		return false, false
 	}
 	if m.Rounded {
 		v = v.Rounded(m.Places, dsl.HalfEven)
 	}
-	got, err := level.Evaluate(r.ctx, dsl.Data{Inputs: map[string]dsl.Value{valueName: v}})
+	got, err := level.Evaluate(ctx, dsl.Data{Inputs: map[string]dsl.Value{valueName: v}})
 	if err != nil {
 		return false, false
 	}
@@ -115,17 +116,17 @@ func ofValue(level *dsl.Program) bool {
 }
 
 // next is the value nearest to one at which a level is satisfied, or is not.
-func (r *reviewer) next(m *sla.CheckedMetric, level *dsl.Program, d decide.Domain, from dsl.Value, want bool) (decide.Nearby, error) {
+func (r *reviewer) next(ctx context.Context, m *sla.CheckedMetric, level *dsl.Program, d decide.Domain, from dsl.Value, want bool) (decide.Nearby, error) {
 	if m.Rounded {
-		return decide.NearestRounded(r.ctx, level, m.Places, valueName, d, from, want)
+		return decide.NearestRounded(ctx, level, m.Places, valueName, d, from, want)
 	}
-	return decide.Nearest(r.ctx, level, valueName, d, from, want)
+	return decide.Nearest(ctx, level, valueName, d, from, want)
 }
 
 // best is the value of a domain that a level asks values to go to, and whether that is
 // up; ok is false when it goes neither way, or there is no such end.
-func (r *reviewer) best(m *sla.CheckedMetric, level *dsl.Program, d decide.Domain) (v dsl.Value, up, ok bool) {
-	switch decide.Compare(r.ctx, level, level, valueName, d).FirstTrend {
+func (r *reviewer) best(ctx context.Context, m *sla.CheckedMetric, level *dsl.Program, d decide.Domain) (v dsl.Value, up, ok bool) {
+	switch decide.Compare(ctx, level, level, valueName, d).FirstTrend {
 	case decide.Higher:
 		if d.Most != nil {
 			return dsl.NewExact(d.Type, *d.Most), true, true

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/decide"
@@ -11,19 +12,19 @@ import (
 // exceptions asks of the exclusions of every metric whether each can exclude something,
 // and whether two exclude the same for different reasons. A row counts for the first
 // that covers it.
-func (r *reviewer) exceptions() {
+func (r *reviewer) exceptions(ctx context.Context) {
 	for _, m := range r.metrics {
 		idle := make([]bool, len(m.Exclude))
 		for j := range m.Exclude {
 			path := fmt.Sprintf("metrics.%s.exclude[%d]", m.Name, j)
-			if x := m.Exclude[j]; x.Rows != nil && r.shown((decide.Region{}).NeverTrue(r.ctx, x.Rows), path, "whether a row satisfies it") {
+			if x := m.Exclude[j]; x.Rows != nil && r.shown((decide.Region{}).NeverTrue(ctx, x.Rows), path, "whether a row satisfies it") {
 				r.tell(diag.Warning, diag.IdleExclusion, join(path, "rows"), "no row satisfies the exclusion", "look whether its conditions exclude each other")
 				idle[j] = true
 				continue
 			}
 			for i := range j {
 				if !idle[i] && !idle[j] {
-					idle[j] = r.twoExclusions(path, i, m.Exclude[i], m.Exclude[j])
+					idle[j] = r.twoExclusions(ctx, path, i, m.Exclude[i], m.Exclude[j])
 				}
 			}
 		}
@@ -32,8 +33,8 @@ func (r *reviewer) exceptions() {
 
 // twoExclusions compares an exclusion with an earlier one, and reports whether it can
 // never count because of it.
-func (r *reviewer) twoExclusions(path string, i int, earlier, later sla.CheckedExclusion) (idle bool) {
-	within, around, apart, such := r.overlapOf(earlier, later)
+func (r *reviewer) twoExclusions(ctx context.Context, path string, i int, earlier, later sla.CheckedExclusion) (idle bool) {
+	within, around, apart, such := r.overlapOf(ctx, earlier, later)
 	differ := ""
 	switch {
 	case earlier.Authority != later.Authority:
@@ -62,15 +63,15 @@ func (r *reviewer) twoExclusions(path string, i int, earlier, later sla.CheckedE
 
 // overlapOf tells how what two exclusions exclude lies to each other: the later within
 // the earlier, or around it, or apart; such is something that both exclude.
-func (r *reviewer) overlapOf(earlier, later sla.CheckedExclusion) (within, around, apart bool, such string) {
+func (r *reviewer) overlapOf(ctx context.Context, earlier, later sla.CheckedExclusion) (within, around, apart bool, such string) {
 	switch {
 	case earlier.Rows != nil && later.Rows != nil && earlier.Table == later.Table:
 		every := decide.Region{}
-		p := every.Disjoint(r.ctx, earlier.Rows, later.Rows)
+		p := every.Disjoint(ctx, earlier.Rows, later.Rows)
 		if p.Witness != nil {
 			such = p.Witness.String()
 		}
-		return every.Implies(r.ctx, later.Rows, earlier.Rows).Outcome == decide.Proved, every.Implies(r.ctx, earlier.Rows, later.Rows).Outcome == decide.Proved, p.Outcome == decide.Proved, such
+		return every.Implies(ctx, later.Rows, earlier.Rows).Outcome == decide.Proved, every.Implies(ctx, earlier.Rows, later.Rows).Outcome == decide.Proved, p.Outcome == decide.Proved, such
 	case earlier.Rows == nil && later.Rows == nil:
 		from, to := later.From, later.To
 		if earlier.From.After(from) {

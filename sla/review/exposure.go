@@ -50,10 +50,9 @@ type PoolExposure struct {
 func GreatestCredit(ctx context.Context, p *sla.Plan) (Exposure, error) {
 	var e Exposure
 	r := newReviewer(p)
-	r.ctx = ctx
 	for _, pr := range r.remedies {
 		if pr.Credit != nil {
-			e.Credits = append(e.Credits, r.exposure(pr).greatest())
+			e.Credits = append(e.Credits, r.exposure(pr).greatest(ctx))
 		}
 	}
 	for _, c := range e.Credits {
@@ -128,7 +127,7 @@ func (x *exposed) paid(tier int) (part dsl.Value, capped bool) {
 
 // greatest looks at the tiers from the one that pays most, and takes the first that can
 // be reached.
-func (x *exposed) greatest() CreditExposure {
+func (x *exposed) greatest(ctx context.Context) CreditExposure {
 	c := CreditExposure{Remedy: x.own.Name, Metric: x.own.Credit.Metric, Of: x.own.Credit.Credit.Of, Part: percentOf(exact.Int(0)), At: notMeasured(x.m), Total: noTotal()}
 	order := make([]int, len(x.tiers))
 	for i := range order {
@@ -147,10 +146,10 @@ func (x *exposed) greatest() CreditExposure {
 	}
 	reached := -1
 	for _, i := range order {
-		if ever == 0 || x.missed.Covered(x.ctx, x.tiers[i], x.tiers[:i]...).Outcome == decide.Proved {
+		if ever == 0 || x.missed.Covered(ctx, x.tiers[i], x.tiers[:i]...).Outcome == decide.Proved {
 			continue // whatever the remedy's condition is
 		}
-		p := x.within(ever, i)
+		p := x.within(ctx, ever, i)
 		if p.Outcome == decide.Proved {
 			continue
 		}
@@ -163,13 +162,13 @@ func (x *exposed) greatest() CreditExposure {
 	c.Exact = reached < 0
 	if !ends {
 		if reached >= 0 && !c.At.Missing() {
-			c.Exact = x.constant(c.At, reached, longestLook(x.own)+1) > 0
+			c.Exact = x.constant(ctx, c.At, reached, longestLook(x.own)+1) > 0
 		}
 		return c
 	}
 	if reached >= 0 {
-		c.Periods = x.most(len(periods), reached)
-		c.Exact = !c.At.Missing() && x.constant(c.At, reached, len(periods)) == c.Periods
+		c.Periods = x.most(ctx, len(periods), reached)
+		c.Exact = !c.At.Missing() && x.constant(ctx, c.At, reached, len(periods)) == c.Periods
 	}
 	c.Total = percentOf(c.Part.Num().Mul(exact.Int(int64(c.Periods))))
 	return c
@@ -188,7 +187,7 @@ func (x *exposed) due(tier int) *dsl.Program {
 
 // within asks whether a tier that pays is excluded in the n-th period: the condition that
 // it can, or that a tier before it does. What cannot be asked is not excluded.
-func (x *exposed) within(n, tier int) decide.Proof {
+func (x *exposed) within(ctx context.Context, n, tier int) decide.Proof {
 	due := x.due(tier)
 	if due == nil || slices.Contains(x.asked[:tier], nil) {
 		return decide.Proof{Outcome: decide.Undecided}
@@ -197,7 +196,7 @@ func (x *exposed) within(n, tier int) decide.Proof {
 	if region == nil {
 		return decide.Proof{Outcome: decide.Undecided}
 	}
-	return region.Covered(x.ctx, due, x.asked[:tier]...)
+	return region.Covered(ctx, due, x.asked[:tier]...)
 }
 
 func (x *exposed) valueIn(w *decide.Witness) dsl.Value {
@@ -213,8 +212,8 @@ func (x *exposed) valueIn(w *decide.Witness) dsl.Value {
 
 // most is in how many of n periods a tier can pay: all from the first in which it is not
 // excluded. What is known of a period bounds a later one no more.
-func (x *exposed) most(n, tier int) int {
-	first := sort.Search(n, func(i int) bool { return x.within(i+1, tier).Outcome != decide.Proved })
+func (x *exposed) most(ctx context.Context, n, tier int) int {
+	first := sort.Search(n, func(i int) bool { return x.within(ctx, i+1, tier).Outcome != decide.Proved })
 	return n - first
 }
 
@@ -229,10 +228,10 @@ func longestLook(pr *sla.CheckedRemedy) int {
 
 // constant is in how many of n periods the remedy pays by a tier when every metric
 // that it asks about is missed in all of them, this one with a value.
-func (x *exposed) constant(value dsl.Value, tier, n int) int {
+func (x *exposed) constant(ctx context.Context, value dsl.Value, tier, n int) int {
 	inputs := dsl.Data{Inputs: map[string]dsl.Value{valueName: value}}
 	holds := func(p *dsl.Program, data dsl.Data) bool {
-		v, err := p.Evaluate(x.ctx, data)
+		v, err := p.Evaluate(ctx, data)
 		b, ok := v.Bool()
 		return err == nil && ok && b
 	}
@@ -267,7 +266,7 @@ func (x *exposed) constant(value dsl.Value, tier, n int) int {
 			}
 			return notMeasured(x.metric(subject))
 		}
-		if x.first(&decide.Witness{Inputs: []decide.Assignment{{Name: valueName, Value: value}}}) == tier && holds(x.own.When, dsl.Data{Query: answer}) {
+		if x.first(ctx, &decide.Witness{Inputs: []decide.Assignment{{Name: valueName, Value: value}}}) == tier && holds(x.own.When, dsl.Data{Query: answer}) {
 			times++
 		}
 	}

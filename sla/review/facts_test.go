@@ -40,7 +40,6 @@ func TestFactsHold(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := newReviewer(p)
-	r.ctx = context.Background()
 	var whens []*dsl.Program
 	for _, pr := range r.remedies {
 		whens = append(whens, pr.When)

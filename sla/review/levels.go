@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 	"maps"
 
@@ -12,10 +13,10 @@ import (
 
 // levelsWithInputs asks of levels that read inputs what Compile asks of the others:
 // whether the target can be met, the minimum is below it, and the warning band inside.
-func (r *reviewer) levelsWithInputs() {
+func (r *reviewer) levelsWithInputs(ctx context.Context) {
 	r.eachLevels(func(path string, m *sla.CheckedMetric) {
 		region := r.region(m)
-		if !ofValue(m.Target) && r.shown(region.NeverTrue(r.ctx, m.Target), join(path, "target"), "whether a value can satisfy the target") {
+		if !ofValue(m.Target) && r.shown(region.NeverTrue(ctx, m.Target), join(path, "target"), "whether a value can satisfy the target") {
 			r.settled[m] = true
 			r.tell(diag.Error, diag.ContradictoryTerms, join(path, "target"), "no value can satisfy the target, whatever the inputs", "look whether its bounds exclude each other")
 			return
@@ -23,7 +24,7 @@ func (r *reviewer) levelsWithInputs() {
 		if m.Minimum != nil && !(ofValue(m.Target) && ofValue(m.Minimum)) {
 			at := join(path, "minimum")
 			const question = "whether the minimum is below the target"
-			if p := r.usual(region).Implies(r.ctx, m.Target, m.Minimum); p.Outcome == decide.Refuted {
+			if p := r.usual(region).Implies(ctx, m.Target, m.Minimum); p.Outcome == decide.Refuted {
 				r.tell(diag.Warning, diag.ContradictoryTerms, at, fmt.Sprintf("the minimum is not always below the target: with %s the target holds and the minimum does not", p.Witness),
 					"write a level that is easier to meet than the target, whatever the inputs")
 			} else {
@@ -32,7 +33,7 @@ func (r *reviewer) levelsWithInputs() {
 		}
 		if m.Warn != nil && !(ofValue(m.Target) && ofValue(m.Warn)) {
 			at := join(path, "warn")
-			if r.shown(region.Disjoint(r.ctx, m.Target, m.Warn), at, "whether the warning band is inside the target") {
+			if r.shown(region.Disjoint(ctx, m.Target, m.Warn), at, "whether the warning band is inside the target") {
 				r.tell(diag.Error, diag.ContradictoryTerms, at, "the warning band lies outside the target: no value that satisfies the target is in it, whatever the inputs", "write a band inside the target")
 			}
 		}
@@ -55,13 +56,13 @@ func (r *reviewer) usual(region decide.Region) decide.Region {
 
 // levelsWhileNew asks whether the levels of a new service are easier than the ones that
 // follow.
-func (r *reviewer) levelsWhileNew() {
+func (r *reviewer) levelsWhileNew(ctx context.Context) {
 	for _, m := range r.metrics {
 		if m.WhileNew == nil {
 			continue
 		}
 		at := "metrics." + m.Name + ".stabilization.target"
-		p := r.region(m).Implies(r.ctx, m.Target, m.WhileNew.Target)
+		p := r.region(m).Implies(ctx, m.Target, m.WhileNew.Target)
 		if p.Outcome == decide.Refuted {
 			r.tell(diag.Warning, diag.StricterWhileNew, at, fmt.Sprintf("the target of the new service is not easier than the one that follows: with %s the later one holds and this one does not", p.Witness),
 				"write a level that is easier to meet while the service is new")

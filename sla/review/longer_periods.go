@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -17,7 +18,7 @@ import (
 // longerPeriods asks of metrics with one measure over shorter and longer periods, such
 // as months and years, how their targets stand to each other. A share or mean of the year
 // lies between the least and the greatest of its months; a count is their sum.
-func (r *reviewer) longerPeriods() {
+func (r *reviewer) longerPeriods(ctx context.Context) {
 	shorter := map[*sla.CheckedMetric][]division{}
 	r.eachPair(func(a, b *sla.CheckedMetric) {
 		if a.Period == b.Period || a.Rounded || b.Rounded || !ofValue(a.Target) || !ofValue(b.Target) {
@@ -33,7 +34,7 @@ func (r *reviewer) longerPeriods() {
 		parts := shorter[long]
 		slices.SortStableFunc(parts, func(a, b division) int { return a.into - b.into })
 		for i, part := range parts {
-			r.longer(part, long, i == 0)
+			r.longer(ctx, part, long, i == 0)
 		}
 	}
 }
@@ -63,22 +64,22 @@ func (r *reviewer) dividedBy(short, long calendar.Cycle) int {
 
 // longer compares the target of a longer period with what shorter ones, each of which
 // meets its own, make of it. Of several the nearest says what is worth knowing.
-func (r *reviewer) longer(short division, long *sla.CheckedMetric, nearest bool) {
+func (r *reviewer) longer(ctx context.Context, short division, long *sla.CheckedMetric, nearest bool) {
 	at := "metrics." + long.Name + ".target"
 	a, ok := short.Measure.Aggregate()
 	if !ok || a.Groups || r.ownPeriod(short.CheckedMetric) {
 		return
 	}
 	d := r.unrounded(short.CheckedMetric)
-	trend := decide.Compare(r.ctx, short.Target, short.Target, valueName, d).FirstTrend
+	trend := decide.Compare(ctx, short.Target, short.Target, valueName, d).FirstTrend
 	switch {
 	case trend == decide.Band:
 	case a.Function == "count" || a.Function == "sum":
 		if nearest {
-			r.addsUp(at, short, long, d)
+			r.addsUp(ctx, at, short, long, d)
 		}
 	case liesBetween[a.Function] && r.joins(a, trend):
-		r.between(at, short.CheckedMetric, long, nearest)
+		r.between(ctx, at, short.CheckedMetric, long, nearest)
 	}
 }
 
@@ -106,10 +107,10 @@ func (r *reviewer) joins(a dsl.Aggregate, trend decide.Trend) bool {
 }
 
 // between compares targets of a figure that lies between those of the parts.
-func (r *reviewer) between(at string, short, long *sla.CheckedMetric, nearest bool) {
+func (r *reviewer) between(ctx context.Context, at string, short, long *sla.CheckedMetric, nearest bool) {
 	region := r.region(long)
-	apart := region.Disjoint(r.ctx, short.Target, long.Target)
-	inside := region.Implies(r.ctx, short.Target, long.Target)
+	apart := region.Disjoint(ctx, short.Target, long.Target)
+	inside := region.Implies(ctx, short.Target, long.Target)
 	switch {
 	case r.shown(apart, at, "whether both targets can hold"):
 		r.tell(diag.Error, diag.ContradictoryTerms, at, fmt.Sprintf("when each %s meets the target of %s, %s, this one over a %s cannot be met: the figure lies between theirs", short.Period, short.Name, brief(short.Metric.Target), long.Period),
@@ -126,14 +127,14 @@ func (r *reviewer) between(at string, short, long *sla.CheckedMetric, nearest bo
 }
 
 // addsUp compares targets of a count, or of a sum of what is not negative.
-func (r *reviewer) addsUp(at string, short division, long *sla.CheckedMetric, d decide.Domain) {
-	most, up, ok := r.furthest(short.CheckedMetric, d)
+func (r *reviewer) addsUp(ctx context.Context, at string, short division, long *sla.CheckedMetric, d decide.Domain) {
+	most, up, ok := r.furthest(ctx, short.CheckedMetric, d)
 	if !ok || d.Least == nil || d.Least.Sign() < 0 {
 		return
 	}
 	all := dsl.NewExact(d.Type, most.Num().Mul(exact.Int(int64(short.into))))
-	held, decided := r.holds(long, long.Target, all)
-	trend := decide.Compare(r.ctx, long.Target, long.Target, valueName, d).FirstTrend
+	held, decided := r.holds(ctx, long, long.Target, all)
+	trend := decide.Compare(ctx, long.Target, long.Target, valueName, d).FirstTrend
 	if !decided || trend == decide.Band || (trend == decide.Higher) != up {
 		return
 	}
@@ -149,13 +150,13 @@ func (r *reviewer) addsUp(at string, short division, long *sla.CheckedMetric, d 
 // furthest is the worst value that still satisfies a metric's target, and whether better
 // ones are higher; ok is false when there is none, but only values as near to one as one
 // likes.
-func (r *reviewer) furthest(m *sla.CheckedMetric, d decide.Domain) (v dsl.Value, up, ok bool) {
-	up = decide.Compare(r.ctx, m.Target, m.Target, valueName, d).FirstTrend == decide.Higher
+func (r *reviewer) furthest(ctx context.Context, m *sla.CheckedMetric, d decide.Domain) (v dsl.Value, up, ok bool) {
+	up = decide.Compare(ctx, m.Target, m.Target, valueName, d).FirstTrend == decide.Higher
 	if d.Least == nil {
 		return dsl.Value{}, up, false
 	}
 	from := dsl.NewExact(d.Type, *d.Least)
-	near, err := r.next(m, m.Target, d, from, up) // up: the first that holds; else the first that does not
+	near, err := r.next(ctx, m, m.Target, d, from, up) // up: the first that holds; else the first that does not
 	if err != nil || near.Above == nil {
 		return dsl.Value{}, up, false
 	}

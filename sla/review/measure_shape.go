@@ -34,10 +34,10 @@ var (
 )
 
 // shapeOf is the shape of a metric's measure.
-func (r *reviewer) shapeOf(m *sla.CheckedMetric) shape {
+func (r *reviewer) shapeOf(ctx context.Context, m *sla.CheckedMetric) shape {
 	s, known := r.shapes[m]
 	if !known {
-		s = newShape(r.ctx, canonical(m.Metric.Measure), m.Measure.Tables())
+		s = newShape(ctx, canonical(m.Metric.Measure), m.Measure.Tables())
 		r.shapes[m] = s
 	}
 	return s
@@ -115,12 +115,12 @@ func (s shape) differing(o shape) (own, other string, ok bool) {
 
 // weaker reports in what a first metric asks for less than a second of the same shape:
 // in its target, or in a length of time of its measure.
-func (r *reviewer) weaker(a, b *sla.CheckedMetric) (how string, ok bool) {
-	first, second := r.shapeOf(a), r.shapeOf(b)
+func (r *reviewer) weaker(ctx context.Context, a, b *sla.CheckedMetric) (how string, ok bool) {
+	first, second := r.shapeOf(ctx, a), r.shapeOf(ctx, b)
 	if a.Rounded != b.Rounded || a.Rounded && a.Places != b.Places || a.Measure.Type().Kind != b.Measure.Type().Kind || !ofValue(a.Target) || !ofValue(b.Target) {
 		return "", false
 	}
-	answer := decide.Compare(r.ctx, a.Target, b.Target, valueName, r.domain(a))
+	answer := decide.Compare(ctx, a.Target, b.Target, valueName, r.domain(a))
 	if answer.Relation == decide.Weaker {
 		return fmt.Sprintf("%s satisfies this target, and not that of %s, %s", answer.OnlyFirst.Exact(), b.Name, brief(b.Metric.Target)), true
 	}

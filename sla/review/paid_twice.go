@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 
 // paidTwice asks of every two credits whether one miss can be paid for by both: of one
 // metric, or of two that are measured over the same rows.
-func (r *reviewer) paidTwice() {
+func (r *reviewer) paidTwice(ctx context.Context) {
 	for j, second := range r.remedies {
 		if second.Credit == nil {
 			continue
@@ -20,10 +21,10 @@ func (r *reviewer) paidTwice() {
 		var others []string // whose metrics share rows with this one's
 		for _, first := range r.remedies[:j] {
 			switch {
-			case first.Credit == nil || r.neverTogether(first, second):
+			case first.Credit == nil || r.neverTogether(ctx, first, second):
 			case first.Credit.Metric == second.Credit.Metric:
-				r.sameMiss(first, second, path)
-			case r.sameRows(first, second, path):
+				r.sameMiss(ctx, first, second, path)
+			case r.sameRows(ctx, first, second, path):
 				others = append(others, first.Name)
 			}
 		}
@@ -35,24 +36,24 @@ func (r *reviewer) paidTwice() {
 }
 
 // neverTogether reports whether two remedies never apply in one period.
-func (r *reviewer) neverTogether(first, second *sla.CheckedRemedy) bool {
+func (r *reviewer) neverTogether(ctx context.Context, first, second *sla.CheckedRemedy) bool {
 	region := r.together(anyNumber, first.When, second.When)
-	return region != nil && region.Disjoint(r.ctx, first.When, second.When).Outcome == decide.Proved
+	return region != nil && region.Disjoint(ctx, first.When, second.When).Outcome == decide.Proved
 }
 
 // sameMiss looks for a value for which the tiers of both credits pay.
-func (r *reviewer) sameMiss(first, second *sla.CheckedRemedy, path string) {
+func (r *reviewer) sameMiss(ctx context.Context, first, second *sla.CheckedRemedy, path string) {
 	a, b := r.creditOf(first), r.creditOf(second)
 	one, other := a.condition(a.either(a.tiers)), a.condition(b.either(b.tiers))
 	if one == nil || other == nil {
 		return
 	}
-	p := a.missed.Disjoint(r.ctx, one, other)
+	p := a.missed.Disjoint(ctx, one, other)
 	if !possibly(p) {
 		r.shown(p, path, "whether one miss is paid for twice")
 		return
 	}
-	i, j := a.first(p.Witness), b.first(p.Witness)
+	i, j := a.first(ctx, p.Witness), b.first(ctx, p.Witness)
 	if i < 0 || j < 0 {
 		return
 	}
@@ -63,9 +64,9 @@ func (r *reviewer) sameMiss(first, second *sla.CheckedRemedy, path string) {
 
 // sameRows reports whether two metrics are, or may be, measured over rows that they
 // share.
-func (r *reviewer) sameRows(first, second *sla.CheckedRemedy, path string) bool {
+func (r *reviewer) sameRows(ctx context.Context, first, second *sla.CheckedRemedy, path string) bool {
 	one, other := r.metric(first.Credit.Metric), r.metric(second.Credit.Metric)
-	p := decide.Region{}.RowsApart(r.ctx, one.Measure, other.Measure)
+	p := decide.Region{}.RowsApart(ctx, one.Measure, other.Measure)
 	if !possibly(p) {
 		r.shown(p, path, "whether one row is paid for twice")
 		return false

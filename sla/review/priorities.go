@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"slices"
@@ -40,7 +41,7 @@ func moreUrgent(a, b string, scale []string) bool {
 
 // clockPriorities asks of clocks with targets by key whether the more urgent items have
 // no more time than the less urgent ones.
-func (r *reviewer) clockPriorities() {
+func (r *reviewer) clockPriorities(context.Context) {
 	for _, k := range r.clocks {
 		var scale []string
 		if k.Key != nil && k.Key.Type().Kind == table.Enum && k.Key.Type().Ordered {
@@ -60,20 +61,20 @@ func (r *reviewer) clockPriorities() {
 
 // metricPriorities asks the same of metrics that differ in a priority that their measures
 // name.
-func (r *reviewer) metricPriorities() {
+func (r *reviewer) metricPriorities(ctx context.Context) {
 	alike := map[string][]*sla.CheckedMetric{}
 	for _, m := range r.metrics {
-		key := fmt.Sprint(m.Period, r.shapeOf(m).text)
+		key := fmt.Sprint(m.Period, r.shapeOf(ctx, m).text)
 		alike[key] = append(alike[key], m)
 	}
 	for _, m := range r.metrics {
-		for _, o := range alike[fmt.Sprint(m.Period, r.shapeOf(m).text)] {
-			own, other, ok := r.shapeOf(m).differing(r.shapeOf(o))
+		for _, o := range alike[fmt.Sprint(m.Period, r.shapeOf(ctx, m).text)] {
+			own, other, ok := r.shapeOf(ctx, m).differing(r.shapeOf(ctx, o))
 			at := "metrics." + m.Name + ".target"
 			if m == o || !ok || !moreUrgent(unquoted(own), unquoted(other), r.scaleWith(own, other)) || !r.compare(at) {
 				continue
 			}
-			if how, weaker := r.weaker(m, o); weaker {
+			if how, weaker := r.weaker(ctx, m, o); weaker {
 				r.tell(diag.Warning, diag.InvertedPriority, at,
 					fmt.Sprintf("%s is more urgent than %s and promised less: %s", brief(unquoted(own)), brief(unquoted(other)), how), "exchange them, or promise the more urgent at least as much")
 			}

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -16,18 +17,18 @@ const anyNumber = -1
 // ladders asks of every remedy whether its condition can hold, ever and within the
 // agreement's term, and of a step that counts misses whether it comes later than the
 // steps before it.
-func (r *reviewer) ladders() {
+func (r *reviewer) ladders(ctx context.Context) {
 	dead := map[string]bool{}
 	for j, pr := range r.remedies {
 		path := "remedies." + pr.Name + ".when"
-		if dead[pr.Name] = r.cannotHold(pr, path); dead[pr.Name] || pr.Credit != nil || !counts(pr) {
+		if dead[pr.Name] = r.cannotHold(ctx, pr, path); dead[pr.Name] || pr.Credit != nil || !counts(pr) {
 			continue
 		}
 		for _, earlier := range r.remedies[:j] {
 			if dead[earlier.Name] || earlier.Credit != nil || !slices.Equal(metricsOf(earlier), metricsOf(pr)) || earlier.Remedy.When == pr.Remedy.When {
 				continue
 			}
-			if region := r.together(anyNumber, earlier.When, pr.When); region != nil && r.shown(region.Implies(r.ctx, earlier.When, pr.When), path, "whether it is a step of its own") {
+			if region := r.together(anyNumber, earlier.When, pr.When); region != nil && r.shown(region.Implies(ctx, earlier.When, pr.When), path, "whether it is a step of its own") {
 				r.tell(diag.Warning, diag.RedundantRung, path, fmt.Sprintf("the condition holds whenever that of %s does, so it is no further step", earlier.Name),
 					fmt.Sprintf("ask for more than %s does, or write it before %s", earlier.Name, earlier.Name))
 				break
@@ -37,13 +38,13 @@ func (r *reviewer) ladders() {
 }
 
 // cannotHold tells of a condition that cannot hold.
-func (r *reviewer) cannotHold(pr *sla.CheckedRemedy, path string) bool {
+func (r *reviewer) cannotHold(ctx context.Context, pr *sla.CheckedRemedy, path string) bool {
 	region := r.together(anyNumber, pr.When)
 	if region == nil {
 		r.doubt(path, "whether the condition can hold", "what is known of its questions is longer than an expression may be")
 		return false
 	}
-	if r.shown(region.NeverTrue(r.ctx, pr.When), path, "whether the condition can hold") {
+	if r.shown(region.NeverTrue(ctx, pr.When), path, "whether the condition can hold") {
 		r.tell(diag.Warning, diag.DeadRemedy, path, "the condition can never hold, whatever the metrics do", "look at how many periods it counts, and which verdicts exclude each other")
 		return true
 	}
@@ -54,7 +55,7 @@ func (r *reviewer) cannotHold(pr *sla.CheckedRemedy, path string) bool {
 	if longest == 0 {
 		return false
 	}
-	if region = r.together(0, pr.When); region != nil && r.shown(region.NeverTrue(r.ctx, pr.When), path, "whether the condition can hold") {
+	if region = r.together(0, pr.When); region != nil && r.shown(region.NeverTrue(ctx, pr.When), path, "whether the condition can hold") {
 		r.tell(diag.Warning, diag.DeadRemedy, path, fmt.Sprintf("the condition cannot hold within the agreement's term, which has %d periods", longest), "count fewer periods")
 		return true
 	}

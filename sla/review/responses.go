@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -16,14 +17,14 @@ import (
 // responses asks of two clocks over the same items, and of two metrics over the same
 // rows, whether what comes first has more time than what comes last: a response that may
 // come after the resolution is promised for nothing.
-func (r *reviewer) responses() {
+func (r *reviewer) responses(ctx context.Context) {
 	clocks := map[string][]*sla.CheckedClock{}
 	for _, c := range r.clocks {
 		clocks[itemsOf(c)] = append(clocks[itemsOf(c)], c)
 	}
 	for _, a := range r.clocks {
 		for _, b := range clocks[itemsOf(a)] {
-			if a != b && r.compare("clocks."+a.Name) && r.stopsEarlier(a, b) {
+			if a != b && r.compare("clocks."+a.Name) && r.stopsEarlier(ctx, a, b) {
 				r.earlierClock(a, b)
 			}
 		}
@@ -43,7 +44,7 @@ func (r *reviewer) responses() {
 		}
 		for _, b := range last[over(a)] {
 			if r.compare("metrics." + a.Name) {
-				r.earlierMetric(a, b)
+				r.earlierMetric(ctx, a, b)
 			}
 		}
 	}
@@ -57,21 +58,21 @@ func itemsOf(c *sla.CheckedClock) string {
 // stopsEarlier reports whether a clock starts no sooner than another and stops no later:
 // it stops whenever the other does, and sometimes before. That may also be said by their
 // names.
-func (r *reviewer) stopsEarlier(a, b *sla.CheckedClock) bool {
+func (r *reviewer) stopsEarlier(ctx context.Context, a, b *sla.CheckedClock) bool {
 	named, turned := stageOf(a.Name) == response && stageOf(b.Name) == resolution, stageOf(a.Name) == resolution && stageOf(b.Name) == response
-	if turned || a.Clock.Since == "" && !r.covers(means(b, clock.Running, clock.Start), means(a, clock.Running, clock.Start)) {
+	if turned || a.Clock.Since == "" && !r.covers(ctx, means(b, clock.Running, clock.Start), means(a, clock.Running, clock.Start)) {
 		return false
 	}
 	first, second := means(a, clock.Stopped, clock.Stop), means(b, clock.Stopped, clock.Stop)
-	return named || r.covers(first, second) && !r.covers(second, first)
+	return named || r.covers(ctx, first, second) && !r.covers(ctx, second, first)
 }
 
 // covers reports whether one condition on a row holds whenever another does.
-func (r *reviewer) covers(one, other *dsl.Program) bool {
+func (r *reviewer) covers(ctx context.Context, one, other *dsl.Program) bool {
 	if one == nil || other == nil {
 		return false
 	}
-	p := r.anywhere().Implies(r.ctx, other, one)
+	p := r.anywhere().Implies(ctx, other, one)
 	return p.Outcome == decide.Proved && !p.Vacuous
 }
 
@@ -141,15 +142,15 @@ func stageOf(names ...string) stage {
 
 // earlierMetric compares metrics of how long something took, or of how much of it was
 // done within some time.
-func (r *reviewer) earlierMetric(a, b *sla.CheckedMetric) {
-	first, second := r.shapeOf(a), r.shapeOf(b)
+func (r *reviewer) earlierMetric(ctx context.Context, a, b *sla.CheckedMetric) {
+	first, second := r.shapeOf(ctx, a), r.shapeOf(ctx, b)
 	if len(first.texts) != first.alike(second) || len(first.texts) != len(second.texts) {
 		return
 	}
 	switch k := a.Measure.Type().Kind; {
 	case !ofValue(a.Target) || !ofValue(b.Target):
 	case k == table.Duration || k == table.BusinessDays || k == table.CalendarDays:
-		answer := decide.Compare(r.ctx, a.Target, b.Target, valueName, r.domain(a))
+		answer := decide.Compare(ctx, a.Target, b.Target, valueName, r.domain(a))
 		if answer.Relation == decide.Weaker && answer.FirstTrend == decide.Lower {
 			r.tell(diag.Warning, diag.ResponseAfterResolution, "metrics."+a.Name+".target", fmt.Sprintf("a response may take %s, and %s asks for %s", answer.OnlyFirst.Exact(), b.Name, brief(b.Metric.Target)),
 				"write a shorter time for what comes first")

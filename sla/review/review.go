@@ -24,15 +24,14 @@ import (
 // [diag.NotDecided] for that term alone. The same plan has the same findings.
 func Review(ctx context.Context, p *sla.Plan) diag.List {
 	r := newReviewer(p)
-	r.ctx = ctx
 	for _, check := range checks() {
-		check(r)
+		check(r, ctx)
 	}
 	return r.found.Sorted()
 }
 
 // check is one question about an agreement; each has a file of its own.
-type check func(*reviewer)
+type check func(*reviewer, context.Context)
 
 // checks are all of them. Their order decides nothing but which of two reasons for
 // not having decided a term is told.
@@ -68,7 +67,6 @@ type reviewer struct {
 	remedies       []*sla.CheckedRemedy
 	clocks         []*sla.CheckedClock
 	availabilities []*sla.CheckedAvailability
-	ctx            context.Context
 
 	found    diag.List
 	doubted  map[string]bool             // the paths of which it was told that something is not decided

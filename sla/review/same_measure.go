@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -12,13 +13,13 @@ import (
 
 // sameMeasure asks of metrics that measure the same thing over the same periods whether
 // one figure can satisfy both targets.
-func (r *reviewer) sameMeasure() {
+func (r *reviewer) sameMeasure(ctx context.Context) {
 	r.eachPair(func(a, b *sla.CheckedMetric) {
 		if a.Period != b.Period || r.settled[a] || r.settled[b] {
 			return
 		}
 		at := "metrics." + b.Name + ".target"
-		apart, witness := r.noFigure(at, a, b, "whether a figure satisfies both targets")
+		apart, witness := r.noFigure(ctx, at, a, b, "whether a figure satisfies both targets")
 		if !apart {
 			return
 		}
@@ -64,7 +65,7 @@ func canonical(text string) string {
 
 // noFigure asks whether no figure satisfies the targets of two metrics. The witness is a
 // figure that satisfies the second one.
-func (r *reviewer) noFigure(at string, a, b *sla.CheckedMetric, question string) (apart bool, witness string) {
+func (r *reviewer) noFigure(ctx context.Context, at string, a, b *sla.CheckedMetric, question string) (apart bool, witness string) {
 	if a.Rounded != b.Rounded || a.Rounded && a.Places != b.Places {
 		first, second := a, b
 		if b.Rounded {
@@ -73,17 +74,17 @@ func (r *reviewer) noFigure(at string, a, b *sla.CheckedMetric, question string)
 		if second.Rounded {
 			return false, "" // two grids
 		}
-		answer := decide.CompareRounded(r.ctx, first.Target, first.Places, second.Target, valueName, r.unrounded(a))
+		answer := decide.CompareRounded(ctx, first.Target, first.Places, second.Target, valueName, r.unrounded(a))
 		if answer.Relation == decide.Unknown {
 			r.doubt(at, question, answer.Reason)
 		}
 		return answer.Relation == decide.Conflicting, ""
 	}
 	region := r.region(b)
-	if !r.shown(region.Disjoint(r.ctx, a.Target, b.Target), at, question) {
+	if !r.shown(region.Disjoint(ctx, a.Target, b.Target), at, question) {
 		return false, ""
 	}
-	if p := region.NeverTrue(r.ctx, b.Target); p.Witness != nil && !p.Possible {
+	if p := region.NeverTrue(ctx, b.Target); p.Witness != nil && !p.Possible {
 		witness = fmt.Sprintf("; %s satisfies this one only", p.Witness)
 	}
 	return true, witness

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl"
@@ -14,7 +15,7 @@ import (
 // samples asks what the fewest rows by which a share is judged can tell. A share of n
 // rows is one of the n + 1 values k/n, so that a target of 99.95% of 1,000 rows
 // tolerates no failure at all, and two levels between which no such value lies are one.
-func (r *reviewer) samples() {
+func (r *reviewer) samples(ctx context.Context) {
 	r.eachLevels(func(path string, m *sla.CheckedMetric) {
 		a, ok := m.Measure.Aggregate()
 		if !ok || a.Function != "share" || a.Groups || m.Sample < 1 || !ofValue(m.Target) {
@@ -22,12 +23,12 @@ func (r *reviewer) samples() {
 		}
 		s := &sample{reviewer: r, m: m, rows: int64(m.Sample), domain: decide.DomainOf(m.Measure)}
 		var found bool
-		if s.best, s.up, found = r.best(m, m.Target, s.domain); !found {
+		if s.best, s.up, found = r.best(ctx, m, m.Target, s.domain); !found {
 			return
 		}
 		step, _ := exact.Int(100).Quo(exact.Int(s.rows))
 		s.domain.Step = &step
-		s.tell(path)
+		s.tell(ctx, path)
 	})
 }
 
@@ -43,8 +44,8 @@ type sample struct {
 
 // failing is the least number of failures with which a level is no longer satisfied, or
 // with which it is; ok is false when no number is.
-func (s *sample) failing(level *dsl.Program, from dsl.Value, want bool) (failures int64, ok bool) {
-	near, err := s.next(s.m, level, s.domain, from, want)
+func (s *sample) failing(ctx context.Context, level *dsl.Program, from dsl.Value, want bool) (failures int64, ok bool) {
+	near, err := s.next(ctx, s.m, level, s.domain, from, want)
 	end := near.Above
 	if s.up {
 		end = near.Below
@@ -65,8 +66,8 @@ func (s *sample) share(failures int64) dsl.Value {
 	return dsl.NewExact(s.domain.Type, s.best.Num().Add(away))
 }
 
-func (s *sample) tell(path string) {
-	missed, ok := s.failing(s.m.Target, s.best, false)
+func (s *sample) tell(ctx context.Context, path string) {
+	missed, ok := s.failing(ctx, s.m.Target, s.best, false)
 	at := "metrics." + s.m.Name + ".sample"
 	if path != "metrics."+s.m.Name {
 		at = path + ".target" // the levels of a new service have the sample of the others
@@ -74,24 +75,24 @@ func (s *sample) tell(path string) {
 	switch {
 	case !ok || missed == 0: // every share satisfies the target, or none: that is told of the target
 		return
-	case missed == 1 && s.wholeOnly():
+	case missed == 1 && s.wholeOnly(ctx):
 		return // it is what the target says
 	case missed == 1:
 		s.reviewer.tell(diag.Warning, diag.SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, none may fail: with one failure it is %s, which misses %s",
-			prose.Count(s.m.Sample, "row"), s.text(1), brief(s.m.Target.Text())), s.enough())
+			prose.Count(s.m.Sample, "row"), s.text(1), brief(s.m.Target.Text())), s.enough(ctx))
 	default:
 		s.reviewer.tell(diag.Note, diag.SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, %d may fail; with %d it is %s, which misses %s",
 			prose.Count(s.m.Sample, "row"), missed-1, missed, s.text(missed), brief(s.m.Target.Text())), "")
 	}
-	s.minimum(path, missed)
-	s.warning(path, missed)
+	s.minimum(ctx, path, missed)
+	s.warning(ctx, path, missed)
 }
 
 // wholeOnly reports whether a target asks for the best share in so many words.
-func (s *sample) wholeOnly() bool {
+func (s *sample) wholeOnly(ctx context.Context) bool {
 	d := s.domain
 	d.Step = nil
-	near, err := s.next(s.m, s.m.Target, d, s.best, false)
+	near, err := s.next(ctx, s.m, s.m.Target, d, s.best, false)
 	end := near.Above
 	if s.up {
 		end = near.Below
@@ -100,10 +101,10 @@ func (s *sample) wholeOnly() bool {
 }
 
 // enough advises how many rows tolerate one failure.
-func (s *sample) enough() string {
+func (s *sample) enough(ctx context.Context) string {
 	d := s.domain
 	d.Step = nil
-	near, err := s.next(s.m, s.m.Target, d, s.best, false)
+	near, err := s.next(ctx, s.m, s.m.Target, d, s.best, false)
 	end := near.Above
 	if s.up {
 		end = near.Below
@@ -123,11 +124,11 @@ func (s *sample) enough() string {
 }
 
 // minimum tells when the sample sees no difference between target and minimum.
-func (s *sample) minimum(path string, missed int64) {
+func (s *sample) minimum(ctx context.Context, path string, missed int64) {
 	if s.m.Minimum == nil || !ofValue(s.m.Minimum) {
 		return
 	}
-	below, ok := s.failing(s.m.Minimum, s.best, false)
+	below, ok := s.failing(ctx, s.m.Minimum, s.best, false)
 	if !ok || below > missed {
 		return
 	}
@@ -137,15 +138,15 @@ func (s *sample) minimum(path string, missed int64) {
 
 // warning tells when a sample that meets the target is never in the warning band, or
 // always.
-func (s *sample) warning(path string, missed int64) {
+func (s *sample) warning(ctx context.Context, path string, missed int64) {
 	if s.m.Warn == nil || !ofValue(s.m.Warn) {
 		return
 	}
 	inside, outside := false, false
-	if n, ok := s.failing(s.m.Warn, s.best, true); ok {
+	if n, ok := s.failing(ctx, s.m.Warn, s.best, true); ok {
 		inside = n < missed
 	}
-	if n, ok := s.failing(s.m.Warn, s.best, false); ok {
+	if n, ok := s.failing(ctx, s.m.Warn, s.best, false); ok {
 		outside = n < missed
 	}
 	switch {

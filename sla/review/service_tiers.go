@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/diag"
@@ -9,10 +10,10 @@ import (
 
 // serviceTiers asks of services that stand above others, as gold above silver, whether
 // they are promised at least as much.
-func (r *reviewer) serviceTiers() {
+func (r *reviewer) serviceTiers(ctx context.Context) {
 	of := map[tierFigure][]*sla.CheckedMetric{}
 	figure := func(m *sla.CheckedMetric, service string) tierFigure {
-		return tierFigure{service, fmt.Sprint(m.Period), r.shapeOf(m).text}
+		return tierFigure{service, fmt.Sprint(m.Period), r.shapeOf(ctx, m).text}
 	}
 	for _, m := range r.metrics {
 		of[figure(m, m.Service)] = append(of[figure(m, m.Service)], m)
@@ -21,7 +22,7 @@ func (r *reviewer) serviceTiers() {
 		service := r.below(m.Service)
 		for range r.terms.Agreement.Services { // further down, where the next one has no such metric
 			if alike := of[figure(m, service)]; service != "" && len(alike) > 0 {
-				r.tier(m, alike)
+				r.tier(ctx, m, alike)
 				break
 			}
 			service = r.below(service)
@@ -34,7 +35,7 @@ type tierFigure struct{ service, period, shape string }
 
 // tier compares a metric with the one of a lower service whose measure has most texts in
 // common with its own.
-func (r *reviewer) tier(m *sla.CheckedMetric, alike []*sla.CheckedMetric) {
+func (r *reviewer) tier(ctx context.Context, m *sla.CheckedMetric, alike []*sla.CheckedMetric) {
 	at := "metrics." + m.Name + ".target"
 	var best *sla.CheckedMetric
 	most, alone := -1, false
@@ -42,7 +43,7 @@ func (r *reviewer) tier(m *sla.CheckedMetric, alike []*sla.CheckedMetric) {
 		if !r.compare(at) {
 			return
 		}
-		switch n := r.shapeOf(m).alike(r.shapeOf(o)); {
+		switch n := r.shapeOf(ctx, m).alike(r.shapeOf(ctx, o)); {
 		case n > most:
 			best, most, alone = o, n, true
 		case n == most:
@@ -52,7 +53,7 @@ func (r *reviewer) tier(m *sla.CheckedMetric, alike []*sla.CheckedMetric) {
 	if !alone {
 		return
 	}
-	if how, weaker := r.weaker(m, best); weaker {
+	if how, weaker := r.weaker(ctx, m, best); weaker {
 		r.tell(diag.Warning, diag.WeakerTier, at,
 			fmt.Sprintf("%s stands above %s and is promised less: %s", m.Service, best.Service, how), "exchange them, or promise the higher service at least as much")
 	}

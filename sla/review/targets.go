@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl"
@@ -15,7 +16,7 @@ import (
 // be. Compile has asked that of the kind of the measure; here the tables that the
 // agreement computes count, too. A share that has to be whole leaves no room at all,
 // which is worth knowing.
-func (r *reviewer) targets() {
+func (r *reviewer) targets(ctx context.Context) {
 	r.eachLevels(func(path string, m *sla.CheckedMetric) {
 		if !ofValue(m.Target) {
 			return
@@ -24,13 +25,13 @@ func (r *reviewer) targets() {
 		d := r.domain(m)
 		region := r.region(m)
 		switch {
-		case r.shown(region.NeverTrue(r.ctx, m.Target), at, "whether a value can satisfy the target"):
+		case r.shown(region.NeverTrue(ctx, m.Target), at, "whether a value can satisfy the target"):
 			r.settled[m] = true
 			r.tell(diag.Error, diag.ImpossibleTarget, at, fmt.Sprintf("no value can satisfy the target: the measure lies %s", within(d)), "write a level that the measure can reach")
-		case r.shown(region.AlwaysTrue(r.ctx, m.Target), at, "whether a value can miss the target"):
+		case r.shown(region.AlwaysTrue(ctx, m.Target), at, "whether a value can miss the target"):
 			r.tell(diag.Warning, diag.VacuousTarget, at, fmt.Sprintf("every value satisfies the target, so it judges nothing: the measure lies %s", within(d)), "write a level that can be missed")
 		default:
-			r.tolerance(at, m, d)
+			r.tolerance(ctx, at, m, d)
 		}
 	})
 }
@@ -52,15 +53,15 @@ func within(d decide.Domain) string {
 }
 
 // tolerance notes a target in percent that only the best value satisfies.
-func (r *reviewer) tolerance(at string, m *sla.CheckedMetric, d decide.Domain) {
+func (r *reviewer) tolerance(ctx context.Context, at string, m *sla.CheckedMetric, d decide.Domain) {
 	if d.Type.Kind != table.Percent {
 		return
 	}
-	best, up, ok := r.best(m, m.Target, d)
+	best, up, ok := r.best(ctx, m, m.Target, d)
 	if !ok {
 		return
 	}
-	near, err := decide.Nearest(r.ctx, m.Target, valueName, d, best, false)
+	near, err := decide.Nearest(ctx, m.Target, valueName, d, best, false)
 	end := near.Above
 	if up {
 		end = near.Below

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,7 +13,7 @@ import (
 
 // uncovered asks of every metric whether something follows when it is missed, and when
 // it is below its minimum.
-func (r *reviewer) uncovered() {
+func (r *reviewer) uncovered(ctx context.Context) {
 	if len(r.remedies) == 0 {
 		return
 	}
@@ -29,13 +30,13 @@ func (r *reviewer) uncovered() {
 			continue
 		}
 		if m.Minimum != nil {
-			if case_, open := r.open("below_minimum("+m.Name+")", path, rules); open {
+			if case_, open := r.open(ctx, "below_minimum("+m.Name+")", path, rules); open {
 				r.tell(diag.Warning, diag.UncoveredCase, join(path, "minimum"), "nothing need follow from a value below the minimum: no remedy's condition holds"+case_,
 					"write a remedy for it: when below_minimum("+m.Name+") then escalate to …")
 				continue
 			}
 		}
-		if case_, open := r.open("missed("+m.Name+")", path, rules); open {
+		if case_, open := r.open(ctx, "missed("+m.Name+")", path, rules); open {
 			r.tell(diag.Note, diag.UncoveredCase, join(path, "target"), "nothing need follow from a miss: no remedy's condition holds"+case_,
 				"write a remedy for every miss, if one is meant")
 		}
@@ -44,7 +45,7 @@ func (r *reviewer) uncovered() {
 
 // open reports whether a verdict may come without any of some rules, and a case in
 // which it does.
-func (r *reviewer) open(verdict, path string, rules []*dsl.Program) (found string, open bool) {
+func (r *reviewer) open(ctx context.Context, verdict, path string, rules []*dsl.Program) (found string, open bool) {
 	texts := make([]string, len(rules))
 	for i, rule := range rules {
 		texts[i] = "(" + rule.Text() + "\n)"
@@ -61,7 +62,7 @@ func (r *reviewer) open(verdict, path string, rules []*dsl.Program) (found strin
 	if region == nil {
 		return "", false
 	}
-	p := region.Implies(r.ctx, asked, some)
+	p := region.Implies(ctx, asked, some)
 	if !possibly(p) {
 		r.shown(p, path, "whether something follows from every miss")
 		return "", false
