@@ -12,6 +12,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
@@ -59,7 +60,7 @@ func readScene(t *testing.T) *scene {
 	value := s.plan.Terms().Metrics[0].Measure.Type()
 	value.Nullable = false
 	s.env.Inputs = append(s.env.Inputs, table.Field{Name: "value", Type: value})
-	if s.env.Calendar, err = calendar.Named(a.Calendar); err != nil {
+	if s.env.Calendar, err = business.Named(a.Calendar); err != nil {
 		t.Fatal(err)
 	}
 	return s

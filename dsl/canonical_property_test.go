@@ -15,11 +15,11 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -99,9 +99,9 @@ func keepsMeaning(t testing.TB, text, canonical string, env dsl.Env) {
 }
 
 var spansAside = cmp.Options{
-	cmpopts.IgnoreFields(tree.Meta{}, "At"),
+	cmpopts.IgnoreFields(ast.Meta{}, "At"),
 	cmp.Comparer(func(a, b exact.Num) bool { return a.Cmp(b) == 0 }),
-	cmp.Comparer(func(a, b *calendar.Calendar) bool { return a == b }),
+	cmp.Comparer(func(a, b *business.Calendar) bool { return a == b }),
 	cmp.Comparer(func(a, b table.Type) bool { return a.String() == b.String() }),
 }
 

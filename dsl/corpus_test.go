@@ -18,6 +18,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -286,7 +287,7 @@ func (w *world) read(line string) error {
 		if w.env.Calendar = w.env.Calendars[rest]; w.env.Calendar != nil {
 			return nil
 		}
-		c, err := calendar.Named(rest)
+		c, err := business.Named(rest)
 		w.env.Calendar = c
 		return err
 	case "zone":
@@ -337,18 +338,18 @@ func (w *world) hours(text string) error {
 	if err != nil {
 		return err
 	}
-	var day []calendar.Shift
+	var day []business.Shift
 	for _, text := range strings.Fields(shifts) {
-		s, err := calendar.ParseShift(text)
+		s, err := business.ParseShift(text)
 		if err != nil {
 			return err
 		}
 		day = append(day, s)
 	}
 	if w.env.Calendars == nil {
-		w.env.Calendars = map[string]*calendar.Calendar{}
+		w.env.Calendars = map[string]*business.Calendar{}
 	}
-	w.env.Calendars[name], err = calendar.Federal().WithHours(name, calendar.Hours{Zone: at, Week: calendar.MondayToFriday(day...)})
+	w.env.Calendars[name], err = business.Federal().WithHours(name, business.Hours{Zone: at, Week: business.MondayToFriday(day...)})
 	return err
 }
 

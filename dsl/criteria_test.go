@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -155,22 +155,22 @@ func (c *criterion) verdict(t *testing.T, measure, target *dsl.Program) string {
 func (c *criterion) checkFigure(t *testing.T, measure, target *dsl.Program) {
 	levels, constants := map[string]bool{}, map[string]bool{}
 	for _, p := range []*dsl.Program{measure, target} {
-		tree.Walk(p.Tree(), func(n tree.Node) bool {
+		ast.Walk(p.Tree(), func(n ast.Node) bool {
 			switch n := n.(type) {
-			case *tree.Const:
+			case *ast.Const:
 				constants[spelled(n)] = true
-			case *tree.Comparison:
-				right := []tree.Node{n.R}
+			case *ast.Comparison:
+				right := []ast.Node{n.R}
 				for len(right) > 0 { // a level may be chosen, or be part of a greatest
 					last := right[len(right)-1]
 					right = right[:len(right)-1]
 					switch r := last.(type) {
-					case *tree.Const:
+					case *ast.Const:
 						levels[n.Op.String()+" "+spelled(r)] = true
-					case *tree.Conditional:
+					case *ast.Conditional:
 						right = append(right, r.Then, r.Else)
-					case *tree.Call, *tree.Arithmetic:
-						right = append(right, tree.Children(r)...)
+					case *ast.Call, *ast.Arithmetic:
+						right = append(right, ast.Children(r)...)
 					}
 				}
 			}
@@ -200,7 +200,7 @@ var units = map[string]string{
 }
 
 // spelled is a constant with the unit that says it best.
-func spelled(c *tree.Const) string {
+func spelled(c *ast.Const) string {
 	n := c.Value.Num
 	switch c.T.Kind {
 	case table.Boolean:

@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -171,29 +171,29 @@ func mentions(t *testing.T, text, said string, p *dsl.Program, env dsl.Env) {
 			t.Errorf("%s\nreads %s\nand does not mention %s %s", clip(text), said, what, word)
 		}
 	}
-	tree.Walk(p.Tree(), func(n tree.Node) bool {
+	ast.Walk(p.Tree(), func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *tree.Field:
+		case *ast.Field:
 			says("the field", strings.TrimSuffix(bareWords(n.Name), "y")) // agency, agencies
-		case *tree.Key:
+		case *ast.Key:
 			says("the key", bareWords(n.Name))
-		case *tree.Input:
+		case *ast.Input:
 			says("the input", bareWords(n.Name))
-		case *tree.Query:
+		case *ast.Query:
 			says("the metric", bareWords(n.Subject))
-		case *tree.Let:
+		case *ast.Let:
 			says("the name", "‘"+bareWords(n.Name)+"’")
-		case *tree.Const:
+		case *ast.Const:
 			saysConstant(says, n)
-		case *tree.In:
+		case *ast.In:
 			for _, v := range n.Values {
 				saysConstant(says, v)
 			}
-		case *tree.Call:
+		case *ast.Call:
 			if n.Calendar != nil {
 				says("the calendar", n.Calendar.Name())
 			}
-		case *tree.Aggregate:
+		case *ast.Aggregate:
 			says("the table", bareWords(env.Tables[n.Table].Name))
 			if n.Rank.Sign() != 0 {
 				says("the rank", n.Rank.String())
@@ -255,7 +255,7 @@ func bareWords(name string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(text, "is "), "has ")
 }
 
-func saysConstant(says func(what, word string), c *tree.Const) {
+func saysConstant(says func(what, word string), c *ast.Const) {
 	n := c.Value.Num
 	switch c.T.Kind {
 	case table.Boolean:

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -110,7 +110,7 @@ func TestTogetherWithASlowOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	env := dsl.Env{Tables: []table.Schema{schema}, Calendar: calendar.Federal()}
+	env := dsl.Env{Tables: []table.Schema{schema}, Calendar: business.Federal()}
 	data := dsl.Data{Tables: map[string]*table.Table{"t": records}}
 	together := dsl.Together{Traced: true}
 	var asked []*dsl.Asked

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -33,7 +33,7 @@ func fuzzEnv(t testing.TB) (dsl.Env, dsl.Data) {
 	if err := w.finish(); err != nil {
 		t.Fatal(err)
 	}
-	w.env.Calendar = calendar.Weekdays()
+	w.env.Calendar = business.Weekdays()
 	return w.env, w.data
 }
 

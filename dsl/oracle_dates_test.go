@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -20,11 +20,11 @@ const (
 
 var oracleShifts = [][2]int64{{8 * anHour, 12 * anHour}, {13 * anHour, 17 * anHour}}
 
-func oracleCalendar() *calendar.Calendar {
-	shift := func(from, to int64) calendar.Shift {
-		return calendar.Shift{From: time.Duration(from), To: time.Duration(to)}
+func oracleCalendar() *business.Calendar {
+	shift := func(from, to int64) business.Shift {
+		return business.Shift{From: time.Duration(from), To: time.Duration(to)}
 	}
-	c, err := calendar.Weekdays().WithHours("desk", calendar.Hours{Zone: time.UTC, Week: calendar.MondayToFriday(
+	c, err := business.Weekdays().WithHours("desk", business.Hours{Zone: time.UTC, Week: business.MondayToFriday(
 		shift(oracleShifts[0][0], oracleShifts[0][1]), shift(oracleShifts[1][0], oracleShifts[1][1]))})
 	if err != nil {
 		panic(err)
@@ -73,7 +73,7 @@ func addMonths(day int64, months *big.Rat) plain {
 }
 
 // addBusinessDays goes on, or back, to the n-th business day.
-func addBusinessDays(from tree.Node, v []plain) plain {
+func addBusinessDays(from ast.Node, v []plain) plain {
 	if !v[1].number.IsInt() {
 		return nothing
 	}

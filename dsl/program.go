@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/check"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -19,8 +19,8 @@ type Env struct {
 	Inputs    []table.Field                 // single values that the caller supplies
 	Queries   []Query                       // questions about the results of Subjects
 	Subjects  []table.Field                 // the metrics that queries may ask about, and the kind of their values
-	Calendar  *calendar.Calendar            // counts business days and working time where the text names no calendar; nil is none
-	Calendars map[string]*calendar.Calendar // those that the text may name, as in business_days(from, to, "desk")
+	Calendar  *business.Calendar            // counts business days and working time where the text names no calendar; nil is none
+	Calendars map[string]*business.Calendar // those that the text may name, as in business_days(from, to, "desk")
 	Rows      string                        // when not empty: the expression is about one row of this table
 	Result    table.Kind                    // when not zero: the kind that the expression must have
 	Limits    Limits
@@ -93,7 +93,7 @@ func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
 		p.reads = append(p.reads, env.Rows)
 	}
 	if len(p.reads) == 0 {
-		p.own = int64(tree.Own(checked.Root))
+		p.own = int64(ast.Own(checked.Root))
 	}
 	return p, nil
 }
@@ -132,11 +132,11 @@ func (p *Program) Type() table.Type { return p.checked.Root.Type() }
 // Tables are the names of the tables whose rows the expression goes over, in the order
 // of the environment.
 func (p *Program) Tables() []string {
-	return p.tables(func(n tree.Node) (int, bool) {
+	return p.tables(func(n ast.Node) (int, bool) {
 		switch n := n.(type) {
-		case *tree.Aggregate:
+		case *ast.Aggregate:
 			return n.Table, true
-		case *tree.Field:
+		case *ast.Field:
 			return n.Table, true
 		}
 		return 0, false
@@ -146,17 +146,17 @@ func (p *Program) Tables() []string {
 // Lookups are the names of the tables in which the expression looks up keys, in the
 // order of the environment.
 func (p *Program) Lookups() []string {
-	return p.tables(func(n tree.Node) (int, bool) {
-		if l, ok := n.(*tree.Lookup); ok {
+	return p.tables(func(n ast.Node) (int, bool) {
+		if l, ok := n.(*ast.Lookup); ok {
 			return l.Table, true
 		}
 		return 0, false
 	})
 }
 
-func (p *Program) tables(of func(tree.Node) (int, bool)) []string {
+func (p *Program) tables(of func(ast.Node) (int, bool)) []string {
 	used := map[int]bool{}
-	tree.Walk(p.checked.Root, func(n tree.Node) bool {
+	ast.Walk(p.checked.Root, func(n ast.Node) bool {
 		if i, ok := of(n); ok {
 			used[i] = true
 		}
@@ -175,8 +175,8 @@ func (p *Program) tables(of func(tree.Node) (int, bool)) []string {
 // the environment.
 func (p *Program) Inputs() []string {
 	used := map[int]bool{}
-	tree.Walk(p.checked.Root, func(n tree.Node) bool {
-		if in, ok := n.(*tree.Input); ok {
+	ast.Walk(p.checked.Root, func(n ast.Node) bool {
+		if in, ok := n.(*ast.Input); ok {
 			used[in.Index] = true
 		}
 		return true
@@ -191,7 +191,7 @@ func (p *Program) Inputs() []string {
 }
 
 // Tree is the checked tree, for other backends of this module.
-func (p *Program) Tree() tree.Node { return p.checked.Root }
+func (p *Program) Tree() ast.Node { return p.checked.Root }
 
 // At places a diagnostic on its Span of the expression's text, and without one on the
 // whole expression.
@@ -213,8 +213,8 @@ type Question struct {
 // order of the text.
 func (p *Program) Questions() []Question {
 	var all []Question
-	tree.Walk(p.checked.Root, func(n tree.Node) bool {
-		if q, ok := n.(*tree.Query); ok {
+	ast.Walk(p.checked.Root, func(n ast.Node) bool {
+		if q, ok := n.(*ast.Query); ok {
 			all = append(all, Question{Name: q.Name, Subject: q.Subject, Periods: q.Periods})
 		}
 		return true

@@ -11,10 +11,10 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -79,7 +79,7 @@ func TestAgainstOracle(t *testing.T) {
 			continue // a text may ask about another row, or divide by a zero that stands there
 		}
 		computed++
-		tree.Walk(p.Tree(), func(n tree.Node) bool {
+		ast.Walk(p.Tree(), func(n ast.Node) bool {
 			called[functionOf(n)]++
 			return true
 		})
@@ -125,16 +125,16 @@ func TestAgainstOracle(t *testing.T) {
 }
 
 // functionOf is the function that a node calls.
-func functionOf(n tree.Node) string {
+func functionOf(n ast.Node) string {
 	switch n := n.(type) {
-	case *tree.Aggregate:
+	case *ast.Aggregate:
 		if n.Each != nil {
 			return "groups"
 		}
 		return n.Function
-	case *tree.Call:
+	case *ast.Call:
 		return n.Function
-	case *tree.Lookup:
+	case *ast.Lookup:
 		return "lookup"
 	}
 	return ""

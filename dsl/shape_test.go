@@ -12,6 +12,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -33,14 +34,14 @@ func shapeEnv(t *testing.T) dsl.Env {
 	if err != nil {
 		t.Fatal(err)
 	}
-	hours := calendar.Hours{Zone: zone, Week: calendar.MondayToFriday(calendar.Shift{From: 8 * time.Hour, To: 17 * time.Hour})}
-	desk, err := calendar.Federal().WithHours("desk", hours)
+	hours := business.Hours{Zone: zone, Week: business.MondayToFriday(business.Shift{From: 8 * time.Hour, To: 17 * time.Hour})}
+	desk, err := business.Federal().WithHours("desk", hours)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return dsl.Env{
 		Tables: []table.Schema{schema}, Inputs: []table.Field{{Name: "budget", Type: table.MoneyIn("USD")}},
-		Calendar: desk, Calendars: map[string]*calendar.Calendar{"desk": desk},
+		Calendar: desk, Calendars: map[string]*business.Calendar{"desk": desk},
 	}
 }
 

@@ -5,10 +5,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 	"github.com/shopspring/decimal"
 )
 
@@ -16,7 +16,7 @@ import (
 // reason. The zero Value is a missing value of no type.
 type Value struct {
 	typ table.Type
-	raw tree.Value
+	raw ast.Value
 	why string
 }
 
@@ -36,11 +36,11 @@ const (
 
 // NewBoolean is a boolean value.
 func NewBoolean(b bool) Value {
-	return Value{typ: table.Of(table.Boolean), raw: tree.Value{Bool: b}}
+	return Value{typ: table.Of(table.Boolean), raw: ast.Value{Bool: b}}
 }
 
 // NewText is a value of a text or enumeration type.
-func NewText(t table.Type, text string) Value { return Value{typ: t, raw: tree.Value{Text: text}} }
+func NewText(t table.Type, text string) Value { return Value{typ: t, raw: ast.Value{Text: text}} }
 
 // NewNumber is a value of a numeric type, from a decimal: 99.5 of a percent is
 // 99.5%, of money its amount, of days their number, of a duration its seconds.
@@ -60,46 +60,46 @@ func NewNumber(t table.Type, d decimal.Decimal) Value {
 	if t.Kind == table.Duration {
 		n.Mul(n, big.NewRat(int64(time.Second), 1))
 	}
-	return Value{typ: t, raw: tree.Value{Num: exact.Rat(n)}}
+	return Value{typ: t, raw: ast.Value{Num: exact.Rat(n)}}
 }
 
 // NewCount is how many.
 func NewCount(n int64) Value {
-	return Value{typ: table.Of(table.Count), raw: tree.Value{Num: exact.Int(n)}}
+	return Value{typ: table.Of(table.Count), raw: ast.Value{Num: exact.Int(n)}}
 }
 
 // NewDuration is elapsed time.
 func NewDuration(d time.Duration) Value {
-	return Value{typ: table.Of(table.Duration), raw: tree.Value{Num: exact.Int(int64(d))}}
+	return Value{typ: table.Of(table.Duration), raw: ast.Value{Num: exact.Int(int64(d))}}
 }
 
 // NewInstant is a point in time of the years 1678 to 2261.
 func NewInstant(at time.Time) Value {
-	return Value{typ: table.Of(table.Instant), raw: tree.Value{Num: exact.Int(at.UnixNano())}}
+	return Value{typ: table.Of(table.Instant), raw: ast.Value{Num: exact.Int(at.UnixNano())}}
 }
 
 // NewDate is a civil date.
 func NewDate(d calendar.Date) Value {
-	return Value{typ: table.Of(table.Date), raw: tree.Value{Num: exact.Int(d.Number())}}
+	return Value{typ: table.Of(table.Date), raw: ast.Value{Num: exact.Int(d.Number())}}
 }
 
 // NewExact is a value of a numeric type from Concord's own numbers; it is for the
 // packages of this module.
-func NewExact(t table.Type, n exact.Num) Value { return Value{typ: t, raw: tree.Value{Num: n}} }
+func NewExact(t table.Type, n exact.Num) Value { return Value{typ: t, raw: ast.Value{Num: n}} }
 
 // NoValue is a missing value of a type, and why.
 func NoValue(t table.Type, why string) Value {
-	return Value{typ: t, raw: tree.Value{Missing: tree.NotSupplied}, why: why}
+	return Value{typ: t, raw: ast.Value{Missing: ast.NotSupplied}, why: why}
 }
 
 // Type is the value's kind and unit.
 func (v Value) Type() table.Type { return v.typ }
 
 // Missing reports whether there is no value.
-func (v Value) Missing() bool { return v.typ.Kind == 0 || v.raw.Missing != tree.None }
+func (v Value) Missing() bool { return v.typ.Kind == 0 || v.raw.Missing != ast.None }
 
 // NoData reports whether there is no value because there were no rows.
-func (v Value) NoData() bool { return v.raw.Missing == tree.NoRows }
+func (v Value) NoData() bool { return v.raw.Missing == ast.NoRows }
 
 // Why says why there is no value; empty when there is one.
 func (v Value) Why() string {

@@ -2,7 +2,7 @@ package framework
 
 import (
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/sla"
 )
@@ -15,7 +15,7 @@ type aligner struct {
 	plan           *sla.Plan
 	agreement      sla.Agreement
 	compiled       map[criterionKey]*dsl.Program
-	days           map[*calendar.Calendar]AxisFinding
+	days           map[*business.Calendar]AxisFinding
 	spans          map[int64][2]int64
 	availabilities map[string]sla.Availability
 	clocks         map[string]sla.Clock
@@ -25,7 +25,7 @@ type aligner struct {
 
 func newAligner(c *Catalog, plan *sla.Plan) aligner {
 	a := aligner{
-		Catalog: c, plan: plan, agreement: plan.Agreement(), compiled: map[criterionKey]*dsl.Program{}, days: map[*calendar.Calendar]AxisFinding{}, spans: map[int64][2]int64{},
+		Catalog: c, plan: plan, agreement: plan.Agreement(), compiled: map[criterionKey]*dsl.Program{}, days: map[*business.Calendar]AxisFinding{}, spans: map[int64][2]int64{},
 		availabilities: map[string]sla.Availability{}, clocks: map[string]sla.Clock{}, services: map[string]sla.Service{}, parties: map[string]bool{},
 	}
 	for _, v := range a.agreement.Availabilities {

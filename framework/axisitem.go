@@ -6,11 +6,11 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -72,7 +72,7 @@ type ownLimit struct {
 	asked *dsl.Program // a condition over the input value
 	basis dsl.LengthBasis
 	kind  table.Kind
-	on    *calendar.Calendar
+	on    *business.Calendar
 	text  string
 }
 

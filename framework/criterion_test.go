@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
 )
@@ -51,7 +51,7 @@ func TestCriteriaCompile(t *testing.T) {
 			t.Errorf("%s has a criterion and its unit no type in the language", f)
 			continue
 		}
-		_, err := dsl.Compile(text, dsl.Env{Inputs: []table.Field{{Name: "value", Type: of}}, Result: table.Boolean, Calendar: calendar.Federal()})
+		_, err := dsl.Compile(text, dsl.Env{Inputs: []table.Field{{Name: "value", Type: of}}, Result: table.Boolean, Calendar: business.Federal()})
 		if err != nil {
 			t.Errorf("%s: %v", f, err)
 		}

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
 )
@@ -18,8 +18,8 @@ import (
 // Every formula is an expression of the language over its own table, in the measure's
 // unit, and says by its shape the statistic that the catalog states.
 func TestFormulas(t *testing.T) {
-	hours := calendar.Hours{Zone: time.UTC, Week: calendar.MondayToFriday(calendar.Shift{From: 8 * time.Hour, To: 17 * time.Hour})}
-	desk, err := calendar.Federal().WithHours("desk", hours)
+	hours := business.Hours{Zone: time.UTC, Week: business.MondayToFriday(business.Shift{From: 8 * time.Hour, To: 17 * time.Hour})}
+	desk, err := business.Federal().WithHours("desk", hours)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestFormulas(t *testing.T) {
 			schema.Fields = append(schema.Fields, table.Field{Name: name, Type: typ})
 		}
 		p, err := dsl.Compile(f.Text, dsl.Env{
-			Tables: []table.Schema{schema}, Calendar: desk, Calendars: map[string]*calendar.Calendar{"working_hours": desk},
+			Tables: []table.Schema{schema}, Calendar: desk, Calendars: map[string]*business.Calendar{"working_hours": desk},
 			Inputs: []table.Field{{Name: "last_day", Type: table.Of(table.Date)}},
 		})
 		if err != nil {

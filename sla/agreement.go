@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -62,9 +63,9 @@ type Calendar struct {
 	Name    string
 	BasedOn string        // "federal" (when empty) or "weekdays"
 	Zone    string        // IANA name of the zone on whose clocks hours are read; "" is the agreement's
-	Week    calendar.Week // the shifts of each weekday; without any, the calendar has business days and no hours
+	Week    business.Week // the shifts of each weekday; without any, the calendar has business days and no hours
 	Closed  []Closure
-	Special []calendar.SpecialDay // days with shifts of their own
+	Special []business.SpecialDay // days with shifts of their own
 }
 
 // Closure is a day on which nobody works, and why.

@@ -3,7 +3,7 @@ package sla
 import (
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -15,7 +15,7 @@ func (a Agreement) clone() Agreement {
 			c.Week[day] = slices.Clone(c.Week[day])
 		}
 		c.Closed = slices.Clone(c.Closed)
-		c.Special = cloned(c.Special, func(s *calendar.SpecialDay) { s.Shifts = slices.Clone(s.Shifts) })
+		c.Special = cloned(c.Special, func(s *business.SpecialDay) { s.Shifts = slices.Clone(s.Shifts) })
 	})
 	a.BillingCycles = slices.Clone(a.BillingCycles)
 	a.Parties = cloned(a.Parties, func(p *Party) { p.Roles = slices.Clone(p.Roles) })

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -39,7 +39,7 @@ func (c *compiler) aboutRows(path, log string) func(key, text string, kinds ...t
 }
 
 // hours finds the calendar whose hours count; nil counts all time.
-func (c *compiler) hours(path, name string) *calendar.Calendar {
+func (c *compiler) hours(path, name string) *business.Calendar {
 	if name == "" {
 		return nil
 	}

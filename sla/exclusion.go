@@ -17,7 +17,7 @@ type Exclusion struct {
 	Table     string // whose rows, of a metric that reads several tables
 	Rows      string // condition on a row; of an availability, on an outage, all of whose time is left out
 	From, To  time.Time
-	Recurs    string // an event as iCalendar text, see [calendar.ParseEvents]
+	Recurs    string // an event as iCalendar text, see [recurrence.ParseEvents]
 	Because   string
 	Authority string    // the clause or rule that allows it
 	Announced time.Time // when the window was announced, the event with all its windows; zero is never

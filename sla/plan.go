@@ -6,6 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -15,8 +16,8 @@ import (
 type Plan struct {
 	agreement  Agreement
 	zone       *time.Location
-	calendars  map[string]*calendar.Calendar // that expressions may name
-	calendar   *calendar.Calendar            // nil when the agreement names none
+	calendars  map[string]*business.Calendar // that expressions may name
+	calendar   *business.Calendar            // nil when the agreement names none
 	billing    calendar.Billing              // no cycles when the agreement has none
 	schemas    []table.Schema
 	clocks     []*CheckedClock

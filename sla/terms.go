@@ -7,6 +7,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/calendar/recurrence"
 	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
@@ -23,8 +25,8 @@ import (
 type Terms struct {
 	Agreement      Agreement
 	Zone           *time.Location
-	Calendar       *calendar.Calendar            // nil when the agreement names none
-	Calendars      map[string]*calendar.Calendar // those that expressions may name
+	Calendar       *business.Calendar            // nil when the agreement names none
+	Calendars      map[string]*business.Calendar // those that expressions may name
 	Metrics        []CheckedMetric               // these and the following are in the order of the agreement
 	Remedies       []CheckedRemedy
 	Clocks         []CheckedClock
@@ -59,7 +61,7 @@ type CheckedMetric struct {
 type CheckedExclusion struct {
 	Exclusion
 	Rows   *dsl.Program // nil for a window
-	Events []*calendar.Event
+	Events []*recurrence.Event
 }
 
 // CheckedRemedy is a remedy with its checked condition.

@@ -2,9 +2,9 @@ package decide
 
 import (
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // Domain is what is known of a value before any criterion: its kind, its least
@@ -55,7 +55,7 @@ func DomainOf(p *dsl.Program) Domain {
 		zero := exact.Int(0)
 		d.Least = &zero
 	}
-	if a, ok := p.Tree().(*tree.Aggregate); ok && a.Function == "share" {
+	if a, ok := p.Tree().(*ast.Aggregate); ok && a.Function == "share" {
 		hundred := exact.Int(100)
 		d.Most = &hundred
 	}
@@ -79,21 +79,21 @@ func DomainOfType(t table.Type) Domain {
 
 // notNegative reports whether the number that a node stands for cannot be below
 // zero. It may say no too often.
-func notNegative(n tree.Node) bool {
+func notNegative(n ast.Node) bool {
 	switch n := n.(type) {
-	case *tree.Const:
+	case *ast.Const:
 		return n.T.Kind.Numeric() && n.Value.Num.Sign() >= 0
-	case *tree.Field: // tables refuse negative cells of these kinds
+	case *ast.Field: // tables refuse negative cells of these kinds
 		return n.T.Kind == table.Count || n.T.Kind == table.Duration
-	case *tree.Aggregate:
+	case *ast.Aggregate:
 		return n.Function == "count" || n.Function == "share" || n.Item != nil && notNegative(n.Item)
-	case *tree.Arithmetic:
+	case *ast.Arithmetic:
 		return n.Op != '-' && notNegative(n.L) && notNegative(n.R)
-	case *tree.Conditional:
+	case *ast.Conditional:
 		return notNegative(n.Then) && notNegative(n.Else)
-	case *tree.Coalesce:
+	case *ast.Coalesce:
 		return notNegative(n.X) && notNegative(n.Otherwise)
-	case *tree.Call:
+	case *ast.Call:
 		switch n.Function {
 		case "abs":
 			return true

@@ -5,9 +5,9 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // Direction is a way in which the value of an input goes.
@@ -80,7 +80,7 @@ func (r Region) Monotone(ctx context.Context, p *dsl.Program, input string, way 
 	if way == Falling {
 		lower, higher = higher, lower
 	}
-	goals = append(goals, comparing(lower, tree.Less, higher))
+	goals = append(goals, comparing(lower, ast.Less, higher))
 	if u.problem != nil {
 		return Proof{Outcome: Undecided, Reason: u.problem.Error()}, nil
 	}

@@ -5,8 +5,8 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // Nearby are the values nearest to one, on either side, from which a criterion is

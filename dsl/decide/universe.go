@@ -6,9 +6,9 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // variable is what a question ranges over: an input, or a part of a criterion that
@@ -20,10 +20,10 @@ type variable struct {
 	step    *exact.Num
 	domain  values
 	assumed bool
-	fixed   *exact.Num  // the one value it is held at
-	hidden  bool        // a second copy of an input, which no witness shows
-	query   *tree.Query // of a question about a metric's results
-	part    tree.Node   // what it stands for, when assumed
+	fixed   *exact.Num // the one value it is held at
+	hidden  bool       // a second copy of an input, which no witness shows
+	query   *ast.Query // of a question about a metric's results
+	part    ast.Node   // what it stands for, when assumed
 }
 
 func (v *variable) snapped(s set) set {

@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // Witness is a value, or none, for every input that criteria name. It is as simple as
@@ -149,9 +149,9 @@ func (q *question) holdAt(w *Witness, claims []claim) error {
 // needsRecords reports whether a program cannot be evaluated from inputs alone.
 func needsRecords(p *dsl.Program) bool {
 	needs := false
-	tree.Walk(p.Tree(), func(n tree.Node) bool {
+	ast.Walk(p.Tree(), func(n ast.Node) bool {
 		switch n.(type) {
-		case *tree.Aggregate, *tree.Field, *tree.Query, *tree.Key:
+		case *ast.Aggregate, *ast.Field, *ast.Query, *ast.Key:
 			needs = true
 		}
 		return !needs

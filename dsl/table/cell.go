@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/internal/prose"
 )
 

@@ -2,13 +2,13 @@ package review
 
 import (
 	"context"
-	"github.com/concord-sla/concord/sla"
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/sla"
 )
 
 // domain is what is known of the value that a metric is judged by: of its kind, of its

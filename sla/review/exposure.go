@@ -3,14 +3,14 @@ package review
 import (
 	"context"
 	"fmt"
-	"github.com/concord-sla/concord/sla"
 	"slices"
 	"sort"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/sla"
 )
 
 // Exposure is the most that the credits of an agreement can cost, as parts of what the

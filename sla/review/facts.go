@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"github.com/concord-sla/concord/sla"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,8 +9,9 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/decide"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/sla"
 )
 
 // The answers to questions about one metric hang together: one that was missed was

@@ -3,7 +3,6 @@ package review
 import (
 	"context"
 	"fmt"
-	"github.com/concord-sla/concord/sla"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/sla"
 )
 
 // shape is a measure without what tells one service or priority from another: the texts

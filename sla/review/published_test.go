@@ -7,14 +7,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/sla"
 	"github.com/concord-sla/concord/sla/review"
+	"github.com/google/go-cmp/cmp"
 )
 
 const (

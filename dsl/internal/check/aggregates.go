@@ -3,11 +3,11 @@ package check
 import (
 	"fmt"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
-	"github.com/expr-lang/expr/ast"
+	parsed "github.com/expr-lang/expr/ast"
 )
 
 // aggregate is one value from many rows: what it looks at in each row and what it
@@ -89,7 +89,7 @@ func extreme(item table.Type) (table.Type, bool) { return item, ordered(item) }
 
 func itself(item table.Type) (table.Type, bool) { return item, true }
 
-func (c *checker) aggregate(name string, f aggregate, args []ast.Node, span diag.Span) operand {
+func (c *checker) aggregate(name string, f aggregate, args []parsed.Node, span diag.Span) operand {
 	usage := func(summary string) operand {
 		return c.report(diag.ArgumentCount, span, summary, "write "+f.usage)
 	}
@@ -123,7 +123,7 @@ func (c *checker) aggregate(name string, f aggregate, args []ast.Node, span diag
 		}
 		over.item = item
 	}
-	n := &tree.Aggregate{Function: name, ID: c.aggregates, Source: over.Source, Where: over.where, Item: over.item, Rank: at}
+	n := &ast.Aggregate{Function: name, ID: c.aggregates, Source: over.Source, Where: over.where, Item: over.item, Rank: at}
 	c.aggregates++
 	switch {
 	case f.condition && over.item == nil && !f.optional:
@@ -151,7 +151,7 @@ func (c *checker) aggregate(name string, f aggregate, args []ast.Node, span diag
 		return c.report(diag.ArgumentKind, n.Item.Span(), fmt.Sprintf("there is no %s of %s", name, plural(of)), aggregateAdvice(name, of))
 	}
 	t.Nullable, t.CellUnit = true, 0
-	n.Meta = meta(t, span, tree.Children(n)...)
+	n.Meta = meta(t, span, ast.Children(n)...)
 	return value(n)
 }
 
@@ -187,12 +187,12 @@ func plural(t table.Type) string {
 }
 
 // rank is a constant percent in the range of a function's last argument.
-func (c *checker) rank(arg ast.Node, f aggregate, ok bool) (exact.Num, bool) {
+func (c *checker) rank(arg parsed.Node, f aggregate, ok bool) (exact.Num, bool) {
 	n := c.single(c.lower(unwrap(arg)))
 	if n == nil || !ok {
 		return exact.Num{}, false
 	}
-	con, constant := n.(*tree.Const)
+	con, constant := n.(*ast.Const)
 	most, bound := exact.Int(f.rank.most), "at most"
 	if f.rank.below {
 		bound = "below"

@@ -5,9 +5,9 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -31,8 +31,8 @@ var asFirst = table.Type{}
 var weekdays = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
 // dates is the check of a function of dates and instants.
-func dates(result table.Type, takes ...argument) func(*checker, []tree.Node, diag.Span) (table.Type, outcome) {
-	return func(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
+func dates(result table.Type, takes ...argument) func(*checker, []ast.Node, diag.Span) (table.Type, outcome) {
+	return func(c *checker, args []ast.Node, _ diag.Span) (table.Type, outcome) {
 		if len(args) != len(takes) {
 			return table.Type{}, misused
 		}
@@ -49,8 +49,8 @@ func dates(result table.Type, takes ...argument) func(*checker, []tree.Node, dia
 	}
 }
 
-func dateAdvice(takes argument, arg tree.Node) string {
-	con, constant := arg.(*tree.Const)
+func dateAdvice(takes argument, arg ast.Node) string {
+	con, constant := arg.(*ast.Const)
 	switch {
 	case takes.what == moment.what && arg.Type().Kind == table.Text:
 		return `write date("2026-10-01")`
@@ -65,7 +65,7 @@ func dateAdvice(takes argument, arg tree.Node) string {
 // calendar is the calendar that a call counts by: the one that its last argument
 // names, or the agreement's own. It is nil when there is none that will do, which
 // has then been reported. The other arguments are returned with it.
-func (c *checker) calendar(need calendarNeed, args []tree.Node, span diag.Span) (*calendar.Calendar, []tree.Node) {
+func (c *checker) calendar(need calendarNeed, args []ast.Node, span diag.Span) (*business.Calendar, []ast.Node) {
 	found, known := c.env.Calendar, c.env.Calendar.Name()
 	if len(args) > 0 {
 		if name, ok := quoted(args[len(args)-1]); ok {

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
-	"github.com/expr-lang/expr/ast"
+	parsed "github.com/expr-lang/expr/ast"
 )
 
 // function is one of single values: what it takes and what it gives. Its check
@@ -18,7 +18,7 @@ import (
 // they are too many or too few, or after it has reported what is wrong with them.
 type function struct {
 	usage    string
-	check    func(c *checker, args []tree.Node, span diag.Span) (table.Type, outcome)
+	check    func(c *checker, args []ast.Node, span diag.Span) (table.Type, outcome)
 	calendar calendarNeed
 }
 
@@ -70,8 +70,8 @@ var functions = map[string]function{
 	"is_open":          {usage: "is_open(instant)", check: dates(table.Of(table.Boolean), anInstant), calendar: worksByHours},
 }
 
-func (c *checker) function(name string, f function, args []ast.Node, span diag.Span) operand {
-	nodes := make([]tree.Node, len(args))
+func (c *checker) function(name string, f function, args []parsed.Node, span diag.Span) operand {
+	nodes := make([]ast.Node, len(args))
 	for i, arg := range args {
 		if nodes[i] = c.single(c.lower(arg)); nodes[i] == nil {
 			return operand{span: span}
@@ -79,7 +79,7 @@ func (c *checker) function(name string, f function, args []ast.Node, span diag.S
 		span = span.Join(nodes[i].Span())
 	}
 	span = c.syntax.Whole(span)
-	call := &tree.Call{Function: name, Args: nodes}
+	call := &ast.Call{Function: name, Args: nodes}
 	if f.calendar != noCalendar {
 		if call.Calendar, call.Args = c.calendar(f.calendar, nodes, span); call.Calendar == nil {
 			return operand{span: span}
@@ -94,7 +94,7 @@ func (c *checker) function(name string, f function, args []ast.Node, span diag.S
 		return operand{span: span}
 	}
 	if name == "date" || name == "instant" {
-		if con, constant := nodes[0].(*tree.Const); constant && con.T.Kind == table.Text {
+		if con, constant := nodes[0].(*ast.Const); constant && con.T.Kind == table.Text {
 			return c.moment(name, con, t, span)
 		}
 	}
@@ -105,14 +105,14 @@ func (c *checker) function(name string, f function, args []ast.Node, span diag.S
 	return value(call)
 }
 
-func known(_ *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
+func known(_ *checker, args []ast.Node, _ diag.Span) (table.Type, outcome) {
 	if len(args) != 1 {
 		return table.Type{}, misused
 	}
 	return table.Of(table.Boolean), fits
 }
 
-func date(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
+func date(c *checker, args []ast.Node, _ diag.Span) (table.Type, outcome) {
 	if len(args) != 1 {
 		return table.Type{}, misused
 	}
@@ -123,7 +123,7 @@ func date(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
 	return table.Of(table.Date), fits
 }
 
-func instant(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
+func instant(c *checker, args []ast.Node, _ diag.Span) (table.Type, outcome) {
 	if len(args) != 1 {
 		return table.Type{}, misused
 	}
@@ -135,8 +135,8 @@ func instant(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
 }
 
 // moment is a date or an instant that stands in the text.
-func (c *checker) moment(name string, con *tree.Const, t table.Type, span diag.Span) operand {
-	m := &tree.Const{Meta: meta(t, span)}
+func (c *checker) moment(name string, con *ast.Const, t table.Type, span diag.Span) operand {
+	m := &ast.Const{Meta: meta(t, span)}
 	if name == "date" {
 		d, err := calendar.ParseDate(con.Value.Text)
 		if err != nil {
@@ -153,8 +153,8 @@ func (c *checker) moment(name string, con *tree.Const, t table.Type, span diag.S
 	return value(m)
 }
 
-func convert(from, to table.Kind) func(*checker, []tree.Node, diag.Span) (table.Type, outcome) {
-	return func(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
+func convert(from, to table.Kind) func(*checker, []ast.Node, diag.Span) (table.Type, outcome) {
+	return func(c *checker, args []ast.Node, _ diag.Span) (table.Type, outcome) {
 		if len(args) != 1 {
 			return table.Type{}, misused
 		}
@@ -166,7 +166,7 @@ func convert(from, to table.Kind) func(*checker, []tree.Node, diag.Span) (table.
 	}
 }
 
-func abs(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
+func abs(c *checker, args []ast.Node, _ diag.Span) (table.Type, outcome) {
 	if len(args) != 1 {
 		return table.Type{}, misused
 	}
@@ -178,7 +178,7 @@ func abs(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
 }
 
 // round states its places and its rule: nothing is rounded in silence.
-func round(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
+func round(c *checker, args []ast.Node, _ diag.Span) (table.Type, outcome) {
 	if len(args) != 3 {
 		return table.Type{}, misused
 	}
@@ -201,7 +201,7 @@ func round(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
 }
 
 // extremeOf is the least or greatest of values of one kind that has an order.
-func extremeOf(c *checker, args []tree.Node, span diag.Span) (table.Type, outcome) {
+func extremeOf(c *checker, args []ast.Node, span diag.Span) (table.Type, outcome) {
 	if len(args) < 2 {
 		return table.Type{}, misused
 	}

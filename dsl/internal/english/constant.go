@@ -5,14 +5,14 @@ import (
 	"strings"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // constant is a value of the text, with every digit.
-func constant(c *tree.Const) string {
+func constant(c *ast.Const) string {
 	n := c.Value.Num
 	switch c.T.Kind {
 	case table.Boolean:

@@ -4,8 +4,8 @@ import (
 	"math"
 	"math/bits"
 
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // spread counts values by their size, in 64 steps from each power of two to the

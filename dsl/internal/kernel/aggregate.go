@@ -1,7 +1,7 @@
 package kernel
 
 import (
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -21,7 +21,7 @@ type spec struct {
 }
 
 // aggregate compiles an aggregate over rows.
-func (c *compiler) aggregate(n *tree.Aggregate) (*spec, error) {
+func (c *compiler) aggregate(n *ast.Aggregate) (*spec, error) {
 	c.begin()
 	where, err := c.conjunction(n.Where)
 	if err != nil {
@@ -67,7 +67,7 @@ func (c *compiler) aggregate(n *tree.Aggregate) (*spec, error) {
 }
 
 // conjunction compiles conditions that all have to hold; nil when there is none.
-func (c *compiler) conjunction(where []tree.Node) (*condition, error) {
+func (c *compiler) conjunction(where []ast.Node) (*condition, error) {
 	var all *condition
 	for _, n := range where {
 		cond, err := c.condition(n)
@@ -84,17 +84,17 @@ func (c *compiler) conjunction(where []tree.Node) (*condition, error) {
 }
 
 // describe names a part that is not computed here.
-func describe(n tree.Node) string {
+func describe(n ast.Node) string {
 	switch n := n.(type) {
-	case *tree.Call:
+	case *ast.Call:
 		return n.Function
-	case *tree.Aggregate:
+	case *ast.Aggregate:
 		return n.Function
-	case *tree.Lookup:
+	case *ast.Lookup:
 		return "lookup"
-	case *tree.Key:
+	case *ast.Key:
 		return "the key of a group"
-	case *tree.Arithmetic:
+	case *ast.Arithmetic:
 		return "arithmetic"
 	}
 	return "a part that is no field of the row"
