@@ -29,7 +29,7 @@ var layers = [][]string{
 	{"dsl"},
 	{"dsl/decide"},
 	{"sla"},
-	{"sla/review"},
+	{"sla/review", "sla/live", "sla/internal/servicedesk"},
 	{"framework"},
 	{"report", "internal/catalogbuild"},
 }

@@ -178,7 +178,7 @@ func TestCountingText(t *testing.T) {
 }
 
 // The rows that a metric over a computed table looked at can be shown.
-func TestRecordsOf(t *testing.T) {
+func TestSelectOfComputedTable(t *testing.T) {
 	plan, data, err := portal("portal,2026-03-09T10:00:00,2026-03-09T12:30:00,\nmail,2026-02-09T10:00:00,2026-02-09T12:30:00,\n")
 	if err != nil {
 		t.Fatal(err)
@@ -188,20 +188,14 @@ func TestRecordsOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	o, _ := result.Metrics[0].Latest()
-	records, err := plan.RecordsOf(context.Background(), data, o, "uptime")
+	selected, err := plan.Select(context.Background(), data, o.Metric, o.Period)
 	if err != nil {
 		t.Fatal(err)
 	}
+	records := selected.Data.Tables["uptime"]
 	services := records.Column(records.Schema().Index("service"))
 	downs := records.Column(records.Schema().Index("down"))
 	if records.Rows() != 2 || services.Text(0) != "portal" || downs.Ints[0] != int64(150*time.Minute) || services.Text(1) != "mail" || downs.Ints[1] != 0 {
 		t.Errorf("%d rows: %v %v; want the portal with two and a half hours, and the mail with none", records.Rows(), services, downs)
-	}
-	var d *diag.Diagnostic
-	if _, err := plan.RecordsOf(context.Background(), data, o, "outages"); !errors.As(err, &d) {
-		t.Errorf("a table that the metric does not read: %v", err)
-	}
-	if _, err := plan.RecordsOf(context.Background(), data, sla.Outcome{Metric: "mail"}, "uptime"); !errors.As(err, &d) {
-		t.Errorf("no such metric: %v", err)
 	}
 }

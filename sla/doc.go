@@ -9,8 +9,9 @@
 // how it came about, what became of every row, and which remedies and credits
 // follow.
 //
-// While records arrive and are corrected, [Plan.Live] keeps the outcome of a metric in the
-// current period; [Plan.Trace] tells what an evaluation did.
+// [Plan.Trace] tells what an evaluation did, and [Plan.Select] which rows are behind an
+// outcome. While records arrive and are corrected, package sla/live keeps the outcome of a
+// metric in the current period.
 //
 // [Plan.Terms] has the checked parts of an agreement, for whoever asks about it: package
 // sla/review tells before there are records what contradicts itself, never takes effect,

@@ -78,7 +78,7 @@ func ExampleParse_mistakes() {
 }
 
 // What would have changed a verdict, and which rows stand behind it.
-func ExamplePlan_EachRowOf() {
+func ExamplePlan_Select() {
 	agreement, err := sla.Parse("desk.yaml", []byte(strings.NewReplacer("value >= 60%", "value >= 80%", "value < 70%", "value < 90%").Replace(deskAgreement)))
 	if err != nil {
 		log.Fatal(err)
@@ -104,7 +104,11 @@ func ExamplePlan_EachRowOf() {
 	}
 	o := result.Metrics[0].Outcomes[0]
 	fmt.Println(o.Verdict, "and would have been", o.Counterfactual)
-	err = plan.EachRowOf(context.Background(), data, o, o.Steps[0], func(row dsl.RowFate) {
+	selected, err := plan.Select(context.Background(), data, o.Metric, o.Period)
+	if err != nil {
+		log.Fatal(err)
+	}
+	err = selected.Metric.Measure.EachRowOf(context.Background(), selected.Data, o.Steps[0], func(row dsl.RowFate) {
 		fmt.Printf("row %d: %s\n", row.Row+1, row.Fate)
 	})
 	if err != nil {
@@ -151,4 +155,47 @@ func ExampleParseAction() {
 	// Output:
 	// corrective action plan [provider.program manager] 10 business days <nil>
 	// concord: error [bad-value]: "tell everyone" is not an action; write notify …, escalate to …, corrective action plan from …, or root cause analysis from …
+}
+
+// What an evaluation did can be read: the metrics of a month share a pass.
+func ExamplePlan_Trace() {
+	text := strings.Replace(deskAgreement, "remedies:", `  reopened:
+    title: Tickets that were opened again
+    measure: share(tickets, .reopened)
+    target: value <= 5%
+    period: month
+    no data: not measured
+remedies:`, 1)
+	agreement, err := sla.Parse("desk.yaml", []byte(text))
+	if err != nil {
+		log.Fatal(err)
+	}
+	plan, err := agreement.Compile()
+	if err != nil {
+		log.Fatal(err)
+	}
+	schema, _ := plan.Schema("tickets")
+	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader("opened,resolved,reopened\n"+
+		strings.Repeat("2026-03-02T09:00,2026-03-02T12:59,false\n2026-03-02T10:00,2026-03-02T15:00,true\n", 1000)), table.Options{Zone: plan.Zone()})
+	if err != nil {
+		log.Fatal(err)
+	}
+	data := sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}
+	result, trace, err := plan.Trace(context.Background(), data, calendar.Month(2026, time.March))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, m := range result.Metrics {
+		fmt.Println(m.Metric.Name, m.Outcomes[0].Verdict, m.Outcomes[0].Value)
+	}
+	for _, pass := range trace {
+		fmt.Println(pass.Rows, "rows,", strings.Join(pass.Columns, " "))
+		fmt.Println(strings.Join(pass.Aggregates, "\n"))
+	}
+	// Output:
+	// in_time missed 50%
+	// reopened missed 50%
+	// 2000 rows, opened resolved reopened
+	// share(tickets, known(.resolved) and .resolved - .opened <= 4h)
+	// share(tickets, .reopened)
 }

@@ -63,7 +63,10 @@ func rowsAgree(t *testing.T, plan *sla.Plan, data sla.Data, o sla.Outcome) {
 			continue
 		}
 		fates := map[dsl.Fate]int{}
-		err := plan.EachRowOf(context.Background(), data, o, step, func(f dsl.RowFate) { fates[f.Fate]++ })
+		selected, err := plan.Select(context.Background(), data, o.Metric, o.Period)
+		if err == nil {
+			err = selected.Metric.Measure.EachRowOf(context.Background(), selected.Data, step, func(f dsl.RowFate) { fates[f.Fate]++ })
+		}
 		if err != nil || step.Condition && fates[dsl.Counted] != step.Counted || fates[dsl.Undecided] != step.Undecided ||
 			fates[dsl.Counted]+fates[dsl.NotCounted]+fates[dsl.LeftOut]+fates[dsl.Undecided] != step.Rows {
 			t.Errorf("%s: %s, and its rows are %v, %v", o.Metric, step, fates, err)
@@ -75,11 +78,11 @@ func rowsAgree(t *testing.T, plan *sla.Plan, data sla.Data, o sla.Outcome) {
 func TestRowsOfNothing(t *testing.T) {
 	plan := walkPlan(t, "share(t, .ok)", "value >= 50%", "")
 	o := walkOutcome(t, plan, 3, 2)
-	if err := plan.EachRowOf(context.Background(), sla.Data{}, o, o.Steps[0], nil); err == nil || !strings.Contains(err.Error(), "the table t was not given") {
+	if _, err := plan.Select(context.Background(), sla.Data{}, o.Metric, o.Period); err == nil || !strings.Contains(err.Error(), "the table t was not given") {
 		t.Error(err)
 	}
 	o.Metric = "n"
-	if err := plan.EachRowOf(context.Background(), sla.Data{}, o, o.Steps[0], nil); err == nil || !strings.Contains(err.Error(), "the agreement has no metric n") {
+	if _, err := plan.Select(context.Background(), sla.Data{}, o.Metric, o.Period); err == nil || !strings.Contains(err.Error(), "the agreement has no metric n") {
 		t.Error(err)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/sla"
+	"github.com/concord-sla/concord/sla/internal/servicedesk"
 )
 
 // BenchmarkMetricsTogether judges 20 metrics over one table of a million rows in turn one
@@ -21,7 +22,7 @@ import (
 func BenchmarkMetricsTogether(b *testing.B) {
 	const rows = 1_000_000
 	var text strings.Builder
-	text.WriteString(randomDesk{Rand: rand.New(rand.NewPCG(1, 1)), alike: true}.agreement())
+	text.WriteString(servicedesk.Random{Rand: rand.New(rand.NewPCG(1, 1)), Alike: true}.Agreement())
 	for i := range 20 {
 		measure := []string{
 			"share(filter(tickets, known(.closed)), .closed - .opened <= %dh)", "share(tickets, .size <= %d)", "count(tickets, .high and .size > %d) / count(tickets) * 1",
@@ -39,7 +40,7 @@ func BenchmarkMetricsTogether(b *testing.B) {
 	}
 	for _, way := range []string{"all", "range", "third"} {
 		b.Run(way, func(b *testing.B) {
-			data := sla.Data{Tables: map[string]*table.Table{"tickets": manyTickets(b, plan, rows, way)}}
+			data := sla.Data{Tables: map[string]*table.Table{"tickets": servicedesk.ManyTickets(b, plan, rows, way)}}
 			ask := func(evaluate func(context.Context, *sla.Plan, sla.Data, calendar.Period) (*sla.Result, error)) (float64, string) {
 				start := time.Now()
 				result, err := evaluate(context.Background(), plan, data, calendar.Month(2026, 3))
@@ -65,75 +66,5 @@ func BenchmarkMetricsTogether(b *testing.B) {
 			b.ReportMetric(plainly[len(plainly)/2], "one-by-one/together")
 			b.ReportMetric(apart[len(apart)/2], "apart/together")
 		})
-	}
-}
-
-// manyTickets are tickets of March alone, of January to March in their order, or of the
-// three months at random.
-func manyTickets(tb testing.TB, plan *sla.Plan, rows int, way string) *table.Table {
-	schema, _ := plan.Schema("tickets")
-	opened, closed := make([]time.Time, rows), make([]time.Time, rows)
-	days, teams := make([]calendar.Date, rows), make([]string, rows)
-	sizes, high := make([]int64, rows), make([]bool, rows)
-	r := rand.New(rand.NewPCG(7, 7))
-	from, span := time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), 88*24*time.Hour
-	if way == "all" {
-		from, span = time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC), 29*24*time.Hour
-	}
-	for i := range rows {
-		at := span / time.Duration(rows) * time.Duration(i)
-		if way == "third" {
-			at = time.Duration(r.Int64N(int64(span)))
-		}
-		opened[i] = from.Add(at.Truncate(time.Second))
-		days[i] = calendar.DateOf(opened[i], time.UTC)
-		if r.IntN(10) > 0 {
-			closed[i] = opened[i].Add(time.Duration(r.IntN(60)) * time.Hour)
-		}
-		teams[i], sizes[i], high[i] = string(rune('a'+r.IntN(3))), r.Int64N(100), r.IntN(3) == 0
-	}
-	t, err := table.FromColumns(schema, map[string]table.Column{
-		"opened": {Values: opened}, "day": {Values: days}, "closed": {Values: closed}, "team": {Values: teams}, "size": {Values: sizes}, "high": {Values: high},
-	})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return t
-}
-
-// BenchmarkLiveRecord takes a record in or out of a live outcome, in the order of the
-// table and back.
-func BenchmarkLiveRecord(b *testing.B) {
-	agreement, err := sla.Parse("desk.yaml", []byte(randomDesk{Rand: rand.New(rand.NewPCG(1, 1)), alike: true}.agreement()+
-		"  m0:\n    title: M\n    measure: share(filter(tickets, known(.closed)), .closed - .opened <= 24h)\n    target: value >= 90%\n    period: month\n    no data: missed\n"+
-		"    exclude:\n      - {kind: out of scope, rows: .size > 95, because: b, authority: a}\n"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	plan, err := agreement.Compile()
-	if err != nil {
-		b.Fatal(err)
-	}
-	const rows = 100_000
-	live, err := plan.Live("m0", calendar.Month(2026, 3), nil)
-	if err != nil {
-		b.Fatal(err)
-	}
-	kept, err := live.Rows(manyTickets(b, plan, rows, "all"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	b.ResetTimer()
-	for i := range b.N {
-		row := int32(i % rows)
-		if i/rows%2 == 0 {
-			err = kept.Insert(row)
-		} else {
-			err = kept.Withdraw(row)
-		}
-		if err != nil {
-			b.Fatal(err)
-		}
 	}
 }

@@ -1,4 +1,4 @@
-package sla_test
+package live_test
 
 import (
 	"context"
@@ -19,21 +19,23 @@ import (
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/concord-sla/concord/sla"
+	"github.com/concord-sla/concord/sla/internal/servicedesk"
+	"github.com/concord-sla/concord/sla/live"
 	"github.com/google/go-cmp/cmp"
 )
 
 // liveDesk is the metrics of a random agreement over one table that can be kept up to
 // date, and the rows that are in.
 type liveDesk struct {
-	randomDesk
+	servicedesk.Random
 	plan     *sla.Plan
-	outcomes []*sla.LiveOutcome
+	outcomes []*live.Metric
 	periods  []calendar.Period
 	metrics  []int
 	batches  [][]string // lines of batches that are not kept
 	kept     [][]string // and of rows as they were first, and as they were corrected
 	in       [][]bool   // which of these are in
-	rows     [][]*sla.LiveRows
+	rows     [][]*live.Rows
 	given    map[string]dsl.Value
 }
 
@@ -43,7 +45,7 @@ func TestLiveOutcomes(t *testing.T) {
 	steps, refused, verdicts := 0, 0, map[string]int{}
 	const most = 16_000
 	for seed := uint64(0); steps < testenv.Rounds(most) || steps < most && verdicts["not applicable"] == 0; seed++ { // which is rare
-		d := &liveDesk{randomDesk: randomDesk{Rand: rand.New(rand.NewPCG(seed, 5)), metrics: 10}}
+		d := &liveDesk{Random: servicedesk.Random{Rand: rand.New(rand.NewPCG(seed, 5)), Metrics: 10}}
 		refused += d.begin(t)
 		for range 400 {
 			d.step(t)
@@ -64,16 +66,16 @@ func TestLiveOutcomes(t *testing.T) {
 // gives how many metrics cannot.
 func (d *liveDesk) begin(t *testing.T) (refused int) {
 	t.Helper()
-	d.plan = d.randomDesk.plan(t)
-	d.given = d.inputs(d.plan)
+	d.plan = d.Random.Plan(t)
+	d.given = d.Inputs(d.plan)
 	size := []int{20, 200}[d.IntN(2)]
 	if d.IntN(2) == 0 {
-		d.batches = append(d.batches, d.lines(d.IntN(700)), d.lines(d.IntN(20)))
+		d.batches = append(d.batches, d.Lines(d.IntN(700)), d.Lines(d.IntN(20)))
 	}
-	d.kept = [][]string{d.lines(size), d.lines(size)}
+	d.kept = [][]string{d.Lines(size), d.Lines(size)}
 	read := func(of [][]string) (tables []*table.Table) {
 		for _, lines := range of {
-			tables = append(tables, readLines(t, d.plan, "tickets", lines))
+			tables = append(tables, servicedesk.ReadLines(t, d.plan, "tickets", lines))
 		}
 		return tables
 	}
@@ -84,7 +86,7 @@ func (d *liveDesk) begin(t *testing.T) (refused int) {
 		if m.Period == calendar.Quarterly {
 			period = calendar.Quarter(2026, 1)
 		}
-		o, err := d.plan.Live(m.Name, period, d.given)
+		o, err := live.Begin(context.Background(), d.plan, m.Name, period, d.given)
 		if err != nil {
 			var found *diag.Diagnostic
 			if !errors.As(err, &found) || found.Code != diag.NotLive {
@@ -101,9 +103,9 @@ func (d *liveDesk) begin(t *testing.T) (refused int) {
 				t.Fatal(err)
 			}
 		}
-		var rows []*sla.LiveRows
+		var rows []*live.Rows
 		for _, k := range kept {
-			r, err := o.Rows(k)
+			r, err := o.Rows(context.Background(), k)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -161,7 +163,7 @@ func (d *liveDesk) compare(t *testing.T, verdicts map[string]int) {
 	for i, k := range d.kept {
 		take(k, d.in[i])
 	}
-	records := readLines(t, d.plan, "tickets", lines)
+	records := servicedesk.ReadLines(t, d.plan, "tickets", lines)
 	calls, _ := d.plan.Schema("calls")
 	none, err := table.Empty(calls)
 	if err != nil {
@@ -186,11 +188,11 @@ func (d *liveDesk) compare(t *testing.T, verdicts map[string]int) {
 					a.Excluded[k].Numbers = nil
 				}
 			}
-			translated := rowNumber.ReplaceAllStringFunc(inFull(want), func(text string) string {
+			translated := rowNumber.ReplaceAllStringFunc(servicedesk.InFull(want), func(text string) string {
 				n, _ := strconv.Atoi(text[len("row "):])
 				return fmt.Sprint("row ", numbers[n-1])
 			})
-			if diff := cmp.Diff(translated, inFull(got)); diff != "" {
+			if diff := cmp.Diff(translated, servicedesk.InFull(got)); diff != "" {
 				t.Errorf("-evaluated +live:\n%s", diff)
 			}
 			if len(want.Rows) > 0 && live.Account().String() != want.Rows[0].String() {
@@ -275,20 +277,20 @@ func TestLiveRefuses(t *testing.T) {
 		"falls":  "it is judged by earlier periods",
 		"apart":  "which rows are excluded depends on other rows",
 	} {
-		_, err := plan.Live(metric, march, nil)
+		_, err := live.Begin(context.Background(), plan, metric, march, nil)
 		var d *diag.Diagnostic
 		if !errors.As(err, &d) || d.Code != diag.NotLive || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v; want %s", metric, err, want)
 		}
 	}
-	if _, err := plan.Live("lte", march, nil); err == nil || !strings.Contains(err.Error(), "did you mean late?") {
+	if _, err := live.Begin(context.Background(), plan, "lte", march, nil); err == nil || !strings.Contains(err.Error(), "did you mean late?") {
 		t.Error(err)
 	}
-	if _, err := plan.Live("late", march, map[string]dsl.Value{"limits": dsl.NewCount(1)}); err == nil || !strings.Contains(err.Error(), "did you mean limit?") {
+	if _, err := live.Begin(context.Background(), plan, "late", march, map[string]dsl.Value{"limits": dsl.NewCount(1)}); err == nil || !strings.Contains(err.Error(), "did you mean limit?") {
 		t.Error(err)
 	}
 	for _, period := range []calendar.Period{{}, calendar.Quarter(2026, 1)} {
-		if _, err := plan.Live("late", period, nil); !errors.Is(err, sla.ErrPeriod) {
+		if _, err := live.Begin(context.Background(), plan, "late", period, nil); !errors.Is(err, sla.ErrPeriod) {
 			t.Errorf("%s: %v", period, err)
 		}
 	}
@@ -301,12 +303,12 @@ func TestLiveOutcomeOfWrongRows(t *testing.T) {
 	ended, end := context.WithCancel(ctx)
 	end()
 	for _, metric := range []string{"late", "middle", "later"} {
-		live, err := plan.Live(metric, calendar.Month(2026, time.March), nil)
+		outcome, err := live.Begin(context.Background(), plan, metric, calendar.Month(2026, time.March), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		records := liveTickets(t, plan, "2026-02-28T10:00Z,a,false,1\n2026-03-01T10:00Z,a,false,1\n2026-03-02T10:00Z,a,true,2\n")
-		rows, err := live.Rows(records)
+		rows, err := outcome.Rows(context.Background(), records)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -319,9 +321,9 @@ func TestLiveOutcomeOfWrongRows(t *testing.T) {
 		refused(rows.Withdraw(1), "row 2 of tickets is not in")
 		refused(rows.Withdraw(-1), "row 0 of tickets does not exist, there are 3")
 		refused(rows.Insert(3), "row 4 of tickets does not exist, there are 3")
-		for _, err := range []error{rows.InsertAll(ended), live.Add(ended, records)} {
-			if !errors.Is(err, context.Canceled) || live.Account().Total != 0 {
-				t.Errorf("of a context that ended: %v, and %s", err, live.Account())
+		for _, err := range []error{rows.InsertAll(ended), outcome.Add(ended, records)} {
+			if !errors.Is(err, context.Canceled) || outcome.Account().Total != 0 {
+				t.Errorf("of a context that ended: %v, and %s", err, outcome.Account())
 			}
 		}
 		if err := rows.Insert(1); err != nil {
@@ -337,14 +339,14 @@ func TestLiveOutcomeOfWrongRows(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		refused(live.Add(ctx, other), "not of the declared fields")
-		_, err = live.Rows(other)
+		refused(outcome.Add(ctx, other), "not of the declared fields")
+		_, err = outcome.Rows(context.Background(), other)
 		refused(err, "not of the declared fields")
-		refused(live.Add(ctx, nil), "was not given")
-		if got := live.Account().Total; got != 1 {
+		refused(outcome.Add(ctx, nil), "was not given")
+		if got := outcome.Account().Total; got != 1 {
 			t.Errorf("%d rows are in, want 1", got)
 		}
-		if _, err := live.Outcome(ended); metric != "later" && !errors.Is(err, context.Canceled) {
+		if _, err := outcome.Outcome(ended); metric != "later" && !errors.Is(err, context.Canceled) {
 			t.Errorf("%s, of a context that ended: %v", metric, err)
 		}
 	}
@@ -355,24 +357,24 @@ func TestLiveOutcomeOfWrongRows(t *testing.T) {
 func TestLiveOutcomeOfRejectedRows(t *testing.T) {
 	plan := livePlan(t)
 	broken := liveTickets(t, plan, "2026-03-01T10:00Z,a,false,1\n2026-03-02T10:00Z,a,true,2,too many\n")
-	for _, take := range []func(*sla.LiveOutcome) error{
-		func(l *sla.LiveOutcome) error { return l.Add(context.Background(), broken) },
-		func(l *sla.LiveOutcome) error {
-			rows, err := l.Rows(broken)
+	for _, take := range []func(*live.Metric) error{
+		func(l *live.Metric) error { return l.Add(context.Background(), broken) },
+		func(l *live.Metric) error {
+			rows, err := l.Rows(context.Background(), broken)
 			if err != nil {
 				return err
 			}
 			return rows.InsertAll(context.Background())
 		},
 	} {
-		live, err := plan.Live("late", calendar.Month(2026, time.March), nil)
+		outcome, err := live.Begin(context.Background(), plan, "late", calendar.Month(2026, time.March), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := take(live); err != nil {
+		if err := take(outcome); err != nil {
 			t.Fatal(err)
 		}
-		o, err := live.Outcome(context.Background())
+		o, err := outcome.Outcome(context.Background())
 		if want := "1 of 2 rows of tickets could not be read or placed in a period"; err != nil || o.Verdict != sla.NotMeasured || o.Reason != want {
 			t.Errorf("%s, %s, %v; want %s", o.Verdict, o.Reason, err, want)
 		}
@@ -384,13 +386,13 @@ func TestLiveOutcomeOfRejectedRows(t *testing.T) {
 func TestLiveOutcomeKeepsNoBatch(t *testing.T) {
 	plan := livePlan(t)
 	for metric, kept := range map[string]bool{"late": false, "middle": true} {
-		live, err := plan.Live(metric, calendar.Month(2026, time.March), nil)
+		outcome, err := live.Begin(context.Background(), plan, metric, calendar.Month(2026, time.March), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		add := func() weak.Pointer[table.Table] {
 			batch := liveTickets(t, plan, "2026-02-28T10:00Z,a,false,1\n"+strings.Repeat("2026-03-02T10:00Z,a,true,2\n", 1000))
-			if err := live.Add(context.Background(), batch); err != nil {
+			if err := outcome.Add(context.Background(), batch); err != nil {
 				t.Fatal(err)
 			}
 			return weak.Make(batch)
@@ -400,7 +402,7 @@ func TestLiveOutcomeKeepsNoBatch(t *testing.T) {
 		if is := batch.Value() != nil; is != kept {
 			t.Errorf("%s: that the batch is kept is %v, want %v", metric, is, kept)
 		}
-		if o, err := live.Outcome(context.Background()); err != nil || o.Rows[0].Used != 1000 || o.Rows[0].Outside != 1 {
+		if o, err := outcome.Outcome(context.Background()); err != nil || o.Rows[0].Used != 1000 || o.Rows[0].Outside != 1 {
 			t.Errorf("%s: %v, %v", metric, o.Rows, err)
 		}
 	}

@@ -1,0 +1,88 @@
+package sla
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/table"
+)
+
+// Selection is what a metric is judged by in a period, before it is measured.
+//
+// Metric.Measure over Data is the metric's value, and [dsl.Program.EachRowOf] passes the
+// rows behind a step of it: the tickets behind a share, and which of them were late. Rows
+// outside of the period and excluded ones are not among them; Outcome.Rows counts those.
+type Selection struct {
+	Metric  CheckedMetric // with the levels that hold in the period
+	Outcome Outcome       // without a value, and without a verdict unless nothing of the period counts
+	Data    dsl.Data      // the tables as the metric reads them, computed ones among them, the rows that count, and the inputs
+
+	run       *run
+	operation operation
+}
+
+// Select returns what a metric is judged by in a period, as an evaluation finds it.
+func (p *Plan) Select(ctx context.Context, data Data, metric string, period calendar.Period) (*Selection, error) {
+	m := p.metric(metric)
+	if m == nil {
+		return nil, undeclared("metric", metric, namesOf(p.metrics, func(m *CheckedMetric) string { return m.Name }))
+	}
+	if period.IsZero() {
+		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, ErrPeriod)
+	}
+	if err := p.conforms(data); err != nil {
+		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, err)
+	}
+	r := p.run(ctx, data)
+	j := r.begin(m, period)
+	if j.err != nil {
+		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, j.err)
+	}
+	s := &Selection{Metric: j.m.copy(p.agreement.clone().Metrics[slices.Index(p.metrics, m)]), Outcome: j.outcome, run: r, operation: j.span}
+	return s.Over(ctx, data.Tables)
+}
+
+// Over returns the selection of the same metric and period from other tables, each of
+// which is of the declared fields.
+func (s *Selection) Over(ctx context.Context, tables map[string]*table.Table) (*Selection, error) {
+	own := *s
+	own.run = s.run.plan.run(ctx, Data{Tables: tables, Inputs: s.run.data.Inputs})
+	own.Outcome.ExcludedTime = slices.Clone(s.Outcome.ExcludedTime)
+	selected := map[string]*selection{}
+	if own.Outcome.Verdict == 0 {
+		var err error
+		if selected, own.Outcome.Rows, err = own.run.sitting().rowsOf(&own.Metric, s.operation); err != nil {
+			return nil, fmt.Errorf("selecting the rows of %s: %w", s.Metric.Name, err)
+		}
+	} else {
+		for _, t := range s.Metric.Tables {
+			selected[t.Name] = &selection{rows: []int32{}}
+		}
+	}
+	own.Data = own.run.expressionData(&own.Metric, selected, s.operation)
+	own.Data.Tables = maps.Clone(own.Data.Tables)
+	return &own, nil
+}
+
+// Conclude returns the outcome for what Metric.Measure came to, of the rows that
+// Outcome.Rows accounts for.
+func (s *Selection) Conclude(ctx context.Context, measured dsl.Explanation) (Outcome, error) {
+	j := &judging{m: &s.Metric, early: s.Outcome.Levels.Stabilization, span: s.operation, outcome: s.Outcome, decided: s.Outcome.Verdict != 0}
+	if j.decided {
+		return j.outcome, nil
+	}
+	r := *s.run
+	r.ctx = ctx
+	if v, why := r.tooFew(j.m, j.outcome.Rows); v != 0 {
+		j.decide(v, why)
+		return j.outcome, nil
+	}
+	if err := r.conclude(j, measured); err != nil {
+		return Outcome{}, fmt.Errorf("judging %s, %s: %w", s.Metric.Name, s.Outcome.Period.Label(), err)
+	}
+	return j.outcome, nil
+}
