@@ -1,6 +1,7 @@
 package sla
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"slices"
@@ -17,7 +18,7 @@ type derivation interface {
 	makes() Table
 	reads() table.Schema
 	dependsOnSpan() bool // on the part of the period, and not on the period alone
-	derive(r *run, span operation) (derived, error)
+	derive(ctx context.Context, r *run, span operation) (derived, error)
 }
 
 // derived is such a table for a span. Lost is how many rows it could not be made of:
@@ -70,7 +71,7 @@ func (r *run) tables(m *CheckedMetric, span operation) map[string]*table.Table {
 
 // records are the rows of a table for a span; lost are those that could not be read
 // or, of a table that is computed, that it could not be computed from.
-func (r *run) records(t Table, span operation) (records *table.Table, lost int, err error) {
+func (r *run) records(ctx context.Context, t Table, span operation) (records *table.Table, lost int, err error) {
 	d := r.plan.derivation(t.Name)
 	if d == nil {
 		records = r.data.Tables[t.Name]
@@ -79,7 +80,7 @@ func (r *run) records(t Table, span operation) (records *table.Table, lost int, 
 	key := keyOf(d, span)
 	made, ok := r.derived[key]
 	if !ok {
-		if made, err = d.derive(r, span); err != nil {
+		if made, err = d.derive(ctx, r, span); err != nil {
 			return nil, 0, err
 		}
 		if r.derived == nil {
@@ -112,13 +113,13 @@ func (l *logRows) rejected() int {
 }
 
 // column is an expression's value for each row; the zero value where there is none.
-func column[T any](rows *logRows, p *dsl.Program, needed bool, of func(dsl.Value) T) []T {
+func column[T any](ctx context.Context, rows *logRows, p *dsl.Program, needed bool, of func(dsl.Value) T) []T {
 	values := make([]T, len(rows.lost))
 	if p == nil {
 		return values
 	}
 	data := dsl.Data{Tables: rows.run.data.Tables, Inputs: rows.run.data.Inputs, Zone: rows.run.plan.zone}
-	err := p.EachRow(rows.run.ctx, data, func(row int32, v dsl.Value) {
+	err := p.EachRow(ctx, data, func(row int32, v dsl.Value) {
 		if v.Missing() {
 			rows.lost[row] = rows.lost[row] || needed
 			return

@@ -53,10 +53,10 @@ func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, 
 	if err := p.conforms(data); err != nil {
 		return nil, nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, err)
 	}
-	run := p.run(ctx, data)
+	run := p.run(data)
 	run.traced = traced
 	run.plans(period)
-	result, err := run.whole(period)
+	result, err := run.whole(ctx, period)
 	if err != nil {
 		return nil, nil, fmt.Errorf("evaluating %s, %w", p.agreement.Name, err)
 	}
@@ -64,14 +64,14 @@ func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, 
 }
 
 // whole judges every metric, and then the remedies.
-func (r *run) whole(period calendar.Period) (*Result, error) {
+func (r *run) whole(ctx context.Context, period calendar.Period) (*Result, error) {
 	result := &Result{Agreement: r.plan.Agreement(), Period: period}
 	for i, m := range r.plan.metrics {
 		// A missed metric does not end the evaluation: remedies need every verdict,
 		// and every row must be accounted for.
 		mr := MetricResult{Metric: result.Agreement.Metrics[i], InWords: m.InWords}
 		for _, each := range m.Periods(period) {
-			outcome, err := r.outcome(m, each)
+			outcome, err := r.outcome(ctx, m, each)
 			if err != nil {
 				return nil, fmt.Errorf("metric %s, %s: %w", m.Name, each.Label(), err)
 			}
@@ -80,7 +80,7 @@ func (r *run) whole(period calendar.Period) (*Result, error) {
 		result.Metrics = append(result.Metrics, mr)
 	}
 	for _, pr := range r.plan.remedies {
-		if err := r.remedy(pr, result); err != nil {
+		if err := r.remedy(ctx, pr, result); err != nil {
 			return nil, fmt.Errorf("remedy %s: %w", pr.Name, err)
 		}
 	}
@@ -131,9 +131,9 @@ func namesOf[T any](list []T, name func(T) string) []string {
 // run is one evaluation: what it has judged so far is kept, because a remedy may
 // ask about it again.
 type run struct {
-	plan    *Plan
-	data    Data
-	ctx     context.Context
+	plan *Plan
+	data Data
+
 	judged  map[outcomeKey]judgment
 	planned map[calendar.Period][]*CheckedMetric // what will be judged in a period, whatever comes of it
 	ordered map[placementKey]bool                // whether a table lies in the order of a field
@@ -155,8 +155,8 @@ type judgment struct {
 	err     error
 }
 
-func (p *Plan) run(ctx context.Context, data Data) *run {
-	return &run{plan: p, data: data, ctx: ctx, judged: map[outcomeKey]judgment{}}
+func (p *Plan) run(data Data) *run {
+	return &run{plan: p, data: data, judged: map[outcomeKey]judgment{}}
 }
 
 // plans says which metrics will be judged in which periods, so that those of one period
@@ -172,20 +172,20 @@ func (r *run) plans(period calendar.Period) {
 
 // outcome is that of a metric in a period. The first that is asked for of those that are
 // planned for a period brings the others along.
-func (r *run) outcome(m *CheckedMetric, period calendar.Period) (Outcome, error) {
+func (r *run) outcome(ctx context.Context, m *CheckedMetric, period calendar.Period) (Outcome, error) {
 	key := outcomeKey{m.Name, period}
 	if _, known := r.judged[key]; !known {
 		metrics := r.planned[period]
 		if !slices.Contains(metrics, m) {
 			metrics = []*CheckedMetric{m}
 		}
-		r.together(metrics, period)
+		r.together(ctx, metrics, period)
 	}
 	return r.judged[key].outcome, r.judged[key].err
 }
 
 // conclude compares what was measured with the target, and says how it came about.
-func (r *run) conclude(j *judging, explained dsl.Explanation) (err error) {
+func (r *run) conclude(ctx context.Context, j *judging, explained dsl.Explanation) (err error) {
 	m, o := j.m, &j.outcome
 	steps := explained.Steps()
 	tooFew, why := judgedTooFew(m, steps)
@@ -200,28 +200,28 @@ func (r *run) conclude(j *judging, explained dsl.Explanation) (err error) {
 	case o.Value.Missing():
 		o.Verdict, o.Reason = NotMeasured, o.Value.Why()
 		if tooFew == 0 {
-			o.Completion = m.completion(r.ctx, explained)
+			o.Completion = m.completion(ctx, explained)
 		}
 		if o.Completion != nil {
 			o.Reason += "; " + o.Completion.String()
 		}
 	default:
-		if err = r.compare(m, o); o.Verdict != NotMeasured {
-			o.Counterfactual = m.counterfactual(r.ctx, *o, explained)
+		if err = r.compare(ctx, m, o); o.Verdict != NotMeasured {
+			o.Counterfactual = m.counterfactual(ctx, *o, explained)
 		}
 	}
 	if j.early && o.Reason == "" {
 		o.Reason = "its service is new, and the target is " + m.Metric.Target
 	}
 	if err == nil {
-		err = r.ctx.Err() // what could not be decided for lack of time is no answer
+		err = ctx.Err() // what could not be decided for lack of time is no answer
 	}
 	return err
 }
 
 // compare holds the measured value against the target, the minimum and the
 // warning band.
-func (r *run) compare(m *CheckedMetric, o *Outcome) error {
+func (r *run) compare(ctx context.Context, m *CheckedMetric, o *Outcome) error {
 	if m.Rounded {
 		o.Judged = o.Value.Rounded(m.Places, dsl.HalfEven)
 	}
@@ -231,7 +231,7 @@ func (r *run) compare(m *CheckedMetric, o *Outcome) error {
 			return false, true, "", nil
 		}
 		var failed error
-		v, err := p.Evaluate(r.ctx, dsl.Data{Inputs: inputs, Query: r.answers(o.Period, &failed)})
+		v, err := p.Evaluate(ctx, dsl.Data{Inputs: inputs, Query: r.answers(ctx, o.Period, &failed)})
 		held, decided = v.Bool()
 		return held, decided, v.Why(), errors.Join(err, failed)
 	}

@@ -68,12 +68,12 @@ func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, per
 	if err := data.Tables[a.Over].Conforms(a.log); err != nil {
 		return nil, fmt.Errorf("reading the availability %s: %w", name, err)
 	}
-	r := &run{plan: p, data: data, ctx: ctx}
+	r := &run{plan: p, data: data}
 	span := r.operates(nil, period)
 	if span.empty() {
 		return nil, nil
 	}
-	all, _, err := a.measure(r, span)
+	all, _, err := a.measure(ctx, r, span)
 	if err != nil {
 		return nil, fmt.Errorf("reading the availability %s: %w", name, err)
 	}
@@ -85,8 +85,8 @@ func (a *CheckedAvailability) reads() table.Schema { return a.log }
 func (a *CheckedAvailability) dependsOnSpan() bool { return true }
 
 // derive makes an availability's table for a span.
-func (a *CheckedAvailability) derive(r *run, span operation) (derived, error) {
-	all, lost, err := a.measure(r, span)
+func (a *CheckedAvailability) derive(ctx context.Context, r *run, span operation) (derived, error) {
+	all, lost, err := a.measure(ctx, r, span)
 	if err != nil {
 		return derived{}, err
 	}
@@ -108,15 +108,15 @@ func (a *CheckedAvailability) derive(r *run, span operation) (derived, error) {
 }
 
 // measure measures every service in a span.
-func (a *CheckedAvailability) measure(r *run, span operation) (all []ServiceAvailability, lost int, err error) {
-	log, err := a.sorted(r)
+func (a *CheckedAvailability) measure(ctx context.Context, r *run, span operation) (all []ServiceAvailability, lost int, err error) {
+	log, err := a.sorted(ctx, r)
 	if err != nil {
 		return nil, 0, err
 	}
 	within := outage.Span{From: span.from, To: span.to}
 	exclusions := a.exclusions(within)
 	for _, name := range log.services {
-		if err := r.ctx.Err(); err != nil {
+		if err := ctx.Err(); err != nil {
 			return nil, 0, err
 		}
 		s := ServiceAvailability{Service: name, Record: outage.Record{Span: within, Outages: log.outages[name], Exclusions: slices.Concat(exclusions, a.excluding(log, name, within))}}
@@ -165,16 +165,16 @@ func (a *CheckedAvailability) excluding(log *outageLog, service string, span out
 }
 
 // sorted sorts the outages, or the checks that they are made of, by their services.
-func (a *CheckedAvailability) sorted(r *run) (*outageLog, error) {
+func (a *CheckedAvailability) sorted(ctx context.Context, r *run) (*outageLog, error) {
 	if log := r.outages[a.Name]; log != nil {
 		return log, nil
 	}
 	rows := newLogRows(r, r.data.Tables[a.Over])
 	log := &outageLog{outages: map[string][]outage.Outage{}, excluded: map[string][]int{}, checks: map[string][]outage.Check{}, problems: map[string][]outage.Problem{}}
 	if a.checks() {
-		a.logChecks(rows, log)
+		a.logChecks(ctx, rows, log)
 	} else {
-		a.logOutages(rows, log)
+		a.logOutages(ctx, rows, log)
 	}
 	if rows.err != nil {
 		return nil, rows.err
@@ -188,22 +188,22 @@ func (a *CheckedAvailability) sorted(r *run) (*outageLog, error) {
 }
 
 // logOutages reads the outages.
-func (a *CheckedAvailability) logOutages(rows *logRows, log *outageLog) {
+func (a *CheckedAvailability) logOutages(ctx context.Context, rows *logRows, log *outageLog) {
 	zone := rows.run.plan.zone
-	froms := column(rows, a.From, true, instantIn(zone))
-	tos := column(rows, a.To, false, instantIn(zone)) // none is an outage that is not over
-	components := column(rows, a.Component, true, dsl.Value.Text)
-	losses := column(rows, a.Loss, false, weightOf)
-	doubts := column(rows, a.Unknown, true, boolOf)
+	froms := column(ctx, rows, a.From, true, instantIn(zone))
+	tos := column(ctx, rows, a.To, false, instantIn(zone)) // none is an outage that is not over
+	components := column(ctx, rows, a.Component, true, dsl.Value.Text)
+	losses := column(ctx, rows, a.Loss, false, weightOf)
+	doubts := column(ctx, rows, a.Unknown, true, boolOf)
 	excluded := make([]int, len(rows.lost))
 	for i, x := range a.Exclude {
-		for row, held := range column(rows, x.Rows, false, boolOf) { // one that cannot be decided is not excluded: it has to be shown
+		for row, held := range column(ctx, rows, x.Rows, false, boolOf) { // one that cannot be decided is not excluded: it has to be shown
 			if held && excluded[row] == 0 {
 				excluded[row] = i + 1
 			}
 		}
 	}
-	a.eachRow(rows, log, func(row int, name string) {
+	a.eachRow(ctx, rows, log, func(row int, name string) {
 		log.outages[name] = append(log.outages[name], outage.Outage{From: froms[row], To: tos[row], Weight: losses[row], Component: components[row], Unknown: doubts[row]})
 		log.excluded[name] = append(log.excluded[name], excluded[row])
 	})
@@ -211,24 +211,24 @@ func (a *CheckedAvailability) logOutages(rows *logRows, log *outageLog) {
 
 // logChecks reads the checks, and makes outages of them. What was before the first is
 // unknown since the agreement began.
-func (a *CheckedAvailability) logChecks(rows *logRows, log *outageLog) {
+func (a *CheckedAvailability) logChecks(ctx context.Context, rows *logRows, log *outageLog) {
 	zone := rows.run.plan.zone
-	whens := column(rows, a.When, true, instantIn(zone))
-	orders := ranksOf(column(rows, a.Order, true, func(v dsl.Value) exactNumber { return exactNumber{v} }))
-	components := column(rows, a.Component, true, dsl.Value.Text)
-	losses := column(rows, a.Loss, false, weightOf)
+	whens := column(ctx, rows, a.When, true, instantIn(zone))
+	orders := ranksOf(column(ctx, rows, a.Order, true, func(v dsl.Value) exactNumber { return exactNumber{v} }))
+	components := column(ctx, rows, a.Component, true, dsl.Value.Text)
+	losses := column(ctx, rows, a.Loss, false, weightOf)
 	statuses := make([]outage.Status, len(rows.lost))
 	for _, state := range []struct {
 		condition *dsl.Program
 		means     outage.Status
 	}{{a.Down, outage.Down}, {a.Degraded, outage.Degraded}, {a.Up, outage.Up}} {
-		for row, held := range column(rows, state.condition, false, boolOf) { // one that cannot be decided does not hold
+		for row, held := range column(ctx, rows, state.condition, false, boolOf) { // one that cannot be decided does not hold
 			if held && statuses[row] == 0 {
 				statuses[row] = state.means
 			}
 		}
 	}
-	a.eachRow(rows, log, func(row int, name string) {
+	a.eachRow(ctx, rows, log, func(row int, name string) {
 		check := outage.Check{At: whens[row], Order: orders[row], Component: components[row], Status: statuses[row]}
 		if check.Status == outage.Degraded {
 			check.Weight = losses[row]
@@ -244,8 +244,8 @@ func (a *CheckedAvailability) logChecks(rows *logRows, log *outageLog) {
 
 // eachRow passes every row of which all is known that is needed, with its service. The
 // services are those that are named, and then those of the rows.
-func (a *CheckedAvailability) eachRow(rows *logRows, log *outageLog, row func(row int, service string)) {
-	services := column(rows, a.Service, true, dsl.Value.Text)
+func (a *CheckedAvailability) eachRow(ctx context.Context, rows *logRows, log *outageLog, row func(row int, service string)) {
+	services := column(ctx, rows, a.Service, true, dsl.Value.Text)
 	log.services = slices.Clone(a.Services)
 	known := map[string]bool{}
 	for _, name := range a.Services {

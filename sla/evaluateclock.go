@@ -47,8 +47,8 @@ func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period cal
 	if err := data.Tables[c.Over].Conforms(c.log); err != nil {
 		return nil, fmt.Errorf("reading the clock %s: %w", name, err)
 	}
-	r := &run{plan: p, data: data, ctx: ctx}
-	log, err := r.log(c)
+	r := &run{plan: p, data: data}
+	log, err := r.log(ctx, c)
 	if err != nil {
 		return nil, fmt.Errorf("reading the clock %s: %w", name, err)
 	}
@@ -79,8 +79,8 @@ func (c *CheckedClock) read(item clockItem, until time.Time) (clock.History, err
 
 // derive makes a clock's table for a period. What counts is when that ends, whichever
 // part of it a service was in operation.
-func (c *CheckedClock) derive(r *run, span operation) (derived, error) {
-	log, err := r.log(c)
+func (c *CheckedClock) derive(ctx context.Context, r *run, span operation) (derived, error) {
+	log, err := r.log(ctx, c)
 	if err != nil {
 		return derived{}, err
 	}
@@ -89,8 +89,8 @@ func (c *CheckedClock) derive(r *run, span operation) (derived, error) {
 		return derived{}, err
 	}
 	for i, item := range log.items {
-		if i&255 == 0 && r.ctx.Err() != nil {
-			return derived{}, r.ctx.Err()
+		if i&255 == 0 && ctx.Err() != nil {
+			return derived{}, ctx.Err()
 		}
 		h, err := c.read(item, span.period.End(r.plan.zone))
 		if err != nil {
@@ -121,21 +121,21 @@ func (c *CheckedClock) derive(r *run, span operation) (derived, error) {
 }
 
 // log sorts the rows of a clock's log by their items.
-func (r *run) log(c *CheckedClock) (*clockLog, error) {
+func (r *run) log(ctx context.Context, c *CheckedClock) (*clockLog, error) {
 	if log := r.logs[c.Name]; log != nil {
 		return log, nil
 	}
 	records := r.data.Tables[c.Over]
 	n := records.Rows()
 	rows := newLogRows(r, records)
-	items := column(rows, c.Item, true, itemOf)
-	whens := column(rows, c.When, true, instantIn(r.plan.zone))
-	orders := column(rows, c.Order, true, func(v dsl.Value) exactNumber { return exactNumber{v} })
-	sinces := column(rows, c.Since, false, instantIn(r.plan.zone))
-	keys := column(rows, c.Key, false, dsl.Value.Text)
+	items := column(ctx, rows, c.Item, true, itemOf)
+	whens := column(ctx, rows, c.When, true, instantIn(r.plan.zone))
+	orders := column(ctx, rows, c.Order, true, func(v dsl.Value) exactNumber { return exactNumber{v} })
+	sinces := column(ctx, rows, c.Since, false, instantIn(r.plan.zone))
+	keys := column(ctx, rows, c.Key, false, dsl.Value.Text)
 	states, signals := make([]clock.State, n), make([]clock.Signal, n)
 	for _, state := range clockStates {
-		conditions := column(rows, c.States[state], false, func(v dsl.Value) dsl.Value { return v })
+		conditions := column(ctx, rows, c.States[state], false, func(v dsl.Value) dsl.Value { return v })
 		for row, held := range conditions { // after a state that holds, no other is asked
 			switch {
 			case states[row] != 0:
@@ -147,7 +147,7 @@ func (r *run) log(c *CheckedClock) (*clockLog, error) {
 		}
 	}
 	for _, signal := range clockSignals {
-		for row, held := range column(rows, c.Signals[signal], true, boolOf) {
+		for row, held := range column(ctx, rows, c.Signals[signal], true, boolOf) {
 			if held {
 				signals[row] |= signal
 			}

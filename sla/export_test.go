@@ -12,12 +12,12 @@ import (
 // EvaluateOneByOne is Plan.Evaluate written plainly: each metric selects its rows one by
 // one, and each measure is explained by itself.
 func EvaluateOneByOne(ctx context.Context, p *Plan, data Data, period calendar.Period) (*Result, error) {
-	r := p.run(ctx, data)
+	r := p.run(data)
 	for _, m := range p.metrics {
 		for _, each := range m.Periods(period) {
 			j := r.begin(m, each)
 			if j.open() {
-				r.judgeAlone(j)
+				r.judgeAlone(ctx, j)
 			}
 			if j.err != nil {
 				return nil, fmt.Errorf("evaluating %s, metric %s, %s: %w", p.agreement.Name, m.Name, each.Label(), j.err)
@@ -25,19 +25,19 @@ func EvaluateOneByOne(ctx context.Context, p *Plan, data Data, period calendar.P
 			r.judged[outcomeKey{m.Name, each}] = judgment{j.outcome, nil}
 		}
 	}
-	return r.whole(period)
+	return r.whole(ctx, period)
 }
 
 // EvaluateApart is Plan.Evaluate without sharing: metrics select their rows and are
 // measured as always, each by itself.
 func EvaluateApart(ctx context.Context, p *Plan, data Data, period calendar.Period) (*Result, error) {
-	return p.run(ctx, data).whole(period)
+	return p.run(data).whole(ctx, period)
 }
 
-func (r *run) judgeAlone(j *judging) {
+func (r *run) judgeAlone(ctx context.Context, j *judging) {
 	rows := map[string][]int32{}
 	for _, t := range j.m.Tables {
-		account, counted, err := r.plainRows(j.m, t, j.span)
+		account, counted, err := r.plainRows(ctx, j.m, t, j.span)
 		if err != nil {
 			j.err = err
 			return
@@ -45,7 +45,7 @@ func (r *run) judgeAlone(j *judging) {
 		rows[t.Name], j.outcome.Rows = counted, append(j.outcome.Rows, account)
 	}
 	for _, t := range j.m.Lookups {
-		records, lost, err := r.records(t, j.span)
+		records, lost, err := r.records(ctx, t, j.span)
 		if err != nil {
 			j.err = err
 			return
@@ -60,14 +60,14 @@ func (r *run) judgeAlone(j *judging) {
 	}
 	data := r.expressionData(j.m, nil, j.span)
 	data.Rows = rows
-	explained, err := j.m.Measure.Explain(r.ctx, data)
+	explained, err := j.m.Measure.Explain(ctx, data)
 	if j.err = err; err == nil {
-		j.err = r.conclude(j, explained)
+		j.err = r.conclude(ctx, j, explained)
 	}
 }
 
-func (r *run) plainRows(m *CheckedMetric, t Table, span operation) (account RowAccount, rows []int32, err error) {
-	records, lost, err := r.records(t, span)
+func (r *run) plainRows(ctx context.Context, m *CheckedMetric, t Table, span operation) (account RowAccount, rows []int32, err error) {
+	records, lost, err := r.records(ctx, t, span)
 	if err != nil {
 		return account, nil, err
 	}
@@ -101,7 +101,7 @@ func (r *run) plainRows(m *CheckedMetric, t Table, span operation) (account RowA
 			data := r.expressionData(m, nil, span)
 			data.Rows = map[string][]int32{t.Name: rows}
 			covered := map[int32]bool{}
-			err := x.Rows.EachRow(r.ctx, data, func(row int32, held dsl.Value) { covered[row], _ = held.Bool() })
+			err := x.Rows.EachRow(ctx, data, func(row int32, held dsl.Value) { covered[row], _ = held.Bool() })
 			if err != nil {
 				return account, nil, err
 			}

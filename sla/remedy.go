@@ -1,6 +1,7 @@
 package sla
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 	"slices"
@@ -12,11 +13,11 @@ import (
 
 // remedy judges a remedy's condition at the end of every period of the metrics it
 // asks about, and records what follows where it holds.
-func (r *run) remedy(pr *CheckedRemedy, result *Result) error {
+func (r *run) remedy(ctx context.Context, pr *CheckedRemedy, result *Result) error {
 	for _, at := range r.occasions(pr, result) {
 		var failed error
-		data := dsl.Data{Inputs: r.data.Inputs, Query: r.answers(at, &failed)}
-		held, err := pr.When.Evaluate(r.ctx, data)
+		data := dsl.Data{Inputs: r.data.Inputs, Query: r.answers(ctx, at, &failed)}
+		held, err := pr.When.Evaluate(ctx, data)
 		if err == nil {
 			err = failed
 		}
@@ -24,7 +25,7 @@ func (r *run) remedy(pr *CheckedRemedy, result *Result) error {
 			return err
 		}
 		t := Triggered{Remedy: pr.Name, When: pr.Remedy.When, InWords: pr.InWords, Asked: pr.When.Questions(), Period: at}
-		if t.Because, err = r.because(pr, at); err != nil {
+		if t.Because, err = r.because(ctx, pr, at); err != nil {
 			return err
 		}
 		holds, decided := held.Bool()
@@ -33,7 +34,7 @@ func (r *run) remedy(pr *CheckedRemedy, result *Result) error {
 			t.Undecide = held.Why()
 			result.Undecided = append(result.Undecided, t)
 		case holds:
-			if err := r.follow(pr, at, &t); err != nil {
+			if err := r.follow(ctx, pr, at, &t); err != nil {
 				return err
 			}
 			result.Remedies = append(result.Remedies, t)
@@ -72,13 +73,13 @@ func (p *Plan) metric(name string) *CheckedMetric {
 
 // because are the outcomes that a condition asked about, in the order of the
 // agreement.
-func (r *run) because(pr *CheckedRemedy, at calendar.Period) ([]Outcome, error) {
+func (r *run) because(ctx context.Context, pr *CheckedRemedy, at calendar.Period) ([]Outcome, error) {
 	var outcomes []Outcome
 	for _, m := range r.plan.metrics {
 		if !slices.Contains(pr.Metrics, m.Name) {
 			continue
 		}
-		o, err := r.outcome(m, at)
+		o, err := r.outcome(ctx, m, at)
 		if err != nil {
 			return nil, err
 		}
@@ -88,14 +89,14 @@ func (r *run) because(pr *CheckedRemedy, at calendar.Period) ([]Outcome, error) 
 }
 
 // follow works out the actions with their days, and the credit.
-func (r *run) follow(pr *CheckedRemedy, at calendar.Period, t *Triggered) error {
+func (r *run) follow(ctx context.Context, pr *CheckedRemedy, at calendar.Period, t *Triggered) error {
 	for _, a := range pr.Then {
 		t.Actions = append(t.Actions, DueAction{Action: a, Due: r.due(a.Within, at.Last())})
 	}
 	if pr.Credit == nil {
 		return nil
 	}
-	c, err := r.credit(pr, at)
+	c, err := r.credit(ctx, pr, at)
 	t.Credit = c
 	return err
 }
@@ -124,9 +125,9 @@ var hundredPercent = big.NewRat(100, 1)
 
 // credit is the money for a period: the part of the first tier that holds, at
 // most the cap. Nothing is due for a metric that was met, whatever its tiers say.
-func (r *run) credit(pr *CheckedRemedy, at calendar.Period) (*CreditDue, error) {
+func (r *run) credit(ctx context.Context, pr *CheckedRemedy, at calendar.Period) (*CreditDue, error) {
 	m := r.plan.metric(pr.Credit.Metric)
-	o, err := r.outcome(m, at)
+	o, err := r.outcome(ctx, m, at)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +141,7 @@ func (r *run) credit(pr *CheckedRemedy, at calendar.Period) (*CreditDue, error) 
 		return c, nil
 	}
 	inputs := r.valueInputs(o.Judged)
-	if err := r.tier(pr, inputs, c); err != nil || c.Reason != "" {
+	if err := r.tier(ctx, pr, inputs, c); err != nil || c.Reason != "" {
 		return c, err
 	}
 	if cap := pr.Credit.Cap; cap != nil {
@@ -148,7 +149,7 @@ func (r *run) credit(pr *CheckedRemedy, at calendar.Period) (*CreditDue, error) 
 			c.Part, c.Capped = *cap, true
 		}
 	}
-	c.Of, err = pr.Credit.Of.Evaluate(r.ctx, dsl.Data{Inputs: inputs})
+	c.Of, err = pr.Credit.Of.Evaluate(ctx, dsl.Data{Inputs: inputs})
 	switch amount, known := c.Of.Rat(); {
 	case err != nil:
 		return nil, err
@@ -164,9 +165,9 @@ func (r *run) credit(pr *CheckedRemedy, at calendar.Period) (*CreditDue, error) 
 
 // tier finds the first tier whose condition holds. One that cannot be decided ends
 // the search: a later one might pay less.
-func (r *run) tier(pr *CheckedRemedy, inputs map[string]dsl.Value, c *CreditDue) error {
+func (r *run) tier(ctx context.Context, pr *CheckedRemedy, inputs map[string]dsl.Value, c *CreditDue) error {
 	for i, condition := range pr.Credit.Conditions {
-		held, err := condition.Evaluate(r.ctx, dsl.Data{Inputs: inputs})
+		held, err := condition.Evaluate(ctx, dsl.Data{Inputs: inputs})
 		if err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ func (p *Plan) Select(ctx context.Context, data Data, metric string, period cale
 	if err := p.conforms(data); err != nil {
 		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, err)
 	}
-	r := p.run(ctx, data)
+	r := p.run(data)
 	j := r.begin(m, period)
 	if j.err != nil {
 		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, j.err)
@@ -50,12 +50,12 @@ func (p *Plan) Select(ctx context.Context, data Data, metric string, period cale
 // which is of the declared fields.
 func (s *Selection) Over(ctx context.Context, tables map[string]*table.Table) (*Selection, error) {
 	own := *s
-	own.run = s.run.plan.run(ctx, Data{Tables: tables, Inputs: s.run.data.Inputs})
+	own.run = s.run.plan.run(Data{Tables: tables, Inputs: s.run.data.Inputs})
 	own.Outcome.ExcludedTime = slices.Clone(s.Outcome.ExcludedTime)
 	selected := map[string]*selection{}
 	if own.Outcome.Verdict == 0 {
 		var err error
-		if selected, own.Outcome.Rows, err = own.run.sitting().rowsOf(&own.Metric, s.operation); err != nil {
+		if selected, own.Outcome.Rows, err = own.run.sitting().rowsOf(ctx, &own.Metric, s.operation); err != nil {
 			return nil, fmt.Errorf("selecting the rows of %s: %w", s.Metric.Name, err)
 		}
 	} else {
@@ -75,13 +75,12 @@ func (s *Selection) Conclude(ctx context.Context, measured dsl.Explanation) (Out
 	if j.decided {
 		return j.outcome, nil
 	}
-	r := *s.run
-	r.ctx = ctx
+	r := s.run
 	if v, why := r.tooFew(j.m, j.outcome.Rows); v != 0 {
 		j.decide(v, why)
 		return j.outcome, nil
 	}
-	if err := r.conclude(j, measured); err != nil {
+	if err := r.conclude(ctx, j, measured); err != nil {
 		return Outcome{}, fmt.Errorf("judging %s, %s: %w", s.Metric.Name, s.Outcome.Period.Label(), err)
 	}
 	return j.outcome, nil

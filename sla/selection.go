@@ -1,6 +1,7 @@
 package sla
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -156,7 +157,7 @@ func placeSome(records *table.Table, at int, from, to int64) (p placement) {
 // withoutExcluded takes out the rows that an exclusion covers. A row counts for
 // the first exclusion that covers it; one for which a condition cannot be decided
 // stays in, because an exclusion has to be shown.
-func (s *sitting) withoutExcluded(m *CheckedMetric, t Table, records *table.Table, counts *selection, span operation, account *RowAccount) (*selection, error) {
+func (s *sitting) withoutExcluded(ctx context.Context, m *CheckedMetric, t Table, records *table.Table, counts *selection, span operation, account *RowAccount) (*selection, error) {
 	for i, x := range m.Exclude {
 		if x.Rows != nil && x.Table != t.Name || x.Rows == nil && t.At == "" {
 			continue
@@ -165,7 +166,7 @@ func (s *sitting) withoutExcluded(m *CheckedMetric, t Table, records *table.Tabl
 		found, known := s.excluded[key]
 		if !known {
 			var err error
-			if found, err = s.run.exclude(m, i, t, records, counts, span); err != nil {
+			if found, err = s.run.exclude(ctx, m, i, t, records, counts, span); err != nil {
 				return nil, err
 			}
 			s.excluded[key] = found
@@ -191,7 +192,7 @@ func whatExcludes(m *CheckedMetric, i int, span operation) string {
 }
 
 // exclude asks an exclusion of each row.
-func (r *run) exclude(m *CheckedMetric, i int, t Table, records *table.Table, counts *selection, span operation) (found exclusion, err error) {
+func (r *run) exclude(ctx context.Context, m *CheckedMetric, i int, t Table, records *table.Table, counts *selection, span operation) (found exclusion, err error) {
 	x := m.Exclude[i]
 	kept := make([]int32, 0, counts.count) // not nil: that would be all rows
 	keep := func(row int32, excluded bool) {
@@ -203,7 +204,7 @@ func (r *run) exclude(m *CheckedMetric, i int, t Table, records *table.Table, co
 	}
 	if x.Rows != nil {
 		data := r.expressionData(m, map[string]*selection{t.Name: counts}, span)
-		err = x.Rows.EachRow(r.ctx, data, func(row int32, held dsl.Value) {
+		err = x.Rows.EachRow(ctx, data, func(row int32, held dsl.Value) {
 			excluded, decided := held.Bool()
 			keep(row, excluded && decided)
 		})

@@ -1,6 +1,7 @@
 package sla
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl"
@@ -33,12 +34,12 @@ type judging struct {
 }
 
 // together judges metrics in a period, each of which has its outcome or error then.
-func (r *run) together(metrics []*CheckedMetric, period calendar.Period) {
+func (r *run) together(ctx context.Context, metrics []*CheckedMetric, period calendar.Period) {
 	s := r.sitting()
 	all, asked := make([]*judging, len(metrics)), make([]*dsl.Asked, len(metrics))
 	for i, m := range metrics {
 		j := r.begin(m, period)
-		s.selectRows(j)
+		s.selectRows(ctx, j)
 		if j.open() {
 			asked[i], j.err = s.together.Add(j.m.Measure, r.expressionData(j.m, j.selected, j.span))
 		}
@@ -47,8 +48,8 @@ func (r *run) together(metrics []*CheckedMetric, period calendar.Period) {
 	for i, j := range all {
 		if j.open() {
 			var explained dsl.Explanation
-			if explained, j.err = asked[i].Explain(r.ctx); j.err == nil {
-				j.err = r.conclude(j, explained)
+			if explained, j.err = asked[i].Explain(ctx); j.err == nil {
+				j.err = r.conclude(ctx, j, explained)
 			}
 		}
 		r.judged[outcomeKey{metrics[i].Name, period}] = judgment{j.outcome, j.err}
@@ -83,11 +84,11 @@ func (j *judging) decide(v Verdict, why string) {
 
 // selectRows decides for every row of every table that the metric reads whether it
 // counts, accounts for all of them, and says when there are too few to judge by.
-func (s *sitting) selectRows(j *judging) {
+func (s *sitting) selectRows(ctx context.Context, j *judging) {
 	if !j.open() {
 		return
 	}
-	if j.selected, j.outcome.Rows, j.err = s.rowsOf(j.m, j.span); j.err != nil {
+	if j.selected, j.outcome.Rows, j.err = s.rowsOf(ctx, j.m, j.span); j.err != nil {
 		return
 	}
 	if v, why := s.run.tooFew(j.m, j.outcome.Rows); v != 0 {
@@ -96,17 +97,17 @@ func (s *sitting) selectRows(j *judging) {
 }
 
 // rowsOf selects the rows of a metric and accounts for them.
-func (s *sitting) rowsOf(m *CheckedMetric, span operation) (map[string]*selection, []RowAccount, error) {
+func (s *sitting) rowsOf(ctx context.Context, m *CheckedMetric, span operation) (map[string]*selection, []RowAccount, error) {
 	selected := map[string]*selection{}
 	var accounts []RowAccount
 	for _, t := range m.Tables {
-		records, lost, err := s.run.records(t, span)
+		records, lost, err := s.run.records(ctx, t, span)
 		if err != nil {
 			return nil, nil, err
 		}
 		placed := s.place(t, records, span)
 		account := RowAccount{Table: t.Name, Total: records.Rows() + lost, Rejected: lost, Outside: placed.outside, Unplaced: placed.unplaced}
-		counts, err := s.withoutExcluded(m, t, records, placed.selection, span, &account)
+		counts, err := s.withoutExcluded(ctx, m, t, records, placed.selection, span, &account)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -115,7 +116,7 @@ func (s *sitting) rowsOf(m *CheckedMetric, span operation) (map[string]*selectio
 		accounts = append(accounts, account)
 	}
 	for _, t := range m.Lookups { // all rows count; one that is lost might hold the key, or hold it again
-		records, lost, err := s.run.records(t, span)
+		records, lost, err := s.run.records(ctx, t, span)
 		if err != nil {
 			return nil, nil, err
 		}
