@@ -22,6 +22,7 @@ var layers = [][]string{
 	{"dsl/calendar"},
 	{"dsl/calendar/business", "dsl/calendar/recurrence"},
 	{"internal/column", "internal/document", "internal/calendartest", "dsl/clock", "dsl/outage"},
+	{"dsl/kinds"},
 	{"dsl/table"},
 	{"dsl/ast", "dsl/internal/syntax"},
 	{"dsl/internal/check", "dsl/internal/english", "dsl/internal/kernel"},

@@ -2,7 +2,7 @@ package dsl
 
 import (
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Aggregate is what an expression is that is one aggregate of records.
@@ -42,7 +42,7 @@ func (p *Program) Conditions() []*Program {
 		}
 		seen[snippet.Text] = true
 		env := p.env
-		env.Result = table.Boolean
+		env.Result = kinds.Boolean
 		if c, err := CompileSnippet(snippet, env); err == nil {
 			all = append(all, c)
 		}
@@ -61,7 +61,7 @@ func (p *Program) Conditions() []*Program {
 			inner = always && n.And
 		case *ast.Not, *ast.Coalesce, *ast.Const, *ast.Variable:
 		default:
-			if n.Type().Kind == table.Boolean && !always && !chooses(n) {
+			if n.Type().Kind == kinds.Boolean && !always && !chooses(n) {
 				add(n)
 			}
 		}

@@ -15,7 +15,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // The corpus is about the whole language: every function, every operator with
@@ -49,8 +49,8 @@ func TestCorpusIsComplete(t *testing.T) {
 		}
 	}
 	taken := operatorPairs()
-	for a := table.Boolean; a <= table.Money; a++ {
-		for b := table.Boolean; b <= table.Money; b++ {
+	for a := kinds.Boolean; a <= kinds.Money; a++ {
+		for b := kinds.Boolean; b <= kinds.Money; b++ {
 			for _, op := range slices.Concat(arithmeticOperators, comparisonOperators) {
 				pair := fmt.Sprintf("%v %s %v", a, op, b)
 				_, ok := taken[pair]
@@ -102,20 +102,20 @@ var arithmeticOperators, comparisonOperators = []string{"+", "-", "*", "/"}, []s
 
 // operatorPairs asks the checker about every operator between inputs of every two
 // kinds, and gives those that it takes with the kind that comes out.
-func operatorPairs() map[string]table.Kind {
-	typeOf := func(k table.Kind) table.Type {
+func operatorPairs() map[string]kinds.Kind {
+	typeOf := func(k kinds.Kind) kinds.Type {
 		switch k {
-		case table.Money:
-			return table.MoneyIn("USD")
-		case table.Enum:
-			return table.EnumOf("high", "low")
+		case kinds.Money:
+			return kinds.MoneyIn("USD")
+		case kinds.Enum:
+			return kinds.EnumOf("high", "low")
 		}
-		return table.Of(k)
+		return kinds.Of(k)
 	}
-	taken := map[string]table.Kind{}
-	for a := table.Boolean; a <= table.Money; a++ {
-		for b := table.Boolean; b <= table.Money; b++ {
-			env := dsl.Env{Inputs: []table.Field{{Name: "a", Type: typeOf(a)}, {Name: "b", Type: typeOf(b)}}}
+	taken := map[string]kinds.Kind{}
+	for a := kinds.Boolean; a <= kinds.Money; a++ {
+		for b := kinds.Boolean; b <= kinds.Money; b++ {
+			env := dsl.Env{Inputs: []kinds.Field{{Name: "a", Type: typeOf(a)}, {Name: "b", Type: typeOf(b)}}}
 			for _, op := range slices.Concat(arithmeticOperators, comparisonOperators) {
 				if p, err := dsl.Compile("a "+op+" b", env); err == nil {
 					taken[fmt.Sprintf("%v %s %v", a, op, b)] = p.Type().Kind
@@ -190,8 +190,8 @@ func valueSpecs(t *testing.T, file, doc string) (specs []*goast.ValueSpec) {
 // a mistake of the expression.
 func TestNoKind(t *testing.T) {
 	env := dsl.Env{
-		Inputs: []table.Field{{Name: "fee"}},
-		Tables: []table.Schema{{Name: "t", Fields: []table.Field{{Name: "x"}}}},
+		Inputs: []kinds.Field{{Name: "fee"}},
+		Tables: []kinds.Schema{{Name: "t", Fields: []kinds.Field{{Name: "x"}}}},
 	}
 	for _, text := range []string{"fee", "fee > 5", "fee + fee", "count(t, .x > 1)", "sum(t, .x) * 2 > fee", "known(fee)"} {
 		_, err := dsl.Compile(text, env)

@@ -14,7 +14,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -119,8 +119,8 @@ func readCriteria(t *testing.T) (before string, all []*criterion) {
 func (c *criterion) compile(t *testing.T) (measure, target *dsl.Program) {
 	measure = mustCompile(t, c.measure, c.world.env)
 	env := c.world.env
-	env.Inputs = append(slices.Clone(env.Inputs), table.Field{Name: "value", Type: measure.Type()})
-	env.Result = table.Boolean
+	env.Inputs = append(slices.Clone(env.Inputs), kinds.Field{Name: "value", Type: measure.Type()})
+	env.Result = kinds.Boolean
 	return measure, mustCompile(t, c.target, env)
 }
 
@@ -203,11 +203,11 @@ var units = map[string]string{
 func spelled(c *ast.Const) string {
 	n := c.Value.Num
 	switch c.T.Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		return fmt.Sprint(c.Value.Bool, " boolean")
-	case table.Count, table.Number:
+	case kinds.Count, kinds.Number:
 		return n.String() + " number"
-	case table.Duration:
+	case kinds.Duration:
 		ns, _ := n.Int64()
 		for _, unit := range []struct {
 			length int64

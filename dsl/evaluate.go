@@ -9,6 +9,7 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -152,7 +153,7 @@ func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, 
 // rowTable is the place in the environment of the table that the expression is about one
 // row of.
 func (p *Program) rowTable() int {
-	return slices.IndexFunc(p.env.Tables, func(s table.Schema) bool { return s.Name == p.env.Rows })
+	return slices.IndexFunc(p.env.Tables, func(s kinds.Schema) bool { return s.Name == p.env.Rows })
 }
 
 func (p *Program) name() string {

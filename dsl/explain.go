@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/internal/eval"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Explanation is how a value came about.
@@ -231,7 +231,7 @@ func (x *explaining) counts(a *ast.Aggregate) Step {
 func asksCondition(a *ast.Aggregate) bool {
 	switch a.Function {
 	case "count", "share", "any", "all":
-		return a.Item != nil && a.Item.Type().Kind == table.Boolean
+		return a.Item != nil && a.Item.Type().Kind == kinds.Boolean
 	}
 	return false
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar/business"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // fuzzEnv has a name of every kind.
@@ -51,7 +51,7 @@ func FuzzCompile(f *testing.F) {
 	}
 	env, data := fuzzEnv(f)
 	row := env
-	row.Rows, row.Result = "t", table.Boolean
+	row.Rows, row.Result = "t", kinds.Boolean
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 10_000 {
 			return

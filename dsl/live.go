@@ -7,6 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -29,7 +30,7 @@ type Live struct {
 	program *Program
 	data    Data
 	live    *eval.Live
-	schema  table.Schema
+	schema  kinds.Schema
 	kept    []*eval.LiveRows
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar/business"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // The oracle's calendar: Monday to Friday, 8 to 12 and 13 to 17, in UTC. It walks
@@ -88,7 +88,7 @@ func addBusinessDays(from ast.Node, v []plain) plain {
 			n--
 		}
 	}
-	if from.Type().Kind == table.Date {
+	if from.Type().Kind == kinds.Date {
 		return wholeOf(day)
 	}
 	at := floor(v[0].number)
@@ -188,9 +188,9 @@ func addWorked(from, d int64) plain {
 }
 
 // orderOf orders two values of any type, as the groups of a table are gone through.
-func orderOf(t table.Type, a, b plain) int {
+func orderOf(t kinds.Type, a, b plain) int {
 	switch {
-	case t.Kind == table.Boolean:
+	case t.Kind == kinds.Boolean:
 		if a.truth == b.truth {
 			return 0
 		}
@@ -198,7 +198,7 @@ func orderOf(t table.Type, a, b plain) int {
 			return -1
 		}
 		return 1
-	case !t.Ordered && (t.Kind == table.Text || t.Kind == table.Enum):
+	case !t.Ordered && (t.Kind == kinds.Text || t.Kind == kinds.Enum):
 		return strings.Compare(a.text, b.text)
 	}
 	return compare(t, a, b)

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // The oracle computes a checked tree from the definitions of docs/language.md, as
@@ -17,7 +17,7 @@ type oracle struct {
 }
 
 type oracleTable struct {
-	schema table.Schema
+	schema kinds.Schema
 	rows   [][]plain
 }
 
@@ -171,7 +171,7 @@ func strict(n ast.Node, v []plain) plain {
 }
 
 // compare orders two values of a type: -1, 0 or 1.
-func compare(t table.Type, a, b plain) int {
+func compare(t kinds.Type, a, b plain) int {
 	if !t.Ordered {
 		return a.number.Cmp(b.number)
 	}
@@ -186,11 +186,11 @@ func compare(t table.Type, a, b plain) int {
 	return place(a) - place(b)
 }
 
-func same(k table.Kind, a, b plain) bool {
+func same(k kinds.Kind, a, b plain) bool {
 	switch k {
-	case table.Boolean:
+	case kinds.Boolean:
 		return a.truth == b.truth
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		return a.text == b.text
 	}
 	return a.number.Cmp(b.number) == 0
@@ -206,7 +206,7 @@ func arithmetic(n *ast.Arithmetic, a, b plain) (v plain) {
 		v = rat((*big.Rat).Mul, a, b)
 		// a percent of something that is not a percent or a ratio
 		l, r := n.L.Type().Kind, n.R.Type().Kind
-		if (l == table.Percent || r == table.Percent) && l != table.Ratio && r != table.Ratio {
+		if (l == kinds.Percent || r == kinds.Percent) && l != kinds.Ratio && r != kinds.Ratio {
 			v = rat((*big.Rat).Quo, v, wholeOf(100))
 		}
 	default:
@@ -215,7 +215,7 @@ func arithmetic(n *ast.Arithmetic, a, b plain) (v plain) {
 		}
 		v = rat((*big.Rat).Quo, a, b)
 	}
-	if n.T.Kind == table.Date && !v.number.IsInt() {
+	if n.T.Kind == kinds.Date && !v.number.IsInt() {
 		return nothing
 	}
 	return v
@@ -272,7 +272,7 @@ func weekdayOf(day int64) int64 { return (day%7 + 7 + 3) % 7 }
 
 // dayOf is the day, in UTC, of a date or an instant.
 func dayOf(n ast.Node, v plain) plain {
-	if n.Type().Kind == table.Date {
+	if n.Type().Kind == kinds.Date {
 		return v
 	}
 	return numberOf(floor(new(big.Rat).Quo(v.number, new(big.Rat).SetInt64(24*3600*1e9))))

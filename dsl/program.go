@@ -9,20 +9,20 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/check"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Env says what an expression may name. The zero Env allows expressions over
 // constants only.
 type Env struct {
-	Tables    []table.Schema                // rows to count, share, sum, …
-	Inputs    []table.Field                 // single values that the caller supplies
+	Tables    []kinds.Schema                // rows to count, share, sum, …
+	Inputs    []kinds.Field                 // single values that the caller supplies
 	Queries   []Query                       // questions about the results of Subjects
-	Subjects  []table.Field                 // the metrics that queries may ask about, and the kind of their values
+	Subjects  []kinds.Field                 // the metrics that queries may ask about, and the kind of their values
 	Calendar  *business.Calendar            // counts business days and working time where the text names no calendar; nil is none
 	Calendars map[string]*business.Calendar // those that the text may name, as in business_days(from, to, "desk")
 	Rows      string                        // when not empty: the expression is about one row of this table
-	Result    table.Kind                    // when not zero: the kind that the expression must have
+	Result    kinds.Kind                    // when not zero: the kind that the expression must have
 	Limits    Limits
 }
 
@@ -30,7 +30,7 @@ type Env struct {
 // name(metric, periods) when it looks back over a number of periods.
 type Query struct {
 	Name    string
-	Result  table.Type // the zero Type is the kind of the metric's own value
+	Result  kinds.Type // the zero Type is the kind of the metric's own value
 	Periods bool       // whether it takes a number of periods
 	Usual   int        // the number when none is written; 0 when one has to be
 	Numeric bool       // whether it is a question about numbers only; of counts the result is a number
@@ -106,18 +106,18 @@ func queriesOf(queries []Query) []check.Query {
 	return all
 }
 
-func resultName(k table.Kind) string {
-	if k == table.Boolean {
+func resultName(k kinds.Kind) string {
+	if k == kinds.Boolean {
 		return "a condition"
 	}
 	return k.String()
 }
 
-func resultAdvice(want table.Kind) string {
+func resultAdvice(want kinds.Kind) string {
 	switch want {
-	case table.Boolean:
+	case kinds.Boolean:
 		return "compare it with something: … >= …"
-	case table.Money:
+	case kinds.Money:
 		return "write an amount, such as 500 USD, or multiply it with one"
 	}
 	return ""
@@ -127,7 +127,7 @@ func resultAdvice(want table.Kind) string {
 func (p *Program) Text() string { return p.snippet.Text }
 
 // Type is the kind and unit of the result.
-func (p *Program) Type() table.Type { return p.checked.Root.Type() }
+func (p *Program) Type() kinds.Type { return p.checked.Root.Type() }
 
 // Tables are the names of the tables whose rows the expression goes over, in the order
 // of the environment.

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Shape is what kind of measure an expression is: which statistic of which rows, and
@@ -28,7 +28,7 @@ type Shape struct {
 	Rounded    bool       // the expression rounds it
 	Filters    string     // the conditions of filter as the author wrote them; empty when every row counts
 	Asked      string     // what is asked of each row as the author wrote it
-	Of         table.Kind // the kind of what is added up or ranked: of a sum, a mean, a percentile, a quotient of sums; else the zero Kind
+	Of         kinds.Kind // the kind of what is added up or ranked: of a sum, a mean, a percentile, a quotient of sums; else the zero Kind
 	Item       *Item      // what is asked of each row, to reason about; nil when it depends on more than the row
 }
 
@@ -120,8 +120,8 @@ func (r *shaper) aggregate(a *ast.Aggregate) Shape {
 }
 
 // kindOf is the kind of what an aggregate adds up or ranks.
-func kindOf(a *ast.Aggregate) table.Kind {
-	if a.Item == nil || a.Item.Type().Kind == table.Boolean {
+func kindOf(a *ast.Aggregate) kinds.Kind {
+	if a.Item == nil || a.Item.Type().Kind == kinds.Boolean {
 		return 0
 	}
 	return a.Item.Type().Kind

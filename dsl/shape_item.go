@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/internal/check"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Item is what a measure asks of each row, as an expression of its own.
@@ -24,7 +24,7 @@ type Item struct {
 type Length struct {
 	Basis    LengthBasis
 	Text     string             // as the author wrote it: "calendar_days(.accepted, .paid)"
-	Type     table.Type         // calendar days, business days or a duration
+	Type     kinds.Type         // calendar days, business days or a duration
 	Calendar *business.Calendar // of business days and working time
 	Field    string             // of a length that stands in the records
 	Reduced  bool               // something is taken off: "business_days(.received, .done) - .days_tolled"
@@ -52,7 +52,7 @@ func (b LengthBasis) String() string {
 	return words[b]
 }
 
-var numberType = table.Of(table.Number)
+var numberType = kinds.Of(kinds.Number)
 
 // item makes an expression about inputs of what is asked of each row; all conditions
 // hold. It is nil when something else than the row and the inputs is needed.
@@ -160,7 +160,7 @@ func (r *shaper) lengthOf(asked []ast.Node) ast.Node {
 
 func isLength(n ast.Node) bool {
 	switch n.Type().Kind {
-	case table.CalendarDays, table.BusinessDays, table.Duration:
+	case kinds.CalendarDays, kinds.BusinessDays, kinds.Duration:
 		return true
 	}
 	return false
@@ -188,10 +188,10 @@ func (r *shaper) length(n ast.Node) Length {
 			return l
 		case *ast.Arithmetic:
 			switch {
-			case own.Op == '-' && own.L.Type().Kind == table.Date:
+			case own.Op == '-' && own.L.Type().Kind == kinds.Date:
 				l.Basis = ByCalendarDay
 				return l
-			case own.Op == '-' && own.L.Type().Kind == table.Instant:
+			case own.Op == '-' && own.L.Type().Kind == kinds.Instant:
 				l.Basis = ByElapsedTime
 				return l
 			case own.Op == '-' && isLength(own.L):

@@ -5,13 +5,13 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // itemWriter writes what is asked of a row as an expression about inputs.
 type itemWriter struct {
 	*shaper
-	inputs    []table.Field
+	inputs    []kinds.Field
 	at        map[string]int // the inputs that stand for fields
 	length    ast.Node       // what becomes value
 	lengthKey string
@@ -50,7 +50,7 @@ func (w *itemWriter) input(name string, n ast.Node) ast.Node {
 	if !known {
 		i = len(w.inputs)
 		w.at[name] = i
-		w.inputs = append(w.inputs, table.Field{Name: name, Type: t})
+		w.inputs = append(w.inputs, kinds.Field{Name: name, Type: t})
 	}
 	return &ast.Input{Meta: ast.Meta{T: t, At: n.Span(), Nodes: 1}, Index: i, Name: name}
 }

@@ -3,7 +3,7 @@ package framework
 import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar/business"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -46,24 +46,24 @@ func newAligner(c *Catalog, plan *sla.Plan) aligner {
 // criterionKey is what a compiled criterion depends on.
 type criterionKey struct {
 	text     string
-	kind     table.Kind
+	kind     kinds.Kind
 	currency string
 	optional bool
 }
 
 // compile compiles a figure's criterion for values of a type.
-func (a aligner) compile(text string, value table.Type) (*dsl.Program, error) {
+func (a aligner) compile(text string, value kinds.Type) (*dsl.Program, error) {
 	value.Nullable = false
 	return a.criterionOf(text, value)
 }
 
 // criterionOf compiles a criterion over one input, value.
-func (a aligner) criterionOf(text string, value table.Type) (*dsl.Program, error) {
+func (a aligner) criterionOf(text string, value kinds.Type) (*dsl.Program, error) {
 	key := criterionKey{text, value.Kind, value.Currency, value.Nullable}
 	if p := a.compiled[key]; p != nil {
 		return p, nil
 	}
-	p, err := dsl.Compile(text, dsl.Env{Inputs: []table.Field{{Name: "value", Type: value}}, Result: table.Boolean})
+	p, err := dsl.Compile(text, dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: value}}, Result: kinds.Boolean})
 	if err == nil {
 		a.compiled[key] = p
 	}

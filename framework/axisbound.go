@@ -5,14 +5,14 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // upperBound is the greatest length for which a condition over value holds, when it holds
 // for that and for every shorter one: in whole days, or nanoseconds.
-func (a aligner) upperBound(p *dsl.Program, kind table.Kind) (int64, bool) {
-	t := table.Of(kind).Optional()
-	value, err := dsl.Compile("value", dsl.Env{Inputs: []table.Field{{Name: "value", Type: t}}})
+func (a aligner) upperBound(p *dsl.Program, kind kinds.Kind) (int64, bool) {
+	t := kinds.Of(kind).Optional()
+	value, err := dsl.Compile("value", dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: t}}})
 	if err != nil {
 		return 0, false
 	}

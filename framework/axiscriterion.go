@@ -8,7 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -70,8 +70,8 @@ func (c comparison) criterion() criterionFound {
 
 // readFor is the figure as it is compared with values of a type. A limit in plain days
 // is read as calendar days: whoever keeps it keeps it in business days too.
-func (f Figure) readFor(t table.Type) (Figure, string) {
-	if f.Unit == Day && t.Kind == table.CalendarDays && (f.Op == AtMost || f.Op == Below) {
+func (f Figure) readFor(t kinds.Type) (Figure, string) {
+	if f.Unit == Day && t.Kind == kinds.CalendarDays && (f.Op == AtMost || f.Op == Below) {
 		f.Unit = CalendarDay
 		return f, "; the source says days, read as calendar days: so many calendar days are never more business days"
 	}
@@ -83,7 +83,7 @@ func (f *criterionFound) set(axis Axis, found AxisFinding, summary string) {
 	f.axes[axis-1], f.summary[axis] = found, summary
 }
 
-func (c comparison) otherUnit(found criterionFound, value table.Type) criterionFound {
+func (c comparison) otherUnit(found criterionFound, value kinds.Type) criterionFound {
 	found.set(UnitAxis, AxisFinding{
 		Relation: Incomparable, Metric: value.Kind.String(), Measure: c.measure.Unit.String(), Rule: "values in different units are not compared",
 		Advice: "measure what the framework measures, or claim another measure",
@@ -232,30 +232,30 @@ func opposite(a decide.Answer, m *Measure) bool {
 
 // measures reports whether values of a type are counted in a measure's unit. A
 // plain day may be a calendar day or a business day: the source does not say.
-func measures(t table.Type, u Unit) bool {
+func measures(t kinds.Type, u Unit) bool {
 	switch u {
 	case Percent, PercentPositive:
-		return t.Kind == table.Percent
+		return t.Kind == kinds.Percent
 	case Count:
-		return t.Kind == table.Count || t.Kind == table.Number
+		return t.Kind == kinds.Count || t.Kind == kinds.Number
 	case Score:
-		return t.Kind == table.Number
+		return t.Kind == kinds.Number
 	case USD:
-		return t.Kind == table.Money && t.Currency == "USD"
+		return t.Kind == kinds.Money && t.Currency == "USD"
 	case Ratio:
-		return t.Kind == table.Ratio
+		return t.Kind == kinds.Ratio
 	case Boolean:
-		return t.Kind == table.Boolean
+		return t.Kind == kinds.Boolean
 	case CalendarDay:
-		return t.Kind == table.CalendarDays
+		return t.Kind == kinds.CalendarDays
 	case BusinessDay:
-		return t.Kind == table.BusinessDays
+		return t.Kind == kinds.BusinessDays
 	case Day, Week, Month:
-		return t.Kind == table.CalendarDays || t.Kind == table.BusinessDays
+		return t.Kind == kinds.CalendarDays || t.Kind == kinds.BusinessDays
 	case Hour, Minute, Second, BusinessHour:
-		return t.Kind == table.Duration
+		return t.Kind == kinds.Duration
 	case Duration:
-		return t.Kind == table.Duration || t.Kind == table.CalendarDays || t.Kind == table.BusinessDays
+		return t.Kind == kinds.Duration || t.Kind == kinds.CalendarDays || t.Kind == kinds.BusinessDays
 	}
 	return u == NoUnit
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -71,7 +71,7 @@ func (c comparison) advice(l Limit) string {
 type ownLimit struct {
 	asked *dsl.Program // a condition over the input value
 	basis dsl.LengthBasis
-	kind  table.Kind
+	kind  kinds.Kind
 	on    *business.Calendar
 	text  string
 }
@@ -109,11 +109,11 @@ func (c comparison) clockLimit(k sla.Clock) (own ownLimit, why string) {
 		}
 	}
 	text := "value <= " + k.Targets[0].Within
-	asked, err := c.criterionOf(text, table.Of(table.Duration).Optional())
+	asked, err := c.criterionOf(text, kinds.Of(kinds.Duration).Optional())
 	if err != nil {
 		return own, "the target of the clock " + k.Name + " is not read"
 	}
-	return ownLimit{asked: asked, basis: clockBasis(k), kind: table.Duration, text: "the clock " + k.Name + " counts at most " + k.Targets[0].Within}, ""
+	return ownLimit{asked: asked, basis: clockBasis(k), kind: kinds.Duration, text: "the clock " + k.Name + " counts at most " + k.Targets[0].Within}, ""
 }
 
 func clockBasis(k sla.Clock) dsl.LengthBasis {
@@ -125,16 +125,16 @@ func clockBasis(k sla.Clock) dsl.LengthBasis {
 
 // lengthOf are a limit's unit as the language counts it: the kind of the length, the
 // basis, and the mark behind a number.
-func lengthOf(u Unit) (kind table.Kind, basis dsl.LengthBasis, mark string) {
+func lengthOf(u Unit) (kind kinds.Kind, basis dsl.LengthBasis, mark string) {
 	switch u {
 	case CalendarDay, Day:
-		return table.CalendarDays, dsl.ByCalendarDay, " calendar days"
+		return kinds.CalendarDays, dsl.ByCalendarDay, " calendar days"
 	case BusinessDay:
-		return table.BusinessDays, dsl.ByBusinessDay, " business days"
+		return kinds.BusinessDays, dsl.ByBusinessDay, " business days"
 	case Hour, Minute, Second:
-		return table.Duration, dsl.ByElapsedTime, u.row().mark
+		return kinds.Duration, dsl.ByElapsedTime, u.row().mark
 	case BusinessHour:
-		return table.Duration, dsl.ByWorkingTime, "h"
+		return kinds.Duration, dsl.ByWorkingTime, "h"
 	}
 	return 0, 0, ""
 }
@@ -151,7 +151,7 @@ func (c comparison) limit(own ownLimit, l Limit) AxisFinding {
 	case own.kind != kind || own.basis != basis && own.basis != dsl.ByRecord:
 		return AxisFinding{Relation: Unknown, Severity: diag.Note, Rule: "the two are counted in other days or hours: see calendar and hours"}
 	}
-	stated, err := c.criterionOf(fmt.Sprintf("value %s %s%s", bound.Op, bound.Value, mark), table.Of(kind).Optional())
+	stated, err := c.criterionOf(fmt.Sprintf("value %s %s%s", bound.Op, bound.Value, mark), kinds.Of(kind).Optional())
 	if err != nil {
 		return AxisFinding{Relation: Unknown, Rule: "the limit cannot be written as a criterion"}
 	}
@@ -170,9 +170,9 @@ func (c comparison) limit(own ownLimit, l Limit) AxisFinding {
 
 // lengthDomain is the lengths of time that there can be: whole days, and none for an
 // item that is not done.
-func lengthDomain(kind table.Kind) decide.Domain {
-	d := decide.DomainOfType(table.Of(kind).Optional())
-	if kind != table.Duration {
+func lengthDomain(kind kinds.Kind) decide.Domain {
+	d := decide.DomainOfType(kinds.Of(kind).Optional())
+	if kind != kinds.Duration {
 		one := exact.Int(1)
 		d.Step = &one
 	}

@@ -79,8 +79,8 @@ func standingText(s Standing, why string) string {
 	return s.String()
 }
 
-// kinds are the kinds of change for how a figure stands to the one before it.
-var kinds = map[Alignment]ChangeKind{Stricter: Tightened, Weaker: Loosened, Overlapping: FigureChanged, Incomparable: FigureChanged}
+// changeKinds are the kinds of change for how a figure stands to the one before it.
+var changeKinds = map[Alignment]ChangeKind{Stricter: Tightened, Weaker: Loosened, Overlapping: FigureChanged, Incomparable: FigureChanged}
 
 func (d *differ) figure(what string, was, is *Figure) {
 	switch {
@@ -90,7 +90,7 @@ func (d *differ) figure(what string, was, is *Figure) {
 	case is == nil:
 		d.add(FigureRemoved, what, was.String(), "", "")
 	case *was != *is:
-		kind, note := kinds[is.to(*was)], ""
+		kind, note := changeKinds[is.to(*was)], ""
 		if kind == 0 {
 			return // 1 hour and 60 minutes
 		}
@@ -116,7 +116,7 @@ func (d *differ) limits(what string, was, is []Limit) {
 		now, bounds := l.Figure()
 		then, bounded := was[i].Figure()
 		if bounds && bounded && l.Relation == was[i].Relation && l.Relation != OverLimit {
-			if kind = kinds[now.to(then)]; kind == 0 {
+			if kind = changeKinds[now.to(then)]; kind == 0 {
 				continue
 			}
 			if hundredfold(now, then) {

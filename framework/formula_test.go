@@ -11,7 +11,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar/business"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/framework"
 )
 
@@ -36,18 +36,18 @@ func TestFormulas(t *testing.T) {
 		if len(m.Figures()) > 0 {
 			figures++
 		}
-		schema := table.Schema{Name: f.Table}
+		schema := kinds.Schema{Name: f.Table}
 		for _, field := range strings.Split(f.Fields, ", ") {
 			name, kind, _ := strings.Cut(field, ": ")
-			typ, err := table.ParseType(kind)
+			typ, err := kinds.ParseType(kind)
 			if err != nil {
 				t.Fatal(err)
 			}
-			schema.Fields = append(schema.Fields, table.Field{Name: name, Type: typ})
+			schema.Fields = append(schema.Fields, kinds.Field{Name: name, Type: typ})
 		}
 		p, err := dsl.Compile(f.Text, dsl.Env{
-			Tables: []table.Schema{schema}, Calendar: desk, Calendars: map[string]*business.Calendar{"working_hours": desk},
-			Inputs: []table.Field{{Name: "last_day", Type: table.Of(table.Date)}},
+			Tables: []kinds.Schema{schema}, Calendar: desk, Calendars: map[string]*business.Calendar{"working_hours": desk},
+			Inputs: []kinds.Field{{Name: "last_day", Type: kinds.Of(kinds.Date)}},
 		})
 		if err != nil {
 			t.Errorf("%s, %s: %v", m.Ref(), f.Text, err)

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -91,13 +91,13 @@ func (s *suggester) metric(metric sla.CheckedMetric) []Suggestion {
 
 // sameUnit says how the units of a value and of a measure go together; it is empty
 // when they do not. A ratio of two amounts is what a measure calls a percentage.
-func sameUnit(value table.Type, u Unit) string {
+func sameUnit(value kinds.Type, u Unit) string {
 	switch {
 	case u == NoUnit:
 		return ""
 	case measures(value, u):
 		return "both in " + u.String()
-	case value.Kind == table.Ratio && u == Percent:
+	case value.Kind == kinds.Ratio && u == Percent:
 		return "the metric is a ratio, the measure a percentage"
 	}
 	return ""

@@ -6,7 +6,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Agreement is a service level agreement as its parties wrote it. It is read from
@@ -102,12 +102,12 @@ type Service struct {
 type Table struct {
 	Name   string
 	At     string // the field that places a row in a period; "" when every row counts in every period
-	Fields []table.Field
+	Fields []kinds.Field
 	Source Source
 }
 
 // Schema is the table's name and fields, to read records with.
-func (t Table) Schema() table.Schema { return table.Schema{Name: t.Name, Fields: t.Fields} }
+func (t Table) Schema() kinds.Schema { return kinds.Schema{Name: t.Name, Fields: t.Fields} }
 
 // Source says where records or figures come from and who takes them.
 type Source struct {
@@ -120,7 +120,7 @@ type Source struct {
 // Input is a single figure that is not in a table, such as a monthly fee.
 type Input struct {
 	Name   string
-	Type   table.Type
+	Type   kinds.Type
 	Source Source
 }
 

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/calendar/business"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // clone is a copy that shares nothing that can be changed, so that a plan stays
@@ -22,7 +22,7 @@ func (a Agreement) clone() Agreement {
 	a.Stakeholders = slices.Clone(a.Stakeholders)
 	a.Services = slices.Clone(a.Services)
 	a.Tables = cloned(a.Tables, func(t *Table) {
-		t.Fields = cloned(t.Fields, func(f *table.Field) { f.Type.Values = slices.Clone(f.Type.Values) })
+		t.Fields = cloned(t.Fields, func(f *kinds.Field) { f.Type.Values = slices.Clone(f.Type.Values) })
 	})
 	a.Clocks = cloned(a.Clocks, func(c *Clock) { c.Targets = slices.Clone(c.Targets) })
 	a.Availabilities = cloned(a.Availabilities, func(v *Availability) {

@@ -8,8 +8,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
-	"github.com/concord-sla/concord/dsl/table"
 )
 
 func (c *compiler) availabilities() {
@@ -42,21 +42,21 @@ func (c *compiler) outages(path string, pa *CheckedAvailability) {
 		c.checks(path, pa, of)
 	} else {
 		if c.need(path, "from", pa.Availability.From, "say when an outage began: from: .started; or, of checks, when: and state:") {
-			pa.From = of("from", pa.Availability.From, table.Instant)
+			pa.From = of("from", pa.Availability.From, kinds.Instant)
 		}
 		if c.need(path, "to", pa.Availability.To, "say when an outage ended: to: .ended") {
-			pa.To = of("to", pa.Availability.To, table.Instant)
+			pa.To = of("to", pa.Availability.To, kinds.Instant)
 		}
-		pa.Unknown = of("unknown", pa.Availability.Unknown, table.Boolean)
+		pa.Unknown = of("unknown", pa.Availability.Unknown, kinds.Boolean)
 		for _, one := range []struct{ key, text string }{{"order", pa.Availability.Order}, {"holds", pa.Holds}} {
 			if one.text != "" {
 				c.report(path+"."+one.key, diag.BadValue, one.key+" is of checks, and these are outages", "leave it out, or write when: and state: instead of from: and to:")
 			}
 		}
 	}
-	pa.Service = of("service", pa.Availability.Service, table.Text, table.Enum)
-	pa.Component = of("component", pa.Availability.Component, table.Text, table.Enum)
-	pa.Loss = of("loss", pa.Availability.Loss, table.Percent)
+	pa.Service = of("service", pa.Availability.Service, kinds.Text, kinds.Enum)
+	pa.Component = of("component", pa.Availability.Component, kinds.Text, kinds.Enum)
+	pa.Loss = of("loss", pa.Availability.Loss, kinds.Percent)
 	for i, name := range pa.Services {
 		at := fmt.Sprintf("%s.services[%d]", path, i)
 		switch {
@@ -72,16 +72,16 @@ func (c *compiler) outages(path string, pa *CheckedAvailability) {
 }
 
 // checks checks what is read of each check of a monitor.
-func (c *compiler) checks(path string, pa *CheckedAvailability, of func(key, text string, kinds ...table.Kind) *dsl.Program) {
+func (c *compiler) checks(path string, pa *CheckedAvailability, of func(key, text string, allowed ...kinds.Kind) *dsl.Program) {
 	if c.need(path, "when", pa.Availability.When, "say when a check was made: when: .checked") {
-		pa.When = of("when", pa.Availability.When, table.Instant)
+		pa.When = of("when", pa.Availability.When, kinds.Instant)
 	}
-	pa.Order = of("order", pa.Availability.Order, table.Count, table.Number)
+	pa.Order = of("order", pa.Availability.Order, kinds.Count, kinds.Number)
 	s := pa.States
 	if s.Up == "" || s.Down == "" {
 		c.report(path+".state", diag.MissingKey, "the states do not say when a check found the service up, or down", "write state: {up: …, down: …}, each with a condition on a row")
 	}
-	pa.Up, pa.Down, pa.Degraded = of("state.up", s.Up, table.Boolean), of("state.down", s.Down, table.Boolean), of("state.degraded", s.Degraded, table.Boolean)
+	pa.Up, pa.Down, pa.Degraded = of("state.up", s.Up, kinds.Boolean), of("state.down", s.Down, kinds.Boolean), of("state.degraded", s.Degraded, kinds.Boolean)
 	if pa.Holds != "" {
 		longest, ok := parseDuration(pa.Holds)
 		if !ok || longest <= 0 {
@@ -141,7 +141,7 @@ func (c *compiler) excludedOutages(path string, x Exclusion, pa *CheckedAvailabi
 		c.report(path+".table", diag.UnknownReference, fmt.Sprintf("the availability is of the outages in %s", pa.Over), "leave table out")
 	}
 	if px.Exclusion.Rows != "" && pa.log.Name != "" {
-		px.Rows = c.aboutRows(path, pa.Over)("rows", px.Exclusion.Rows, table.Boolean)
+		px.Rows = c.aboutRows(path, pa.Over)("rows", px.Exclusion.Rows, kinds.Boolean)
 	}
 	return px
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 func (c *compiler) clocks() {
@@ -22,7 +22,7 @@ func (c *compiler) clocks() {
 
 // clock checks a clock's expressions and what it counts by.
 func (c *compiler) clock(path string, k Clock) *CheckedClock {
-	pc := &CheckedClock{Clock: k, Table: k.table(table.Of(table.Text)), Limits: clock.Targets{}, States: map[clock.State]*dsl.Program{}, Signals: map[clock.Signal]*dsl.Program{}}
+	pc := &CheckedClock{Clock: k, Table: k.table(kinds.Of(kinds.Text)), Limits: clock.Targets{}, States: map[clock.State]*dsl.Program{}, Signals: map[clock.Signal]*dsl.Program{}}
 	if !c.need(path, "over", k.Over, "name the table with the log: over: events") {
 		return pc
 	}
@@ -32,22 +32,22 @@ func (c *compiler) clock(path string, k Clock) *CheckedClock {
 	}
 	of := c.aboutRows(path, k.Over)
 	if c.need(path, "item", k.Item, "say what the rows of one item share: item: .number") {
-		if pc.Item = of("item", k.Item, table.Text, table.Enum, table.Number, table.Count, table.Date); pc.Item != nil {
+		if pc.Item = of("item", k.Item, kinds.Text, kinds.Enum, kinds.Number, kinds.Count, kinds.Date); pc.Item != nil {
 			pc.Table = k.table(pc.Item.Type())
 		}
 	}
 	if c.need(path, "when", k.When, "say when a row happened: when: .updated") {
-		pc.When = of("when", k.When, table.Instant)
+		pc.When = of("when", k.When, kinds.Instant)
 	}
-	pc.Order = of("order", k.Order, table.Count, table.Number)
-	pc.Since = of("since", k.Since, table.Instant)
-	pc.Key = of("key", k.Key, table.Text, table.Enum)
+	pc.Order = of("order", k.Order, kinds.Count, kinds.Number)
+	pc.Since = of("since", k.Since, kinds.Instant)
+	pc.Key = of("key", k.Key, kinds.Text, kinds.Enum)
 	s, g := k.States, k.Signals
 	for _, one := range []struct {
 		key, text string
 		means     clock.State
 	}{{"cancelled", s.Cancelled, clock.Cancelled}, {"stopped", s.Stopped, clock.Stopped}, {"paused", s.Paused, clock.Paused}, {"running", s.Running, clock.Running}} {
-		if p := of("state."+one.key, one.text, table.Boolean); p != nil {
+		if p := of("state."+one.key, one.text, kinds.Boolean); p != nil {
 			pc.States[one.means] = p
 		}
 	}
@@ -55,7 +55,7 @@ func (c *compiler) clock(path string, k Clock) *CheckedClock {
 		key, text string
 		means     clock.Signal
 	}{{"start", g.Start, clock.Start}, {"pause", g.Pause, clock.Pause}, {"resume", g.Resume, clock.Resume}, {"stop", g.Stop, clock.Stop}, {"reset", g.Reset, clock.Reset}, {"cancel", g.Cancel, clock.Cancel}} {
-		if p := of(one.key, one.text, table.Boolean); p != nil {
+		if p := of(one.key, one.text, kinds.Boolean); p != nil {
 			pc.Signals[one.means] = p
 		}
 	}

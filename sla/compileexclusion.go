@@ -9,8 +9,8 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/calendar/recurrence"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
-	"github.com/concord-sla/concord/dsl/table"
 )
 
 // exclusion checks what exclusions from metrics and from availabilities have in common:
@@ -120,9 +120,9 @@ func (c *compiler) notice(path string, n Notice, hours *business.Calendar) outag
 	number, whole := v.Num().Int64()
 	needed := outage.Notice{Kind: n.Kind.String(), Calendar: c.plan.calendar, Zone: c.plan.zone}
 	switch {
-	case err != nil || !whole || number <= 0 || v.Type().Kind == table.CalendarDays:
+	case err != nil || !whole || number <= 0 || v.Type().Kind == kinds.CalendarDays:
 		c.report(path, diag.BadValue, fmt.Sprintf("%q is not a notice", n.Ahead), "write 3 business days, or a duration: 72h")
-	case v.Type().Kind == table.Duration:
+	case v.Type().Kind == kinds.Duration:
 		needed.Ahead = time.Duration(number)
 	case c.plan.calendar == nil && hours == nil:
 		c.report(path, diag.BadValue, "business days need a calendar, and none is named", "write calendar: federal")

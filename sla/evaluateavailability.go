@@ -9,6 +9,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -81,7 +82,7 @@ func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, per
 }
 
 func (a *CheckedAvailability) makes() Table        { return a.Table }
-func (a *CheckedAvailability) reads() table.Schema { return a.log }
+func (a *CheckedAvailability) reads() kinds.Schema { return a.log }
 func (a *CheckedAvailability) dependsOnSpan() bool { return true }
 
 // derive makes an availability's table for a span.

@@ -10,6 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/clock"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -64,7 +65,7 @@ func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period cal
 }
 
 func (c *CheckedClock) makes() Table        { return c.Table }
-func (c *CheckedClock) reads() table.Schema { return c.log }
+func (c *CheckedClock) reads() kinds.Schema { return c.log }
 func (c *CheckedClock) dependsOnSpan() bool { return false }
 
 func (c *CheckedClock) read(item clockItem, until time.Time) (clock.History, error) {
@@ -208,9 +209,9 @@ var clockSignals = []clock.Signal{clock.Start, clock.Pause, clock.Resume, clock.
 func itemOf(v dsl.Value) clockItem {
 	item := clockItem{name: v.Exact()}
 	switch v.Type().Kind {
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		item.name, item.cell = v.Text(), v.Text()
-	case table.Date:
+	case kinds.Date:
 		days, _ := v.Num().Int64()
 		item.cell = calendar.DateOfNumber(days)
 	default:

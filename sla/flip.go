@@ -6,7 +6,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // counterfactual is the least change that would have given the other verdict; nil
@@ -18,7 +18,7 @@ func (m *CheckedMetric) counterfactual(ctx context.Context, o Outcome, e dsl.Exp
 	}
 	domain := decide.DomainOf(m.Measure)
 	judged, inRows := judgedRows(e)
-	if inRows && !judged.narrow(&domain, m.Sample) || !inRows && o.Value.Type().Kind == table.Boolean {
+	if inRows && !judged.narrow(&domain, m.Sample) || !inRows && o.Value.Type().Kind == kinds.Boolean {
 		return nil
 	}
 	end, more := m.nearest(ctx, domain, o.Value, c.Verdict == Met)

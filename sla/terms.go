@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/calendar/recurrence"
 	"github.com/concord-sla/concord/dsl/clock"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
-	"github.com/concord-sla/concord/dsl/table"
 )
 
 // Terms is what a plan is made of: the agreement and, for each of its parts, the checked
@@ -94,7 +94,7 @@ type CheckedClock struct {
 	Limits                        clock.Targets // the time that items have, by their keys
 	Rule                          clock.Rule    // without Until
 
-	log table.Schema
+	log kinds.Schema
 }
 
 // CheckedAvailability is an availability with its checked programs, each of which is
@@ -108,7 +108,7 @@ type CheckedAvailability struct {
 	Rule                                        outage.Rule
 	Exclude                                     []CheckedExclusion
 
-	log table.Schema
+	log kinds.Schema
 }
 
 // Terms returns the checked parts of the agreement.
@@ -172,7 +172,7 @@ func (r *CheckedRemedy) copy(own Remedy) CheckedRemedy {
 
 // copy is a table whose fields are a copy.
 func (t Table) copy() Table {
-	t.Fields = cloned(t.Fields, func(f *table.Field) { f.Type.Values = slices.Clone(f.Type.Values) })
+	t.Fields = cloned(t.Fields, func(f *kinds.Field) { f.Type.Values = slices.Clone(f.Type.Values) })
 	return t
 }
 

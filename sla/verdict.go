@@ -1,5 +1,6 @@
 package sla
 
+
 // Verdict is how a metric fared in a period. The zero value is invalid: it is a
 // mistake if it is ever printed. No verdict is reached without data but those
 // that say so.

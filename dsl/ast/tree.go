@@ -16,25 +16,25 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Node is a checked expression that has a value.
 type Node interface {
-	Type() table.Type
+	Type() kinds.Type
 	Span() diag.Span
 	Size() int // nodes of the subtree, shared ones counted each time
 }
 
 // Meta is what every node has.
 type Meta struct {
-	T     table.Type
+	T     kinds.Type
 	At    diag.Span
 	Nodes int
 }
 
 // Type is the kind and unit of the value.
-func (m Meta) Type() table.Type { return m.T }
+func (m Meta) Type() kinds.Type { return m.T }
 
 // Span is the author's text for the node.
 func (m Meta) Span() diag.Span { return m.At }
@@ -110,7 +110,7 @@ type Lookup struct {
 	Table              int
 	KeyColumn, Column  int
 	Of, KeyName, Field string // the names of the table and its fields
-	KeyType            table.Type
+	KeyType            kinds.Type
 	Key                Node
 }
 

@@ -5,7 +5,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // amount is a number or text of the language: one of several terms, each under its
@@ -148,7 +148,7 @@ func (t *translation) arithmetic(n *ast.Arithmetic) (amount, bool) {
 	default:
 		a, ok = combine(l, r, quotient)
 	}
-	if k := n.T.Kind; ok && (k == table.Date || k == table.Instant) {
+	if k := n.T.Kind; ok && (k == kinds.Date || k == kinds.Instant) {
 		return onCalendar(a, k)
 	}
 	return a, ok
@@ -195,14 +195,14 @@ func quotient(a, b arm) (arm, bool) {
 
 // onCalendar leaves a moment without a value outside of the years there are. A date
 // that might be broken by a part of a day is not followed.
-func onCalendar(a amount, k table.Kind) (amount, bool) {
+func onCalendar(a amount, k kinds.Kind) (amount, bool) {
 	first, last := exact.Int(math.MinInt64), exact.Int(math.MaxInt64)
-	if k == table.Date {
+	if k == kinds.Date {
 		first, last = exact.Int(firstDate), exact.Int(lastDate)
 	}
 	var out amount
 	for _, arm := range a {
-		if arm.by != nil || k == table.Date && !arm.term.whole() {
+		if arm.by != nil || k == kinds.Date && !arm.term.whole() {
 			return nil, false
 		}
 		arm.when = both(arm.when, comparing(arm.term, ast.GreaterOrEqual, constant(first)), comparing(arm.term, ast.LessOrEqual, constant(last)))
@@ -263,7 +263,7 @@ func (t *translation) call(n *ast.Call) (amount, bool) {
 		}
 		return best, true
 	case "calendar_days":
-		if n.Args[0].Type().Kind == table.Date && n.Args[1].Type().Kind == table.Date {
+		if n.Args[0].Type().Kind == kinds.Date && n.Args[1].Type().Kind == kinds.Date {
 			return combine(t.quantity(n.Args[1]), t.quantity(n.Args[0]).scaled(exact.Int(-1)), sum)
 		}
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // assumed is a variable for a part of a criterion that is not computed here: a
@@ -71,7 +71,7 @@ func (t *translation) assumedAmount(n ast.Node) amount {
 		t.productRange(p, &d)
 	}
 	places, rounded := roundedTo(n)
-	if rounded && n.Type().Kind.Numeric() && n.Type().Kind != table.Duration && d.Step == nil {
+	if rounded && n.Type().Kind.Numeric() && n.Type().Kind != kinds.Duration && d.Step == nil {
 		d.Step = &places
 	}
 	v := t.assumed(n, d)
@@ -201,7 +201,7 @@ func (t *translation) total(n ast.Node) (*formula, bool) {
 	var args []ast.Node
 	switch n := n.(type) {
 	case *ast.Arithmetic:
-		if n.Op == '/' || n.T.Kind == table.Date || n.T.Kind == table.Instant {
+		if n.Op == '/' || n.T.Kind == kinds.Date || n.T.Kind == kinds.Instant {
 			return nil, false
 		}
 		args = []ast.Node{n.L, n.R}

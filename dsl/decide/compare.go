@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Relation is how two criteria over one value stand to each other. The zero value
@@ -204,7 +204,7 @@ func dependsOnly(n ast.Node, input string) bool {
 }
 
 // typeOf is the type that a criterion takes its input for, if it uses it.
-func typeOf(n ast.Node, input string) (t table.Type, used bool) {
+func typeOf(n ast.Node, input string) (t kinds.Type, used bool) {
 	ast.Walk(n, func(n ast.Node) bool {
 		if in, ok := n.(*ast.Input); ok && in.Name == input {
 			t, used = in.T, true
@@ -255,7 +255,7 @@ func witness(ctx context.Context, s set, holds, fails criterion, input string, d
 		return nil, fmt.Errorf("no simple value was found between the two criteria")
 	}
 	v := dsl.NewExact(d.Type, n)
-	if d.Type.Kind == table.Boolean {
+	if d.Type.Kind == kinds.Boolean {
 		v = dsl.NewBoolean(n.Sign() != 0)
 	}
 	for _, check := range []struct {

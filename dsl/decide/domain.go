@@ -4,7 +4,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Domain is what is known of a value before any criterion: its kind, its least
@@ -12,7 +12,7 @@ import (
 // that is Nullable says that the value may be missing; [Compare] is about values that
 // are there.
 type Domain struct {
-	Type  table.Type
+	Type  kinds.Type
 	Least *exact.Num // nil: no bound
 	Most  *exact.Num
 	Step  *exact.Num // nil: any number
@@ -20,7 +20,7 @@ type Domain struct {
 
 // Between is the values of a kind from least to most, both of them included. A value
 // that is missing is no bound: dsl.NoValue(t, "").
-func Between(t table.Type, least, most dsl.Value) Domain {
+func Between(t kinds.Type, least, most dsl.Value) Domain {
 	d := Domain{Type: t}
 	if !least.Missing() {
 		n := least.Num()
@@ -64,13 +64,13 @@ func DomainOf(p *dsl.Program) Domain {
 
 // DomainOfType is what follows from a type alone: counts are whole, booleans are yes or
 // no.
-func DomainOfType(t table.Type) Domain {
+func DomainOfType(t kinds.Type) Domain {
 	d := Domain{Type: t}
 	switch t.Kind {
-	case table.Count:
+	case kinds.Count:
 		one := exact.Int(1)
 		d.Step = &one
-	case table.Boolean:
+	case kinds.Boolean:
 		zero, one := exact.Int(0), exact.Int(1)
 		d.Least, d.Most, d.Step = &zero, &one, &one
 	}
@@ -84,7 +84,7 @@ func notNegative(n ast.Node) bool {
 	case *ast.Const:
 		return n.T.Kind.Numeric() && n.Value.Num.Sign() >= 0
 	case *ast.Field: // tables refuse negative cells of these kinds
-		return n.T.Kind == table.Count || n.T.Kind == table.Duration
+		return n.T.Kind == kinds.Count || n.T.Kind == kinds.Duration
 	case *ast.Aggregate:
 		return n.Function == "count" || n.Function == "share" || n.Item != nil && notNegative(n.Item)
 	case *ast.Arithmetic:

@@ -10,7 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/prose"
 )
 
@@ -65,7 +65,7 @@ func (t *tableOf) boundsOf(tier int) []bound {
 				b.input, _ = n.R.(*ast.Input)
 				b.figure, _ = n.L.(*ast.Const)
 			}
-			if b.input != nil && b.figure != nil && b.input.T.Kind != table.Boolean {
+			if b.input != nil && b.figure != nil && b.input.T.Kind != kinds.Boolean {
 				b.text = text[b.figure.At.Start:b.figure.At.End]
 				all = append(all, b)
 			}
@@ -131,14 +131,14 @@ func (t *tableOf) edit(rewrites ...rewrite) (*Edit, bool) {
 // formula is a tier after an edit, within the region; nil when it cannot be read, or
 // holds for values outside of the region for which the tier did not.
 func (t *tableOf) formula(e *Edit) *formula {
-	var inputs []table.Field
+	var inputs []kinds.Field
 	ast.Walk(t.programs[e.Tier].Tree(), func(n ast.Node) bool {
-		if in, ok := n.(*ast.Input); ok && !slices.ContainsFunc(inputs, func(f table.Field) bool { return f.Name == in.Name }) {
-			inputs = append(inputs, table.Field{Name: in.Name, Type: in.T})
+		if in, ok := n.(*ast.Input); ok && !slices.ContainsFunc(inputs, func(f kinds.Field) bool { return f.Name == in.Name }) {
+			inputs = append(inputs, kinds.Field{Name: in.Name, Type: in.T})
 		}
 		return true
 	})
-	p, err := dsl.Compile(e.After, dsl.Env{Inputs: inputs, Result: table.Boolean})
+	p, err := dsl.Compile(e.After, dsl.Env{Inputs: inputs, Result: kinds.Boolean})
 	if err != nil {
 		return nil
 	}
@@ -204,10 +204,10 @@ func (t *tableOf) rewrites(tier int, f *Finding) []rewrite {
 
 // literal writes a number as the language does, for the kinds whose values are
 // written as they are shown.
-func literal(t table.Type, c cut) (string, bool) {
+func literal(t kinds.Type, c cut) (string, bool) {
 	switch t.Kind {
-	case table.Percent, table.Number, table.Count, table.Ratio, table.Money, table.CalendarDays, table.BusinessDays:
-	case table.Date:
+	case kinds.Percent, kinds.Number, kinds.Count, kinds.Ratio, kinds.Money, kinds.CalendarDays, kinds.BusinessDays:
+	case kinds.Date:
 		if c.infinite == 0 && c.value.IsInt() {
 			return `date("` + dsl.NewExact(t, c.value).Exact() + `")`, true
 		}

@@ -6,7 +6,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // translation turns one program into formulas over a universe.
@@ -45,7 +45,7 @@ func (t *translation) let(slot int, value ast.Node) {
 
 // when is where a condition is true, or where it is false. It has no value elsewhere.
 func (t *translation) when(n ast.Node, is bool) *formula {
-	if c, ok := n.(*ast.Comparison); ok && c.L.Type().Kind != table.Boolean {
+	if c, ok := n.(*ast.Comparison); ok && c.L.Type().Kind != kinds.Boolean {
 		if f := t.simple(c, is); f != nil {
 			return f // quicker than looking it up
 		}
@@ -136,14 +136,14 @@ func yesOrNo(v *variable, is bool) *formula {
 
 // known is where a part of a criterion has a value.
 func (t *translation) known(n ast.Node) *formula {
-	if n.Type().Kind == table.Boolean {
+	if n.Type().Kind == kinds.Boolean {
 		return either(t.when(n, true), t.when(n, false))
 	}
 	return t.quantity(n).known()
 }
 
 func (t *translation) comparison(n *ast.Comparison, is bool) *formula {
-	if n.L.Type().Kind == table.Boolean {
+	if n.L.Type().Kind == kinds.Boolean {
 		same := is == (n.Op == ast.Equal)
 		return either(both(t.when(n.L, true), t.when(n.R, same)), both(t.when(n.L, false), t.when(n.R, !same)))
 	}
@@ -152,7 +152,7 @@ func (t *translation) comparison(n *ast.Comparison, is bool) *formula {
 		return t.unread(n, is)
 	}
 	compare := t.compareArms
-	if n.L.Type().Kind == table.Enum && n.Op != ast.Equal && n.Op != ast.NotEqual {
+	if n.L.Type().Kind == kinds.Enum && n.Op != ast.Equal && n.Op != ast.NotEqual {
 		compare = t.compareSteps(n.L.Type().Values)
 	}
 	var parts []*formula
@@ -190,7 +190,7 @@ func (t *translation) simple(n *ast.Comparison, is bool) *formula {
 		in, ok = n.R.(*ast.Input)
 		con, constant = n.L.(*ast.Const)
 	}
-	if !ok || !constant || in.T.Kind == table.Enum || in.T.Kind == table.Text {
+	if !ok || !constant || in.T.Kind == kinds.Enum || in.T.Kind == kinds.Text {
 		return nil
 	}
 	var s set
@@ -213,7 +213,7 @@ func (t *translation) simple(n *ast.Comparison, is bool) *formula {
 // unread is a condition that is not computed here: it may be either wherever its
 // sides have values.
 func (t *translation) unread(n ast.Node, is bool) *formula {
-	v := t.assumed(n, DomainOfType(table.Of(table.Boolean)))
+	v := t.assumed(n, DomainOfType(kinds.Of(kinds.Boolean)))
 	v.domain.missing = false
 	c := yesOrNo(v, is)
 	for _, side := range ast.Children(n) {
@@ -277,7 +277,7 @@ func ordered(order int, op ast.Op) bool {
 }
 
 func (t *translation) membership(n *ast.In, is bool) *formula {
-	if n.X.Type().Kind == table.Boolean {
+	if n.X.Type().Kind == kinds.Boolean {
 		found := never
 		for _, v := range n.Values {
 			found = either(found, t.when(n.X, v.Value.Bool))
@@ -300,7 +300,7 @@ func (t *translation) membership(n *ast.In, is bool) *formula {
 
 // figure is a constant as a number of the universe.
 func (t *translation) figure(n *ast.Const) exact.Num {
-	if k := n.T.Kind; k == table.Text || k == table.Enum {
+	if k := n.T.Kind; k == kinds.Text || k == kinds.Enum {
 		return t.code(n.Value.Text)
 	}
 	return n.Value.Num
@@ -325,7 +325,7 @@ func (t *translation) textTest(n *ast.TextTest, is bool) *formula {
 			} else {
 				of := a.term.terms[0].of
 				texts := of.typ.Values
-				if of.typ.Kind == table.Text {
+				if of.typ.Kind == kinds.Text {
 					texts = t.texts // of any other text it may be so, or not
 				}
 				var in, tested []set
@@ -336,7 +336,7 @@ func (t *translation) textTest(n *ast.TextTest, is bool) *formula {
 					}
 				}
 				holds = within(of, values{numbers: of.snapped(unionOf(in))})
-				if of.typ.Kind == table.Text {
+				if of.typ.Kind == kinds.Text {
 					other := within(of, values{numbers: of.snapped(unionOf(tested)).complement()})
 					holds = either(holds, both(other, t.unread(n, true)))
 				}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // truth is the set of values of the one input for which a condition holds, or why
@@ -92,9 +92,9 @@ func comparison(n *ast.Comparison, input string) (set, error) {
 		return nil, undecided(n, input)
 	}
 	switch k := in.Type().Kind; k {
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		return nil, fmt.Errorf("it compares texts")
-	case table.Boolean:
+	case kinds.Boolean:
 		if op == ast.NotEqual {
 			return pointSet(number(!con.Value.Bool)), nil
 		}
@@ -118,13 +118,13 @@ func comparison(n *ast.Comparison, input string) (set, error) {
 
 func membership(n *ast.In, input string) (set, error) {
 	in, ok := n.X.(*ast.Input)
-	if !ok || in.Name != input || in.Type().Kind == table.Text || in.Type().Kind == table.Enum {
+	if !ok || in.Name != input || in.Type().Kind == kinds.Text || in.Type().Kind == kinds.Enum {
 		return nil, fmt.Errorf("it asks whether something else than a number is in a list")
 	}
 	var s set
 	for _, con := range n.Values {
 		v := con.Value.Num
-		if in.Type().Kind == table.Boolean {
+		if in.Type().Kind == kinds.Boolean {
 			v = number(con.Value.Bool)
 		}
 		s = s.union(pointSet(v))

@@ -9,7 +9,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -82,10 +82,10 @@ func (e *Exposure) add(c CreditExposure) {
 	}
 }
 
-func percentOf(n exact.Num) dsl.Value { return dsl.NewExact(table.Of(table.Percent), n) }
+func percentOf(n exact.Num) dsl.Value { return dsl.NewExact(kinds.Of(kinds.Percent), n) }
 
 func noTotal() dsl.Value {
-	return dsl.NoValue(table.Of(table.Percent), "the agreement's term has no end")
+	return dsl.NoValue(kinds.Of(kinds.Percent), "the agreement's term has no end")
 }
 
 // exposed is a credit while its greatest cost is looked for.

@@ -10,7 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -113,7 +113,7 @@ func (a *asking) counts(m *sla.CheckedMetric, region *decide.Region) {
 	if most == 0 {
 		most = a.r.periodsOf(m)
 	}
-	count := table.Of(table.Count)
+	count := kinds.Of(kinds.Count)
 	zero := exact.Int(0)
 	back := a.periodsOf("misses", m)
 	for i, n := range back {

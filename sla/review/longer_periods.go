@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
-	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -164,7 +164,7 @@ func (r *reviewer) furthest(ctx context.Context, m *sla.CheckedMetric, d decide.
 	switch {
 	case up || !near.Above.Included:
 		return v, up, up == near.Above.Included
-	case d.Step != nil && d.Type.Kind != table.Boolean:
+	case d.Step != nil && d.Type.Kind != kinds.Boolean:
 		return dsl.NewExact(d.Type, v.Num().Sub(*d.Step)), up, true
 	}
 	return dsl.Value{}, up, false

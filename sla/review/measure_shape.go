@@ -9,7 +9,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -78,7 +78,7 @@ func lengthOfTime(ctx context.Context, text string) (v dsl.Value, ok bool) {
 		return dsl.Value{}, false
 	}
 	switch p.Type().Kind {
-	case table.BusinessDays, table.CalendarDays, table.Duration:
+	case kinds.BusinessDays, kinds.CalendarDays, kinds.Duration:
 		v, err = p.Evaluate(ctx, dsl.Data{})
 		return v, err == nil
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -44,7 +44,7 @@ func moreUrgent(a, b string, scale []string) bool {
 func (r *reviewer) clockPriorities(context.Context) {
 	for _, k := range r.clocks {
 		var scale []string
-		if k.Key != nil && k.Key.Type().Kind == table.Enum && k.Key.Type().Ordered {
+		if k.Key != nil && k.Key.Type().Kind == kinds.Enum && k.Key.Type().Ordered {
 			scale = k.Key.Type().Values
 		}
 		for _, t := range k.Targets {

@@ -8,7 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -54,7 +54,7 @@ func within(d decide.Domain) string {
 
 // tolerance notes a target in percent that only the best value satisfies.
 func (r *reviewer) tolerance(ctx context.Context, at string, m *sla.CheckedMetric, d decide.Domain) {
-	if d.Type.Kind != table.Percent {
+	if d.Type.Kind != kinds.Percent {
 		return
 	}
 	best, up, ok := r.best(ctx, m, m.Target, d)

@@ -8,7 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	parsed "github.com/expr-lang/expr/ast"
 )
 
@@ -20,7 +20,7 @@ func (c *checker) unary(n *parsed.UnaryNode) operand {
 		if node == nil {
 			return operand{span: span}
 		}
-		return value(&ast.Not{Meta: meta(table.Of(table.Boolean), c.syntax.Whole(span.Join(node.Span())), node), X: node})
+		return value(&ast.Not{Meta: meta(kinds.Of(kinds.Boolean), c.syntax.Whole(span.Join(node.Span())), node), X: node})
 	}
 	node := c.single(x)
 	if node == nil {
@@ -108,7 +108,7 @@ func (c *checker) logic(op string, l, r ast.Node, span diag.Span) operand {
 	if left == nil || right == nil {
 		return operand{span: span}
 	}
-	return value(&ast.Logic{Meta: meta(table.Of(table.Boolean), span, left, right), And: op == "and" || op == "&&", L: left, R: right})
+	return value(&ast.Logic{Meta: meta(kinds.Of(kinds.Boolean), span, left, right), And: op == "and" || op == "&&", L: left, R: right})
 }
 
 func comparison(op string) ast.Op {
@@ -117,7 +117,7 @@ func comparison(op string) ast.Op {
 }
 
 func (c *checker) comparison(op string, l, r ast.Node, span diag.Span) operand {
-	l, r, ok := c.meet(func(t table.Type) string { return subject(t) + " compared with a plain number" }, op, l, r, span)
+	l, r, ok := c.meet(func(t kinds.Type) string { return subject(t) + " compared with a plain number" }, op, l, r, span)
 	if !ok {
 		return operand{span: span}
 	}
@@ -137,7 +137,7 @@ func (c *checker) comparison(op string, l, r ast.Node, span diag.Span) operand {
 			return c.report(diag.KindMismatch, span, fmt.Sprintf("%s has no order", named(unordered(a, b))), "compare with == or !=, or with in [\"a\", \"b\"]; texts that have an order are declared as scale(low, high)")
 		}
 	}
-	return value(&ast.Comparison{Meta: meta(table.Of(table.Boolean), span, l, r), Op: o, L: l, R: r})
+	return value(&ast.Comparison{Meta: meta(kinds.Of(kinds.Boolean), span, l, r), Op: o, L: l, R: r})
 }
 
 // onOneScale brings the two sides of an ordering comparison to one ordered type. A
@@ -147,7 +147,7 @@ func onOneScale(l, r ast.Node) (ast.Node, ast.Node, bool) {
 	if !a.Ordered && !b.Ordered {
 		return l, r, ordered(a) && ordered(b)
 	}
-	step := func(n ast.Node, scale table.Type) (ast.Node, bool) {
+	step := func(n ast.Node, scale kinds.Type) (ast.Node, bool) {
 		con, ok := n.(*ast.Const)
 		if !ok {
 			return n, n.Type().Equal(scale)
@@ -166,7 +166,7 @@ func onOneScale(l, r ast.Node) (ast.Node, ast.Node, bool) {
 }
 
 // unordered is the one of two types that has no order.
-func unordered(a, b table.Type) table.Type {
+func unordered(a, b kinds.Type) kinds.Type {
 	if ordered(a) {
 		return b
 	}
@@ -174,9 +174,9 @@ func unordered(a, b table.Type) table.Type {
 }
 
 // enumValue checks that a text compared with an enumeration is one of its values.
-func (c *checker) enumValue(enum table.Type, n ast.Node) bool {
+func (c *checker) enumValue(enum kinds.Type, n ast.Node) bool {
 	con, ok := n.(*ast.Const)
-	if enum.Kind != table.Enum || !ok {
+	if enum.Kind != kinds.Enum || !ok {
 		return true
 	}
 	for _, v := range enum.Values {
@@ -196,9 +196,9 @@ func (c *checker) enumValue(enum table.Type, n ast.Node) bool {
 func (c *checker) arithmetic(op string, l, r ast.Node, span diag.Span) operand {
 	var ok bool
 	if op == "+" || op == "-" {
-		say := func(t table.Type) string { return "a plain number is added to " + named(t) }
+		say := func(t kinds.Type) string { return "a plain number is added to " + named(t) }
 		if op == "-" {
-			say = func(t table.Type) string { return named(t) + " and a plain number are subtracted" }
+			say = func(t kinds.Type) string { return named(t) + " and a plain number are subtracted" }
 		}
 		if l, r, ok = c.meet(say, op, l, r, span); !ok {
 			return operand{span: span}
@@ -206,7 +206,7 @@ func (c *checker) arithmetic(op string, l, r ast.Node, span diag.Span) operand {
 	}
 	a, b := l.Type(), r.Type()
 	rule, known := arithmeticTable[pair{op[0], a.Kind, b.Kind}]
-	if known && a.Kind == table.Money && b.Kind == table.Money && a.Currency != b.Currency {
+	if known && a.Kind == kinds.Money && b.Kind == kinds.Money && a.Currency != b.Currency {
 		known = false
 	}
 	if !known {
@@ -216,8 +216,8 @@ func (c *checker) arithmetic(op string, l, r ast.Node, span diag.Span) operand {
 		}
 		return c.mismatch(fmt.Sprintf("%s %s %s", subject(first), verb, named(second)), op, a, b, span)
 	}
-	result := table.Of(rule.result)
-	if rule.result == table.Money {
+	result := kinds.Of(rule.result)
+	if rule.result == kinds.Money {
 		result.Currency = a.Currency + b.Currency
 		if a.Currency == b.Currency {
 			result.Currency = a.Currency
@@ -233,7 +233,7 @@ func (c *checker) arithmetic(op string, l, r ast.Node, span diag.Span) operand {
 
 // meet lets a number without a unit take the kind of the other side. When that has a
 // unit, say says what is wrong.
-func (c *checker) meet(say func(beside table.Type) string, op string, l, r ast.Node, span diag.Span) (ast.Node, ast.Node, bool) {
+func (c *checker) meet(say func(beside kinds.Type) string, op string, l, r ast.Node, span diag.Span) (ast.Node, ast.Node, bool) {
 	left, lok := l.(*ast.Const)
 	right, rok := r.(*ast.Const)
 	switch {
@@ -249,7 +249,7 @@ func (c *checker) meet(say func(beside table.Type) string, op string, l, r ast.N
 	return l, r, true
 }
 
-func (c *checker) adapted(con *ast.Const, beside table.Type, say func(table.Type) string, op string) (ast.Node, bool) {
+func (c *checker) adapted(con *ast.Const, beside kinds.Type, say func(kinds.Type) string, op string) (ast.Node, bool) {
 	kind, ok := adapt(beside.Kind)
 	if !ok {
 		digits := syntax.Shorten(c.text(con.At))
@@ -263,18 +263,18 @@ func (c *checker) adapted(con *ast.Const, beside table.Type, say func(table.Type
 		c.report(code, con.At, say(beside), advice)
 		return nil, false
 	}
-	if kind == table.Count && !con.Value.Num.IsInt() {
-		kind = table.Number
+	if kind == kinds.Count && !con.Value.Num.IsInt() {
+		kind = kinds.Number
 	}
 	typed := *con
-	typed.T, typed.Untyped = table.Of(kind), false
+	typed.T, typed.Untyped = kinds.Of(kind), false
 	return &typed, true
 }
 
-func (c *checker) mismatch(summary, op string, a, b table.Type, span diag.Span) operand {
+func (c *checker) mismatch(summary, op string, a, b kinds.Type, span diag.Span) operand {
 	code := diag.KindMismatch
 	switch {
-	case a.Kind == table.Money && b.Kind == table.Money && a.Currency != b.Currency:
+	case a.Kind == kinds.Money && b.Kind == kinds.Money && a.Currency != b.Currency:
 		code = diag.CurrencyMismatch
 	case a.Kind.Numeric() && b.Kind.Numeric():
 		code = diag.UnitMismatch
@@ -288,7 +288,7 @@ func (c *checker) textTest(op string, l, r ast.Node, span diag.Span) operand {
 			return c.report(diag.KindMismatch, side.Span(), fmt.Sprintf("%s works on texts, this is %s", op, named(side.Type())), "")
 		}
 	}
-	return value(&ast.TextTest{Meta: meta(table.Of(table.Boolean), span, l, r), Op: op, L: l, R: r})
+	return value(&ast.TextTest{Meta: meta(kinds.Of(kinds.Boolean), span, l, r), Op: op, L: l, R: r})
 }
 
 // in asks whether a value is one of a list of constants.
@@ -300,7 +300,7 @@ func (c *checker) in(l, r operand, span diag.Span) operand {
 	if !r.isList {
 		return c.report(diag.ArgumentKind, r.span, "after in stands a list of values", "write in [\"a\", \"b\"]")
 	}
-	n := &ast.In{Meta: meta(table.Of(table.Boolean), span, x), X: x}
+	n := &ast.In{Meta: meta(kinds.Of(kinds.Boolean), span, x), X: x}
 	for _, item := range r.list {
 		compared := c.comparison("==", x, item, item.Span())
 		if compared.node == nil {
@@ -364,17 +364,17 @@ func (c *checker) coalesce(l, r ast.Node, span diag.Span) operand {
 	return value(n)
 }
 
-func (c *checker) oneType(what, op string, l, r ast.Node, span diag.Span) (ast.Node, ast.Node, table.Type, bool) {
-	l, r, ok := c.meet(func(t table.Type) string { return named(t) + " and a plain number are to be one kind" }, op, l, r, span)
+func (c *checker) oneType(what, op string, l, r ast.Node, span diag.Span) (ast.Node, ast.Node, kinds.Type, bool) {
+	l, r, ok := c.meet(func(t kinds.Type) string { return named(t) + " and a plain number are to be one kind" }, op, l, r, span)
 	if !ok {
-		return nil, nil, table.Type{}, false
+		return nil, nil, kinds.Type{}, false
 	}
 	a, b := l.Type(), r.Type()
 	switch {
 	case a.Equal(b):
 		return l, r, a, true
 	case plainNumber(a.Kind) && plainNumber(b.Kind):
-		return l, r, table.Of(table.Number), true
+		return l, r, kinds.Of(kinds.Number), true
 	case texts(a.Kind) && texts(b.Kind):
 		if oneOf(l, b) { // a text that stands in the expression is a value of the other side's list
 			return l, r, b, true
@@ -382,17 +382,17 @@ func (c *checker) oneType(what, op string, l, r ast.Node, span diag.Span) (ast.N
 		if oneOf(r, a) {
 			return l, r, a, true
 		}
-		return l, r, table.Of(table.Text), true
+		return l, r, kinds.Of(kinds.Text), true
 	}
 	c.mismatch(fmt.Sprintf("%s are %s and %s", what, named(a), named(b)), op, a, b, span)
-	return nil, nil, table.Type{}, false
+	return nil, nil, kinds.Type{}, false
 }
 
 // oneOf reports whether a node is a text of the expression that is a value of an
 // enumeration.
-func oneOf(n ast.Node, enum table.Type) bool {
+func oneOf(n ast.Node, enum kinds.Type) bool {
 	text, ok := quoted(n)
-	return ok && enum.Kind == table.Enum && slices.Contains(enum.Values, text)
+	return ok && enum.Kind == kinds.Enum && slices.Contains(enum.Values, text)
 }
 
 // whole reads a literal argument without a unit as a whole number.
@@ -407,7 +407,7 @@ func whole(n ast.Node) (int64, bool) {
 // quoted reads a literal argument as a text.
 func quoted(n ast.Node) (string, bool) {
 	con, ok := n.(*ast.Const)
-	if !ok || con.T.Kind != table.Text {
+	if !ok || con.T.Kind != kinds.Text {
 		return "", false
 	}
 	return con.Value.Text, true

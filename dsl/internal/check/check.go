@@ -10,16 +10,16 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	parsed "github.com/expr-lang/expr/ast"
 )
 
 // Env is what an expression may name.
 type Env struct {
-	Tables    []table.Schema
-	Inputs    []table.Field
+	Tables    []kinds.Schema
+	Inputs    []kinds.Field
 	Queries   []Query
-	Subjects  []table.Field                 // what a query may ask about, and the kind of its value
+	Subjects  []kinds.Field                 // what a query may ask about, and the kind of its value
 	Calendar  *business.Calendar            // counts days and working time where the text names none; may be nil
 	Calendars map[string]*business.Calendar // those that the text may name
 	Rows      string                        // the table whose rows the expression is about, as for an exclusion; else ""
@@ -29,7 +29,7 @@ type Env struct {
 // metric's own kind when it has none, and whether it takes a number of periods.
 type Query struct {
 	Name    string
-	Result  table.Type
+	Result  kinds.Type
 	Periods bool
 	Usual   int  // the number of periods when none is written; 0 when one has to be
 	Numeric bool // whether it is a question about numbers only; of counts the result is a number
@@ -140,9 +140,9 @@ func (c *checker) lower(n parsed.Node) operand {
 		}
 		return c.name(n)
 	case *parsed.BoolNode:
-		return value(&ast.Const{Meta: meta(table.Of(table.Boolean), c.syntax.Word(n)), Value: ast.Value{Bool: n.Value}})
+		return value(&ast.Const{Meta: meta(kinds.Of(kinds.Boolean), c.syntax.Word(n)), Value: ast.Value{Bool: n.Value}})
 	case *parsed.StringNode:
-		return value(&ast.Const{Meta: meta(table.Of(table.Text), c.syntax.Word(n)), Value: ast.Value{Text: n.Value}})
+		return value(&ast.Const{Meta: meta(kinds.Of(kinds.Text), c.syntax.Word(n)), Value: ast.Value{Text: n.Value}})
 	case *parsed.PointerNode:
 		return c.pointer(n)
 	case *parsed.MemberNode:
@@ -211,7 +211,7 @@ func (c *checker) condition(o operand, role string) ast.Node {
 	if n == nil {
 		return nil
 	}
-	if n.Type().Kind != table.Boolean {
+	if n.Type().Kind != kinds.Boolean {
 		c.report(diag.KindMismatch, n.Span(), fmt.Sprintf("%s is %s, a condition is needed", role, named(n.Type())), "compare it with something: … >= …")
 		return nil
 	}
@@ -221,7 +221,7 @@ func (c *checker) condition(o operand, role string) ast.Node {
 func value(n ast.Node) operand { return operand{node: n, span: n.Span()} }
 
 // meta is the description of a node over its children.
-func meta(t table.Type, span diag.Span, children ...ast.Node) ast.Meta {
+func meta(t kinds.Type, span diag.Span, children ...ast.Node) ast.Meta {
 	m := ast.Meta{T: t, At: span, Nodes: 1}
 	for _, child := range children {
 		m.Nodes = min(m.Nodes+child.Size(), 1<<30)

@@ -9,7 +9,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	parsed "github.com/expr-lang/expr/ast"
 )
 
@@ -22,21 +22,21 @@ func (c *checker) literal(l syntax.Literal) operand {
 	if err != nil {
 		return c.report(diag.NumberLiteral, l.Span, fmt.Sprintf("a number of %d digits is too long", len(l.Digits)), "shorten it")
 	}
-	con := &ast.Const{Meta: meta(table.Of(table.Number), l.Span), Value: ast.Value{Num: n}}
+	con := &ast.Const{Meta: meta(kinds.Of(kinds.Number), l.Span), Value: ast.Value{Num: n}}
 	switch {
 	case l.Unit == "":
 		con.Untyped = true
 	case l.Unit == "%":
-		con.T = table.Of(table.Percent)
+		con.T = kinds.Of(kinds.Percent)
 	case l.Unit == "business days":
-		con.T = table.Of(table.BusinessDays)
+		con.T = kinds.Of(kinds.BusinessDays)
 	case l.Unit == "calendar days":
-		con.T = table.Of(table.CalendarDays)
+		con.T = kinds.Of(kinds.CalendarDays)
 	case durations[l.Unit] != 0:
-		con.T = table.Of(table.Duration)
+		con.T = kinds.Of(kinds.Duration)
 		con.Value.Num = n.Mul(exact.Int(durations[l.Unit]))
 	default:
-		con.T = table.MoneyIn(l.Unit)
+		con.T = kinds.MoneyIn(l.Unit)
 	}
 	return value(con)
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	parsed "github.com/expr-lang/expr/ast"
 )
 
@@ -44,7 +44,7 @@ func (c *checker) chain(name string, args []parsed.Node, span diag.Span) operand
 		return c.report(diag.ArgumentKind, item.Span(), fmt.Sprintf("rows are put in order by something that has one, this is %s", named(t)), "write an instant, a date or a number: sort(rows, .opened)")
 	case name == "sort":
 		over.order = item
-	case t.Kind != table.Boolean:
+	case t.Kind != kinds.Boolean:
 		return c.report(diag.ArgumentKind, item.Span(), fmt.Sprintf("filter keeps the rows that satisfy a condition, this is %s", named(t)), "compare it with something: … >= …")
 	default:
 		over.where = append(slices.Clone(over.where), item)

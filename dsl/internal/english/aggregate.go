@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // definitions are what an aggregate's value is called, with what makes the word
@@ -90,9 +90,9 @@ func (w *writer) named(a *ast.Aggregate) string {
 	return strings.Replace(text, "% percent", a.Rank.String()+"%", 1)
 }
 
-func extremes(t table.Type) map[string]string {
+func extremes(t kinds.Type) map[string]string {
 	switch t.Kind {
-	case table.Instant, table.Date:
+	case kinds.Instant, kinds.Date:
 		return map[string]string{"min": "earliest value", "max": "latest value"}
 	}
 	return map[string]string{"min": "lowest value", "max": "highest value"}
@@ -101,7 +101,7 @@ func extremes(t table.Type) map[string]string {
 // item is what is taken of each row or group.
 func (w *writer) item(a *ast.Aggregate) (p phrase) {
 	w.within(a.Source, func() {
-		if a.T.Kind == table.Boolean {
+		if a.T.Kind == kinds.Boolean {
 			p = w.clause(a.Item)
 		} else {
 			p = w.noun(a.Item)

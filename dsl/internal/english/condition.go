@@ -2,7 +2,7 @@ package english
 
 import (
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // clause is a condition as a statement: "the amount is at most 5 USD".
@@ -149,7 +149,7 @@ func (w *writer) shared(nodes []ast.Node, i int) bool {
 	}
 	l, ok := nodes[i].(*ast.Comparison)
 	r, also := nodes[i+1].(*ast.Comparison)
-	if !ok || !also || l.R != r.L || l.R.Type().Kind == table.Boolean {
+	if !ok || !also || l.R != r.L || l.R.Type().Kind == kinds.Boolean {
 		return false
 	}
 	_, constant := l.R.(*ast.Const)

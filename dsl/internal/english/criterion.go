@@ -4,14 +4,14 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // joined is a measure and a target as one statement, when the target says one thing
 // of the value: a level, or a band.
 func (w *writer) joined(m *writer, measure, target ast.Node, input string) (string, bool) {
 	nodes := flat(target, true)
-	if measure.Type().Kind == table.Boolean {
+	if measure.Type().Kind == kinds.Boolean {
 		if len(nodes) != 1 {
 			return "", false
 		}

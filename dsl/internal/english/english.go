@@ -11,12 +11,12 @@ import (
 	"unicode/utf8"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Names are what a tree speaks of by number, and what metrics are called.
 type Names struct {
-	Tables []table.Schema
+	Tables []kinds.Schema
 	Rows   string                   // the table of whose rows the tree is a condition; else ""
 	Title  func(name string) string // of a metric; nil, or an answer of "", keeps its name
 }
@@ -66,7 +66,7 @@ func Of(root ast.Node, names Names) string {
 }
 
 func (w *writer) whole(n ast.Node) string {
-	if n.Type().Kind == table.Boolean {
+	if n.Type().Kind == kinds.Boolean {
 		return w.statement(n)
 	}
 	p := w.noun(n)
@@ -96,7 +96,7 @@ func Criterion(measure ast.Node, measured Names, target ast.Node, judged Names, 
 	text, ok := t.joined(m, measure, target, input)
 	if !ok {
 		value := m.whole(measure)
-		if measure.Type().Kind == table.Boolean {
+		if measure.Type().Kind == kinds.Boolean {
 			value = "whether " + value
 		}
 		text = "the " + words(input) + " is " + value + ". " + capital(t.statement(target))

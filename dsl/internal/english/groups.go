@@ -2,7 +2,7 @@ package english
 
 import (
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // groupNoun is what groups are called: by their key, "agency" and "agencies", when
@@ -10,7 +10,7 @@ import (
 func (w *writer) groupNoun(g *ast.Grouping) noun {
 	if len(g.Keys) == 1 {
 		f, ok := g.Keys[0].(*ast.Field)
-		if ok && (f.T.Kind == table.Text || f.T.Kind == table.Enum) {
+		if ok && (f.T.Kind == kinds.Text || f.T.Kind == kinds.Enum) {
 			return noun{one: words(f.Name), many: pluralOf(words(f.Name))}
 		}
 	}
@@ -36,7 +36,7 @@ func (w *writer) that(g *ast.Grouping) string {
 		return "that combination"
 	case !field:
 		return "that value"
-	case f.T.Kind == table.Text || f.T.Kind == table.Enum:
+	case f.T.Kind == kinds.Text || f.T.Kind == kinds.Enum:
 		return "that " + words(f.Name)
 	}
 	return "that value of " + words(f.Name)

@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // metric is what a metric is called.
@@ -81,7 +81,7 @@ func periods(n int) string {
 func (w *writer) missedOften(c *ast.Comparison) (simple, bool) {
 	q, ok := c.L.(*ast.Query)
 	n, figure := c.R.(*ast.Const)
-	if !ok || !figure || q.Name != "misses" || c.Op == ast.NotEqual || n.T.Kind != table.Count {
+	if !ok || !figure || q.Name != "misses" || c.Op == ast.NotEqual || n.T.Kind != kinds.Count {
 		return simple{}, false
 	}
 	often := relations(c.L.Type())[c.Op] + constant(n)

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // simple is a condition that says one thing of a subject: a verb and what follows
@@ -111,7 +111,7 @@ func (w *writer) simple(n ast.Node) (simple, bool) {
 		return simple{row: true, verb: "be", rest: strings.TrimPrefix(text, "is ")}, true
 	case *ast.Coalesce:
 		c, ok := n.Otherwise.(*ast.Const)
-		if _, field := n.X.(*ast.Field); !ok || !field || !w.inRow() || n.T.Kind != table.Boolean {
+		if _, field := n.X.(*ast.Field); !ok || !field || !w.inRow() || n.T.Kind != kinds.Boolean {
 			break
 		}
 		s, _ := w.simple(n.X)
@@ -129,7 +129,7 @@ func (w *writer) simple(n ast.Node) (simple, bool) {
 	case *ast.Query:
 		return w.verdict(n), true
 	case *ast.Comparison:
-		if n.L.Type().Kind == table.Boolean {
+		if n.L.Type().Kind == kinds.Boolean {
 			return simple{}, false
 		}
 		if s, ok := w.missedOften(n); ok {
@@ -152,7 +152,7 @@ func (w *writer) simple(n ast.Node) (simple, bool) {
 		return s, true
 	case *ast.In:
 		s := w.about(n.X)
-		if n.X.Type().Kind == table.Boolean {
+		if n.X.Type().Kind == kinds.Boolean {
 			s.subject = phrase{text: "whether " + bracketed(w.clause(n.X))}
 		}
 		s.rest = w.oneOf(n.Values)
@@ -214,11 +214,11 @@ func (w *writer) comparison(subject ast.Node, op ast.Op, other ast.Node) simple 
 	return s
 }
 
-func relations(t table.Type) map[ast.Op]string {
+func relations(t kinds.Type) map[ast.Op]string {
 	switch {
-	case t.Kind == table.Date:
+	case t.Kind == kinds.Date:
 		return map[ast.Op]string{ast.Less: "before ", ast.LessOrEqual: "on or before ", ast.Greater: "after ", ast.GreaterOrEqual: "on or after "}
-	case t.Kind == table.Instant:
+	case t.Kind == kinds.Instant:
 		return map[ast.Op]string{ast.Less: "before ", ast.LessOrEqual: "at or before ", ast.Greater: "after ", ast.GreaterOrEqual: "at or after "}
 	case t.Ordered:
 		return map[ast.Op]string{ast.Less: "below ", ast.LessOrEqual: "at most ", ast.Greater: "above ", ast.GreaterOrEqual: "at least "}

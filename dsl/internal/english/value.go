@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // noun is a value as a noun phrase.
@@ -13,7 +13,7 @@ func (w *writer) noun(n ast.Node) phrase {
 	if !w.spend(16) {
 		return elided
 	}
-	if n.Type().Kind == table.Boolean {
+	if n.Type().Kind == kinds.Boolean {
 		if c, ok := n.(*ast.Const); ok {
 			return phrase{text: constant(c), bare: true}
 		}
@@ -60,9 +60,9 @@ func (w *writer) field(f *ast.Field) phrase {
 	w.spend(len(text))
 	if !saysWhen(f.Name) {
 		switch f.T.Kind {
-		case table.Date:
+		case kinds.Date:
 			return phrase{text: "the " + text + " date", bare: true}
-		case table.Instant:
+		case kinds.Instant:
 			return phrase{text: "the " + text + " time", bare: true}
 		}
 	}
@@ -101,17 +101,17 @@ func (w *writer) between(what string, from, to ast.Node) phrase {
 func (w *writer) arithmetic(a *ast.Arithmetic) phrase {
 	l, r := a.L.Type().Kind, a.R.Type().Kind
 	switch {
-	case a.Op == '-' && l == table.Instant && r == table.Instant:
+	case a.Op == '-' && l == kinds.Instant && r == kinds.Instant:
 		return w.between("the time", a.R, a.L)
-	case a.Op == '-' && l == table.Date && r == table.Date:
+	case a.Op == '-' && l == kinds.Date && r == kinds.Date:
 		return w.between("the calendar days", a.R, a.L)
-	case a.Op == '+' && (l == table.Instant || l == table.Date):
+	case a.Op == '+' && (l == kinds.Instant || l == kinds.Date):
 		return phrase{text: term(w.noun(a.R)) + " after " + w.end(a.L), list: true}
-	case a.Op == '+' && r == table.Instant:
+	case a.Op == '+' && r == kinds.Instant:
 		return phrase{text: term(w.noun(a.L)) + " after " + w.end(a.R), list: true}
-	case a.Op == '-' && (l == table.Instant || l == table.Date):
+	case a.Op == '-' && (l == kinds.Instant || l == kinds.Date):
 		return phrase{text: term(w.noun(a.R)) + " before " + w.end(a.L), list: true}
-	case a.Percent && l == table.Percent:
+	case a.Percent && l == kinds.Percent:
 		return phrase{text: term(w.noun(a.L)) + " of " + term(w.noun(a.R)), list: true}
 	case a.Percent:
 		return phrase{text: term(w.noun(a.R)) + " of " + term(w.noun(a.L)), list: true}
@@ -143,7 +143,7 @@ var signWords = map[byte]string{'+': "plus", '-': "minus", '*': "times", '/': "d
 func together(left, a *ast.Arithmetic) bool {
 	sums := (a.Op == '+' || a.Op == '-') && (left.Op == '+' || left.Op == '-')
 	k := a.T.Kind
-	return !a.Percent && !left.Percent && (sums && k == left.T.Kind && k != table.Instant && k != table.Date && k != table.Duration && k != table.CalendarDays ||
+	return !a.Percent && !left.Percent && (sums && k == left.T.Kind && k != kinds.Instant && k != kinds.Date && k != kinds.Duration && k != kinds.CalendarDays ||
 		a.Op == '*' && left.Op == '*')
 }
 
@@ -151,7 +151,7 @@ func together(left, a *ast.Arithmetic) bool {
 func (w *writer) choice(c *ast.Conditional, say func(ast.Node) phrase) phrase {
 	w.lists++
 	defer func() { w.lists-- }()
-	statement := c.T.Kind == table.Boolean
+	statement := c.T.Kind == kinds.Boolean
 	var b strings.Builder
 	for w.spend(40) {
 		if statement {
@@ -197,9 +197,9 @@ func (w *writer) otherwise(c *ast.Coalesce, say func(ast.Node) phrase) phrase {
 		switch c, constant := rest[i].(*ast.Const); {
 		case !w.spend(40):
 			b.WriteString("…")
-		case c != nil && constant && c.T.Kind == table.Boolean:
+		case c != nil && constant && c.T.Kind == kinds.Boolean:
 			b.WriteString(where + ", it counts as " + strconv.FormatBool(c.Value.Bool))
-		case c == nil && rest[i].Type().Kind == table.Boolean:
+		case c == nil && rest[i].Type().Kind == kinds.Boolean:
 			b.WriteString(where + ", " + inner(say(rest[i])))
 		default:
 			b.WriteString("or " + inner(say(rest[i])) + " " + where)

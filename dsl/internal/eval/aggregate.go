@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Tally is what an aggregate found.
@@ -189,8 +189,8 @@ func (b *Bound) conclude(f *frame, n *ast.Aggregate, s step, t *Tally) {
 }
 
 // numeric reports whether values of a type are held as a number.
-func numeric(t table.Type) bool {
-	return t.Kind != table.Boolean && t.Kind != table.Text && t.Kind != table.Enum
+func numeric(t kinds.Type) bool {
+	return t.Kind != kinds.Boolean && t.Kind != kinds.Text && t.Kind != kinds.Enum
 }
 
 // stopped counts a row, and looks at the context once in a while; every time when

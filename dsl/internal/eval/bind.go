@@ -9,6 +9,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -97,7 +98,7 @@ func (b *Bound) Value(ctx context.Context, n ast.Node) (ast.Value, error) {
 // Row evaluates the tree for one row of a table, its own.
 func (b *Bound) Row(of int) func(ctx context.Context, row int) (ast.Value, error) {
 	value := b.value(b.root)
-	if b.root.Type().Kind == table.Boolean {
+	if b.root.Type().Kind == kinds.Boolean {
 		held := b.Condition(of).held
 		value = func(f *frame) ast.Value { return held(f).value() }
 	}
@@ -164,10 +165,10 @@ func truthOf(b bool) truth {
 // value is a closure for a node of any kind.
 func (b *Bound) value(n ast.Node) func(*frame) ast.Value {
 	switch k := n.Type().Kind; {
-	case k == table.Boolean:
+	case k == kinds.Boolean:
 		f := b.condition(n)
 		return func(fr *frame) ast.Value { return f(fr).value() }
-	case k == table.Text || k == table.Enum:
+	case k == kinds.Text || k == kinds.Enum:
 		f := b.text(n)
 		return func(fr *frame) ast.Value {
 			v, m := f(fr)

@@ -3,7 +3,7 @@ package eval
 import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // collector makes the step of an aggregate's function for a run.
@@ -21,7 +21,7 @@ func (b *Bound) collector(n *ast.Aggregate) func(*Tally) step {
 		return b.distinctCollector(n)
 	case n.Function == "first" || n.Function == "last":
 		return b.endCollector(n)
-	case n.Item.Type().Kind == table.Boolean:
+	case n.Item.Type().Kind == kinds.Boolean:
 		return b.conditionCollector(n)
 	case n.Item.Type().Ordered:
 		return b.scaleCollector(n)

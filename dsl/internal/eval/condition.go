@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/column"
 )
 
@@ -145,9 +145,9 @@ func (b *Bound) logic(n *ast.Logic) conditionFunc {
 
 func (b *Bound) comparison(n *ast.Comparison) conditionFunc {
 	switch k := n.L.Type().Kind; {
-	case k == table.Boolean:
+	case k == kinds.Boolean:
 		return b.compareConditions(n)
-	case (k == table.Text || k == table.Enum) && (n.Op == ast.Equal || n.Op == ast.NotEqual):
+	case (k == kinds.Text || k == kinds.Enum) && (n.Op == ast.Equal || n.Op == ast.NotEqual):
 		return b.compareTexts(n)
 	}
 	if fast := b.compareFieldConst(n); fast != nil {
@@ -193,7 +193,7 @@ func (b *Bound) compareFieldConst(n *ast.Comparison) conditionFunc {
 	if !constant {
 		return nil
 	}
-	if difference, ok := n.L.(*ast.Arithmetic); ok && difference.Op == '-' && n.L.Type().Kind == table.Duration {
+	if difference, ok := n.L.(*ast.Arithmetic); ok && difference.Op == '-' && n.L.Type().Kind == kinds.Duration {
 		return b.compareDifference(n, difference, con)
 	}
 	c := b.wholeNumbers(n.L)
@@ -322,7 +322,7 @@ func codeTest(c *column.Column, texts []string, want bool) conditionFunc {
 }
 
 func (b *Bound) in(n *ast.In) conditionFunc {
-	if k := n.X.Type().Kind; k == table.Text || k == table.Enum {
+	if k := n.X.Type().Kind; k == kinds.Text || k == kinds.Enum {
 		texts := make([]string, len(n.Values))
 		for i, v := range n.Values {
 			texts[i] = v.Value.Text
@@ -345,7 +345,7 @@ func (b *Bound) in(n *ast.In) conditionFunc {
 		}
 	}
 	x := b.value(n.X)
-	boolean := n.X.Type().Kind == table.Boolean
+	boolean := n.X.Type().Kind == kinds.Boolean
 	return func(f *frame) truth {
 		v := x(f)
 		if v.Missing != ast.None {

@@ -7,13 +7,13 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/internal/kernel"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // date is the civil date of a date or of an instant in the zone, as a day number.
 func (b *Bound) date(n ast.Node) numberFunc {
 	x := b.number(n)
-	if n.Type().Kind == table.Date {
+	if n.Type().Kind == kinds.Date {
 		return x
 	}
 	zone := b.data.Zone
@@ -123,7 +123,7 @@ func dateText(n exact.Num) string {
 // the same time of that day.
 func (b *Bound) addBusinessDays(n *ast.Call) numberFunc {
 	from, by := b.number(n.Args[0]), b.number(n.Args[1])
-	instant := n.Args[0].Type().Kind == table.Instant
+	instant := n.Args[0].Type().Kind == kinds.Instant
 	return ofTwo(from, by, func(f *frame, x, y exact.Num) (exact.Num, ast.Missing) {
 		count, whole := y.Int64()
 		if !whole {

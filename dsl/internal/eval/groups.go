@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // elements goes over rows or groups, makes each the one at hand, and visits it. It
@@ -187,11 +187,11 @@ func (b *Bound) key(n *ast.Key) func(*frame) ast.Value {
 
 // identity is a text that two values of one type share if and only if they are
 // equal.
-func identity(t table.Type, v ast.Value) string {
+func identity(t kinds.Type, v ast.Value) string {
 	switch t.Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		return fmt.Sprint(v.Bool)
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		return fmt.Sprintf("%d:%s", len(v.Text), v.Text)
 	}
 	if n, ok := v.Num.Int64(); ok {
@@ -204,7 +204,7 @@ func compareKeys(keys []ast.Node, x, y []ast.Value) int {
 	for i, k := range keys {
 		order := 0
 		switch t := k.Type(); {
-		case t.Kind == table.Boolean:
+		case t.Kind == kinds.Boolean:
 			order = cmp.Compare(truthOf(x[i].Bool), truthOf(y[i].Bool))
 		case t.Ordered:
 			order = cmp.Compare(slices.Index(t.Values, x[i].Text), slices.Index(t.Values, y[i].Text))

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // lookup is a closure for the value of a field in the one row that has a key. There is
@@ -63,11 +63,11 @@ func (f *frame) noEntry(why string) ast.Value {
 }
 
 // written is a value as a reason names it.
-func written(t table.Type, v ast.Value) string {
+func written(t kinds.Type, v ast.Value) string {
 	switch {
-	case t.Kind == table.Boolean:
+	case t.Kind == kinds.Boolean:
 		return map[bool]string{true: "yes", false: "no"}[v.Bool]
-	case t.Kind == table.Date:
+	case t.Kind == kinds.Date:
 		return dateText(v.Num)
 	case numeric(t):
 		return v.Num.String()

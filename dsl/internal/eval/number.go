@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/internal/kernel"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/column"
 )
 
@@ -131,8 +131,8 @@ const grown = "a number grew past what is computed"
 
 // onCalendar refuses an instant or date outside the years there are, and a part of
 // a day.
-func onCalendar(k table.Kind, compute numberFunc) numberFunc {
-	if k != table.Date && k != table.Instant {
+func onCalendar(k kinds.Kind, compute numberFunc) numberFunc {
+	if k != kinds.Date && k != kinds.Instant {
 		return compute
 	}
 	return func(f *frame) (exact.Num, ast.Missing) {
@@ -142,11 +142,11 @@ func onCalendar(k table.Kind, compute numberFunc) numberFunc {
 		}
 		n, whole := v.Int64()
 		switch {
-		case k == table.Date && !whole:
+		case k == kinds.Date && !whole:
 			return f.refuse(ast.OutOfCalendar, "a date and a part of a day make no date")
-		case k == table.Date && !calendar.DateOfNumber(n).Valid():
+		case k == kinds.Date && !calendar.DateOfNumber(n).Valid():
 			return f.refuse(ast.OutOfCalendar, kernel.ErrDate.Error())
-		case k == table.Instant && !whole && (v.Cmp(firstInstant) < 0 || v.Cmp(lastInstant) > 0):
+		case k == kinds.Instant && !whole && (v.Cmp(firstInstant) < 0 || v.Cmp(lastInstant) > 0):
 			return f.refuse(ast.OutOfCalendar, kernel.ErrInstant.Error())
 		}
 		return v, ast.None

@@ -2,7 +2,7 @@ package kernel
 
 import (
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // spec is an aggregate, compiled: which rows belong, and what is looked at in each.
@@ -35,7 +35,7 @@ func (c *compiler) aggregate(n *ast.Aggregate) (*spec, error) {
 	case n.Order != nil:
 		s.last = n.Function == "last"
 		s.order, err = c.quantity(n.Order)
-	case n.Function == "distinct" && kind == table.Boolean:
+	case n.Function == "distinct" && kind == kinds.Boolean:
 		var cond *condition
 		if cond, err = c.condition(n.Item); err == nil {
 			s.distinct, s.texts = true, c.truthTexts(cond)
@@ -43,7 +43,7 @@ func (c *compiler) aggregate(n *ast.Aggregate) (*spec, error) {
 	case n.Function == "distinct" && isText(n.Item.Type()):
 		s.distinct = true
 		s.texts, err = c.codes(n.Item)
-	case kind == table.Boolean:
+	case kind == kinds.Boolean:
 		s.item, err = c.condition(n.Item)
 	default:
 		if s.value, err = c.quantity(n.Item); err != nil {

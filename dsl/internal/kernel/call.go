@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/business"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // call compiles a function of single values.
@@ -48,7 +48,7 @@ const nanosecondsADay = int64(24 * time.Hour)
 // date compiles the day of an instant in the zone.
 func (c *compiler) date(n ast.Node) (*number, error) {
 	x, err := c.number(n)
-	if err != nil || n.Type().Kind == table.Date {
+	if err != nil || n.Type().Kind == kinds.Date {
 		return x, err
 	}
 	if !x.whole() {

@@ -3,12 +3,12 @@ package kernel
 import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 func (c *compiler) comparison(n *ast.Comparison) (*condition, error) {
 	switch t := n.L.Type(); {
-	case t.Kind == table.Boolean:
+	case t.Kind == kinds.Boolean:
 		return c.sameTruth(n)
 	case isText(t) && (n.Op == ast.Equal || n.Op == ast.NotEqual):
 		return c.compareTexts(n)

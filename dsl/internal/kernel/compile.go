@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar/business"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/column"
 )
 
@@ -163,7 +163,7 @@ func (c *compiler) column(f *ast.Field) (*column.Column, error) {
 	return c.source.Table.Column(f.Column), nil
 }
 
-func isText(t table.Type) bool { return t.Kind == table.Text || t.Kind == table.Enum }
+func isText(t kinds.Type) bool { return t.Kind == kinds.Text || t.Kind == kinds.Enum }
 
 // named is a text for a computation.
 func named(format string, args ...any) string { return fmt.Sprintf(format, args...) }

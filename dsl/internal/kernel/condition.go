@@ -4,7 +4,7 @@ import (
 	"math/bits"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // condition compiles a part that holds or not, or is not known.
@@ -258,7 +258,7 @@ func (c *compiler) known(n ast.Node) (*condition, error) {
 // lost gives where a part of any kind has no value.
 func (c *compiler) lost(n ast.Node) (func(w *worker) []uint64, string, error) {
 	switch t := n.Type(); {
-	case t.Kind == table.Boolean:
+	case t.Kind == kinds.Boolean:
 		x, err := c.condition(n)
 		if err != nil {
 			return nil, "", err

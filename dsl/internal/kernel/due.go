@@ -8,7 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/business"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // due compiles a date or an instant that a calendar computes from another.
@@ -17,7 +17,7 @@ func (c *compiler) due(n *ast.Call) (*number, error) {
 	case "add_months":
 		return c.addDays(n, AddMonths)
 	case "add_business_days":
-		if n.T.Kind != table.Instant {
+		if n.T.Kind != kinds.Instant {
 			return c.addDays(n, n.Calendar.AddBusinessDays)
 		}
 		zone := ClocksOf(n.Calendar, c.source.Zone)

@@ -3,7 +3,7 @@ package kernel
 import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // fraction is a quotient of two numbers of a row, of which the divisor is not
@@ -51,7 +51,7 @@ func (c *compiler) fraction(n ast.Node) (*fraction, error) {
 		over, err := c.hundredfold(x.over, n.Function == "percent")
 		return &fraction{over, x.under}, err
 	case *ast.Arithmetic:
-		if n.T.Kind != table.Date && n.T.Kind != table.Instant {
+		if n.T.Kind != kinds.Date && n.T.Kind != kinds.Instant {
 			return c.fractions(n)
 		}
 	}

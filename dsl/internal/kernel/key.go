@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/vector"
 )
 
@@ -23,7 +23,7 @@ type key struct {
 // key compiles a key.
 func (c *compiler) key(n ast.Node) (key, error) {
 	switch t := n.Type(); {
-	case t.Kind == table.Boolean:
+	case t.Kind == kinds.Boolean:
 		x, err := c.condition(n)
 		if err != nil {
 			return key{}, err
@@ -63,7 +63,7 @@ func conditionKey(x *condition) key {
 }
 
 // textKey has the texts of a column in the order of a scale, or of their letters.
-func textKey(x *codes, t table.Type) key {
+func textKey(x *codes, t kinds.Type) key {
 	order := make([]uint32, len(x.dictionary))
 	for i := range order {
 		order[i] = uint32(i)

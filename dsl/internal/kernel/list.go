@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // listed is whether a value is one of a list of constants.
@@ -20,7 +20,7 @@ func (c *compiler) listed(n *ast.In) (*condition, error) {
 			listed[i] = v.Value.Text
 		}
 		return c.asked(x, named("in %q", listed), func(text string) bool { return slices.Contains(listed, text) }), nil
-	case t.Kind == table.Boolean:
+	case t.Kind == kinds.Boolean:
 		return c.listedTruth(n)
 	}
 	x, err := c.fraction(n.X)

@@ -3,7 +3,7 @@ package kernel
 import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/column"
 	"github.com/concord-sla/concord/internal/vector"
 )
@@ -40,7 +40,7 @@ func (c *compiler) entered(n *ast.Lookup) (*number, *column.Column, error) {
 	}
 	var e entries
 	switch t := n.Key.Type(); {
-	case t.Kind == table.Boolean || isText(t):
+	case t.Kind == kinds.Boolean || isText(t):
 		x, err := c.keyText(n.Key)
 		if err != nil {
 			return nil, nil, err
@@ -83,7 +83,7 @@ func enter[K comparable](e *entries, rows map[K]int32, keys, wanted *column.Colu
 
 // keyText compiles a key that is a text or a condition, as a text.
 func (c *compiler) keyText(n ast.Node) (*codes, error) {
-	if n.Type().Kind != table.Boolean {
+	if n.Type().Kind != kinds.Boolean {
 		return c.codes(n)
 	}
 	x, err := c.condition(n)

@@ -6,7 +6,7 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/column"
 )
 
@@ -161,11 +161,11 @@ func (c *compiler) arithmetic(n *ast.Arithmetic) (*number, error) {
 
 // onCalendar refuses what may be a date outside the years there are, or a part of a
 // day.
-func onCalendar(k table.Kind, x *number) error {
-	if k != table.Date && k != table.Instant {
+func onCalendar(k kinds.Kind, x *number) error {
+	if k != kinds.Date && k != kinds.Instant {
 		return nil
 	}
-	if !x.whole() || k == table.Date && (!calendar.DateOfNumber(x.low).Valid() || !calendar.DateOfNumber(x.high).Valid()) {
+	if !x.whole() || k == kinds.Date && (!calendar.DateOfNumber(x.low).Valid() || !calendar.DateOfNumber(x.high).Valid()) {
 		return slow("dates that may lie outside the years there are")
 	}
 	return nil
