@@ -54,11 +54,11 @@ func (c comparison) ownExclusions() []string {
 		}
 	}
 	for _, e := range c.m.Exclude {
-		add(e.Kind.String())
+		add(string(e.Kind))
 	}
 	if v, ok := c.availabilities[c.shape.Table]; ok {
 		for _, e := range v.Exclude {
-			add(e.Kind.String())
+			add(string(e.Kind))
 		}
 	}
 	if k, ok := c.clocks[c.shape.Table]; ok && pauses(k) {

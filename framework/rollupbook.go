@@ -169,9 +169,9 @@ func (m *rollMetric) put(a *rollAgreement, o *rollOutcome) error {
 // said is the verdict with the value that was judged.
 func (o *rollOutcome) said() string {
 	if o.Judged.Missing() {
-		return o.Verdict.String()
+		return string(o.Verdict)
 	}
-	return o.Verdict.String() + " at " + o.Judged.String()
+	return string(o.Verdict) + " at " + o.Judged.String()
 }
 
 func clashing(a *rollAgreement, metric, summary, advice string) *diag.Diagnostic {

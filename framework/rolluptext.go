@@ -24,7 +24,7 @@ func (r *RollUp) Text() string {
 	}
 	out.WriteString("\ntargets met by agreement\n")
 	for _, a := range r.Agreements {
-		fmt.Fprintf(&out, "  %s (%s): %s: %s\n", a.Name, cmp.Or(a.Provider, "no provider"), a.Share, reasoned(a.Verdict.String(), a.Why))
+		fmt.Fprintf(&out, "  %s (%s): %s: %s\n", a.Name, cmp.Or(a.Provider, "no provider"), a.Share, reasoned(string(a.Verdict), a.Why))
 	}
 	return out.String()
 }
@@ -45,7 +45,7 @@ func (r Rolled) standing() string {
 	if r.Verdict == sla.NotApplicable {
 		return "not held against a figure: " + r.Why
 	}
-	return fmt.Sprintf("%s: %s", r.Figure, reasoned(r.Verdict.String(), r.Why))
+	return fmt.Sprintf("%s: %s", r.Figure, reasoned(string(r.Verdict), r.Why))
 }
 
 // runs are the items that follow one another and differ in their periods alone.

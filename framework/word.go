@@ -122,7 +122,7 @@ var setters = []string{"service customer", "agency", "agency or policy", "qsmo",
 var statistics = []string{"share", "share of amounts", "share of time", "mean", "median", "maximum", "count"}
 
 // exclusionKinds are the agreement's words for what does not count.
-var exclusionKinds = []string{sla.Planned.String(), sla.Authorized.String(), sla.CustomerCaused.String(), sla.ThirdParty.String(), sla.OutOfScope.String()}
+var exclusionKinds = []string{string(sla.Planned), string(sla.Authorized), string(sla.CustomerCaused), string(sla.ThirdParty), string(sla.OutOfScope)}
 
 // levels are the words for what a measure describes: work done or what came of it.
 var levels = []string{"activity", "performance"}

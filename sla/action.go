@@ -9,25 +9,17 @@ import (
 
 // actionForms are the ways to write an action: words, who it concerns, and a
 // time. The table serves reading and printing.
-var actionForms = []struct {
-	kind  ActionKind
-	words string
-	join  string // between the words and who: "escalate to", "plan from"
-}{
-	{Notify, "notify", ""},
-	{Escalate, "escalate", "to"},
-	{CorrectiveActionPlan, "corrective action plan", "from"},
-	{RootCauseAnalysis, "root cause analysis", "from"},
+var actionForms = []actionForm{
+	{Notify, ""},
+	{Escalate, "to"},
+	{CorrectiveActionPlan, "from"},
+	{RootCauseAnalysis, "from"},
 }
 
-// String is the words of the action: "corrective action plan".
-func (k ActionKind) String() string {
-	for _, f := range actionForms {
-		if f.kind == k {
-			return f.words
-		}
-	}
-	return fmt.Sprintf("action(%d)", uint8(k))
+// actionForm is how an action of a kind is written.
+type actionForm struct {
+	kind ActionKind
+	join string // between its words and who: "escalate to", "plan from"
 }
 
 // ParseAction reads an action as it stands in a document:
@@ -39,13 +31,13 @@ func (k ActionKind) String() string {
 func ParseAction(text string) (Action, error) {
 	rest := strings.Join(strings.Fields(text), " ")
 	for _, f := range actionForms {
-		after, ok := strings.CutPrefix(rest, f.words+" ")
+		after, ok := strings.CutPrefix(rest, string(f.kind)+" ")
 		if !ok {
 			continue
 		}
 		if f.join != "" {
 			if after, ok = strings.CutPrefix(after, f.join+" "); !ok {
-				return Action{}, badAction(text, fmt.Sprintf("write %s %s and who", f.words, f.join))
+				return Action{}, badAction(text, fmt.Sprintf("write %s %s and who", f.kind, f.join))
 			}
 		}
 		who, within, timed := strings.Cut(after, " within ")
@@ -73,7 +65,7 @@ func badAction(text, advice string) error {
 
 // String is the action as it stands in a document.
 func (a Action) String() string {
-	text := a.Kind.String()
+	text := string(a.Kind)
 	for _, f := range actionForms {
 		if f.kind == a.Kind && f.join != "" {
 			text += " " + f.join

@@ -39,20 +39,17 @@ type Agreement struct {
 	mistakes diag.List // what was wrong when it was read; such an agreement does not compile
 }
 
-// Status is how far an agreement has come. The zero value is invalid.
-type Status uint8
+// Status is how far an agreement has come, in the words of its document. The zero value
+// is invalid.
+type Status string
 
 const (
-	_ Status = iota
-	Draft
-	InReview
-	Final
+	Draft    Status = "draft"
+	InReview Status = "in review"
+	Final    Status = "final"
 )
 
 var statusWords = words[Status]{"draft": Draft, "in review": InReview, "final": Final}
-
-// String is the word that stands in a document.
-func (s Status) String() string { return statusWords.text(s) }
 
 // Term is a span of civil dates, both included. A zero To is open.
 type Term struct{ From, To calendar.Date }
@@ -139,7 +136,7 @@ type Metric struct {
 	Period        calendar.Cycle // calendar.Once is each of the agreement's billing cycles
 	Due           string         // when its figure is reported: "10 calendar days" after the period; optional
 	Sample        int            // the fewest rows from which it is judged; 0 is any
-	NoData        NoData         // what a period without rows means; required
+	NoData        Verdict        // of a period without rows: NotMeasured when there should have been some, NotApplicable when nothing happened that could be measured, Missed when not reporting misses the target; required
 	Places        int            // decimal places that are shown
 	Rounded       bool           // whether the rounded value (half even, to Places) is judged; else the exact one
 	Exclude       []Exclusion
@@ -157,21 +154,7 @@ type Stabilization struct {
 	Warn    string // optional
 }
 
-// NoData says how a period without rows is judged. The zero value is invalid: an
-// agreement has to say. No data is never met.
-type NoData uint8
-
-const (
-	_                   NoData = iota
-	NoDataNotMeasured          // there should have been rows
-	NoDataNotApplicable        // nothing happened that could be measured
-	NoDataMissed               // not reporting is missing the target
-)
-
-var noDataWords = words[NoData]{"not measured": NoDataNotMeasured, "not applicable": NoDataNotApplicable, "missed": NoDataMissed}
-
-// String is the words that stand in a document.
-func (n NoData) String() string { return noDataWords.text(n) }
+var noDataWords = words[Verdict]{"not measured": NotMeasured, "not applicable": NotApplicable, "missed": Missed}
 
 // Remedy is what follows when a condition over verdicts holds.
 type Remedy struct {
@@ -188,15 +171,14 @@ type Action struct {
 	Within string   // the time for it: "10 business days"; may be empty
 }
 
-// ActionKind is what is to be done. The zero value is invalid.
-type ActionKind uint8
+// ActionKind is what is to be done, in the words of a document. The zero value is invalid.
+type ActionKind string
 
 const (
-	_                    ActionKind = iota
-	Notify                          // tell
-	Escalate                        // bring before
-	CorrectiveActionPlan            // a plan that says how the cause is removed
-	RootCauseAnalysis               // a report that says what the cause was
+	Notify               ActionKind = "notify"                 // tell
+	Escalate             ActionKind = "escalate"               // bring before
+	CorrectiveActionPlan ActionKind = "corrective action plan" // a plan that says how the cause is removed
+	RootCauseAnalysis    ActionKind = "root cause analysis"    // a report that says what the cause was
 )
 
 // Credit is money due to the customer for service that was worse than promised.

@@ -15,29 +15,8 @@ import (
 type Completion struct {
 	Undecided   int // how many rows or groups
 	Least, Most dsl.Value
-	Target      Prospect // zero when it cannot be told, because the target needs more than the value
+	Target      Verdict // Met or Missed when it will be whatever they turn out to be, NotMeasured when it depends on them; zero when it cannot be told, because the target needs more than the value
 }
-
-// Prospect is what a target comes to over all values that there can be.
-type Prospect uint8
-
-const (
-	_            Prospect = iota
-	MetAnyway             // the target holds for each of them
-	MissedAnyway          // it holds for none
-	Depends               // it holds for some
-)
-
-var prospectWords = words[Prospect]{"met anyway": MetAnyway, "missed anyway": MissedAnyway, "depends": Depends}
-
-// String is the prospect in words: "met anyway", "missed anyway", "depends".
-func (p Prospect) String() string { return prospectWords.text(p) }
-
-// MarshalText is the prospect in words; the zero value is the empty text.
-func (p Prospect) MarshalText() ([]byte, error) { return prospectWords.marshal(p) }
-
-// UnmarshalText reads what MarshalText wrote.
-func (p *Prospect) UnmarshalText(text []byte) error { return prospectWords.unmarshal(text, p) }
 
 // String says it in words: "whatever it turns out to be, the target is met (95% to
 // 100%)".
@@ -51,11 +30,11 @@ func (c Completion) String() string {
 		span = outward(c.Least, dsl.Floor)
 	}
 	switch c.Target {
-	case MetAnyway:
+	case Met:
 		return fmt.Sprintf("whatever %s %s out to be, the target is met (%s)", they, turn, span)
-	case MissedAnyway:
+	case Missed:
 		return fmt.Sprintf("whatever %s %s out to be, the target is missed (%s)", they, turn, span)
-	case Depends:
+	case NotMeasured:
 		return fmt.Sprintf("whether the target is met depends on %s (%s)", them, span)
 	}
 	return fmt.Sprintf("whatever %s %s out to be, the value is %s", they, turn, span)
@@ -91,11 +70,11 @@ func (m *CheckedMetric) completion(ctx context.Context, e dsl.Explanation) *Comp
 	switch {
 	case answer.Relation == decide.Unknown:
 	case answer.FirstAlways:
-		c.Target = MetAnyway
+		c.Target = Met
 	case answer.FirstNever:
-		c.Target = MissedAnyway
+		c.Target = Missed
 	default:
-		c.Target = Depends
+		c.Target = NotMeasured
 	}
 	return c
 }

@@ -42,12 +42,12 @@ type ChangedValue struct {
 // 40 rows of tickets satisfied not .late", "met at 4h or less: 12min less".
 func (c Counterfactual) String() string {
 	if c.Rows != nil {
-		return c.Verdict.String() + " if " + c.Rows.words(c.More)
+		return string(c.Verdict) + " if " + c.Rows.words(c.More)
 	}
 	if c.Value != nil {
-		return c.Verdict.String() + " " + c.Value.words(c.More)
+		return string(c.Verdict) + " " + c.Value.words(c.More)
 	}
-	return c.Verdict.String()
+	return string(c.Verdict)
 }
 
 func (r ChangedRows) words(more bool) string {

@@ -31,5 +31,3 @@
 // describes the document, docs/semantics.md how a verdict is reached, docs/prover.md
 // what a review asks.
 package sla
-
-

@@ -189,7 +189,7 @@ func (r *run) conclude(ctx context.Context, j *judging, explained dsl.Explanatio
 	m, o := j.m, &j.outcome
 	steps := explained.Steps()
 	tooFew, why := judgedTooFew(m, steps)
-	if tooFew != 0 && !explained.Value.Missing() {
+	if tooFew != "" && !explained.Value.Missing() {
 		o.Verdict, o.Reason = tooFew, why
 		return nil // what was computed is not shown: it is a default, or says too little
 	}
@@ -199,7 +199,7 @@ func (r *run) conclude(ctx context.Context, j *judging, explained dsl.Explanatio
 		o.Verdict, o.Reason = m.noData(o.Value.Why())
 	case o.Value.Missing():
 		o.Verdict, o.Reason = NotMeasured, o.Value.Why()
-		if tooFew == 0 {
+		if tooFew == "" {
 			o.Completion = m.completion(ctx, explained)
 		}
 		if o.Completion != nil {
@@ -263,9 +263,9 @@ func (r *run) compare(ctx context.Context, m *CheckedMetric, o *Outcome) error {
 // noData judges a period without rows as the agreement says.
 func (m *CheckedMetric) noData(why string) (Verdict, string) {
 	switch m.NoData {
-	case NoDataNotApplicable:
+	case NotApplicable:
 		return NotApplicable, why
-	case NoDataMissed:
+	case Missed:
 		return Missed, why
 	}
 	return NotMeasured, why

@@ -23,24 +23,21 @@ type Exclusion struct {
 	Announced time.Time // when the window was announced, the event with all its windows; zero is never
 }
 
-// ExclusionKind is why rows or time do not count. The zero value is invalid.
-type ExclusionKind uint8
+// ExclusionKind is why rows or time do not count, in the words of a document. The zero
+// value is invalid.
+type ExclusionKind string
 
 const (
-	_              ExclusionKind = iota
-	Planned                      // announced and agreed beforehand
-	Authorized                   // allowed by the customer
-	CustomerCaused               // the customer's own doing
-	ThirdParty                   // caused by someone neither side answers for
-	OutOfScope                   // not what the metric is about
+	Planned        ExclusionKind = "planned"         // announced and agreed beforehand
+	Authorized     ExclusionKind = "authorized"      // allowed by the customer
+	CustomerCaused ExclusionKind = "customer caused" // the customer's own doing
+	ThirdParty     ExclusionKind = "third party"     // caused by someone neither side answers for
+	OutOfScope     ExclusionKind = "out of scope"    // not what the metric is about
 )
 
 var exclusionWords = words[ExclusionKind]{
 	"planned": Planned, "authorized": Authorized, "customer caused": CustomerCaused, "third party": ThirdParty, "out of scope": OutOfScope,
 }
-
-// String is the words that stand in a document.
-func (k ExclusionKind) String() string { return exclusionWords.text(k) }
 
 // Notice is how long before its beginning a window of a kind has to be announced. One
 // that was announced later, or never, is not excluded.
@@ -67,7 +64,7 @@ func (x CheckedExclusion) windows(span outage.Span) (all []outage.Exclusion) {
 }
 
 func (x Exclusion) window(from, to time.Time) outage.Exclusion {
-	return outage.Exclusion{From: from, To: to, Kind: x.Kind.String(), Reason: x.Because, Authority: x.Authority, Announced: x.Announced}
+	return outage.Exclusion{From: from, To: to, Kind: string(x.Kind), Reason: x.Because, Authority: x.Authority, Announced: x.Announced}
 }
 
 // ExcludedTime is a window of time that a metric excludes, and what that came to in a

@@ -54,7 +54,7 @@ func (r *run) judgeAlone(ctx context.Context, j *judging) {
 			j.outcome.Rows = append(j.outcome.Rows, RowAccount{Table: t.Name, Total: records.Rows() + lost, Rejected: lost, Used: records.Rows()})
 		}
 	}
-	if v, why := r.tooFew(j.m, j.outcome.Rows); v != 0 {
+	if v, why := r.tooFew(j.m, j.outcome.Rows); v != "" {
 		j.decide(v, why)
 		return
 	}

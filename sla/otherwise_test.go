@@ -133,7 +133,7 @@ func TestCounterfactualAgainstWalk(t *testing.T) {
 			case c == nil || c.Rows == nil || c.Rows.Rows != want || c.Verdict == o.Verdict:
 				t.Fatalf("%s, %s (%s) with %d of %d: %s, %v; a walk finds %d", measure, target, terms, n, units, o.Verdict, c, want)
 			default:
-				changes[o.Verdict.String()]++
+				changes[string(o.Verdict)]++
 				to := n - want
 				if c.More {
 					to = n + want

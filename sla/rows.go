@@ -91,7 +91,7 @@ func (r *run) tooFew(m *CheckedMetric, accounts []RowAccount) (Verdict, string) 
 			return m.noData(why)
 		}
 	}
-	return 0, ""
+	return "", ""
 }
 
 // judgedTooFew says when the measure looked at fewer rows of a table than the
@@ -113,7 +113,7 @@ func judgedTooFew(m *CheckedMetric, steps []dsl.Step) (Verdict, string) {
 			return NotMeasured, fmt.Sprintf("%s of %s to judge by, and at least %d are needed", howMany(judged, "row"), t.Name, m.Sample)
 		}
 	}
-	return 0, ""
+	return "", ""
 }
 
 // howMany is a number with its noun: 1 row, 2 rows.

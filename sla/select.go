@@ -53,7 +53,7 @@ func (s *Selection) Over(ctx context.Context, tables map[string]*table.Table) (*
 	own.run = s.run.plan.run(Data{Tables: tables, Inputs: s.run.data.Inputs})
 	own.Outcome.ExcludedTime = slices.Clone(s.Outcome.ExcludedTime)
 	selected := map[string]*selection{}
-	if own.Outcome.Verdict == 0 {
+	if own.Outcome.Verdict == "" {
 		var err error
 		if selected, own.Outcome.Rows, err = own.run.sitting().rowsOf(ctx, &own.Metric, s.operation); err != nil {
 			return nil, fmt.Errorf("selecting the rows of %s: %w", s.Metric.Name, err)
@@ -71,12 +71,12 @@ func (s *Selection) Over(ctx context.Context, tables map[string]*table.Table) (*
 // Conclude returns the outcome for what Metric.Measure came to, of the rows that
 // Outcome.Rows accounts for.
 func (s *Selection) Conclude(ctx context.Context, measured dsl.Explanation) (Outcome, error) {
-	j := &judging{m: &s.Metric, early: s.Outcome.Levels.Stabilization, span: s.operation, outcome: s.Outcome, decided: s.Outcome.Verdict != 0}
+	j := &judging{m: &s.Metric, early: s.Outcome.Levels.Stabilization, span: s.operation, outcome: s.Outcome, decided: s.Outcome.Verdict != ""}
 	if j.decided {
 		return j.outcome, nil
 	}
 	r := s.run
-	if v, why := r.tooFew(j.m, j.outcome.Rows); v != 0 {
+	if v, why := r.tooFew(j.m, j.outcome.Rows); v != "" {
 		j.decide(v, why)
 		return j.outcome, nil
 	}

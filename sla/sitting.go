@@ -91,7 +91,7 @@ func (s *sitting) selectRows(ctx context.Context, j *judging) {
 	if j.selected, j.outcome.Rows, j.err = s.rowsOf(ctx, j.m, j.span); j.err != nil {
 		return
 	}
-	if v, why := s.run.tooFew(j.m, j.outcome.Rows); v != 0 {
+	if v, why := s.run.tooFew(j.m, j.outcome.Rows); v != "" {
 		j.decide(v, why)
 	}
 }

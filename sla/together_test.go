@@ -77,7 +77,7 @@ func TestTogetherOfRandomAgreements(t *testing.T) {
 		}
 		for _, m := range result.Metrics {
 			for _, o := range m.Outcomes {
-				verdicts[o.Verdict.String()]++
+				verdicts[string(o.Verdict)]++
 			}
 		}
 		_, trace, err := plan.Trace(context.Background(), data, calendar.Quarter(2026, 1))

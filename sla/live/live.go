@@ -176,7 +176,7 @@ func (l *Metric) Outcome(ctx context.Context) (sla.Outcome, error) {
 	s := *l.selection
 	s.Outcome.ExcludedTime = slices.Clone(s.Outcome.ExcludedTime)
 	var measured dsl.Explanation
-	if s.Outcome.Verdict == 0 {
+	if s.Outcome.Verdict == "" {
 		s.Outcome.Rows = []sla.RowAccount{l.Account()}
 		var err error
 		if measured, err = l.measure.Explain(ctx); err != nil {

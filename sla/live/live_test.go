@@ -182,7 +182,7 @@ func (d *liveDesk) compare(t *testing.T, verdicts map[string]int) {
 			if want.Period != d.periods[i] {
 				continue
 			}
-			verdicts[want.Verdict.String()]++
+			verdicts[string(want.Verdict)]++
 			for _, a := range want.Rows {
 				for k := range a.Excluded {
 					a.Excluded[k].Numbers = nil

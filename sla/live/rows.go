@@ -46,7 +46,7 @@ func (l *Metric) Rows(ctx context.Context, t *table.Table) (*Rows, error) {
 // counts returns to which count of the account each row of a table belongs.
 func (l *Metric) counts(s *sla.Selection, t *table.Table) []int32 {
 	counts := make([]int32, t.Rows())
-	if at := t.Schema().Index(l.of.At); at >= 0 && s.Outcome.Verdict == 0 {
+	if at := t.Schema().Index(l.of.At); at >= 0 && s.Outcome.Verdict == "" {
 		for row, placed := 0, t.Column(at); row < len(counts); row++ {
 			if placed.IsMissing(row) {
 				counts[row] = unplaced

@@ -26,7 +26,7 @@ func TestFactsHold(t *testing.T) {
 		Name: "facts", Title: "Facts", Version: 1, Status: sla.Draft, Zone: "UTC", Effective: sla.Term{From: day(2026, 1), To: day(2026, 12)},
 		Parties: []sla.Party{{Key: "customer", Name: "A customer"}, {Key: "provider", Name: "A provider"}},
 		Tables:  []sla.Table{{Name: "minutes", At: "day", Fields: []kinds.Field{{Name: "day", Type: kinds.Of(kinds.Date)}, {Name: "up", Type: kinds.Of(kinds.Boolean)}}}},
-		Metrics: []sla.Metric{{Name: "m", Title: "M", Measure: "share(minutes, .up)", Target: "value >= 99%", Minimum: "value >= 95%", Warn: "value < 99.5%", Period: calendar.Monthly, NoData: sla.NoDataMissed}},
+		Metrics: []sla.Metric{{Name: "m", Title: "M", Measure: "share(minutes, .up)", Target: "value >= 99%", Minimum: "value >= 95%", Warn: "value < 99.5%", Period: calendar.Monthly, NoData: sla.Missed}},
 	}
 	for i, when := range []string{
 		"missed(m) and misses(m, 1) + misses(m, 3) + misses(m, 6) + misses(m, 24) > streak(m)",

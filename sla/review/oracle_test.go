@@ -124,7 +124,7 @@ func TestReviewedPeriodsAreJudgedSo(t *testing.T) {
 			case missed && verdict != sla.Missed:
 				t.Errorf("%s: each month meets %s, and the year, with %s, is %s:\n%s", measure, month, year, verdict, found)
 			case met || missed:
-				told[verdict.String()]++
+				told[string(verdict)]++
 			}
 		}
 	}

@@ -114,7 +114,7 @@ func readPublished(t *testing.T, block string) (p published, kept string) {
 
 // agreement is one that pays by the table, for a year of months.
 func (p published) agreement(rounded bool) *sla.Agreement {
-	m := sla.Metric{Name: "uptime", Title: "Uptime", Measure: "share(minutes, .up)", Target: p.target, Period: calendar.Monthly, NoData: sla.NoDataNotMeasured, Places: 2, Rounded: rounded}
+	m := sla.Metric{Name: "uptime", Title: "Uptime", Measure: "share(minutes, .up)", Target: p.target, Period: calendar.Monthly, NoData: sla.NotMeasured, Places: 2, Rounded: rounded}
 	return &sla.Agreement{
 		Name: "published", Title: "Published: " + p.title, Version: 1, Status: sla.Draft, Zone: "UTC",
 		Effective: sla.Term{From: calendar.Date{Year: 2026, Month: 1, Day: 1}, To: calendar.Date{Year: 2026, Month: 12, Day: 31}},
