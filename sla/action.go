@@ -22,13 +22,13 @@ type actionForm struct {
 	join string // between its words and who: "escalate to", "plan from"
 }
 
-// ParseAction reads an action as it stands in a document:
+// parseAction reads an action as it stands in a document:
 //
 //	notify qsmo, customer.business owner within 2 business days
 //	escalate to customer.executive sponsor within 2 business days
 //	corrective action plan from provider.program manager within 10 business days
 //	root cause analysis from provider
-func ParseAction(text string) (Action, error) {
+func parseAction(text string) (Action, error) {
 	rest := strings.Join(strings.Fields(text), " ")
 	for _, f := range actionForms {
 		after, ok := strings.CutPrefix(rest, string(f.kind)+" ")

@@ -108,7 +108,7 @@ func show(r *sla.Result) string {
 			b.WriteString("\n")
 			for _, a := range o.Rows {
 				fmt.Fprintf(&b, "    %s\n", a)
-				if !a.Adds() {
+				if !addsUp(a) {
 					b.WriteString("    THE COUNTS DO NOT ADD UP\n")
 				}
 				for _, x := range a.Excluded {
@@ -214,4 +214,13 @@ func because(outcomes []sla.Outcome) string {
 		lines = append(lines, line)
 	}
 	return strings.Join(lines, "; ")
+}
+
+// addsUp reports whether the counts of an account are counts, and come to its total.
+func addsUp(a sla.RowAccount) bool {
+	sum, least := a.Used+a.Outside+a.Unplaced+a.Rejected, min(a.Total, a.Used, a.Outside, a.Unplaced, a.Rejected)
+	for _, x := range a.Excluded {
+		sum, least = sum+x.Rows, min(least, x.Rows)
+	}
+	return least >= 0 && sum == a.Total
 }

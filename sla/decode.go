@@ -12,8 +12,8 @@ import (
 	"github.com/concord-sla/concord/internal/document"
 )
 
-// FormatVersion is what an agreement's document names as its format.
-const FormatVersion = "v1"
+// formatVersion is what an agreement's document names as its format.
+const formatVersion = "v1"
 
 // decoder fills an agreement from a document, reporting every mistake.
 type decoder struct {
@@ -54,9 +54,9 @@ func decode(root *document.Node) (*Agreement, diag.List) {
 	})
 	switch {
 	case format == "" && root.Get("concord") == nil:
-		d.report(root, diag.MissingKey, "the document does not name its format", "begin with concord: "+FormatVersion)
-	case format != "" && format != FormatVersion:
-		d.report(root.Get("concord"), diag.BadValue, fmt.Sprintf("the format %s is not known", format), "write concord: "+FormatVersion)
+		d.report(root, diag.MissingKey, "the document does not name its format", "begin with concord: "+formatVersion)
+	case format != "" && format != formatVersion:
+		d.report(root.Get("concord"), diag.BadValue, fmt.Sprintf("the format %s is not known", format), "write concord: "+formatVersion)
 	}
 	return a, d.found
 }

@@ -57,7 +57,7 @@ func (d *decoder) remedy(o origin, key string, n *document.Node) Remedy {
 func (d *decoder) actions(texts []diag.Snippet) []Action {
 	all := make([]Action, len(texts))
 	for i, text := range texts {
-		a, err := ParseAction(text.Text)
+		a, err := parseAction(text.Text)
 		for _, m := range diag.From(err) {
 			d.found = append(d.found, text.At(*m, diag.Span{End: len(text.Text)}))
 		}

@@ -146,17 +146,6 @@ func ExamplePlan_Evaluate_noData() {
 	// not measured because tickets has no rows in the period
 }
 
-// Actions read and print as they stand in a document.
-func ExampleParseAction() {
-	a, err := sla.ParseAction("corrective action plan from provider.program manager within 10 business days")
-	fmt.Println(a.Kind, a.By, a.Within, err)
-	_, err = sla.ParseAction("tell everyone")
-	fmt.Println(err)
-	// Output:
-	// corrective action plan [provider.program manager] 10 business days <nil>
-	// concord: error [bad-value]: "tell everyone" is not an action; write notify …, escalate to …, corrective action plan from …, or root cause analysis from …
-}
-
 // What an evaluation did can be read: the metrics of a month share a pass.
 func ExamplePlan_Trace() {
 	text := strings.Replace(deskAgreement, "remedies:", `  reopened:

@@ -85,23 +85,13 @@ type ExcludedRows struct {
 	Numbers   []int32 // which, by their numbers in the table, from 0; in order
 }
 
-// ExcludedCount is how many rows exclusions left out.
-func (a RowAccount) ExcludedCount() int {
+// excludedCount is how many rows exclusions left out.
+func (a RowAccount) excludedCount() int {
 	n := 0
 	for _, x := range a.Excluded {
 		n += x.Rows
 	}
 	return n
-}
-
-// Adds reports whether the counts are counts and add up; they always do.
-func (a RowAccount) Adds() bool {
-	for _, x := range a.Excluded {
-		if x.Rows < 0 {
-			return false
-		}
-	}
-	return min(a.Total, a.Used, a.Outside, a.Unplaced, a.Rejected) >= 0 && a.Total == a.Used+a.Outside+a.ExcludedCount()+a.Unplaced+a.Rejected
 }
 
 // String is the account on a line: "445 rows of incidents: 363 used, 80 outside
@@ -111,7 +101,7 @@ func (a RowAccount) String() string {
 	for _, p := range []struct {
 		rows int
 		what string
-	}{{a.Outside, "outside the period"}, {a.ExcludedCount(), "excluded"}, {a.Unplaced, "without a date"}, {a.Rejected, "rejected"}} {
+	}{{a.Outside, "outside the period"}, {a.excludedCount(), "excluded"}, {a.Unplaced, "without a date"}, {a.Rejected, "rejected"}} {
 		if p.rows > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.rows, p.what))
 		}

@@ -85,7 +85,7 @@ func (r *run) tooFew(m *CheckedMetric, accounts []RowAccount) (Verdict, string) 
 	for _, a := range accounts {
 		if a.Used == 0 {
 			why := fmt.Sprintf("%s has no rows in the period", a.Table)
-			if a.ExcludedCount() > 0 {
+			if a.excludedCount() > 0 {
 				why += " that are not excluded"
 			}
 			return m.noData(why)

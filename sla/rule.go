@@ -7,33 +7,6 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// ParseRule reads a remedy that is written as one text:
-//
-//	when misses(response, 6) >= 3 then escalate to customer.executive sponsor within 2 business days; notify qsmo
-//
-// What stands between when and then is a condition over the results of metrics;
-// actions are parted by semicolons. The error is a [diag.List] of all mistakes of
-// form; names and kinds are checked when the agreement is compiled.
-func ParseRule(text string) (Remedy, error) {
-	parts, found := cutRule(diag.TextSnippet("rule", text))
-	if len(found) > 0 {
-		return Remedy{}, found
-	}
-	d := &decoder{}
-	r := Remedy{When: parts.when.Text, Then: d.actions(parts.then)}
-	return r, d.found.Err()
-}
-
-// Rule is the remedy as one text, as [ParseRule] reads it; a credit is not part of
-// it.
-func (r Remedy) Rule() string {
-	actions := make([]string, len(r.Then))
-	for i, a := range r.Then {
-		actions[i] = a.String()
-	}
-	return "when " + r.When + " then " + strings.Join(actions, "; ")
-}
-
 // ruleParts are the texts of a rule.
 type ruleParts struct {
 	when diag.Snippet
