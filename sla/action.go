@@ -9,15 +9,15 @@ import (
 
 // actionForms are the ways to write an action: words, who it concerns, and a
 // time. The table serves reading and printing.
-var actionForms = []actionForm{
+var actionForms = []actionWording{
 	{Notify, ""},
 	{Escalate, "to"},
 	{CorrectiveActionPlan, "from"},
 	{RootCauseAnalysis, "from"},
 }
 
-// actionForm is how an action of a kind is written.
-type actionForm struct {
+// actionWording is how an action of a kind is written.
+type actionWording struct {
 	kind ActionKind
 	join string // between its words and who: "escalate to", "plan from"
 }

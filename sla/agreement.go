@@ -49,7 +49,7 @@ const (
 	Final    Status = "final"
 )
 
-var statusWords = words[Status]{"draft": Draft, "in review": InReview, "final": Final}
+var statusWords = words[Status]{{"draft", Draft}, {"in review", InReview}, {"final", Final}}
 
 // Term is a span of civil dates, both included. A zero To is open.
 type Term struct{ From, To calendar.Date }
@@ -154,7 +154,7 @@ type Stabilization struct {
 	Warn    string // optional
 }
 
-var noDataWords = words[Verdict]{"not measured": NotMeasured, "not applicable": NotApplicable, "missed": Missed}
+var noDataWords = words[Verdict]{{"not measured", NotMeasured}, {"not applicable", NotApplicable}, {"missed", Missed}}
 
 // Remedy is what follows when a condition over verdicts holds.
 type Remedy struct {

@@ -36,7 +36,7 @@ const (
 )
 
 var exclusionWords = words[ExclusionKind]{
-	"planned": Planned, "authorized": Authorized, "customer caused": CustomerCaused, "third party": ThirdParty, "out of scope": OutOfScope,
+	{"planned", Planned}, {"authorized", Authorized}, {"customer caused", CustomerCaused}, {"third party", ThirdParty}, {"out of scope", OutOfScope},
 }
 
 // Notice is how long before its beginning a window of a kind has to be announced. One

@@ -126,3 +126,9 @@ func (r *run) plainRows(ctx context.Context, m *CheckedMetric, t Table, span ope
 	account.Used = len(rows)
 	return account, rows, nil
 }
+
+// DocumentShape is the table of the document's keys.
+var DocumentShape = agreementForm.Shape()
+
+// Decode reads an agreement from a document's tree.
+var Decode = decode

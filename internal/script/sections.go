@@ -26,11 +26,12 @@ func Archives(t *testing.T, pattern string, run func(t *testing.T, a *Archive)) 
 		t.Fatalf("no files at %s: %v", pattern, err)
 	}
 	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) { run(t, readArchive(t, file)) })
+		t.Run(filepath.Base(file), func(t *testing.T) { run(t, ReadArchive(t, file)) })
 	}
 }
 
-func readArchive(t *testing.T, file string) *Archive {
+// ReadArchive reads one of them.
+func ReadArchive(t *testing.T, file string) *Archive {
 	t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {
