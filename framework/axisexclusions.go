@@ -70,4 +70,4 @@ func (c comparison) ownExclusions() []string {
 	return own
 }
 
-func pauses(k sla.Clock) bool { return k.States.Paused != "" || k.Signals.Pause != "" }
+func pauses(k sla.Clock) bool { return k.Paused != "" || k.Pause != "" }

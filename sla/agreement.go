@@ -58,17 +58,11 @@ type Term struct{ From, To calendar.Date }
 // closed. It keeps the holidays of the calendar that it is based on.
 type Calendar struct {
 	Name    string
-	BasedOn string        // "federal" (when empty) or "weekdays"
-	Zone    string        // IANA name of the zone on whose clocks hours are read; "" is the agreement's
-	Week    business.Week // the shifts of each weekday; without any, the calendar has business days and no hours
-	Closed  []Closure
+	BasedOn string                // "federal" (when empty) or "weekdays"
+	Zone    string                // IANA name of the zone on whose clocks hours are read; "" is the agreement's
+	Week    business.Week         // the shifts of each weekday; without any, the calendar has business days and no hours
+	Closed  []business.Holiday    // further days on which nobody works, each with its reason as its name
 	Special []business.SpecialDay // days with shifts of their own
-}
-
-// Closure is a day on which nobody works, and why.
-type Closure struct {
-	Date    calendar.Date
-	Because string
 }
 
 // Party is one side of the agreement, or the quality service management office

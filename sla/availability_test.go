@@ -160,14 +160,19 @@ func TestReadAvailabilityErrors(t *testing.T) {
 	}
 }
 
-// What is written is read as the same.
-func TestCountingText(t *testing.T) {
-	for _, text := range []string{"exact", "started minutes", "full minutes", "any 5min slice", "all 90min slice", "any 1s slice", "any 1500ms slice", "probes 2 of 3 every 1min"} {
+// Ways of counting are read as they are written.
+func TestWaysOfCounting(t *testing.T) {
+	for text, want := range map[string]sla.Availability{
+		"exact": {}, "started minutes": {Rounding: outage.StartedMinutes}, "full minutes": {Rounding: outage.FullMinutes},
+		"any 5min slice": {Rounding: outage.SlicesAny, Every: 5 * time.Minute}, "all 90min slice": {Rounding: outage.SlicesAll, Every: 90 * time.Minute},
+		"any 1s slice": {Rounding: outage.SlicesAny, Every: time.Second}, "any 1500ms slice": {Rounding: outage.SlicesAny, Every: 1500 * time.Millisecond},
+		"probes 2 of 3 every 1min": {Rounding: outage.Probes, Every: time.Minute, Failed: 2, Of: 3},
+	} {
 		a, err := sla.Parse("portal.yaml", []byte(strings.Replace(portalAgreement, "minimum: 0s", "count: "+text, 1)))
 		if err != nil {
 			t.Errorf("%s: %v", text, err)
-		} else if got := a.Availabilities[0].Count.String(); got != text {
-			t.Errorf("%s is written as %s", text, got)
+		} else if v := a.Availabilities[0]; v.Rounding != want.Rounding || v.Every != want.Every || v.Failed != want.Failed || v.Of != want.Of {
+			t.Errorf("%s is read as %s, %s, %d of %d", text, v.Rounding, v.Every, v.Failed, v.Of)
 		}
 	}
 	for _, text := range []string{"any slice", "all 1h30min slice", "any -5min slice", "any 1 business day slice", "probes 2 of 3", "probes 2 of 3 of 4 every 1min", "probes two of 3 every 1min", "started", "5min slice"} {

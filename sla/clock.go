@@ -24,8 +24,12 @@ type Clock struct {
 	Since string // instant: from when time counts; optional
 	Key   string // text: whose target holds; optional
 
-	States  ClockStates  // of a log that says in what state an item was
-	Signals ClockSignals // of a log that says what happened to it
+	// Of a log that says in what state an item was: the conditions by which a row says so.
+	// The first that holds, in this order, is the state.
+	Cancelled, Stopped, Paused, Running string
+
+	// Of a log that says what happened to an item: the conditions by which a row says so.
+	Start, Pause, Resume, Stop, Reset, Cancel string
 
 	Targets  []ClockTarget
 	Calendar string // the name of one with hours; "" counts all time
@@ -34,13 +38,6 @@ type Clock struct {
 	Changed  clock.Changed
 	At       string // what places a reading in a period: "started", "stopped", or "" for every period
 }
-
-// ClockStates are the conditions by which a row of a log says in what state the item
-// is. The first that holds, in the order of the fields, is the state.
-type ClockStates struct{ Cancelled, Stopped, Paused, Running string }
-
-// ClockSignals are the conditions by which a row says what happened to the item.
-type ClockSignals struct{ Start, Pause, Resume, Stop, Reset, Cancel string }
 
 // ClockTarget is the time that an item has; an empty key is that of all items, or of
 // those without a key of their own.

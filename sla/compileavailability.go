@@ -77,7 +77,7 @@ func (c *compiler) checks(path string, pa *CheckedAvailability, of func(key, tex
 		pa.When = of("when", pa.Availability.When, kinds.Instant)
 	}
 	pa.Order = of("order", pa.Availability.Order, kinds.Count, kinds.Number)
-	s := pa.States
+	s := pa.Availability
 	if s.Up == "" || s.Down == "" {
 		c.report(path+".state", diag.MissingKey, "the states do not say when a check found the service up, or down", "write state: {up: …, down: …}, each with a condition on a row")
 	}
@@ -110,15 +110,15 @@ func (c *compiler) checks(path string, pa *CheckedAvailability, of func(key, tex
 
 // agreedTime checks what time counts, and how.
 func (c *compiler) agreedTime(path string, pa *CheckedAvailability) {
-	pa.Rule = outage.Rule{Calendar: c.hours(path, pa.Calendar), Components: pa.MadeOf.of(), Rounding: pa.Count.Rounding, Grid: pa.Count.Every,
-		Failed: pa.Count.Failed, Of: pa.Count.Of, Excluded: pa.Excluded, Unknown: pa.UnknownTime}
+	pa.Rule = outage.Rule{Calendar: c.hours(path, pa.Calendar), Components: pa.MadeOf, Rounding: pa.Rounding, Grid: pa.Every,
+		Failed: pa.Failed, Of: pa.Of, Excluded: pa.Excluded, Unknown: pa.UnknownTime}
 	switch {
-	case !pa.MadeOf.empty() && pa.Availability.Component == "":
+	case !madeOfNothing(pa.MadeOf) && pa.Availability.Component == "":
 		c.report(path, diag.MissingKey, "it is not said of which component an outage was", "write component: .component")
-	case pa.MadeOf.empty() && pa.Availability.Component != "":
+	case madeOfNothing(pa.MadeOf) && pa.Availability.Component != "":
 		c.report(path+".component", diag.MissingKey, "it is not said what the service is made of", "write made of: {series: [web, database]}, or leave component out")
 	}
-	if !pa.MadeOf.empty() {
+	if !madeOfNothing(pa.MadeOf) {
 		c.component(path+".made of", pa.MadeOf)
 	}
 	if pa.Minimum != "" {
@@ -147,7 +147,7 @@ func (c *compiler) excludedOutages(path string, x Exclusion, pa *CheckedAvailabi
 }
 
 // component checks that every part is one thing: a name, or parts.
-func (c *compiler) component(path string, part Component) {
+func (c *compiler) component(path string, part outage.Component) {
 	if btoi(part.Name != "")+btoi(len(part.Series) > 0)+btoi(len(part.Parallel) > 0) != 1 {
 		c.report(path, diag.BadValue, "a component is a name, or parts in series, or parts in parallel", "write the name, or at least one part")
 	}
@@ -173,24 +173,4 @@ func (c *compiler) measurable(path string, pa *CheckedAvailability) {
 		}
 		c.report(path+".count", diag.BadValue, "the availability cannot be measured: "+err.Error(), "")
 	}
-}
-
-// of is the component as package outage has it.
-func (c Component) of() outage.Component {
-	parts := func(list []Component) []outage.Component {
-		all := make([]outage.Component, len(list))
-		for i, part := range list {
-			all[i] = part.of()
-		}
-		return all
-	}
-	switch {
-	case len(c.Series) > 0:
-		return outage.Series(parts(c.Series)...)
-	case len(c.Parallel) > 0:
-		return outage.Parallel(parts(c.Parallel)...)
-	case c.Name != "":
-		return outage.One(c.Name)
-	}
-	return outage.Component{}
 }

@@ -60,11 +60,7 @@ func (c *compiler) ownCalendar(path string, own Calendar) *business.Calendar {
 		return nil
 	}
 	if len(own.Closed) > 0 {
-		var closures []business.Holiday
-		for _, x := range own.Closed {
-			closures = append(closures, business.Holiday{Date: x.Date, Name: x.Because})
-		}
-		if made, err = made.With(closures); err != nil {
+		if made, err = made.With(own.Closed); err != nil {
 			c.report(path+".closed", diag.BadValue, err.Error(), "write each day with its reason: 2026-12-24: Executive Order 14357")
 			return nil
 		}

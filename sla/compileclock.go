@@ -41,11 +41,10 @@ func (c *compiler) clock(path string, k Clock) *CheckedClock {
 	pc.Order = of("order", k.Order, kinds.Count, kinds.Number)
 	pc.Since = of("since", k.Since, kinds.Instant)
 	pc.Key = of("key", k.Key, kinds.Text, kinds.Enum)
-	s, g := k.States, k.Signals
 	for _, one := range []struct {
 		key, text string
 		means     clock.State
-	}{{"cancelled", s.Cancelled, clock.Cancelled}, {"stopped", s.Stopped, clock.Stopped}, {"paused", s.Paused, clock.Paused}, {"running", s.Running, clock.Running}} {
+	}{{"cancelled", k.Cancelled, clock.Cancelled}, {"stopped", k.Stopped, clock.Stopped}, {"paused", k.Paused, clock.Paused}, {"running", k.Running, clock.Running}} {
 		if p := of("state."+one.key, one.text, kinds.Boolean); p != nil {
 			pc.States[one.means] = p
 		}
@@ -53,18 +52,18 @@ func (c *compiler) clock(path string, k Clock) *CheckedClock {
 	for _, one := range []struct {
 		key, text string
 		means     clock.Signal
-	}{{"start", g.Start, clock.Start}, {"pause", g.Pause, clock.Pause}, {"resume", g.Resume, clock.Resume}, {"stop", g.Stop, clock.Stop}, {"reset", g.Reset, clock.Reset}, {"cancel", g.Cancel, clock.Cancel}} {
+	}{{"start", k.Start, clock.Start}, {"pause", k.Pause, clock.Pause}, {"resume", k.Resume, clock.Resume}, {"stop", k.Stop, clock.Stop}, {"reset", k.Reset, clock.Reset}, {"cancel", k.Cancel, clock.Cancel}} {
 		if p := of(one.key, one.text, kinds.Boolean); p != nil {
 			pc.Signals[one.means] = p
 		}
 	}
-	byState, bySignal := s != ClockStates{}, g != ClockSignals{}
+	byState, bySignal := k.Cancelled+k.Stopped+k.Paused+k.Running != "", k.Start+k.Pause+k.Resume+k.Stop+k.Reset+k.Cancel != ""
 	switch {
 	case byState && bySignal:
 		c.report(path, diag.BadValue, "a log says either in what state an item was, or what happened to it", "write state:, or start: and stop: and their like")
-	case byState && (s.Running == "" || s.Stopped == ""):
+	case byState && (k.Running == "" || k.Stopped == ""):
 		c.report(path+".state", diag.MissingKey, "the states do not say when the clock runs, or when it has stopped", "write running: and stopped:, each with a condition on a row")
-	case !byState && (g.Start == "" || g.Stop == ""):
+	case !byState && (k.Start == "" || k.Stop == ""):
 		c.report(path, diag.MissingKey, "the clock does not say when it starts, or when it stops", "write state: {running: …, stopped: …}, or start: and stop:, each with a condition on a row")
 	}
 	c.clockRule(path, pc)

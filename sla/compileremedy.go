@@ -50,7 +50,7 @@ func (c *compiler) remedy(path string, r Remedy) {
 		}
 	}
 	if r.Credit != nil {
-		pr.Credit = c.credit(path+".credit", *r.Credit)
+		c.credit(path+".credit", pr)
 		pr.Metrics = append(pr.Metrics, r.Credit.Metric)
 	}
 	c.onePeriod(path, pr.Metrics)
@@ -98,8 +98,8 @@ func (c *compiler) metricNames() []string {
 }
 
 // credit checks the money, the tiers and the cap.
-func (c *compiler) credit(path string, credit Credit) *CheckedCredit {
-	pc := &CheckedCredit{Credit: credit}
+func (c *compiler) credit(path string, pr *CheckedRemedy) {
+	credit := *pr.Credit
 	var measure *dsl.Program
 	if i := slices.IndexFunc(c.plan.metrics, func(m *CheckedMetric) bool { return m.Name == credit.Metric }); i >= 0 {
 		measure = c.plan.metrics[i].Measure
@@ -107,7 +107,7 @@ func (c *compiler) credit(path string, credit Credit) *CheckedCredit {
 		c.report(path+".metric", diag.UnknownReference, fmt.Sprintf("there is no metric %q for the credit to look at", credit.Metric), diag.DidYouMean(credit.Metric, c.metricNames()))
 	}
 	env := dsl.Env{Inputs: c.inputFields(), Result: kinds.Money}
-	pc.Of = c.program(path, "of", credit.Of, env, "write what the credit is a part of: of: monthly_fee")
+	pr.Of = c.program(path, "of", credit.Of, env, "write what the credit is a part of: of: monthly_fee")
 	if len(credit.Tiers) == 0 {
 		c.report(path+".tiers", diag.MissingKey, "the credit has no tiers", "write tiers: with - {when: value < 99%, credit: 10%}")
 	}
@@ -117,13 +117,12 @@ func (c *compiler) credit(path string, credit Credit) *CheckedCredit {
 		if measure != nil {
 			when = c.program(at, "when", t.When, c.targetEnv(measure.Type()), "write a condition on value: value < 99%")
 		}
-		pc.Conditions, pc.Parts = append(pc.Conditions, when), append(pc.Parts, c.percent(at+".credit", t.Credit))
+		pr.Tiers, pr.Parts = append(pr.Tiers, when), append(pr.Parts, c.percent(at+".credit", t.Credit))
 	}
 	if credit.Cap != "" {
 		v := c.percent(path+".cap", credit.Cap)
-		pc.Cap = &v
+		pr.Cap = &v
 	}
-	return pc
 }
 
 // percent reads a constant percent from 0 to 100.

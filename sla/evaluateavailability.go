@@ -236,7 +236,7 @@ func (a *CheckedAvailability) logChecks(ctx context.Context, rows *logRows, log 
 		}
 		log.checks[name] = append(log.checks[name], check)
 	})
-	hold := outage.Hold{Longest: a.Longest, Since: rows.run.plan.agreement.Effective.From.In(zone), Parts: a.MadeOf.parts()}
+	hold := outage.Hold{Longest: a.Longest, Since: rows.run.plan.agreement.Effective.From.In(zone), Parts: partsOf(a.MadeOf)}
 	for _, name := range log.services {
 		observed := hold.Outages(log.checks[name])
 		log.outages[name], log.problems[name] = observed.Outages, observed.Problems

@@ -131,7 +131,7 @@ func (r *run) credit(ctx context.Context, pr *CheckedRemedy, at calendar.Period)
 	if err != nil {
 		return nil, err
 	}
-	c := &CreditDue{Metric: m.Name, Amount: dsl.NoValue(pr.Credit.Of.Type(), "it was not worked out")}
+	c := &CreditDue{Metric: m.Name, Amount: dsl.NoValue(pr.Of.Type(), "it was not worked out")}
 	switch {
 	case o.Verdict == Met || o.Verdict == AtRisk:
 		c.None, c.Reason = true, "the target was met"
@@ -144,12 +144,12 @@ func (r *run) credit(ctx context.Context, pr *CheckedRemedy, at calendar.Period)
 	if err := r.tier(ctx, pr, inputs, c); err != nil || c.Reason != "" {
 		return c, err
 	}
-	if cap := pr.Credit.Cap; cap != nil {
+	if cap := pr.Cap; cap != nil {
 		if order, _ := c.Part.Compare(*cap); order > 0 {
 			c.Part, c.Capped = *cap, true
 		}
 	}
-	c.Of, err = pr.Credit.Of.Evaluate(ctx, dsl.Data{Inputs: inputs})
+	c.Of, err = pr.Of.Evaluate(ctx, dsl.Data{Inputs: inputs})
 	switch amount, known := c.Of.Rat(); {
 	case err != nil:
 		return nil, err
@@ -166,7 +166,7 @@ func (r *run) credit(ctx context.Context, pr *CheckedRemedy, at calendar.Period)
 // tier finds the first tier whose condition holds. One that cannot be decided ends
 // the search: a later one might pay less.
 func (r *run) tier(ctx context.Context, pr *CheckedRemedy, inputs map[string]dsl.Value, c *CreditDue) error {
-	for i, condition := range pr.Credit.Conditions {
+	for i, condition := range pr.Tiers {
 		held, err := condition.Evaluate(ctx, dsl.Data{Inputs: inputs})
 		if err != nil {
 			return err
@@ -177,7 +177,7 @@ func (r *run) tier(ctx context.Context, pr *CheckedRemedy, inputs map[string]dsl
 			return nil
 		}
 		if holds {
-			c.Tier, c.Part = pr.Credit.Tiers[i].When, pr.Credit.Parts[i]
+			c.Tier, c.Part = pr.Credit.Tiers[i].When, pr.Parts[i]
 			return nil
 		}
 	}

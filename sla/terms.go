@@ -69,17 +69,12 @@ type CheckedRemedy struct {
 	Remedy
 	When    *dsl.Program
 	Metrics []string // those that its condition asks about, and the one whose value its credit is computed from; one may stand twice
-	Credit  *CheckedCredit
-	InWords string // the condition, in plain English
-}
+	InWords string   // the condition, in plain English
 
-// CheckedCredit is a credit with its checked tiers.
-type CheckedCredit struct {
-	Credit
-	Of         *dsl.Program
-	Conditions []*dsl.Program // of each of Tiers
-	Parts      []dsl.Value    // of Of, which each of Tiers pays: percents
-	Cap        *dsl.Value     // the most that is paid for a period; nil when there is none
+	Of    *dsl.Program   // what the credit is a part of; nil when there is no credit
+	Tiers []*dsl.Program // the condition of each of the credit's tiers
+	Parts []dsl.Value    // of Of, which each of the tiers pays: percents
+	Cap   *dsl.Value     // the most of Of that is paid for a period; nil when there is no such bound
 }
 
 // CheckedClock is a clock with its checked programs, each of which is about one row of
@@ -157,15 +152,10 @@ func (m *CheckedMetric) copy(own Metric) CheckedMetric {
 func (r *CheckedRemedy) copy(own Remedy) CheckedRemedy {
 	made := *r
 	made.Remedy, made.Metrics = own, slices.Clone(r.Metrics)
-	if r.Credit != nil {
-		credit := *r.Credit
-		credit.Credit = *own.Credit
-		credit.Conditions, credit.Parts = slices.Clone(credit.Conditions), slices.Clone(credit.Parts)
-		if credit.Cap != nil {
-			most := *credit.Cap
-			credit.Cap = &most
-		}
-		made.Credit = &credit
+	made.Tiers, made.Parts = slices.Clone(r.Tiers), slices.Clone(r.Parts)
+	if r.Cap != nil {
+		most := *r.Cap
+		made.Cap = &most
 	}
 	return made
 }

@@ -42,12 +42,12 @@ func shortestOutage(a *sla.CheckedAvailability) (step time.Duration, what string
 	if a.Loss != nil {
 		return 0, ""
 	}
-	every := a.Count.Every
-	switch a.Count.Rounding {
+	every := a.Every
+	switch a.Rounding {
 	case outage.SlicesAny, outage.SlicesAll:
 		step, what = cmp.Or(every, 5*time.Minute), "one slice"
 	case outage.Probes:
-		step, what = time.Duration(max(1, a.Count.Failed))*cmp.Or(every, time.Minute), "the time of the fewest failed probes"
+		step, what = time.Duration(max(1, a.Failed))*cmp.Or(every, time.Minute), "the time of the fewest failed probes"
 	case outage.StartedMinutes, outage.FullMinutes:
 		step, what = time.Minute, "one minute"
 	}

@@ -47,9 +47,9 @@ func (c *reviewedCredit) falls(ctx context.Context) {
 				continue
 			}
 			told[[2]int{from, to}] = true
-			more := c.remedy.Credit.Parts[from]
+			more := c.remedy.Parts[from]
 			c.tell(diag.Warning, diag.CreditFalls, c.tierPath(to, "credit"),
-				fmt.Sprintf("worse service earns less: %s for %s, and %s for %s", more, shownValue(step.From), c.remedy.Credit.Parts[to], shownValue(step.To)),
+				fmt.Sprintf("worse service earns less: %s for %s, and %s for %s", more, shownValue(step.From), c.remedy.Parts[to], shownValue(step.To)),
 				fmt.Sprintf("write at least %s", more))
 		}
 	}
@@ -59,7 +59,7 @@ func (c *reviewedCredit) falls(ctx context.Context) {
 // much is due wherever there is a tier.
 func (c *reviewedCredit) levels() []dsl.Value {
 	var all []dsl.Value
-	for i, part := range c.remedy.Credit.Parts {
+	for i, part := range c.remedy.Parts {
 		if !c.unpaid[i] {
 			all = append(all, part)
 		}
@@ -73,7 +73,7 @@ func (c *reviewedCredit) levels() []dsl.Value {
 // when it is longer than the language allows.
 func (c *reviewedCredit) pays(least dsl.Value) *dsl.Program {
 	var text strings.Builder
-	for i, part := range c.remedy.Credit.Parts {
+	for i, part := range c.remedy.Parts {
 		order, _ := part.Compare(least)
 		fmt.Fprintf(&text, "(%s\n) ? %t : ", c.tiers[i].Text(), order >= 0)
 	}
@@ -131,12 +131,12 @@ func (c *reviewedCredit) expression(text string) *dsl.Program {
 
 // idleCap asks whether a cap can ever lower what a tier pays.
 func (c *reviewedCredit) idleCap() {
-	most := c.remedy.Credit.Cap
+	most := c.remedy.Cap
 	if most == nil {
 		return
 	}
 	greatest := -1
-	for i, part := range c.remedy.Credit.Parts {
+	for i, part := range c.remedy.Parts {
 		if c.unpaid[i] {
 			continue
 		}
@@ -145,12 +145,12 @@ func (c *reviewedCredit) idleCap() {
 		}
 		if greatest < 0 {
 			greatest = i
-		} else if order, _ := part.Compare(c.remedy.Credit.Parts[greatest]); order > 0 {
+		} else if order, _ := part.Compare(c.remedy.Parts[greatest]); order > 0 {
 			greatest = i
 		}
 	}
 	if greatest >= 0 {
 		c.tell(diag.Note, diag.IdleCap, join(c.path, "cap"),
-			fmt.Sprintf("the cap never lowers a credit: no tier pays more than %s in a period", c.remedy.Credit.Parts[greatest]), "leave it out, or write a lower one")
+			fmt.Sprintf("the cap never lowers a credit: no tier pays more than %s in a period", c.remedy.Parts[greatest]), "leave it out, or write a lower one")
 	}
 }

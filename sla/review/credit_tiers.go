@@ -74,7 +74,7 @@ func (c *reviewedCredit) overlap(ctx context.Context, f decide.Finding) {
 		}
 	}
 	summary := fmt.Sprintf("tiers %d and %d both hold where %s; the first of them counts, which pays %s and not %s",
-		i+1, j+1, where(f), c.remedy.Credit.Parts[i], c.remedy.Credit.Parts[j])
+		i+1, j+1, where(f), c.remedy.Parts[i], c.remedy.Parts[j])
 	if f.Edit != nil {
 		c.atTier(f.Edit.Tier, diag.CreditOverlap, summary, "", f.Edit)
 		return

@@ -43,7 +43,7 @@ type reviewedCredit struct {
 
 func (r *reviewer) creditOf(pr *sla.CheckedRemedy) *reviewedCredit {
 	c := &reviewedCredit{reviewer: r, path: "remedies." + pr.Name + ".credit", remedy: pr, m: r.metric(pr.Credit.Metric)}
-	c.tiers = slices.Clone(pr.Credit.Conditions)
+	c.tiers = slices.Clone(pr.Tiers)
 	c.every = r.region(c.m)
 	c.missed = r.region(c.m)
 	c.missed.Where = c.condition("not (" + c.m.Target.Text() + "\n)")

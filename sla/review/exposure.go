@@ -116,8 +116,8 @@ func (x *exposed) askedOf(condition string) *dsl.Program {
 
 // paid is what a tier pays in a period.
 func (x *exposed) paid(tier int) (part dsl.Value, capped bool) {
-	part = x.own.Credit.Parts[tier]
-	if most := x.own.Credit.Cap; most != nil {
+	part = x.own.Parts[tier]
+	if most := x.own.Cap; most != nil {
 		if order, _ := part.Compare(*most); order > 0 {
 			return *most, true
 		}
@@ -128,7 +128,7 @@ func (x *exposed) paid(tier int) (part dsl.Value, capped bool) {
 // greatest looks at the tiers from the one that pays most, and takes the first that can
 // be reached.
 func (x *exposed) greatest(ctx context.Context) CreditExposure {
-	c := CreditExposure{Remedy: x.own.Name, Metric: x.own.Credit.Metric, Of: x.own.Credit.Credit.Of, Part: percentOf(exact.Int(0)), At: notMeasured(x.m), Total: noTotal()}
+	c := CreditExposure{Remedy: x.own.Name, Metric: x.own.Credit.Metric, Of: x.own.Credit.Of, Part: percentOf(exact.Int(0)), At: notMeasured(x.m), Total: noTotal()}
 	order := make([]int, len(x.tiers))
 	for i := range order {
 		order[i] = i

@@ -103,7 +103,7 @@ func (r *reviewer) joins(a dsl.Aggregate, trend decide.Trend) bool {
 		return true
 	}
 	pa := r.availability(a.Table)
-	return pa != nil && pa.Count.Rounding == outage.Exact && a.Function == "min" && a.Field == "availability" && trend == decide.Higher
+	return pa != nil && pa.Rounding == outage.Exact && a.Function == "min" && a.Field == "availability" && trend == decide.Higher
 }
 
 // between compares targets of a figure that lies between those of the parts.

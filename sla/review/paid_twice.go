@@ -58,7 +58,7 @@ func (r *reviewer) sameMiss(ctx context.Context, first, second *sla.CheckedRemed
 		return
 	}
 	r.tell(diag.Warning, diag.PaidTwice, path, fmt.Sprintf("%s and %s can both pay for one miss of %s: for %s, %s of %s and %s of %s", first.Name, second.Name,
-		first.Credit.Metric, shownValue(p.Witness), first.Credit.Parts[i], first.Credit.Credit.Of, second.Credit.Parts[j], second.Credit.Credit.Of),
+		first.Credit.Metric, shownValue(p.Witness), first.Parts[i], first.Credit.Of, second.Parts[j], second.Credit.Of),
 		"write one credit, or conditions that exclude each other")
 }
 
