@@ -3,6 +3,7 @@ package framework
 import (
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework/internal/words"
 )
 
 // Axis is one of the things in which a metric and a measure can differ. The zero
@@ -34,7 +35,7 @@ var axisWords = [...]string{
 }
 
 // String is the axis in words: "item limit".
-func (a Axis) String() string { return wordAt(axisWords[:], uint8(a), "invalid axis") }
+func (a Axis) String() string { return words.At(axisWords[:], uint8(a), "invalid axis") }
 
 // AxisFinding is how a metric stands to a measure on one axis. docs/alignment.md has
 // the order and the rule of each.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/decide"
+	"github.com/concord-sla/concord/framework/internal/words"
 )
 
 // population compares what is counted, by the words for it: the measure's population
@@ -75,9 +76,9 @@ func head(population string) string {
 
 // singulars are the words of a text in small letters, without the ending of a plural.
 func singulars(text string) []string {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
-	for i, w := range words {
-		words[i] = singular(w)
+	all := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	for i, word := range all {
+		all[i] = words.Singular(word)
 	}
-	return words
+	return all
 }

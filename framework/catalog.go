@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework/internal/words"
 )
 
 // Catalog is a set of measures. It is not changed after it was made, and may be
@@ -40,7 +41,7 @@ func (c *Catalog) Only(areas ...string) (*Catalog, error) {
 	}
 	for _, area := range areas {
 		if !slices.ContainsFunc(parts, func(p *part) bool { return inArea(p.area, area) }) {
-			d := unknownWord("area of the catalog", area, c.Areas())
+			d := words.Unknown("area of the catalog", area, c.Areas())
 			d.Code = diag.UnknownReference
 			return nil, d
 		}

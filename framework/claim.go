@@ -6,6 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework/internal/words"
 )
 
 // refOf is the name of the measure in a claim, without the case and without spaces.
@@ -37,7 +38,7 @@ func (m *Measure) tier(when string) (t *TargetTier, known bool) {
 func (f Finding) wrongCase(claim string, m *Measure) Finding {
 	f.Alignment, f.Severity, f.Code = decide.Unknown, diag.Error, diag.UnknownMeasure
 	_, when, _ := strings.Cut(claim, ",")
-	f.Summary = fmt.Sprintf("%s has no case %s", m.Ref(), quoted(strings.TrimSpace(when)))
+	f.Summary = fmt.Sprintf("%s has no case %s", m.Ref(), words.Quoted(strings.TrimSpace(when)))
 	if len(m.Tiers) == 0 {
 		f.Advice = "claim " + m.Ref() + "; it has one figure for all cases"
 		return f

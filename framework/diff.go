@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/concord-sla/concord/framework/internal/words"
 )
 
 // ChangeKind says what happened to a measure between two catalogs. The zero value
@@ -30,7 +32,7 @@ const (
 var changeWords = [...]string{"vanished", "appeared", "unit", "direction", "loosened", "tightened", "figure", "figure removed", "figure added", "standing", "text"}
 
 // String is the kind in a word or two: "loosened".
-func (k ChangeKind) String() string { return wordAt(changeWords[:], uint8(k), "invalid change") }
+func (k ChangeKind) String() string { return words.At(changeWords[:], uint8(k), "invalid change") }
 
 // Change is one difference between two catalogs.
 type Change struct {

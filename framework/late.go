@@ -89,9 +89,9 @@ func (l *late) readHead() (*Release, map[string]*Source) {
 	if !simple {
 		node = l.whole()
 	}
-	var r reader
+	var r catalogLoader
 	release, sources := r.head(node)
-	l.sound(r.found)
+	l.sound(r.Found)
 	release.Count = len(l.items)
 	return release, sources
 }
@@ -142,9 +142,9 @@ func (l *late) measure(i int) *Measure {
 		if !simple {
 			node = l.whole().Get("measures").Items[i]
 		}
-		var r reader
+		var r catalogLoader
 		item.measure = r.measure(node, release, sources)
-		l.sound(r.found)
+		l.sound(r.Found)
 	})
 	return item.measure
 }

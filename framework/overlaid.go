@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/internal/document"
 )
 
@@ -182,7 +183,7 @@ func (v Override) tiers(m *Measure) diag.List {
 	for _, t := range v.Tiers {
 		i := slices.Index(cases, t.When)
 		if i < 0 {
-			found = append(found, v.wrong("tiers", diag.UnknownReference, m.Ref()+" has no case "+quoted(t.When), diag.DidYouMean(t.When, cases)))
+			found = append(found, v.wrong("tiers", diag.UnknownReference, m.Ref()+" has no case "+words.Quoted(t.When), diag.DidYouMean(t.When, cases)))
 			continue
 		}
 		if t.Target != nil {

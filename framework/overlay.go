@@ -3,6 +3,8 @@ package framework
 import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework/internal/reader"
+	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/internal/document"
 )
 
@@ -60,42 +62,45 @@ var (
 // figures suit them, [Catalog.Overlay] says.
 func LoadOverlay(source *diag.Source) (*Overlay, error) {
 	root, problems := document.Parse(source)
-	r := reader{found: problems}
+	r := editionLoader{reader.Reader{Found: problems}}
 	var o *Overlay
 	if root != nil {
 		o = r.overlay(root)
-		r.found = append(r.found, o.repeatedChanges()...)
+		r.Found = append(r.Found, o.repeatedChanges()...)
 	}
-	if err := r.found.Sorted().Err(); err != nil {
+	if err := r.Found.Sorted().Err(); err != nil {
 		return nil, err
 	}
 	return o, nil
 }
 
-func (r *reader) overlay(root *document.Node) *Overlay {
+// editionLoader reads the documents of overlays and profiles.
+type editionLoader struct{ reader.Reader }
+
+func (r *editionLoader) overlay(root *document.Node) *Overlay {
 	o := &Overlay{}
-	if text, at := r.text(root, "concord"); at != nil && text != overlayVersion {
-		r.bad(at, "this is not an overlay: concord is "+quoted(text), "an overlay begins with concord: "+overlayVersion)
+	if text, at := r.Text(root, "concord"); at != nil && text != overlayVersion {
+		r.Bad(at, "this is not an overlay: concord is "+words.Quoted(text), "an overlay begins with concord: "+overlayVersion)
 		return o
 	}
-	if !r.isMap(root, "an overlay", overlayKeys) {
+	if !r.IsMap(root, "an overlay", overlayKeys) {
 		return o
 	}
-	r.required(root, "concord")
-	o.Name, _ = r.required(root, "overlay")
-	o.Title, _ = r.text(root, "title")
-	authority, _ := r.text(root, "authority")
-	effective := r.date(root, "effective")
+	r.Required(root, "concord")
+	o.Name, _ = r.Required(root, "overlay")
+	o.Title, _ = r.Text(root, "title")
+	authority, _ := r.Text(root, "authority")
+	effective := r.Date(root, "effective")
 	list := root.Get("changes")
 	if list == nil {
-		r.missing(root, "changes", "an overlay lists what it changes under it")
+		r.Missing(root, "changes", "an overlay lists what it changes under it")
 		return o
 	}
-	if !r.isList(list, "changes") {
+	if !r.IsList(list, "changes") {
 		return o
 	}
 	for _, item := range list.Items {
-		if r.isMap(item, "a change", overrideKeys) {
+		if r.IsMap(item, "a change", overrideKeys) {
 			o.Changes = append(o.Changes, r.override(item, authority, effective))
 		}
 	}
@@ -104,24 +109,36 @@ func (r *reader) overlay(root *document.Node) *Overlay {
 
 // override reads one change. Whether it suits the measure is asked when it is
 // applied to a catalog.
-func (r *reader) override(item *document.Node, authority string, effective calendar.Date) Override {
+func (r *editionLoader) override(item *document.Node, authority string, effective calendar.Date) Override {
 	v := Override{Authority: authority, Effective: effective, node: item}
-	before := len(r.found)
-	v.ID, _ = r.text(item, "id")
-	v.Because, _ = r.text(item, "because")
-	v.Target, v.Tiers, v.ItemLimits = r.figure(item), r.tiers(item.Get("tiers")), r.limits(item.Get("item limit"))
-	v.Period, _ = r.text(item, "period")
-	v.Due, _ = r.text(item, "due")
+	before := len(r.Found)
+	v.ID, _ = r.Text(item, "id")
+	v.Because, _ = r.Text(item, "because")
+	v.Target, v.ItemLimits = r.figure(item), r.limits(item)
+	v.Tiers = reader.Tiers(&r.Reader, item.Get("tiers"), func(item *document.Node, when, text string) (t TargetTier, set bool) {
+		t = TargetTier{When: when, Target: r.figure(item), TargetText: text, ItemLimits: r.limits(item)}
+		return t, t.Target != nil || len(t.ItemLimits) > 0
+	})
+	v.Period, _ = r.Text(item, "period")
+	v.Due, _ = r.Text(item, "due")
 	if item.Get("authority") != nil {
-		v.Authority, _ = r.text(item, "authority")
+		v.Authority, _ = r.Text(item, "authority")
 	}
 	if item.Get("effective") != nil {
-		v.Effective = r.date(item, "effective")
+		v.Effective = r.Date(item, "effective")
 	}
-	if len(r.found) == before { // else a key that could not be read would seem to be missing
-		r.found = append(r.found, v.incomplete()...)
+	if len(r.Found) == before { // else a key that could not be read would seem to be missing
+		r.Found = append(r.Found, v.incomplete()...)
 	}
 	return v
+}
+
+func (r *editionLoader) figure(node *document.Node) *Figure {
+	return reader.Value(&r.Reader, node, "target", ParseFigure)
+}
+
+func (r *editionLoader) limits(node *document.Node) []Limit {
+	return reader.Values(&r.Reader, node.Get("item limit"), "an item limit", ParseLimit)
 }
 
 // repeatedChanges finds measures that one overlay changes twice from one day.

@@ -8,6 +8,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework/internal/reader"
+	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/sla"
 )
@@ -45,7 +47,7 @@ func Profiles() []string {
 // nearest one.
 func NamedProfile(name string) (*Profile, error) {
 	if !slices.Contains(Profiles(), name) {
-		d := unknownWord("profile", name, Profiles())
+		d := words.Unknown("profile", name, Profiles())
 		d.Code = diag.UnknownReference
 		return nil, d
 	}
@@ -72,38 +74,38 @@ func NamedProfile(name string) (*Profile, error) {
 // Every mistake is in the error, a [diag.List], with its place.
 func LoadProfile(source *diag.Source) (*Profile, error) {
 	root, problems := document.Parse(source)
-	r := reader{found: problems}
+	r := editionLoader{reader.Reader{Found: problems}}
 	var p *Profile
 	if root != nil {
 		p = r.profile(root)
 	}
-	if err := r.found.Sorted().Err(); err != nil {
+	if err := r.Found.Sorted().Err(); err != nil {
 		return nil, err
 	}
 	return p, nil
 }
 
-func (r *reader) profile(root *document.Node) *Profile {
+func (r *editionLoader) profile(root *document.Node) *Profile {
 	p := &Profile{overlay: &Overlay{}, places: map[string]*document.Node{}}
-	if text, at := r.text(root, "concord"); at != nil && text != profileVersion {
-		r.bad(at, "this is not a profile: concord is "+quoted(text), "a profile begins with concord: "+profileVersion)
+	if text, at := r.Text(root, "concord"); at != nil && text != profileVersion {
+		r.Bad(at, "this is not a profile: concord is "+words.Quoted(text), "a profile begins with concord: "+profileVersion)
 		return p
 	}
-	if !r.isMap(root, "a profile", profileKeys) {
+	if !r.IsMap(root, "a profile", profileKeys) {
 		return p
 	}
-	r.required(root, "concord")
-	p.Name, _ = r.required(root, "profile")
-	p.Title, _ = r.required(root, "title")
+	r.Required(root, "concord")
+	p.Name, _ = r.Required(root, "profile")
+	p.Title, _ = r.Required(root, "title")
 	p.overlay.Name, p.overlay.Title = p.Name, p.Title
-	authority, _ := r.text(root, "authority")
-	effective := r.date(root, "effective")
+	authority, _ := r.Text(root, "authority")
+	effective := r.Date(root, "effective")
 	list := root.Get("measures")
 	if list == nil {
-		r.missing(root, "measures", "a profile lists its measures under it")
+		r.Missing(root, "measures", "a profile lists its measures under it")
 		return p
 	}
-	if !r.isList(list, "measures") {
+	if !r.IsList(list, "measures") {
 		return p
 	}
 	for _, item := range list.Items {
@@ -113,23 +115,23 @@ func (r *reader) profile(root *document.Node) *Profile {
 }
 
 // chosen reads one measure of a profile.
-func (r *reader) chosen(p *Profile, item *document.Node, authority string, effective calendar.Date) {
+func (r *editionLoader) chosen(p *Profile, item *document.Node, authority string, effective calendar.Date) {
 	at, id := item, ""
 	if item.Kind == document.Map {
-		if !r.isMap(item, "a measure of a profile", overrideKeys) {
+		if !r.IsMap(item, "a measure of a profile", overrideKeys) {
 			return
 		}
 		v := r.override(item, authority, effective)
 		at, id = item.Get("id"), v.ID
 		p.overlay.Changes = append(p.overlay.Changes, v)
 	} else {
-		id, _ = r.scalar(item, "a measure")
+		id, _ = r.Scalar(item, "a measure")
 	}
 	if at == nil || id == "" {
 		return
 	}
 	if first := p.places[id]; first != nil {
-		r.add(at.At(diag.Diagnostic{Code: diag.DuplicateKey, Summary: id + " already stands at " + placeOf(first), Advice: "leave one of them out"}))
+		r.Add(at.At(diag.Diagnostic{Code: diag.DuplicateKey, Summary: id + " already stands at " + placeOf(first), Advice: "leave one of them out"}))
 		return
 	}
 	p.IDs, p.places[id] = append(p.IDs, id), at

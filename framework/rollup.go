@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -117,7 +118,7 @@ var reasonWords = [...]string{"customer operations", "provider performance", "an
 
 // String is the reason in words.
 func (r ChangeReason) String() string {
-	return wordAt(reasonWords[:], uint8(r), "invalid reason")
+	return words.At(reasonWords[:], uint8(r), "invalid reason")
 }
 
 // A metaArea names an area's measures of measures.
@@ -211,7 +212,7 @@ func metaAreaNamed(name string) (metaArea, error) {
 		}
 		known = append(known, a.area)
 	}
-	d := unknownWord("area with measures of measures", name, known)
+	d := words.Unknown("area with measures of measures", name, known)
 	d.Code = diag.UnknownReference
 	return metaArea{}, d
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -225,7 +226,7 @@ func (b *rollBook) find(agreement, metric string, period calendar.Period) (*roll
 
 func (b *rollBook) findMetric(agreement, metric string) (*rollMetric, *diag.Diagnostic) {
 	unknown := func(what, name string, known []string) *diag.Diagnostic {
-		d := unknownWord(what, name, known)
+		d := words.Unknown(what, name, known)
 		d.Code = diag.UnknownReference
 		return d
 	}

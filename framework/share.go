@@ -6,6 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/internal/exact"
 	"github.com/concord-sla/concord/sla"
 )
@@ -120,13 +121,13 @@ const (
 var tallyWords = [...]string{"counted", "counted against", "open", "not counted"}
 
 // String is "counted", "counted against", "open" or "not counted".
-func (t Tally) String() string { return wordAt(tallyWords[:], uint8(t), "invalid tally") }
+func (t Tally) String() string { return words.At(tallyWords[:], uint8(t), "invalid tally") }
 
 // MarshalText is the tally in words.
 func (t Tally) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // UnmarshalText reads what MarshalText wrote.
 func (t *Tally) UnmarshalText(text []byte) (err error) {
-	*t, err = parseWord[Tally]("tally", string(text), tallyWords[:])
+	*t, err = words.Parse[Tally]("tally", string(text), tallyWords[:])
 	return err
 }

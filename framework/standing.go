@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/framework/internal/words"
 )
 
 // Standing says whether a measure gives a figure that a target can be held
@@ -21,7 +22,7 @@ const (
 var standingWords = [...]string{"usable", "no figure", "quarantined"}
 
 // String is the standing in words: "no figure".
-func (s Standing) String() string { return wordAt(standingWords[:], uint8(s), "invalid standing") }
+func (s Standing) String() string { return words.At(standingWords[:], uint8(s), "invalid standing") }
 
 // Standing gives the measure's standing, and why it is not usable; why is empty
 // for a usable one.

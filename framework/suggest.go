@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -178,7 +179,7 @@ func stems(text string) map[string]bool {
 		if len(word) < 3 {
 			continue
 		}
-		word = singular(word)
+		word = words.Singular(word)
 		if like, found := likeWords[word]; found {
 			word = like
 		}
@@ -187,16 +188,6 @@ func stems(text string) map[string]bool {
 		}
 	}
 	return all
-}
-
-func singular(word string) string {
-	switch {
-	case strings.HasSuffix(word, "ies") && len(word) > 4:
-		return strings.TrimSuffix(word, "ies") + "y"
-	case strings.HasSuffix(word, "ss"), strings.HasSuffix(word, "us"), strings.HasSuffix(word, "is"):
-		return word
-	}
-	return strings.TrimSuffix(word, "s")
 }
 
 // cycleWords are the words of the catalog for the cycles of a metric.

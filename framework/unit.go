@@ -1,6 +1,10 @@
 package framework
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/concord-sla/concord/framework/internal/words"
+)
 
 // Unit is what a measure's value, or a figure, is counted in. The zero value is
 // invalid.
@@ -105,7 +109,7 @@ func ParseUnit(text string) (Unit, error) {
 	if u, ok := unitNamed(text); ok {
 		return u, nil
 	}
-	return 0, unknownWord("unit", text, unitNames())
+	return 0, words.Unknown("unit", text, unitNames())
 }
 
 func unitNamed(text string) (Unit, bool) {

@@ -1,7 +1,7 @@
 package framework
 
 import (
-	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -25,11 +25,11 @@ const (
 var directionWords = [...]string{"higher is better", "lower is better", "in range", "must match", "informational", "not stated"}
 
 // String is the direction in words: "higher is better".
-func (d Direction) String() string { return wordAt(directionWords[:], uint8(d), "invalid direction") }
+func (d Direction) String() string { return words.At(directionWords[:], uint8(d), "invalid direction") }
 
 // ParseDirection reads a direction's words. The error names the nearest one.
 func ParseDirection(text string) (Direction, error) {
-	return parseWord[Direction]("direction", text, directionWords[:])
+	return words.Parse[Direction]("direction", text, directionWords[:])
 }
 
 // Tier says how much a catalog weighs. The zero value is invalid.
@@ -45,7 +45,7 @@ const (
 var tierWords = [...]string{"current", "legacy"}
 
 // String is "current" or "legacy".
-func (t Tier) String() string { return wordAt(tierWords[:], uint8(t), "invalid tier") }
+func (t Tier) String() string { return words.At(tierWords[:], uint8(t), "invalid tier") }
 
 // Scope says whose performance a catalog's measures describe. The zero value is
 // invalid.
@@ -61,7 +61,7 @@ const (
 var scopeWords = [...]string{"agreement", "marketplace"}
 
 // String is "agreement" or "marketplace".
-func (s Scope) String() string { return wordAt(scopeWords[:], uint8(s), "invalid scope") }
+func (s Scope) String() string { return words.At(scopeWords[:], uint8(s), "invalid scope") }
 
 // Force says how binding a catalog's figures are. The zero value is invalid.
 type Force uint8
@@ -76,7 +76,7 @@ const (
 var forceWords = [...]string{"representative", "binding"}
 
 // String is "representative" or "binding".
-func (f Force) String() string { return wordAt(forceWords[:], uint8(f), "invalid force") }
+func (f Force) String() string { return words.At(forceWords[:], uint8(f), "invalid force") }
 
 // Op is how a figure bounds a value, or a limit each item. The zero value is invalid.
 type Op uint8
@@ -97,7 +97,7 @@ const (
 var opWords = [...]string{">=", "<=", ">", "<", "=", "within", "", "every"}
 
 // String is the operator's sign: ">=", "within". It is empty for [NoOp].
-func (o Op) String() string { return wordAt(opWords[:], uint8(o), "invalid operator") }
+func (o Op) String() string { return words.At(opWords[:], uint8(o), "invalid operator") }
 
 // limitWords are the operators of limits as a catalog writes them, and limitOps their
 // order.
@@ -117,28 +117,3 @@ var exclusionKinds = []string{sla.Planned.String(), sla.Authorized.String(), sla
 
 // levels are the words for what a measure describes: work done or what came of it.
 var levels = []string{"activity", "performance"}
-
-func wordAt(words []string, i uint8, invalid string) string {
-	if i == 0 || int(i) > len(words) {
-		return invalid
-	}
-	return words[i-1]
-}
-
-func parseWord[T ~uint8](what, text string, words []string) (T, error) {
-	for i, word := range words {
-		if word == text {
-			return T(i + 1), nil
-		}
-	}
-	return 0, unknownWord(what, text, words)
-}
-
-// unknownWord is the error for a word outside a closed list; it is not placed.
-func unknownWord(what, text string, words []string) *diag.Diagnostic {
-	return &diag.Diagnostic{
-		Severity: diag.Error, Code: diag.BadValue,
-		Summary: quoted(text) + " is not a known " + what,
-		Advice:  diag.DidYouMean(text, words),
-	}
-}
