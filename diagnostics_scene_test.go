@@ -89,7 +89,7 @@ func (s *scene) align(t *testing.T, text, catalog string) diag.List {
 		t.Fatal(diag.Screen(err))
 	}
 	var found diag.List
-	for _, f := range measures.Align(plan) {
+	for _, f := range framework.Align(measures, plan) {
 		found = append(found, f.Diagnostic())
 	}
 	return found

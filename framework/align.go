@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -48,9 +49,9 @@ func (f Finding) Diagnostic() *diag.Diagnostic { return f.place }
 //
 // There is one finding for each claim, in the agreement's order. Two claims of one metric
 // whose figures exclude each other are an error in both.
-func (c *Catalog) Align(plan *sla.Plan) []Finding {
+func Align(catalog *Catalog, plan *sla.Plan) []Finding {
 	var findings []Finding
-	a := newAligner(c, plan)
+	a := newAligner(catalog, plan)
 	for _, m := range plan.Metrics() {
 		first := len(findings)
 		for i, claim := range m.Aligns {
@@ -71,12 +72,13 @@ func (f Finding) at(m sla.CheckedMetric, i int) Finding {
 
 // claim holds one metric against one measure it claims.
 func (a aligner) claim(m sla.CheckedMetric, claim string) Finding {
-	entries, when := a.claimed(claim)
+	id, when := SplitClaim(claim)
+	entries := a.catalog.Lookup(id)
 	if len(entries) == 0 {
-		return a.unknown(claim)
+		return a.unknown(id)
 	}
 	measure := entries[0]
-	f := Finding{Measure: measure.clone(), Case: when, Notes: remarks(m, measure)}
+	f := Finding{Measure: measure, Case: when, Notes: remarks(m, measure)}
 	switch {
 	case len(entries) > 1 && measure.Release.Tier == entries[1].Release.Tier:
 		return f.open(diag.AmbiguousMeasure, fmt.Sprintf("%s names %d measures in the catalog", measure.Ref(), len(entries)), "ask the publisher which one is meant")
@@ -85,18 +87,18 @@ func (a aligner) claim(m sla.CheckedMetric, claim string) Finding {
 	case measure.Quarantine != "":
 		return f.open(diag.QuarantinedFigure, fmt.Sprintf("the figure of %s is not used: %s", measure.Ref(), measure.Quarantine), "ask the publisher for the figure")
 	}
-	tier, known := measure.tier(when)
+	stated, known := measure.Case(when)
 	if !known {
 		return f.wrongCase(claim, measure)
 	}
-	return a.against(f, comparison{aligner: a, m: m, shape: m.MeasureProgram().Shape(), measure: measure, tier: tier})
+	return a.against(f, comparison{aligner: a, m: m, shape: m.MeasureProgram().Shape(), measure: measure, stated: stated})
 }
 
-func (c *Catalog) unknown(claim string) Finding {
-	id := refOf(claim)
-	f := Finding{Alignment: decide.Unknown, Severity: diag.Error, Code: diag.UnknownMeasure, Summary: fmt.Sprintf("the catalog has no measure %s", id)}
-	if near := c.Near(id); len(near) > 0 {
-		f.Advice = "did you mean " + strings.Join(near, ", ") + "?"
+func (a aligner) unknown(id string) Finding {
+	f := Finding{Alignment: decide.Unknown, Severity: diag.Error, Code: diag.UnknownMeasure}
+	_, err := a.catalog.Find(id)
+	if d, ok := errors.AsType[*diag.Diagnostic](err); ok {
+		f.Summary, f.Advice = d.Summary, d.Advice
 	}
 	return f
 }

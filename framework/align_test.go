@@ -70,7 +70,7 @@ func TestAlignments(t *testing.T) {
 		if len(parts) != 3 {
 			continue
 		}
-		findings := framework.Default().Align(planWith(t, parts[1], parts[2], parts[0]))
+		findings := framework.Align(framework.Default(), planWith(t, parts[1], parts[2], parts[0]))
 		if len(findings) != 1 {
 			t.Fatalf("%s: %d findings", line, len(findings))
 		}
@@ -113,7 +113,7 @@ func TestRoundedTargets(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if f := framework.Default().Align(plan)[0]; f.Alignment != tt.want {
+		if f := framework.Align(framework.Default(), plan)[0]; f.Alignment != tt.want {
 			t.Errorf("%s to %d places: %s: %s", tt.target, tt.places, f.Alignment, f.Summary)
 		}
 	}
@@ -142,7 +142,7 @@ func TestQuarantinedFiguresAreNotUsed(t *testing.T) {
 		if found := framework.Default().Lookup(m.Ref()); found[0].Quarantine == "" {
 			continue // a current list uses a legacy id again, and comes first
 		}
-		f := framework.Default().Align(planWith(t, "percent", "value >= 1%", m.Ref()))[0]
+		f := framework.Align(framework.Default(), planWith(t, "percent", "value >= 1%", m.Ref()))[0]
 		if f.Alignment != decide.Unknown || f.Severity != diag.Warning || f.Code != diag.QuarantinedFigure && f.Code != diag.AmbiguousMeasure {
 			t.Errorf("%s: %s [%s]: %s", m.Ref(), f.Alignment, f.Code, f.Summary)
 		}
@@ -175,12 +175,12 @@ func TestEveryFigureIsEquivalentToItself(t *testing.T) {
 			continue
 		}
 		compared++
-		f := framework.Default().Align(planWith(t, kind, criterion, m.Ref()))[0]
+		f := framework.Align(framework.Default(), planWith(t, kind, criterion, m.Ref()))[0]
 		if found, ok := f.Axis(framework.CriterionAxis); !ok || found.Relation != decide.Equivalent || found.Severity != diag.Note {
 			t.Errorf("%s, %s: %s: %s", m.Ref(), criterion, f.Alignment, f.Summary)
 		}
 		if kind != "percent" {
-			f = framework.Default().Align(planWith(t, "percent", "value >= 1%", m.Ref()))[0]
+			f = framework.Align(framework.Default(), planWith(t, "percent", "value >= 1%", m.Ref()))[0]
 			if f.Alignment != decide.Incomparable {
 				t.Errorf("%s against a percent: %s: %s", m.Ref(), f.Alignment, f.Summary)
 			}

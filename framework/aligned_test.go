@@ -186,7 +186,7 @@ func (d *draft) try(t *testing.T, change change, counts map[string]int) {
 		return
 	}
 	byMetric := map[string]framework.Finding{}
-	for _, f := range d.catalog.Align(plan) {
+	for _, f := range framework.Align(d.catalog, plan) {
 		byMetric[f.Metric] = f
 	}
 	for _, i := range slices.Sorted(maps.Keys(d.figures)) {

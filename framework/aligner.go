@@ -11,7 +11,7 @@ import (
 // have the same figure, so each criterion is compiled once, and each calendar compared
 // once.
 type aligner struct {
-	*Catalog
+	catalog        *Catalog
 	agreement      sla.Agreement
 	compiled       map[criterionKey]*dsl.Program
 	days           map[*calendar.Calendar]AxisFinding
@@ -24,7 +24,7 @@ type aligner struct {
 
 func newAligner(c *Catalog, plan *sla.Plan) aligner {
 	a := aligner{
-		Catalog: c, agreement: plan.Agreement(), compiled: map[criterionKey]*dsl.Program{}, days: map[*calendar.Calendar]AxisFinding{}, spans: map[int64][2]int64{},
+		catalog: c, agreement: plan.Agreement(), compiled: map[criterionKey]*dsl.Program{}, days: map[*calendar.Calendar]AxisFinding{}, spans: map[int64][2]int64{},
 		availabilities: map[string]sla.Availability{}, clocks: map[string]sla.Clock{}, services: map[string]sla.Service{}, parties: map[string]bool{},
 	}
 	for _, v := range a.agreement.Availabilities {

@@ -99,7 +99,7 @@ func TestAxes(t *testing.T) {
 		if err != nil {
 			t.Fatal(diag.Screen(err))
 		}
-		for _, f := range catalog.Align(plan) {
+		for _, f := range framework.Align(catalog, plan) {
 			writeAxes(&got, f)
 		}
 	}

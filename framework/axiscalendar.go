@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
@@ -19,7 +20,7 @@ func (c comparison) calendar() AxisFinding {
 	if c.measure.Hours != "" {
 		return c.serviceHours(f)
 	}
-	if limits := c.measure.caseLimits(c.tier); len(limits) > 0 {
+	if limits := c.stated.ItemLimits; len(limits) > 0 {
 		if own, why := c.ownLimit(); why == "" && (len(limits) == 1 || oneUnit(limits)) {
 			return c.counted(f, own, limits[0])
 		}
@@ -31,7 +32,7 @@ func (c comparison) calendar() AxisFinding {
 		return f
 	}
 	l := c.shape.Item.Length
-	if elapsed := c.measure.Unit.elapsed() || c.measure.Unit == Duration; elapsed && l.Basis == dsl.ByWorkingTime {
+	if elapsed := countsElapsed(c.measure.Unit) || c.measure.Unit == Duration; elapsed && l.Basis == dsl.ByWorkingTime {
 		f.Metric, f.Measure, f.Relation = l.Text, "elapsed time", decide.Weaker
 		f.Rule, f.Advice = "working time stands still at night and on days without work, elapsed time goes on", "count elapsed time: .done - .received"
 		return f
@@ -39,7 +40,7 @@ func (c comparison) calendar() AxisFinding {
 	if c.measure.Unit != BusinessDay && c.measure.Unit != CalendarDay {
 		return f
 	}
-	f.Metric, f.Measure = l.Text, c.measure.Unit.row().many
+	f.Metric, f.Measure = l.Text, c.measure.Unit.Plural()
 	if c.measure.Unit == CalendarDay || l.Basis == dsl.ByRecord || l.Basis == 0 {
 		f.Relation, f.Rule = decide.Equivalent, "counted in the same days"
 		return f
@@ -74,7 +75,7 @@ func (c comparison) counted(f AxisFinding, own ownLimit, l Limit) AxisFinding {
 	f.Metric, f.Measure = own.text, l.String()
 	switch {
 	case kind == 0:
-		f.Relation, f.Severity, f.Rule = decide.Unknown, diag.Note, l.Unit.row().why
+		f.Relation, f.Severity, f.Rule = decide.Unknown, diag.Note, whyNotCounted(l)
 	case own.kind == kind && basis == dsl.ByBusinessDay && own.basis == dsl.ByBusinessDay:
 		return c.federal(f, own.on, l.Op == AtMost)
 	case own.kind == kind && (own.basis == basis || own.basis == dsl.ByRecord):
@@ -92,8 +93,8 @@ func (c comparison) counted(f AxisFinding, own ownLimit, l Limit) AxisFinding {
 // number in the metric's condition can be told: business days against calendar days,
 // working time against elapsed time.
 func (c comparison) otherDays(f AxisFinding, own ownLimit, l Limit) AxisFinding {
-	f.Relation, f.Rule = decide.Incomparable, fmt.Sprintf("%s and %s do not bound each other", own.basis, l.Unit.row().many)
-	f.Advice = "count in " + l.Unit.row().many
+	f.Relation, f.Rule = decide.Incomparable, fmt.Sprintf("%s and %s do not bound each other", own.basis, l.Unit.Plural())
+	f.Advice = "count in " + l.Unit.Plural()
 	most, ok := c.upperBound(own.asked, own.kind)
 	n, err := strconv.ParseInt(l.Value, 10, 64)
 	if !ok || err != nil || l.Op != AtMost || c.measure.Direction != HigherIsBetter {
@@ -119,7 +120,7 @@ func (c comparison) otherDays(f AxisFinding, own ownLimit, l Limit) AxisFinding 
 		f.Relation, f.Rule = decide.Weaker, "working time stands still at night and on days without work, elapsed time goes on"
 	case own.basis == dsl.ByElapsedTime && basis == dsl.ByWorkingTime:
 		f.Relation, f.Rule = decide.Overlapping, "working time is never longer than elapsed time, and how much shorter depends on when it began"
-		if scale := seconds[Hour] * 1_000_000_000; most <= n*scale {
+		if scale := int64(time.Hour); most <= n*scale {
 			f.Relation, f.Rule = decide.Stricter, "working time is never longer than elapsed time"
 		}
 	default:

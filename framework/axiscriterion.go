@@ -18,7 +18,7 @@ type comparison struct {
 	m       sla.CheckedMetric
 	shape   dsl.Shape
 	measure *Measure
-	tier    *TargetTier // the case that the claim names; nil when it names none
+	stated  Case // the case that the claim names, or the measure as a whole
 }
 
 // criterionFound is what was found of the target beside the figure.
@@ -39,7 +39,7 @@ func (c comparison) criterion() criterionFound {
 		found.axes[i].Axis = Axis(i + 1)
 	}
 	found.set(UnitAxis, AxisFinding{Relation: decide.Equivalent, Metric: value.Kind.String(), Measure: c.measure.Unit.String(), Rule: "both are counted in one unit"}, "")
-	if !measures(value, c.measure.Unit) {
+	if !c.measure.Unit.Suits(value) {
 		return c.otherUnit(found, value)
 	}
 	found.set(DirectionAxis, AxisFinding{Relation: decide.NotStated, Metric: c.m.Target, Rule: "the measure does not say which values are good"}, "")
@@ -50,11 +50,11 @@ func (c comparison) criterion() criterionFound {
 			Advice: "leave round out of the measure, and write places: for what is shown",
 		}, fmt.Sprintf("not compared with %s in precision: the metric's measure rounds its value before it is judged", c.named()))
 	}
-	figure, why := c.measure.caseFigure(c.tier)
+	figure := c.stated.Target
 	if figure == nil {
-		return c.noFigure(found, why)
+		return c.noFigure(found, c.stated.Why)
 	}
-	own, reading := figure.readFor(value)
+	own, reading := readFor(*figure, value)
 	text, ok := own.Criterion()
 	if !ok {
 		return c.undecided(found, fmt.Sprintf("the figure %s of %s cannot be compared: %s", figure, c.measure.Ref(), text), "ask the publisher")
@@ -68,9 +68,9 @@ func (c comparison) criterion() criterionFound {
 	return c.decided(found, criterion, reading)
 }
 
-// readFor is the figure as it is compared with values of a type. A limit in plain days
+// readFor returns the figure as it is compared with values of a type. A limit in plain days
 // is read as calendar days: whoever keeps it keeps it in business days too.
-func (f Figure) readFor(t table.Type) (Figure, string) {
+func readFor(f Figure, t table.Type) (Figure, string) {
 	if f.Unit == Day && t.Kind == table.CalendarDays && (f.Op == AtMost || f.Op == Below) {
 		f.Unit = CalendarDay
 		return f, "; the source says days, read as calendar days: so many calendar days are never more business days"
@@ -223,34 +223,4 @@ func (c comparison) conclude(a decide.Answer, figure string) (f AxisFinding, sum
 // less is better, or the other way round.
 func opposite(a decide.Answer, m *Measure) bool {
 	return m.Direction == HigherIsBetter && a.FirstTrend == decide.Lower || m.Direction == LowerIsBetter && a.FirstTrend == decide.Higher
-}
-
-// measures reports whether values of a type are counted in a measure's unit. A
-// plain day may be a calendar day or a business day: the source does not say.
-func measures(t table.Type, u Unit) bool {
-	switch u {
-	case Percent, PercentPositive:
-		return t.Kind == table.Percent
-	case Count:
-		return t.Kind == table.Count || t.Kind == table.Number
-	case Score:
-		return t.Kind == table.Number
-	case USD:
-		return t.Kind == table.Money && t.Currency == "USD"
-	case Ratio:
-		return t.Kind == table.Ratio
-	case Boolean:
-		return t.Kind == table.Boolean
-	case CalendarDay:
-		return t.Kind == table.CalendarDays
-	case BusinessDay:
-		return t.Kind == table.BusinessDays
-	case Day, Week, Month:
-		return t.Kind == table.CalendarDays || t.Kind == table.BusinessDays
-	case Hour, Minute, Second, BusinessHour:
-		return t.Kind == table.Duration
-	case Duration:
-		return t.Kind == table.Duration || t.Kind == table.CalendarDays || t.Kind == table.BusinessDays
-	}
-	return u == NoUnit
 }

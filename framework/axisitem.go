@@ -17,7 +17,7 @@ import (
 // itemLimit compares the limit that each item has to keep with the condition that the
 // metric asks of each row, as implications over the item's length of time.
 func (c comparison) itemLimit() AxisFinding {
-	limits := c.measure.caseLimits(c.tier)
+	limits := c.stated.ItemLimits
 	f := AxisFinding{Axis: ItemLimitAxis, Metric: c.shape.Asked, Measure: limitsWords(limits)}
 	switch {
 	case len(limits) == 0:
@@ -60,9 +60,8 @@ func limitsWords(limits []Limit) string {
 
 // advice is how a limit is asked of a row.
 func (c comparison) advice(l Limit) string {
-	if r, ok := withinLimit(l); ok {
-		text := fmt.Sprintf(r.proposal(), c.shape.Table)
-		return strings.Replace(text, fmt.Sprintf(", %q", workingHours), "", 1) // the agreement's own
+	if f, ok := l.Formula(c.shape.Table); ok {
+		return strings.Replace(f.Text, fmt.Sprintf(", %q", f.Calendar), "", 1) // the agreement's own
 	}
 	return l.String()
 }
@@ -131,12 +130,28 @@ func lengthOf(u Unit) (kind table.Kind, basis dsl.LengthBasis, mark string) {
 		return table.CalendarDays, dsl.ByCalendarDay, " calendar days"
 	case BusinessDay:
 		return table.BusinessDays, dsl.ByBusinessDay, " business days"
-	case Hour, Minute, Second:
-		return table.Duration, dsl.ByElapsedTime, u.row().mark
+	case Hour:
+		return table.Duration, dsl.ByElapsedTime, "h"
+	case Minute:
+		return table.Duration, dsl.ByElapsedTime, "min"
+	case Second:
+		return table.Duration, dsl.ByElapsedTime, "s"
 	case BusinessHour:
 		return table.Duration, dsl.ByWorkingTime, "h"
 	}
 	return 0, 0, ""
+}
+
+// countsElapsed reports whether the language counts a unit as elapsed time.
+func countsElapsed(u Unit) bool {
+	_, basis, _ := lengthOf(u)
+	return basis == dsl.ByElapsedTime
+}
+
+// whyNotCounted returns why the language does not count lengths in the unit of a limit.
+func whyNotCounted(l Limit) string {
+	why, _ := Figure{AtMost, l.Value, l.Unit}.Criterion()
+	return why
 }
 
 // limit compares what the metric asks with one limit.
@@ -147,7 +162,7 @@ func (c comparison) limit(own ownLimit, l Limit) AxisFinding {
 	case !bounds:
 		return AxisFinding{Relation: decide.Unknown, Rule: "the limit names an interval and bounds no length"}
 	case kind == 0:
-		return AxisFinding{Relation: decide.Unknown, Rule: l.Unit.row().why}
+		return AxisFinding{Relation: decide.Unknown, Rule: whyNotCounted(l)}
 	case own.kind != kind || own.basis != basis && own.basis != dsl.ByRecord:
 		return AxisFinding{Relation: decide.Unknown, Severity: diag.Note, Rule: "the two are counted in other days or hours: see calendar and hours"}
 	}

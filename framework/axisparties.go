@@ -17,7 +17,7 @@ func (c comparison) performing() AxisFinding {
 	f := AxisFinding{Axis: PerformingAxis, Measure: c.measure.Performing}
 	f.Metric = cmp.Or(c.m.Responsible, c.services[c.m.Service].Responsible)
 	own, _, _ := strings.Cut(f.Metric, ".")
-	switch stated := c.measure.responsible(); {
+	switch stated := PartyOf(c.measure.Performing); {
 	case f.Measure == "":
 		f.Relation, f.Rule = decide.NotStated, "the source names nobody"
 	case stated == "":
@@ -38,7 +38,7 @@ func (c comparison) performing() AxisFinding {
 // the agreement.
 func (c comparison) accountable() AxisFinding {
 	f := AxisFinding{Axis: AccountableAxis, Measure: c.measure.Accountable}
-	stated := partyOf(c.measure.Accountable)
+	stated := PartyOf(c.measure.Accountable)
 	switch {
 	case f.Measure == "":
 		f.Relation, f.Rule = decide.NotStated, "the source names nobody"
@@ -56,7 +56,7 @@ func (c comparison) accountable() AxisFinding {
 // reporting compares by when a period's figure is due.
 func (c comparison) reporting() AxisFinding {
 	f := AxisFinding{Axis: ReportingAxis, Metric: cmp.Or(c.m.Due, "no day"), Measure: c.measure.Due}
-	stated := draftDue(c.measure.Due)
+	stated := c.measure.DueWithin()
 	switch {
 	case f.Measure == "":
 		f.Relation, f.Rule = decide.NotStated, "the source states no day"

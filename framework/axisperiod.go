@@ -70,7 +70,7 @@ func (c comparison) overPeriods(longer bool) (decide.Relation, string) {
 			return decide.Equivalent, "a bound on every item is the same over any period"
 		}
 	case "count", "sum", "distinct":
-		figure, _ := c.measure.caseFigure(c.tier)
+		figure := c.stated.Target
 		switch {
 		case figure != nil && figure.Value == "0" && lower:
 			return decide.Equivalent, "none in every period is none in all"

@@ -10,7 +10,7 @@ import (
 
 // statistic compares how the items of a period become one value.
 func (c comparison) statistic() AxisFinding {
-	f := AxisFinding{Axis: StatisticAxis, Metric: c.ownStatistic().text, Measure: c.measure.statisticWord()}
+	f := AxisFinding{Axis: StatisticAxis, Metric: c.ownStatistic().text, Measure: statisticOf(c.measure)}
 	own := c.ownStatistic()
 	switch {
 	case f.Measure == "":
@@ -27,9 +27,9 @@ func (c comparison) statistic() AxisFinding {
 	return f
 }
 
-// statisticWord is the statistic that a measure states, or that its unit implies: the
+// statisticOf returns the statistic that a measure states, or that its unit implies: the
 // share of answers that are favorable is a share.
-func (m *Measure) statisticWord() string {
+func statisticOf(m *Measure) string {
 	if m.Statistic == "" && m.Unit == PercentPositive {
 		return "share"
 	}

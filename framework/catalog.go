@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-	"strings"
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework/internal/words"
@@ -81,58 +80,6 @@ func (c *Catalog) all() iter.Seq[*Measure] {
 	}
 }
 
-// Lookup gives the measures with that id or key: several when the source repeats
-// an id, a current one before a legacy one; none when it is unknown. Spaces make
-// no difference, since some sources print them inside ids.
-func (c *Catalog) Lookup(id string) []*Measure {
-	return copies(c.entries(id))
-}
-
-// entries are the catalog's own measures of a name, current before legacy.
-func (c *Catalog) entries(id string) []*Measure {
-	id = strings.Join(strings.Fields(id), "")
-	var all []*Measure
-	for _, p := range c.named[id] {
-		all = append(all, p.called(id)...)
-	}
-	slices.SortStableFunc(all, func(a, b *Measure) int { return cmp.Compare(a.Release.Tier, b.Release.Tier) })
-	return all
-}
-
-// copies gives measures that a caller may change without changing the catalog,
-// which the whole program shares.
-func copies(measures []*Measure) []*Measure {
-	var all []*Measure
-	for _, m := range measures {
-		all = append(all, m.clone())
-	}
-	return all
-}
-
-// Near gives up to three names like the id, the nearest first, for "did you
-// mean".
-func (c *Catalog) Near(id string) []string {
-	id = strings.Join(strings.Fields(id), "")
-	names := make([]string, 0, len(c.named))
-	for name := range c.named {
-		if name != id {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	var near []string
-	for range 3 {
-		name := diag.Near(id, names)
-		if name == "" {
-			break
-		}
-		near = append(near, name)
-		at, _ := slices.BinarySearch(names, name)
-		names = slices.Delete(names, at, at+1)
-	}
-	return near
-}
-
 // Releases are the catalogs inside this one, in the order of the files.
 func (c *Catalog) Releases() []Release {
 	all := make([]Release, len(c.parts))
@@ -140,4 +87,60 @@ func (c *Catalog) Releases() []Release {
 		all[i] = *p.release()
 	}
 	return all
+}
+
+// Choose returns a catalog of the measures with these ids alone, the current one before a
+// legacy one. It reads no document that has none of them.
+func (c *Catalog) Choose(ids ...string) *Catalog {
+	keep := map[*Measure]bool{}
+	holds := map[*part]bool{}
+	for _, id := range ids {
+		if entries := c.entries(id); len(entries) > 0 {
+			keep[entries[0]] = true
+			holds[c.partOf(entries[0])] = true
+		}
+	}
+	var parts []*part
+	for _, p := range c.parts {
+		if holds[p] {
+			chosen := slices.DeleteFunc(slices.Clone(p.measures()), func(m *Measure) bool { return !keep[m] })
+			parts = append(parts, partOf(newLoaded(p.release(), chosen)))
+		}
+	}
+	return assemble(parts)
+}
+
+// Replace returns a catalog with these measures in the place of the ones of the same id:
+// the current one before a legacy one. A measure whose id the catalog does not have is
+// left out.
+func (c *Catalog) Replace(measures ...*Measure) *Catalog {
+	by := map[*Measure]*Measure{}
+	changed := map[*part]bool{}
+	for _, m := range measures {
+		if entries := c.entries(m.Ref()); len(entries) > 0 {
+			by[entries[0]] = m.clone()
+			changed[c.partOf(entries[0])] = true
+		}
+	}
+	parts := slices.Clone(c.parts)
+	for i, p := range parts {
+		if changed[p] {
+			replaced := slices.Clone(p.measures())
+			for j, m := range replaced {
+				replaced[j] = cmp.Or(by[m], m)
+			}
+			parts[i] = partOf(newLoaded(p.release(), replaced))
+		}
+	}
+	return assemble(parts)
+}
+
+// partOf returns the document that holds one of the catalog's own measures.
+func (c *Catalog) partOf(m *Measure) *part {
+	for _, p := range c.named[m.Ref()] {
+		if slices.Contains(p.called(m.Ref()), m) {
+			return p
+		}
+	}
+	return nil
 }

@@ -138,7 +138,7 @@ func TestNear(t *testing.T) {
 		"ITS.080.040.02":   {"ITS.080.040.002"},
 		"nothing like it!": nil,
 	} {
-		got := Default().Near(id)
+		got := Default().near(id)
 		if len(got) > 3 || (want == nil) != (got == nil) || want != nil && got[0] != want[0] {
 			t.Errorf("Near(%q) = %q, want it to begin like %q", id, got, want)
 		}
@@ -270,7 +270,7 @@ func TestDefaultFromManyGoroutines(t *testing.T) {
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
-			if Default() != shared || len(Default().Search(Query{Words: "payment"})) == 0 || len(Default().Near("FFM")) > 3 {
+			if Default() != shared || len(Default().Search(Query{Words: "payment"})) == 0 || len(Default().near("FFM")) > 3 {
 				t.Error("the catalog is not shared")
 			}
 		})

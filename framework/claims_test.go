@@ -77,7 +77,7 @@ func TestMistakenClaims(t *testing.T) {
 		{"one id with three meanings", "FFM.100.010.0011", "value >= 85%", diag.AmbiguousMeasure, diag.Warning, "names 3 measures in the catalog"},
 		{"unknown", "FFM.030.070.033", "value >= 98%", diag.UnknownMeasure, diag.Error, "did you mean FFM.030.070.0033, "},
 	} {
-		found := both.Align(claiming(t, test.id, test.target))
+		found := framework.Align(both, claiming(t, test.id, test.target))
 		if len(found) != 1 {
 			t.Fatalf("%s: %d findings", test.name, len(found))
 		}
@@ -104,7 +104,7 @@ func TestStatuteIsNotLoosened(t *testing.T) {
 		if err != nil {
 			t.Fatal(diag.Screen(err))
 		}
-		_, err = framework.Default().Overlay(october, o)
+		_, err = framework.Apply(framework.Default(), october, o)
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", target, err, want)
 		}

@@ -156,7 +156,7 @@ func TestDocumentsAreReadLate(t *testing.T) {
 		}
 		return measures, documents
 	}
-	c.Near("FFM.030.070.033")
+	c.near("FFM.030.070.033")
 	if _, err := c.With(load(t, "own.yaml", one("id: AP.001"))); err != nil {
 		t.Error(err)
 	}

@@ -44,9 +44,9 @@ type Unclaimed struct {
 // Coverage holds an agreement against the measures of these areas; without any,
 // against the areas of the measures that it claims. An area that the catalog does
 // not have is an error.
-func (c *Catalog) Coverage(plan *sla.Plan, areas ...string) (*Coverage, error) {
+func Of(c *Catalog, plan *sla.Plan, areas ...string) (*Coverage, error) {
 	if len(areas) == 0 {
-		areas = c.claimedAreas(plan)
+		areas = claimedAreas(c, plan)
 	}
 	part := c
 	if len(areas) > 0 {
@@ -55,14 +55,15 @@ func (c *Catalog) Coverage(plan *sla.Plan, areas ...string) (*Coverage, error) {
 			return nil, err
 		}
 	}
-	return c.coverage(plan, slices.Collect(part.all()), strings.Join(areas, ", ")), nil
+	return OfChosen(c, plan, part, strings.Join(areas, ", ")), nil
 }
 
-func (c *Catalog) claimedAreas(plan *sla.Plan) []string {
+func claimedAreas(c *Catalog, plan *sla.Plan) []string {
 	var areas []string
 	for _, m := range plan.Metrics() {
-		for _, id := range m.Aligns {
-			if found := c.entries(refOf(id)); len(found) > 0 && !slices.Contains(areas, found[0].Area) {
+		for _, claim := range m.Aligns {
+			id, _ := SplitClaim(claim)
+			if found := c.Lookup(id); len(found) > 0 && !slices.Contains(areas, found[0].Area) {
 				areas = append(areas, found[0].Area)
 			}
 		}
@@ -70,21 +71,24 @@ func (c *Catalog) claimedAreas(plan *sla.Plan) []string {
 	return areas
 }
 
-// coverage holds an agreement against chosen measures of the catalog.
-func (c *Catalog) coverage(plan *sla.Plan, chosen []*Measure, of string) *Coverage {
-	coverage := &Coverage{Of: of}
+// OfChosen holds an agreement against all measures of a smaller catalog, such as those of
+// a profile, which the title names. The catalog itself says what a claim of another
+// measure is about.
+func OfChosen(c *Catalog, plan *sla.Plan, choice *Catalog, title string) *Coverage {
+	chosen := choice.Measures()
+	coverage := &Coverage{Of: title}
 	among := map[string]bool{}
 	for _, m := range chosen {
 		among[m.Ref()] = true
 	}
 	claims := map[string][]string{}
 	for _, metric := range plan.Metrics() {
-		for _, id := range metric.Aligns {
-			ref := refOf(id)
+		for _, claim := range metric.Aligns {
+			ref, _ := SplitClaim(claim)
 			if !among[ref] {
-				elsewhere := Claim{Metric: metric.Name, ID: id}
-				if found := c.entries(refOf(id)); len(found) > 0 {
-					elsewhere.Measure = found[0].clone()
+				elsewhere := Claim{Metric: metric.Name, ID: claim}
+				if found := c.Lookup(ref); len(found) > 0 {
+					elsewhere.Measure = found[0]
 				}
 				coverage.Elsewhere = append(coverage.Elsewhere, elsewhere)
 				continue
@@ -94,9 +98,9 @@ func (c *Catalog) coverage(plan *sla.Plan, chosen []*Measure, of string) *Covera
 	}
 	for _, m := range chosen {
 		if metrics := claims[m.Ref()]; metrics != nil {
-			coverage.Claimed = append(coverage.Claimed, Claimed{m.clone(), slices.Clone(metrics)})
+			coverage.Claimed = append(coverage.Claimed, Claimed{m, slices.Clone(metrics)})
 		} else {
-			coverage.LeftOut = append(coverage.LeftOut, m.clone())
+			coverage.LeftOut = append(coverage.LeftOut, m)
 		}
 	}
 	var suggest *suggester
@@ -121,12 +125,12 @@ func (v *Coverage) Text() string {
 	}
 	count := map[Standing]int{}
 	for _, m := range v.LeftOut {
-		count[m.standing()]++
+		count[standingOf(m)]++
 	}
 	fmt.Fprintf(&text, "left out: %d usable, %d without a figure, %d quarantined\n", count[Usable], count[NoFigure], count[Quarantined])
 	for _, m := range v.LeftOut {
-		if m.standing() == Usable {
-			fmt.Fprintf(&text, "  %s, %s: %s\n", m.Ref(), m.Name, figureText(m))
+		if standingOf(m) == Usable {
+			fmt.Fprintf(&text, "  %s, %s: %s\n", m.Ref(), m.Name, m.FigureText())
 		}
 	}
 	if len(v.Elsewhere) > 0 {

@@ -47,7 +47,7 @@ func checkFile(t *testing.T, file, got string) {
 // financial management measures, and what its other metrics may be about.
 func TestCoverage(t *testing.T) {
 	plan := parsed(t, "testdata/coverage/agreement.yaml")
-	coverage, err := framework.Default().Coverage(plan, "FFM")
+	coverage, err := framework.Of(framework.Default(), plan, "FFM")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,11 +60,11 @@ func TestCoverage(t *testing.T) {
 // Without areas those of the claims are meant; an unknown area is told.
 func TestCoverageAreas(t *testing.T) {
 	plan := parsed(t, "testdata/coverage/agreement.yaml")
-	coverage, err := framework.Default().Coverage(plan)
+	coverage, err := framework.Of(framework.Default(), plan)
 	if err != nil || coverage.Of != "FFM, TRT" || len(coverage.Claimed) != 2 || len(coverage.Elsewhere) != 1 || coverage.Elsewhere[0].Measure != nil {
 		t.Errorf("%v: %+v", err, coverage)
 	}
-	_, err = framework.Default().Coverage(plan, "FMM")
+	_, err = framework.Of(framework.Default(), plan, "FMM")
 	var d *diag.Diagnostic
 	if !errors.As(err, &d) || d.Code != diag.UnknownReference {
 		t.Errorf("an unknown area: %v", err)
@@ -78,10 +78,11 @@ func TestCoverageOfProfile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	coverage, err := framework.Default().CoverageOf(plan, p, october)
+	chosen, err := framework.Choose(framework.Default(), p, october)
 	if err != nil {
 		t.Fatal(err)
 	}
+	coverage := framework.OfChosen(framework.Default(), plan, chosen, p.Title)
 	if coverage.Of != "Commercial accounts payable" || len(coverage.Claimed) != 1 || len(coverage.LeftOut) != 7 ||
 		len(coverage.Elsewhere) != 2 || coverage.Elsewhere[0].Measure == nil || coverage.Elsewhere[0].Measure.Area != "TRT" {
 		t.Errorf("%s", coverage.Text())
@@ -94,7 +95,7 @@ func TestCoverageOfProfile(t *testing.T) {
 // A suggestion is in the metric's unit and claims nothing.
 func TestSuggestionsClaimNothing(t *testing.T) {
 	plan := parsed(t, "testdata/coverage/agreement.yaml")
-	coverage, err := framework.Default().Coverage(plan, "FFM", "TRT")
+	coverage, err := framework.Of(framework.Default(), plan, "FFM", "TRT")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +116,7 @@ func TestSuggestionsClaimNothing(t *testing.T) {
 			t.Errorf("printers are no measure of these areas: %s is suggested", u.Suggestions[0].Measure.Name)
 		}
 	}
-	if suggested == 0 || len(framework.Default().Align(plan)) != 3 {
+	if suggested == 0 || len(framework.Align(framework.Default(), plan)) != 3 {
 		t.Error("nothing is suggested, or a suggestion was aligned")
 	}
 }
@@ -123,14 +124,14 @@ func TestSuggestionsClaimNothing(t *testing.T) {
 // A claim of one case is a claim of the measure.
 func TestCasesAreClaimed(t *testing.T) {
 	plan := planWith(t, "percent", "value >= 95%", "TRT.5.050.018, critical")
-	v, err := framework.Default().Coverage(plan)
+	v, err := framework.Of(framework.Default(), plan)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(v.Claimed) != 1 || v.Claimed[0].Measure.ID != "TRT.5.050.018" || len(v.Elsewhere) != 0 {
 		t.Errorf("claimed %d, elsewhere %v", len(v.Claimed), v.Elsewhere)
 	}
-	if f := framework.Default().Align(plan)[0]; f.Case != "critical" || f.Claim != "TRT.5.050.018, critical" {
+	if f := framework.Align(framework.Default(), plan)[0]; f.Case != "critical" || f.Claim != "TRT.5.050.018, critical" {
 		t.Errorf("the case is %q of %q", f.Case, f.Claim)
 	}
 }

@@ -103,20 +103,20 @@ func (all Changes) Text() string {
 // too. Figures are compared exactly, hours with minutes among them; a change of
 // a hundredfold has a note, since it may be a slip.
 func Diff(old, next *Catalog) Changes {
-	before, after := old.keyed(), next.keyed()
+	before, after := keyed(old), keyed(next)
 	var all Changes
 	for key, m := range before {
 		if after[key] == nil {
-			all = append(all, Change{Kind: Vanished, Ref: m.Ref(), Name: m.Name, Old: figureText(m), Before: m.clone()})
+			all = append(all, Change{Kind: Vanished, Ref: m.Ref(), Name: m.Name, Old: m.FigureText(), Before: m})
 		}
 	}
 	for key, m := range after {
 		was := before[key]
 		if was == nil {
-			all = append(all, Change{Kind: Appeared, Ref: m.Ref(), Name: m.Name, New: figureText(m), After: m.clone()})
+			all = append(all, Change{Kind: Appeared, Ref: m.Ref(), Name: m.Name, New: m.FigureText(), After: m})
 			continue
 		}
-		d := differ{before: was.clone(), after: m.clone()}
+		d := differ{before: was, after: m}
 		d.measure()
 		all = append(all, d.found...)
 	}
@@ -134,13 +134,14 @@ type sameMeasure struct {
 	nth       int
 }
 
-func (c *Catalog) keyed() map[sameMeasure]*Measure {
+func keyed(c *Catalog) map[sameMeasure]*Measure {
+	measures := c.Measures()
 	count := map[sameMeasure]int{}
-	for m := range c.all() {
+	for _, m := range measures {
 		count[sameMeasure{tier: m.Release.Tier, ref: m.Ref()}]++
 	}
 	all := make(map[sameMeasure]*Measure, len(count))
-	for m := range c.all() {
+	for _, m := range measures {
 		key := sameMeasure{tier: m.Release.Tier, ref: m.Ref()}
 		if count[key] > 1 {
 			key.name = m.Name
@@ -151,34 +152,4 @@ func (c *Catalog) keyed() map[sameMeasure]*Measure {
 		all[key] = m
 	}
 	return all
-}
-
-// figureText is the measure's figures and limits on one line.
-func figureText(m *Measure) string {
-	var parts []string
-	if m.Target != nil {
-		parts = append(parts, m.Target.String())
-	}
-	if len(m.ItemLimits) > 0 {
-		parts = append(parts, limitsText(m.ItemLimits))
-	}
-	for _, t := range m.Tiers {
-		text := t.When + ": "
-		if t.Target != nil {
-			text += t.Target.String()
-		}
-		if len(t.ItemLimits) > 0 {
-			text += " " + limitsText(t.ItemLimits)
-		}
-		parts = append(parts, text)
-	}
-	return strings.Join(parts, "; ")
-}
-
-func limitsText(limits []Limit) string {
-	texts := make([]string, len(limits))
-	for i, l := range limits {
-		texts[i] = l.String()
-	}
-	return "each " + strings.Join(texts, ", ")
 }

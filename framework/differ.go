@@ -29,9 +29,10 @@ func (d *differ) measure() {
 		d.add(DirectionChanged, "direction", was.Direction.String(), is.Direction.String(), "")
 	}
 	d.figures()
-	if s, why := was.Standing(); s != is.standing() || s == Quarantined && why != is.Quarantine {
-		_, now := is.Standing()
-		d.add(StandingChanged, "standing", standingText(s, why), standingText(is.standing(), now), "")
+	s, why := was.Standing()
+	now, whyNow := is.Standing()
+	if s != now || s == Quarantined && why != is.Quarantine {
+		d.add(StandingChanged, "standing", standingText(s, why), standingText(now, whyNow), "")
 	}
 	for _, t := range []struct{ what, old, next string }{
 		{"name", was.Name, is.Name}, {"definition", was.Definition, is.Definition}, {"area", was.Area, is.Area}, {"function", was.Function, is.Function},
@@ -91,11 +92,11 @@ func (d *differ) figure(what string, was, is *Figure) {
 	case is == nil:
 		d.add(FigureRemoved, what, was.String(), "", "")
 	case *was != *is:
-		kind, note := kinds[is.to(*was)], ""
+		kind, note := kinds[compareFigures(*is, *was)], ""
 		if kind == 0 {
 			return // 1 hour and 60 minutes
 		}
-		if hundredfold(*was, *is) {
+		if was.Hundredfold(*is) {
 			note = "a hundredfold change: is it a slip?"
 		}
 		d.add(kind, what, was.String(), is.String(), note)
@@ -117,10 +118,10 @@ func (d *differ) limits(what string, was, is []Limit) {
 		now, bounds := l.Figure()
 		then, bounded := was[i].Figure()
 		if bounds && bounded && l.Op == was[i].Op && l.Op != Above {
-			if kind = kinds[now.to(then)]; kind == 0 {
+			if kind = kinds[compareFigures(now, then)]; kind == 0 {
 				continue
 			}
-			if hundredfold(now, then) {
+			if now.Hundredfold(then) {
 				note = "a hundredfold change: is it a slip?"
 			}
 		}
@@ -142,7 +143,7 @@ func trimmedLimits(limits []Limit) string {
 	if len(limits) == 0 {
 		return ""
 	}
-	return strings.TrimPrefix(limitsText(limits), "each ")
+	return limitsText(limits)
 }
 
 // tiers compares the cases of the same name.

@@ -9,7 +9,7 @@ import (
 
 // A target as strong as the figure is weaker all the same when each item has longer. The
 // finding names the axis that weighs most, and has the others.
-func ExampleCatalog_Align() {
+func ExampleAlign() {
 	agreement, err := sla.Parse("payables.yaml", []byte(`
 concord: v1
 agreement: payables
@@ -43,7 +43,7 @@ metrics:
 		fmt.Println(err)
 		return
 	}
-	for _, f := range framework.Default().Align(plan) {
+	for _, f := range framework.Align(framework.Default(), plan) {
 		fmt.Println(f.Severity, f.Alignment, f.About)
 		for _, axis := range f.Axes {
 			if axis.Fails() {

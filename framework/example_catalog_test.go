@@ -48,7 +48,7 @@ func ExampleDiff() {
 }
 
 // An agency's own figures over the published ones.
-func ExampleCatalog_Overlay() {
+func ExampleApply() {
 	overlay, err := framework.LoadOverlay(&diag.Source{Name: "agency.yaml", Text: `
 concord: overlay-v1
 overlay: agency-2027
@@ -62,7 +62,7 @@ changes:
 		fmt.Println(err)
 		return
 	}
-	catalog, err := framework.Default().Overlay(calendar.Date{Year: 2026, Month: 10, Day: 1}, overlay)
+	catalog, err := framework.Apply(framework.Default(), calendar.Date{Year: 2026, Month: 10, Day: 1}, overlay)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -76,7 +76,7 @@ changes:
 }
 
 // What a law says is not the parties' to loosen.
-func ExampleCatalog_Overlay_loosened() {
+func ExampleApply_loosened() {
 	overlay, err := framework.LoadOverlay(&diag.Source{Name: "agency.yaml", Text: `concord: overlay-v1
 overlay: agency-2027
 authority: Service agreement EX-2026-0042, annex B
@@ -88,7 +88,7 @@ changes:
 		fmt.Println(err)
 		return
 	}
-	_, err = framework.Default().Overlay(calendar.Date{Year: 2026, Month: 10, Day: 1}, overlay)
+	_, err = framework.Apply(framework.Default(), calendar.Date{Year: 2026, Month: 10, Day: 1}, overlay)
 	fmt.Print(diag.Screen(err))
 	// Output:
 	// agency.yaml:6:28: error [weaker-target]: PPA.DUE is binding and not the parties' to loosen: <= 30 calendar days
@@ -97,7 +97,7 @@ changes:
 }
 
 // What an agreement leaves out of an area, and what its other metrics may be about.
-func ExampleCatalog_Coverage() {
+func ExampleOf() {
 	a, err := sla.ParseFile("testdata/coverage/agreement.yaml")
 	if err != nil {
 		fmt.Println(err)
@@ -108,7 +108,7 @@ func ExampleCatalog_Coverage() {
 		fmt.Println(err)
 		return
 	}
-	coverage, err := framework.Default().Coverage(plan, "FFM")
+	coverage, err := framework.Of(framework.Default(), plan, "FFM")
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -129,19 +129,19 @@ func ExampleCatalog_Coverage() {
 
 // A draft agreement over a profile's measures: its blanks are for the parties, and
 // each is refused until it is filled.
-func ExampleCatalog_Scaffold() {
+func ExampleScaffold() {
 	first := calendar.Date{Year: 2026, Month: 10, Day: 1}
 	profile, err := framework.NamedProfile("payables")
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	measures, err := framework.Default().Chosen(profile, first)
+	measures, err := framework.Choose(framework.Default(), profile, first)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	draft, err := measures.Scaffold(framework.Draft{Name: "payables-operations", Title: profile.Title, Effective: first, Customer: "Department of Examples"})
+	draft, err := framework.Scaffold(measures, framework.Draft{Name: "payables-operations", Title: profile.Title, Effective: first, Customer: "Department of Examples"})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -15,7 +15,7 @@ import (
 // A year of an agreement, held against the framework's own measure of agreements: of
 // all targets, at least 95 percent are met in a year. One month is disputed, one was
 // not measured.
-func ExampleCatalog_RollUp() {
+func ExampleCompute() {
 	agreement, err := sla.Parse("payables.yaml", []byte(`
 concord: v1
 agreement: payables
@@ -78,7 +78,7 @@ metrics:
 	if err != nil {
 		log.Fatal(err)
 	}
-	rollUp, err := framework.Default().RollUp([]*sla.Result{result}, framework.RollUpInput{
+	rollUp, err := framework.Compute(framework.Default(), []*sla.Result{result}, framework.RollUpInput{
 		Period: year,
 		Disputed: []framework.Dispute{{
 			Agreement: "payables", Metric: "on_time", Period: calendar.Month(2025, 11), Because: "40 invoices came without an order number",

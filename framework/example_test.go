@@ -56,13 +56,15 @@ func ExampleCatalog_Lookup_repeated() {
 	//   the source uses this id for 2 measures with different meanings
 }
 
-func ExampleCatalog_Near() {
-	catalog := framework.Default()
-	if len(catalog.Lookup("FFM.030.070.033")) == 0 {
-		fmt.Println("did you mean", catalog.Near("FFM.030.070.033")[0])
+func ExampleCatalog_Find() {
+	_, err := framework.Default().Find("FFM.030.070.033")
+	if d, ok := errors.AsType[*diag.Diagnostic](err); ok {
+		fmt.Println(d.Summary)
+		fmt.Println(d.Advice)
 	}
 	// Output:
-	// did you mean FFM.030.070.0033
+	// the catalog has no measure FFM.030.070.033
+	// did you mean FFM.030.070.0033, FFM.030.070.0023, FFM.030.070.0031?
 }
 
 func ExampleCatalog_Search() {

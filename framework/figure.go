@@ -40,6 +40,17 @@ func (f Figure) Rat() *big.Rat {
 	return r
 }
 
+// Hundredfold reports whether two figures in one unit differ by a factor of a hundred or
+// more, as they do when a decimal point or a percent sign slips.
+func (f Figure) Hundredfold(other Figure) bool {
+	x, y := f.Rat(), other.Rat()
+	if f.Unit != other.Unit || x == nil || y == nil || x.Sign() == 0 || y.Sign() == 0 {
+		return false
+	}
+	ratio, slip := x.Quo(x, y), big.NewRat(100, 1)
+	return ratio.Cmp(slip) >= 0 || ratio.Inv(ratio).Cmp(slip) >= 0
+}
+
 // Criterion is the figure as an expression of the language over the metric's own
 // value: ">= 98 percent" is "value >= 98%". When the language has no such
 // expression, ok is false and text is the reason, for a person to read.

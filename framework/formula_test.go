@@ -30,7 +30,7 @@ func TestFormulas(t *testing.T) {
 			continue
 		}
 		formulas++
-		if f.Whole {
+		if f.Complete {
 			whole++
 		}
 		if len(m.Figures()) > 0 {
@@ -110,7 +110,7 @@ func statedTable() string {
 		return !m.Effective.IsZero() || !m.SupersededOn.IsZero() || !m.Release.Effective.IsZero()
 	}
 	formula := func(m *framework.Measure) bool { _, ok := m.Formula(); return ok }
-	whole := func(m *framework.Measure) bool { f, ok := m.Formula(); return ok && f.Whole }
+	whole := func(m *framework.Measure) bool { f, ok := m.Formula(); return ok && f.Complete }
 	var b strings.Builder
 	b.WriteString("\n| what | of all measures | of those with a usable figure |\n| --- | --- | --- |\n")
 	for _, row := range []struct {

@@ -16,9 +16,9 @@ type interval struct {
 // seconds are the lengths of the units of elapsed time.
 var seconds = map[Unit]int64{Second: 1, Minute: 60, Hour: 3600}
 
-// interval gives the values that satisfy the figure, and the unit they are in; ok
+// intervalOf returns the values that satisfy the figure, and the unit they are in; ok
 // is false for a figure without an operator.
-func (f Figure) interval() (i interval, base Unit, ok bool) {
+func intervalOf(f Figure) (i interval, base Unit, ok bool) {
 	base = f.Unit
 	value := f.Rat()
 	if f.Unit == Boolean && (f.Value == "true" || f.Value == "false") {
@@ -54,12 +54,11 @@ func (i interval) within(o interval) bool {
 	return lowOK && highOK
 }
 
-// to says how a figure stands to one before it: [decide.Equivalent], [decide.Stricter],
-// [decide.Weaker], [decide.Overlapping] when neither holds, or [decide.Incomparable] when the units or
-// an operator do not allow the question.
-func (f Figure) to(before Figure) decide.Relation {
-	now, unit, ok := f.interval()
-	then, unitThen, okThen := before.interval()
+// compareFigures returns how a figure stands to one before it: [decide.Incomparable] when
+// the units or an operator do not allow the question.
+func compareFigures(f, before Figure) decide.Relation {
+	now, unit, ok := intervalOf(f)
+	then, unitThen, okThen := intervalOf(before)
 	if !ok || !okThen || unit != unitThen {
 		return decide.Incomparable
 	}
@@ -72,15 +71,4 @@ func (f Figure) to(before Figure) decide.Relation {
 		return decide.Weaker
 	}
 	return decide.Overlapping
-}
-
-// hundredfold reports whether two figures in one unit differ by a factor of a
-// hundred or more, as they do when a decimal point or a percent sign slips.
-func hundredfold(a, b Figure) bool {
-	x, y := a.Rat(), b.Rat()
-	if a.Unit != b.Unit || x == nil || y == nil || x.Sign() == 0 || y.Sign() == 0 {
-		return false
-	}
-	ratio, slip := x.Quo(x, y), big.NewRat(100, 1)
-	return ratio.Cmp(slip) >= 0 || ratio.Inv(ratio).Cmp(slip) >= 0
 }

@@ -2,6 +2,7 @@ package framework
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
@@ -157,6 +158,33 @@ func (m *Measure) Figures() []Figure {
 	return all
 }
 
+// FigureText returns the measure's figures and limits on one line.
+func (m *Measure) FigureText() string {
+	parts := figureTexts(m.Target, m.ItemLimits)
+	for _, t := range m.Tiers {
+		parts = append(parts, t.When+": "+strings.Join(figureTexts(t.Target, t.ItemLimits), " "))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func figureTexts(target *Figure, limits []Limit) (texts []string) {
+	if target != nil {
+		texts = append(texts, target.String())
+	}
+	if len(limits) > 0 {
+		texts = append(texts, "each "+limitsText(limits))
+	}
+	return texts
+}
+
+func limitsText(limits []Limit) string {
+	texts := make([]string, len(limits))
+	for i, l := range limits {
+		texts[i] = l.String()
+	}
+	return strings.Join(texts, ", ")
+}
+
 // Position is where the measure stands in its catalog's text.
 func (m *Measure) Position() diag.Position { return m.place.Position() }
 
@@ -183,7 +211,7 @@ func (m *Measure) Contradiction() string {
 func (m *Measure) slipped() string {
 	for _, e := range m.Earlier {
 		for _, f := range m.Figures() {
-			if hundredfold(e.Figure, f) {
+			if f.Hundredfold(e.Figure) {
 				return "the figure was " + e.Figure.String() + " in release " + e.Release + " and is " + f.String() + " now, a hundredfold change and probably a slip"
 			}
 		}

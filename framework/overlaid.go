@@ -2,7 +2,9 @@ package framework
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,9 +23,9 @@ import (
 // catalog does not know, a figure in another unit or against the direction, and a
 // change that loosens the figure or limit of a [Binding] catalog are mistakes, each
 // at its place in the overlay.
-func (c *Catalog) Overlay(on calendar.Date, overlays ...*Overlay) (*Catalog, error) {
+func Apply(c *Catalog, on calendar.Date, overlays ...*Overlay) (*Catalog, error) {
 	var found diag.List
-	changed := map[*part]map[*Measure]*Measure{}
+	changed := map[string]*Measure{}
 	for _, o := range overlays {
 		found = append(found, o.repeatedChanges()...)
 		byDay := slices.Clone(o.Changes)
@@ -33,82 +35,52 @@ func (c *Catalog) Overlay(on calendar.Date, overlays ...*Overlay) (*Catalog, err
 				found = append(found, problems...)
 				continue
 			}
-			p, original, problem := c.target(v)
+			original, problem := v.target(c)
 			if problem != nil {
 				found = append(found, problem)
 				continue
 			}
-			before := cmp.Or(changed[p][original], original)
-			after, problems := v.apply(o, before, original)
+			after, problems := v.apply(o, cmp.Or(changed[original.Ref()], original), original)
 			found = append(found, problems...)
-			if len(problems) > 0 || on.Before(v.Effective) {
-				continue
+			if len(problems) == 0 && !on.Before(v.Effective) {
+				changed[original.Ref()] = after
 			}
-			if changed[p] == nil {
-				changed[p] = map[*Measure]*Measure{}
-			}
-			changed[p][original] = after
 		}
 	}
 	if err := found.Sorted().Err(); err != nil {
 		return nil, err
 	}
-	parts := slices.Clone(c.parts)
-	for i, p := range parts {
-		if len(changed[p]) > 0 {
-			parts[i] = p.replaced(changed[p])
-		}
-	}
-	return assemble(parts), nil
-}
-
-// replaced is the part with other measures in the place of some.
-func (p *part) replaced(by map[*Measure]*Measure) *part {
-	measures := slices.Clone(p.measures())
-	for i, m := range measures {
-		measures[i] = cmp.Or(by[m], m)
-	}
-	return partOf(newLoaded(p.release(), measures))
+	return c.Replace(slices.Collect(maps.Values(changed))...), nil
 }
 
 // target finds the measure that a change names.
-func (c *Catalog) target(v Override) (*part, *Measure, *diag.Diagnostic) {
-	p, m, problem := c.find(v.ID, cmp.Or(v.node.Get("id"), v.node))
+func (v Override) target(c *Catalog) (*Measure, *diag.Diagnostic) {
+	m, problem := find(c, v.ID, cmp.Or(v.node.Get("id"), v.node))
 	if problem == nil && m.Release.Scope == MarketplaceScope && v.figures() {
-		return nil, nil, v.wrong("id", diag.BadValue, v.ID+" measures the marketplace, not one agreement", "it has no target to change")
+		return nil, v.wrong("id", diag.BadValue, v.ID+" measures the marketplace, not one agreement", "it has no target to change")
 	}
-	return p, m, problem
+	return m, problem
 }
 
 // figures reports whether the change sets a figure.
 func (v Override) figures() bool { return v.Target != nil || len(v.Tiers) > 0 }
 
-// find gives the one measure of that name and the part that holds it, or what is
-// wrong with the name, at the place where it stands.
-func (c *Catalog) find(id string, at *document.Node) (*part, *Measure, *diag.Diagnostic) {
-	entries := c.entries(id)
-	if len(entries) == 0 {
-		f := c.unknown(id)
-		return nil, nil, at.At(diag.Diagnostic{Severity: diag.Error, Code: f.Code, Summary: f.Summary, Advice: f.Advice})
+// find returns the one measure of that id, or what is wrong with the id at the place
+// where it stands.
+func find(c *Catalog, id string, at *document.Node) (*Measure, *diag.Diagnostic) {
+	m, err := c.Find(id)
+	if d, wrong := errors.AsType[*diag.Diagnostic](err); wrong {
+		return nil, at.At(*d)
 	}
-	if len(entries) > 1 && entries[0].Release.Tier == entries[1].Release.Tier {
-		return nil, nil, at.At(diag.Diagnostic{Severity: diag.Error, Code: diag.AmbiguousMeasure,
-			Summary: fmt.Sprintf("%s names %d measures in the catalog", id, len(entries)), Advice: "ask the publisher which one is meant"})
-	}
-	var holds *part
-	for _, p := range c.named[entries[0].Ref()] {
-		if slices.Contains(p.called(entries[0].Ref()), entries[0]) {
-			holds = p
-		}
-	}
-	return holds, entries[0], nil
+	return m, nil
 }
 
 // apply gives the measure with the change, or what is wrong with the change.
 // Original is the measure of the catalog, which decides what a law allows.
 func (v Override) apply(o *Overlay, before, original *Measure) (*Measure, diag.List) {
-	after := before.clone()
-	after.Release, after.Source = original.Release, original.Source
+	own := *before
+	after := &own
+	after.Tiers = slices.Clone(before.Tiers)
 	if v.figures() || len(v.ItemLimits) > 0 {
 		after.Effective = v.Effective
 	}
@@ -117,7 +89,7 @@ func (v Override) apply(o *Overlay, before, original *Measure) (*Measure, diag.L
 		after.Earlier, after.OperatorInferred, after.TargetText = nil, false, ""
 	}
 	if v.Target != nil {
-		after.Target, after.Tiers = copied(v.Target), nil
+		after.Target, after.Tiers = v.Target, nil
 	}
 	if problems := v.tiers(after); len(problems) > 0 {
 		return nil, problems
@@ -187,7 +159,7 @@ func (v Override) tiers(m *Measure) diag.List {
 			continue
 		}
 		if t.Target != nil {
-			m.Tiers[i].Target, m.Tiers[i].TargetText = copied(t.Target), t.TargetText
+			m.Tiers[i].Target, m.Tiers[i].TargetText = t.Target, t.TargetText
 		}
 		if len(t.ItemLimits) > 0 {
 			m.Tiers[i].ItemLimits = slices.Clone(t.ItemLimits)
@@ -212,7 +184,7 @@ func (v Override) note(o *Overlay, before, after *Measure) {
 	if len(parts) > 0 {
 		note += ": " + strings.Join(parts, "; ")
 	}
-	after.Notes = append(after.Notes, note)
+	after.Notes = append(slices.Clip(after.Notes), note)
 	if before.Quarantine != "" && v.figures() {
 		after.Quarantine = ""
 		after.Notes = append(after.Notes, "the catalog's own figure is quarantined: "+before.Quarantine)

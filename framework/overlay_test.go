@@ -28,7 +28,7 @@ func overlaid(base *Catalog, name, text string) string {
 	if err != nil {
 		return diag.Screen(err)
 	}
-	c, err := base.Overlay(calendar.Date{Year: 2027, Month: 4, Day: 15}, o)
+	c, err := Apply(base, calendar.Date{Year: 2027, Month: 4, Day: 15}, o)
 	if err != nil {
 		return diag.Screen(err)
 	}
@@ -51,7 +51,7 @@ func TestOverlayDays(t *testing.T) {
 		t.Fatal(err)
 	}
 	for day, want := range map[calendar.Date]string{{Year: 2026, Month: 9, Day: 30}: ">= 98 percent", {Year: 2026, Month: 10, Day: 1}: ">= 99 percent"} {
-		c, err := base.Overlay(day, o)
+		c, err := Apply(base, day, o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func TestOverlayOfAProgram(t *testing.T) {
 	base := load(t, "own.yaml", one("id: AP.001"))
 	october := calendar.Date{Year: 2026, Month: 10, Day: 1}
 	figure := Figure{AtLeast, "99", Percent}
-	c, err := base.Overlay(october, &Overlay{Name: "own", Changes: []Override{{ID: "AP.001", Target: &figure, Authority: "annex B", Effective: october}}})
+	c, err := Apply(base, october, &Overlay{Name: "own", Changes: []Override{{ID: "AP.001", Target: &figure, Authority: "annex B", Effective: october}}})
 	if err != nil || c.Lookup("AP.001")[0].Target.String() != ">= 99 percent" {
 		t.Errorf("the overlay was not applied: %v", err)
 	}
@@ -78,7 +78,7 @@ func TestOverlayOfAProgram(t *testing.T) {
 		"concord: error [missing-key]: the key target is missing; a change has a target, tiers, an item limit, a period or a due day": {ID: "AP.001", Authority: "annex B", Effective: october},
 		"concord: error [unknown-measure]: the catalog has no measure AP.002; did you mean AP.001?":                                   {ID: "AP.002", Target: &figure, Authority: "annex B", Effective: october},
 	} {
-		if _, err := base.Overlay(october, &Overlay{Name: "own", Changes: []Override{change}}); err == nil || err.Error() != want {
+		if _, err := Apply(base, october, &Overlay{Name: "own", Changes: []Override{change}}); err == nil || err.Error() != want {
 			t.Errorf(" got: %v\nwant: %s", err, want)
 		}
 	}
@@ -103,7 +103,7 @@ func FuzzOverlay(f *testing.F) {
 		o, err := LoadOverlay(source)
 		placed(t, err)
 		if o != nil {
-			c, err := base.Overlay(day, o)
+			c, err := Apply(base, day, o)
 			placed(t, err)
 			for _, m := range contradicting(c) {
 				t.Errorf("%s contradicts itself under an overlay", m)
@@ -112,7 +112,7 @@ func FuzzOverlay(f *testing.F) {
 		p, err := LoadProfile(source)
 		placed(t, err)
 		if p != nil {
-			_, err := base.Chosen(p, day)
+			_, err := Choose(base, p, day)
 			placed(t, err)
 		}
 	})

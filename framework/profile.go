@@ -2,7 +2,6 @@ package framework
 
 import (
 	"embed"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,7 +10,6 @@ import (
 	"github.com/concord-sla/concord/framework/internal/reader"
 	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/internal/document"
-	"github.com/concord-sla/concord/sla"
 )
 
 // Profile is a named choice of measures for a service package, with changes of
@@ -137,45 +135,22 @@ func (r *editionLoader) chosen(p *Profile, item *document.Node, authority string
 	p.IDs, p.places[id] = append(p.IDs, id), at
 }
 
-// Chosen gives the measures of a profile as a catalog of their own, as they stand
-// on a day with the profile's changes. A measure that the catalog does not know is
-// a mistake at its place in the profile, and so is an id that names several.
-func (c *Catalog) Chosen(p *Profile, on calendar.Date) (*Catalog, error) {
+// Choose returns the measures of a profile as a catalog of their own, as they stand on a
+// day with the profile's changes. A measure that the catalog does not know is a mistake at
+// its place in the profile, and so is an id that names several.
+func Choose(c *Catalog, p *Profile, on calendar.Date) (*Catalog, error) {
 	var found diag.List
 	for _, id := range p.IDs {
-		if _, _, problem := c.find(id, p.places[id]); problem != nil {
+		if _, problem := find(c, id, p.places[id]); problem != nil {
 			found = append(found, problem)
 		}
 	}
 	if err := found.Sorted().Err(); err != nil {
 		return nil, err
 	}
-	changed, err := c.Overlay(on, p.overlay)
+	changed, err := Apply(c, on, p.overlay)
 	if err != nil {
 		return nil, err
 	}
-	keep := map[*Measure]bool{}
-	for _, id := range p.IDs {
-		keep[changed.entries(id)[0]] = true
-	}
-	var parts []*part
-	for _, old := range changed.parts {
-		if !slices.ContainsFunc(p.IDs, func(id string) bool { return slices.Contains(old.refs, id) }) {
-			continue
-		}
-		measures := slices.DeleteFunc(slices.Clone(old.measures()), func(m *Measure) bool { return !keep[m] })
-		if len(measures) > 0 {
-			parts = append(parts, partOf(newLoaded(old.release(), measures)))
-		}
-	}
-	return assemble(parts), nil
-}
-
-// CoverageOf holds an agreement against the measures of a profile.
-func (c *Catalog) CoverageOf(plan *sla.Plan, p *Profile, on calendar.Date) (*Coverage, error) {
-	chosen, err := c.Chosen(p, on)
-	if err != nil {
-		return nil, fmt.Errorf("profile %s: %w", p.Name, err)
-	}
-	return c.coverage(plan, slices.Collect(chosen.all()), p.Title), nil
+	return changed.Choose(p.IDs...), nil
 }

@@ -26,13 +26,13 @@ func chosen(base *Catalog, name, text string) string {
 	if err != nil {
 		return diag.Screen(err)
 	}
-	c, err := base.Chosen(p, calendar.Date{Year: 2026, Month: 10, Day: 1})
+	c, err := Choose(base, p, calendar.Date{Year: 2026, Month: 10, Day: 1})
 	if err != nil {
 		return diag.Screen(err)
 	}
 	var out strings.Builder
 	for m := range c.all() {
-		fmt.Fprintf(&out, "%s %s: %s\n", m.Ref(), m.Name, figureText(m))
+		fmt.Fprintf(&out, "%s %s: %s\n", m.Ref(), m.Name, m.FigureText())
 	}
 	return out.String()
 }
@@ -48,7 +48,7 @@ func TestEmbeddedProfiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := Default().Chosen(p, calendar.Date{Year: 2026, Month: 10, Day: 1})
+		c, err := Choose(Default(), p, calendar.Date{Year: 2026, Month: 10, Day: 1})
 		if err != nil {
 			t.Fatal(diag.Screen(err))
 		}

@@ -56,7 +56,7 @@ func providerTable(t *testing.T) string {
 	var b strings.Builder
 	counts := map[decide.Relation]int{}
 	source := ""
-	for _, f := range framework.Default().Align(plan) {
+	for _, f := range framework.Align(framework.Default(), plan) {
 		counts[f.Alignment]++
 		if own := sources[f.Metric]; own != source {
 			source = own

@@ -2,6 +2,7 @@ package framework
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -152,7 +153,7 @@ const (
 // day that the input gives, or by the end of the next period in which the target was
 // met; its due day is the latest of the actions that a remedy asked for. A change of a
 // target is one between the versions of an agreement among the results.
-func (c *Catalog) RollUp(results []*sla.Result, in RollUpInput) (*RollUp, error) {
+func Compute(c *Catalog, results []*sla.Result, in RollUpInput) (*RollUp, error) {
 	if in.Period.IsZero() {
 		return nil, fmt.Errorf("rolling up: %w", sla.ErrPeriod)
 	}
@@ -160,7 +161,7 @@ func (c *Catalog) RollUp(results []*sla.Result, in RollUpInput) (*RollUp, error)
 	if err != nil {
 		return nil, err
 	}
-	b, err := gather(results)
+	b, err := gather(c, results)
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +169,7 @@ func (c *Catalog) RollUp(results []*sla.Result, in RollUpInput) (*RollUp, error)
 		return nil, err
 	}
 	b.count(in)
-	figure, err := c.meetsFigure(area, in.Meets)
+	figure, err := meetsFigure(c, area, in.Meets)
 	if err != nil {
 		return nil, err
 	}
@@ -182,25 +183,29 @@ func (c *Catalog) RollUp(results []*sla.Result, in RollUpInput) (*RollUp, error)
 		{area.byCustomer, false, b.changes(in, CustomerOperations)}, {area.byProvider, false, b.changes(in, ProviderPerformance)},
 		{area.count, true, b.changes(in, 0)},
 	} {
-		m, err := c.metaMeasure(part.ref)
+		m, err := metaMeasure(c, part.ref)
 		if err != nil {
 			return nil, err
 		}
 		r.Measures = append(r.Measures, rolled(m, part.items, part.volume, in.Period))
 	}
+	targets, err := metaMeasure(c, area.targets)
+	if err != nil {
+		return nil, err
+	}
 	for _, a := range b.agreements {
-		one := rolled(c.entries(area.targets)[0], a.items(), false, in.Period)
+		one := rolled(targets, a.items(), false, in.Period)
 		r.Agreements = append(r.Agreements, AgreementShare{a.name, a.provider, one.Share, one.Verdict, one.Why})
 	}
 	for _, part := range []struct {
 		ref   string
 		items []Item
-	}{{meetingSLAs, b.providers(figure)}, {meetingAvailability, b.solutions(c)}} {
-		if entries := c.entries(part.ref); len(entries) > 0 {
+	}{{meetingSLAs, b.providers(figure)}, {meetingAvailability, b.solutions()}} {
+		if entries := c.Lookup(part.ref); len(entries) > 0 {
 			r.Measures = append(r.Measures, rolled(entries[0], part.items, false, in.Period))
 		}
 	}
-	r.Tags = b.tags(c)
+	r.Tags = b.tags()
 	return r, nil
 }
 
@@ -218,17 +223,21 @@ func metaAreaNamed(name string) (metaArea, error) {
 }
 
 // metaMeasure is a measure of measures; the roll-up needs those of its area.
-func (c *Catalog) metaMeasure(ref string) (*Measure, error) {
-	if entries := c.entries(ref); len(entries) > 0 {
-		return entries[0], nil
+func metaMeasure(c *Catalog, ref string) (*Measure, error) {
+	entries := c.Lookup(ref)
+	if len(entries) == 0 {
+		_, err := c.Find(ref)
+		if d, ok := errors.AsType[*diag.Diagnostic](err); ok {
+			d.Advice = "roll up with a catalog that has the measures of the area"
+		}
+		return nil, err
 	}
-	f := c.unknown(ref)
-	return nil, &diag.Diagnostic{Severity: diag.Error, Code: f.Code, Summary: f.Summary, Advice: "roll up with a catalog that has the measures of the area"}
+	return entries[0], nil
 }
 
 // meetsFigure is the figure that the share of targets met has to keep for an agreement
 // to be met; nil when every target has to be.
-func (c *Catalog) meetsFigure(area metaArea, rule MeetsRule) (*Figure, error) {
+func meetsFigure(c *Catalog, area metaArea, rule MeetsRule) (*Figure, error) {
 	if rule == EveryTarget {
 		return nil, nil
 	}
@@ -238,11 +247,12 @@ func (c *Catalog) meetsFigure(area metaArea, rule MeetsRule) (*Figure, error) {
 	if rule != EnoughTargets {
 		return nil, wrong("the rule for when an agreement is met is invalid")
 	}
-	m, err := c.metaMeasure(area.targets)
+	m, err := metaMeasure(c, area.targets)
 	if err != nil {
 		return nil, err
 	}
-	figure, _ := m.caseFigure(nil)
+	stated, _ := m.Case("")
+	figure := stated.Target
 	if s, why := m.Standing(); s != Usable || figure == nil {
 		return nil, wrong(fmt.Sprintf("%s has no figure that says when an agreement is met: %s", area.targets, why))
 	}
@@ -255,16 +265,17 @@ func rolled(m *Measure, items []Item, volume bool, over calendar.Period) Rolled 
 	for _, item := range items {
 		r.Share.add(item.As)
 	}
-	figure, why := m.caseFigure(nil)
+	stated, _ := m.Case("")
+	figure := stated.Target
 	standing, reason := m.Standing()
 	inForce, notYet := m.InForce(over.First())
 	if standing != Usable {
 		r.Why = reason
 		return r
 	}
-	switch r.Figure = figureText(m); {
+	switch r.Figure = m.FigureText(); {
 	case figure == nil:
-		r.Why = why
+		r.Why = stated.Why
 	case !inForce:
 		r.Why = notYet
 	case volume || figure.Unit != Percent:

@@ -168,7 +168,7 @@ func (s scene) results(t *testing.T) []*sla.Result {
 
 func (s scene) rolledUp(t *testing.T) string {
 	t.Helper()
-	r, err := framework.Default().RollUp(s.results(t), s.input)
+	r, err := framework.Compute(framework.Default(), s.results(t), s.input)
 	if err != nil {
 		return diag.Screen(err)
 	}

@@ -12,7 +12,22 @@ import (
 )
 
 // A rollBook is what results hold, by agreement, metric and period.
-type rollBook struct{ agreements []*rollAgreement }
+type rollBook struct {
+	agreements []*rollAgreement
+	catalog    *Catalog
+	looked     map[string][]*Measure // what was looked up in the catalog
+}
+
+// entries returns the catalog's measures of an id. Every outcome asks for those that its
+// metric claims.
+func (b *rollBook) entries(ref string) []*Measure {
+	entries, known := b.looked[ref]
+	if !known {
+		entries = b.catalog.Lookup(ref)
+		b.looked[ref] = entries
+	}
+	return entries
+}
 
 type rollAgreement struct {
 	name     string
@@ -45,8 +60,8 @@ type rollOutcome struct {
 }
 
 // gather puts results together.
-func gather(results []*sla.Result) (*rollBook, error) {
-	b := &rollBook{}
+func gather(c *Catalog, results []*sla.Result) (*rollBook, error) {
+	b := &rollBook{catalog: c, looked: map[string][]*Measure{}}
 	for i, result := range results {
 		if result == nil {
 			return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Summary: fmt.Sprintf("result %d is nil", i+1), Advice: "leave it out"}

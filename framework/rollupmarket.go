@@ -21,14 +21,14 @@ type Tag struct {
 
 // tags are those of every metric: what it claims itself, the availability targets, and
 // that all targets tell whether the provider meets its agreement.
-func (b *rollBook) tags(c *Catalog) []Tag {
+func (b *rollBook) tags() []Tag {
 	var tags []Tag
 	for _, a := range b.agreements {
 		last := a.versions[len(a.versions)-1]
 		for _, m := range last.plan.Metrics() {
 			why := map[string]string{meetingSLAs: "every target says whether the provider meets its agreement"}
 			order := []string{meetingSLAs}
-			if available := c.aboutAvailability(last, m); available != "" {
+			if available := b.aboutAvailability(last, m); available != "" {
 				order, why[meetingAvailability] = append(order, meetingAvailability), available
 			}
 			for _, claim := range m.Aligns {
@@ -38,7 +38,7 @@ func (b *rollBook) tags(c *Catalog) []Tag {
 				why[claim] = "the metric claims it"
 			}
 			for _, ref := range order {
-				if entries := c.entries(ref); len(entries) > 0 && entries[0].Release.Scope == MarketplaceScope {
+				if entries := b.entries(ref); len(entries) > 0 && entries[0].Release.Scope == MarketplaceScope {
 					tags = append(tags, Tag{a.name, m.Name, ref, entries[0].Name, entries[0].Dimension, why[ref]})
 				}
 			}
@@ -49,12 +49,12 @@ func (b *rollBook) tags(c *Catalog) []Tag {
 
 // aboutAvailability says why a metric's target is one of availability; "" when it is
 // none.
-func (c *Catalog) aboutAvailability(v *rollVersion, m sla.CheckedMetric) string {
+func (b *rollBook) aboutAvailability(v *rollVersion, m sla.CheckedMetric) string {
 	if table := availabilityOf(v.agreement, m); table != nil {
 		return "it reads the availability " + table.Name
 	}
 	for _, claim := range m.Aligns {
-		switch entries := c.entries(claim); {
+		switch entries := b.entries(claim); {
 		case len(entries) == 0:
 		case claim == meetingAvailability:
 			return "the metric claims it"
@@ -132,12 +132,12 @@ func combine(items []Item, next Item) []Item {
 
 // solutions are the services with targets of availability, and whether they meet them.
 // An agreement without services is one solution.
-func (b *rollBook) solutions(c *Catalog) []Item {
+func (b *rollBook) solutions() []Item {
 	var items []Item
 	for _, a := range b.agreements {
 		for _, m := range a.metrics {
 			for _, o := range m.outcomes {
-				if c.aboutAvailability(o.version, o.metric) == "" || o.as == NotCounted {
+				if b.aboutAvailability(o.version, o.metric) == "" || o.as == NotCounted {
 					continue
 				}
 				item := Item{Agreement: a.name, Subject: cmp.Or(o.metric.Service, a.name), As: o.as, Why: reasoned(m.name+" in "+o.Period.Label(), o.why)}

@@ -1,8 +1,8 @@
 package framework
 
 import (
+	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -33,10 +33,14 @@ type Draft struct {
 // reason. Workload counts, measures of a marketplace and ids that name several
 // measures become no metric; the draft lists them at its end. When nothing else is
 // left there is no draft but an error.
-func (c *Catalog) Scaffold(d Draft) (string, error) {
+func Scaffold(c *Catalog, d Draft) (string, error) {
 	s := scaffold{names: map[string]bool{}}
 	metrics, left := s.metrics(c)
-	s.head(d, slices.ContainsFunc(metrics, func(m drafted) bool { return strings.Contains(m.records.blank, workingHours) }))
+	hours := ""
+	for _, m := range metrics {
+		hours = cmp.Or(hours, m.formula.Calendar)
+	}
+	s.head(d, hours)
 	if len(metrics) == 0 {
 		return "", &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue,
 			Summary: fmt.Sprintf("none of the %d measures can be a metric of an agreement", len(left)),
@@ -83,9 +87,9 @@ func (s *scaffold) pair(depth int, key, text, blank string) {
 	s.line(depth, key+": "+scaffoldText(text))
 }
 
-// head writes what stands before the tables; hours says whether limits are in business
-// hours.
-func (s *scaffold) head(d Draft, hours bool) {
+// head writes what stands before the tables; hours names the calendar by which formulas
+// count business hours, if any does.
+func (s *scaffold) head(d Draft, hours string) {
 	s.line(0, "# A draft. Each \"fill in\" is a blank for the parties, and is refused until it is filled.")
 	s.line(0, "concord: v1")
 	s.pair(0, "agreement", d.Name, "a name in one word, such as payables-operations")
@@ -93,12 +97,16 @@ func (s *scaffold) head(d Draft, hours bool) {
 	s.line(0, "version: 1")
 	s.line(0, "status: draft")
 	s.line(0, "effective:")
-	s.pair(1, "from", dayText(d.Effective), "the first day, such as 2026-10-01")
+	from := ""
+	if !d.Effective.IsZero() {
+		from = d.Effective.String()
+	}
+	s.pair(1, "from", from, "the first day, such as 2026-10-01")
 	s.line(0, "zone: America/New_York")
 	s.line(0, "calendar: federal")
-	if hours {
+	if hours != "" {
 		s.line(0, "calendars:")
-		s.line(1, workingHours+":")
+		s.line(1, hours+":")
 		s.line(2, "based on: federal")
 		s.pair(2, "hours", "", "the business hours, such as {monday to friday: 08:00-17:00}")
 	}
@@ -119,22 +127,29 @@ type drafted struct {
 	name    string
 	title   string
 	measure *Measure
-	when    string // the case; empty for a measure that has none
-	target  *Figure
-	limits  []Limit
-	records records
+	stated  Case
+	formula Formula
 }
 
 // metrics chooses the measures that become metrics, and says why others do not.
 func (s *scaffold) metrics(c *Catalog) (metrics []drafted, left []string) {
-	for m := range c.all() {
+	measures := c.Measures()
+	type entry struct {
+		ref  string
+		tier Tier
+	}
+	same := map[entry]int{}
+	for _, m := range measures {
+		same[entry{m.Ref(), m.Release.Tier}]++
+	}
+	for _, m := range measures {
 		reason := ""
-		switch same := c.entries(m.Ref()); {
+		switch {
 		case m.Release.Scope == MarketplaceScope:
 			reason = "measures a marketplace"
-		case same[0].Release.Tier != m.Release.Tier:
+		case m.Release.Tier == Legacy && same[entry{m.Ref(), Current}] > 0:
 			reason = "a current measure has the id too"
-		case len(same) > 1 && same[1].Release.Tier == m.Release.Tier:
+		case same[entry{m.Ref(), m.Release.Tier}] > 1:
 			reason = "the id names several measures"
 		case m.Direction == Informational && len(m.Figures()) == 0:
 			reason = "counts work"
@@ -144,21 +159,23 @@ func (s *scaffold) metrics(c *Catalog) (metrics []drafted, left []string) {
 			continue
 		}
 		if len(m.Tiers) == 0 {
-			metrics = append(metrics, s.draft(m, "", m.Target, m.ItemLimits))
+			metrics = append(metrics, s.draft(m, ""))
 		}
 		for _, t := range m.Tiers {
-			metrics = append(metrics, s.draft(m, t.When, t.Target, m.caseLimits(&t)))
+			metrics = append(metrics, s.draft(m, t.When))
 		}
 	}
 	return metrics, left
 }
 
-func (s *scaffold) draft(m *Measure, when string, target *Figure, limits []Limit) drafted {
+func (s *scaffold) draft(m *Measure, when string) drafted {
 	title := m.Name
 	if when != "" {
 		title += ", " + when
 	}
-	return drafted{s.unique(title), oneLine(title), m, when, target, limits, recordsFor(m, target, limits)}
+	stated, _ := m.Case(when)
+	name := s.unique(title)
+	return drafted{name, oneLine(title), m, stated, stated.Formula(tableOf(name))}
 }
 
 // longestName bounds the names of metrics that are made of titles.
@@ -184,10 +201,13 @@ func (s *scaffold) unique(title string) string {
 	return own
 }
 
+// tableOf returns the name of the table from which a metric is computed.
+func tableOf(metric string) string { return metric + "_records" }
+
 func (s *scaffold) table(m drafted) {
-	s.line(1, m.name+"_records:")
-	s.line(2, "at: "+m.records.at)
-	s.line(2, "fields: {"+m.records.fields+"}")
+	s.line(1, m.formula.Table+":")
+	s.line(2, "at: "+m.formula.At)
+	s.line(2, "fields: {"+m.formula.Fields+"}")
 	s.line(2, "source:")
 	s.pair(3, "system", "", "where they are recorded")
 	s.pair(3, "method", "", "how they are taken, such as automated report")
@@ -198,23 +218,25 @@ func (s *scaffold) metric(m drafted) {
 	s.line(1, m.name+":")
 	s.origin(m.measure)
 	s.line(2, "title: "+scaffoldText(m.title))
-	if party := m.measure.responsible(); party != "" {
+	if party := PartyOf(m.measure.Performing); party != "" {
 		s.line(2, "responsible: "+party)
 	}
 	claim := m.measure.Ref()
-	if m.when != "" {
-		claim += ", " + m.when
+	if m.stated.When != "" {
+		claim += ", " + m.stated.When
 	}
 	s.line(2, "aligns: "+scaffoldText(claim))
-	table := m.name + "_records"
-	if m.records.measure != "" {
-		s.line(2, "measure: "+fmt.Sprintf(m.records.measure, table))
-	} else {
-		s.pair(2, "measure", "", fmt.Sprintf(m.records.blank, table))
+	switch f := m.formula; {
+	case !f.Proposed:
+		s.line(2, "measure: "+f.Text)
+	case f.Doubt != "":
+		s.pair(2, "measure", "", "such as "+f.Text+"; "+f.Doubt)
+	default:
+		s.pair(2, "measure", "", "such as "+f.Text)
 	}
 	s.target(m)
 	period := draftPeriods[m.measure.Period]
-	if due := draftDue(m.measure.Due); period != "" && due != "" {
+	if due := m.measure.DueWithin(); period != "" && due != "" {
 		period += ", due " + due + " after"
 	}
 	if period != "" {
@@ -262,16 +284,16 @@ func (s *scaffold) target(m drafted) {
 	case standing == Quarantined:
 		s.pair(2, "target", "", "the published figure is quarantined: "+oneLine(why))
 		return
-	case m.target == nil:
+	case m.stated.Target == nil:
 		if why == "" {
 			why = "the source states no figure for this case"
 		}
 		s.pair(2, "target", "", oneLine(why))
 		return
 	}
-	criterion, ok := m.target.Criterion()
+	criterion, ok := m.stated.Target.Criterion()
 	if !ok {
-		s.pair(2, "target", "", fmt.Sprintf("the source says %s, and %s", m.target, criterion))
+		s.pair(2, "target", "", fmt.Sprintf("the source says %s, and %s", m.stated.Target, criterion))
 		return
 	}
 	comment := ""
@@ -281,38 +303,9 @@ func (s *scaffold) target(m drafted) {
 	s.line(2, "target: "+criterion+comment)
 }
 
-// responsible is the party that performs the work, where the source says it in
-// words that name one.
-func (m *Measure) responsible() string { return partyOf(m.Performing) }
-
-// partyOf is the party of an agreement that a catalog's word for an organization names;
-// "" when it names none.
-func partyOf(organization string) string {
-	switch {
-	case strings.Contains(organization, "Provider"):
-		return "provider"
-	case strings.Contains(organization, "Customer"), strings.Contains(organization, "Consumer"), strings.HasPrefix(organization, "Agency"):
-		return "customer"
-	case strings.Contains(organization, "Management Office"):
-		return "qsmo"
-	}
-	return ""
-}
-
 // draftPeriods are an agreement's words for the catalog's frequencies; a federal
 // year is the fiscal one.
 var draftPeriods = map[string]string{"monthly": "month", "quarterly": "fiscal quarter", "annually": "fiscal year", "at least annually": "fiscal year"}
-
-// draftDue is how long after the period a result is due, where the source says it
-// in days that the language knows: "10 calendar days" of "10 calendar days after
-// month end".
-func draftDue(due string) string {
-	words := strings.Fields(due)
-	if len(words) < 3 || !isDigits(words[0]) || words[1] != "calendar" && words[1] != "business" || words[2] != "days" && words[2] != "day" {
-		return ""
-	}
-	return strings.Join(words[:3], " ")
-}
 
 func orNothing(text string) string {
 	if text == "" {

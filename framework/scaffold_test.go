@@ -24,7 +24,7 @@ func drafts(t *testing.T) map[string]*framework.Catalog {
 		if err != nil {
 			t.Fatal(diag.From(err).Screen())
 		}
-		if all["profile "+name], err = framework.Default().Chosen(p, october); err != nil {
+		if all["profile "+name], err = framework.Choose(framework.Default(), p, october); err != nil {
 			t.Fatal(diag.From(err).Screen())
 		}
 	}
@@ -42,7 +42,7 @@ func drafts(t *testing.T) map[string]*framework.Catalog {
 
 func scaffold(t *testing.T, c *framework.Catalog, d framework.Draft) string {
 	t.Helper()
-	text, err := c.Scaffold(d)
+	text, err := framework.Scaffold(c, d)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestNothingToDraft(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := c.Scaffold(framework.Draft{})
+	text, err := framework.Scaffold(c, framework.Draft{})
 	if want := "concord: error [bad-value]: none of the 17 measures can be a metric of an agreement; choose measures with figures: workload counts and measures of a marketplace have no target"; text != "" || err == nil || err.Error() != want {
 		t.Errorf("%q, %v", text, err)
 	}
@@ -96,7 +96,7 @@ func TestFilledDraftsAlign(t *testing.T) {
 			t.Errorf("%s:\n%s", name, diag.From(err).Screen())
 			continue
 		}
-		for _, f := range c.Align(plan) {
+		for _, f := range framework.Align(c, plan) {
 			if f.Alignment == decide.Equivalent {
 				equivalent++
 			}

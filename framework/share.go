@@ -58,7 +58,7 @@ func (s Share) Against(f Figure) sla.Verdict {
 	}
 	holds := 0
 	for yes := s.Yes; yes <= s.Yes+s.Open; yes++ {
-		if f.holds(big.NewRat(int64(yes)*100, int64(s.Of()))) {
+		if keeps(f, big.NewRat(int64(yes)*100, int64(s.Of()))) {
 			holds++
 		}
 	}
@@ -71,9 +71,9 @@ func (s Share) Against(f Figure) sla.Verdict {
 	return sla.NotMeasured
 }
 
-// holds reports whether a number keeps the figure. One without an operator, or that is
+// keeps reports whether a number keeps a figure. One without an operator, or that is
 // no number, is kept by none.
-func (f Figure) holds(number *big.Rat) bool {
+func keeps(f Figure, number *big.Rat) bool {
 	bound := f.Rat()
 	if bound == nil {
 		return false

@@ -106,7 +106,7 @@ func TestRollUpRefuses(t *testing.T) {
 		{"no such rule", framework.Default(), nil, framework.RollUpInput{Period: year, Meets: 9}, "concord: error [bad-value]: the rule for when an agreement is met is invalid; let an agreement be met when every target was"},
 		{"no agreement", framework.Default(), []*sla.Result{{}}, framework.RollUpInput{Period: year}, ""},
 	} {
-		_, err := test.catalog.RollUp(test.results, test.input)
+		_, err := framework.Compute(test.catalog, test.results, test.input)
 		if err == nil || test.want != "" && err.Error() != test.want {
 			t.Errorf("%s\n got: %v\nwant: %s", test.name, err, test.want)
 		}
@@ -114,7 +114,7 @@ func TestRollUpRefuses(t *testing.T) {
 			t.Errorf("%s: %v holds no diagnostic", test.name, err)
 		}
 	}
-	if r, err := travel.RollUp(nil, framework.RollUpInput{Period: year, Area: "trt"}); err != nil || len(r.Measures) != 6 || r.Measures[0].Verdict != sla.NotApplicable {
+	if r, err := framework.Compute(travel, nil, framework.RollUpInput{Period: year, Area: "trt"}); err != nil || len(r.Measures) != 6 || r.Measures[0].Verdict != sla.NotApplicable {
 		t.Errorf("no results at all: %v", err)
 	}
 }

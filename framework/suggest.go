@@ -79,15 +79,17 @@ func (s *suggester) metric(metric sla.CheckedMetric) []Suggestion {
 		all = append(all, hit)
 	}
 	slices.SortStableFunc(all, func(a, b Suggestion) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Measure.standing(), b.Measure.standing()))
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(standingOf(a.Measure), standingOf(b.Measure)))
 	})
 	// What is far behind the best is not what the metric is about.
 	all = slices.DeleteFunc(all, func(hit Suggestion) bool { return 2*hit.Score < all[0].Score })
 	all = all[:min(len(all), mostSuggestions)]
-	for i := range all {
-		all[i].Measure = all[i].Measure.clone()
-	}
 	return all
+}
+
+func standingOf(m *Measure) Standing {
+	standing, _ := m.Standing()
+	return standing
 }
 
 // sameUnit says how the units of a value and of a measure go together; it is empty
@@ -96,7 +98,7 @@ func sameUnit(value table.Type, u Unit) string {
 	switch {
 	case u == NoUnit:
 		return ""
-	case measures(value, u):
+	case u.Suits(value):
 		return "both in " + u.String()
 	case value.Kind == table.Ratio && u == Percent:
 		return "the metric is a ratio, the measure a percentage"

@@ -3,6 +3,7 @@ package framework
 import (
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework/internal/words"
 )
 
@@ -85,6 +86,9 @@ var otherUnitNames = map[string]Unit{
 // String is the unit's name: "percent", "business day", "unspecified".
 func (u Unit) String() string { return u.row().one }
 
+// Plural returns the unit's name for more than one: "business days".
+func (u Unit) Plural() string { return u.row().many }
+
 // IsTime reports whether the unit is a length of time.
 func (u Unit) IsTime() bool { return u.row().time }
 
@@ -151,3 +155,33 @@ func (u Unit) fits(of Unit) bool {
 }
 
 func (u Unit) elapsed() bool { return u == Hour || u == Minute || u == Second }
+
+// Suits reports whether values of a type are counted in the unit. A plain
+// day may be a calendar day or a business day: the source does not say.
+func (u Unit) Suits(t table.Type) bool {
+	switch u {
+	case Percent, PercentPositive:
+		return t.Kind == table.Percent
+	case Count:
+		return t.Kind == table.Count || t.Kind == table.Number
+	case Score:
+		return t.Kind == table.Number
+	case USD:
+		return t.Kind == table.Money && t.Currency == "USD"
+	case Ratio:
+		return t.Kind == table.Ratio
+	case Boolean:
+		return t.Kind == table.Boolean
+	case CalendarDay:
+		return t.Kind == table.CalendarDays
+	case BusinessDay:
+		return t.Kind == table.BusinessDays
+	case Day, Week, Month:
+		return t.Kind == table.CalendarDays || t.Kind == table.BusinessDays
+	case Hour, Minute, Second, BusinessHour:
+		return t.Kind == table.Duration
+	case Duration:
+		return t.Kind == table.Duration || t.Kind == table.CalendarDays || t.Kind == table.BusinessDays
+	}
+	return u == NoUnit
+}

@@ -50,7 +50,7 @@ func fixture(t *testing.T) (*sla.Result, []framework.Finding) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return result, framework.Default().Align(plan)
+	return result, framework.Align(framework.Default(), plan)
 }
 
 // sampleStatus is the status of the fixture, with a remedy that could not be

@@ -83,7 +83,7 @@ func deskStatus(t *testing.T, last calendar.Date) report.Status {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report.NewStatus(result, framework.Default().Align(plan))
+	return report.NewStatus(result, framework.Align(framework.Default(), plan))
 }
 
 // A page shows the levels by which the period that it shows was judged, and says which

@@ -43,7 +43,7 @@ func run(out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range catalog.Align(plan) {
+	for _, f := range framework.Align(catalog, plan) {
 		fmt.Fprintf(out, "%s, %s: %s\n", f.Title, f.Claim, f.Alignment)
 		fmt.Fprint(out, f.Diagnostic().Screen())
 		for _, note := range f.Notes {

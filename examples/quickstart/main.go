@@ -103,7 +103,7 @@ func evaluate(ctx context.Context, period calendar.Period) (status report.Status
 	if err != nil {
 		return status, nil, false, err
 	}
-	findings := framework.Default().Align(plan)
+	findings := framework.Align(framework.Default(), plan)
 	data, err := records(plan)
 	if err != nil {
 		return status, nil, false, err

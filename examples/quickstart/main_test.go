@@ -171,7 +171,7 @@ func TestWeakerTarget(t *testing.T) {
 	for change, want := range map[string]decide.Relation{
 		target: decide.Weaker, "target: value >= 98% # weaker": decide.Equivalent, "target: value >= 99% # weaker": decide.Stricter,
 	} {
-		for _, f := range framework.Default().Align(plan(t, target, change)) {
+		for _, f := range framework.Align(framework.Default(), plan(t, target, change)) {
 			if f.Metric != "syllabus_availability" {
 				continue
 			}

@@ -2,30 +2,41 @@ package framework
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
-// records are the table that a drafted metric is computed from, and how. The
-// measure's %s stands for the table; it is empty when the parties have to write
-// it, and blank says then what to write.
+// records are the table that a metric of a measure is computed from, and how. The table
+// stands as %s in the measure.
 type records struct {
-	at      string
-	fields  string
-	measure string
-	blank   string
+	at       string
+	fields   string
+	measure  string
+	proposed bool   // the source does not say enough: the parties have to confirm the measure
+	doubt    string // what it leaves open, if that can be said in words
 }
 
-// proposal is the measure, or what the blank proposes to write.
-func (r records) proposal() string {
-	if r.measure != "" {
-		return r.measure
+// doubtful returns the records with their measure as a proposal, and why.
+func (r records) doubtful(doubt string) records {
+	if r.proposed = true; r.doubt != "" {
+		doubt = r.doubt + "; " + doubt
 	}
-	text, _, _ := strings.Cut(strings.TrimPrefix(r.blank, "such as "), ";")
-	return text
+	r.doubt = doubt
+	return r
 }
 
-// workingHours is the calendar of a draft whose limits are in business hours. Which
-// hours these are, the parties say.
+// formula returns the records as a formula over a table of that name.
+func (r records) formula(table string) Formula {
+	f := Formula{Table: table, At: r.at, Fields: r.fields, Text: fmt.Sprintf(r.measure, table), Proposed: r.proposed, Doubt: r.doubt}
+	f.Complete = !strings.Contains(f.Text, ".counted") && !strings.Contains(f.Text, ".met")
+	if strings.Contains(f.Text, strconv.Quote(workingHours)) {
+		f.Calendar = workingHours
+	}
+	return f
+}
+
+// workingHours is the calendar of formulas whose limits are in business hours. Which hours
+// these are, the parties say.
 const workingHours = "working_hours"
 
 // recordsFor drafts the records of a measure: rows with two moments where the
@@ -48,21 +59,17 @@ func recordsFor(m *Measure, target *Figure, limits []Limit) records {
 	}
 	r := recordsOf(m, target)
 	if m.Unit == Percent && m.Direction == HigherIsBetter {
-		r = records{at: "day", fields: "day: date, met: boolean", blank: "such as share(%s, .met)"}
+		r = records{at: "day", fields: "day: date, met: boolean", measure: "share(%s, .met)", proposed: true}
 	}
-	if r.measure != "" {
-		r.measure, r.blank = "", "such as "+r.measure // that would count what is not meant
-	}
-	r.blank += "; the source limits each item: " + strings.TrimPrefix(limitsText(limits), "each ")
-	return r
+	return r.doubtful("the source limits each item: " + limitsText(limits))
 }
 
 func recordsOf(m *Measure, target *Figure) records {
 	switch {
 	case m.Unit == Percent || m.Unit == PercentPositive:
-		return records{at: "day", fields: "day: date, counted: boolean", blank: "such as share(%s, .counted)"}
+		return records{at: "day", fields: "day: date, counted: boolean", measure: "share(%s, .counted)", proposed: true}
 	case m.Unit == Count:
-		return records{at: "day", fields: "day: date, counted: boolean", blank: "such as count(%s, .counted)"}
+		return records{at: "day", fields: "day: date, counted: boolean", measure: "count(%s, .counted)", proposed: true}
 	case m.Unit == Score:
 		return records{at: "answered", fields: "answered: date, score: number", measure: "mean(%s, .score)"}
 	case m.Unit == Boolean:
@@ -76,9 +83,9 @@ func recordsOf(m *Measure, target *Figure) records {
 		}
 		return lengths(m, unit)
 	case m.Unit == Ratio:
-		return records{at: "day", fields: "day: date, counted: boolean", blank: "such as count(%[1]s, .counted) / count(%[1]s)"}
+		return records{at: "day", fields: "day: date, counted: boolean", measure: "count(%[1]s, .counted) / count(%[1]s)", proposed: true}
 	}
-	return records{at: "day", fields: "day: date, amount: number", blank: "such as " + m.ofAmounts() + "(%s, .amount); the unit is " + m.Unit.String()}
+	return records{at: "day", fields: "day: date, amount: number", measure: m.ofAmounts() + "(%s, .amount)"}.doubtful("the unit is " + m.Unit.String())
 }
 
 // ofAmounts is the statistic of amounts: the sum, where the source says no other.
@@ -106,7 +113,7 @@ func amounts(limits []Limit) records {
 		return records{at: "day", fields: "day: date, since: date, amount: money USD",
 			measure: fmt.Sprintf("percent(sum(filter(%%[1]s, %s(.since, .day) > %s), .amount) / sum(%%[1]s, .amount))", dayCount(limits[0].Unit), literal)}
 	}
-	return records{at: "day", fields: "day: date, amount: money USD, counted: boolean", blank: "such as percent(sum(filter(%[1]s, .counted), .amount) / sum(%[1]s, .amount))"}
+	return records{at: "day", fields: "day: date, amount: money USD, counted: boolean", measure: "percent(sum(filter(%[1]s, .counted), .amount) / sum(%[1]s, .amount))", proposed: true}
 }
 
 // limited counts items by their limit: those that keep it where a greater share is
@@ -124,8 +131,8 @@ func limited(m *Measure, l Limit) (records, bool) {
 		return records{}, false
 	}
 	r, ok := withinLimit(exactly)
-	if ok && l.Unit == Day && r.measure != "" {
-		r.measure, r.blank = "", "such as "+r.measure+"; the source limits each item to "+l.String()+", and does not say which days"
+	if ok && l.Unit == Day && !r.proposed {
+		r = r.doubtful("the source limits each item to " + l.String() + ", and does not say which days")
 	}
 	return r, ok
 }
@@ -138,7 +145,8 @@ func withinLimit(l Limit) (records, bool) {
 	switch {
 	case l.Op == AtMost && l.Unit == BusinessHour:
 		return records{at: "received", fields: "received: instant, done: instant?",
-			blank: fmt.Sprintf("such as share(%%s, known(.done) and working_time(.received, .done, %q) <= %sh); the source limits each item: %s", workingHours, l.Value, l)}, true
+			measure: fmt.Sprintf("share(%%s, known(.done) and working_time(.received, .done, %q) <= %sh)", workingHours, l.Value)}.
+			doubtful("the source limits each item: " + l.String()), true
 	case !said:
 	case l.Op == AtMost && (l.Unit == CalendarDay || l.Unit == BusinessDay):
 		return records{at: "received", fields: "received: date, done: date?",
@@ -165,17 +173,16 @@ func overLimit(m *Measure, l, stated Limit) (records, bool) {
 	r := records{at: "every period", fields: "received: date, done: date?"}
 	switch m.Unit {
 	case Percent:
-		r.blank = "such as share(filter(%s, not known(.done)), " + older + ")"
+		r.measure = "share(filter(%s, not known(.done)), " + older + ")"
 	case Count:
-		r.blank = "such as count(%s, not known(.done) and " + older + ")"
+		r.measure = "count(%s, not known(.done) and " + older + ")"
 	case USD:
 		r.fields += ", amount: money USD"
-		r.blank = "such as sum(filter(%s, not known(.done) and " + older + "), .amount)"
+		r.measure = "sum(filter(%s, not known(.done) and " + older + "), .amount)"
 	default:
 		return records{}, false
 	}
-	r.blank += "; the source limits each item: " + stated.String()
-	return r, true
+	return r.doubtful("the source limits each item: " + stated.String()), true
 }
 
 // lengths draft a statistic of lengths of time in a unit. Where the source names
@@ -183,14 +190,14 @@ func overLimit(m *Measure, l, stated Limit) (records, bool) {
 func lengths(m *Measure, unit Unit) records {
 	statistic := map[string]string{"mean": "mean", "median": "median", "maximum": "max"}[m.Statistic]
 	r := records{at: "done", fields: "received: date, done: date"}
-	length, why := "", "; the source names no statistic"
+	length, doubt := "", "the source names no statistic"
 	switch {
 	case unit == CalendarDay || unit == BusinessDay:
 		length = dayCount(unit) + "(.received, .done)"
 	case unit.elapsed():
 		r.fields, length = "received: instant, done: instant", ".done - .received"
 	default:
-		length, why = "calendar_days(.received, .done)", "; the source's unit is "+unit.String()
+		length, doubt = "calendar_days(.received, .done)", "the source's unit is "+unit.String()
 	}
 	if statistic != "" && (unit == CalendarDay || unit == BusinessDay || unit.elapsed()) {
 		r.measure = statistic + "(%s, " + length + ")"
@@ -202,8 +209,8 @@ func lengths(m *Measure, unit Unit) records {
 			statistic = "max"
 		}
 	}
-	r.blank = "such as " + statistic + "(%s, " + length + ")" + why
-	return r
+	r.measure = statistic + "(%s, " + length + ")"
+	return r.doubtful(doubt)
 }
 
 func dayCount(u Unit) string {
