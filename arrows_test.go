@@ -17,9 +17,10 @@ const module = "github.com/concord-sla/concord"
 // lines before its own, and nothing knows what comes after it. What is internal to
 // a package stands before it.
 var layers = [][]string{
-	{"internal/exact", "internal/vector", "internal/testenv", "dsl/diag", "dsl/calendar/internal/ical"},
+	{"internal/prose", "internal/script", "internal/vector", "internal/testenv", "dsl/calendar/internal/ical"},
+	{"internal/exact", "dsl/diag"},
 	{"dsl/calendar"},
-	{"internal/column", "internal/document", "internal/casefile", "dsl/clock", "dsl/outage"},
+	{"internal/column", "internal/document", "internal/calendartest", "dsl/clock", "dsl/outage"},
 	{"dsl/table"},
 	{"dsl/internal/tree", "dsl/internal/syntax"},
 	{"dsl/internal/check", "dsl/internal/english", "dsl/internal/kernel"},
@@ -81,7 +82,7 @@ func TestDependenciesHaveAPlace(t *testing.T) {
 		"github.com/expr-lang/expr":      {"dsl/internal/syntax", "dsl/internal/check"},
 		"go.yaml.in/yaml":                {"internal/document"},
 		"github.com/shopspring/decimal":  {"dsl", "dsl/table"},
-		"github.com/google/go-cmp":       {"internal/casefile"}, // and tests
+		"github.com/google/go-cmp":       {"internal/script"}, // and tests
 		"github.com/expr-lang/expr/vm":   nil,
 		"github.com/expr-lang/expr/file": {"dsl/internal/syntax"},
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/prose"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -40,7 +41,7 @@ func attention(s Status) []Attention {
 	}
 	if unsure > 0 {
 		list = append(list, Attention{Severity: diag.Warning, Word: "to confirm", Title: "Alignment",
-			Text: fmt.Sprintf("%s could not be settled by comparing figures; someone has to look.", counted(unsure, "claim", "claims"))})
+			Text: fmt.Sprintf("%s could not be settled by comparing figures; someone has to look.", prose.Count(unsure, "claim"))})
 	}
 	return list
 }

@@ -6,13 +6,14 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/report"
 	"github.com/concord-sla/concord/sla"
-	"github.com/shopspring/decimal"
 )
 
 // fixture evaluates testdata/agreement.yaml over the half year to March 2027.

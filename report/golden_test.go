@@ -8,8 +8,9 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/concord-sla/concord/report"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/concord-sla/concord/report"
 )
 
 var update = flag.Bool("update", false, "rewrite the pages in testdata")

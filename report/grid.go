@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/concord-sla/concord/internal/prose"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -138,7 +139,7 @@ func timeOutGrid(m Metric) grid {
 	}
 	for i, x := range m.TimeOut {
 		if i == mostWindows {
-			g.Rows = append(g.Rows, []cell{words(fmt.Sprintf("and %s", counted(len(m.TimeOut)-i, "further window", "further windows"))), {}, {}, {}, {}, {}})
+			g.Rows = append(g.Rows, []cell{words(fmt.Sprintf("and %s", prose.Count(len(m.TimeOut)-i, "further window"))), {}, {}, {}, {}, {}})
 			break
 		}
 		remark := x.Refused

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // mostGroups is how many groups a page shows of one measure.
@@ -31,7 +32,7 @@ func found(g dsl.Group) (value, rows string) {
 	figures := dsl.Explanation{Root: g.Asked}.Steps()
 	figures = slices.DeleteFunc(figures, func(s dsl.Step) bool { return !s.Aggregate })
 	if len(figures) == 0 {
-		return g.Asked.Value.String(), counted(g.Rows, "row", "rows")
+		return g.Asked.Value.String(), prose.Count(g.Rows, "row")
 	}
 	var values, behind []string
 	for _, s := range figures {

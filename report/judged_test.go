@@ -5,12 +5,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/report"
 	"github.com/concord-sla/concord/sla"
-	"github.com/google/go-cmp/cmp"
 )
 
 // newDesk is an agreement whose service is new until 15 April, and that leaves windows

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/internal/prose"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -80,7 +81,7 @@ func stepOf(s dsl.Step) Step {
 	}
 	if s.Aggregate && s.Groups != nil && len(s.Groups.List) > 0 {
 		step.Groups = groupsOf(s.Groups.List)
-		step.Of = fmt.Sprintf("%s of %s", counted(s.Groups.All, "group", "groups"), s.Table)
+		step.Of = fmt.Sprintf("%s of %s", prose.Count(s.Groups.All, "group"), s.Table)
 	}
 	return step
 }

@@ -4,12 +4,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/sla"
-	"github.com/google/go-cmp/cmp"
-	"github.com/shopspring/decimal"
 )
 
 // A remedy stands with the metrics that gave cause to it, not with all that its

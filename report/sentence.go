@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/internal/prose"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -49,14 +50,6 @@ func side(key string) string {
 		return "QSMO"
 	}
 	return upperFirst(oneLine(key))
-}
-
-// counted is a number of things: "1 claim", "2 claims".
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 // day is a date as a sentence has it: "14 Apr 2027".
@@ -211,7 +204,7 @@ func totalLine(c Credits) string {
 		if text != "" {
 			text += ", and "
 		}
-		text += counted(c.Unknown, "credit", "credits") + " of an amount not known"
+		text += prose.Count(c.Unknown, "credit") + " of an amount not known"
 	}
 	return text
 }

@@ -3,17 +3,19 @@ package calendar
 import (
 	"strings"
 	"testing"
+
+	"github.com/concord-sla/concord/internal/script"
 )
 
 // The table has lines with dates alone, "dates on date" and "dates within period".
 func TestBillingTable(t *testing.T) {
-	checkFile(t, "billing.txt", func(question string) string {
+	script.Lines(t, "billing.txt", func(question string) string {
 		text, within, both := strings.Cut(question, " within ")
 		text, date, on := strings.Cut(text, " on ")
-		b, err := ParseBilling(unquoted(text))
+		b, err := ParseBilling(script.Unquoted(text))
 		switch {
 		case err != nil:
-			return failed(err)
+			return script.Failed(err)
 		case on:
 			p := b.Containing(mustDate(t, date))
 			return p.String() + "; before " + b.Previous(p).String() + ", after " + b.Next(p).String()
@@ -22,7 +24,7 @@ func TestBillingTable(t *testing.T) {
 		}
 		p, err := ParsePeriod(within)
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		var names []string
 		for _, q := range b.EndingWithin(p) {

@@ -11,6 +11,7 @@ import (
 	"time"
 	_ "time/tzdata"
 
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -20,7 +21,7 @@ func TestBoston(t *testing.T) {
 	requests := bostonRequests(t)
 	zone := requests[0].opened.Location()
 	due := newBostonDue(t, requests, zone)
-	checkFile(t, "boston.txt", func(question string) string {
+	script.Lines(t, "boston.txt", func(question string) string {
 		switch question {
 		case "verdicts":
 			return bostonVerdicts(requests)

@@ -2,21 +2,23 @@ package calendar
 
 import (
 	"fmt"
-	"github.com/concord-sla/concord/internal/testenv"
 	"math/rand/v2"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/concord-sla/concord/internal/script"
+	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // Lines are "calendar from to to", which counts, and "calendar from +n", which adds.
 func TestBusinessDayTable(t *testing.T) {
-	checkFile(t, "business.txt", func(question string) string {
+	script.Lines(t, "business.txt", func(question string) string {
 		fields := strings.Fields(question)
 		c, err := Named(fields[0])
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		from := mustDate(t, fields[1])
 		if len(fields) == 3 {
@@ -26,13 +28,13 @@ func TestBusinessDayTable(t *testing.T) {
 			}
 			d, err := c.AddBusinessDays(from, n)
 			if err != nil {
-				return failed(err)
+				return script.Failed(err)
 			}
 			return fmt.Sprintf("%s, %s", d, d.Weekday())
 		}
 		n, err := c.BusinessDays(from, mustDate(t, fields[3]))
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		return fmt.Sprint(n)
 	})

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Calendar says which civil dates are business days, and when there is work on them if it has working hours. [Federal], [Weekdays] and [Named] make one;
@@ -55,7 +57,7 @@ func Named(name string) (*Calendar, error) {
 	return nil, &UnknownNameError{
 		Kind:   "calendar",
 		Name:   name,
-		Near:   near(strings.TrimSpace(name), names),
+		Near:   prose.Near(strings.TrimSpace(name), names, 3),
 		Advice: "write one of " + strings.Join(names, ", "),
 	}
 }
@@ -79,7 +81,7 @@ func (c *Calendar) With(closures []Holiday) (*Calendar, error) {
 			return nil, fmt.Errorf("closure %d, of %s, has no name", i+1, h.Date)
 		}
 		if err := c.knows(h.Date); err != nil {
-			return nil, fmt.Errorf("closure %d, %s: %w", i+1, quote(h.Name), err)
+			return nil, fmt.Errorf("closure %d, %s: %w", i+1, prose.Quote(h.Name), err)
 		}
 	}
 	all := slices.Concat(c.closures, closures)

@@ -8,18 +8,20 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/concord-sla/concord/internal/script"
 )
 
 func TestFederalHolidayTable(t *testing.T) {
 	federal := Federal()
-	checkFile(t, "federal.txt", func(question string) string {
+	script.Lines(t, "federal.txt", func(question string) string {
 		year, err := strconv.Atoi(question)
 		if err != nil {
 			t.Fatal(err)
 		}
 		holidays, err := federal.Holidays(year)
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		var lines []string
 		for _, h := range holidays {

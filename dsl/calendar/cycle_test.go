@@ -6,19 +6,21 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/concord-sla/concord/internal/script"
 )
 
 func TestCycleTable(t *testing.T) {
-	checkFile(t, "cycles.txt", func(question string) string {
+	script.Lines(t, "cycles.txt", func(question string) string {
 		text, within, both := strings.Cut(question, " within ")
 		text, date, on := strings.Cut(text, " on ")
-		c, err := ParseCycle(unquoted(text))
+		c, err := ParseCycle(script.Unquoted(text))
 		switch {
 		case err != nil:
 			if unknown := new(UnknownNameError); !errors.As(err, &unknown) {
 				t.Errorf("%v is not an UnknownNameError", err)
 			}
-			return failed(err)
+			return script.Failed(err)
 		case on:
 			return c.Containing(mustDate(t, date)).String()
 		case !both:
@@ -26,7 +28,7 @@ func TestCycleTable(t *testing.T) {
 		}
 		p, err := ParsePeriod(within)
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		var names []string
 		for _, q := range c.EndingWithin(p) {
@@ -165,15 +167,15 @@ func TestAnyNumberAsCycle(t *testing.T) {
 }
 
 func TestWithin(t *testing.T) {
-	checkFile(t, "within.txt", func(question string) string {
+	script.Lines(t, "within.txt", func(question string) string {
 		text, within, _ := strings.Cut(question, " within ")
 		p, err := ParsePeriod(text)
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		term, err := ParsePeriod(within)
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		part, whole := p.Within(term)
 		if whole {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // ParseCycle reads the text of a cycle in one of these forms, exactly as [Cycle.String] writes them:
@@ -216,7 +218,7 @@ func cyclesNear(text string) []string {
 		}
 		names = append(names, plain.text)
 	}
-	return near(folded, names)
+	return prose.Near(folded, names, 3)
 }
 
 // String returns the text that [ParseCycle] reads; [Once] is "once", and an invalid cycle "no cycle".

@@ -17,15 +17,6 @@ type Date struct {
 	Day   int        // 1 to the length of the month
 }
 
-const (
-	firstYear = 1
-	lastYear  = 9999
-
-	firstNumber = -719162 // 0001-01-01
-	lastNumber  = 2932896 // 9999-12-31
-	noNumber    = firstNumber - 1
-)
-
 // NewDate returns the date of that year, month and day, or an error that says what is wrong when there is no such day: February 30, month 13, or
 // a year outside 1 to 9999.
 func NewDate(y int, m time.Month, d int) (Date, error) {
@@ -131,28 +122,3 @@ func (d Date) In(zone *time.Location) time.Time {
 	}
 	return startOfDay(d.Number(), orUTC(zone))
 }
-
-// daysIn returns the length of a month from January to December.
-func daysIn(y int, m time.Month) int {
-	switch m {
-	case time.April, time.June, time.September, time.November:
-		return 30
-	case time.February:
-		if y%4 == 0 && (y%100 != 0 || y%400 == 0) {
-			return 29
-		}
-		return 28
-	}
-	return 31
-}
-
-// floorDiv and floorMod divide by a positive number and round toward minus infinity, as days before 1970 need.
-func floorDiv(a, b int64) int64 {
-	q := a / b
-	if a%b < 0 {
-		q--
-	}
-	return q
-}
-
-func floorMod(a, b int64) int64 { return a - b*floorDiv(a, b) }

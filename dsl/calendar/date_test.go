@@ -6,13 +6,15 @@ import (
 	"math"
 	"testing"
 	"time"
+
+	"github.com/concord-sla/concord/internal/script"
 )
 
 func TestDateTable(t *testing.T) {
-	checkFile(t, "dates.txt", func(question string) string {
-		d, err := ParseDate(unquoted(question))
+	script.Lines(t, "dates.txt", func(question string) string {
+		d, err := ParseDate(script.Unquoted(question))
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		return fmt.Sprintf("%s, day %d", d.Weekday(), d.Number())
 	})
@@ -183,4 +185,14 @@ func FuzzParseDate(f *testing.F) {
 			t.Errorf("%q was read as %s", text, d)
 		}
 	})
+}
+
+// mustDate reads a date that the test itself wrote.
+func mustDate(t testing.TB, text string) Date {
+	t.Helper()
+	d, err := ParseDate(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }

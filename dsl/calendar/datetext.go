@@ -3,9 +3,10 @@ package calendar
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
+
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // ParseDate reads a date written year-month-day with four, two and two digits, as in 2026-11-23 (ISO 8601, extended form). Nothing else is a date: no spaces,
@@ -13,7 +14,7 @@ import (
 func ParseDate(text string) (Date, error) {
 	d, err := parseDate(text)
 	if err != nil {
-		return Date{}, fmt.Errorf("%s is not a date: %w", quote(text), err)
+		return Date{}, fmt.Errorf("%s is not a date: %w", prose.Quote(text), err)
 	}
 	return d, nil
 }
@@ -99,45 +100,4 @@ func (d *Date) UnmarshalText(text []byte) error {
 	}
 	*d = parsed
 	return nil
-}
-
-// digits reads a whole text of one to nine ASCII digits.
-func digits(text string) (int, bool) {
-	if len(text) == 0 || len(text) > 9 {
-		return 0, false
-	}
-	n := 0
-	for i := range len(text) {
-		c := text[i]
-		if c < '0' || c > '9' {
-			return 0, false
-		}
-		n = n*10 + int(c-'0')
-	}
-	return n, true
-}
-
-// appendPadded appends a number that is not negative with at least so many digits.
-func appendPadded(b []byte, n, width int) []byte {
-	for least := pow10(width - 1); least > n && least > 1; least /= 10 {
-		b = append(b, '0')
-	}
-	return strconv.AppendInt(b, int64(n), 10)
-}
-
-func pow10(n int) int {
-	p := 1
-	for range n {
-		p *= 10
-	}
-	return p
-}
-
-// quote puts a text from outside into an error: in quotes, and cut when it is long.
-func quote(text string) string {
-	const most = 60
-	if len(text) <= most {
-		return strconv.Quote(text)
-	}
-	return strconv.Quote(strings.ToValidUTF8(text[:most], "")) + "..."
 }

@@ -7,11 +7,13 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/concord-sla/concord/internal/script"
 )
 
 // A line is the first occurrence, the rule, what is taken out, and how many occurrences are asked for. The expectations were typed, not computed: -update must change nothing.
 func TestRFC5545Examples(t *testing.T) {
-	checkFile(t, "rfc5545.txt", func(question string) string {
+	script.Lines(t, "rfc5545.txt", func(question string) string {
 		question, number, limited := strings.Cut(question, ", the first ")
 		most := 1000
 		if limited {
@@ -25,7 +27,7 @@ func TestRFC5545Examples(t *testing.T) {
 		}
 		events, err := ParseEvents(text)
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		var lines []string
 		month := ""
@@ -52,9 +54,9 @@ func TestRFC5545Examples(t *testing.T) {
 
 // A line is the lines of an iCalendar text with " | " between them, and the span that is asked about, if it is not 2026.
 func TestEventTable(t *testing.T) {
-	checkFile(t, "events.txt", func(question string) string {
+	script.Lines(t, "events.txt", func(question string) string {
 		text, within, asked := strings.Cut(question, " within ")
-		events, err := ParseEvents(strings.ReplaceAll(unquoted(text), " | ", "\n"))
+		events, err := ParseEvents(strings.ReplaceAll(script.Unquoted(text), " | ", "\n"))
 		if err != nil {
 			all := []error{err}
 			if several, ok := err.(interface{ Unwrap() []error }); ok {
@@ -65,7 +67,7 @@ func TestEventTable(t *testing.T) {
 				if mistake := new(ICalendarError); !errors.As(err, &mistake) || mistake.Line < 1 || mistake.Column < 1 {
 					t.Errorf("%v has no place", err)
 				}
-				lines[i] = failed(err)
+				lines[i] = script.Failed(err)
 			}
 			return strings.Join(lines, "\n")
 		}

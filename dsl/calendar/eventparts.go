@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/concord-sla/concord/internal/prose"
+
 	"github.com/concord-sla/concord/dsl/calendar/internal/ical"
 )
 
@@ -33,7 +35,7 @@ func (p *eventParser) length(c *ical.Component, text eventText, start stamp, e *
 		days, seconds, ok := parseLength(text.length.Value.Text)
 		switch {
 		case !ok:
-			p.report(text.length.Value.At(0), "write it as PT4H, PT1H30M, P1D or P2W", "%s is not a duration", quote(text.length.Value.Text))
+			p.report(text.length.Value.At(0), "write it as PT4H, PT1H30M, P1D or P2W", "%s is not a duration", prose.Quote(text.length.Value.Text))
 		case days == 0 && seconds == 0:
 			p.report(text.length.Value.At(0), "write how long it lasts, as in PT4H", "the event lasts no time")
 		case days*secondsPerDay+seconds > mostDays*secondsPerDay:

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/concord-sla/concord/internal/prose"
+
 	"github.com/concord-sla/concord/dsl/calendar/internal/ical"
 )
 
@@ -52,10 +54,10 @@ func (p *eventParser) stamps(q *ical.Property, values []ical.Value, single bool)
 			zone = z
 		case a.Name == "VALUE" && strings.EqualFold(a.Value.Text, "DATE-TIME"), strings.HasPrefix(a.Name, "X-"):
 		case a.Name == "VALUE":
-			p.report(a.Place, "write a date and a time, as in "+q.Name+";TZID=America/New_York:20260111T020000", "%s is a %s", q.Name, quote(a.Value.Text))
+			p.report(a.Place, "write a date and a time, as in "+q.Name+";TZID=America/New_York:20260111T020000", "%s is a %s", q.Name, prose.Quote(a.Value.Text))
 			return nil
 		default:
-			p.report(a.Place, "take it out", "%s has the parameter %s, which is not known", q.Name, quote(a.Name))
+			p.report(a.Place, "take it out", "%s has the parameter %s, which is not known", q.Name, prose.Quote(a.Name))
 			return nil
 		}
 	}
@@ -68,10 +70,10 @@ func (p *eventParser) stamps(q *ical.Property, values []ical.Value, single bool)
 			if single && strings.Contains(v.Text, ",") {
 				problem, advice = "there is more than one", "write one"
 			}
-			p.report(s.place, advice, "%s %s: %s", q.Name, quote(v.Text), problem)
+			p.report(s.place, advice, "%s %s: %s", q.Name, prose.Quote(v.Text), problem)
 			continue
 		case utc && zone != nil:
-			p.report(s.place, "take out the Z or the TZID", "%s %s is in UTC and in %s", q.Name, quote(v.Text), zone)
+			p.report(s.place, "take out the Z or the TZID", "%s %s is in UTC and in %s", q.Name, prose.Quote(v.Text), zone)
 			continue
 		case utc:
 			s.zone = time.UTC

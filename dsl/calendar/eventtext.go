@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/concord-sla/concord/internal/prose"
+
 	"github.com/concord-sla/concord/dsl/calendar/internal/ical"
 )
 
@@ -78,7 +80,7 @@ func (p *eventParser) components(in *ical.Component) {
 			p.event(c)
 			for _, inner := range c.Components {
 				if inner.Name != "VALARM" {
-					p.report(inner.Place, "take it out", "a VEVENT cannot have a %s", quote(inner.Name))
+					p.report(inner.Place, "take it out", "a VEVENT cannot have a %s", prose.Quote(inner.Name))
 				}
 			}
 		case c.Name == "VCALENDAR" && in.Name == "":
@@ -87,7 +89,7 @@ func (p *eventParser) components(in *ical.Component) {
 		case c.Name == "VTIMEZONE":
 			p.timezone(c)
 		default:
-			p.report(c.Place, "only VEVENT and VTIMEZONE are read here; take it out", "a %s is not an event", quote(c.Name))
+			p.report(c.Place, "only VEVENT and VTIMEZONE are read here; take it out", "a %s is not an event", prose.Quote(c.Name))
 		}
 	}
 }
@@ -111,13 +113,13 @@ func (p *eventParser) calendar(c *ical.Component) {
 // only reports a value that is not the one that is read.
 func (p *eventParser) only(q *ical.Property, value, why string) {
 	if !strings.EqualFold(q.Value.Text, value) {
-		p.report(q.Value.At(0), "only "+q.Name+":"+value+" is read here"+why, "%s is %s", q.Name, quote(q.Value.Text))
+		p.report(q.Value.At(0), "only "+q.Name+":"+value+" is read here"+why, "%s is %s", q.Name, prose.Quote(q.Value.Text))
 	}
 }
 
 func (p *eventParser) unlessExtension(q *ical.Property) {
 	if !strings.HasPrefix(q.Name, "X-") {
-		p.report(q.Place, "it may change when the event is; take it out if it does not", "the property %s is not known", quote(q.Name))
+		p.report(q.Place, "it may change when the event is; take it out if it does not", "the property %s is not known", prose.Quote(q.Name))
 	}
 }
 
@@ -150,7 +152,7 @@ func (p *eventParser) zone(v ical.Value) (*time.Location, bool) {
 			advice = unknown.Advice
 		}
 	}
-	p.report(v.At(0), advice, "there is no time zone %s", quote(v.Text))
+	p.report(v.At(0), advice, "there is no time zone %s", prose.Quote(v.Text))
 	return nil, false
 }
 

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/concord-sla/concord/internal/script"
 )
 
 // What was published, against what is computed. A line is a year, or a day on which a holiday was observed.
@@ -16,7 +18,7 @@ func TestPublishedHolidays(t *testing.T) {
 		}
 		return holidays
 	}
-	checkFile(t, "published.txt", func(question string) string {
+	script.Lines(t, "published.txt", func(question string) string {
 		if len(question) > len("2027") {
 			d := mustDate(t, question)
 			for _, h := range observed(d.Year) {
@@ -47,13 +49,13 @@ func TestPublishedHolidays(t *testing.T) {
 // The days that a President's order closed are business days until an agreement says that they are not.
 func TestClosuresByOrder(t *testing.T) {
 	var closures []Holiday
-	checkFile(t, "closures.txt", func(question string) string {
+	script.Lines(t, "closures.txt", func(question string) string {
 		date, order, _ := strings.Cut(question, " ")
 		d := mustDate(t, date)
 		closures = append(closures, Holiday{Date: d, Name: "Closing of executive departments and agencies", Rule: order})
 		closed, err := Federal().With(closures)
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		answer := d.Weekday().String()[:3]
 		if open, err := Federal().IsBusinessDay(d); err == nil && open {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/concord-sla/concord/internal/script"
 )
 
 // hours.txt says itself what its lines mean.
@@ -19,14 +21,14 @@ func TestHoursTable(t *testing.T) {
 func checkHours(t *testing.T, name string) {
 	t.Helper()
 	var c *Calendar
-	checkFile(t, name, func(question string) string {
+	script.Lines(t, name, func(question string) string {
 		if definition, ok := strings.CutPrefix(question, "calendar "); ok {
 			made, err := defined(t, definition)
 			if err != nil {
 				if mistake := new(HoursError); !errors.As(err, &mistake) {
 					t.Errorf("%v is not an HoursError", err)
 				}
-				return failed(err)
+				return script.Failed(err)
 			}
 			c = made
 			return "ok"
@@ -43,13 +45,13 @@ func asked(t *testing.T, c *Calendar, words []string) string {
 	day := func(i int) Date { return mustDate(t, words[i]) }
 	shown := func(at time.Time, err error) string {
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		return at.Format("Mon " + time.RFC3339Nano)
 	}
 	dated := func(d Date, err error) string {
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		return d.Weekday().String()[:3] + " " + d.String()
 	}
@@ -88,7 +90,7 @@ func asked(t *testing.T, c *Calendar, words []string) string {
 		t.Fatalf("unknown question %q", words)
 	}
 	if err != nil {
-		return failed(err)
+		return script.Failed(err)
 	}
 	return fmt.Sprint(result)
 }

@@ -6,13 +6,15 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/concord-sla/concord/internal/script"
 )
 
 func TestPeriodTable(t *testing.T) {
-	checkFile(t, "periods.txt", func(question string) string {
-		p, err := ParsePeriod(unquoted(question))
+	script.Lines(t, "periods.txt", func(question string) string {
+		p, err := ParsePeriod(script.Unquoted(question))
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		if p.String() != question {
 			t.Errorf("%s is printed as %s", question, p)
@@ -24,15 +26,15 @@ func TestPeriodTable(t *testing.T) {
 
 // The instants of periods, and how many hours pass: months are not of one length.
 func TestPeriodInstants(t *testing.T) {
-	checkFile(t, "instants.txt", func(question string) string {
+	script.Lines(t, "instants.txt", func(question string) string {
 		text, name, _ := strings.Cut(question, " in ")
 		p, err := ParsePeriod(text)
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		zone, err := LoadZone(name)
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		start, end := p.Start(zone), p.End(zone)
 		return fmt.Sprintf("%s to %s, %g hours", start.Format(time.RFC3339), end.Format(time.RFC3339), end.Sub(start).Hours())

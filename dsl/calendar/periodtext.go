@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // ParsePeriod reads a period in one of these forms, exactly as [Period.String] writes them:
@@ -26,7 +28,7 @@ func ParsePeriod(text string) (Period, error) {
 		err = periodShapeError(text)
 	}
 	if err != nil {
-		return Period{}, fmt.Errorf("%s is not a period: %w", quote(text), err)
+		return Period{}, fmt.Errorf("%s is not a period: %w", prose.Quote(text), err)
 	}
 	return p, nil
 }

@@ -2,10 +2,11 @@ package calendar
 
 import (
 	"errors"
-	"github.com/concord-sla/concord/internal/testenv"
 	"math/rand/v2"
 	"testing"
 	"time"
+
+	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // changing are zones in which clocks do unusual things, with a month in which they do.

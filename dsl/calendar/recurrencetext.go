@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/concord-sla/concord/internal/prose"
+
 	"github.com/concord-sla/concord/dsl/calendar/internal/ical"
 )
 
@@ -13,7 +15,7 @@ func (p *eventParser) rule(q *ical.Property, e *Event) *recurrence {
 	before := len(p.errs)
 	for _, a := range q.Parameters {
 		if !strings.HasPrefix(a.Name, "X-") {
-			p.report(a.Place, "take it out", "RRULE has the parameter %s, which is not known", quote(a.Name))
+			p.report(a.Place, "take it out", "RRULE has the parameter %s, which is not known", prose.Quote(a.Name))
 		}
 	}
 	r := &recurrence{interval: 1, weekStarts: time.Monday}
@@ -22,12 +24,12 @@ func (p *eventParser) rule(q *ical.Property, e *Event) *recurrence {
 		name, value, _ := strings.Cut(v.Text, "=")
 		name = strings.ToUpper(name)
 		if _, twice := seen[name]; twice {
-			p.report(v.At(0), "write it once", "the RRULE has a second %s", quote(name))
+			p.report(v.At(0), "write it once", "the RRULE has a second %s", prose.Quote(name))
 			continue
 		}
 		seen[name] = v
 		if value == "" {
-			p.report(v.At(0), "parts are written as FREQ=WEEKLY, with a semicolon between them", "%s is not a part of an RRULE", quote(v.Text))
+			p.report(v.At(0), "parts are written as FREQ=WEEKLY, with a semicolon between them", "%s is not a part of an RRULE", prose.Quote(v.Text))
 			continue
 		}
 		p.rulePart(name, v.Cut(len(v.Text)-len(value), len(v.Text)), r, e)
@@ -68,7 +70,7 @@ func (p *eventParser) rulePart(name string, v ical.Value, r *recurrence, e *Even
 		for _, item := range v.Split(',') {
 			o, ok := parseOrdinalDay(item.Text)
 			if !ok {
-				p.report(item.At(0), "write MO, TU, WE, TH, FR, SA or SU, and 2SU for the second or -1SU for the last", "BYDAY has %s, which is not a weekday", quote(item.Text))
+				p.report(item.At(0), "write MO, TU, WE, TH, FR, SA or SU, and 2SU for the second or -1SU for the last", "BYDAY has %s, which is not a weekday", prose.Quote(item.Text))
 			}
 			r.days = append(r.days, o)
 		}
@@ -85,7 +87,7 @@ func (p *eventParser) rulePart(name string, v ical.Value, r *recurrence, e *Even
 	case "BYYEARDAY", "BYWEEKNO":
 		p.report(v.At(0), "write the days with BYMONTH, BYMONTHDAY and BYDAY", "%s is not read here", name)
 	default:
-		p.report(v.At(0), "parts are FREQ, INTERVAL, COUNT, UNTIL, BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS and WKST", "the RRULE part %s is not known", quote(name))
+		p.report(v.At(0), "parts are FREQ, INTERVAL, COUNT, UNTIL, BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS and WKST", "the RRULE part %s is not known", prose.Quote(name))
 	}
 }
 
@@ -97,7 +99,7 @@ func (p *eventParser) until(v ical.Value, r *recurrence, e *Event) {
 		if len(v.Text) == len("20260111") && problem == "it is a date without a time" {
 			advice = "write when the last occurrence begins, in UTC, as in UNTIL=20261231T070000Z"
 		}
-		p.report(v.At(0), advice, "UNTIL %s: %s", quote(v.Text), problem)
+		p.report(v.At(0), advice, "UNTIL %s: %s", prose.Quote(v.Text), problem)
 		return
 	case !utc:
 		at, _ := resolve(reading, e.zone)
@@ -185,7 +187,7 @@ func (p *eventParser) numbers(name string, v ical.Value, most int, fromEnd bool)
 			if fromEnd {
 				advice += ", or from -1 for the last"
 			}
-			p.report(item.At(0), advice, "%s has %s, which is none", name, quote(item.Text))
+			p.report(item.At(0), advice, "%s has %s, which is none", name, prose.Quote(item.Text))
 		}
 		all = append(all, n)
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Shift is a span of working time, between two readings of the wall clock: From is within, To is not. Both are counted from 00:00 on that wall, on the day on which
@@ -23,7 +25,7 @@ const wholeDay = 24 * time.Hour // on a wall clock; elapsed days differ
 func ParseShift(text string) (Shift, error) {
 	s, err := parseShift(text)
 	if err != nil {
-		return Shift{}, fmt.Errorf("%s is not a shift: %w", quote(text), err)
+		return Shift{}, fmt.Errorf("%s is not a shift: %w", prose.Quote(text), err)
 	}
 	return s, nil
 }

@@ -5,13 +5,15 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"github.com/concord-sla/concord/internal/script"
 )
 
 func TestShiftTable(t *testing.T) {
-	checkFile(t, "shifts.txt", func(question string) string {
-		s, err := ParseShift(unquoted(question))
+	script.Lines(t, "shifts.txt", func(question string) string {
+		s, err := ParseShift(script.Unquoted(question))
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		return fmt.Sprintf("%s to %s", s.From, s.To)
 	})

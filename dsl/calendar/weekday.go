@@ -6,11 +6,7 @@ import "math/bits"
 // loop over them. A day is given by its number (see [Date.Number]); 1970-01-05, number 4, was a Monday.
 type week uint8
 
-const (
-	mondayToFriday week = 1<<5 - 1
-
-	aMonday = 4
-)
+const mondayToFriday week = 1<<5 - 1
 
 // has reports whether the day is one of the week's.
 func (w week) has(day int64) bool { return w>>floorMod(day-aMonday, 7)&1 == 1 }

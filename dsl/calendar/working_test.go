@@ -2,12 +2,13 @@ package calendar
 
 import (
 	"fmt"
-	"github.com/concord-sla/concord/internal/testenv"
 	"math/rand/v2"
 	"slices"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // The plainest case, written again by someone who knows nothing of shifts: Monday to Friday, nine to five, day by day on the wall clock.

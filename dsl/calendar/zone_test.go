@@ -9,16 +9,17 @@ import (
 	"time"
 	_ "time/tzdata" // so that the tests do not need the machine's
 
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // The table has two forms of line: "zone date clock" asks when the clock shows that, "zone date" when the day begins and how long it lasts.
 func TestZoneTable(t *testing.T) {
-	checkFile(t, "zones.txt", func(question string) string {
+	script.Lines(t, "zones.txt", func(question string) string {
 		fields := strings.Fields(question)
 		zone, err := LoadZone(fields[0])
 		if err != nil {
-			return failed(err)
+			return script.Failed(err)
 		}
 		d := mustDate(t, fields[1])
 		if len(fields) == 2 {
@@ -35,8 +36,8 @@ func TestZoneTable(t *testing.T) {
 }
 
 func TestZoneNameTable(t *testing.T) {
-	checkFile(t, "zonenames.txt", func(question string) string {
-		zone, err := LoadZone(unquoted(question))
+	script.Lines(t, "zonenames.txt", func(question string) string {
+		zone, err := LoadZone(script.Unquoted(question))
 		if err == nil {
 			return zone.String()
 		}
@@ -44,7 +45,7 @@ func TestZoneNameTable(t *testing.T) {
 			t.Errorf("%v is not an UnknownNameError", err)
 		}
 		// The rest of the advice depends on the machine.
-		text, _, _ := strings.Cut(failed(err), " (names are")
+		text, _, _ := strings.Cut(script.Failed(err), " (names are")
 		text, _, _ = strings.Cut(text, ": names are")
 		return text
 	})

@@ -3,6 +3,8 @@ package calendar
 import (
 	"strings"
 	"time"
+
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // LoadZone finds a zone by its name in the IANA time zone database, such as America/New_York or UTC.
@@ -49,7 +51,7 @@ func zonesNear(name string) []string {
 	if len(cities) > 0 {
 		return cities
 	}
-	return near(name, commonZones[:])
+	return prose.Near(name, commonZones[:], 3)
 }
 
 // zoneKey folds away what does not distinguish two zones.

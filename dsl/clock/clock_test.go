@@ -1,7 +1,6 @@
 package clock
 
 import (
-	"flag"
 	"fmt"
 	"strconv"
 	"strings"
@@ -10,15 +9,15 @@ import (
 	_ "time/tzdata"
 
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/internal/casefile"
+	"github.com/concord-sla/concord/internal/calendartest"
+	"github.com/concord-sla/concord/internal/script"
 )
-
-var update = flag.Bool("update", false, "rewrite the expectations in testdata")
 
 // TestClocks runs clocks.txt, which says itself what its lines mean.
 func TestClocks(t *testing.T) {
-	n := casefile.Run(t, "testdata/clocks.txt", *update, func(t *testing.T, c casefile.Case) []string {
-		q, err := questionOf(c)
+	calendars := calendartest.Calendars{}
+	n := script.Cases(t, "testdata/clocks.txt", calendars.Define, func(t *testing.T, c script.Case) []string {
+		q, err := questionOf(calendars, c)
 		if err != nil {
 			t.Fatalf("line %d, %s: %v", c.Line, c.Title, err)
 		}
@@ -38,18 +37,18 @@ type question struct {
 	targets Targets
 }
 
-func questionOf(c casefile.Case) (q question, err error) {
+func questionOf(calendars calendartest.Calendars, c script.Case) (q question, err error) {
 	q.zone = time.UTC
 	var date calendar.Date
 	for _, input := range c.Inputs {
 		words := strings.Fields(input.Rest)
 		switch input.Word {
 		case "rule":
-			err = q.readRule(c, strings.Split(input.Rest, ", "))
+			err = q.readRule(calendars, strings.Split(input.Rest, ", "))
 		case "since":
-			q.item.Since, _, err = casefile.Instant(words, &date, q.zone)
+			q.item.Since, _, err = calendartest.Instant(words, &date, q.zone)
 		case "until":
-			q.rule.Until, _, err = casefile.Instant(words, &date, q.zone)
+			q.rule.Until, _, err = calendartest.Instant(words, &date, q.zone)
 		case "events":
 			for text := range strings.SplitSeq(input.Rest, ";") {
 				var e Event
@@ -60,7 +59,7 @@ func questionOf(c casefile.Case) (q question, err error) {
 			}
 		case "states":
 			for text := range strings.SplitSeq(input.Rest, ";") {
-				at, rest, err := casefile.Instant(strings.Fields(text), &date, q.zone)
+				at, rest, err := calendartest.Instant(strings.Fields(text), &date, q.zone)
 				if err != nil {
 					return q, err
 				}
@@ -97,7 +96,7 @@ func questionOf(c casefile.Case) (q question, err error) {
 	return q, nil
 }
 
-func (q *question) readRule(c casefile.Case, options []string) (err error) {
+func (q *question) readRule(calendars calendartest.Calendars, options []string) (err error) {
 	for _, option := range options {
 		switch option {
 		case "pause in wall time":
@@ -117,7 +116,7 @@ func (q *question) readRule(c casefile.Case, options []string) (err error) {
 		case "split target":
 			q.rule.Changed = ChangedSplit
 		default:
-			if q.rule.Calendar, q.zone, err = c.Calendar(option); err != nil {
+			if q.rule.Calendar, q.zone, err = calendars.Find(option); err != nil {
 				return err
 			}
 		}
@@ -127,7 +126,7 @@ func (q *question) readRule(c casefile.Case, options []string) (err error) {
 
 // eventOf reads an instant, signals, and P1 for a key and #3 for an order.
 func eventOf(words []string, date *calendar.Date, zone *time.Location) (e Event, err error) {
-	e.At, words, err = casefile.Instant(words, date, zone)
+	e.At, words, err = calendartest.Instant(words, date, zone)
 	for _, word := range words {
 		if signal, ok := ParseSignal(word); ok {
 			e.Signal = signal
@@ -145,7 +144,7 @@ func eventOf(words []string, date *calendar.Date, zone *time.Location) (e Event,
 }
 
 // answer is what the file expects, in its own form.
-func (q question) answer(t *testing.T, c casefile.Case) (lines []string) {
+func (q question) answer(t *testing.T, c script.Case) (lines []string) {
 	h, err := q.rule.Read(q.item)
 	if err != nil {
 		return []string{"error: " + err.Error()}

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/internal/casefile"
+	"github.com/concord-sla/concord/internal/calendartest"
 )
 
 // What cannot be is an error, and never a panic or a wrong number.
@@ -57,7 +57,7 @@ func TestWhatCannotBe(t *testing.T) {
 
 // What is due beyond the years of a calendar is an error.
 func TestDueBeyondTheCalendar(t *testing.T) {
-	office, err := casefile.Calendar("office", "federal in America/New_York; Mon-Fri 09:00-17:00")
+	office, err := calendartest.Calendar("office", "federal in America/New_York; Mon-Fri 09:00-17:00")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/internal/casefile"
+	"github.com/concord-sla/concord/internal/calendartest"
 )
 
 // ground is a stretch of minutes of which it is known, minute by minute, whether there is work.
@@ -47,14 +47,14 @@ func grounds(t *testing.T) (all []ground) {
 		}
 		zone := time.UTC
 		if g.definition != "" {
-			if made.c, err = casefile.Calendar("oracle", g.definition); err != nil {
+			if made.c, err = calendartest.Calendar("oracle", g.definition); err != nil {
 				t.Fatal(err)
 			}
 			h, _ := made.c.Hours()
 			zone = h.Zone
 		}
 		made.start = first.In(zone)
-		made.open = casefile.OpenMinutes(t, made.c, made.start, groundMinutes)
+		made.open = calendartest.OpenMinutes(t, made.c, made.start, groundMinutes)
 		all = append(all, made)
 	}
 	return all

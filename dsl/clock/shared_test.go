@@ -13,7 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/concord-sla/concord/internal/casefile"
+	"github.com/concord-sla/concord/internal/calendartest"
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -29,7 +30,7 @@ func TestIncidents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	office, err := casefile.Calendar("help desk", "weekdays in UTC; Mon-Fri 08:00-18:00") // the zone is not published
+	office, err := calendartest.Calendar("help desk", "weekdays in UTC; Mon-Fri 08:00-18:00") // the zone is not published
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +125,7 @@ func TestIncidents(t *testing.T) {
 // golden compares a text with a file, or writes it.
 func golden(t *testing.T, path, got string) {
 	t.Helper()
-	if *update {
+	if script.Updating() {
 		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
 			t.Fatal(err)
 		}

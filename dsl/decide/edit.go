@@ -11,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Edit is a change of one tier's text.
@@ -242,28 +243,7 @@ func (r rewrite) cost(e *Edit) []int {
 	if r.op == tree.Greater || r.op == tree.LessOrEqual {
 		odd = 1
 	}
-	return []int{distance(e.Old, e.New), len(r.text), odd, e.Tier}
-}
-
-// distance is how many letters are added, taken away or replaced.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return []int{prose.Distance(e.Old, e.New), len(r.text), odd, e.Tier}
 }
 
 // swap exchanges the figures of a lower and an upper bound of an empty tier, when it

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/internal/casefile"
+	"github.com/concord-sla/concord/internal/calendartest"
 )
 
 // The oracle walks over ticks of half a minute, and asks of each what was down in it.
@@ -43,11 +43,11 @@ func grounds(t *testing.T) (all []ground) {
 			t.Fatal(err)
 		}
 		if g.definition != "" {
-			if made.c, err = casefile.Calendar("oracle", g.definition); err != nil {
+			if made.c, err = calendartest.Calendar("oracle", g.definition); err != nil {
 				t.Fatal(err)
 			}
 		}
-		for _, is := range casefile.OpenMinutes(t, made.c, made.start, groundHours*60) {
+		for _, is := range calendartest.OpenMinutes(t, made.c, made.start, groundHours*60) {
 			made.open = append(made.open, is, is)
 		}
 		made.first = made.start.Unix() / int64(tick/time.Second)

@@ -1,7 +1,6 @@
 package outage
 
 import (
-	"flag"
 	"fmt"
 	"math/big"
 	"strconv"
@@ -11,15 +10,15 @@ import (
 	_ "time/tzdata"
 
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/internal/casefile"
+	"github.com/concord-sla/concord/internal/calendartest"
+	"github.com/concord-sla/concord/internal/script"
 )
-
-var update = flag.Bool("update", false, "rewrite the expectations in testdata")
 
 // TestOutages runs outages.txt, which says itself what its lines mean.
 func TestOutages(t *testing.T) {
-	n := casefile.Run(t, "testdata/outages.txt", *update, func(t *testing.T, c casefile.Case) []string {
-		q, err := questionOf(c)
+	calendars := calendartest.Calendars{}
+	n := script.Cases(t, "testdata/outages.txt", calendars.Define, func(t *testing.T, c script.Case) []string {
+		q, err := questionOf(calendars, c)
 		if err != nil {
 			t.Fatalf("line %d, %s: %v", c.Line, c.Title, err)
 		}
@@ -39,14 +38,14 @@ type question struct {
 	date     calendar.Date
 }
 
-func questionOf(c casefile.Case) (q question, err error) {
+func questionOf(calendars calendartest.Calendars, c script.Case) (q question, err error) {
 	q.zone = time.UTC
 	var checks []Check
 	var hold Hold
 	for _, input := range c.Inputs {
 		switch input.Word {
 		case "rule":
-			err = q.readRule(c, strings.Split(input.Rest, ", "))
+			err = q.readRule(calendars, strings.Split(input.Rest, ", "))
 		case "components":
 			q.rule.Components, err = componentsOf(input.Rest)
 		case "span":
@@ -85,17 +84,17 @@ func questionOf(c casefile.Case) (q question, err error) {
 					e.Kind, rest = rest[0], rest[1:]
 				}
 				if len(rest) > 0 {
-					if e.Announced, _, err = casefile.Instant(rest[1:], &q.date, q.zone); err != nil {
+					if e.Announced, _, err = calendartest.Instant(rest[1:], &q.date, q.zone); err != nil {
 						return q, err
 					}
 				}
 				q.record.Exclusions = append(q.record.Exclusions, e)
 			}
 		case "notice":
-			err = q.readNotice(c, strings.Fields(input.Rest))
+			err = q.readNotice(calendars, strings.Fields(input.Rest))
 		case "checks":
 			for text := range strings.SplitSeq(input.Rest, ";") {
-				at, rest, err := casefile.Instant(strings.Fields(text), &q.date, q.zone)
+				at, rest, err := calendartest.Instant(strings.Fields(text), &q.date, q.zone)
 				if err != nil {
 					return q, err
 				}
@@ -133,22 +132,22 @@ func questionOf(c casefile.Case) (q question, err error) {
 
 // window reads AT to AT.
 func (q *question) window(words []string) (o Outage, rest []string, err error) {
-	if o.From, words, err = casefile.Instant(words, &q.date, q.zone); err != nil {
+	if o.From, words, err = calendartest.Instant(words, &q.date, q.zone); err != nil {
 		return o, nil, err
 	}
 	if len(words) < 2 || words[0] != "to" {
 		return o, nil, fmt.Errorf("%q: write to and another instant", words)
 	}
-	o.To, rest, err = casefile.Instant(words[1:], &q.date, q.zone)
+	o.To, rest, err = calendartest.Instant(words[1:], &q.date, q.zone)
 	return o, rest, err
 }
 
-func (q *question) readRule(c casefile.Case, options []string) (err error) {
+func (q *question) readRule(calendars calendartest.Calendars, options []string) (err error) {
 	for i, option := range options {
 		words := strings.Fields(option)
 		switch {
 		case i == 0:
-			q.rule.Calendar, q.zone, err = c.Calendar(option)
+			q.rule.Calendar, q.zone, err = calendars.Find(option)
 		case words[0] == "minimum":
 			q.rule.Minimum, err = time.ParseDuration(words[1])
 		case option == "started minutes":
@@ -182,7 +181,7 @@ func (q *question) readRule(c casefile.Case, options []string) (err error) {
 	return nil
 }
 
-func (q *question) readNotice(c casefile.Case, words []string) error {
+func (q *question) readNotice(calendars calendartest.Calendars, words []string) error {
 	n := Notice{}
 	for len(words) > 0 {
 		switch {
@@ -193,7 +192,7 @@ func (q *question) readNotice(c casefile.Case, words []string) error {
 			}
 			n.BusinessDays, words = int64(days), words[3:]
 		case len(words) > 1 && words[0] == "by":
-			by, _, err := c.Calendar(words[1])
+			by, _, err := calendars.Find(words[1])
 			if err != nil {
 				return err
 			}
@@ -244,7 +243,7 @@ func componentOf(text string) (Component, string, error) {
 	return Series(parts...), rest[1:], nil
 }
 
-func (q question) answer(t *testing.T, c casefile.Case) (lines []string) {
+func (q question) answer(t *testing.T, c script.Case) (lines []string) {
 	r, err := q.rule.Measure(q.record)
 	if err != nil {
 		return []string{"error: " + err.Error()}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -162,7 +163,7 @@ func earlier(a, b time.Time) time.Time {
 // golden compares a text with a file, or writes it.
 func golden(t *testing.T, path, got string) {
 	t.Helper()
-	if *update {
+	if script.Updating() {
 		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
 			t.Fatal(err)
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // writing is how a value of a kind is written, as advice.
@@ -36,7 +37,7 @@ func numberOfKind(text string, t Type) (exact.Num, *fault) {
 	case Money:
 		if amount, code, ok := cutLast(text); ok && IsCurrency(code) {
 			if code != t.Currency {
-				return exact.Num{}, &fault{fmt.Sprintf("%s is not an amount in %s", quote(text), t.Currency),
+				return exact.Num{}, &fault{fmt.Sprintf("%s is not an amount in %s", prose.Quote(text), t.Currency),
 					fmt.Sprintf("convert it, or leave out rows in %s before", code)}
 			}
 			body = amount
@@ -44,7 +45,7 @@ func numberOfKind(text string, t Type) (exact.Num, *fault) {
 	}
 	n, err := parsePlain(body)
 	if err != nil {
-		return exact.Num{}, &fault{quote(text) + " is not " + numberNames[t.Kind], numberAdvice(body, t)}
+		return exact.Num{}, &fault{prose.Quote(text) + " is not " + numberNames[t.Kind], numberAdvice(body, t)}
 	}
 	return n, nil
 }
@@ -105,13 +106,13 @@ func parseLiteral(text string) (n exact.Num, whole bool, f *fault) {
 		var err error
 		exponent, err = strconv.Atoi(text[i+1:])
 		if err != nil || exponent > most || exponent < -most {
-			return n, false, &fault{quote(text) + " is not a number that can be kept", "write all digits, at most 4096"}
+			return n, false, &fault{prose.Quote(text) + " is not a number that can be kept", "write all digits, at most 4096"}
 		}
 		mantissa = text[:i]
 	}
 	n, err := parsePlain(mantissa)
 	if err != nil {
-		return n, false, &fault{quote(text) + " is not a number", "write a plain decimal such as 1000.10"}
+		return n, false, &fault{prose.Quote(text) + " is not a number", "write a plain decimal such as 1000.10"}
 	}
 	if len(mantissa) == len(text) {
 		return n, strings.IndexByte(text, '.') < 0, nil
@@ -156,16 +157,16 @@ func parseElapsed(text string, unit time.Duration) (time.Duration, *fault) {
 	if madeOf(text, "0123456789.+-") {
 		if n, err := parsePlain(text); err == nil {
 			if unit == 0 {
-				return 0, noUnit(quote(text))
+				return 0, noUnit(prose.Quote(text))
 			}
 			return elapsed(n, unit)
 		}
 	}
 	bad := func(advice string) (time.Duration, *fault) {
-		return 0, &fault{quote(text) + " is not a duration", advice}
+		return 0, &fault{prose.Quote(text) + " is not a duration", advice}
 	}
 	if text[0] == '-' {
-		return 0, &fault{quote(text) + " is negative", "write how much time passed, 0 or more"}
+		return 0, &fault{prose.Quote(text) + " is negative", "write how much time passed, 0 or more"}
 	}
 	var sum exact.Num
 	next := 0 // the first unit that may still come
@@ -219,23 +220,4 @@ func leadingWord(text string) string {
 		i++
 	}
 	return text[:i]
-}
-
-// quote puts a text into a message: in quotation marks, with what cannot be
-// printed escaped, and cut when it is long.
-func quote(text string) string {
-	if len(text) > longestShown {
-		return strconv.Quote(strings.ToValidUTF8(text[:longestShown], "")) + "…"
-	}
-	return strconv.Quote(text)
-}
-
-const longestShown = 60 // bytes of a cell in a message
-
-// clip cuts a long text.
-func clip(text string) string {
-	if len(text) <= longestShown {
-		return text
-	}
-	return strings.ToValidUTF8(text[:longestShown], "") + "…"
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Column is the values of one field, one for each row, for [FromColumns].
@@ -81,18 +82,11 @@ func sameLength(schema Schema, columns map[string]Column) (values []reflect.Valu
 			first, rows = field.Name, v.Len()
 		}
 		if v.Len() != rows {
-			bad(fmt.Sprintf("column %s has %s, and column %s has %d", field.Name, valueCount(v.Len()), first, rows), "give every field a value for each row")
+			bad(fmt.Sprintf("column %s has %s, and column %s has %d", field.Name, prose.Count(v.Len(), "value"), first, rows), "give every field a value for each row")
 		}
 		if c.Missing != nil && len(c.Missing) != v.Len() {
-			bad(fmt.Sprintf("column %s has %s, and Missing has %d", field.Name, valueCount(v.Len()), len(c.Missing)), "say of each row whether it has no value, or leave Missing nil")
+			bad(fmt.Sprintf("column %s has %s, and Missing has %d", field.Name, prose.Count(v.Len(), "value"), len(c.Missing)), "say of each row whether it has no value, or leave Missing nil")
 		}
 	}
 	return values, rows, problems.Err()
-}
-
-func valueCount(n int) string {
-	if n == 1 {
-		return "1 value"
-	}
-	return fmt.Sprintf("%d values", n)
 }

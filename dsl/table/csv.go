@@ -106,13 +106,6 @@ func separatorAdvice(header []byte, cells int, comma rune) string {
 	return ""
 }
 
-func cellCount(n int) string {
-	if n == 1 {
-		return "1 cell"
-	}
-	return fmt.Sprintf("%d cells", n)
-}
-
 func widthAdvice(more bool, comma rune) string {
 	if more {
 		return fmt.Sprintf("write a cell that holds %q in quotation marks", comma)

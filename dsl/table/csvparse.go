@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // csvParse takes the cells of the rows of a block.
@@ -170,7 +172,7 @@ func (p *csvParse) cutQuoted(at int) (end int) {
 // row takes the cells that a row was cut into.
 func (p *csvParse) row(row span) {
 	if width := p.source.width; len(p.cells) != width {
-		f := fault{fmt.Sprintf("has %s, and the header %d", cellCount(len(p.cells)), width), widthAdvice(len(p.cells) > width, p.Comma)}
+		f := fault{fmt.Sprintf("has %s, and the header %d", prose.Count(len(p.cells), "cell"), width), widthAdvice(len(p.cells) > width, p.Comma)}
 		p.reject(f, p.text.place(p.name, row, p.cells[min(width, len(p.cells)-1)].place()))
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // columnsIn finds, for each field, its place among the columns of a source. The
@@ -34,7 +35,7 @@ func (r *reading) columnsIn(header []string) ([]int, *fault) {
 	case len(advice) > 0:
 		f.advice = strings.Join(advice, " ") + " Options.Columns names the column of a field"
 	case len(header) <= 20:
-		f.advice = "the columns are " + strings.Join(quoted(header), ", ")
+		f.advice = "the columns are " + prose.List(header)
 	}
 	return nil, f
 }
@@ -47,19 +48,11 @@ func nearest(name string, header []string) string {
 	}
 	for _, h := range header {
 		if plain(h) == plain(name) {
-			return quote(h)
+			return prose.Quote(h)
 		}
 	}
 	if near := diag.Near(name, header); near != "" {
-		return quote(near)
+		return prose.Quote(near)
 	}
 	return ""
-}
-
-func quoted(names []string) []string {
-	q := make([]string, len(names))
-	for i, n := range names {
-		q[i] = quote(n)
-	}
-	return q
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 const dateAdvice = "write YYYY-MM-DD"
@@ -16,7 +17,7 @@ func parseDate(text string) (calendar.Date, *fault) {
 	if err == nil {
 		return day, nil
 	}
-	f := &fault{quote(text) + " is not a date", dateAdvice}
+	f := &fault{prose.Quote(text) + " is not a date", dateAdvice}
 	// A day that its month does not have is well written; anything else, such as
 	// month 13, may be another order of day and month.
 	if clock, ok := dateShape(text); ok && clock == "" && text[5:7] >= "01" && text[5:7] <= "12" {
@@ -49,7 +50,7 @@ const instantAdvice = "write 2026-01-02T15:04:05Z, or with an offset such as -05
 // The result is in seconds since 1970 and nanoseconds.
 func parseInstant(text string, zone *time.Location) (second int64, fraction int, f *fault) {
 	bad := func(advice string) (int64, int, *fault) {
-		return 0, 0, &fault{quote(text) + " is not an instant", advice}
+		return 0, 0, &fault{prose.Quote(text) + " is not an instant", advice}
 	}
 	rest, ok := dateShape(text)
 	if !ok {
@@ -72,7 +73,7 @@ func parseInstant(text string, zone *time.Location) (second int64, fraction int,
 	}
 	if rest == "" {
 		if zone == nil {
-			return 0, 0, &fault{quote(text) + " is a local time without a zone", "give Options.Zone, or write the offset: " + clip(text) + "Z"}
+			return 0, 0, &fault{prose.Quote(text) + " is a local time without a zone", "give Options.Zone, or write the offset: " + prose.Clip(text) + "Z"}
 		}
 		t := calendar.Resolve(day, clock, zone)
 		return t.Unix(), t.Nanosecond(), nil

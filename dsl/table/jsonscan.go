@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // jsonObject walks the members of an object in valid JSON, which encoding/json
@@ -118,7 +120,7 @@ func unescape(text string) (string, *fault) {
 					low = hex4(text[i+3:])
 				}
 				if r = utf16.DecodeRune(r, low); r == utf8.RuneError {
-					return "", &fault{quote(text) + " has half of a surrogate pair", `write both halves, or the character itself`}
+					return "", &fault{prose.Quote(text) + " has half of a surrogate pair", `write both halves, or the character itself`}
 				}
 				i += 6
 			}

@@ -8,6 +8,7 @@ import (
 	"runtime"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Reader reads a source in batches of rows, each of which is a table: for a source
@@ -90,7 +91,7 @@ func (r *Reader) ended() error {
 }
 
 func (r *Reader) failed(err error) error {
-	return fmt.Errorf("reading %s, after %s: %w", r.name, rowCount(r.tally.read()), err)
+	return fmt.Errorf("reading %s, after %s: %w", r.name, prose.Count(r.tally.read(), "row"), err)
 }
 
 // all is the whole source as one table.
@@ -168,11 +169,4 @@ func (r *Reader) room(c *chunk) int {
 		return r.last
 	}
 	return c.rows - r.used + c.ahead + c.ahead/64 + 64
-}
-
-func rowCount(n int) string {
-	if n == 1 {
-		return "1 row"
-	}
-	return fmt.Sprintf("%d rows", n)
 }

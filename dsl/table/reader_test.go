@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/prose"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -49,7 +50,7 @@ func oneByOne(t *testing.T, schema Schema, text string, options Options) *Table 
 		case flaw != nil:
 			c.reject(flaw.fault, at(flaw.span))
 		case len(rows.cells) != width:
-			c.reject(fault{fmt.Sprintf("has %s, and the header %d", cellCount(len(rows.cells)), width), widthAdvice(len(rows.cells) > width, in.Comma)},
+			c.reject(fault{fmt.Sprintf("has %s, and the header %d", prose.Count(len(rows.cells), "cell"), width), widthAdvice(len(rows.cells) > width, in.Comma)},
 				at(rows.cells[min(width, len(rows.cells)-1)].place()))
 		default:
 			for i, column := range columns {

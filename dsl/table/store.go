@@ -11,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // The functions of this file store a value of a class that the kind takes.
@@ -26,7 +27,7 @@ func storeBoolean(b *Builder, i int, v value, _ *time.Location) *fault {
 			v.truth = true
 		case "false":
 		default:
-			return &fault{quote(text) + " is not a boolean", "write true or false"}
+			return &fault{prose.Quote(text) + " is not a boolean", "write true or false"}
 		}
 	}
 	b.setBool(i, v.truth)
@@ -48,9 +49,9 @@ func storeText(b *Builder, i int, v value, _ *time.Location) *fault {
 func checkText(text string) *fault {
 	switch {
 	case !utf8.ValidString(text):
-		return &fault{quote(text) + " is not UTF-8 text", "save the source as UTF-8"}
+		return &fault{prose.Quote(text) + " is not UTF-8 text", "save the source as UTF-8"}
 	case strings.IndexByte(text, 0) >= 0:
-		return &fault{quote(text) + " has a NUL byte", "remove it, or save the source as UTF-8 text"}
+		return &fault{prose.Quote(text) + " has a NUL byte", "remove it, or save the source as UTF-8 text"}
 	}
 	return nil
 }
@@ -69,9 +70,9 @@ func storeEnum(b *Builder, i int, v value, _ *time.Location) *fault {
 	}
 	trimmed := strings.TrimSpace(v.text)
 	if slices.Contains(values, trimmed) {
-		return &fault{quote(v.text) + " is not one of the values", fmt.Sprintf("write %s without spaces around it", trimmed)}
+		return &fault{prose.Quote(v.text) + " is not one of the values", fmt.Sprintf("write %s without spaces around it", trimmed)}
 	}
-	return &fault{quote(v.text) + " is not one of the values", diag.DidYouMean(v.text, values)}
+	return &fault{prose.Quote(v.text) + " is not one of the values", diag.DidYouMean(v.text, values)}
 }
 
 // storeNumber is for every kind whose cells are plain decimals.
@@ -92,7 +93,7 @@ func storeNumber(b *Builder, i int, v value, _ *time.Location) *fault {
 		return &fault{"the number is too large", "write a number of fewer digits"}
 	}
 	if t.Kind == Count && (!v.number.IsInt() || v.number.Sign() < 0) {
-		return &fault{clip(v.number.String()) + " is not a count", "write a whole number, 0 or more"}
+		return &fault{prose.Clip(v.number.String()) + " is not a count", "write a whole number, 0 or more"}
 	}
 	b.setNum(i, v.number)
 	return nil
@@ -113,7 +114,7 @@ func storeDuration(b *Builder, i int, v value, _ *time.Location) *fault {
 		v.elapsed = d
 	case ofWhole, ofNumber:
 		if unit == 0 {
-			return noUnit(clip(v.number.String()))
+			return noUnit(prose.Clip(v.number.String()))
 		}
 		d, f := elapsed(v.number, unit)
 		if f != nil {
@@ -169,7 +170,7 @@ func storeInstant(b *Builder, i int, v value, zone *time.Location) *fault {
 		if text == "" {
 			text = v.instant.Format(time.RFC3339)
 		}
-		return &fault{quote(text) + " is outside the years 1678 to 2261", "leave the cell empty if the instant is not known"}
+		return &fault{prose.Quote(text) + " is outside the years 1678 to 2261", "leave the cell empty if the instant is not known"}
 	}
 	b.setInt(i, second*1e9+int64(fraction))
 	return nil
@@ -203,7 +204,7 @@ func storeDate(b *Builder, i int, v value, _ *time.Location) *fault {
 		}
 	}
 	if !v.day.Valid() {
-		return &fault{quote(v.day.String()) + " is not a date", "leave the cell empty if the date is not known"}
+		return &fault{prose.Quote(v.day.String()) + " is not a date", "leave the cell empty if the date is not known"}
 	}
 	b.setInt(i, v.day.Number())
 	return nil

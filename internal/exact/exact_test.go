@@ -1,11 +1,12 @@
 package exact
 
 import (
-	"github.com/concord-sla/concord/internal/testenv"
 	"math"
 	"math/big"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // The oracle is math/big: every operation on random numbers, around the edges of

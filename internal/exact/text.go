@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // ErrSyntax is wrapped by what Parse returns.
@@ -24,7 +26,7 @@ func Parse(text string) (Num, error) {
 	}
 	whole, fraction, point := strings.Cut(body, ".")
 	if !allDigits(whole) || (point && !allDigits(fraction)) {
-		return Num{}, fmt.Errorf("%q: %w", shorten(text), ErrSyntax)
+		return Num{}, fmt.Errorf("%s: %w", prose.Quote(text), ErrSyntax)
 	}
 	if len(whole)+len(fraction) > maxDigits {
 		return Num{}, fmt.Errorf("a number of %d digits, at most %d are read: %w", len(whole)+len(fraction), maxDigits, ErrSyntax)
@@ -54,13 +56,6 @@ func allDigits(s string) bool {
 		}
 	}
 	return s != ""
-}
-
-func shorten(s string) string {
-	if len(s) > 40 {
-		return s[:40] + "…"
-	}
-	return s
 }
 
 // String is the exact number: a plain decimal when it has one, else a fraction

@@ -1,107 +1,41 @@
-// Package casefile reads the test cases that a domain expert can: text files in which the expectation stands beneath the inputs. Only tests use it.
+// Package calendartest reads the calendars and instants of test cases, and says by the
+// plainest means when there is work. Only tests use it.
 //
 //	calendar office: federal in America/New_York; Mon-Fri 09:00-17:00; 2026-12-24 09:00-12:00; 2026-12-28 closed
 //
-//	case a pause over noon
-//	    events 2026-03-02 10:00 start; 12:00 pause; 13:00 resume; 15:00 stop
-//	    = stopped: 4h counted, 1h paused
-//
-// Empty lines and lines that begin with # are for the reader. Instants are read on the clocks of the case's calendar, or are in UTC with a Z.
-package casefile
+// Instants are read on the clocks of a case's calendar, or are in UTC with a Z.
+package calendartest
 
 import (
-	"bytes"
 	"fmt"
-	"os"
 	"strings"
-	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl/calendar"
 )
 
-// Case is a title and the lines beneath it, by their first word.
-type Case struct {
-	Title     string
-	Line      int
-	Inputs    []Input
-	calendars map[string]*calendar.Calendar
+// Calendars are those that a file of cases has defined, by name.
+type Calendars map[string]*calendar.Calendar
+
+// Define reads a line that defines a calendar.
+func (all Calendars) Define(line string) error {
+	text, ok := strings.CutPrefix(line, "calendar ")
+	if !ok {
+		return fmt.Errorf("%q is neither a calendar, a case nor a line of one", line)
+	}
+	name, definition, _ := strings.Cut(text, ": ")
+	c, err := Calendar(name, definition)
+	all[name] = c
+	return err
 }
 
-// Input is a line of a case: its first word, and the rest.
-type Input struct {
-	Word, Rest string
-}
-
-// Run answers the cases of a file and compares, or writes the answers into it when update is set. It returns how many there are.
-func Run(t *testing.T, path string, update bool, answer func(*testing.T, Case) []string) int {
-	t.Helper()
-	have, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want bytes.Buffer
-	calendars := map[string]*calendar.Calendar{}
-	var open *Case
-	cases := 0
-	finish := func() {
-		if open == nil {
-			return
-		}
-		for _, line := range answer(t, *open) {
-			want.WriteString("    = " + line + "\n")
-		}
-		open = nil
-		cases++
-	}
-	number := 0
-	for line := range strings.Lines(string(have)) {
-		number++
-		line = strings.TrimSuffix(line, "\n")
-		trimmed := strings.TrimSpace(line)
-		switch {
-		case strings.HasPrefix(trimmed, "= ") && open != nil:
-			continue // the answer is written again
-		case strings.HasPrefix(line, "    ") && open != nil:
-			word, rest, _ := strings.Cut(trimmed, " ")
-			open.Inputs = append(open.Inputs, Input{word, strings.TrimSpace(rest)})
-		case strings.HasPrefix(line, "calendar "):
-			finish()
-			name, definition, _ := strings.Cut(strings.TrimPrefix(line, "calendar "), ": ")
-			c, err := Calendar(name, definition)
-			if err != nil {
-				t.Fatalf("%s:%d: %v", path, number, err)
-			}
-			calendars[name] = c
-		case strings.HasPrefix(line, "case "):
-			finish()
-			open = &Case{Title: strings.TrimPrefix(line, "case "), Line: number, calendars: calendars}
-		case line == "" || strings.HasPrefix(line, "#"):
-			finish()
-		default:
-			t.Fatalf("%s:%d: %q is neither a calendar, a case nor a line of one", path, number, line)
-		}
-		want.WriteString(line + "\n")
-	}
-	finish()
-	if update {
-		if err := os.WriteFile(path, want.Bytes(), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	} else if diff := cmp.Diff(string(have), want.String()); diff != "" {
-		t.Errorf("%s (- expected, + got; go test -update rewrites it):\n%s", path, diff)
-	}
-	return cases
-}
-
-// Calendar returns a calendar that the file has defined. 24/7 is none, and instants are then in UTC.
-func (c Case) Calendar(name string) (*calendar.Calendar, *time.Location, error) {
+// Find returns a calendar and the zone of its clocks. 24/7 is no calendar, and instants
+// are then in UTC.
+func (all Calendars) Find(name string) (*calendar.Calendar, *time.Location, error) {
 	if name == "24/7" {
 		return nil, time.UTC, nil
 	}
-	found := c.calendars[name]
+	found := all[name]
 	if found == nil {
 		return nil, nil, fmt.Errorf("there is no calendar %q", name)
 	}
