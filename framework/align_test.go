@@ -1,7 +1,6 @@
 package framework_test
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -12,11 +11,10 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/sla"
 	"github.com/google/go-cmp/cmp"
 )
-
-var updateAlignments = flag.Bool("update-alignments", false, "rewrite testdata/alignments.txt")
 
 // measuresOf are expressions with a value of each kind.
 var measuresOf = map[string]string{
@@ -88,15 +86,7 @@ func TestAlignments(t *testing.T) {
 			fmt.Fprintf(&got, "    note: %s\n", note)
 		}
 	}
-	if *updateAlignments {
-		if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(string(text), got.String()); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", file, diff)
-	}
+	script.Golden(t, file, got.String())
 }
 
 // A target that is judged by the rounded value is held against the figure by the

@@ -14,6 +14,8 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/internal/drafttest"
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -43,7 +45,7 @@ func TestEveryFigureOnEveryAxis(t *testing.T) {
 		}
 	}
 	var text strings.Builder
-	text.WriteString("# How many figures took part in each change; go test ./framework -update-alignments rewrites it.\n")
+	text.WriteString("# How many figures took part in each change; go test ./framework -update rewrites it.\n")
 	for _, change := range changes {
 		fmt.Fprintf(&text, "%s: %d\n", change.name, counts[change.name])
 	}
@@ -52,7 +54,7 @@ func TestEveryFigureOnEveryAxis(t *testing.T) {
 		fmt.Fprintf(&text, "%s: %d\n", why, left[why])
 	}
 	if !testing.Short() {
-		checkFile(t, "testdata/axes.txt", text.String())
+		script.Golden(t, "testdata/axes.txt", text.String())
 	}
 }
 
@@ -66,7 +68,7 @@ type draft struct {
 
 func draftOf(t *testing.T, c *framework.Catalog) *draft {
 	t.Helper()
-	text := fill(t, c, scaffold(t, c, framework.Draft{Name: "draft", Title: "A draft", Effective: october, Customer: "C", Provider: "P", QSMO: "Q"}))
+	text := drafttest.Fill(t, c, drafttest.Scaffold(t, c, framework.Draft{Name: "draft", Title: "A draft", Effective: drafttest.October, Customer: "C", Provider: "P", QSMO: "Q"}))
 	a, err := sla.Parse("draft.yaml", []byte(text))
 	if err != nil {
 		t.Fatal(diag.Screen(err))

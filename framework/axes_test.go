@@ -9,6 +9,7 @@ import (
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -103,7 +104,7 @@ func TestAxes(t *testing.T) {
 			writeAxes(&got, f)
 		}
 	}
-	checkFile(t, file, got.String())
+	script.Golden(t, file, got.String())
 }
 
 func axesCase(parts []string) string {

@@ -6,14 +6,14 @@ import (
 
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/framework/internal/words"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // wrongCase is the finding of a claim whose case the measure does not have.
 func (f Finding) wrongCase(claim string, m *Measure) Finding {
 	f.Alignment, f.Severity, f.Code = decide.Unknown, diag.Error, diag.UnknownMeasure
 	_, when, _ := strings.Cut(claim, ",")
-	f.Summary = fmt.Sprintf("%s has no case %s", m.Ref(), words.Quoted(strings.TrimSpace(when)))
+	f.Summary = fmt.Sprintf("%s has no case %s", m.Ref(), prose.Quote(strings.TrimSpace(when)))
 	if len(m.Tiers) == 0 {
 		f.Advice = "claim " + m.Ref() + "; it has one figure for all cases"
 		return f

@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/internal/drafttest"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -104,7 +105,7 @@ func TestStatuteIsNotLoosened(t *testing.T) {
 		if err != nil {
 			t.Fatal(diag.Screen(err))
 		}
-		_, err = framework.Apply(framework.Default(), october, o)
+		_, err = framework.Apply(framework.Default(), drafttest.October, o)
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", target, err, want)
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
+	"github.com/concord-sla/concord/internal/script"
 )
 
 // testdata/counts.txt counts the catalog by document: all, usable, without a
@@ -46,7 +47,7 @@ func TestCounts(t *testing.T) {
 		}
 	}
 	fmt.Fprintf(&got, row, "all", "", "", "", "", len(Default().Measures()), sum[Usable], sum[NoFigure], sum[Quarantined])
-	golden(t, "testdata/counts.txt", got.String())
+	script.Golden(t, "testdata/counts.txt", got.String())
 	page, err := os.ReadFile("../docs/catalog.md")
 	if err != nil {
 		t.Fatal(err)
@@ -58,31 +59,13 @@ func TestCounts(t *testing.T) {
 	}
 }
 
-// golden compares with a file, or writes it with -update.
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := gocmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", file, diff)
-	}
-}
-
 // testdata/quarantined.txt says of each quarantined measure why.
 func TestQuarantined(t *testing.T) {
 	var got strings.Builder
 	for _, m := range Default().Search(Query{Standing: Quarantined}) {
 		fmt.Fprintf(&got, "%s %s, %s\n    %s\n", m.Release.Catalog, m.Ref(), m.Name, m.Quarantine)
 	}
-	golden(t, "testdata/quarantined.txt", got.String())
+	script.Golden(t, "testdata/quarantined.txt", got.String())
 }
 
 // What is read of a document measure by measure is what is read of the whole, down

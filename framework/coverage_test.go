@@ -2,13 +2,13 @@ package framework_test
 
 import (
 	"errors"
-	"os"
 	"testing"
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/internal/drafttest"
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/sla"
-	"github.com/google/go-cmp/cmp"
 )
 
 // parsed compiles an agreement of the test data.
@@ -25,34 +25,16 @@ func parsed(t testing.TB, file string) *sla.Plan {
 	return plan
 }
 
-// checkFile compares with a file, or writes it with -update-alignments.
-func checkFile(t *testing.T, file, got string) {
-	t.Helper()
-	if *updateAlignments {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", file, diff)
-	}
-}
-
 // testdata/coverage/ffm.txt says what the agreement beside it takes from the
 // financial management measures, and what its other metrics may be about.
 func TestCoverage(t *testing.T) {
 	plan := parsed(t, "testdata/coverage/agreement.yaml")
-	coverage, err := framework.Of(framework.Default(), plan, "FFM")
+	got, err := framework.Of(framework.Default(), plan, "FFM")
 	if err != nil {
 		t.Fatal(err)
 	}
-	checkFile(t, "testdata/coverage/ffm.txt", coverage.Text())
-	if n := len(coverage.Claimed) + len(coverage.LeftOut); n != 103 {
+	script.Golden(t, "testdata/coverage/ffm.txt", got.Text())
+	if n := len(got.Claimed) + len(got.LeftOut); n != 103 {
 		t.Errorf("%d measures are claimed or left out, the area has 103", n)
 	}
 }
@@ -60,9 +42,9 @@ func TestCoverage(t *testing.T) {
 // Without areas those of the claims are meant; an unknown area is told.
 func TestCoverageAreas(t *testing.T) {
 	plan := parsed(t, "testdata/coverage/agreement.yaml")
-	coverage, err := framework.Of(framework.Default(), plan)
-	if err != nil || coverage.Of != "FFM, TRT" || len(coverage.Claimed) != 2 || len(coverage.Elsewhere) != 1 || coverage.Elsewhere[0].Measure != nil {
-		t.Errorf("%v: %+v", err, coverage)
+	got, err := framework.Of(framework.Default(), plan)
+	if err != nil || got.Of != "FFM, TRT" || len(got.Claimed) != 2 || len(got.Elsewhere) != 1 || got.Elsewhere[0].Measure != nil {
+		t.Errorf("%v: %+v", err, got)
 	}
 	_, err = framework.Of(framework.Default(), plan, "FMM")
 	var d *diag.Diagnostic
@@ -78,16 +60,16 @@ func TestCoverageOfProfile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	chosen, err := framework.Choose(framework.Default(), p, october)
+	chosen, err := framework.Choose(framework.Default(), p, drafttest.October)
 	if err != nil {
 		t.Fatal(err)
 	}
-	coverage := framework.OfChosen(framework.Default(), plan, chosen, p.Title)
-	if coverage.Of != "Commercial accounts payable" || len(coverage.Claimed) != 1 || len(coverage.LeftOut) != 7 ||
-		len(coverage.Elsewhere) != 2 || coverage.Elsewhere[0].Measure == nil || coverage.Elsewhere[0].Measure.Area != "TRT" {
-		t.Errorf("%s", coverage.Text())
+	got := framework.OfChosen(framework.Default(), plan, chosen, p.Title)
+	if got.Of != "Commercial accounts payable" || len(got.Claimed) != 1 || len(got.LeftOut) != 7 ||
+		len(got.Elsewhere) != 2 || got.Elsewhere[0].Measure == nil || got.Elsewhere[0].Measure.Area != "TRT" {
+		t.Errorf("%s", got.Text())
 	}
-	if u := coverage.Unclaimed[2]; u.Metric != "satisfaction" || len(u.Suggestions) != 1 || u.Suggestions[0].Measure.ID != "FFM.000.000.0012" {
+	if u := got.Unclaimed[2]; u.Metric != "satisfaction" || len(u.Suggestions) != 1 || u.Suggestions[0].Measure.ID != "FFM.000.000.0012" {
 		t.Errorf("suggested for %s: %+v", u.Metric, u.Suggestions)
 	}
 }
@@ -95,15 +77,15 @@ func TestCoverageOfProfile(t *testing.T) {
 // A suggestion is in the metric's unit and claims nothing.
 func TestSuggestionsClaimNothing(t *testing.T) {
 	plan := parsed(t, "testdata/coverage/agreement.yaml")
-	coverage, err := framework.Of(framework.Default(), plan, "FFM", "TRT")
+	got, err := framework.Of(framework.Default(), plan, "FFM", "TRT")
 	if err != nil {
 		t.Fatal(err)
 	}
 	suggested := 0
-	for _, u := range coverage.Unclaimed {
+	for _, u := range got.Unclaimed {
 		for _, s := range u.Suggestions {
 			suggested++
-			for _, claimed := range coverage.Claimed {
+			for _, claimed := range got.Claimed {
 				if claimed.Measure.Ref() == s.Measure.Ref() && len(claimed.Metrics) == 0 {
 					t.Errorf("%s is claimed by a suggestion", s.Measure.Ref())
 				}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/concord-sla/concord/internal/script"
 )
 
 // Each file of testdata/diff holds a catalog, the next one, and what a reviewer is
@@ -23,21 +23,13 @@ func TestDiff(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			catalogs, want, _ := strings.Cut(string(text), changes)
+			catalogs, _, _ := strings.Cut(string(text), changes)
 			first, second, found := strings.Cut(catalogs, next)
 			if !found {
 				t.Fatal("there is no second catalog")
 			}
 			got := Diff(load(t, "old.yaml", first), load(t, "new.yaml", second)).Text()
-			if *update {
-				if err := os.WriteFile(file, []byte(catalogs+changes+got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("-want +got:\n%s", diff)
-			}
+			script.Golden(t, file, catalogs+changes+got)
 		})
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/framework/internal/words"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Figure is a target or threshold as a catalog states it: ">= 98 percent". It is
@@ -196,7 +196,7 @@ func readLimit(text string) (Limit, *problem) {
 		return Limit{op, value, unit}, nil
 	}
 	return Limit{}, &problem{
-		summary: "the limit " + words.Quoted(text) + " does not begin with a relation",
+		summary: "the limit " + prose.Quote(text) + " does not begin with a relation",
 		advice:  `write it like "within 25 calendar days"; it begins with within, at least, over, every`,
 		span:    diag.Span{End: len(text)},
 	}
@@ -227,11 +227,11 @@ func readQuantity(text string, at int, form string) (value, unit string, bad *pr
 	switch {
 	case value == "":
 		span.End = at + len(text)
-		return "", "", &problem{words.Quoted(text) + " does not hold a number", form, span}
+		return "", "", &problem{prose.Quote(text) + " does not hold a number", form, span}
 	case len(value) > longestNumber:
 		return "", "", &problem{"the number is longer than " + strconv.Itoa(longestNumber) + " characters", form, span}
 	case !isDecimal(value):
-		return "", "", &problem{words.Quoted(value) + " is not a plain decimal number", "write digits with at most one point, such as 99.9", span}
+		return "", "", &problem{prose.Quote(value) + " is not a plain decimal number", "write digits with at most one point, such as 99.9", span}
 	case unit == "":
 		return "", "", &problem{"the number " + value + " has no unit", "write the unit after it, such as " + value + " percent, or unspecified if the source states none", span}
 	}
@@ -240,9 +240,9 @@ func readQuantity(text string, at int, form string) (value, unit string, bad *pr
 
 // badUnit places an unknown unit, which is the end of the text.
 func badUnit(text, unitText string) *problem {
-	summary, names := words.Quoted(unitText)+" is not a known unit", unitNames()
+	summary, names := prose.Quote(unitText)+" is not a known unit", unitNames()
 	if unit, ok := unitNamed(unitText); ok {
-		summary, names = "the unit "+words.Quoted(unit.String())+" does not fit here", nil
+		summary, names = "the unit "+prose.Quote(unit.String())+" does not fit here", nil
 	}
 	start := max(strings.LastIndex(text, unitText), 0)
 	return &problem{summary, diag.DidYouMean(unitText, names), diag.Span{Start: start, End: len(text)}}

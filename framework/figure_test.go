@@ -3,13 +3,11 @@ package framework
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/script"
 )
 
 func TestParseFigure(t *testing.T) {
@@ -134,19 +132,7 @@ func TestEveryFigureHasACriterionOrAReason(t *testing.T) {
 			fmt.Fprintf(&b, "%-24s %s %s\n", f, sign, text)
 		}
 	}
-	const golden = "testdata/criteria.txt"
-	if *update {
-		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), b.String()); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
+	script.Golden(t, "testdata/criteria.txt", b.String())
 }
 
 func TestRat(t *testing.T) {

@@ -2,17 +2,15 @@ package framework_test
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/internal/script"
 )
 
 // Every formula is an expression of the language over its own table, in the measure's
@@ -74,26 +72,8 @@ func ExampleMeasure_Formula() {
 
 // docs/alignment.md says how many measures state something on each axis.
 func TestAxesStated(t *testing.T) {
-	const page, begin, end = "../docs/alignment.md", "<!-- counts: written by go test ./framework -run TestAxesStated -update-alignments -->\n", "<!-- end -->"
-	text, err := os.ReadFile(page)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, rest, ok := strings.Cut(string(text), begin)
-	_, after, closed := strings.Cut(rest, end)
-	if !ok || !closed {
-		t.Fatal("the page has no place for the counts")
-	}
-	got := before + begin + statedTable() + end + after
-	if *updateAlignments {
-		if err := os.WriteFile(page, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(string(text), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", page, diff)
-	}
+	const page, begin, end = "../docs/alignment.md", "<!-- counts: written by go test ./framework -run TestAxesStated -update -->\n", "<!-- end -->"
+	script.Section(t, page, begin, end, statedTable())
 }
 
 func statedTable() string {

@@ -7,8 +7,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework/internal/reader"
-	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/internal/document"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // version is the first line's value in every catalog document.
@@ -98,7 +98,7 @@ type catalogLoader struct{ reader.Reader }
 func (r *catalogLoader) catalog(root *document.Node) (*Release, []*Measure) {
 	none := &Release{Tier: Current, Scope: AgreementScope, Force: Representative}
 	if text, at := r.Text(root, "concord"); at != nil && text != version {
-		r.Bad(at, "this is not a catalog: concord is "+words.Quoted(text), "a catalog begins with concord: "+version)
+		r.Bad(at, "this is not a catalog: concord is "+prose.Quote(text), "a catalog begins with concord: "+version)
 		return none, nil // its other keys belong to another kind of document
 	}
 	if !r.IsMap(root, "a catalog", catalogKeys) {

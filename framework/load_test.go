@@ -1,23 +1,18 @@
 package framework
 
 import (
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/script"
 )
-
-var update = flag.Bool("update", false, "write what was found into the expectations")
 
 // The corpus of bad catalogs: a catalog, a line of signs, and all that is found
 // in it as an author sees it. With -update the second part is written.
 func TestBadCatalogs(t *testing.T) {
-	checkCases(t, "testdata/bad", 1, func(t *testing.T, name, text string) string {
+	script.Texts(t, "testdata/bad", 1, func(t *testing.T, name, text string) string {
 		_, err := Load(&diag.Source{Name: name, Text: text})
 		if err == nil {
 			t.Fatal("a bad catalog was loaded")
@@ -28,47 +23,6 @@ func TestBadCatalogs(t *testing.T) {
 		}
 		return found.Screen()
 	})
-}
-
-const divider = "-------- found --------\n"
-
-func corpusCase(t testing.TB, file string) (text, want string) {
-	t.Helper()
-	all, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, want, found := strings.Cut(string(all), divider)
-	if !found {
-		t.Fatalf("%s has no line %q", file, strings.TrimSpace(divider))
-	}
-	return text, want
-}
-
-// checkCases holds what each text of a folder comes to against what stands behind its
-// divider; with -update that is written.
-func checkCases(t *testing.T, folder string, least int, of func(t *testing.T, name, text string) string) {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join(folder, "*.txt"))
-	if err != nil || len(files) < least {
-		t.Fatalf("%d texts in %s: %v", len(files), folder, err)
-	}
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".txt")
-		t.Run(name, func(t *testing.T) {
-			text, want := corpusCase(t, file)
-			got := of(t, name+".yaml", text)
-			if *update {
-				if err := os.WriteFile(file, []byte(text+divider+got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("-want +got:\n%s", diff)
-			}
-		})
-	}
 }
 
 // JSON is read like YAML.
@@ -98,7 +52,7 @@ b.yaml:6:9: error [duplicate-key]: the measure AP.001 is already defined at a.ya
 func FuzzLoad(f *testing.F) {
 	files, _ := filepath.Glob("testdata/bad/*.txt")
 	for _, file := range files {
-		text, _ := corpusCase(f, file)
+		text, _ := script.Text(f, file)
 		f.Add(text)
 	}
 	f.Add(one("id: AP.001"))

@@ -9,8 +9,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework/internal/reader"
-	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/internal/document"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // measure reads one measure; nil if it is no map.
@@ -81,7 +81,7 @@ func (r *catalogLoader) identity(node *document.Node, m *Measure, sources map[st
 	m.ID, m.Key = id, key
 	for _, at := range []*document.Node{idAt, keyAt} {
 		if at != nil && strings.ContainsFunc(at.Text, unicode.IsSpace) {
-			r.Bad(at, words.Quoted(at.Text)+" holds a space", "an agreement names the measure by this word: write it without spaces")
+			r.Bad(at, prose.Quote(at.Text)+" holds a space", "an agreement names the measure by this word: write it without spaces")
 		}
 	}
 	switch {
@@ -97,7 +97,7 @@ func (r *catalogLoader) identity(node *document.Node, m *Measure, sources map[st
 	m.Name, _ = r.Required(node, "name")
 	if text, at := r.Text(node, "source"); at != nil {
 		if m.Source = sources[text]; m.Source == nil {
-			r.Add(at.At(diag.Diagnostic{Code: diag.UnknownReference, Summary: "the source " + words.Quoted(text) + " is not among the catalog's sources",
+			r.Add(at.At(diag.Diagnostic{Code: diag.UnknownReference, Summary: "the source " + prose.Quote(text) + " is not among the catalog's sources",
 				Advice: diag.DidYouMean(text, slices.Sorted(maps.Keys(sources)))}))
 		}
 	}
@@ -152,7 +152,7 @@ func (r *catalogLoader) targets(node *document.Node, m *Measure) {
 		m.OperatorInferred = true
 		switch {
 		case text != "inferred":
-			r.Bad(at, "the operator is "+words.Quoted(text), "write operator: inferred, or leave the key out; the operator itself stands in the target")
+			r.Bad(at, "the operator is "+prose.Quote(text), "write operator: inferred, or leave the key out; the operator itself stands in the target")
 		case node.Get("target") == nil && node.Get("tiers") == nil:
 			r.Bad(at, "an operator is inferred and there is no figure", "leave the key out")
 		}

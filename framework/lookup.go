@@ -3,10 +3,12 @@ package framework
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Lookup gives the measures with that id or key: several when the source repeats
@@ -60,23 +62,5 @@ func (c *Catalog) Find(id string) (*Measure, error) {
 
 // near returns up to three names like the id, the nearest first.
 func (c *Catalog) near(id string) []string {
-	id = strings.Join(strings.Fields(id), "")
-	names := make([]string, 0, len(c.named))
-	for name := range c.named {
-		if name != id {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	var near []string
-	for range 3 {
-		name := diag.Near(id, names)
-		if name == "" {
-			break
-		}
-		near = append(near, name)
-		at, _ := slices.BinarySearch(names, name)
-		names = slices.Delete(names, at, at+1)
-	}
-	return near
+	return prose.Near(strings.Join(strings.Fields(id), ""), slices.Sorted(maps.Keys(c.named)), 3)
 }

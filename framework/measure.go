@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/framework/internal/words"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Measure is one measure of a framework as its publisher states it. A [Catalog]
@@ -200,7 +200,7 @@ func (m *Measure) Contradiction() string {
 	}
 	for _, tier := range m.Tiers {
 		if tier.Target == nil && tier.TargetText == "" && len(m.Figures()) > 0 {
-			return "a figure is given for some tiers and not for " + words.Quoted(tier.When) + ", so it is open which tiers it belongs to"
+			return "a figure is given for some tiers and not for " + prose.Quote(tier.When) + ", so it is open which tiers it belongs to"
 		}
 	}
 	return m.slipped()
@@ -228,7 +228,7 @@ func (m *Measure) contradicts(f Figure) string {
 	case !m.Unit.fits(f.Unit):
 		return "the measure's unit is " + m.Unit.String() + ", its figure is in " + f.Unit.of("2")
 	case !m.Direction.allows(f.Op):
-		return "the direction is " + words.Quoted(m.Direction.String()) + ", the figure is " + words.Quoted(f.String())
+		return "the direction is " + prose.Quote(m.Direction.String()) + ", the figure is " + prose.Quote(f.String())
 	}
 	return ""
 }

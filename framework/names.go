@@ -2,7 +2,7 @@ package framework
 
 import (
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/framework/internal/words"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // clashes finds catalogs with one name, and names that stand for a measure in
@@ -15,7 +15,7 @@ func (c *Catalog) clashes(asked func(ref string) bool) diag.List {
 		if p.catalog != "" && catalogs[p.catalog] {
 			d := p.release().place
 			d.Severity, d.Code = diag.Error, diag.DuplicateKey
-			d.Summary, d.Advice = "another catalog is named "+words.Quoted(p.catalog)+" too", "give each its own name"
+			d.Summary, d.Advice = "another catalog is named "+prose.Quote(p.catalog)+" too", "give each its own name"
 			found = append(found, &d)
 		}
 		catalogs[p.catalog] = true

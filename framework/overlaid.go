@@ -10,8 +10,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/internal/document"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Overlay gives the catalog as it stands on a day with these overlays over it, in
@@ -155,7 +155,7 @@ func (v Override) tiers(m *Measure) diag.List {
 	for _, t := range v.Tiers {
 		i := slices.Index(cases, t.When)
 		if i < 0 {
-			found = append(found, v.wrong("tiers", diag.UnknownReference, m.Ref()+" has no case "+words.Quoted(t.When), diag.DidYouMean(t.When, cases)))
+			found = append(found, v.wrong("tiers", diag.UnknownReference, m.Ref()+" has no case "+prose.Quote(t.When), diag.DidYouMean(t.When, cases)))
 			continue
 		}
 		if t.Target != nil {

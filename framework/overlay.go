@@ -4,8 +4,8 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework/internal/reader"
-	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/internal/document"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Overlay is what an agency or a quality service management office (QSMO) changes
@@ -80,7 +80,7 @@ type editionLoader struct{ reader.Reader }
 func (r *editionLoader) overlay(root *document.Node) *Overlay {
 	o := &Overlay{}
 	if text, at := r.Text(root, "concord"); at != nil && text != overlayVersion {
-		r.Bad(at, "this is not an overlay: concord is "+words.Quoted(text), "an overlay begins with concord: "+overlayVersion)
+		r.Bad(at, "this is not an overlay: concord is "+prose.Quote(text), "an overlay begins with concord: "+overlayVersion)
 		return o
 	}
 	if !r.IsMap(root, "an overlay", overlayKeys) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/script"
 )
 
 // Each text of testdata/overlay is an overlay over the catalogs beside it, and
@@ -19,7 +20,7 @@ func TestOverlays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	checkCases(t, "testdata/overlay", 4, func(_ *testing.T, name, text string) string { return overlaid(base, name, text) })
+	script.Texts(t, "testdata/overlay", 4, func(_ *testing.T, name, text string) string { return overlaid(base, name, text) })
 }
 
 // overlaid applies an overlay and says what came of it.
@@ -34,7 +35,7 @@ func overlaid(base *Catalog, name, text string) string {
 	}
 	var out strings.Builder
 	out.WriteString(Diff(base, c).Text())
-	for m := range c.all() {
+	for _, m := range c.Measures() {
 		for _, note := range m.Notes {
 			fmt.Fprintf(&out, "%s: %s\n", m.Ref(), note)
 		}
@@ -89,7 +90,7 @@ func FuzzOverlay(f *testing.F) {
 	for _, pattern := range []string{"testdata/overlay/*.txt", "testdata/profile/*.txt"} {
 		files, _ := filepath.Glob(pattern)
 		for _, file := range files {
-			text, _ := corpusCase(f, file)
+			text, _ := script.Text(f, file)
 			f.Add(text)
 		}
 	}
@@ -132,7 +133,7 @@ func contradicting(c *Catalog) (bad []string) {
 	if c == nil {
 		return nil
 	}
-	for m := range c.all() {
+	for _, m := range c.Measures() {
 		if m.Quarantine == "" && m.Contradiction() != "" {
 			bad = append(bad, m.Ref())
 		}

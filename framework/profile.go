@@ -10,6 +10,7 @@ import (
 	"github.com/concord-sla/concord/framework/internal/reader"
 	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/internal/document"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Profile is a named choice of measures for a service package, with changes of
@@ -86,7 +87,7 @@ func LoadProfile(source *diag.Source) (*Profile, error) {
 func (r *editionLoader) profile(root *document.Node) *Profile {
 	p := &Profile{overlay: &Overlay{}, places: map[string]*document.Node{}}
 	if text, at := r.Text(root, "concord"); at != nil && text != profileVersion {
-		r.Bad(at, "this is not a profile: concord is "+words.Quoted(text), "a profile begins with concord: "+profileVersion)
+		r.Bad(at, "this is not a profile: concord is "+prose.Quote(text), "a profile begins with concord: "+profileVersion)
 		return p
 	}
 	if !r.IsMap(root, "a profile", profileKeys) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/script"
 )
 
 // Each text of testdata/profile is a profile over the catalogs of
@@ -18,7 +19,7 @@ func TestChosen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	checkCases(t, "testdata/profile", 4, func(_ *testing.T, name, text string) string { return chosen(base, name, text) })
+	script.Texts(t, "testdata/profile", 4, func(_ *testing.T, name, text string) string { return chosen(base, name, text) })
 }
 
 func chosen(base *Catalog, name, text string) string {
@@ -31,7 +32,7 @@ func chosen(base *Catalog, name, text string) string {
 		return diag.Screen(err)
 	}
 	var out strings.Builder
-	for m := range c.all() {
+	for _, m := range c.Measures() {
 		fmt.Fprintf(&out, "%s %s: %s\n", m.Ref(), m.Name, m.FigureText())
 	}
 	return out.String()
@@ -55,7 +56,7 @@ func TestEmbeddedProfiles(t *testing.T) {
 		if p.Name != name || len(c.Measures()) != len(p.IDs) {
 			t.Errorf("%s chooses %d measures and gives %d", name, len(p.IDs), len(c.Measures()))
 		}
-		for m := range c.all() {
+		for _, m := range c.Measures() {
 			if s, why := m.Standing(); s != Usable {
 				t.Errorf("%s: %s is not usable: %s", name, m.Ref(), why)
 			}

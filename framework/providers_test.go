@@ -2,41 +2,21 @@ package framework_test
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/sla"
 )
 
 // docs/provider-findings.md holds what providers publish, testdata/providers, against the
 // catalog; the table on it is what alignment says.
 func TestProviderFindings(t *testing.T) {
-	const page, begin, end = "../docs/provider-findings.md", "<!-- findings: written by go test ./framework -run TestProviderFindings -update-alignments -->\n", "<!-- end -->"
-	text, err := os.ReadFile(page)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, rest, ok := strings.Cut(string(text), begin)
-	_, after, closed := strings.Cut(rest, end)
-	if !ok || !closed {
-		t.Fatal("the page has no place for the findings")
-	}
-	got := before + begin + providerTable(t) + end + after
-	if *updateAlignments {
-		if err := os.WriteFile(page, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(strings.Split(string(text), "\n"), strings.Split(got, "\n")); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", page, diff)
-	}
+	const page, begin, end = "../../docs/provider-findings.md", "<!-- findings: written by go test ./framework/align -run TestProviderFindings -update -->\n", "<!-- end -->"
+	script.Section(t, page, begin, end, providerTable(t))
 }
 
 func providerTable(t *testing.T) string {

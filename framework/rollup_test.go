@@ -13,6 +13,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -42,7 +43,7 @@ func TestRollUp(t *testing.T) {
 			if !found {
 				t.Fatal("there is no result")
 			}
-			checkFile(t, file, input+"-- result --\n"+readScene(t, input).rolledUp(t))
+			script.Golden(t, file, input+"-- result --\n"+readScene(t, input).rolledUp(t))
 		})
 	}
 }

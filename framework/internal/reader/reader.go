@@ -10,6 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/internal/document"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Reader reads nodes and collects what is wrong with them, so that one mistake does not
@@ -49,7 +50,7 @@ func (r *Reader) IsMap(node *document.Node, what string, keys []string) bool {
 	}
 	for _, entry := range node.Entries {
 		if !slices.Contains(keys, entry.Key) {
-			r.Add(entry.At(diag.Diagnostic{Code: diag.UnknownKey, Summary: "the key " + words.Quoted(entry.Key) + " is not known in " + what,
+			r.Add(entry.At(diag.Diagnostic{Code: diag.UnknownKey, Summary: "the key " + prose.Quote(entry.Key) + " is not known in " + what,
 				Advice: diag.DidYouMean(entry.Key, keys)}))
 		}
 	}
@@ -115,7 +116,7 @@ func (r *Reader) Date(node *document.Node, key string) calendar.Date {
 	}
 	d, err := calendar.ParseDate(text)
 	if err != nil {
-		r.Bad(at, words.Quoted(text)+" is not a day", "write the year, the month and the day, such as 2026-10-01")
+		r.Bad(at, prose.Quote(text)+" is not a day", "write the year, the month and the day, such as 2026-10-01")
 	}
 	return d
 }

@@ -1,12 +1,12 @@
-// Package words has what the packages of the framework share about words: closed lists
-// of them, a stranger's text inside a message, and one form for singular and plural.
+// Package words has what the packages of the framework share about words: enumerations
+// that are written as words, and one form for singular and plural.
 package words
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // At returns the word of an enumeration's value, whose first value is one. It returns
@@ -34,19 +34,9 @@ func Parse[T ~uint8](what, text string, list []string) (T, error) {
 func Unknown(what, text string, list []string) *diag.Diagnostic {
 	return &diag.Diagnostic{
 		Severity: diag.Error, Code: diag.BadValue,
-		Summary: Quoted(text) + " is not a known " + what,
+		Summary: prose.Quote(text) + " is not a known " + what,
 		Advice:  diag.DidYouMean(text, list),
 	}
-}
-
-// Quoted returns a document's text for use inside a message: without line ends, and cut
-// when it is long.
-func Quoted(text string) string {
-	const longest = 60
-	if len(text) > longest {
-		text = strings.ToValidUTF8(text[:longest], "") + "…"
-	}
-	return strconv.Quote(text)
 }
 
 // Singular returns a lower-case English word without the ending of a plural.

@@ -6,7 +6,6 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
-	"github.com/concord-sla/concord/sla"
 )
 
 // lists are two editions of one small list.
@@ -94,65 +93,4 @@ changes:
 	// agency.yaml:6:28: error [weaker-target]: PPA.DUE is binding and not the parties' to loosen: <= 30 calendar days
 	//     6 |   - {id: PPA.DUE, target: "<= 45 calendar days"}
 	//       |                            ^^^^^^^^^^^^^^^^^^^ leave it as it is, or set something stricter
-}
-
-// What an agreement leaves out of an area, and what its other metrics may be about.
-func ExampleOf() {
-	a, err := sla.ParseFile("testdata/coverage/agreement.yaml")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	plan, err := a.Compile()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	coverage, err := framework.Of(framework.Default(), plan, "FFM")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(len(coverage.Claimed), "claimed,", len(coverage.LeftOut), "left out")
-	for _, u := range coverage.Unclaimed {
-		if len(u.Suggestions) > 0 {
-			s := u.Suggestions[0]
-			fmt.Println(u.Metric+":", s.Measure.Ref(), s.Why)
-		}
-	}
-	// Output:
-	// 1 claimed, 102 left out
-	// interest: FFM.030.070.0041 [both say commercial, interest, invoice, payment, penalty the metric reads amount the metric is a ratio, the measure a percentage both monthly its figure is quarantined]
-	// rejected_invoices: FFM.030.070.0033 [both say commercial, invoice the metric reads payment both in percent both monthly]
-	// satisfaction: FFM.000.000.0012 [both say customer, provider, satisfaction both in percent both annually]
-}
-
-// A draft agreement over a profile's measures: its blanks are for the parties, and
-// each is refused until it is filled.
-func ExampleScaffold() {
-	first := calendar.Date{Year: 2026, Month: 10, Day: 1}
-	profile, err := framework.NamedProfile("payables")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	measures, err := framework.Choose(framework.Default(), profile, first)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	draft, err := framework.Scaffold(measures, framework.Draft{Name: "payables-operations", Title: profile.Title, Effective: first, Customer: "Department of Examples"})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	_, err = sla.Parse("draft.yaml", []byte(draft))
-	blanks := diag.From(err)
-	fmt.Println(len(blanks), "blanks, the first:")
-	fmt.Print(blanks[0].Screen())
-	// Output:
-	// 24 blanks, the first:
-	// draft.yaml:16:10: error [wrong-shape]: a text is expected here, nothing stands here
-	//    16 |     name: # fill in: who provides the service
-	//       |          ^ write it on the line, between quotes if it holds ': ' or ' #'
 }
