@@ -45,7 +45,7 @@ func TestEveryFigureOnEveryAxis(t *testing.T) {
 		}
 	}
 	var text strings.Builder
-	text.WriteString("# How many figures took part in each change; go test ./framework -update rewrites it.\n")
+	text.WriteString("# How many figures took part in each change; go test ./framework/align -update rewrites it.\n")
 	for _, change := range changes {
 		fmt.Fprintf(&text, "%s: %d\n", change.name, counts[change.name])
 	}

@@ -107,7 +107,7 @@ func (d *differ) figure(what string, was, is *Figure) {
 // as texts otherwise.
 func (d *differ) limits(what string, was, is []Limit) {
 	if len(was) != len(is) {
-		d.add(limitsKind(len(was), len(is)), what, trimmedLimits(was), trimmedLimits(is), "")
+		d.add(limitsKind(len(was), len(is)), what, limitsText2(was), limitsText2(is), "")
 		return
 	}
 	for i, l := range is {
@@ -139,11 +139,12 @@ func limitsKind(was, is int) ChangeKind {
 	return FigureChanged
 }
 
-func trimmedLimits(limits []Limit) string {
-	if len(limits) == 0 {
-		return ""
+func limitsText2(limits []Limit) string {
+	texts := make([]string, len(limits))
+	for i, l := range limits {
+		texts[i] = l.String()
 	}
-	return limitsText(limits)
+	return strings.Join(texts, ", ")
 }
 
 // tiers compares the cases of the same name.
