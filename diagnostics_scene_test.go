@@ -15,6 +15,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -89,7 +90,7 @@ func (s *scene) align(t *testing.T, text, catalog string) diag.List {
 		t.Fatal(diag.Screen(err))
 	}
 	var found diag.List
-	for _, f := range framework.Align(measures, plan) {
+	for _, f := range align.Align(measures, plan) {
 		found = append(found, f.Diagnostic())
 	}
 	return found

@@ -8,7 +8,7 @@
 //	                            |                     |
 //	                            |                     +---- Review ----> what to look at before signing
 //	                            |                     |
-//	                            +---- framework.Align(Plan) ----> Findings
+//	                            +---- align.Align(Plan) ----> Findings
 //
 // The packages, from the ground up:
 //

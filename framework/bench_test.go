@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
+	"github.com/concord-sla/concord/framework/coverage"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -72,13 +74,13 @@ func TestAlign300(t *testing.T) {
 	plan, best := compiled(t, large(t)), time.Hour
 	for range 5 {
 		catalog, start := framework.Fresh(), time.Now()
-		framework.Align(catalog, plan)
+		align.Align(catalog, plan)
 		best = min(best, time.Since(start))
 	}
 	if best > 50*time.Millisecond {
 		t.Errorf("aligning 300 metrics takes %s, want less than 50ms", best)
 	}
-	if n := testing.AllocsPerRun(3, func() { framework.Align(framework.Fresh(), plan) }); n > 60_000 {
+	if n := testing.AllocsPerRun(3, func() { align.Align(framework.Fresh(), plan) }); n > 60_000 {
 		t.Errorf("aligning 300 metrics takes %v allocations, want at most 60,000", n)
 	}
 }
@@ -98,7 +100,7 @@ func BenchmarkAlign300(b *testing.B) {
 		b.Run(catalog.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if len(framework.Align(catalog.of(), plan)) != 300 {
+				if len(align.Align(catalog.of(), plan)) != 300 {
 					b.Fatal("not every metric was aligned")
 				}
 			}
@@ -113,7 +115,7 @@ func BenchmarkCoverage300(b *testing.B) {
 		b.Run(catalog.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := framework.Of(catalog.of(), plan); err != nil {
+				if _, err := coverage.Of(catalog.of(), plan); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -8,10 +8,10 @@
 // expression of the language.
 //
 // [Catalog.Align] holds an agreement's metrics against the measures that they
-// claim, on every [Axis]. [Catalog.Coverage] says which measures it leaves out, and suggests what
+// claim, on every [align.Axis]. [Catalog.Coverage] says which measures it leaves out, and suggests what
 // its other metrics may be about. [Catalog.Scaffold] drafts an agreement from the
-// measures of an area or of a [Profile]. [Catalog.Overlay] puts an agency's own
-// figures over the published ones, and [Diff] tells two editions apart.
+// measures of an area or of a [editions.Profile]. [Catalog.Overlay] puts an agency's own
+// figures over the published ones, and [editions.Diff] tells two editions apart.
 // [Catalog.RollUp] computes the framework's measures of measures from results: how many
 // targets were met, and what nobody knows.
 //

@@ -14,6 +14,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -171,11 +172,11 @@ func TestWeakerTarget(t *testing.T) {
 	for change, want := range map[string]decide.Relation{
 		target: decide.Weaker, "target: value >= 98% # weaker": decide.Equivalent, "target: value >= 99% # weaker": decide.Stricter,
 	} {
-		for _, f := range framework.Align(framework.Default(), plan(t, target, change)) {
+		for _, f := range align.Align(framework.Default(), plan(t, target, change)) {
 			if f.Metric != "syllabus_availability" {
 				continue
 			}
-			axis, _ := f.Axis(framework.CriterionAxis)
+			axis, _ := f.Axis(align.CriterionAxis)
 			if axis.Relation != want || (axis.Severity == diag.Error) != (want == decide.Weaker) {
 				t.Errorf("%s: %s, %s", change, axis.Relation, f.Summary)
 			}

@@ -11,6 +11,8 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/drafts"
+	"github.com/concord-sla/concord/framework/editions"
 )
 
 // October is the first day of the drafts.
@@ -20,12 +22,12 @@ var October = calendar.Date{Year: 2026, Month: 10, Day: 1}
 func Catalogs(t *testing.T) map[string]*framework.Catalog {
 	t.Helper()
 	all := map[string]*framework.Catalog{}
-	for _, name := range framework.Profiles() {
-		p, err := framework.NamedProfile(name)
+	for _, name := range editions.Profiles() {
+		p, err := editions.NamedProfile(name)
 		if err != nil {
 			t.Fatal(diag.From(err).Screen())
 		}
-		if all["profile "+name], err = framework.Choose(framework.Default(), p, October); err != nil {
+		if all["profile "+name], err = editions.Choose(framework.Default(), p, October); err != nil {
 			t.Fatal(diag.From(err).Screen())
 		}
 	}
@@ -42,9 +44,9 @@ func Catalogs(t *testing.T) map[string]*framework.Catalog {
 }
 
 // Scaffold returns the draft of a catalog.
-func Scaffold(t *testing.T, c *framework.Catalog, d framework.Draft) string {
+func Scaffold(t *testing.T, c *framework.Catalog, d drafts.Draft) string {
 	t.Helper()
-	text, err := framework.Scaffold(c, d)
+	text, err := drafts.Scaffold(c, d)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,95 @@
+package align
+
+import (
+	"context"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/decide"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/sla"
+)
+
+// An aligner holds the metrics of one agreement against a catalog. Many measures
+// have the same figure, so each criterion is compiled once, and each calendar compared
+// once.
+type aligner struct {
+	catalog        *framework.Catalog
+	agreement      sla.Agreement
+	compiled       map[criterionKey]*dsl.Program
+	days           map[*calendar.Calendar]AxisFinding
+	spans          map[int64][2]int64
+	availabilities map[string]sla.Availability
+	clocks         map[string]sla.Clock
+	services       map[string]sla.Service
+	parties        map[string]bool
+}
+
+func newAligner(c *framework.Catalog, plan *sla.Plan) aligner {
+	a := aligner{
+		catalog: c, agreement: plan.Agreement(), compiled: map[criterionKey]*dsl.Program{}, days: map[*calendar.Calendar]AxisFinding{}, spans: map[int64][2]int64{},
+		availabilities: map[string]sla.Availability{}, clocks: map[string]sla.Clock{}, services: map[string]sla.Service{}, parties: map[string]bool{},
+	}
+	for _, v := range a.agreement.Availabilities {
+		a.availabilities[v.Name] = v
+	}
+	for _, v := range a.agreement.Clocks {
+		a.clocks[v.Name] = v
+	}
+	for _, v := range a.agreement.Services {
+		a.services[v.Key] = v
+	}
+	for _, v := range a.agreement.Parties {
+		a.parties[v.Key] = true
+	}
+	return a
+}
+
+// criterionKey is what a compiled criterion depends on.
+type criterionKey struct {
+	text     string
+	kind     table.Kind
+	currency string
+	optional bool
+}
+
+// compile compiles a figure's criterion for values of a type.
+func (a aligner) compile(text string, value table.Type) (*dsl.Program, error) {
+	value.Nullable = false
+	return a.criterionOf(text, value)
+}
+
+// criterionOf compiles a criterion over one input, value.
+func (a aligner) criterionOf(text string, value table.Type) (*dsl.Program, error) {
+	key := criterionKey{text, value.Kind, value.Currency, value.Nullable}
+	if p := a.compiled[key]; p != nil {
+		return p, nil
+	}
+	p, err := dsl.Compile(text, dsl.Env{Inputs: []table.Field{{Name: "value", Type: value}}, Result: table.Boolean})
+	if err == nil {
+		a.compiled[key] = p
+	}
+	return p, err
+}
+
+// upperBound is the greatest length for which a condition over value holds, when it holds
+// for that and for every shorter one: in whole days, or nanoseconds.
+func (a aligner) upperBound(p *dsl.Program, kind table.Kind) (int64, bool) {
+	t := table.Of(kind).Optional()
+	value, err := dsl.Compile("value", dsl.Env{Inputs: []table.Field{{Name: "value", Type: t}}})
+	if err != nil {
+		return 0, false
+	}
+	ctx, domains := context.Background(), map[string]decide.Domain{"value": lengthDomain(kind)}
+	most := decide.Region{Domains: domains, Where: p}.Bounds(ctx, value).Most
+	if most.Value.Missing() || most.Reached == nil || !most.Exact {
+		return 0, false
+	}
+	n, whole := most.Value.Num().Int64()
+	within, err := a.criterionOf("value <= "+most.Value.Exact(), t)
+	if err != nil || !whole {
+		return 0, false
+	}
+	return n, decide.Region{Domains: domains}.Implies(ctx, within, p).Outcome == decide.Proved
+}

@@ -1,0 +1,97 @@
+package rollup
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/sla"
+)
+
+// An issue is a missed target and what is known of its end.
+type issue struct {
+	due      calendar.Date // zero when no remedy asked for something by a day
+	resolved bool
+	on       calendar.Date // the day, or the last day by which it was resolved
+	exactly  bool          // on is the day
+}
+
+// eachIssue visits the missed targets of the period. One that is disputed may not be
+// an issue at all.
+func (b *rollBook) eachIssue(visit func(a *rollAgreement, m *rollMetric, o *rollOutcome, i issue)) {
+	for _, a := range b.agreements {
+		for _, m := range a.metrics {
+			for at, o := range m.outcomes {
+				if o.as == CountedNo {
+					visit(a, m, o, a.issue(m, at))
+				}
+			}
+		}
+	}
+}
+
+func (a *rollAgreement) issue(m *rollMetric, at int) issue {
+	o := m.outcomes[at]
+	i := issue{due: a.dueDay(o)}
+	if !o.resolved.IsZero() {
+		i.resolved, i.on, i.exactly = true, o.resolved, true
+		return i
+	}
+	for _, later := range m.outcomes[at+1:] {
+		if met := later.Verdict == sla.Met || later.Verdict == sla.AtRisk; met && later.dispute == "" {
+			i.resolved, i.on = true, later.Period.Last()
+			return i
+		}
+	}
+	return i
+}
+
+// dueDay is the latest day of the actions that followed from a missed target.
+func (a *rollAgreement) dueDay(o *rollOutcome) (due calendar.Date) {
+	for _, t := range a.remedies {
+		asked := slices.ContainsFunc(t.Because, func(b sla.Outcome) bool { return b.Metric == o.Metric && b.Period == o.Period })
+		for _, action := range t.Actions {
+			if asked && due.Before(action.Due) {
+				due = action.Due
+			}
+		}
+	}
+	return due
+}
+
+// issues are the performance issues, and whether they were resolved.
+func (b *rollBook) issues() []Item {
+	var items []Item
+	b.eachIssue(func(a *rollAgreement, m *rollMetric, o *rollOutcome, i issue) {
+		if i.resolved {
+			items = append(items, a.item(m, o, CountedYes, ""))
+			return
+		}
+		items = append(items, a.item(m, o, CountedNo, o.why+"; nobody says that it was resolved, and the target was not met again"))
+	})
+	return items
+}
+
+// issuesInTime are the resolved ones, and whether that was by their due day.
+func (b *rollBook) issuesInTime() []Item {
+	var items []Item
+	b.eachIssue(func(a *rollAgreement, m *rollMetric, o *rollOutcome, i issue) {
+		as, why := i.inTime()
+		items = append(items, a.item(m, o, as, why))
+	})
+	return items
+}
+
+func (i issue) inTime() (Counted, string) {
+	switch {
+	case !i.resolved:
+		return NotCounted, "it was not resolved"
+	case i.due.IsZero():
+		return CountedOpen, "no remedy asked for something by a day"
+	case !i.due.Before(i.on):
+		return CountedYes, ""
+	case i.exactly:
+		return CountedNo, fmt.Sprintf("resolved on %s, due on %s", i.on, i.due)
+	}
+	return CountedOpen, fmt.Sprintf("resolved by %s, nobody says on which day; due on %s", i.on, i.due)
+}

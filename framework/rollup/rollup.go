@@ -1,0 +1,310 @@
+package rollup
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/internal/words"
+	"github.com/concord-sla/concord/sla"
+)
+
+// Summary is what results come to in the framework's measures of measures: of the
+// targets, how many were met; of the performance issues, how many were resolved, and
+// in time; how often targets were changed, and on whose account; and over many
+// agreements the two shares of the marketplace that agreements can tell. Nothing is
+// weighed, and there is no score.
+type Summary struct {
+	Period        calendar.Period
+	Measures      []MeasureResult   // those of the service area, then those of the marketplace
+	Agreements    []AgreementResult // the share of targets met for each agreement
+	Contributions []Contribution    // to what in the Performance Management Framework the metrics contribute
+}
+
+// MeasureResult is one measure of measures with its value, and everything that was looked at
+// for it.
+type MeasureResult struct {
+	Ref     string
+	Name    string
+	Share   Share       // of a volume: Yes are counted, Open may have to be
+	Volume  bool        // the measure counts, and has no share
+	Figure  string      // what the measure asks for; "" when it states no figure
+	Verdict sla.Verdict // held against the figure; not applicable when there is none, or it is for other periods
+	Why     string      // why it was not held against a figure, or could not be decided
+	Items   []Item
+}
+
+// Item is something that was looked at: a metric's target in a period, a performance
+// issue, a change of a target, a provider, a solution.
+type Item struct {
+	Agreement string
+	Subject   string // the name of the metric, the provider or the solution
+	Title     string
+	Period    calendar.Period
+	As        Counted
+	Why       string // empty only for what is so
+}
+
+// AgreementResult is the share of targets met in one agreement.
+type AgreementResult struct {
+	Name     string
+	Provider string
+	Share    Share
+	Verdict  sla.Verdict
+	Why      string
+}
+
+// Input is what a roll-up needs beside results: for which period, and what only
+// people know. Whatever names an agreement, a metric or a period that the results do
+// not have is an error.
+type Input struct {
+	Period   calendar.Period // what belongs to periods that end in it counts; required
+	Area     string          // whose measures: "FFM" (when empty), "RPM" or "TRT"
+	Meets    MeetsRule       // when a provider meets an agreement
+	Disputed []Dispute
+	Resolved []Resolution
+	Reasons  []TargetReason
+}
+
+// MeetsRule says when an agreement counts as met by its provider, which the
+// Performance Management Framework leaves open.
+type MeetsRule uint8
+
+// The rules.
+const (
+	EveryTarget   MeetsRule = iota // every target was met in every period
+	EnoughTargets                  // the share of targets met keeps the figure of the area's measure
+)
+
+// Dispute says that the parties do not agree on a figure. Until they do, it is open.
+type Dispute struct {
+	Agreement string
+	Metric    string
+	Period    calendar.Period
+	Because   string
+}
+
+// Resolution is the day on which the cause of a missed target was removed.
+type Resolution struct {
+	Agreement string
+	Metric    string
+	Period    calendar.Period // in which the target was missed
+	On        calendar.Date
+}
+
+// TargetReason is on whose account a target was changed.
+type TargetReason struct {
+	Agreement string
+	Version   int // the one with the new target
+	Metric    string
+	Reason    ChangeReason
+	On        calendar.Date // the day of the change; the first day of the version when zero
+}
+
+// ChangeReason is on whose account a target is changed. The zero value is invalid.
+type ChangeReason uint8
+
+// The reasons for a change.
+const (
+	_                   ChangeReason = iota
+	CustomerOperations               // the customer's operations changed
+	ProviderPerformance              // what the provider attains
+	OtherReason
+)
+
+var reasonWords = [...]string{"customer operations", "provider performance", "another reason"}
+
+// String is the reason in words.
+func (r ChangeReason) String() string {
+	return words.At(reasonWords[:], uint8(r), "invalid reason")
+}
+
+// A metaArea names an area's measures of measures.
+type metaArea struct {
+	area                          string
+	targets                       string // targets met, of all targets
+	resolved, inTime              string // issues resolved, of all; by their due day, of those resolved
+	byCustomer, byProvider, count string // changes of targets
+}
+
+var metaAreas = [...]metaArea{
+	{"FFM", "FFM.000.000.0036", "FFM.000.000.0031", "FFM.000.000.0032", "FFM.000.000.0033", "FFM.000.000.0034", "FFM.000.000.0035"},
+	{"RPM", "RPM.000.000.0036", "RPM.000.000.0031", "RPM.000.000.0032", "RPM.000.000.0033", "RPM.000.000.0034", "RPM.000.000.0035"},
+	{"TRT", "TRT.0.070.001", "TRT.0.070.006", "TRT.0.070.007", "TRT.0.070.004", "TRT.0.070.005", "TRT.0.070.003"},
+}
+
+// The marketplace's measures to which results contribute.
+const (
+	meetingSLAs         = "PMF.MKT.SQT"
+	meetingAvailability = "PMF.ITM.RES"
+)
+
+// RollUp computes the framework's measures of measures from results, of one agreement
+// or of many. Each outcome is a target: a monthly metric has twelve in a year. Results
+// may overlap, as those of months and of their year do; two that contradict each other
+// are an error. Of a target that was not measured, or is disputed, nobody knows whether
+// it was met: it counts as open, and is never taken for met. What was not applicable is
+// left out, and so is a metric that claims the share of targets met itself.
+//
+// A missed target that is not disputed is a performance issue. It is resolved on the
+// day that the input gives, or by the end of the next period in which the target was
+// met; its due day is the latest of the actions that a remedy asked for. A change of a
+// target is one between the versions of an agreement among the results.
+func Compute(c *framework.Catalog, results []*sla.Result, in Input) (*Summary, error) {
+	if in.Period.IsZero() {
+		return nil, fmt.Errorf("rolling up: %w", sla.ErrPeriod)
+	}
+	area, err := metaAreaNamed(in.Area)
+	if err != nil {
+		return nil, err
+	}
+	b, err := gather(c, results)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.record(in).Sorted().Err(); err != nil {
+		return nil, err
+	}
+	b.count(in)
+	figure, err := meetsFigure(c, area, in.Meets)
+	if err != nil {
+		return nil, err
+	}
+	r := &Summary{Period: in.Period}
+	for _, part := range []struct {
+		ref    string
+		volume bool
+		items  []Item
+	}{
+		{area.targets, false, b.targets()}, {area.resolved, false, b.issues()}, {area.inTime, false, b.issuesInTime()},
+		{area.byCustomer, false, b.changes(in, CustomerOperations)}, {area.byProvider, false, b.changes(in, ProviderPerformance)},
+		{area.count, true, b.changes(in, 0)},
+	} {
+		m, err := metaMeasure(c, part.ref)
+		if err != nil {
+			return nil, err
+		}
+		r.Measures = append(r.Measures, rolled(m, part.items, part.volume, in.Period))
+	}
+	targets, err := metaMeasure(c, area.targets)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range b.agreements {
+		one := rolled(targets, a.items(), false, in.Period)
+		r.Agreements = append(r.Agreements, AgreementResult{a.name, a.provider, one.Share, one.Verdict, one.Why})
+	}
+	for _, part := range []struct {
+		ref   string
+		items []Item
+	}{{meetingSLAs, b.providers(figure)}, {meetingAvailability, b.solutions()}} {
+		if entries := c.Lookup(part.ref); len(entries) > 0 {
+			r.Measures = append(r.Measures, rolled(entries[0], part.items, false, in.Period))
+		}
+	}
+	r.Contributions = b.tags()
+	return r, nil
+}
+
+func metaAreaNamed(name string) (metaArea, error) {
+	var known []string
+	for _, a := range metaAreas {
+		if strings.EqualFold(a.area, cmp.Or(name, metaAreas[0].area)) {
+			return a, nil
+		}
+		known = append(known, a.area)
+	}
+	d := words.Unknown("area with measures of measures", name, known)
+	d.Code = diag.UnknownReference
+	return metaArea{}, d
+}
+
+// metaMeasure is a measure of measures; the roll-up needs those of its area.
+func metaMeasure(c *framework.Catalog, ref string) (*framework.Measure, error) {
+	entries := c.Lookup(ref)
+	if len(entries) == 0 {
+		_, err := c.Find(ref)
+		if d, ok := errors.AsType[*diag.Diagnostic](err); ok {
+			d.Advice = "roll up with a catalog that has the measures of the area"
+		}
+		return nil, err
+	}
+	return entries[0], nil
+}
+
+// meetsFigure is the figure that the share of targets met has to keep for an agreement
+// to be met; nil when every target has to be.
+func meetsFigure(c *framework.Catalog, area metaArea, rule MeetsRule) (*framework.Figure, error) {
+	if rule == EveryTarget {
+		return nil, nil
+	}
+	wrong := func(summary string) error {
+		return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Summary: summary, Advice: "let an agreement be met when every target was"}
+	}
+	if rule != EnoughTargets {
+		return nil, wrong("the rule for when an agreement is met is invalid")
+	}
+	m, err := metaMeasure(c, area.targets)
+	if err != nil {
+		return nil, err
+	}
+	stated, _ := m.Case("")
+	figure := stated.Target
+	if s, why := m.Standing(); s != framework.Usable || figure == nil {
+		return nil, wrong(fmt.Sprintf("%s has no figure that says when an agreement is met: %s", area.targets, why))
+	}
+	return figure, nil
+}
+
+// rolled counts items and holds the share against the measure's figure.
+func rolled(m *framework.Measure, items []Item, volume bool, over calendar.Period) MeasureResult {
+	r := MeasureResult{Ref: m.Ref(), Name: m.Name, Volume: volume, Items: items, Verdict: sla.NotApplicable}
+	for _, item := range items {
+		r.Share.add(item.As)
+	}
+	stated, _ := m.Case("")
+	figure := stated.Target
+	standing, reason := m.Standing()
+	inForce, notYet := m.InForce(over.First())
+	if standing != framework.Usable {
+		r.Why = reason
+		return r
+	}
+	switch r.Figure = m.FigureText(); {
+	case figure == nil:
+		r.Why = stated.Why
+	case !inForce:
+		r.Why = notYet
+	case volume || figure.Unit != framework.Percent:
+		r.Why = "the figure is not for a share"
+	case !takenOver(m.Period, over):
+		r.Why = fmt.Sprintf("the measure is taken %s, and this is %s", m.Period, over.Label())
+	case r.Share.Of() == 0:
+		r.Why = "there is nothing to count"
+	default:
+		r.Verdict = r.Share.Against(*figure)
+		if r.Verdict == sla.NotMeasured {
+			r.Why = "it depends on what is open"
+		}
+	}
+	return r
+}
+
+// takenOver reports whether a period is one of those that a measure is taken over, as
+// far as the measure says which these are.
+func takenOver(period string, over calendar.Period) bool {
+	days := over.Days()
+	switch period {
+	case "monthly":
+		return 28 <= days && days <= 31
+	case "quarterly":
+		return 90 <= days && days <= 92
+	case "annually":
+		return 365 <= days && days <= 366
+	}
+	return period == ""
+}
