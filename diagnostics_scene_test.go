@@ -12,7 +12,9 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
@@ -54,12 +56,12 @@ func readScene(t *testing.T) *scene {
 		s.env.Tables = append(s.env.Tables, records.Schema())
 	}
 	for _, in := range a.Inputs {
-		s.env.Inputs = append(s.env.Inputs, table.Field{Name: in.Name, Type: in.Type})
+		s.env.Inputs = append(s.env.Inputs, kinds.Field{Name: in.Name, Type: in.Type})
 	}
 	value := s.plan.Metrics()[0].MeasureProgram().Type()
 	value.Nullable = false
-	s.env.Inputs = append(s.env.Inputs, table.Field{Name: "value", Type: value})
-	if s.env.Calendar, err = calendar.Named(a.Calendar); err != nil {
+	s.env.Inputs = append(s.env.Inputs, kinds.Field{Name: "value", Type: value})
+	if s.env.Calendar, err = business.Named(a.Calendar); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -166,19 +168,19 @@ var goExamples = map[string]goExample{
 }
 
 func noKindTold(*sla.Plan) error {
-	env := dsl.Env{Inputs: []table.Field{{Name: "monthly_fee"}}}
+	env := dsl.Env{Inputs: []kinds.Field{{Name: "monthly_fee"}}}
 	_, err := dsl.Compile("monthly_fee > 500 USD", env)
 	return err
 }
 
 func noKindAccepted(*sla.Plan) error {
-	env := dsl.Env{Inputs: []table.Field{{Name: "monthly_fee", Type: table.MoneyIn("USD")}}}
+	env := dsl.Env{Inputs: []kinds.Field{{Name: "monthly_fee", Type: kinds.MoneyIn("USD")}}}
 	_, err := dsl.Compile("monthly_fee > 500 USD", env)
 	return err
 }
 
 func notLiveTold(*sla.Plan) error {
-	env := dsl.Env{Tables: []table.Schema{{Name: "tickets", Fields: []table.Field{{Name: "hours", Type: table.Of(table.Number)}}}}}
+	env := dsl.Env{Tables: []kinds.Schema{{Name: "tickets", Fields: []kinds.Field{{Name: "hours", Type: kinds.Of(kinds.Number)}}}}}
 	p, err := dsl.Compile("count(tickets, .hours > mean(tickets, .hours))", env)
 	if err != nil {
 		return err
@@ -188,7 +190,7 @@ func notLiveTold(*sla.Plan) error {
 }
 
 func notLiveAccepted(*sla.Plan) error {
-	env := dsl.Env{Tables: []table.Schema{{Name: "tickets", Fields: []table.Field{{Name: "hours", Type: table.Of(table.Number)}}}}}
+	env := dsl.Env{Tables: []kinds.Schema{{Name: "tickets", Fields: []kinds.Field{{Name: "hours", Type: kinds.Of(kinds.Number)}}}}}
 	p, err := dsl.Compile("count(tickets, .hours > 8)", env)
 	if err != nil {
 		return err

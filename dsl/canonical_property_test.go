@@ -15,11 +15,11 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -99,10 +99,10 @@ func keepsMeaning(t testing.TB, text, canonical string, env dsl.Env) {
 }
 
 var spansAside = cmp.Options{
-	cmpopts.IgnoreFields(tree.Meta{}, "At"),
+	cmpopts.IgnoreFields(ast.Meta{}, "At"),
 	cmp.Comparer(func(a, b exact.Num) bool { return a.Cmp(b) == 0 }),
-	cmp.Comparer(func(a, b *calendar.Calendar) bool { return a == b }),
-	cmp.Comparer(func(a, b table.Type) bool { return a.String() == b.String() }),
+	cmp.Comparer(func(a, b *business.Calendar) bool { return a == b }),
+	cmp.Comparer(func(a, b kinds.Type) bool { return a.String() == b.String() }),
 }
 
 func codesOf(err error) (codes []diag.Code) {
@@ -147,7 +147,7 @@ func TestFormatKeepsPrograms(t *testing.T) {
 		text := w.root()
 		if random.IntN(6) == 0 {
 			w.row = true
-			text = w.write(table.Boolean, 3)
+			text = w.write(kinds.Boolean, 3)
 			s.env.Rows = "t"
 		}
 		out, err := formatted(t, text)
@@ -241,7 +241,7 @@ func FuzzFormat(f *testing.F) {
 	}
 	env, _ := fuzzEnv(f)
 	row := env
-	row.Rows, row.Result = "t", table.Boolean
+	row.Rows, row.Result = "t", kinds.Boolean
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 10_000 {
 			return

@@ -7,16 +7,17 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/shopspring/decimal"
 )
 
-var tickets = table.Schema{Name: "tickets", Fields: []table.Field{
-	{Name: "priority", Type: table.EnumOf("critical", "high", "moderate", "low")},
-	{Name: "opened", Type: table.Of(table.Instant)},
-	{Name: "resolved", Type: table.Of(table.Instant).Optional()},
-	{Name: "amount", Type: table.MoneyIn("USD")},
-	{Name: "customer", Type: table.Of(table.Text)},
+var tickets = kinds.Schema{Name: "tickets", Fields: []kinds.Field{
+	{Name: "priority", Type: kinds.EnumOf("critical", "high", "moderate", "low")},
+	{Name: "opened", Type: kinds.Of(kinds.Instant)},
+	{Name: "resolved", Type: kinds.Of(kinds.Instant).Optional()},
+	{Name: "amount", Type: kinds.MoneyIn("USD")},
+	{Name: "customer", Type: kinds.Of(kinds.Text)},
 }}
 
 func ticketsOf(tb testing.TB, rows int, missing float64) *table.Table {
@@ -59,7 +60,7 @@ func BenchmarkColumns(b *testing.B) {
 			"groups":     `all(groups(tickets, [.customer, month_start(.opened)]), share(#, .priority == "high") >= 0.1% or sum(#, .amount) > 1 USD)`,
 			"percentile": "percentile(filter(tickets, known(.resolved)), .resolved - .opened, 95)",
 		} {
-			p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{tickets}})
+			p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{tickets}})
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -86,7 +87,7 @@ func BenchmarkRecord(b *testing.B) {
 	const text = `.priority != "low" and .resolved - .opened <= 72h and .amount >= 100 USD`
 	records := ticketsOf(b, 100_000, 0)
 	data := dsl.Data{Tables: map[string]*table.Table{"tickets": records}}
-	p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{tickets}, Rows: "tickets"})
+	p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{tickets}, Rows: "tickets"})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -106,7 +107,7 @@ func BenchmarkRecord(b *testing.B) {
 			b.Fatal("nothing holds")
 		}
 	})
-	share, err := dsl.Compile("share(tickets, "+text+")", dsl.Env{Tables: []table.Schema{tickets}})
+	share, err := dsl.Compile("share(tickets, "+text+")", dsl.Env{Tables: []kinds.Schema{tickets}})
 	if err != nil {
 		b.Fatal(err)
 	}

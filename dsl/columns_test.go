@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -147,7 +148,7 @@ func TestColumnsOnProcessors(t *testing.T) {
 		"sum(groups(tickets, date(.opened)), sum(#, .amount * 900000000000))",
 	}
 	for _, text := range programs {
-		p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{tickets}})
+		p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{tickets}})
 		if err != nil {
 			t.Fatal(err)
 		}

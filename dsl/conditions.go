@@ -1,8 +1,8 @@
 package dsl
 
 import (
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Aggregate is what an expression is that is one aggregate of records.
@@ -21,7 +21,7 @@ func (p *Program) Aggregate() (a Aggregate, ok bool) {
 		return Aggregate{}, false
 	}
 	a = Aggregate{Function: n.Function, Table: p.env.Tables[n.Table].Name, Groups: n.Each != nil}
-	if f, is := n.Item.(*tree.Field); is && n.Each == nil {
+	if f, is := n.Item.(*ast.Field); is && n.Each == nil {
 		a.Field = f.Name
 	}
 	return a, true
@@ -34,7 +34,7 @@ func (p *Program) Aggregate() (a Aggregate, ok bool) {
 func (p *Program) Conditions() []*Program {
 	var all []*Program
 	seen := map[string]bool{}
-	add := func(n tree.Node) {
+	add := func(n ast.Node) {
 		at := n.Span()
 		snippet := p.snippet.Piece(at.Start, at.End)
 		if seen[snippet.Text] {
@@ -42,30 +42,30 @@ func (p *Program) Conditions() []*Program {
 		}
 		seen[snippet.Text] = true
 		env := p.env
-		env.Result = table.Boolean
+		env.Result = kinds.Boolean
 		if c, err := CompileSnippet(snippet, env); err == nil {
 			all = append(all, c)
 		}
 	}
-	var visit func(n tree.Node, always bool)
-	visit = func(n tree.Node, always bool) {
+	var visit func(n ast.Node, always bool)
+	visit = func(n ast.Node, always bool) {
 		inner := false
 		switch n := n.(type) {
-		case *tree.Aggregate:
+		case *ast.Aggregate:
 			return
-		case *tree.Conditional:
+		case *ast.Conditional:
 			add(n.If)
-		case *tree.Let:
+		case *ast.Let:
 			inner = always
-		case *tree.Logic:
+		case *ast.Logic:
 			inner = always && n.And
-		case *tree.Not, *tree.Coalesce, *tree.Const, *tree.Variable:
+		case *ast.Not, *ast.Coalesce, *ast.Const, *ast.Variable:
 		default:
-			if n.Type().Kind == table.Boolean && !always && !chooses(n) {
+			if n.Type().Kind == kinds.Boolean && !always && !chooses(n) {
 				add(n)
 			}
 		}
-		for _, child := range tree.Children(n) {
+		for _, child := range ast.Children(n) {
 			visit(child, inner)
 		}
 	}
@@ -74,10 +74,10 @@ func (p *Program) Conditions() []*Program {
 }
 
 // chooses reports whether a part holds a choice between two values.
-func chooses(n tree.Node) bool {
+func chooses(n ast.Node) bool {
 	found := false
-	tree.Walk(n, func(n tree.Node) bool {
-		_, choice := n.(*tree.Conditional)
+	ast.Walk(n, func(n ast.Node) bool {
+		_, choice := n.(*ast.Conditional)
 		found = found || choice
 		return !found
 	})

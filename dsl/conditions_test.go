@@ -5,14 +5,14 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/google/go-cmp/cmp"
 )
 
 func TestConditions(t *testing.T) {
-	env := dsl.Env{Inputs: []table.Field{
-		{Name: "value", Type: table.Of(table.Percent)}, {Name: "busy", Type: table.Of(table.Boolean)},
-		{Name: "site", Type: table.EnumOf("main", "branch")}, {Name: "staff", Type: table.Of(table.Count)},
+	env := dsl.Env{Inputs: []kinds.Field{
+		{Name: "value", Type: kinds.Of(kinds.Percent)}, {Name: "busy", Type: kinds.Of(kinds.Boolean)},
+		{Name: "site", Type: kinds.EnumOf("main", "branch")}, {Name: "staff", Type: kinds.Of(kinds.Count)},
 	}}
 	for text, want := range map[string]string{
 		"value >= 95%":                                       "",
@@ -41,8 +41,8 @@ func TestConditions(t *testing.T) {
 }
 
 func TestAggregate(t *testing.T) {
-	env := dsl.Env{Tables: []table.Schema{{Name: "tickets", Fields: []table.Field{
-		{Name: "late", Type: table.Of(table.Boolean)}, {Name: "site", Type: table.Of(table.Text)}, {Name: "took", Type: table.Of(table.Duration)},
+	env := dsl.Env{Tables: []kinds.Schema{{Name: "tickets", Fields: []kinds.Field{
+		{Name: "late", Type: kinds.Of(kinds.Boolean)}, {Name: "site", Type: kinds.Of(kinds.Text)}, {Name: "took", Type: kinds.Of(kinds.Duration)},
 	}}}}
 	for text, want := range map[string]dsl.Aggregate{
 		"share(tickets, .late)":                         {Function: "share", Table: "tickets", Field: "late"},

@@ -18,7 +18,9 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -229,9 +231,9 @@ func written(v dsl.Value) string {
 	switch k := v.Type().Kind; {
 	case v.Missing():
 		return "no value: " + v.Why()
-	case k == table.Text || k == table.Enum:
+	case k == kinds.Text || k == kinds.Enum:
 		return strconv.Quote(v.Text())
-	case k == table.Count || k == table.Ratio:
+	case k == kinds.Count || k == kinds.Ratio:
 		return v.Exact() + " " + k.String()
 	}
 	return v.Exact()
@@ -286,7 +288,7 @@ func (w *world) read(line string) error {
 		if w.env.Calendar = w.env.Calendars[rest]; w.env.Calendar != nil {
 			return nil
 		}
-		c, err := calendar.Named(rest)
+		c, err := business.Named(rest)
 		w.env.Calendar = c
 		return err
 	case "zone":
@@ -296,7 +298,7 @@ func (w *world) read(line string) error {
 	case "rows":
 		w.env.Rows = rest
 	case "result":
-		typ, err := table.ParseType(rest)
+		typ, err := kinds.ParseType(rest)
 		w.env.Result = typ.Kind
 		return err
 	case "limits":
@@ -315,14 +317,14 @@ func (w *world) metrics(text string) error {
 		if !typed {
 			kind = "percent"
 		}
-		typ, err := table.ParseType(kind)
+		typ, err := kinds.ParseType(kind)
 		if err != nil {
 			return err
 		}
-		w.env.Subjects = append(w.env.Subjects, table.Field{Name: name, Type: typ})
+		w.env.Subjects = append(w.env.Subjects, kinds.Field{Name: name, Type: typ})
 	}
 	w.env.Queries = []dsl.Query{
-		{Name: "missed", Result: table.Of(table.Boolean).Optional()}, {Name: "misses", Result: table.Of(table.Count).Optional(), Periods: true},
+		{Name: "missed", Result: kinds.Of(kinds.Boolean).Optional()}, {Name: "misses", Result: kinds.Of(kinds.Count).Optional(), Periods: true},
 		{Name: "value"}, {Name: "previous", Periods: true, Usual: 1},
 	}
 	return nil
@@ -337,33 +339,33 @@ func (w *world) hours(text string) error {
 	if err != nil {
 		return err
 	}
-	var day []calendar.Shift
+	var day []business.Shift
 	for _, text := range strings.Fields(shifts) {
-		s, err := calendar.ParseShift(text)
+		s, err := business.ParseShift(text)
 		if err != nil {
 			return err
 		}
 		day = append(day, s)
 	}
 	if w.env.Calendars == nil {
-		w.env.Calendars = map[string]*calendar.Calendar{}
+		w.env.Calendars = map[string]*business.Calendar{}
 	}
-	w.env.Calendars[name], err = calendar.Federal().WithHours(name, calendar.Hours{Zone: at, Week: calendar.MondayToFriday(day...)})
+	w.env.Calendars[name], err = business.Federal().WithHours(name, business.Hours{Zone: at, Week: business.MondayToFriday(day...)})
 	return err
 }
 
 // table reads "name: field kind, field kind"; the rows follow, indented.
 func (w *world) table(text string) error {
 	name, list, _ := strings.Cut(text, ": ")
-	schema := table.Schema{Name: name}
+	schema := kinds.Schema{Name: name}
 	var header []string
 	for _, part := range topLevel(list) {
 		field, kind, _ := strings.Cut(strings.TrimSpace(part), " ")
-		typ, err := table.ParseType(kind)
+		typ, err := kinds.ParseType(kind)
 		if err != nil {
 			return err
 		}
-		schema.Fields = append(schema.Fields, table.Field{Name: field, Type: typ})
+		schema.Fields = append(schema.Fields, kinds.Field{Name: field, Type: typ})
 		header = append(header, field)
 	}
 	w.env.Tables = append(w.env.Tables, schema)
@@ -385,11 +387,11 @@ func topLevel(list string) []string {
 func (w *world) input(text string) error {
 	name, rest, _ := strings.Cut(text, ": ")
 	kind, value, given := strings.Cut(rest, " = ")
-	typ, err := table.ParseType(kind)
+	typ, err := kinds.ParseType(kind)
 	if err != nil {
 		return err
 	}
-	w.env.Inputs = append(w.env.Inputs, table.Field{Name: name, Type: typ})
+	w.env.Inputs = append(w.env.Inputs, kinds.Field{Name: name, Type: typ})
 	if given {
 		w.data.Inputs[name], err = constant(value, typ)
 	}
@@ -397,16 +399,16 @@ func (w *world) input(text string) error {
 }
 
 // constant is a value written in the language, of a kind.
-func constant(text string, typ table.Type) (dsl.Value, error) {
+func constant(text string, typ kinds.Type) (dsl.Value, error) {
 	p, err := dsl.Compile(text, dsl.Env{})
 	if err != nil {
 		return dsl.Value{}, err
 	}
 	v, err := p.Evaluate(context.Background(), dsl.Data{})
 	switch typ.Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		return v, err
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		return dsl.NewText(typ, v.Text()), err
 	}
 	return dsl.NewExact(typ, v.Num()), err

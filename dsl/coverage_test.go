@@ -3,7 +3,7 @@ package dsl_test
 import (
 	"errors"
 	"fmt"
-	"go/ast"
+	goast "go/ast"
 	"go/parser"
 	"go/token"
 	"maps"
@@ -13,9 +13,9 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // The corpus is about the whole language: every function, every operator with
@@ -35,7 +35,7 @@ func TestCorpusIsComplete(t *testing.T) {
 				}
 				refused[refusedPair(c.expression, chunk.world.env)] = err != nil
 				if err == nil {
-					tree.Walk(p.Tree(), func(n tree.Node) bool {
+					ast.Walk(p.Tree(), func(n ast.Node) bool {
 						pairs[pairOf(n)] = true
 						return true
 					})
@@ -49,8 +49,8 @@ func TestCorpusIsComplete(t *testing.T) {
 		}
 	}
 	taken := operatorPairs()
-	for a := table.Boolean; a <= table.Money; a++ {
-		for b := table.Boolean; b <= table.Money; b++ {
+	for a := kinds.Boolean; a <= kinds.Money; a++ {
+		for b := kinds.Boolean; b <= kinds.Money; b++ {
 			for _, op := range slices.Concat(arithmeticOperators, comparisonOperators) {
 				pair := fmt.Sprintf("%v %s %v", a, op, b)
 				_, ok := taken[pair]
@@ -88,11 +88,11 @@ func refusedPair(expression string, env dsl.Env) string {
 	return kindOf(words[0]) + " " + words[1] + " " + kindOf(words[2])
 }
 
-func pairOf(n tree.Node) string {
+func pairOf(n ast.Node) string {
 	switch n := n.(type) {
-	case *tree.Arithmetic:
+	case *ast.Arithmetic:
 		return fmt.Sprintf("%v %c %v", n.L.Type().Kind, n.Op, n.R.Type().Kind)
-	case *tree.Comparison:
+	case *ast.Comparison:
 		return fmt.Sprintf("%v %v %v", n.L.Type().Kind, n.Op, n.R.Type().Kind)
 	}
 	return ""
@@ -102,20 +102,20 @@ var arithmeticOperators, comparisonOperators = []string{"+", "-", "*", "/"}, []s
 
 // operatorPairs asks the checker about every operator between inputs of every two
 // kinds, and gives those that it takes with the kind that comes out.
-func operatorPairs() map[string]table.Kind {
-	typeOf := func(k table.Kind) table.Type {
+func operatorPairs() map[string]kinds.Kind {
+	typeOf := func(k kinds.Kind) kinds.Type {
 		switch k {
-		case table.Money:
-			return table.MoneyIn("USD")
-		case table.Enum:
-			return table.EnumOf("high", "low")
+		case kinds.Money:
+			return kinds.MoneyIn("USD")
+		case kinds.Enum:
+			return kinds.EnumOf("high", "low")
 		}
-		return table.Of(k)
+		return kinds.Of(k)
 	}
-	taken := map[string]table.Kind{}
-	for a := table.Boolean; a <= table.Money; a++ {
-		for b := table.Boolean; b <= table.Money; b++ {
-			env := dsl.Env{Inputs: []table.Field{{Name: "a", Type: typeOf(a)}, {Name: "b", Type: typeOf(b)}}}
+	taken := map[string]kinds.Kind{}
+	for a := kinds.Boolean; a <= kinds.Money; a++ {
+		for b := kinds.Boolean; b <= kinds.Money; b++ {
+			env := dsl.Env{Inputs: []kinds.Field{{Name: "a", Type: typeOf(a)}, {Name: "b", Type: typeOf(b)}}}
 			for _, op := range slices.Concat(arithmeticOperators, comparisonOperators) {
 				if p, err := dsl.Compile("a "+op+" b", env); err == nil {
 					taken[fmt.Sprintf("%v %s %v", a, op, b)] = p.Type().Kind
@@ -135,8 +135,8 @@ func functionNames(t *testing.T) []string {
 			if name := spec.Names[0].Name; name != "aggregates" && name != "chains" && name != "functions" {
 				continue
 			}
-			for _, entry := range spec.Values[0].(*ast.CompositeLit).Elts {
-				name, err := strconv.Unquote(entry.(*ast.KeyValueExpr).Key.(*ast.BasicLit).Value)
+			for _, entry := range spec.Values[0].(*goast.CompositeLit).Elts {
+				name, err := strconv.Unquote(entry.(*goast.KeyValueExpr).Key.(*goast.BasicLit).Value)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -154,7 +154,7 @@ func functionNames(t *testing.T) []string {
 func languageCodes(t *testing.T) []diag.Code {
 	var codes []diag.Code
 	for _, spec := range valueSpecs(t, "diag/codes.go", "Codes of the expression language.") {
-		text, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+		text, err := strconv.Unquote(spec.Values[0].(*goast.BasicLit).Value)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -167,18 +167,18 @@ func languageCodes(t *testing.T) []diag.Code {
 }
 
 // valueSpecs are the constants and variables that a file declares under a comment.
-func valueSpecs(t *testing.T, file, doc string) (specs []*ast.ValueSpec) {
+func valueSpecs(t *testing.T, file, doc string) (specs []*goast.ValueSpec) {
 	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, decl := range f.Decls {
-		group, ok := decl.(*ast.GenDecl)
+		group, ok := decl.(*goast.GenDecl)
 		if !ok || doc != "" && strings.TrimSpace(group.Doc.Text()) != doc {
 			continue
 		}
 		for _, spec := range group.Specs {
-			if value, ok := spec.(*ast.ValueSpec); ok {
+			if value, ok := spec.(*goast.ValueSpec); ok {
 				specs = append(specs, value)
 			}
 		}
@@ -190,8 +190,8 @@ func valueSpecs(t *testing.T, file, doc string) (specs []*ast.ValueSpec) {
 // a mistake of the expression.
 func TestNoKind(t *testing.T) {
 	env := dsl.Env{
-		Inputs: []table.Field{{Name: "fee"}},
-		Tables: []table.Schema{{Name: "t", Fields: []table.Field{{Name: "x"}}}},
+		Inputs: []kinds.Field{{Name: "fee"}},
+		Tables: []kinds.Schema{{Name: "t", Fields: []kinds.Field{{Name: "x"}}}},
 	}
 	for _, text := range []string{"fee", "fee > 5", "fee + fee", "count(t, .x > 1)", "sum(t, .x) * 2 > fee", "known(fee)"} {
 		_, err := dsl.Compile(text, env)

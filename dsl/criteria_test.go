@@ -13,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -119,8 +119,8 @@ func readCriteria(t *testing.T) (before string, all []*criterion) {
 func (c *criterion) compile(t *testing.T) (measure, target *dsl.Program) {
 	measure = mustCompile(t, c.measure, c.world.env)
 	env := c.world.env
-	env.Inputs = append(slices.Clone(env.Inputs), table.Field{Name: "value", Type: measure.Type()})
-	env.Result = table.Boolean
+	env.Inputs = append(slices.Clone(env.Inputs), kinds.Field{Name: "value", Type: measure.Type()})
+	env.Result = kinds.Boolean
 	return measure, mustCompile(t, c.target, env)
 }
 
@@ -155,22 +155,22 @@ func (c *criterion) verdict(t *testing.T, measure, target *dsl.Program) string {
 func (c *criterion) checkFigure(t *testing.T, measure, target *dsl.Program) {
 	levels, constants := map[string]bool{}, map[string]bool{}
 	for _, p := range []*dsl.Program{measure, target} {
-		tree.Walk(p.Tree(), func(n tree.Node) bool {
+		ast.Walk(p.Tree(), func(n ast.Node) bool {
 			switch n := n.(type) {
-			case *tree.Const:
+			case *ast.Const:
 				constants[spelled(n)] = true
-			case *tree.Comparison:
-				right := []tree.Node{n.R}
+			case *ast.Comparison:
+				right := []ast.Node{n.R}
 				for len(right) > 0 { // a level may be chosen, or be part of a greatest
 					last := right[len(right)-1]
 					right = right[:len(right)-1]
 					switch r := last.(type) {
-					case *tree.Const:
+					case *ast.Const:
 						levels[n.Op.String()+" "+spelled(r)] = true
-					case *tree.Conditional:
+					case *ast.Conditional:
 						right = append(right, r.Then, r.Else)
-					case *tree.Call, *tree.Arithmetic:
-						right = append(right, tree.Children(r)...)
+					case *ast.Call, *ast.Arithmetic:
+						right = append(right, ast.Children(r)...)
 					}
 				}
 			}
@@ -200,14 +200,14 @@ var units = map[string]string{
 }
 
 // spelled is a constant with the unit that says it best.
-func spelled(c *tree.Const) string {
+func spelled(c *ast.Const) string {
 	n := c.Value.Num
 	switch c.T.Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		return fmt.Sprint(c.Value.Bool, " boolean")
-	case table.Count, table.Number:
+	case kinds.Count, kinds.Number:
 		return n.String() + " number"
-	case table.Duration:
+	case kinds.Duration:
 		ns, _ := n.Int64()
 		for _, unit := range []struct {
 			length int64

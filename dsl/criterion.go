@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/concord-sla/concord/dsl/internal/eval"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Criterion is a condition on a row, bound to the rows of a table: for a service that
@@ -17,7 +17,7 @@ type Criterion struct {
 // Criterion binds a condition about one row (Env.Rows) to its table and inputs. It
 // fails when the expression is another, or the table is not of the schema.
 func (p *Program) Criterion(data Data) (*Criterion, error) {
-	if p.env.Rows == "" || p.Type().Kind != table.Boolean {
+	if p.env.Rows == "" || p.Type().Kind != kinds.Boolean {
 		return nil, dataError(p.name(), "the expression is not a condition about one row", "set Env.Rows and Env.Result, or use Evaluate")
 	}
 	run, err := p.bind(data)

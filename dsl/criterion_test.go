@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -20,7 +20,7 @@ func TestCriterionInAnyOrder(t *testing.T) {
 		rows := s.data.Tables["t"].Rows()
 		for tried := 0; tried < 12 && rows > 0; {
 			env := s.env
-			env.Rows, env.Result = "t", table.Boolean
+			env.Rows, env.Result = "t", kinds.Boolean
 			p, err := dsl.Compile((&writer{Rand: r, row: true}).condition(3), env)
 			if err != nil {
 				continue

@@ -4,18 +4,18 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // A measure and its target are one sentence, which can stand in the agreement.
 func ExampleEnglishCriterion() {
-	measure, err := dsl.Compile(`share(filter(incidents, .level == "high"), known(.resolved) and .resolved - .opened <= 4h)`, dsl.Env{Tables: []table.Schema{incidents}})
+	measure, err := dsl.Compile(`share(filter(incidents, .level == "high"), known(.resolved) and .resolved - .opened <= 4h)`, dsl.Env{Tables: []kinds.Schema{incidents}})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	value := table.Field{Name: "value", Type: measure.Type()}
-	target, err := dsl.Compile(`value >= 95%`, dsl.Env{Inputs: []table.Field{value}})
+	value := kinds.Field{Name: "value", Type: measure.Type()}
+	target, err := dsl.Compile(`value >= 95%`, dsl.Env{Inputs: []kinds.Field{value}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -32,8 +32,8 @@ func ExampleEnglishCriterion() {
 // A remedy's condition calls metrics by their titles.
 func ExampleWording() {
 	env := dsl.Env{
-		Queries:  []dsl.Query{{Name: "missed", Result: table.Of(table.Boolean)}, {Name: "misses", Result: table.Of(table.Count), Periods: true}},
-		Subjects: []table.Field{{Name: "response", Type: table.Of(table.Percent)}},
+		Queries:  []dsl.Query{{Name: "missed", Result: kinds.Of(kinds.Boolean)}, {Name: "misses", Result: kinds.Of(kinds.Count), Periods: true}},
+		Subjects: []kinds.Field{{Name: "response", Type: kinds.Of(kinds.Percent)}},
 	}
 	condition, err := dsl.Compile(`missed(response) and misses(response, 6) >= 3`, env)
 	if err != nil {

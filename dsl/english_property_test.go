@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -171,29 +171,29 @@ func mentions(t *testing.T, text, said string, p *dsl.Program, env dsl.Env) {
 			t.Errorf("%s\nreads %s\nand does not mention %s %s", clip(text), said, what, word)
 		}
 	}
-	tree.Walk(p.Tree(), func(n tree.Node) bool {
+	ast.Walk(p.Tree(), func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *tree.Field:
+		case *ast.Field:
 			says("the field", strings.TrimSuffix(bareWords(n.Name), "y")) // agency, agencies
-		case *tree.Key:
+		case *ast.Key:
 			says("the key", bareWords(n.Name))
-		case *tree.Input:
+		case *ast.Input:
 			says("the input", bareWords(n.Name))
-		case *tree.Query:
+		case *ast.Query:
 			says("the metric", bareWords(n.Subject))
-		case *tree.Let:
+		case *ast.Let:
 			says("the name", "‘"+bareWords(n.Name)+"’")
-		case *tree.Const:
+		case *ast.Const:
 			saysConstant(says, n)
-		case *tree.In:
+		case *ast.In:
 			for _, v := range n.Values {
 				saysConstant(says, v)
 			}
-		case *tree.Call:
+		case *ast.Call:
 			if n.Calendar != nil {
 				says("the calendar", n.Calendar.Name())
 			}
-		case *tree.Aggregate:
+		case *ast.Aggregate:
 			says("the table", bareWords(env.Tables[n.Table].Name))
 			if n.Rank.Sign() != 0 {
 				says("the rank", n.Rank.String())
@@ -205,12 +205,12 @@ func mentions(t *testing.T, text, said string, p *dsl.Program, env dsl.Env) {
 
 // A measure and its target keep all that each of them says, whatever the target.
 func TestEnglishCriterionLosesNothing(t *testing.T) {
-	targets := map[table.Kind][]string{
-		table.Percent: {"value >= 98.5%", "97.5% <= value <= 99.5%", "value > 11% and value < 12%", "value < 11% or value > 12%", "value == 100%", "value != 13%",
+	targets := map[kinds.Kind][]string{
+		kinds.Percent: {"value >= 98.5%", "97.5% <= value <= 99.5%", "value > 11% and value < 12%", "value < 11% or value > 12%", "value == 100%", "value != 13%",
 			"value in [11%, 12%]", "not (value < 17%)", "known(value) and value >= 18%", "value >= (known(value) ? 21% : 22%)", "98% <= value", "(value ?? 3%) >= 4%", "value >= 95% and value + 1% < 99%"},
-		table.Count:  {"value == 0", "value <= 3", "2 <= value < 17", "value not in [4, 5]", "value / 2 <= 7.5"},
-		table.Number: {"value <= 3.25", "-2 < value < 17", "value < 4 or value > 5"},
-		table.Boolean: {"value", "not value", "value == true", "value == false", "false != value", "value and 1 < 2",
+		kinds.Count:  {"value == 0", "value <= 3", "2 <= value < 17", "value not in [4, 5]", "value / 2 <= 7.5"},
+		kinds.Number: {"value <= 3.25", "-2 < value < 17", "value < 4 or value > 5"},
+		kinds.Boolean: {"value", "not value", "value == true", "value == false", "false != value", "value and 1 < 2",
 			"value or not value", "value ? 3 > 2 : 5 > 4"},
 	}
 	joined := 0
@@ -223,7 +223,7 @@ func TestEnglishCriterionLosesNothing(t *testing.T) {
 				}
 				env := chunk.world.env
 				env.Result = 0
-				env.Inputs = append(slices.Clone(env.Inputs), table.Field{Name: "value", Type: measure.Type()})
+				env.Inputs = append(slices.Clone(env.Inputs), kinds.Field{Name: "value", Type: measure.Type()})
 				for _, text := range targets[measure.Type().Kind] {
 					target, err := dsl.Compile(text, env)
 					if err != nil {
@@ -255,23 +255,23 @@ func bareWords(name string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(text, "is "), "has ")
 }
 
-func saysConstant(says func(what, word string), c *tree.Const) {
+func saysConstant(says func(what, word string), c *ast.Const) {
 	n := c.Value.Num
 	switch c.T.Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		says("the constant", strconv.FormatBool(c.Value.Bool))
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		if text := c.Value.Text; text != "half even" && text != "half up" && text != "half down" && text != "up" && text != "down" && text != "ceiling" && text != "floor" {
 			says("the constant", strconv.Quote(text))
 		}
-	case table.Duration:
+	case kinds.Duration:
 		if ns, ok := n.Abs().Int64(); ok && ns >= int64(time.Hour) {
 			says("the hours of", fmt.Sprint(ns/int64(time.Hour)))
 		}
-	case table.Date:
+	case kinds.Date:
 		day, _ := n.Int64()
 		says("the date", calendar.DateOfNumber(day).String())
-	case table.Instant:
+	case kinds.Instant:
 		at, _ := n.Int64()
 		says("the instant", time.Unix(0, at).UTC().Format("2006-01-02T15:04:05"))
 	default:
@@ -321,8 +321,8 @@ func TestEnglishIsBounded(t *testing.T) {
 				t.Errorf("something is left out, and it does not say so: %s", clip(said))
 			}
 			value := env
-			value.Inputs = append(value.Inputs, table.Field{Name: "value", Type: p.Type()})
-			if p.Type().Kind == table.Boolean {
+			value.Inputs = append(value.Inputs, kinds.Field{Name: "value", Type: p.Type()})
+			if p.Type().Kind == kinds.Boolean {
 				if s := dsl.EnglishCriterion(p, mustCompile(t, "value", value)); len(s) > 64<<10 || !strings.HasSuffix(s, ".") {
 					t.Errorf("the criterion has %d bytes", len(s))
 				}

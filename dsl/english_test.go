@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // testdata/english has expressions with their sentences below them, to be judged by
@@ -80,7 +80,7 @@ func spoken(t *testing.T, text string, each func(expression string)) string {
 			measure = mustCompile(t, rest, env)
 			each(rest)
 		case word == "target:":
-			env.Inputs = append(slices.Clone(env.Inputs), table.Field{Name: "value", Type: measure.Type()})
+			env.Inputs = append(slices.Clone(env.Inputs), kinds.Field{Name: "value", Type: measure.Type()})
 			each(rest)
 			out.WriteString(sentence + dsl.EnglishCriterion(measure, mustCompile(t, rest, env)) + "\n")
 		default:

@@ -6,9 +6,10 @@ import (
 	"slices"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/eval"
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -53,7 +54,7 @@ func (p *Program) told(ctx context.Context, data Data) (v Value, ok bool, err er
 	if p.own == 0 || p.own > p.mostWork() || len(p.env.Inputs) > fewInputs {
 		return Value{}, false, nil
 	}
-	var values [fewInputs]tree.Value
+	var values [fewInputs]ast.Value
 	inputs := values[:len(p.env.Inputs)]
 	if err := p.inputs(data, inputs); err != nil {
 		return Value{}, true, err
@@ -65,7 +66,7 @@ func (p *Program) told(ctx context.Context, data Data) (v Value, ok bool, err er
 	if err := ctx.Err(); err != nil {
 		return Value{}, true, p.ended(err)
 	}
-	return valueOf(p.checked.Root, tree.Value{Bool: holds}, ""), true, nil
+	return valueOf(p.checked.Root, ast.Value{Bool: holds}, ""), true, nil
 }
 
 // EvaluateAll computes the values of several expressions over the same data, in their
@@ -94,10 +95,10 @@ func EvaluateAll(ctx context.Context, data Data, programs ...*Program) ([]Value,
 }
 
 // valueOf is the value of a node, and why there is none when there is none.
-func valueOf(n tree.Node, raw tree.Value, why string) Value {
+func valueOf(n ast.Node, raw ast.Value, why string) Value {
 	v := Value{typ: n.Type(), raw: raw}
 	v.typ.Nullable, v.typ.CellUnit = false, 0
-	if raw.Missing != tree.None {
+	if raw.Missing != ast.None {
 		v.why = why
 	}
 	return v
@@ -124,8 +125,8 @@ func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, 
 		}
 		v := valueOf(p.checked.Root, raw, "")
 		switch raw.Missing {
-		case tree.None:
-		case tree.Cell:
+		case ast.None:
+		case ast.Cell:
 			v.why = fmt.Sprintf("row %d of %s has a cell that it needs missing", row+1, p.env.Rows)
 		default:
 			v.why = fmt.Sprintf("row %d of %s: %s", row+1, p.env.Rows, run.Why())
@@ -152,7 +153,7 @@ func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, 
 // rowTable is the place in the environment of the table that the expression is about one
 // row of.
 func (p *Program) rowTable() int {
-	return slices.IndexFunc(p.env.Tables, func(s table.Schema) bool { return s.Name == p.env.Rows })
+	return slices.IndexFunc(p.env.Tables, func(s kinds.Schema) bool { return s.Name == p.env.Rows })
 }
 
 func (p *Program) name() string {
@@ -173,7 +174,7 @@ func (p *Program) bindWhole(data Data) (*eval.Bound, error) {
 // bind puts the data in the order of the environment.
 func (p *Program) bind(data Data) (*eval.Bound, error) {
 	d := &eval.Data{
-		Tables: make([]*table.Table, len(p.env.Tables)), Rows: make([][]int32, len(p.env.Tables)), Inputs: make([]tree.Value, len(p.env.Inputs)),
+		Tables: make([]*table.Table, len(p.env.Tables)), Rows: make([][]int32, len(p.env.Tables)), Inputs: make([]ast.Value, len(p.env.Inputs)),
 		Zone: data.Zone, Most: p.mostWork(), Way: data.way,
 	}
 	if d.Zone == nil {
@@ -201,13 +202,13 @@ func (p *Program) bind(data Data) (*eval.Bound, error) {
 	if err := p.inputs(data, d.Inputs); err != nil {
 		return nil, err
 	}
-	d.Query = func(q *tree.Query) tree.Value {
+	d.Query = func(q *ast.Query) ast.Value {
 		if data.Query == nil {
-			return tree.Value{Missing: tree.NoHistory}
+			return ast.Value{Missing: ast.NoHistory}
 		}
 		v := data.Query(q.Name, q.Subject, q.Periods)
 		if v.Missing() || !v.typ.Equal(q.T) {
-			return tree.Value{Missing: tree.NoHistory}
+			return ast.Value{Missing: ast.NoHistory}
 		}
 		return v.raw
 	}
@@ -215,11 +216,11 @@ func (p *Program) bind(data Data) (*eval.Bound, error) {
 }
 
 // inputs puts the values of the inputs in the order of the environment.
-func (p *Program) inputs(data Data, into []tree.Value) error {
+func (p *Program) inputs(data Data, into []ast.Value) error {
 	for i, in := range p.env.Inputs {
 		v, given := data.Inputs[in.Name]
 		if !given || v.Missing() {
-			into[i] = tree.Value{Missing: tree.NotSupplied}
+			into[i] = ast.Value{Missing: ast.NotSupplied}
 			continue
 		}
 		if !v.typ.Equal(in.Type) {
@@ -227,7 +228,7 @@ func (p *Program) inputs(data Data, into []tree.Value) error {
 		}
 		into[i] = v.raw
 		if !v.raw.Num.Valid() {
-			into[i] = tree.Value{Missing: tree.TooLarge}
+			into[i] = ast.Value{Missing: ast.TooLarge}
 		}
 	}
 	return nil

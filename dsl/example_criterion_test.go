@@ -5,18 +5,19 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
 // A service asks one condition of single records.
 func ExampleProgram_Criterion() {
-	schema := table.Schema{Name: "tickets", Fields: []table.Field{{Name: "hours", Type: table.Of(table.Number).Optional()}}}
+	schema := kinds.Schema{Name: "tickets", Fields: []kinds.Field{{Name: "hours", Type: kinds.Of(kinds.Number).Optional()}}}
 	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader("hours\n3\n12.5\n\"\"\n"), table.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	p, err := dsl.Compile(".hours <= 8", dsl.Env{Tables: []table.Schema{schema}, Rows: "tickets", Result: table.Boolean})
+	p, err := dsl.Compile(".hours <= 8", dsl.Env{Tables: []kinds.Schema{schema}, Rows: "tickets", Result: kinds.Boolean})
 	if err != nil {
 		fmt.Println(err)
 		return

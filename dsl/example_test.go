@@ -8,13 +8,14 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
-var incidents = table.Schema{Name: "incidents", Fields: []table.Field{
-	{Name: "opened", Type: table.Of(table.Instant)},
-	{Name: "resolved", Type: table.Of(table.Instant).Optional()},
-	{Name: "level", Type: table.EnumOf("high", "low")},
+var incidents = kinds.Schema{Name: "incidents", Fields: []kinds.Field{
+	{Name: "opened", Type: kinds.Of(kinds.Instant)},
+	{Name: "resolved", Type: kinds.Of(kinds.Instant).Optional()},
+	{Name: "level", Type: kinds.EnumOf("high", "low")},
 }}
 
 const lastWeek = `opened,resolved,level
@@ -24,7 +25,7 @@ const lastWeek = `opened,resolved,level
 `
 
 func ExampleCompile() {
-	program, err := dsl.Compile(`share(incidents, .resolved - .opened <= 4h) >= 95%`, dsl.Env{Tables: []table.Schema{incidents}})
+	program, err := dsl.Compile(`share(incidents, .resolved - .opened <= 4h) >= 95%`, dsl.Env{Tables: []kinds.Schema{incidents}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -36,8 +37,8 @@ func ExampleCompile() {
 // A program branches on a mistake's class or code, and shows the rest to the
 // author.
 func ExampleCompile_mistakes() {
-	value := table.Field{Name: "value", Type: table.Of(table.Percent)}
-	_, err := dsl.Compile(`value >= 98 and vlaue <= 100%`, dsl.Env{Inputs: []table.Field{value}})
+	value := kinds.Field{Name: "value", Type: kinds.Of(kinds.Percent)}
+	_, err := dsl.Compile(`value >= 98 and vlaue <= 100%`, dsl.Env{Inputs: []kinds.Field{value}})
 
 	fmt.Println("units:", errors.Is(err, diag.ErrType), "names:", errors.Is(err, diag.ErrName))
 	var first *diag.Diagnostic
@@ -71,7 +72,7 @@ count( late )<=10&&count(late)/count(incidents)<=0.05||share(incidents,known(.re
 }
 
 func ExampleProgram_Evaluate() {
-	program, err := dsl.Compile(`share(filter(incidents, .level == "high"), .resolved - .opened <= 4h)`, dsl.Env{Tables: []table.Schema{incidents}})
+	program, err := dsl.Compile(`share(filter(incidents, .level == "high"), .resolved - .opened <= 4h)`, dsl.Env{Tables: []kinds.Schema{incidents}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -102,7 +103,7 @@ func ExampleProgram_Evaluate() {
 }
 
 func ExampleProgram_EachRowOf() {
-	program, err := dsl.Compile(`share(filter(incidents, .level == "high"), .resolved - .opened <= 4h)`, dsl.Env{Tables: []table.Schema{incidents}})
+	program, err := dsl.Compile(`share(filter(incidents, .level == "high"), .resolved - .opened <= 4h)`, dsl.Env{Tables: []kinds.Schema{incidents}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -136,7 +137,7 @@ func ExampleProgram_EachRowOf() {
 }
 
 func ExampleProgram_Explain() {
-	program, err := dsl.Compile(`share(incidents, .resolved - .opened <= 4h) >= 95% or count(incidents) < 10`, dsl.Env{Tables: []table.Schema{incidents}})
+	program, err := dsl.Compile(`share(incidents, .resolved - .opened <= 4h) >= 95% or count(incidents) < 10`, dsl.Env{Tables: []kinds.Schema{incidents}})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/shopspring/decimal"
 )
 
 // Several expressions over one table are computed in one pass over its rows.
 func ExampleEvaluateAll() {
-	schema := table.Schema{Name: "tickets", Fields: []table.Field{{Name: "hours", Type: table.Of(table.Number)}}}
+	schema := kinds.Schema{Name: "tickets", Fields: []kinds.Field{{Name: "hours", Type: kinds.Of(kinds.Number)}}}
 	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader("hours\n3\n12.5\n7.5\n9\n"), table.Options{})
 	if err != nil {
 		fmt.Println(err)
@@ -20,7 +21,7 @@ func ExampleEvaluateAll() {
 	}
 	var programs []*dsl.Program
 	for _, text := range []string{"share(tickets, .hours <= 8)", "mean(tickets, .hours)", "max(tickets, .hours)"} {
-		p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{schema}})
+		p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{schema}})
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -36,13 +37,13 @@ func ExampleEvaluateAll() {
 // Two expressions over data that differ in their inputs share a pass, and each says how
 // its value came about.
 func ExampleTogether() {
-	schema := table.Schema{Name: "tickets", Fields: []table.Field{{Name: "hours", Type: table.Of(table.Number)}}}
+	schema := kinds.Schema{Name: "tickets", Fields: []kinds.Field{{Name: "hours", Type: kinds.Of(kinds.Number)}}}
 	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader("hours\n"+strings.Repeat("3\n12.5\n7.5\n9\n", 500)), table.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	env := dsl.Env{Tables: []table.Schema{schema}, Inputs: []table.Field{{Name: "limit", Type: table.Of(table.Number)}}}
+	env := dsl.Env{Tables: []kinds.Schema{schema}, Inputs: []kinds.Field{{Name: "limit", Type: kinds.Of(kinds.Number)}}}
 	p, err := dsl.Compile("share(tickets, .hours <= limit)", env)
 	if err != nil {
 		fmt.Println(err)

@@ -6,20 +6,21 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
 // What ran can be read: the two aggregates share a pass over columns.
 func ExampleProgram_Trace() {
-	schema := table.Schema{Name: "tickets", Fields: []table.Field{
-		{Name: "priority", Type: table.EnumOf("high", "low")}, {Name: "hours", Type: table.Of(table.Number)},
+	schema := kinds.Schema{Name: "tickets", Fields: []kinds.Field{
+		{Name: "priority", Type: kinds.EnumOf("high", "low")}, {Name: "hours", Type: kinds.Of(kinds.Number)},
 	}}
 	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader("priority,hours\n"+strings.Repeat("high,3\nlow,12.5\n", 5000)), table.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	p, err := dsl.Compile(`share(tickets, .hours <= 8) - share(filter(tickets, .priority == "high"), .hours <= 8)`, dsl.Env{Tables: []table.Schema{schema}})
+	p, err := dsl.Compile(`share(tickets, .hours <= 8) - share(filter(tickets, .priority == "high"), .hours <= 8)`, dsl.Env{Tables: []kinds.Schema{schema}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -41,8 +42,8 @@ func ExampleProgram_Trace() {
 // A live value is kept up to date while rows come and go.
 func ExampleProgram_Live() {
 	ctx := context.Background()
-	schema := table.Schema{Name: "tickets", Fields: []table.Field{{Name: "hours", Type: table.Of(table.Number)}}}
-	p, err := dsl.Compile("share(tickets, .hours <= 8)", dsl.Env{Tables: []table.Schema{schema}})
+	schema := kinds.Schema{Name: "tickets", Fields: []kinds.Field{{Name: "hours", Type: kinds.Of(kinds.Number)}}}
+	p, err := dsl.Compile("share(tickets, .hours <= 8)", dsl.Env{Tables: []kinds.Schema{schema}})
 	if err != nil {
 		fmt.Println(err)
 		return

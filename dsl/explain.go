@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/internal/eval"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Explanation is how a value came about.
@@ -67,7 +67,7 @@ type Step struct {
 	Additive  bool    // a count or a sum
 	Groups    *Groups // when it went over groups; the counts above are then of the rows in them
 
-	node  *tree.Aggregate
+	node  *ast.Aggregate
 	plain bool // a reader sees its value in the text, or in its part
 }
 
@@ -156,23 +156,23 @@ type explaining struct {
 // part is a part of the expression, ready to be computed: for the whole once, for
 // what is asked of groups once for each.
 type part struct {
-	node  tree.Node
+	node  ast.Node
 	name  func() // of a let: computes the value that it names
-	value func() (tree.Value, string)
+	value func() (ast.Value, string)
 	parts []part
 }
 
 // part makes a node and all below it ready. Aggregates over groups are watched, if
 // they are not themselves in groups, before anything is compiled that asks them.
-func (x *explaining) part(n tree.Node, outermost bool) part {
-	if a, ok := n.(*tree.Aggregate); ok && a.Each != nil && outermost {
+func (x *explaining) part(n ast.Node, outermost bool) part {
+	if a, ok := n.(*ast.Aggregate); ok && a.Each != nil && outermost {
 		x.watch(a)
 	}
 	pt := part{node: n}
 	for _, child := range parts(n) {
 		pt.parts = append(pt.parts, x.part(child, outermost))
 	}
-	if let, ok := n.(*tree.Let); ok {
+	if let, ok := n.(*ast.Let); ok {
 		pt.name = x.run.Namer(let)
 	}
 	pt.value = x.run.Evaluator(n)
@@ -195,7 +195,7 @@ func (x *explaining) step(pt part) Step {
 	}
 	raw, why := pt.value()
 	at := pt.node.Span()
-	if a, ok := pt.node.(*tree.Aggregate); ok {
+	if a, ok := pt.node.(*ast.Aggregate); ok {
 		below := s.Parts
 		s = x.counts(a)
 		s.Parts = below
@@ -205,7 +205,7 @@ func (x *explaining) step(pt part) Step {
 }
 
 // counts is an aggregate's step without the parts.
-func (x *explaining) counts(a *tree.Aggregate) Step {
+func (x *explaining) counts(a *ast.Aggregate) Step {
 	t, at := x.run.Tally(a), a.Span()
 	s := Step{
 		Text: x.program.snippet.Text[at.Start:at.End], Value: valueOf(a, t.Value, t.Why), node: a,
@@ -228,42 +228,42 @@ func (x *explaining) counts(a *tree.Aggregate) Step {
 
 // asksCondition reports whether an aggregate is about a condition on each row or
 // group.
-func asksCondition(a *tree.Aggregate) bool {
+func asksCondition(a *ast.Aggregate) bool {
 	switch a.Function {
 	case "count", "share", "any", "all":
-		return a.Item != nil && a.Item.Type().Kind == table.Boolean
+		return a.Item != nil && a.Item.Type().Kind == kinds.Boolean
 	}
 	return false
 }
 
 // parts are the children that have a value of their own: not those that belong to
 // an aggregate's rows.
-func parts(n tree.Node) []tree.Node {
-	if _, aggregate := n.(*tree.Aggregate); aggregate {
+func parts(n ast.Node) []ast.Node {
+	if _, aggregate := n.(*ast.Aggregate); aggregate {
 		return nil
 	}
-	return tree.Children(n)
+	return ast.Children(n)
 }
 
 // plain is what the reader sees anyway.
-func plain(n tree.Node) bool {
+func plain(n ast.Node) bool {
 	switch n.(type) {
-	case *tree.Const, *tree.Variable, *tree.Let, *tree.Negate, *tree.Key:
+	case *ast.Const, *ast.Variable, *ast.Let, *ast.Negate, *ast.Key:
 		return true
 	}
 	return false
 }
 
 // single is the aggregate whose value is that of the whole; nil when there is none.
-func single(n tree.Node) *tree.Aggregate {
-	named := map[int]tree.Node{}
+func single(n ast.Node) *ast.Aggregate {
+	named := map[int]ast.Node{}
 	for {
 		switch at := n.(type) {
-		case *tree.Let:
+		case *ast.Let:
 			named[at.Slot], n = at.Value, at.Body
-		case *tree.Variable:
+		case *ast.Variable:
 			n = named[at.Slot]
-		case *tree.Aggregate:
+		case *ast.Aggregate:
 			return at
 		default:
 			return nil

@@ -1,9 +1,9 @@
 package dsl
 
 import (
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/internal/eval"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // Bounds are the least and the greatest value that a share or count can have, over
@@ -21,8 +21,8 @@ type Bounds struct {
 }
 
 // boundsOf are the bounds of an aggregate with undecided rows.
-func boundsOf(a *tree.Aggregate, t eval.Tally) Bounds {
-	if t.Undecided == 0 || t.Beyond > 0 || t.Value.Missing == tree.None {
+func boundsOf(a *ast.Aggregate, t eval.Tally) Bounds {
+	if t.Undecided == 0 || t.Beyond > 0 || t.Value.Missing == ast.None {
 		return Bounds{}
 	}
 	most := t.True + t.Open + t.MayTrue + t.MayEither
@@ -43,9 +43,9 @@ func boundsOf(a *tree.Aggregate, t eval.Tally) Bounds {
 	return Bounds{}
 }
 
-func countOf(n int) tree.Value { return tree.Value{Num: exact.Int(int64(n))} }
+func countOf(n int) ast.Value { return ast.Value{Num: exact.Int(int64(n))} }
 
-func shareOf(n, of int) tree.Value {
+func shareOf(n, of int) ast.Value {
 	q, _ := exact.Int(int64(n)).Mul(exact.Int(100)).Quo(exact.Int(int64(of)))
-	return tree.Value{Num: q}
+	return ast.Value{Num: q}
 }

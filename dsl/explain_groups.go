@@ -3,8 +3,8 @@ package dsl
 import (
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/internal/eval"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 )
 
 // Groups are the groups of rows that an aggregate went over.
@@ -39,7 +39,7 @@ func (g Group) Name() string {
 const mostGroups = 1000
 
 // watch keeps the groups of an aggregate as it goes over them.
-func (x *explaining) watch(a *tree.Aggregate) {
+func (x *explaining) watch(a *ast.Aggregate) {
 	if x.groups[a.ID] != nil {
 		return
 	}
@@ -65,7 +65,7 @@ func (x *explaining) watch(a *tree.Aggregate) {
 	})
 }
 
-func keysOf(g *tree.Grouping, keys []tree.Value) []Value {
+func keysOf(g *ast.Grouping, keys []ast.Value) []Value {
 	all := make([]Value, len(keys))
 	for i, k := range keys {
 		all[i] = valueOf(g.Keys[i], k, "")
@@ -74,7 +74,7 @@ func keysOf(g *tree.Grouping, keys []tree.Value) []Value {
 }
 
 // inGroups counts groups in Groups, and the rows in them in the step itself.
-func (x *explaining) inGroups(s *Step, a *tree.Aggregate, t eval.Tally) {
+func (x *explaining) inGroups(s *Step, a *ast.Aggregate, t eval.Tally) {
 	s.Groups = &Groups{}
 	if g := x.groups[a.ID]; g != nil {
 		s.Groups.List = g.List

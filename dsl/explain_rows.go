@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/internal/eval"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 )
 
 // Fate is what became of a row or group that an aggregate looked at. The zero value
@@ -80,16 +80,16 @@ func (p *Program) EachRowOf(ctx context.Context, data Data, step Step, visit fun
 
 // lets are the lets whose names are known where an aggregate stands that does not
 // belong to rows or groups.
-func lets(n tree.Node, a *tree.Aggregate) (path []*tree.Let, found bool) {
-	if n == tree.Node(a) {
+func lets(n ast.Node, a *ast.Aggregate) (path []*ast.Let, found bool) {
+	if n == ast.Node(a) {
 		return nil, true
 	}
 	for i, child := range parts(n) {
 		if path, found = lets(child, a); !found {
 			continue
 		}
-		if let, named := n.(*tree.Let); named && i == 1 {
-			path = append([]*tree.Let{let}, path...)
+		if let, named := n.(*ast.Let); named && i == 1 {
+			path = append([]*ast.Let{let}, path...)
 		}
 		return path, true
 	}
@@ -97,12 +97,12 @@ func lets(n tree.Node, a *tree.Aggregate) (path []*tree.Let, found bool) {
 }
 
 // watchRows passes rows on as the aggregate looks at them.
-func watchRows(run *eval.Bound, a *tree.Aggregate, visit func(RowFate)) (finish func()) {
+func watchRows(run *eval.Bound, a *ast.Aggregate, visit func(RowFate)) (finish func()) {
 	item := itemOf(run, a)
 	run.Watch(a, func(seen eval.Seen) {
 		fate := RowFate{Row: int32(seen.Row)}
 		fate.Matched = seen.Matched()
-		if seen.Matched() || seen.Held.Missing != tree.None {
+		if seen.Matched() || seen.Held.Missing != ast.None {
 			fate.Item = item()
 		}
 		if fate.Fate = fateOf(a, seen, fate.Item); fate.Fate == Undecided {
@@ -115,7 +115,7 @@ func watchRows(run *eval.Bound, a *tree.Aggregate, visit func(RowFate)) (finish 
 
 // watchGroups keeps what became of each group and where each row was put, and then
 // passes the rows on.
-func watchGroups(run *eval.Bound, a *tree.Aggregate, visit func(RowFate)) (finish func()) {
+func watchGroups(run *eval.Bound, a *ast.Aggregate, visit func(RowFate)) (finish func()) {
 	var rows []eval.Placed
 	run.WatchRows(a, func(placed eval.Placed) { rows = append(rows, placed) })
 	groups := map[int]RowFate{} // by their number
@@ -134,7 +134,7 @@ func watchGroups(run *eval.Bound, a *tree.Aggregate, visit func(RowFate)) (finis
 			switch {
 			case placed.Out:
 				fate = RowFate{Fate: LeftOut}
-			case placed.Lost != tree.None:
+			case placed.Lost != ast.None:
 				fate = RowFate{Fate: Undecided, Why: run.BlamePlace(a.Each, placed.Row, placed.Lost)}
 			case !known:
 				fate = RowFate{Fate: Undecided, Why: run.Tally(a).Why}
@@ -146,7 +146,7 @@ func watchGroups(run *eval.Bound, a *tree.Aggregate, visit func(RowFate)) (finis
 }
 
 // itemOf computes what an aggregate asks of the row or group at hand.
-func itemOf(run *eval.Bound, a *tree.Aggregate) func() Value {
+func itemOf(run *eval.Bound, a *ast.Aggregate) func() Value {
 	if a.Item == nil {
 		return func() Value { return Value{} }
 	}
@@ -158,9 +158,9 @@ func itemOf(run *eval.Bound, a *tree.Aggregate) func() Value {
 }
 
 // fateOf is what became of a row or group.
-func fateOf(a *tree.Aggregate, seen eval.Seen, item Value) Fate {
+func fateOf(a *ast.Aggregate, seen eval.Seen, item Value) Fate {
 	switch {
-	case seen.Lost != tree.None:
+	case seen.Lost != ast.None:
 		return Undecided
 	case !seen.Matched():
 		return LeftOut

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -160,7 +161,7 @@ func TestRowsAgreeWithCounts(t *testing.T) {
 		w := &writer{Rand: random}
 		text := w.root()
 		if i%3 == 0 {
-			text = w.aggregate([]table.Kind{count, percent}[random.IntN(2)], 3)
+			text = w.aggregate([]kinds.Kind{count, percent}[random.IntN(2)], 3)
 		}
 		if p, err := dsl.Compile(text, s.env); err == nil {
 			rowsAgree(t, p, s.data, checked)
@@ -283,7 +284,7 @@ func groupsAgree(t *testing.T, s dsl.Step, keys map[string]dsl.Fate, checked map
 // way to fill in the cells that are missing, when each missing cell stands for
 // itself.
 func TestBoundsAgainstCompletions(t *testing.T) {
-	schema := table.Schema{Name: "t", Fields: []table.Field{{Name: "in", Type: table.Of(table.Boolean).Optional()}, {Name: "ok", Type: table.Of(table.Boolean).Optional()}}}
+	schema := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "in", Type: kinds.Of(kinds.Boolean).Optional()}, {Name: "ok", Type: kinds.Of(kinds.Boolean).Optional()}}}
 	random := rand.New(rand.NewPCG(1, 2))
 	known, none := 0, 0
 	for range 400 {
@@ -294,7 +295,7 @@ func TestBoundsAgainstCompletions(t *testing.T) {
 		for _, expression := range []string{
 			"share(filter(t, .in), .ok)", "share(t, .ok)", "count(filter(t, .in), .ok)", "count(filter(t, .in))", "let s = share(filter(t, .in), .ok); (s)",
 		} {
-			p, err := dsl.Compile(expression, dsl.Env{Tables: []table.Schema{schema}})
+			p, err := dsl.Compile(expression, dsl.Env{Tables: []kinds.Schema{schema}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -329,7 +330,7 @@ func TestBoundsAgainstCompletions(t *testing.T) {
 }
 
 // completions evaluates a program with every way to fill in what is missing.
-func completions(t *testing.T, p *dsl.Program, schema table.Schema, rows [][2]int) (least, most dsl.Value, always bool) {
+func completions(t *testing.T, p *dsl.Program, schema kinds.Schema, rows [][2]int) (least, most dsl.Value, always bool) {
 	for i := range rows {
 		for j := range rows[i] {
 			if rows[i][j] != 2 {
@@ -358,7 +359,7 @@ func completions(t *testing.T, p *dsl.Program, schema table.Schema, rows [][2]in
 	return v, v, !v.Missing()
 }
 
-func truths(t *testing.T, schema table.Schema, rows [][2]int) *table.Table {
+func truths(t *testing.T, schema kinds.Schema, rows [][2]int) *table.Table {
 	t.Helper()
 	csv := "in,ok\n"
 	for _, row := range rows {
@@ -380,7 +381,7 @@ func TestBoundsOfRandomPrograms(t *testing.T) {
 	for range testenv.Rounds(3000) {
 		s := newSample(random)
 		w := &writer{Rand: random}
-		text := w.aggregate([]table.Kind{table.Count, table.Percent}[random.IntN(2)], 3)
+		text := w.aggregate([]kinds.Kind{kinds.Count, kinds.Percent}[random.IntN(2)], 3)
 		p, err := dsl.Compile(text, s.env)
 		if err != nil || strings.Contains(text, "known(") || strings.Contains(text, "??") {
 			continue
@@ -426,7 +427,7 @@ func (s *sample) completed(t *testing.T, random *rand.Rand) dsl.Data {
 		if name == "" {
 			return
 		}
-		read, err := table.ReadCSV(table.Schema{Name: name, Fields: fields}, name, strings.NewReader(csv.String()), table.Options{})
+		read, err := table.ReadCSV(kinds.Schema{Name: name, Fields: fields}, name, strings.NewReader(csv.String()), table.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -466,8 +467,8 @@ func (s *sample) completed(t *testing.T, random *rand.Rand) dsl.Data {
 // Where an undecided row might be filled in differently but hangs together with
 // others, the bounds may be wider than what can be, and never narrower.
 func TestBoundsOfAlignedRows(t *testing.T) {
-	schema := table.Schema{Name: "t", Fields: []table.Field{{Name: "x", Type: table.Of(table.Number).Optional()}}}
-	p, err := dsl.Compile("share(filter(t, .x > 1), .x > 0)", dsl.Env{Tables: []table.Schema{schema}})
+	schema := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "x", Type: kinds.Of(kinds.Number).Optional()}}}
+	p, err := dsl.Compile("share(filter(t, .x > 1), .x > 0)", dsl.Env{Tables: []kinds.Schema{schema}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -526,7 +527,7 @@ func TestRowsOfOtherSteps(t *testing.T) {
 
 // An explanation lists the first thousand groups, and counts all.
 func TestManyGroups(t *testing.T) {
-	schema := table.Schema{Name: "t", Fields: []table.Field{{Name: "k", Type: table.Of(table.Number)}}}
+	schema := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "k", Type: kinds.Of(kinds.Number)}}}
 	var csv strings.Builder
 	csv.WriteString("k\n")
 	for i := range 1500 {
@@ -536,7 +537,7 @@ func TestManyGroups(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := dsl.Compile("share(groups(t, .k), .k < 1200)", dsl.Env{Tables: []table.Schema{schema}})
+	p, err := dsl.Compile("share(groups(t, .k), .k < 1200)", dsl.Env{Tables: []kinds.Schema{schema}})
 	if err != nil {
 		t.Fatal(err)
 	}

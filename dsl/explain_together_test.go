@@ -10,7 +10,8 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -81,7 +82,7 @@ func TestTogetherInOnePass(t *testing.T) {
 	together := dsl.Together{Traced: true}
 	var asked []*dsl.Asked
 	for i := range 20 {
-		p, err := dsl.Compile(fmt.Sprintf("share(filter(tickets, known(.resolved)), .resolved - .opened <= %dh)", i+1), dsl.Env{Tables: []table.Schema{tickets}})
+		p, err := dsl.Compile(fmt.Sprintf("share(filter(tickets, known(.resolved)), .resolved - .opened <= %dh)", i+1), dsl.Env{Tables: []kinds.Schema{tickets}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -105,12 +106,12 @@ func TestTogetherInOnePass(t *testing.T) {
 // A row that one of several expressions has to be evaluated row by row for slows down
 // none of the others.
 func TestTogetherWithASlowOne(t *testing.T) {
-	schema := table.Schema{Name: "t", Fields: []table.Field{{Name: "from", Type: table.Of(table.Date)}, {Name: "to", Type: table.Of(table.Date)}}}
+	schema := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "from", Type: kinds.Of(kinds.Date)}, {Name: "to", Type: kinds.Of(kinds.Date)}}}
 	records, err := table.ReadCSV(schema, "t", strings.NewReader("from,to\n"+strings.Repeat("2026-01-02,2026-01-05\n", 1000)+"0001-01-01,9999-12-31\n"), table.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	env := dsl.Env{Tables: []table.Schema{schema}, Calendar: calendar.Federal()}
+	env := dsl.Env{Tables: []kinds.Schema{schema}, Calendar: business.Federal()}
 	data := dsl.Data{Tables: map[string]*table.Table{"t": records}}
 	together := dsl.Together{Traced: true}
 	var asked []*dsl.Asked
@@ -157,7 +158,7 @@ func TestTogetherWithASlowOne(t *testing.T) {
 func TestTogetherErrors(t *testing.T) {
 	records := ticketsOf(t, 2000, 0)
 	data := dsl.Data{Tables: map[string]*table.Table{"tickets": records}}
-	p, err := dsl.Compile("count(tickets)", dsl.Env{Tables: []table.Schema{tickets}})
+	p, err := dsl.Compile("count(tickets)", dsl.Env{Tables: []kinds.Schema{tickets}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +187,7 @@ func TestTogetherTakesWhatIsKnown(t *testing.T) {
 		"let late = count(tickets) > 2; first(sort(tickets, .opened), late)",
 		"count(groups(tickets, .priority), (let many = count(#) > 2; first(sort(#, .opened), many)))",
 	} {
-		p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{tickets}})
+		p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{tickets}})
 		if err != nil {
 			t.Fatal(err)
 		}

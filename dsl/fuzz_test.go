@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // fuzzEnv has a name of every kind.
@@ -33,7 +33,7 @@ func fuzzEnv(t testing.TB) (dsl.Env, dsl.Data) {
 	if err := w.finish(); err != nil {
 		t.Fatal(err)
 	}
-	w.env.Calendar = calendar.Weekdays()
+	w.env.Calendar = business.Weekdays()
 	return w.env, w.data
 }
 
@@ -51,7 +51,7 @@ func FuzzCompile(f *testing.F) {
 	}
 	env, data := fuzzEnv(f)
 	row := env
-	row.Rows, row.Result = "t", table.Boolean
+	row.Rows, row.Result = "t", kinds.Boolean
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 10_000 {
 			return

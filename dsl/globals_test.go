@@ -12,7 +12,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // The package variables of our dependencies belong to the program that imports us.
@@ -74,9 +74,9 @@ func everyResult(t *testing.T) (results []string) {
 		}
 	}
 	for _, d := range []decimal.Decimal{{}, decimal.New(1, -3), decimal.New(-25, 2), decimal.New(100, -2)} {
-		for _, typ := range []table.Type{table.Of(table.Number), table.Of(table.Percent), table.Of(table.Duration), table.MoneyIn("USD")} {
+		for _, typ := range []kinds.Type{kinds.Of(kinds.Number), kinds.Of(kinds.Percent), kinds.Of(kinds.Duration), kinds.MoneyIn("USD")} {
 			v := dsl.NewNumber(typ, d)
-			results = append(results, fmt.Sprint(v, v.Exact(), v.Fixed(4), v.Rounded(1, dsl.HalfEven), v.Part(dsl.NewNumber(table.Of(table.Percent), d))))
+			results = append(results, fmt.Sprint(v, v.Exact(), v.Fixed(4), v.Rounded(1, dsl.HalfEven), v.Part(dsl.NewNumber(kinds.Of(kinds.Percent), d))))
 		}
 	}
 	return results
@@ -84,8 +84,8 @@ func everyResult(t *testing.T) (results []string) {
 
 // What a host hands in that cannot be computed with is no value, and says so.
 func TestStrangeValues(t *testing.T) {
-	number := table.Of(table.Number)
-	env := dsl.Env{Inputs: []table.Field{{Name: "x", Type: number}}}
+	number := kinds.Of(kinds.Number)
+	env := dsl.Env{Inputs: []kinds.Field{{Name: "x", Type: number}}}
 	p, err := dsl.Compile("x + 1 > 0", env)
 	if err != nil {
 		t.Fatal(err)
@@ -99,12 +99,12 @@ func TestStrangeValues(t *testing.T) {
 			t.Errorf("%s: %v, %v", name, got, err)
 		}
 	}
-	for name, v := range map[string]dsl.Value{"a percent": dsl.NewNumber(table.Of(table.Percent), decimal.New(1, 0)), "a text": dsl.NewText(table.Of(table.Text), "1")} {
+	for name, v := range map[string]dsl.Value{"a percent": dsl.NewNumber(kinds.Of(kinds.Percent), decimal.New(1, 0)), "a text": dsl.NewText(kinds.Of(kinds.Text), "1")} {
 		if _, err := p.Evaluate(context.Background(), dsl.Data{Inputs: map[string]dsl.Value{"x": v}}); !errors.Is(err, diag.ErrData) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, ok := dsl.NewText(table.Of(table.Text), "a").Compare(dsl.NewText(table.Of(table.Text), "b")); ok {
+	if _, ok := dsl.NewText(kinds.Of(kinds.Text), "a").Compare(dsl.NewText(kinds.Of(kinds.Text), "b")); ok {
 		t.Error("texts have an order")
 	}
 	if order, ok := dsl.NewCount(1).Compare(dsl.NewCount(2)); !ok || order != -1 {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -28,18 +29,18 @@ func init() {
 
 // hostileEnv has a table to ask about.
 func hostileEnv() (dsl.Env, dsl.Data) {
-	schema := table.Schema{Name: "t", Fields: []table.Field{{Name: "x", Type: table.Of(table.Number)}, {Name: "ok", Type: table.Of(table.Boolean)}}}
+	schema := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "x", Type: kinds.Of(kinds.Number)}, {Name: "ok", Type: kinds.Of(kinds.Boolean)}}}
 	rows, err := table.ReadCSV(schema, "t", strings.NewReader("x,ok\n1,true\n2,false\n3,true\n"), table.Options{})
 	if err != nil {
 		panic(err)
 	}
-	env := dsl.Env{Tables: []table.Schema{schema}, Inputs: []table.Field{{Name: "v", Type: table.Of(table.Number)}, {Name: "level", Type: table.EnumOf("high", "low")}}}
-	value := dsl.NewExact(table.Of(table.Number), constantOf("3").Num())
+	env := dsl.Env{Tables: []kinds.Schema{schema}, Inputs: []kinds.Field{{Name: "v", Type: kinds.Of(kinds.Number)}, {Name: "level", Type: kinds.EnumOf("high", "low")}}}
+	value := dsl.NewExact(kinds.Of(kinds.Number), constantOf("3").Num())
 	return env, dsl.Data{Tables: map[string]*table.Table{"t": rows}, Inputs: map[string]dsl.Value{"v": value}}
 }
 
 func constantOf(text string) dsl.Value {
-	v, err := constant(text, table.Of(table.Number))
+	v, err := constant(text, kinds.Of(kinds.Number))
 	if err != nil {
 		panic(err)
 	}

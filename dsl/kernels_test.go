@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/shopspring/decimal"
@@ -109,7 +110,7 @@ func (s *sample) withKeys(t *testing.T, all bool) {
 		if !all {
 			rows = rows[1:]
 		}
-		schema := table.Schema{Name: name, Fields: []table.Field{fields[0], fields[1], fields[7], fields[11]}}
+		schema := kinds.Schema{Name: name, Fields: []kinds.Field{fields[0], fields[1], fields[7], fields[11]}}
 		read, err := table.ReadCSV(schema, name, strings.NewReader("x,n,s,ok\n"+strings.Join(rows, "\n")+"\n"), table.Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -144,7 +145,7 @@ func TestCriteriaOverColumns(t *testing.T) {
 // 64 bits, sums past them, texts that are all different, rows in any order.
 func TestColumnsOfBadInput(t *testing.T) {
 	s := worstOf(t, testenv.Rounds(20_000))
-	env := dsl.Env{Tables: []table.Schema{worst}, Calendar: oracleCalendar()}
+	env := dsl.Env{Tables: []kinds.Schema{worst}, Calendar: oracleCalendar()}
 	for _, text := range []string{
 		"sum(w, .elapsed)", "mean(w, .elapsed)", "min(w, .elapsed / 3)", "sum(w, .whole)", "sum(w, .whole * 1000)", "mean(w, .amount)",
 		"max(w, .whole - .elapsed / 1ns * 1)", "share(w, .whole / .divisor <= 1000000)", "share(filter(w, .divisor != 0), .whole / .divisor <= 1000000)",
@@ -166,7 +167,7 @@ func TestColumnsOfBadInput(t *testing.T) {
 
 // A million different texts are no less a column.
 func TestColumnsOfManyTexts(t *testing.T) {
-	names := table.Schema{Name: "w", Fields: []table.Field{{Name: "name", Type: table.Of(table.Text)}, {Name: "other", Type: table.Of(table.Text)}}}
+	names := kinds.Schema{Name: "w", Fields: []kinds.Field{{Name: "name", Type: kinds.Of(kinds.Text)}, {Name: "other", Type: kinds.Of(kinds.Text)}}}
 	b, err := table.NewBuilder(names)
 	if err != nil {
 		t.Fatal(err)
@@ -181,7 +182,7 @@ func TestColumnsOfManyTexts(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := &sample{data: dsl.Data{Tables: map[string]*table.Table{"w": records}}}
-	env := dsl.Env{Tables: []table.Schema{names}}
+	env := dsl.Env{Tables: []kinds.Schema{names}}
 	p := mustCompile(t, `count(filter(w, .name == .other), .name endsWith "7")`, env)
 	sameOverColumns(t, p, s)
 	met(t, p, s.data, "many texts", "(.name == .other)")
@@ -193,7 +194,7 @@ func TestColumnsOfManyGroups(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	runtime.GOMAXPROCS(4)
 	const rows, groups = 140_000, 66_000
-	schema := table.Schema{Name: "w", Fields: []table.Field{{Name: "part", Type: table.Of(table.CalendarDays)}, {Name: "n", Type: table.Of(table.Count)}}}
+	schema := kinds.Schema{Name: "w", Fields: []kinds.Field{{Name: "part", Type: kinds.Of(kinds.CalendarDays)}, {Name: "n", Type: kinds.Of(kinds.Count)}}}
 	b, err := table.NewBuilder(schema)
 	if err != nil {
 		t.Fatal(err)
@@ -222,7 +223,7 @@ func TestColumnsOfManyGroups(t *testing.T) {
 		}
 	}
 	data := dsl.Data{Tables: map[string]*table.Table{"w": records}}
-	p := mustCompile(t, "count(groups(w, .part), sum(#, .n) > 9 and percentile(#, .n, 100) == 8 and first(sort(#, 0), .n) < 8)", dsl.Env{Tables: []table.Schema{schema}})
+	p := mustCompile(t, "count(groups(w, .part), sum(#, .n) > 9 and percentile(#, .n, 100) == 8 and first(sort(#, 0), .n) < 8)", dsl.Env{Tables: []kinds.Schema{schema}})
 	v, trace, err := p.Trace(context.Background(), dsl.OverColumns(data))
 	if err != nil || v.String() != fmt.Sprint(want) {
 		t.Errorf("%s is %s (%s), not %d, %v", p.Text(), v, v.Why(), want, err)
@@ -234,9 +235,9 @@ func TestColumnsOfManyGroups(t *testing.T) {
 	}
 }
 
-var worst = table.Schema{Name: "w", Fields: []table.Field{
-	{Name: "whole", Type: table.Of(table.Number)}, {Name: "divisor", Type: table.Of(table.Number)}, {Name: "months", Type: table.Of(table.Count)}, {Name: "elapsed", Type: table.Of(table.Duration)},
-	{Name: "amount", Type: table.MoneyIn("USD")}, {Name: "name", Type: table.Of(table.Text)}, {Name: "other", Type: table.Of(table.Text)}, {Name: "at", Type: table.Of(table.Instant)}, {Name: "begun", Type: table.Of(table.Instant)},
+var worst = kinds.Schema{Name: "w", Fields: []kinds.Field{
+	{Name: "whole", Type: kinds.Of(kinds.Number)}, {Name: "divisor", Type: kinds.Of(kinds.Number)}, {Name: "months", Type: kinds.Of(kinds.Count)}, {Name: "elapsed", Type: kinds.Of(kinds.Duration)},
+	{Name: "amount", Type: kinds.MoneyIn("USD")}, {Name: "name", Type: kinds.Of(kinds.Text)}, {Name: "other", Type: kinds.Of(kinds.Text)}, {Name: "at", Type: kinds.Of(kinds.Instant)}, {Name: "begun", Type: kinds.Of(kinds.Instant)},
 }}
 
 // worstOf is so many rows, counted in another order.

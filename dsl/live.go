@@ -4,9 +4,10 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/eval"
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -29,7 +30,7 @@ type Live struct {
 	program *Program
 	data    Data
 	live    *eval.Live
-	schema  table.Schema
+	schema  kinds.Schema
 	kept    []*eval.LiveRows
 }
 
@@ -177,7 +178,7 @@ func (l *Live) Estimate() (least, most Value, ok bool) {
 	if !ok {
 		return Value{}, Value{}, false
 	}
-	return valueOf(root, tree.Value{Num: low}, ""), valueOf(root, tree.Value{Num: high}, ""), true
+	return valueOf(root, ast.Value{Num: low}, ""), valueOf(root, ast.Value{Num: high}, ""), true
 }
 
 func (l *Live) ended(err error) error {

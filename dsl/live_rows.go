@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -68,9 +68,9 @@ func (l *Live) Explain(ctx context.Context) (Explanation, error) {
 // the same.
 func (p *Program) RowAlone() bool {
 	alone := p.env.Rows != ""
-	tree.Walk(p.checked.Root, func(n tree.Node) bool {
+	ast.Walk(p.checked.Root, func(n ast.Node) bool {
 		switch n.(type) {
-		case *tree.Aggregate, *tree.Lookup:
+		case *ast.Aggregate, *ast.Lookup:
 			alone = false
 		}
 		return alone

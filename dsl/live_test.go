@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -100,7 +101,7 @@ func TestLiveStream(t *testing.T) {
 		"distinct(tickets, .customer)", "percentile(tickets, .amount, 95)", "median(tickets, .amount)", "share(tickets, .resolved - .opened <= 4h)",
 		`any(tickets, .priority == "critical")`, "count(tickets) * 2",
 	} {
-		p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{tickets}})
+		p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{tickets}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -171,7 +172,7 @@ func TestLiveStreamOfSomeRows(t *testing.T) {
 // Nothing is counted twice, and nothing is lost when a context ends.
 func TestLiveRefuses(t *testing.T) {
 	records := ticketsOf(t, 2000, 0.1)
-	p, err := dsl.Compile("share(tickets, known(.resolved))", dsl.Env{Tables: []table.Schema{tickets}})
+	p, err := dsl.Compile("share(tickets, known(.resolved))", dsl.Env{Tables: []kinds.Schema{tickets}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,7 +211,7 @@ func TestLiveRefuses(t *testing.T) {
 	if live.Len() != 1 {
 		t.Errorf("%d rows are in, want 1", live.Len())
 	}
-	other, err := table.Empty(table.Schema{Name: "tickets", Fields: tickets.Fields[:2]})
+	other, err := table.Empty(kinds.Schema{Name: "tickets", Fields: tickets.Fields[:2]})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +220,7 @@ func TestLiveRefuses(t *testing.T) {
 		"mean(groups(tickets, .priority), count(#))", "last(sort(tickets, .opened), .amount)", "count(tickets, .amount > mean(tickets, .amount))",
 		"trimmed_mean(tickets, .amount, 5)", "1 + 1", "let m = max(tickets, .amount); count(tickets, .amount == m)",
 	} {
-		p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{tickets}})
+		p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{tickets}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // The oracle's calendar: Monday to Friday, 8 to 12 and 13 to 17, in UTC. It walks
@@ -20,11 +20,11 @@ const (
 
 var oracleShifts = [][2]int64{{8 * anHour, 12 * anHour}, {13 * anHour, 17 * anHour}}
 
-func oracleCalendar() *calendar.Calendar {
-	shift := func(from, to int64) calendar.Shift {
-		return calendar.Shift{From: time.Duration(from), To: time.Duration(to)}
+func oracleCalendar() *business.Calendar {
+	shift := func(from, to int64) business.Shift {
+		return business.Shift{From: time.Duration(from), To: time.Duration(to)}
 	}
-	c, err := calendar.Weekdays().WithHours("desk", calendar.Hours{Zone: time.UTC, Week: calendar.MondayToFriday(
+	c, err := business.Weekdays().WithHours("desk", business.Hours{Zone: time.UTC, Week: business.MondayToFriday(
 		shift(oracleShifts[0][0], oracleShifts[0][1]), shift(oracleShifts[1][0], oracleShifts[1][1]))})
 	if err != nil {
 		panic(err)
@@ -73,7 +73,7 @@ func addMonths(day int64, months *big.Rat) plain {
 }
 
 // addBusinessDays goes on, or back, to the n-th business day.
-func addBusinessDays(from tree.Node, v []plain) plain {
+func addBusinessDays(from ast.Node, v []plain) plain {
 	if !v[1].number.IsInt() {
 		return nothing
 	}
@@ -88,7 +88,7 @@ func addBusinessDays(from tree.Node, v []plain) plain {
 			n--
 		}
 	}
-	if from.Type().Kind == table.Date {
+	if from.Type().Kind == kinds.Date {
 		return wholeOf(day)
 	}
 	at := floor(v[0].number)
@@ -188,9 +188,9 @@ func addWorked(from, d int64) plain {
 }
 
 // orderOf orders two values of any type, as the groups of a table are gone through.
-func orderOf(t table.Type, a, b plain) int {
+func orderOf(t kinds.Type, a, b plain) int {
 	switch {
-	case t.Kind == table.Boolean:
+	case t.Kind == kinds.Boolean:
 		if a.truth == b.truth {
 			return 0
 		}
@@ -198,7 +198,7 @@ func orderOf(t table.Type, a, b plain) int {
 			return -1
 		}
 		return 1
-	case !t.Ordered && (t.Kind == table.Text || t.Kind == table.Enum):
+	case !t.Ordered && (t.Kind == kinds.Text || t.Kind == kinds.Enum):
 		return strings.Compare(a.text, b.text)
 	}
 	return compare(t, a, b)

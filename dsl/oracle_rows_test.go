@@ -5,7 +5,7 @@ import (
 	"slices"
 	"sort"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
 )
 
 // element is a row or a group that an aggregate looks at, and what is asked of it.
@@ -19,7 +19,7 @@ type element struct {
 // aggregate goes over all elements: one belongs when every condition holds, does
 // not when one fails, and leaves the whole undecided when neither is known or its
 // item has no value. Elements that are decided may still decide any and all.
-func (o *oracle) aggregate(n *tree.Aggregate, s scope) plain {
+func (o *oracle) aggregate(n *ast.Aggregate, s scope) plain {
 	seen, all, known := o.elements(n.Source, s)
 	if seen == 0 || !known {
 		return nothing
@@ -90,7 +90,7 @@ func (o *oracle) aggregate(n *tree.Aggregate, s scope) plain {
 
 // elements are the rows or groups of a source, and how many rows were looked at;
 // known is false when a row's group is not.
-func (o *oracle) elements(source tree.Source, s scope) (seen int, all []element, known bool) {
+func (o *oracle) elements(source ast.Source, s scope) (seen int, all []element, known bool) {
 	if source.Each == nil {
 		rows := o.tables[source.Table].rows
 		if source.Of != nil {
@@ -155,7 +155,7 @@ func (o *oracle) elements(source tree.Source, s scope) (seen int, all []element,
 // end is the item of the element that is first or last in the order. It is not
 // known when an element's place is not, or when one that may not belong would be
 // it.
-func (o *oracle) end(n *tree.Aggregate, elements []element) plain {
+func (o *oracle) end(n *ast.Aggregate, elements []element) plain {
 	for _, e := range elements {
 		if e.order.missing {
 			return nothing
@@ -174,7 +174,7 @@ func (o *oracle) end(n *tree.Aggregate, elements []element) plain {
 }
 
 // ofValues is a function of values that have an order.
-func ofValues(n *tree.Aggregate, items []plain) plain {
+func ofValues(n *ast.Aggregate, items []plain) plain {
 	t := n.Item.Type()
 	sort.SliceStable(items, func(i, j int) bool { return compare(t, items[i], items[j]) < 0 })
 	size := int64(len(items))
@@ -262,7 +262,7 @@ func jump(up bool) *big.Rat {
 
 // lookup goes through the table; there is a value when just one row has the key, and
 // every row has some key.
-func (o *oracle) lookup(n *tree.Lookup, key plain) plain {
+func (o *oracle) lookup(n *ast.Lookup, key plain) plain {
 	if key.missing {
 		return nothing
 	}

@@ -4,8 +4,8 @@ import (
 	"math/big"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // The oracle computes a checked tree from the definitions of docs/language.md, as
@@ -17,7 +17,7 @@ type oracle struct {
 }
 
 type oracleTable struct {
-	schema table.Schema
+	schema kinds.Schema
 	rows   [][]plain
 }
 
@@ -44,7 +44,7 @@ func rat(op func(z, a, b *big.Rat) *big.Rat, a, b plain) plain {
 type scope struct {
 	row    []plain
 	names  map[int]plain
-	groups map[*tree.Grouping]oracleGroup
+	groups map[*ast.Grouping]oracleGroup
 }
 
 // oracleGroup is rows of one group, and the values of the keys that they share.
@@ -55,8 +55,8 @@ type oracleGroup struct {
 
 func (s scope) on(row []plain) scope { return scope{row, s.names, s.groups} }
 
-func (s scope) in(g *tree.Grouping, group oracleGroup) scope {
-	groups := map[*tree.Grouping]oracleGroup{g: group}
+func (s scope) in(g *ast.Grouping, group oracleGroup) scope {
+	groups := map[*ast.Grouping]oracleGroup{g: group}
 	for k, old := range s.groups {
 		if k != g {
 			groups[k] = old
@@ -75,24 +75,24 @@ func (s scope) with(slot int, v plain) scope {
 	return scope{s.row, names, s.groups}
 }
 
-func (o *oracle) eval(n tree.Node, s scope) plain {
+func (o *oracle) eval(n ast.Node, s scope) plain {
 	switch n := n.(type) {
-	case *tree.Const:
+	case *ast.Const:
 		return plain{truth: n.Value.Bool, text: n.Value.Text, number: n.Value.Num.Rat()}
-	case *tree.Field:
+	case *ast.Field:
 		return s.row[n.Column]
-	case *tree.Input:
+	case *ast.Input:
 		return o.inputs[n.Index]
-	case *tree.Variable:
+	case *ast.Variable:
 		return s.names[n.Slot]
-	case *tree.Let:
+	case *ast.Let:
 		return o.eval(n.Body, s.with(n.Slot, o.eval(n.Value, s)))
-	case *tree.Coalesce:
+	case *ast.Coalesce:
 		if v := o.eval(n.X, s); !v.missing {
 			return v
 		}
 		return o.eval(n.Otherwise, s)
-	case *tree.Conditional:
+	case *ast.Conditional:
 		switch c := o.eval(n.If, s); {
 		case c.missing:
 			return nothing
@@ -100,22 +100,22 @@ func (o *oracle) eval(n tree.Node, s scope) plain {
 			return o.eval(n.Then, s)
 		}
 		return o.eval(n.Else, s)
-	case *tree.Logic:
+	case *ast.Logic:
 		return kleene(n.And, o.eval(n.L, s), o.eval(n.R, s))
-	case *tree.Aggregate:
+	case *ast.Aggregate:
 		return o.aggregate(n, s)
-	case *tree.Key:
+	case *ast.Key:
 		return s.groups[n.Grouping].keys[n.Index]
-	case *tree.Lookup:
+	case *ast.Lookup:
 		return o.lookup(n, o.eval(n.Key, s))
-	case *tree.Call:
+	case *ast.Call:
 		if n.Function == "known" {
 			return truthOf(!o.eval(n.Args[0], s).missing)
 		}
 	}
 	// All else has no value when one of its parts has none.
 	var parts []plain
-	for _, child := range tree.Children(n) {
+	for _, child := range ast.Children(n) {
 		v := o.eval(child, s)
 		if v.missing {
 			return nothing
@@ -139,39 +139,39 @@ func kleene(and bool, a, b plain) plain {
 }
 
 // strict is what needs all its parts.
-func strict(n tree.Node, v []plain) plain {
+func strict(n ast.Node, v []plain) plain {
 	switch n := n.(type) {
-	case *tree.Not:
+	case *ast.Not:
 		return truthOf(!v[0].truth)
-	case *tree.Negate:
+	case *ast.Negate:
 		return numberOf(new(big.Rat).Neg(v[0].number))
-	case *tree.TextTest:
+	case *ast.TextTest:
 		return truthOf(map[string]bool{"contains": strings.Contains(v[0].text, v[1].text), "startsWith": strings.HasPrefix(v[0].text, v[1].text),
 			"endsWith": strings.HasSuffix(v[0].text, v[1].text)}[n.Op])
-	case *tree.In:
+	case *ast.In:
 		for _, c := range n.Values {
 			if same(n.X.Type().Kind, v[0], plain{truth: c.Value.Bool, text: c.Value.Text, number: c.Value.Num.Rat()}) {
 				return truthOf(true)
 			}
 		}
 		return truthOf(false)
-	case *tree.Comparison:
+	case *ast.Comparison:
 		k := n.L.Type().Kind
-		if n.Op == tree.Equal || n.Op == tree.NotEqual {
-			return truthOf(same(k, v[0], v[1]) == (n.Op == tree.Equal))
+		if n.Op == ast.Equal || n.Op == ast.NotEqual {
+			return truthOf(same(k, v[0], v[1]) == (n.Op == ast.Equal))
 		}
 		order := compare(n.L.Type(), v[0], v[1])
-		return truthOf(map[tree.Op]bool{tree.Less: order < 0, tree.LessOrEqual: order <= 0, tree.Greater: order > 0, tree.GreaterOrEqual: order >= 0}[n.Op])
-	case *tree.Arithmetic:
+		return truthOf(map[ast.Op]bool{ast.Less: order < 0, ast.LessOrEqual: order <= 0, ast.Greater: order > 0, ast.GreaterOrEqual: order >= 0}[n.Op])
+	case *ast.Arithmetic:
 		return arithmetic(n, v[0], v[1])
-	case *tree.Call:
+	case *ast.Call:
 		return call(n, v)
 	}
 	panic("the oracle does not know a node")
 }
 
 // compare orders two values of a type: -1, 0 or 1.
-func compare(t table.Type, a, b plain) int {
+func compare(t kinds.Type, a, b plain) int {
 	if !t.Ordered {
 		return a.number.Cmp(b.number)
 	}
@@ -186,17 +186,17 @@ func compare(t table.Type, a, b plain) int {
 	return place(a) - place(b)
 }
 
-func same(k table.Kind, a, b plain) bool {
+func same(k kinds.Kind, a, b plain) bool {
 	switch k {
-	case table.Boolean:
+	case kinds.Boolean:
 		return a.truth == b.truth
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		return a.text == b.text
 	}
 	return a.number.Cmp(b.number) == 0
 }
 
-func arithmetic(n *tree.Arithmetic, a, b plain) (v plain) {
+func arithmetic(n *ast.Arithmetic, a, b plain) (v plain) {
 	switch n.Op {
 	case '+':
 		v = rat((*big.Rat).Add, a, b)
@@ -206,7 +206,7 @@ func arithmetic(n *tree.Arithmetic, a, b plain) (v plain) {
 		v = rat((*big.Rat).Mul, a, b)
 		// a percent of something that is not a percent or a ratio
 		l, r := n.L.Type().Kind, n.R.Type().Kind
-		if (l == table.Percent || r == table.Percent) && l != table.Ratio && r != table.Ratio {
+		if (l == kinds.Percent || r == kinds.Percent) && l != kinds.Ratio && r != kinds.Ratio {
 			v = rat((*big.Rat).Quo, v, wholeOf(100))
 		}
 	default:
@@ -215,13 +215,13 @@ func arithmetic(n *tree.Arithmetic, a, b plain) (v plain) {
 		}
 		v = rat((*big.Rat).Quo, a, b)
 	}
-	if n.T.Kind == table.Date && !v.number.IsInt() {
+	if n.T.Kind == kinds.Date && !v.number.IsInt() {
 		return nothing
 	}
 	return v
 }
 
-func call(n *tree.Call, v []plain) plain {
+func call(n *ast.Call, v []plain) plain {
 	switch n.Function {
 	case "percent":
 		return rat((*big.Rat).Mul, v[0], wholeOf(100))
@@ -271,8 +271,8 @@ func call(n *tree.Call, v []plain) plain {
 func weekdayOf(day int64) int64 { return (day%7 + 7 + 3) % 7 }
 
 // dayOf is the day, in UTC, of a date or an instant.
-func dayOf(n tree.Node, v plain) plain {
-	if n.Type().Kind == table.Date {
+func dayOf(n ast.Node, v plain) plain {
+	if n.Type().Kind == kinds.Date {
 		return v
 	}
 	return numberOf(floor(new(big.Rat).Quo(v.number, new(big.Rat).SetInt64(24*3600*1e9))))

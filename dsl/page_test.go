@@ -12,7 +12,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 const languagePage = "../docs/language.md"
@@ -86,10 +86,10 @@ func arithmeticRows() string {
 	for _, op := range arithmeticOperators {
 		lefts := map[string][]string{} // by the rest of the line
 		var lines []string
-		for left := table.Boolean; left <= table.Money; left++ {
+		for left := kinds.Boolean; left <= kinds.Money; left++ {
 			var results []string
 			rights := map[string][]string{}
-			for right := table.Boolean; right <= table.Money; right++ {
+			for right := kinds.Boolean; right <= kinds.Money; right++ {
 				result, ok := pairs[fmt.Sprintf("%v %s %v", left, op, right)]
 				if !ok {
 					continue
@@ -129,8 +129,8 @@ func arithmeticRows() string {
 func comparisonRows() string {
 	pairs := operatorPairs()
 	var equal, ordered []string
-	for left := table.Boolean; left <= table.Money; left++ {
-		for right := left; right <= table.Money; right++ {
+	for left := kinds.Boolean; left <= kinds.Money; left++ {
+		for right := left; right <= kinds.Money; right++ {
 			name := left.String()
 			if left != right {
 				name += " with " + right.String()
@@ -173,8 +173,8 @@ func snippets(t *testing.T, page string, w *world) {
 		"trimmed_mean(rows, value, k)", "trimmed_mean(tickets, .hours, 5)", "first(rows", "first(sort(tickets, .opened)", "last(rows", "last(sort(tickets, .opened)", "percent(ratio)", "percent(0.5 + headcount / headcount)", "ratio(percent)", "ratio(5%)",
 		"places, rule", `2, "up"`)
 	env := w.env
-	env.Inputs = append(slices.Clone(env.Inputs), table.Field{Name: "x", Type: table.Of(table.Text)}, table.Field{Name: "y", Type: table.Of(table.Text)},
-		table.Field{Name: "a", Type: table.Of(table.Boolean)}, table.Field{Name: "b", Type: table.Of(table.Boolean)})
+	env.Inputs = append(slices.Clone(env.Inputs), kinds.Field{Name: "x", Type: kinds.Of(kinds.Text)}, kinds.Field{Name: "y", Type: kinds.Of(kinds.Text)},
+		kinds.Field{Name: "a", Type: kinds.Of(kinds.Boolean)}, kinds.Field{Name: "b", Type: kinds.Of(kinds.Boolean)})
 	prose := regexp.MustCompile("(?ms)^```.*?^```$").ReplaceAllString(page, "")
 	for _, m := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(prose, -1) {
 		text := m[1]

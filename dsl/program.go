@@ -4,25 +4,25 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/check"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Env says what an expression may name. The zero Env allows expressions over
 // constants only.
 type Env struct {
-	Tables    []table.Schema                // rows to count, share, sum, …
-	Inputs    []table.Field                 // single values that the caller supplies
+	Tables    []kinds.Schema                // rows to count, share, sum, …
+	Inputs    []kinds.Field                 // single values that the caller supplies
 	Queries   []Query                       // questions about the results of Subjects
-	Subjects  []table.Field                 // the metrics that queries may ask about, and the kind of their values
-	Calendar  *calendar.Calendar            // counts business days and working time where the text names no calendar; nil is none
-	Calendars map[string]*calendar.Calendar // those that the text may name, as in business_days(from, to, "desk")
+	Subjects  []kinds.Field                 // the metrics that queries may ask about, and the kind of their values
+	Calendar  *business.Calendar            // counts business days and working time where the text names no calendar; nil is none
+	Calendars map[string]*business.Calendar // those that the text may name, as in business_days(from, to, "desk")
 	Rows      string                        // when not empty: the expression is about one row of this table
-	Result    table.Kind                    // when not zero: the kind that the expression must have
+	Result    kinds.Kind                    // when not zero: the kind that the expression must have
 	Limits    Limits
 }
 
@@ -30,7 +30,7 @@ type Env struct {
 // name(metric, periods) when it looks back over a number of periods.
 type Query struct {
 	Name    string
-	Result  table.Type // the zero Type is the kind of the metric's own value
+	Result  kinds.Type // the zero Type is the kind of the metric's own value
 	Periods bool       // whether it takes a number of periods
 	Usual   int        // the number when none is written; 0 when one has to be
 	Numeric bool       // whether it is a question about numbers only; of counts the result is a number
@@ -93,7 +93,7 @@ func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
 		p.reads = append(p.reads, env.Rows)
 	}
 	if len(p.reads) == 0 {
-		p.own = int64(tree.Own(checked.Root))
+		p.own = int64(ast.Own(checked.Root))
 	}
 	return p, nil
 }
@@ -106,18 +106,18 @@ func queriesOf(queries []Query) []check.Query {
 	return all
 }
 
-func resultName(k table.Kind) string {
-	if k == table.Boolean {
+func resultName(k kinds.Kind) string {
+	if k == kinds.Boolean {
 		return "a condition"
 	}
 	return k.String()
 }
 
-func resultAdvice(want table.Kind) string {
+func resultAdvice(want kinds.Kind) string {
 	switch want {
-	case table.Boolean:
+	case kinds.Boolean:
 		return "compare it with something: … >= …"
-	case table.Money:
+	case kinds.Money:
 		return "write an amount, such as 500 USD, or multiply it with one"
 	}
 	return ""
@@ -127,16 +127,16 @@ func resultAdvice(want table.Kind) string {
 func (p *Program) Text() string { return p.snippet.Text }
 
 // Type is the kind and unit of the result.
-func (p *Program) Type() table.Type { return p.checked.Root.Type() }
+func (p *Program) Type() kinds.Type { return p.checked.Root.Type() }
 
 // Tables are the names of the tables whose rows the expression goes over, in the order
 // of the environment.
 func (p *Program) Tables() []string {
-	return p.tables(func(n tree.Node) (int, bool) {
+	return p.tables(func(n ast.Node) (int, bool) {
 		switch n := n.(type) {
-		case *tree.Aggregate:
+		case *ast.Aggregate:
 			return n.Table, true
-		case *tree.Field:
+		case *ast.Field:
 			return n.Table, true
 		}
 		return 0, false
@@ -146,17 +146,17 @@ func (p *Program) Tables() []string {
 // Lookups are the names of the tables in which the expression looks up keys, in the
 // order of the environment.
 func (p *Program) Lookups() []string {
-	return p.tables(func(n tree.Node) (int, bool) {
-		if l, ok := n.(*tree.Lookup); ok {
+	return p.tables(func(n ast.Node) (int, bool) {
+		if l, ok := n.(*ast.Lookup); ok {
 			return l.Table, true
 		}
 		return 0, false
 	})
 }
 
-func (p *Program) tables(of func(tree.Node) (int, bool)) []string {
+func (p *Program) tables(of func(ast.Node) (int, bool)) []string {
 	used := map[int]bool{}
-	tree.Walk(p.checked.Root, func(n tree.Node) bool {
+	ast.Walk(p.checked.Root, func(n ast.Node) bool {
 		if i, ok := of(n); ok {
 			used[i] = true
 		}
@@ -175,8 +175,8 @@ func (p *Program) tables(of func(tree.Node) (int, bool)) []string {
 // the environment.
 func (p *Program) Inputs() []string {
 	used := map[int]bool{}
-	tree.Walk(p.checked.Root, func(n tree.Node) bool {
-		if in, ok := n.(*tree.Input); ok {
+	ast.Walk(p.checked.Root, func(n ast.Node) bool {
+		if in, ok := n.(*ast.Input); ok {
 			used[in.Index] = true
 		}
 		return true
@@ -191,7 +191,7 @@ func (p *Program) Inputs() []string {
 }
 
 // Tree is the checked tree, for other backends of this module.
-func (p *Program) Tree() tree.Node { return p.checked.Root }
+func (p *Program) Tree() ast.Node { return p.checked.Root }
 
 // At places a diagnostic on the whole expression.
 func (p *Program) At(d diag.Diagnostic) *diag.Diagnostic {
@@ -209,8 +209,8 @@ type Question struct {
 // order of the text.
 func (p *Program) Questions() []Question {
 	var all []Question
-	tree.Walk(p.checked.Root, func(n tree.Node) bool {
-		if q, ok := n.(*tree.Query); ok {
+	ast.Walk(p.checked.Root, func(n ast.Node) bool {
+		if q, ok := n.(*ast.Query); ok {
 			all = append(all, Question{Name: q.Name, Subject: q.Subject, Periods: q.Periods})
 		}
 		return true

@@ -11,10 +11,11 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -71,7 +72,7 @@ func TestAgainstOracle(t *testing.T) {
 		asRows := random.IntN(6) == 0
 		if asRows {
 			w.row = true
-			text = w.write(table.Boolean, 3)
+			text = w.write(kinds.Boolean, 3)
 			s.env.Rows = "t"
 		}
 		p, err := dsl.Compile(text, s.env)
@@ -79,7 +80,7 @@ func TestAgainstOracle(t *testing.T) {
 			continue // a text may ask about another row, or divide by a zero that stands there
 		}
 		computed++
-		tree.Walk(p.Tree(), func(n tree.Node) bool {
+		ast.Walk(p.Tree(), func(n ast.Node) bool {
 			called[functionOf(n)]++
 			return true
 		})
@@ -125,16 +126,16 @@ func TestAgainstOracle(t *testing.T) {
 }
 
 // functionOf is the function that a node calls.
-func functionOf(n tree.Node) string {
+func functionOf(n ast.Node) string {
 	switch n := n.(type) {
-	case *tree.Aggregate:
+	case *ast.Aggregate:
 		if n.Each != nil {
 			return "groups"
 		}
 		return n.Function
-	case *tree.Call:
+	case *ast.Call:
 		return n.Function
-	case *tree.Lookup:
+	case *ast.Lookup:
 		return "lookup"
 	}
 	return ""
@@ -145,10 +146,10 @@ func agrees(want plain, got dsl.Value) bool {
 		return want.missing && got.Missing()
 	}
 	switch got.Type().Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		b, _ := got.Bool()
 		return b == want.truth
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		return got.Text() == want.text
 	}
 	return got.Num().Rat().Cmp(want.number) == 0
@@ -170,12 +171,12 @@ type sample struct {
 }
 
 // fields are one of each kind; those with a question mark have missing cells.
-var fields = []table.Field{
-	{Name: "x", Type: table.Of(table.Number).Optional()}, {Name: "n", Type: table.Of(table.Count)}, {Name: "p", Type: table.Of(table.Percent).Optional()},
-	{Name: "r", Type: table.Of(table.Ratio)}, {Name: "d", Type: table.Of(table.Duration).Optional()}, {Name: "c", Type: table.Of(table.CalendarDays)},
-	{Name: "m", Type: table.MoneyIn("USD").Optional()}, {Name: "s", Type: table.Of(table.Text).Optional()}, {Name: "e", Type: table.EnumOf("high", "low", "mid").Optional()},
-	{Name: "g", Type: table.ScaleOf("low", "mid", "high").Optional()}, {Name: "b", Type: table.Of(table.BusinessDays)},
-	{Name: "ok", Type: table.Of(table.Boolean).Optional()}, {Name: "on", Type: table.Of(table.Date).Optional()}, {Name: "at", Type: table.Of(table.Instant).Optional()},
+var fields = []kinds.Field{
+	{Name: "x", Type: kinds.Of(kinds.Number).Optional()}, {Name: "n", Type: kinds.Of(kinds.Count)}, {Name: "p", Type: kinds.Of(kinds.Percent).Optional()},
+	{Name: "r", Type: kinds.Of(kinds.Ratio)}, {Name: "d", Type: kinds.Of(kinds.Duration).Optional()}, {Name: "c", Type: kinds.Of(kinds.CalendarDays)},
+	{Name: "m", Type: kinds.MoneyIn("USD").Optional()}, {Name: "s", Type: kinds.Of(kinds.Text).Optional()}, {Name: "e", Type: kinds.EnumOf("high", "low", "mid").Optional()},
+	{Name: "g", Type: kinds.ScaleOf("low", "mid", "high").Optional()}, {Name: "b", Type: kinds.Of(kinds.BusinessDays)},
+	{Name: "ok", Type: kinds.Of(kinds.Boolean).Optional()}, {Name: "on", Type: kinds.Of(kinds.Date).Optional()}, {Name: "at", Type: kinds.Of(kinds.Instant).Optional()},
 }
 
 func newSample(r *rand.Rand) *sample { return sampleOf(r, 6, 8) }
@@ -186,7 +187,7 @@ func sampleOf(r *rand.Rand, most, lost int) *sample {
 	s := &sample{oracle: &oracle{}, data: dsl.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{}}}
 	s.env.Calendar = oracleCalendar()
 	for _, name := range []string{"t", "u"} {
-		schema := table.Schema{Name: name, Fields: fields}
+		schema := kinds.Schema{Name: name, Fields: fields}
 		held := oracleTable{schema: schema}
 		csv := []string{header()}
 		for range r.IntN(most + 1) {
@@ -211,7 +212,7 @@ func sampleOf(r *rand.Rand, most, lost int) *sample {
 		s.oracle.tables = append(s.oracle.tables, held)
 	}
 	for _, f := range fields {
-		in := table.Field{Name: "in_" + f.Name, Type: f.Type}
+		in := kinds.Field{Name: "in_" + f.Name, Type: f.Type}
 		v, cell := randomValue(r, f.Type)
 		given := r.IntN(4) > 0
 		s.env.Inputs = append(s.env.Inputs, in)
@@ -227,11 +228,11 @@ func sampleOf(r *rand.Rand, most, lost int) *sample {
 }
 
 // asInput is a plain value as an input.
-func asInput(t table.Type, v plain) dsl.Value {
+func asInput(t kinds.Type, v plain) dsl.Value {
 	switch t.Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		return dsl.NewBoolean(v.truth)
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		return dsl.NewText(t, v.text)
 	}
 	return dsl.NewExact(t, exact.Rat(v.number))
@@ -247,32 +248,32 @@ func header() string {
 
 // randomValue is a value and how a cell writes it. Values come from small sets, so
 // that they often meet.
-func randomValue(r *rand.Rand, t table.Type) (plain, string) {
+func randomValue(r *rand.Rand, t kinds.Type) (plain, string) {
 	tenths := func() (plain, string) {
 		n := int64(r.IntN(60)) - 10
 		q := big.NewRat(n, 10)
 		return numberOf(q), q.FloatString(1)
 	}
 	switch t.Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		b := r.IntN(2) == 0
 		return truthOf(b), fmt.Sprint(b)
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		text := []string{"high", "low", "mid"}[r.IntN(3)]
 		return plain{text: text}, text
-	case table.Count:
+	case kinds.Count:
 		n := int64(r.IntN(5))
 		return wholeOf(n), fmt.Sprint(n)
-	case table.Duration:
+	case kinds.Duration:
 		n := int64(r.IntN(200))
 		return wholeOf(n * 60e9), fmt.Sprintf("%dmin", n)
-	case table.Date:
+	case kinds.Date:
 		n := int64(20720 + r.IntN(30)) // from 2026-09-24
 		return wholeOf(n), calendar.DateOfNumber(n).String()
-	case table.Instant:
+	case kinds.Instant:
 		n := int64(20720*24 + r.IntN(30*24))
 		return wholeOf(n * 3600e9), calendar.DateOfNumber(n/24).String() + fmt.Sprintf("T%02d:00:00Z", n%24)
-	case table.CalendarDays, table.BusinessDays:
+	case kinds.CalendarDays, kinds.BusinessDays:
 		n := int64(r.IntN(9)) - 2
 		return wholeOf(n), fmt.Sprint(n)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -18,8 +19,8 @@ func TestAgainstR(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	schema := table.Schema{Name: "t", Fields: []table.Field{{Name: "x", Type: table.Of(table.Number)}}}
-	env := dsl.Env{Tables: []table.Schema{schema}}
+	schema := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "x", Type: kinds.Of(kinds.Number)}}}
+	env := dsl.Env{Tables: []kinds.Schema{schema}}
 	data := dsl.Data{Tables: map[string]*table.Table{}}
 	compared, values := 0, ""
 	expect := func(expression, printed string) {

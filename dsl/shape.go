@@ -3,8 +3,8 @@ package dsl
 import (
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Shape is what kind of measure an expression is: which statistic of which rows, and
@@ -28,13 +28,13 @@ type Shape struct {
 	Rounded    bool       // the expression rounds it
 	Filters    string     // the conditions of filter as the author wrote them; empty when every row counts
 	Asked      string     // what is asked of each row as the author wrote it
-	Of         table.Kind // the kind of what is added up or ranked: of a sum, a mean, a percentile, a quotient of sums; else the zero Kind
+	Of         kinds.Kind // the kind of what is added up or ranked: of a sum, a mean, a percentile, a quotient of sums; else the zero Kind
 	Item       *Item      // what is asked of each row, to reason about; nil when it depends on more than the row
 }
 
 // Shape reads what kind of measure the expression is.
 func (p *Program) Shape() Shape {
-	r := shaper{program: p, slots: map[int]tree.Node{}, steps: mostSteps}
+	r := shaper{program: p, slots: map[int]ast.Node{}, steps: mostSteps}
 	s := r.shape(p.Tree())
 	if s.Statistic == "" {
 		return Shape{}
@@ -45,21 +45,21 @@ func (p *Program) Shape() Shape {
 // shaper reads the shape of one program.
 type shaper struct {
 	program *Program
-	slots   map[int]tree.Node // the values of let
-	steps   int               // what is left of mostSteps
+	slots   map[int]ast.Node // the values of let
+	steps   int              // what is left of mostSteps
 }
 
 // mostSteps bounds the nodes that are looked at: names of names unfold to many.
 const mostSteps = 20_000
 
 // behind is a node without the names that let gave.
-func (r *shaper) behind(n tree.Node) tree.Node {
+func (r *shaper) behind(n ast.Node) ast.Node {
 	for {
 		switch own := n.(type) {
-		case *tree.Let:
+		case *ast.Let:
 			r.slots[own.Slot] = own.Value
 			n = own.Body
-		case *tree.Variable:
+		case *ast.Variable:
 			n = r.slots[own.Slot]
 		default:
 			return n
@@ -67,13 +67,13 @@ func (r *shaper) behind(n tree.Node) tree.Node {
 	}
 }
 
-func (r *shaper) shape(n tree.Node) Shape {
+func (r *shaper) shape(n ast.Node) Shape {
 	switch n := r.behind(n).(type) {
-	case *tree.Aggregate:
+	case *ast.Aggregate:
 		return r.aggregate(n)
-	case *tree.Coalesce: // what holds when there are no rows is no other statistic
+	case *ast.Coalesce: // what holds when there are no rows is no other statistic
 		return r.shape(n.X)
-	case *tree.Call:
+	case *ast.Call:
 		switch n.Function {
 		case "percent", "ratio":
 			return r.shape(n.Args[0])
@@ -82,10 +82,10 @@ func (r *shaper) shape(n tree.Node) Shape {
 			s.Rounded = true
 			return s
 		}
-	case *tree.Arithmetic:
+	case *ast.Arithmetic:
 		switch n.Op {
 		case '-':
-			if c, ok := r.behind(n.L).(*tree.Const); ok && isWhole(c) {
+			if c, ok := r.behind(n.L).(*ast.Const); ok && isWhole(c) {
 				s := r.shape(n.R)
 				s.Complement = !s.Complement
 				return s
@@ -98,18 +98,18 @@ func (r *shaper) shape(n tree.Node) Shape {
 }
 
 // isWhole reports whether a constant is all of something: 100%, or 1 of a ratio.
-func isWhole(c *tree.Const) bool {
+func isWhole(c *ast.Const) bool {
 	n, ok := c.Value.Num.Int64()
 	return ok && (c.T.String() == "percent" && n == 100 || c.T.String() == "ratio" && n == 1)
 }
 
-func (r *shaper) aggregate(a *tree.Aggregate) Shape {
+func (r *shaper) aggregate(a *ast.Aggregate) Shape {
 	if a.Each != nil {
 		return r.groups(a)
 	}
 	s := Shape{Statistic: a.Function, Table: r.program.env.Tables[a.Table].Name, Rank: NoValue(a.T, "the statistic has no rank")}
 	if a.Rank.Sign() != 0 {
-		s.Rank = Value{typ: numberType, raw: tree.Value{Num: a.Rank}}
+		s.Rank = Value{typ: numberType, raw: ast.Value{Num: a.Rank}}
 	}
 	s.Filters = r.texts(a.Where)
 	if a.Item != nil {
@@ -120,19 +120,19 @@ func (r *shaper) aggregate(a *tree.Aggregate) Shape {
 }
 
 // kindOf is the kind of what an aggregate adds up or ranks.
-func kindOf(a *tree.Aggregate) table.Kind {
-	if a.Item == nil || a.Item.Type().Kind == table.Boolean {
+func kindOf(a *ast.Aggregate) kinds.Kind {
+	if a.Item == nil || a.Item.Type().Kind == kinds.Boolean {
 		return 0
 	}
 	return a.Item.Type().Kind
 }
 
 // groups is the least or the greatest of the groups' own values.
-func (r *shaper) groups(a *tree.Aggregate) Shape {
+func (r *shaper) groups(a *ast.Aggregate) Shape {
 	if a.Function != "min" && a.Function != "max" || a.Item == nil || len(a.Where) > 0 {
 		return Shape{}
 	}
-	inner, ok := r.behind(a.Item).(*tree.Aggregate)
+	inner, ok := r.behind(a.Item).(*ast.Aggregate)
 	if !ok || inner.Each != nil || inner.Of != a.Each {
 		return Shape{}
 	}
@@ -142,14 +142,14 @@ func (r *shaper) groups(a *tree.Aggregate) Shape {
 }
 
 // quotient is one aggregate over another.
-func (r *shaper) quotient(n *tree.Arithmetic) Shape {
-	above, ok := r.behind(n.L).(*tree.Aggregate)
+func (r *shaper) quotient(n *ast.Arithmetic) Shape {
+	above, ok := r.behind(n.L).(*ast.Aggregate)
 	if !ok || above.Each != nil || above.Of != nil {
 		return Shape{}
 	}
 	s := Shape{Statistic: "quotient", Table: r.program.env.Tables[above.Table].Name, Filters: r.texts(above.Where), Rank: NoValue(n.T, "the statistic has no rank")}
 	s.Of = kindOf(above)
-	below, ok := r.behind(n.R).(*tree.Aggregate)
+	below, ok := r.behind(n.R).(*ast.Aggregate)
 	if !ok || below.Table != above.Table || below.Each != nil || below.Of != nil {
 		return s
 	}
@@ -177,7 +177,7 @@ func (r *shaper) quotient(n *tree.Arithmetic) Shape {
 
 // beyond are the conditions of the first list that are not in the second, which has
 // to be its beginning.
-func (r *shaper) beyond(first, second []tree.Node) ([]tree.Node, bool) {
+func (r *shaper) beyond(first, second []ast.Node) ([]ast.Node, bool) {
 	if len(first) < len(second) {
 		return nil, false
 	}
@@ -190,16 +190,16 @@ func (r *shaper) beyond(first, second []tree.Node) ([]tree.Node, bool) {
 }
 
 // text is the author's text of a node, on one line.
-func (r *shaper) text(n tree.Node) string {
+func (r *shaper) text(n ast.Node) string {
 	span := n.Span()
 	return strings.Join(strings.Fields(r.program.snippet.Text[span.Start:span.End]), " ")
 }
 
-func (r *shaper) texts(all []tree.Node) string {
+func (r *shaper) texts(all []ast.Node) string {
 	parts := make([]string, len(all))
 	for i, n := range all {
 		parts[i] = r.text(n)
-		if l, ok := n.(*tree.Logic); ok && !l.And && len(all) > 1 {
+		if l, ok := n.(*ast.Logic); ok && !l.And && len(all) > 1 {
 			parts[i] = "(" + parts[i] + ")"
 		}
 	}

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/internal/check"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Item is what a measure asks of each row, as an expression of its own.
@@ -24,8 +24,8 @@ type Item struct {
 type Length struct {
 	Basis    LengthBasis
 	Text     string             // as the author wrote it: "calendar_days(.accepted, .paid)"
-	Type     table.Type         // calendar days, business days or a duration
-	Calendar *calendar.Calendar // of business days and working time
+	Type     kinds.Type         // calendar days, business days or a duration
+	Calendar *business.Calendar // of business days and working time
 	Field    string             // of a length that stands in the records
 	Reduced  bool               // something is taken off: "business_days(.received, .done) - .days_tolled"
 }
@@ -52,12 +52,12 @@ func (b LengthBasis) String() string {
 	return words[b]
 }
 
-var numberType = table.Of(table.Number)
+var numberType = kinds.Of(kinds.Number)
 
 // item makes an expression about inputs of what is asked of each row; all conditions
 // hold. It is nil when something else than the row and the inputs is needed.
-func (r *shaper) item(asked ...tree.Node) *Item {
-	var own []tree.Node
+func (r *shaper) item(asked ...ast.Node) *Item {
+	var own []ast.Node
 	for _, n := range asked {
 		n = r.unnamed(n)
 		if n == nil {
@@ -70,8 +70,8 @@ func (r *shaper) item(asked ...tree.Node) *Item {
 	if length != nil {
 		w.length, w.lengthKey = length, r.key(length)
 		w.moments = map[string]bool{}
-		tree.Walk(length, func(n tree.Node) bool {
-			if f, ok := n.(*tree.Field); ok {
+		ast.Walk(length, func(n ast.Node) bool {
+			if f, ok := n.(*ast.Field); ok {
 				w.moments[f.Name] = true
 			}
 			return true
@@ -80,7 +80,7 @@ func (r *shaper) item(asked ...tree.Node) *Item {
 	root := w.write(own[0])
 	for _, n := range own[1:] {
 		next := w.write(n)
-		root = &tree.Logic{Meta: tree.Meta{T: root.Type(), At: root.Span(), Nodes: root.Size() + next.Size() + 1}, And: true, L: root, R: next}
+		root = &ast.Logic{Meta: ast.Meta{T: root.Type(), At: root.Span(), Nodes: root.Size() + next.Size() + 1}, And: true, L: root, R: next}
 	}
 	env := r.program.env
 	env.Inputs, env.Rows = w.inputs, ""
@@ -93,18 +93,18 @@ func (r *shaper) item(asked ...tree.Node) *Item {
 
 // unnamed is a node with the values of let in the place of their names; nil when it
 // needs other rows, a table of keys or the results of metrics.
-func (r *shaper) unnamed(n tree.Node) tree.Node {
+func (r *shaper) unnamed(n ast.Node) ast.Node {
 	alone := true
-	own := replaced(n, func(n tree.Node) tree.Node {
+	own := replaced(n, func(n ast.Node) ast.Node {
 		if r.steps--; r.steps < 0 {
 			alone = false
 			return n
 		}
 		switch n.(type) {
-		case *tree.Aggregate, *tree.Query, *tree.Key, *tree.Lookup:
+		case *ast.Aggregate, *ast.Query, *ast.Key, *ast.Lookup:
 			alone = false
 			return n
-		case *tree.Let, *tree.Variable:
+		case *ast.Let, *ast.Variable:
 			if behind := r.behind(n); behind != nil {
 				return r.unnamedOr(behind, &alone)
 			}
@@ -119,7 +119,7 @@ func (r *shaper) unnamed(n tree.Node) tree.Node {
 	return own
 }
 
-func (r *shaper) unnamedOr(n tree.Node, alone *bool) tree.Node {
+func (r *shaper) unnamedOr(n ast.Node, alone *bool) ast.Node {
 	if own := r.unnamed(n); own != nil {
 		return own
 	}
@@ -129,20 +129,20 @@ func (r *shaper) unnamedOr(n tree.Node, alone *bool) tree.Node {
 
 // lengthOf finds the one length of time that conditions compare with something, or
 // that is itself asked for; nil when there is none, or several.
-func (r *shaper) lengthOf(asked []tree.Node) tree.Node {
-	found := map[string]tree.Node{}
+func (r *shaper) lengthOf(asked []ast.Node) ast.Node {
+	found := map[string]ast.Node{}
 	for _, n := range asked {
 		if isLength(n) {
 			found[r.key(n)] = n
 		}
-		tree.Walk(n, func(n tree.Node) bool {
-			c, ok := n.(*tree.Comparison)
+		ast.Walk(n, func(n ast.Node) bool {
+			c, ok := n.(*ast.Comparison)
 			if !ok {
 				return true
 			}
-			for _, sides := range [][2]tree.Node{{c.L, c.R}, {c.R, c.L}} {
-				_, constant := sides[1].(*tree.Const)
-				if _, figure := sides[0].(*tree.Const); constant && !figure && isLength(sides[0]) {
+			for _, sides := range [][2]ast.Node{{c.L, c.R}, {c.R, c.L}} {
+				_, constant := sides[1].(*ast.Const)
+				if _, figure := sides[0].(*ast.Const); constant && !figure && isLength(sides[0]) {
 					found[r.key(sides[0])] = sides[0]
 				}
 			}
@@ -158,22 +158,22 @@ func (r *shaper) lengthOf(asked []tree.Node) tree.Node {
 	return nil
 }
 
-func isLength(n tree.Node) bool {
+func isLength(n ast.Node) bool {
 	switch n.Type().Kind {
-	case table.CalendarDays, table.BusinessDays, table.Duration:
+	case kinds.CalendarDays, kinds.BusinessDays, kinds.Duration:
 		return true
 	}
 	return false
 }
 
 // length says how a length is counted.
-func (r *shaper) length(n tree.Node) Length {
+func (r *shaper) length(n ast.Node) Length {
 	l := Length{Text: r.text(n), Type: n.Type()}
 	l.Type.Nullable, l.Type.CellUnit = false, 0
 	whole := n
 	for whole != nil {
 		switch own := whole.(type) {
-		case *tree.Call:
+		case *ast.Call:
 			switch own.Function {
 			case "calendar_days":
 				l.Basis = ByCalendarDay
@@ -183,15 +183,15 @@ func (r *shaper) length(n tree.Node) Length {
 				l.Basis, l.Calendar = ByWorkingTime, own.Calendar
 			}
 			return l
-		case *tree.Field:
+		case *ast.Field:
 			l.Basis, l.Field = ByRecord, own.Name
 			return l
-		case *tree.Arithmetic:
+		case *ast.Arithmetic:
 			switch {
-			case own.Op == '-' && own.L.Type().Kind == table.Date:
+			case own.Op == '-' && own.L.Type().Kind == kinds.Date:
 				l.Basis = ByCalendarDay
 				return l
-			case own.Op == '-' && own.L.Type().Kind == table.Instant:
+			case own.Op == '-' && own.L.Type().Kind == kinds.Instant:
 				l.Basis = ByElapsedTime
 				return l
 			case own.Op == '-' && isLength(own.L):

@@ -12,35 +12,36 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // shapeEnv is what the expressions of testdata/shape speak of.
 func shapeEnv(t *testing.T) dsl.Env {
 	t.Helper()
-	schema := table.Schema{Name: "invoices"}
+	schema := kinds.Schema{Name: "invoices"}
 	for _, f := range []struct{ name, kind string }{
 		{"agency", "text"}, {"late", "boolean"}, {"amount", "money USD"}, {"accepted", "date"}, {"paid", "date?"}, {"opened", "instant"}, {"closed", "instant?"},
 		{"took", "duration"}, {"allowed", "duration"}, {"tolled", "business days"},
 	} {
-		kind, err := table.ParseType(f.kind)
+		kind, err := kinds.ParseType(f.kind)
 		if err != nil {
 			t.Fatal(err)
 		}
-		schema.Fields = append(schema.Fields, table.Field{Name: f.name, Type: kind})
+		schema.Fields = append(schema.Fields, kinds.Field{Name: f.name, Type: kind})
 	}
 	zone, err := calendar.LoadZone("America/New_York")
 	if err != nil {
 		t.Fatal(err)
 	}
-	hours := calendar.Hours{Zone: zone, Week: calendar.MondayToFriday(calendar.Shift{From: 8 * time.Hour, To: 17 * time.Hour})}
-	desk, err := calendar.Federal().WithHours("desk", hours)
+	hours := business.Hours{Zone: zone, Week: business.MondayToFriday(business.Shift{From: 8 * time.Hour, To: 17 * time.Hour})}
+	desk, err := business.Federal().WithHours("desk", hours)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return dsl.Env{
-		Tables: []table.Schema{schema}, Inputs: []table.Field{{Name: "budget", Type: table.MoneyIn("USD")}},
-		Calendar: desk, Calendars: map[string]*calendar.Calendar{"desk": desk},
+		Tables: []kinds.Schema{schema}, Inputs: []kinds.Field{{Name: "budget", Type: kinds.MoneyIn("USD")}},
+		Calendar: desk, Calendars: map[string]*business.Calendar{"desk": desk},
 	}
 }
 
@@ -124,14 +125,14 @@ func TestItemsAreEvaluated(t *testing.T) {
 		t.Fatal(err)
 	}
 	item := p.Shape().Item.Program
-	days := func(n int64) dsl.Value { return dsl.NewNumber(table.Of(table.CalendarDays), decimal.NewFromInt(n)) }
+	days := func(n int64) dsl.Value { return dsl.NewNumber(kinds.Of(kinds.CalendarDays), decimal.NewFromInt(n)) }
 	for _, tt := range []struct {
 		value dsl.Value
 		late  bool
 		want  string
 	}{
 		{days(25), false, "yes"}, {days(26), false, "no"}, {days(25), true, "no"},
-		{dsl.NoValue(table.Of(table.CalendarDays), "it is not paid"), false, "no"},
+		{dsl.NoValue(kinds.Of(kinds.CalendarDays), "it is not paid"), false, "no"},
 	} {
 		got, err := item.Evaluate(t.Context(), dsl.Data{Inputs: map[string]dsl.Value{"value": tt.value, ".late": dsl.NewBoolean(tt.late)}})
 		if err != nil {

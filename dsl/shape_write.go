@@ -4,34 +4,34 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // itemWriter writes what is asked of a row as an expression about inputs.
 type itemWriter struct {
 	*shaper
-	inputs    []table.Field
+	inputs    []kinds.Field
 	at        map[string]int // the inputs that stand for fields
-	length    tree.Node      // what becomes value
+	length    ast.Node       // what becomes value
 	lengthKey string
 	moments   map[string]bool // the fields from which it is counted
 }
 
-func (w *itemWriter) write(n tree.Node) tree.Node {
-	return replaced(n, func(n tree.Node) tree.Node {
+func (w *itemWriter) write(n ast.Node) ast.Node {
+	return replaced(n, func(n ast.Node) ast.Node {
 		if w.length != nil && w.key(n) == w.lengthKey {
 			return w.input("value", n)
 		}
 		switch n := n.(type) {
-		case *tree.Field:
+		case *ast.Field:
 			return w.input("."+n.Name, n)
-		case *tree.Call:
+		case *ast.Call:
 			if n.Function != "known" || w.length == nil {
 				return nil
 			}
-			if f, ok := n.Args[0].(*tree.Field); ok && w.moments[f.Name] {
-				return &tree.Call{Meta: n.Meta, Function: n.Function, Args: []tree.Node{w.input("value", w.length)}}
+			if f, ok := n.Args[0].(*ast.Field); ok && w.moments[f.Name] {
+				return &ast.Call{Meta: n.Meta, Function: n.Function, Args: []ast.Node{w.input("value", w.length)}}
 			}
 		}
 		return nil
@@ -40,7 +40,7 @@ func (w *itemWriter) write(n tree.Node) tree.Node {
 
 // input is the input of a name in the place of a node, which may be missing as the
 // node may.
-func (w *itemWriter) input(name string, n tree.Node) tree.Node {
+func (w *itemWriter) input(name string, n ast.Node) ast.Node {
 	t := n.Type()
 	t.CellUnit = 0
 	if name == "value" {
@@ -50,58 +50,58 @@ func (w *itemWriter) input(name string, n tree.Node) tree.Node {
 	if !known {
 		i = len(w.inputs)
 		w.at[name] = i
-		w.inputs = append(w.inputs, table.Field{Name: name, Type: t})
+		w.inputs = append(w.inputs, kinds.Field{Name: name, Type: t})
 	}
-	return &tree.Input{Meta: tree.Meta{T: t, At: n.Span(), Nodes: 1}, Index: i, Name: name}
+	return &ast.Input{Meta: ast.Meta{T: t, At: n.Span(), Nodes: 1}, Index: i, Name: name}
 }
 
 // replaced is a copy of a node in which another stands wherever with gives one; what
 // is below that is not looked at.
-func replaced(n tree.Node, with func(tree.Node) tree.Node) tree.Node {
+func replaced(n ast.Node, with func(ast.Node) ast.Node) ast.Node {
 	if own := with(n); own != nil {
 		return own
 	}
-	of := func(n tree.Node) tree.Node { return replaced(n, with) }
+	of := func(n ast.Node) ast.Node { return replaced(n, with) }
 	switch n := n.(type) {
-	case *tree.Not:
+	case *ast.Not:
 		own := *n
 		own.X = of(n.X)
 		return &own
-	case *tree.Negate:
+	case *ast.Negate:
 		own := *n
 		own.X = of(n.X)
 		return &own
-	case *tree.Logic:
+	case *ast.Logic:
 		own := *n
 		own.L, own.R = of(n.L), of(n.R)
 		return &own
-	case *tree.Comparison:
+	case *ast.Comparison:
 		own := *n
 		own.L, own.R = of(n.L), of(n.R)
 		return &own
-	case *tree.Arithmetic:
+	case *ast.Arithmetic:
 		own := *n
 		own.L, own.R = of(n.L), of(n.R)
 		return &own
-	case *tree.TextTest:
+	case *ast.TextTest:
 		own := *n
 		own.L, own.R = of(n.L), of(n.R)
 		return &own
-	case *tree.In:
+	case *ast.In:
 		own := *n
 		own.X = of(n.X)
 		return &own
-	case *tree.Conditional:
+	case *ast.Conditional:
 		own := *n
 		own.If, own.Then, own.Else = of(n.If), of(n.Then), of(n.Else)
 		return &own
-	case *tree.Coalesce:
+	case *ast.Coalesce:
 		own := *n
 		own.X, own.Otherwise = of(n.X), of(n.Otherwise)
 		return &own
-	case *tree.Call:
+	case *ast.Call:
 		own := *n
-		own.Args = make([]tree.Node, len(n.Args))
+		own.Args = make([]ast.Node, len(n.Args))
 		for i, arg := range n.Args {
 			own.Args[i] = of(arg)
 		}
@@ -111,39 +111,39 @@ func replaced(n tree.Node, with func(tree.Node) tree.Node) tree.Node {
 }
 
 // key is what a node computes, by its structure.
-func (r *shaper) key(n tree.Node) string {
+func (r *shaper) key(n ast.Node) string {
 	n = r.behind(n)
 	if r.steps--; r.steps < 0 {
 		return r.text(n)
 	}
 	head := ""
 	switch n := n.(type) {
-	case *tree.Const:
+	case *ast.Const:
 		return fmt.Sprintf("%s %s %q %t", n.T, n.Value.Num, n.Value.Text, n.Value.Bool)
-	case *tree.Field:
+	case *ast.Field:
 		return fmt.Sprintf("field %d.%s", n.Table, n.Name)
-	case *tree.Input:
+	case *ast.Input:
 		return "input " + n.Name
-	case *tree.Logic:
+	case *ast.Logic:
 		head = fmt.Sprint(n.And)
-	case *tree.Comparison:
+	case *ast.Comparison:
 		head = n.Op.String()
-	case *tree.Arithmetic:
+	case *ast.Arithmetic:
 		head = fmt.Sprint(n.Op, n.Percent)
-	case *tree.TextTest:
+	case *ast.TextTest:
 		head = n.Op
-	case *tree.In:
+	case *ast.In:
 		for _, v := range n.Values {
 			head += r.key(v) + ","
 		}
-	case *tree.Call:
+	case *ast.Call:
 		head = fmt.Sprintf("%s %p", n.Function, n.Calendar)
-	case *tree.Not, *tree.Negate, *tree.Conditional, *tree.Coalesce:
+	case *ast.Not, *ast.Negate, *ast.Conditional, *ast.Coalesce:
 	default:
 		return r.text(n) // of other rows: equal when it is written alike
 	}
 	parts := make([]string, 0, 3)
-	for _, c := range tree.Children(n) {
+	for _, c := range ast.Children(n) {
 		parts = append(parts, r.key(c))
 	}
 	return fmt.Sprintf("%T %s(%s)", n, head, strings.Join(parts, ", "))

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/internal/eval"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 )
 
 // Trace is what an evaluation did: every going over the rows of a table, in the
@@ -45,7 +45,7 @@ func (p *Program) Trace(ctx context.Context, data Data) (Value, Trace, error) {
 // tracer writes down what ran.
 type tracer struct {
 	trace Trace
-	again map[*tree.Aggregate]int // where the aggregate's going over rows stands
+	again map[*ast.Aggregate]int // where the aggregate's going over rows stands
 	whose map[*eval.Bound]*Program
 }
 
@@ -67,7 +67,7 @@ func (t *tracer) ran(p *Program, r eval.Ran) {
 		return
 	}
 	if t.again == nil {
-		t.again = map[*tree.Aggregate]int{}
+		t.again = map[*ast.Aggregate]int{}
 	}
 	t.again[r.Of[0]] = len(t.trace)
 	t.trace = append(t.trace, t.pass(p, r))
@@ -77,12 +77,12 @@ func (t *tracer) pass(p *Program, r eval.Ran) Pass {
 	schema := p.env.Tables[r.Table]
 	pass := Pass{Table: schema.Name, Rows: r.Rows, Times: 1, OverColumns: r.Columns, Computed: r.Computed, Why: r.Why}
 	read := make([]bool, len(schema.Fields))
-	add := func(p *Program, a *tree.Aggregate) {
+	add := func(p *Program, a *ast.Aggregate) {
 		at := a.Span()
 		pass.Aggregates = append(pass.Aggregates, p.snippet.Text[at.Start:at.End])
-		for _, asked := range tree.Children(a) {
-			tree.Walk(asked, func(n tree.Node) bool {
-				if f, ok := n.(*tree.Field); ok && f.Table == r.Table {
+		for _, asked := range ast.Children(a) {
+			ast.Walk(asked, func(n ast.Node) bool {
+				if f, ok := n.(*ast.Field); ok && f.Table == r.Table {
 					read[f.Column] = true
 				}
 				return true

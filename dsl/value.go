@@ -5,18 +5,18 @@ import (
 	"strings"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/shopspring/decimal"
 )
 
 // Value is the result of an expression: a value of a type, or no value and the
 // reason. The zero Value is a missing value of no type.
 type Value struct {
-	typ table.Type
-	raw tree.Value
+	typ kinds.Type
+	raw ast.Value
 	why string
 }
 
@@ -36,17 +36,17 @@ const (
 
 // NewBoolean is a boolean value.
 func NewBoolean(b bool) Value {
-	return Value{typ: table.Of(table.Boolean), raw: tree.Value{Bool: b}}
+	return Value{typ: kinds.Of(kinds.Boolean), raw: ast.Value{Bool: b}}
 }
 
 // NewText is a value of a text or enumeration type.
-func NewText(t table.Type, text string) Value { return Value{typ: t, raw: tree.Value{Text: text}} }
+func NewText(t kinds.Type, text string) Value { return Value{typ: t, raw: ast.Value{Text: text}} }
 
 // NewNumber is a value of a numeric type, from a decimal: 99.5 of a percent is
 // 99.5%, of money its amount, of days their number, of a duration its seconds.
 //
 // An exponent past 4096 is not written out: the value is then missing.
-func NewNumber(t table.Type, d decimal.Decimal) Value {
+func NewNumber(t kinds.Type, d decimal.Decimal) Value {
 	exponent := int64(d.Exponent())
 	if exponent < -4096 || exponent > 4096 {
 		return NoValue(t, "the number is too large")
@@ -57,49 +57,49 @@ func NewNumber(t table.Type, d decimal.Decimal) Value {
 		power.Inv(power)
 	}
 	n.Mul(n, power)
-	if t.Kind == table.Duration {
+	if t.Kind == kinds.Duration {
 		n.Mul(n, big.NewRat(int64(time.Second), 1))
 	}
-	return Value{typ: t, raw: tree.Value{Num: exact.Rat(n)}}
+	return Value{typ: t, raw: ast.Value{Num: exact.Rat(n)}}
 }
 
 // NewCount is how many.
 func NewCount(n int64) Value {
-	return Value{typ: table.Of(table.Count), raw: tree.Value{Num: exact.Int(n)}}
+	return Value{typ: kinds.Of(kinds.Count), raw: ast.Value{Num: exact.Int(n)}}
 }
 
 // NewDuration is elapsed time.
 func NewDuration(d time.Duration) Value {
-	return Value{typ: table.Of(table.Duration), raw: tree.Value{Num: exact.Int(int64(d))}}
+	return Value{typ: kinds.Of(kinds.Duration), raw: ast.Value{Num: exact.Int(int64(d))}}
 }
 
 // NewInstant is a point in time of the years 1678 to 2261.
 func NewInstant(at time.Time) Value {
-	return Value{typ: table.Of(table.Instant), raw: tree.Value{Num: exact.Int(at.UnixNano())}}
+	return Value{typ: kinds.Of(kinds.Instant), raw: ast.Value{Num: exact.Int(at.UnixNano())}}
 }
 
 // NewDate is a civil date.
 func NewDate(d calendar.Date) Value {
-	return Value{typ: table.Of(table.Date), raw: tree.Value{Num: exact.Int(d.Number())}}
+	return Value{typ: kinds.Of(kinds.Date), raw: ast.Value{Num: exact.Int(d.Number())}}
 }
 
 // NewExact is a value of a numeric type from Concord's own numbers; it is for the
 // packages of this module.
-func NewExact(t table.Type, n exact.Num) Value { return Value{typ: t, raw: tree.Value{Num: n}} }
+func NewExact(t kinds.Type, n exact.Num) Value { return Value{typ: t, raw: ast.Value{Num: n}} }
 
 // NoValue is a missing value of a type, and why.
-func NoValue(t table.Type, why string) Value {
-	return Value{typ: t, raw: tree.Value{Missing: tree.NotSupplied}, why: why}
+func NoValue(t kinds.Type, why string) Value {
+	return Value{typ: t, raw: ast.Value{Missing: ast.NotSupplied}, why: why}
 }
 
 // Type is the value's kind and unit.
-func (v Value) Type() table.Type { return v.typ }
+func (v Value) Type() kinds.Type { return v.typ }
 
 // Missing reports whether there is no value.
-func (v Value) Missing() bool { return v.typ.Kind == 0 || v.raw.Missing != tree.None }
+func (v Value) Missing() bool { return v.typ.Kind == 0 || v.raw.Missing != ast.None }
 
 // NoData reports whether there is no value because there were no rows.
-func (v Value) NoData() bool { return v.raw.Missing == tree.NoRows }
+func (v Value) NoData() bool { return v.raw.Missing == ast.NoRows }
 
 // Why says why there is no value; empty when there is one.
 func (v Value) Why() string {
@@ -114,7 +114,7 @@ func (v Value) Why() string {
 
 // Bool is a boolean's value; ok is false when it is missing or not a boolean.
 func (v Value) Bool() (b, ok bool) {
-	return v.raw.Bool, !v.Missing() && v.typ.Kind == table.Boolean
+	return v.raw.Bool, !v.Missing() && v.typ.Kind == kinds.Boolean
 }
 
 // Text is the value of a text or enumeration, "" when missing.
@@ -124,14 +124,14 @@ func (v Value) Text() string { return v.raw.Text }
 // Durations are in seconds, dates in days and instants in seconds since 1970.
 func (v Value) Rat() (r *big.Rat, ok bool) {
 	switch v.typ.Kind {
-	case 0, table.Boolean, table.Text, table.Enum:
+	case 0, kinds.Boolean, kinds.Text, kinds.Enum:
 		return nil, false
 	}
 	if v.Missing() {
 		return nil, false
 	}
 	r = v.raw.Num.Rat()
-	if v.typ.Kind == table.Duration || v.typ.Kind == table.Instant {
+	if v.typ.Kind == kinds.Duration || v.typ.Kind == kinds.Instant {
 		r.Quo(r, big.NewRat(int64(time.Second), 1))
 	}
 	return r, true
@@ -159,7 +159,7 @@ func (v Value) Compare(o Value) (order int, ok bool) {
 		return 0, false
 	}
 	switch v.typ.Kind {
-	case table.Boolean, table.Text, table.Enum:
+	case kinds.Boolean, kinds.Text, kinds.Enum:
 		return 0, false
 	}
 	return v.raw.Num.Cmp(o.raw.Num), true
@@ -168,7 +168,7 @@ func (v Value) Compare(o Value) (order int, ok bool) {
 // Rounded is a number brought to so many decimal places of its own unit by a
 // rule; other values are returned as they are.
 func (v Value) Rounded(places int, rule Rounding) Value {
-	if v.Missing() || !v.typ.Kind.Numeric() || v.typ.Kind == table.Duration {
+	if v.Missing() || !v.typ.Kind.Numeric() || v.typ.Kind == kinds.Duration {
 		return v
 	}
 	v.raw.Num = v.raw.Num.Round(places, rule)
@@ -221,8 +221,8 @@ func ofNumbers(values []Value, of func([]exact.Num) (exact.Num, bool)) Value {
 		return Value{}
 	}
 	t := values[0].typ
-	if t.Kind == table.Count {
-		t = table.Of(table.Number)
+	if t.Kind == kinds.Count {
+		t = kinds.Of(kinds.Number)
 	}
 	nums := make([]exact.Num, len(values))
 	for i, v := range values {

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // shownPlaces is how many decimal places String shows of a number that has more.
@@ -29,7 +29,7 @@ func (v Value) String() string {
 // decimal is written as a fraction. Only an instant between two nanoseconds is
 // shown as the nearest.
 func (v Value) Exact() string {
-	if v.typ.Kind == table.Duration && !v.Missing() && !v.raw.Num.IsInt() {
+	if v.typ.Kind == kinds.Duration && !v.Missing() && !v.raw.Num.IsInt() {
 		seconds, _ := v.raw.Num.Quo(exact.Int(int64(time.Second)))
 		return seconds.String() + "s"
 	}
@@ -48,28 +48,28 @@ func (v Value) format(number func(exact.Num) string) string {
 	}
 	n := v.raw.Num
 	switch v.typ.Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		return map[bool]string{true: "yes", false: "no"}[v.raw.Bool]
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		return v.raw.Text
-	case table.Percent:
+	case kinds.Percent:
 		return number(n) + "%"
-	case table.Duration:
+	case kinds.Duration:
 		return formatDuration(n)
-	case table.CalendarDays, table.BusinessDays:
+	case kinds.CalendarDays, kinds.BusinessDays:
 		text, unit := number(n), v.typ.Kind.String()
 		if text == "1" {
 			unit = strings.TrimSuffix(unit, "s")
 		}
 		return text + " " + unit
-	case table.Instant:
+	case kinds.Instant:
 		if at, ok := n.Int64(); ok {
 			return time.Unix(0, at).UTC().Format(time.RFC3339Nano)
 		}
 		return "≈" + time.Unix(0, roundedInt(n)).UTC().Format(time.RFC3339Nano)
-	case table.Date:
+	case kinds.Date:
 		return calendar.DateOfNumber(roundedInt(n)).String()
-	case table.Money:
+	case kinds.Money:
 		if text, ok := n.Decimal(); ok && len(text)-strings.IndexByte(text+".", '.')-1 <= 2 {
 			return n.Fixed(2, exact.HalfEven) + " " + v.typ.Currency
 		}

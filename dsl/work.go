@@ -4,9 +4,9 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/eval"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 )
 
 // Work estimates how many steps an evaluation over tables of so many rows takes,
@@ -14,24 +14,24 @@ import (
 // what is asked of each. Evaluate refuses data for which that is more than
 // Limits.Work, and ends when rows are looked at more often than that.
 func (p *Program) Work(rows func(table string) int64) int64 {
-	total := int64(tree.Own(p.checked.Root))
-	tree.Walk(p.checked.Root, func(n tree.Node) bool {
-		if l, ok := n.(*tree.Lookup); ok { // its keys are gone through once
+	total := int64(ast.Own(p.checked.Root))
+	ast.Walk(p.checked.Root, func(n ast.Node) bool {
+		if l, ok := n.(*ast.Lookup); ok { // its keys are gone through once
 			total = saturated(total, rows(l.Of), 1)
 		}
-		a, ok := n.(*tree.Aggregate)
+		a, ok := n.(*ast.Aggregate)
 		if !ok {
 			return true
 		}
 		each := int64(1)
-		for _, asked := range tree.Children(a) {
-			each += int64(tree.Own(asked))
+		for _, asked := range ast.Children(a) {
+			each += int64(ast.Own(asked))
 		}
 		total = saturated(total, rows(p.env.Tables[a.Table].Name), each)
 		return true
 	})
 	if p.env.Rows != "" {
-		total = saturated(total, rows(p.env.Rows), int64(tree.Own(p.checked.Root)))
+		total = saturated(total, rows(p.env.Rows), int64(ast.Own(p.checked.Root)))
 	}
 	return total
 }

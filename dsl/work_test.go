@@ -10,14 +10,15 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
 // manyRows is a table of numbers, texts and instants without an order.
-func manyRows(t testing.TB, n int) (table.Schema, *table.Table) {
+func manyRows(t testing.TB, n int) (kinds.Schema, *table.Table) {
 	t.Helper()
-	schema := table.Schema{Name: "t", Fields: []table.Field{
-		{Name: "x", Type: table.Of(table.Number)}, {Name: "n", Type: table.Of(table.Count)}, {Name: "k", Type: table.Of(table.Text)}, {Name: "late", Type: table.Of(table.Boolean)},
+	schema := kinds.Schema{Name: "t", Fields: []kinds.Field{
+		{Name: "x", Type: kinds.Of(kinds.Number)}, {Name: "n", Type: kinds.Of(kinds.Count)}, {Name: "k", Type: kinds.Of(kinds.Text)}, {Name: "late", Type: kinds.Of(kinds.Boolean)},
 	}}
 	type row struct {
 		X    int64
@@ -53,7 +54,7 @@ func TestContextStopsSoon(t *testing.T) {
 		"distinct(t, .x)", "count(groups(t, .x))", "all(groups(t, .k), median(#, .x) > 0)", "count(groups(t, .n), count(#) > 1)", "first(sort(t, .x), .k)",
 		"sum(t, 1 / .n)", "trimmed_mean(t, 1 / .n, 10)", "max(t, .x / (.n + 0.5))", "count(groups(t, .n / 7), sum(#, 1 / .n) > 1)",
 	} {
-		p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{schema}, Limits: dsl.Limits{Work: 1 << 40}})
+		p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{schema}, Limits: dsl.Limits{Work: 1 << 40}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,7 +108,7 @@ func TestWork(t *testing.T) {
 		"count(filter(t, .late))":            1 + 1000*(1+1),
 		"all(groups(t, .k), max(#, .x) > 5)": 1 + 1000*(1+1+3) + 1000*(1+1),
 	} {
-		p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{schema}})
+		p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{schema}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -117,7 +118,7 @@ func TestWork(t *testing.T) {
 		if got := p.Work(func(string) int64 { return 1 << 62 }); strings.Contains(text, "(t") && got != 1<<63-1 && got != 1<<62+1 {
 			t.Errorf("the work of %s over very many rows is %d", text, got)
 		}
-		small, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{schema}, Limits: dsl.Limits{Work: want - 1}})
+		small, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{schema}, Limits: dsl.Limits{Work: want - 1}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -136,7 +137,7 @@ func TestWork(t *testing.T) {
 func TestWorkIsCounted(t *testing.T) {
 	schema, rows := manyRows(t, 2000)
 	text := "all(groups(t, .k), let o = #; all(groups(#, .n), let m = mean(#, .x); count(o, .x > m) >= 0))"
-	p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{schema}, Limits: dsl.Limits{Work: 100_000}})
+	p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{schema}, Limits: dsl.Limits{Work: 100_000}})
 	if err != nil {
 		t.Fatal(err)
 	}

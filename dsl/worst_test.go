@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -24,7 +25,7 @@ func TestWorstAccepted(t *testing.T) {
 		t.Skip("measures time and memory, which the race detector changes")
 	}
 	schema, rows := manyRows(t, *worstRows)
-	env := dsl.Env{Tables: []table.Schema{schema}}
+	env := dsl.Env{Tables: []kinds.Schema{schema}}
 	data := dsl.Data{Tables: map[string]*table.Table{"t": rows}}
 	for name, text := range map[string]string{
 		"sums of fractions":          fill(env, "sum(t, 1 / .n) > 0", " and sum(t, %d / .n) > 0"),

@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // writer writes random expressions, of a kind and not deeper than asked.
@@ -18,31 +18,31 @@ type writer struct {
 	next  int
 }
 
-var someKinds = []table.Kind{table.Boolean, table.Boolean, table.Boolean, table.Number, table.Count, table.Percent, table.Ratio, table.Duration, table.CalendarDays, table.Money, table.Text, table.Date, table.Instant}
+var someKinds = []kinds.Kind{kinds.Boolean, kinds.Boolean, kinds.Boolean, kinds.Number, kinds.Count, kinds.Percent, kinds.Ratio, kinds.Duration, kinds.CalendarDays, kinds.Money, kinds.Text, kinds.Date, kinds.Instant}
 
 func (w *writer) root() string { return w.write(someKinds[w.IntN(len(someKinds))], 4) }
 
 func (w *writer) pick(texts ...string) string { return texts[w.IntN(len(texts))] }
 
 // write is an expression of a kind.
-func (w *writer) write(k table.Kind, depth int) string {
+func (w *writer) write(k kinds.Kind, depth int) string {
 	if depth <= 0 || w.IntN(9) == 0 {
 		return w.leaf(k)
 	}
-	sub := func(k table.Kind) string { return w.write(k, depth-1) }
+	sub := func(k kinds.Kind) string { return w.write(k, depth-1) }
 	switch w.IntN(13) {
 	case 12:
 		if field := fieldOf[k]; field != "" {
 			key := []struct {
 				field string
-				kind  table.Kind
-			}{{"e", table.Text}, {"b", 0}, {"n", count}, {"r", ratio}, {"c", days}}[w.IntN(5)]
+				kind  kinds.Kind
+			}{{"e", kinds.Text}, {"b", 0}, {"n", count}, {"r", ratio}, {"c", days}}[w.IntN(5)]
 			if key.kind != 0 {
 				return fmt.Sprintf("lookup(%s, %s, %s, %s)", w.pick("t", "u"), key.field, w.write(key.kind, depth-1), field)
 			}
 		}
 	case 0:
-		return fmt.Sprintf("(%s ? %s : %s)", sub(table.Boolean), sub(k), sub(k))
+		return fmt.Sprintf("(%s ? %s : %s)", sub(kinds.Boolean), sub(k), sub(k))
 	case 1:
 		return fmt.Sprintf("((%s) ?? (%s))", sub(k), sub(k))
 	case 2:
@@ -52,7 +52,7 @@ func (w *writer) write(k table.Kind, depth int) string {
 			return text
 		}
 	}
-	if k == table.Boolean {
+	if k == kinds.Boolean {
 		return w.condition(depth)
 	}
 	forms := arithmeticForms[k]
@@ -70,57 +70,57 @@ func (w *writer) write(k table.Kind, depth int) string {
 // form is an expression with a gap, @, for each part.
 type form struct {
 	text  string
-	parts []table.Kind
+	parts []kinds.Kind
 }
 
 const (
-	number, count, percent, ratio = table.Number, table.Count, table.Percent, table.Ratio
-	elapsed, days, money          = table.Duration, table.CalendarDays, table.Money
-	date, instant                 = table.Date, table.Instant
+	number, count, percent, ratio = kinds.Number, kinds.Count, kinds.Percent, kinds.Ratio
+	elapsed, days, money          = kinds.Duration, kinds.CalendarDays, kinds.Money
+	date, instant                 = kinds.Date, kinds.Instant
 )
 
-var arithmeticForms = map[table.Kind][]form{
+var arithmeticForms = map[kinds.Kind][]form{
 	number: {
-		{"@ + @", []table.Kind{number, number}}, {"@ - @", []table.Kind{number, count}}, {"@ * @", []table.Kind{number, number}}, {"@ / @", []table.Kind{number, number}},
-		{"@ * @", []table.Kind{ratio, count}}, {"@ * @", []table.Kind{percent, count}}, {"@ / @", []table.Kind{count, ratio}}, {"-@", []table.Kind{number}},
-		{"abs(@)", []table.Kind{number}}, {`round(@, 1, "half even")`, []table.Kind{number}}, {`round(@, 0, "half up")`, []table.Kind{number}},
-		{`round(@, 0, "half down")`, []table.Kind{number}}, {`round(@, 2, "floor")`, []table.Kind{number}}, {`round(@, 0, "ceiling")`, []table.Kind{number}},
-		{`round(@, 0, "up")`, []table.Kind{number}}, {`round(@, 1, "down")`, []table.Kind{number}},
-		{"least(@, @)", []table.Kind{number, count}}, {"greatest(@, @, @)", []table.Kind{number, number, number}},
+		{"@ + @", []kinds.Kind{number, number}}, {"@ - @", []kinds.Kind{number, count}}, {"@ * @", []kinds.Kind{number, number}}, {"@ / @", []kinds.Kind{number, number}},
+		{"@ * @", []kinds.Kind{ratio, count}}, {"@ * @", []kinds.Kind{percent, count}}, {"@ / @", []kinds.Kind{count, ratio}}, {"-@", []kinds.Kind{number}},
+		{"abs(@)", []kinds.Kind{number}}, {`round(@, 1, "half even")`, []kinds.Kind{number}}, {`round(@, 0, "half up")`, []kinds.Kind{number}},
+		{`round(@, 0, "half down")`, []kinds.Kind{number}}, {`round(@, 2, "floor")`, []kinds.Kind{number}}, {`round(@, 0, "ceiling")`, []kinds.Kind{number}},
+		{`round(@, 0, "up")`, []kinds.Kind{number}}, {`round(@, 1, "down")`, []kinds.Kind{number}},
+		{"least(@, @)", []kinds.Kind{number, count}}, {"greatest(@, @, @)", []kinds.Kind{number, number, number}},
 	},
-	count:   {{"@ + @", []table.Kind{count, count}}, {"@ - @", []table.Kind{count, count}}, {"@ * @", []table.Kind{count, count}}, {"abs(@)", []table.Kind{count}}},
-	percent: {{"@ + @", []table.Kind{percent, percent}}, {"@ - @", []table.Kind{percent, percent}}, {"@ / @", []table.Kind{percent, count}}, {"@ * @", []table.Kind{percent, ratio}}, {"percent(@)", []table.Kind{ratio}}},
+	count:   {{"@ + @", []kinds.Kind{count, count}}, {"@ - @", []kinds.Kind{count, count}}, {"@ * @", []kinds.Kind{count, count}}, {"abs(@)", []kinds.Kind{count}}},
+	percent: {{"@ + @", []kinds.Kind{percent, percent}}, {"@ - @", []kinds.Kind{percent, percent}}, {"@ / @", []kinds.Kind{percent, count}}, {"@ * @", []kinds.Kind{percent, ratio}}, {"percent(@)", []kinds.Kind{ratio}}},
 	ratio: {
-		{"@ / @", []table.Kind{count, count}}, {"@ / @", []table.Kind{money, money}}, {"@ / @", []table.Kind{elapsed, elapsed}}, {"@ / @", []table.Kind{percent, percent}},
-		{"@ + @", []table.Kind{ratio, ratio}}, {"@ / @", []table.Kind{ratio, number}}, {"ratio(@)", []table.Kind{percent}},
+		{"@ / @", []kinds.Kind{count, count}}, {"@ / @", []kinds.Kind{money, money}}, {"@ / @", []kinds.Kind{elapsed, elapsed}}, {"@ / @", []kinds.Kind{percent, percent}},
+		{"@ + @", []kinds.Kind{ratio, ratio}}, {"@ / @", []kinds.Kind{ratio, number}}, {"ratio(@)", []kinds.Kind{percent}},
 	},
-	elapsed: {{"@ + @", []table.Kind{elapsed, elapsed}}, {"@ - @", []table.Kind{instant, instant}}, {"@ * @", []table.Kind{elapsed, number}}, {"@ * @", []table.Kind{percent, elapsed}}, {"@ / @", []table.Kind{elapsed, count}}, {"working_time(@, @)", []table.Kind{instant, instant}}, {"greatest(@, @)", []table.Kind{elapsed, elapsed}}},
+	elapsed: {{"@ + @", []kinds.Kind{elapsed, elapsed}}, {"@ - @", []kinds.Kind{instant, instant}}, {"@ * @", []kinds.Kind{elapsed, number}}, {"@ * @", []kinds.Kind{percent, elapsed}}, {"@ / @", []kinds.Kind{elapsed, count}}, {"working_time(@, @)", []kinds.Kind{instant, instant}}, {"greatest(@, @)", []kinds.Kind{elapsed, elapsed}}},
 	days: {
-		{"@ - @", []table.Kind{date, date}}, {"calendar_days(@, @)", []table.Kind{instant, date}}, {"@ + @", []table.Kind{days, days}}, {"@ / @", []table.Kind{days, number}},
-		{"(business_days(@, @) / 1 business day) * 1 calendar day", []table.Kind{date, instant}},
+		{"@ - @", []kinds.Kind{date, date}}, {"calendar_days(@, @)", []kinds.Kind{instant, date}}, {"@ + @", []kinds.Kind{days, days}}, {"@ / @", []kinds.Kind{days, number}},
+		{"(business_days(@, @) / 1 business day) * 1 calendar day", []kinds.Kind{date, instant}},
 	},
-	money: {{"@ + @", []table.Kind{money, money}}, {"@ * @", []table.Kind{percent, money}}, {"@ * @", []table.Kind{money, number}}, {"@ / @", []table.Kind{money, count}}, {"-@", []table.Kind{money}}},
-	date: {{"@ + @", []table.Kind{date, days}}, {"@ - @", []table.Kind{date, days}}, {"date(@)", []table.Kind{instant}}, {"month_start(@)", []table.Kind{date}},
-		{"month_end(@)", []table.Kind{instant}}, {"roll_forward(@)", []table.Kind{date}}, {"roll_back(@)", []table.Kind{date}}, {"least(@, @)", []table.Kind{date, date}},
-		{"add_months(@, @)", []table.Kind{date, count}}, {"add_business_days(@, in_b)", []table.Kind{date}}, {"add_business_days(@, 1.5 business days)", []table.Kind{date}}},
-	instant: {{"@ + @", []table.Kind{instant, elapsed}}, {"@ - @", []table.Kind{instant, elapsed}}, {"add_working_time(@, @)", []table.Kind{instant, elapsed}},
-		{"next_opening(@)", []table.Kind{instant}}, {"add_business_days(@, in_b - 1 business day)", []table.Kind{instant}}},
-	table.Text: {{"weekday(@)", []table.Kind{date}}},
+	money: {{"@ + @", []kinds.Kind{money, money}}, {"@ * @", []kinds.Kind{percent, money}}, {"@ * @", []kinds.Kind{money, number}}, {"@ / @", []kinds.Kind{money, count}}, {"-@", []kinds.Kind{money}}},
+	date: {{"@ + @", []kinds.Kind{date, days}}, {"@ - @", []kinds.Kind{date, days}}, {"date(@)", []kinds.Kind{instant}}, {"month_start(@)", []kinds.Kind{date}},
+		{"month_end(@)", []kinds.Kind{instant}}, {"roll_forward(@)", []kinds.Kind{date}}, {"roll_back(@)", []kinds.Kind{date}}, {"least(@, @)", []kinds.Kind{date, date}},
+		{"add_months(@, @)", []kinds.Kind{date, count}}, {"add_business_days(@, in_b)", []kinds.Kind{date}}, {"add_business_days(@, 1.5 business days)", []kinds.Kind{date}}},
+	instant: {{"@ + @", []kinds.Kind{instant, elapsed}}, {"@ - @", []kinds.Kind{instant, elapsed}}, {"add_working_time(@, @)", []kinds.Kind{instant, elapsed}},
+		{"next_opening(@)", []kinds.Kind{instant}}, {"add_business_days(@, in_b - 1 business day)", []kinds.Kind{instant}}},
+	kinds.Text: {{"weekday(@)", []kinds.Kind{date}}},
 }
 
 // plainConditions ask something of leaves only, so that they are often computed over
 // columns as a whole.
 var plainConditions = []form{
-	{"(@ / @ <= @)", []table.Kind{number, number, number}}, {"(@ / @ > @ / @)", []table.Kind{elapsed, elapsed, money, money}},
-	{"(1 - @ / @ != @)", []table.Kind{count, count, ratio}}, {`(round(@ / @, 1, "half up") >= @)`, []table.Kind{number, count, number}},
-	{`((@ ? @ : @) == @)`, []table.Kind{table.Boolean, table.Text, table.Text, table.Text}}, {`((@ ?? @) != @)`, []table.Kind{table.Text, table.Text, table.Text}},
-	{"(abs(@) < greatest(@, @))", []table.Kind{number, number, number}}, {"(@ in [true])", []table.Kind{table.Boolean}}, {"(weekday(@) == @)", []table.Kind{date, table.Text}},
-	{"(add_months(@, @) < month_end(@))", []table.Kind{date, count, date}}, {"(least(@, @) < @)", []table.Kind{number, number, number}},
-	{"(@ * @ / 7 < @)", []table.Kind{elapsed, number, elapsed}}, {"(add_business_days(@, in_b) >= @)", []table.Kind{date, date}},
+	{"(@ / @ <= @)", []kinds.Kind{number, number, number}}, {"(@ / @ > @ / @)", []kinds.Kind{elapsed, elapsed, money, money}},
+	{"(1 - @ / @ != @)", []kinds.Kind{count, count, ratio}}, {`(round(@ / @, 1, "half up") >= @)`, []kinds.Kind{number, count, number}},
+	{`((@ ? @ : @) == @)`, []kinds.Kind{kinds.Boolean, kinds.Text, kinds.Text, kinds.Text}}, {`((@ ?? @) != @)`, []kinds.Kind{kinds.Text, kinds.Text, kinds.Text}},
+	{"(abs(@) < greatest(@, @))", []kinds.Kind{number, number, number}}, {"(@ in [true])", []kinds.Kind{kinds.Boolean}}, {"(weekday(@) == @)", []kinds.Kind{date, kinds.Text}},
+	{"(add_months(@, @) < month_end(@))", []kinds.Kind{date, count, date}}, {"(least(@, @) < @)", []kinds.Kind{number, number, number}},
+	{"(@ * @ / 7 < @)", []kinds.Kind{elapsed, number, elapsed}}, {"(add_business_days(@, in_b) >= @)", []kinds.Kind{date, date}},
 }
 
 func (w *writer) condition(depth int) string {
-	sub := func(k table.Kind) string { return w.write(k, depth-1) }
+	sub := func(k kinds.Kind) string { return w.write(k, depth-1) }
 	switch w.IntN(15) {
 	case 13, 14:
 		return w.plain()
@@ -131,26 +131,26 @@ func (w *writer) condition(depth int) string {
 	case 12:
 		return fmt.Sprintf("is_open(%s)", sub(instant))
 	case 0:
-		return fmt.Sprintf("(%s and %s)", sub(table.Boolean), sub(table.Boolean))
+		return fmt.Sprintf("(%s and %s)", sub(kinds.Boolean), sub(kinds.Boolean))
 	case 1:
-		return fmt.Sprintf("(%s or %s)", sub(table.Boolean), sub(table.Boolean))
+		return fmt.Sprintf("(%s or %s)", sub(kinds.Boolean), sub(kinds.Boolean))
 	case 2:
-		return fmt.Sprintf("(not (%s))", sub(table.Boolean))
+		return fmt.Sprintf("(not (%s))", sub(kinds.Boolean))
 	case 3:
 		return fmt.Sprintf("known(%s)", sub(someKinds[w.IntN(len(someKinds))]))
 	case 4:
-		return fmt.Sprintf("((%s) %s %s)", sub(table.Text), w.pick("contains", "startsWith", "endsWith"), w.pick(`"high"`, `"h"`, `"w"`, `""`))
+		return fmt.Sprintf("((%s) %s %s)", sub(kinds.Text), w.pick("contains", "startsWith", "endsWith"), w.pick(`"high"`, `"h"`, `"w"`, `""`))
 	case 5:
-		return fmt.Sprintf("((%s) %s [%s, %s])", sub(table.Text), w.pick("in", "not in"), w.pick(`"high"`, `"low"`), w.pick(`"mid"`, `"x"`))
+		return fmt.Sprintf("((%s) %s [%s, %s])", sub(kinds.Text), w.pick("in", "not in"), w.pick(`"high"`, `"low"`), w.pick(`"mid"`, `"x"`))
 	case 6:
 		return fmt.Sprintf("((%s) %s [%d, %d.5])", sub(number), w.pick("in", "not in"), w.IntN(5), w.IntN(5))
 	case 7:
-		k := []table.Kind{table.Boolean, table.Text}[w.IntN(2)]
+		k := []kinds.Kind{kinds.Boolean, kinds.Text}[w.IntN(2)]
 		return fmt.Sprintf("((%s) %s (%s))", sub(k), w.pick("==", "!="), sub(k))
 	case 8:
 		return fmt.Sprintf("(%s <= (%s) < %s)", w.leaf(number), sub(number), w.leaf(number))
 	}
-	k := []table.Kind{number, count, percent, ratio, elapsed, days, money, date, instant}[w.IntN(9)]
+	k := []kinds.Kind{number, count, percent, ratio, elapsed, days, money, date, instant}[w.IntN(9)]
 	return fmt.Sprintf("((%s) %s (%s))", sub(k), w.pick("==", "!=", "<", "<=", ">", ">="), sub(k))
 }
 
@@ -172,7 +172,7 @@ func (w *writer) scale() string {
 }
 
 // let names a value of any kind for an expression of a kind.
-func (w *writer) let(k table.Kind, depth int) string {
+func (w *writer) let(k kinds.Kind, depth int) string {
 	of := someKinds[w.IntN(len(someKinds))]
 	value := w.write(of, depth-1)
 	w.next++
@@ -187,7 +187,7 @@ func (w *writer) let(k table.Kind, depth int) string {
 var groupKeys = []string{"e text", "e text", "g text", "s text", "ok boolean", "n count", "x number", "on date"}
 
 // aggregate is one of a kind over a random stream.
-func (w *writer) aggregate(k table.Kind, depth int) string {
+func (w *writer) aggregate(k kinds.Kind, depth int) string {
 	if depth <= 0 {
 		return ""
 	}
@@ -201,7 +201,7 @@ func (w *writer) aggregate(k table.Kind, depth int) string {
 		rows = "#"
 	}
 	look := func() { w.row, w.value, w.group = true, "", "" } // at a row
-	filtered := func() string { return fmt.Sprintf("filter(%s, %s)", rows, w.write(table.Boolean, depth-1)) }
+	filtered := func() string { return fmt.Sprintf("filter(%s, %s)", rows, w.write(kinds.Boolean, depth-1)) }
 	for range w.IntN(3) {
 		look()
 		rows = filtered()
@@ -219,7 +219,7 @@ func (w *writer) aggregate(k table.Kind, depth int) string {
 			rows = filtered()
 		}
 	}
-	item := func(k table.Kind) string {
+	item := func(k kinds.Kind) string {
 		look()
 		if w.IntN(4) > 0 {
 			return w.write(k, depth-1)
@@ -231,10 +231,10 @@ func (w *writer) aggregate(k table.Kind, depth int) string {
 		}
 		return w.write(k, depth-1)
 	}
-	call := func(function string, k table.Kind) string {
+	call := func(function string, k kinds.Kind) string {
 		if function == "first" || function == "last" {
 			look()
-			rows = fmt.Sprintf("sort(%s, %s)", rows, w.write([]table.Kind{instant, instant, date, number}[w.IntN(4)], depth-1))
+			rows = fmt.Sprintf("sort(%s, %s)", rows, w.write([]kinds.Kind{instant, instant, date, number}[w.IntN(4)], depth-1))
 		}
 		of := item(k)
 		switch {
@@ -247,8 +247,8 @@ func (w *writer) aggregate(k table.Kind, depth int) string {
 	}
 	averages := []string{"mean", "min", "max", "median", "percentile", "first", "last", "mean_lowest", "mean_highest", "trimmed_mean", fmt.Sprintf("percentile_r%d", 1+w.IntN(9)), fmt.Sprintf("percentile_r%d", 1+w.IntN(9))}
 	switch k {
-	case table.Boolean:
-		return call(w.pick("any", "all", "any", "all", "first", "last"), table.Boolean)
+	case kinds.Boolean:
+		return call(w.pick("any", "all", "any", "all", "first", "last"), kinds.Boolean)
 	case count:
 		switch w.IntN(4) {
 		case 0:
@@ -258,10 +258,10 @@ func (w *writer) aggregate(k table.Kind, depth int) string {
 		case 2:
 			return call("last", count)
 		}
-		return call("count", table.Boolean)
+		return call("count", kinds.Boolean)
 	case percent:
 		if w.IntN(2) == 0 {
-			return call("share", table.Boolean)
+			return call("share", kinds.Boolean)
 		}
 		return call(w.pick(averages...), percent)
 	case ratio:
@@ -270,19 +270,19 @@ func (w *writer) aggregate(k table.Kind, depth int) string {
 		return call(w.pick(append(averages, "sum", "sum", "sum")...), k)
 	case date, instant:
 		return call(w.pick("min", "max", "percentile", "percentile_r3", "first", "last"), k)
-	case table.Text:
+	case kinds.Text:
 		return call(w.pick("first", "last"), k)
 	}
 	return ""
 }
 
 // fieldOf is the field of each kind.
-var fieldOf = map[table.Kind]string{table.Boolean: "ok", number: "x", count: "n", percent: "p", ratio: "r", elapsed: "d", days: "c", money: "m", table.Text: "s", date: "on", instant: "at"}
+var fieldOf = map[kinds.Kind]string{kinds.Boolean: "ok", number: "x", count: "n", percent: "p", ratio: "r", elapsed: "d", days: "c", money: "m", kinds.Text: "s", date: "on", instant: "at"}
 
 // leaf is a constant, a field, an input or a name.
-func (w *writer) leaf(k table.Kind) string {
+func (w *writer) leaf(k kinds.Kind) string {
 	field := fieldOf[k]
-	if k == table.Text {
+	if k == kinds.Text {
 		field = w.pick("s", "e")
 	}
 	var choices []string
@@ -302,7 +302,7 @@ func (w *writer) leaf(k table.Kind) string {
 	}
 	choices = append(choices, "in_"+field)
 	switch k {
-	case table.Boolean:
+	case kinds.Boolean:
 		choices = append(choices, w.pick("true", "false"))
 	case number:
 		choices = append(choices, fmt.Sprintf("%d.%d", w.IntN(5), w.IntN(10)))
@@ -314,7 +314,7 @@ func (w *writer) leaf(k table.Kind) string {
 		choices = append(choices, fmt.Sprintf("%d calendar days", w.IntN(5)))
 	case money:
 		choices = append(choices, fmt.Sprintf("%d.25 USD", w.IntN(5)))
-	case table.Text:
+	case kinds.Text:
 		choices = append(choices, w.pick(`"high"`, `"low"`, `"x"`))
 	case date:
 		choices = append(choices, fmt.Sprintf(`date("2026-10-%02d")`, 1+w.IntN(28)))

@@ -4,18 +4,18 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/framework"
 )
 
 // valueTypes are the language's types for a metric's value in a unit.
-var valueTypes = map[framework.Unit]table.Type{
-	framework.Percent: table.Of(table.Percent), framework.PercentPositive: table.Of(table.Percent),
-	framework.Count: table.Of(table.Count), framework.Score: table.Of(table.Number), framework.Ratio: table.Of(table.Ratio),
-	framework.USD: table.MoneyIn("USD"), framework.Boolean: table.Of(table.Boolean),
-	framework.CalendarDay: table.Of(table.CalendarDays), framework.BusinessDay: table.Of(table.BusinessDays),
-	framework.Hour: table.Of(table.Duration), framework.Minute: table.Of(table.Duration), framework.Second: table.Of(table.Duration),
+var valueTypes = map[framework.Unit]kinds.Type{
+	framework.Percent: kinds.Of(kinds.Percent), framework.PercentPositive: kinds.Of(kinds.Percent),
+	framework.Count: kinds.Of(kinds.Count), framework.Score: kinds.Of(kinds.Number), framework.Ratio: kinds.Of(kinds.Ratio),
+	framework.USD: kinds.MoneyIn("USD"), framework.Boolean: kinds.Of(kinds.Boolean),
+	framework.CalendarDay: kinds.Of(kinds.CalendarDays), framework.BusinessDay: kinds.Of(kinds.BusinessDays),
+	framework.Hour: kinds.Of(kinds.Duration), framework.Minute: kinds.Of(kinds.Duration), framework.Second: kinds.Of(kinds.Duration),
 }
 
 // A criterion is not only text: the language accepts it for a value of the
@@ -51,7 +51,7 @@ func TestCriteriaCompile(t *testing.T) {
 			t.Errorf("%s has a criterion and its unit no type in the language", f)
 			continue
 		}
-		_, err := dsl.Compile(text, dsl.Env{Inputs: []table.Field{{Name: "value", Type: of}}, Result: table.Boolean, Calendar: calendar.Federal()})
+		_, err := dsl.Compile(text, dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: of}}, Result: kinds.Boolean, Calendar: business.Federal()})
 		if err != nil {
 			t.Errorf("%s: %v", f, err)
 		}

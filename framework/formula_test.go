@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/internal/script"
 )
@@ -16,8 +16,8 @@ import (
 // Every formula is an expression of the language over its own table, in the measure's
 // unit, and says by its shape the statistic that the catalog states.
 func TestFormulas(t *testing.T) {
-	hours := calendar.Hours{Zone: time.UTC, Week: calendar.MondayToFriday(calendar.Shift{From: 8 * time.Hour, To: 17 * time.Hour})}
-	desk, err := calendar.Federal().WithHours("desk", hours)
+	hours := business.Hours{Zone: time.UTC, Week: business.MondayToFriday(business.Shift{From: 8 * time.Hour, To: 17 * time.Hour})}
+	desk, err := business.Federal().WithHours("desk", hours)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,18 +34,18 @@ func TestFormulas(t *testing.T) {
 		if len(m.Figures()) > 0 {
 			figures++
 		}
-		schema := table.Schema{Name: f.Table}
+		schema := kinds.Schema{Name: f.Table}
 		for _, field := range strings.Split(f.Fields, ", ") {
 			name, kind, _ := strings.Cut(field, ": ")
-			typ, err := table.ParseType(kind)
+			typ, err := kinds.ParseType(kind)
 			if err != nil {
 				t.Fatal(err)
 			}
-			schema.Fields = append(schema.Fields, table.Field{Name: name, Type: typ})
+			schema.Fields = append(schema.Fields, kinds.Field{Name: name, Type: typ})
 		}
 		p, err := dsl.Compile(f.Text, dsl.Env{
-			Tables: []table.Schema{schema}, Calendar: desk, Calendars: map[string]*calendar.Calendar{"working_hours": desk},
-			Inputs: []table.Field{{Name: "last_day", Type: table.Of(table.Date)}},
+			Tables: []kinds.Schema{schema}, Calendar: desk, Calendars: map[string]*business.Calendar{"working_hours": desk},
+			Inputs: []kinds.Field{{Name: "last_day", Type: kinds.Of(kinds.Date)}},
 		})
 		if err != nil {
 			t.Errorf("%s, %s: %v", m.Ref(), f.Text, err)

@@ -3,7 +3,7 @@ package framework
 import (
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/framework/internal/words"
 )
 
@@ -158,30 +158,30 @@ func (u Unit) elapsed() bool { return u == Hour || u == Minute || u == Second }
 
 // Suits reports whether values of a type are counted in the unit. A plain
 // day may be a calendar day or a business day: the source does not say.
-func (u Unit) Suits(t table.Type) bool {
+func (u Unit) Suits(t kinds.Type) bool {
 	switch u {
 	case Percent, PercentPositive:
-		return t.Kind == table.Percent
+		return t.Kind == kinds.Percent
 	case Count:
-		return t.Kind == table.Count || t.Kind == table.Number
+		return t.Kind == kinds.Count || t.Kind == kinds.Number
 	case Score:
-		return t.Kind == table.Number
+		return t.Kind == kinds.Number
 	case USD:
-		return t.Kind == table.Money && t.Currency == "USD"
+		return t.Kind == kinds.Money && t.Currency == "USD"
 	case Ratio:
-		return t.Kind == table.Ratio
+		return t.Kind == kinds.Ratio
 	case Boolean:
-		return t.Kind == table.Boolean
+		return t.Kind == kinds.Boolean
 	case CalendarDay:
-		return t.Kind == table.CalendarDays
+		return t.Kind == kinds.CalendarDays
 	case BusinessDay:
-		return t.Kind == table.BusinessDays
+		return t.Kind == kinds.BusinessDays
 	case Day, Week, Month:
-		return t.Kind == table.CalendarDays || t.Kind == table.BusinessDays
+		return t.Kind == kinds.CalendarDays || t.Kind == kinds.BusinessDays
 	case Hour, Minute, Second, BusinessHour:
-		return t.Kind == table.Duration
+		return t.Kind == kinds.Duration
 	case Duration:
-		return t.Kind == table.Duration || t.Kind == table.CalendarDays || t.Kind == table.BusinessDays
+		return t.Kind == kinds.Duration || t.Kind == kinds.CalendarDays || t.Kind == kinds.BusinessDays
 	}
 	return u == NoUnit
 }

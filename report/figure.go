@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // shownAs is a value rounded to so many places.
@@ -15,7 +15,7 @@ func shownAs(v dsl.Value, places int) string {
 
 // separated is a text of a value, money with its thousands apart.
 func separated(v dsl.Value, text string) string {
-	if v.Type().Kind == table.Money && !v.Missing() {
+	if v.Type().Kind == kinds.Money && !v.Missing() {
 		return grouped(text)
 	}
 	return text

@@ -10,6 +10,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
@@ -29,7 +30,7 @@ func fixture(t *testing.T) (*sla.Result, []align.Finding) {
 		t.Fatal(err)
 	}
 	data := sla.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{
-		"monthly_fee": dsl.NewNumber(table.MoneyIn("USD"), decimal.RequireFromString("48250.50")),
+		"monthly_fee": dsl.NewNumber(kinds.MoneyIn("USD"), decimal.RequireFromString("48250.50")),
 	}}
 	for _, tb := range agreement.Tables {
 		name := tb.Name + ".csv"

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -41,9 +41,9 @@ func newGauge(mr sla.MetricResult, a sla.Agreement) gauge {
 	}
 	value := mr.Outcomes[0].Judged.Type()
 	value.Nullable = false
-	env := dsl.Env{Inputs: []table.Field{{Name: valueName, Type: value}}, Result: table.Boolean}
+	env := dsl.Env{Inputs: []kinds.Field{{Name: valueName, Type: value}}, Result: kinds.Boolean}
 	for _, in := range a.Inputs {
-		env.Inputs = append(env.Inputs, table.Field{Name: in.Name, Type: in.Type})
+		env.Inputs = append(env.Inputs, kinds.Field{Name: in.Name, Type: in.Type})
 	}
 	early := mr.Metric.Stabilization
 	texts := []string{mr.Metric.Target, mr.Metric.Minimum, mr.Metric.Warn, early.Target, early.Minimum, early.Warn}
@@ -129,7 +129,7 @@ func (g gauge) answers(v dsl.Value) []string {
 			continue // the value is not of the metric's kind; nothing was compared
 		}
 		for _, s := range explained.Steps() {
-			if s.Value.Type().Kind == table.Boolean {
+			if s.Value.Type().Kind == kinds.Boolean {
 				all = append(all, s.String())
 			}
 		}
@@ -141,7 +141,7 @@ func (g gauge) answers(v dsl.Value) []string {
 // are written to the nanosecond.
 func rounded(v dsl.Value, places int) dsl.Value {
 	switch v.Type().Kind {
-	case table.Duration, table.Instant, table.Date:
+	case kinds.Duration, kinds.Instant, kinds.Date:
 		return dsl.NewExact(v.Type(), v.Num().Round(0, dsl.HalfEven))
 	}
 	return v.Rounded(places, dsl.HalfEven)

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -66,7 +66,7 @@ func TestFigure(t *testing.T) {
 			t.Errorf("%s has the number %s", c.number, got.Number)
 		}
 	}
-	if got := (gauge{}).figure(dsl.NoValue(table.Of(table.Percent), "why")); got != (Figure{}) {
+	if got := (gauge{}).figure(dsl.NoValue(kinds.Of(kinds.Percent), "why")); got != (Figure{}) {
 		t.Errorf("a missing value has the figure %+v", got)
 	}
 	if got := (gauge{}).figure(dsl.NewBoolean(true)); got != (Figure{Text: "yes"}) {
@@ -106,8 +106,8 @@ func quantity(t *testing.T, text string) dsl.Value {
 		i--
 	}
 	number, ok := new(big.Rat).SetString(text[:i])
-	typ, known := map[string]table.Type{
-		"%": table.Of(table.Percent), " business days": table.Of(table.BusinessDays), " USD": table.MoneyIn("USD"), " ns": table.Of(table.Duration),
+	typ, known := map[string]kinds.Type{
+		"%": kinds.Of(kinds.Percent), " business days": kinds.Of(kinds.BusinessDays), " USD": kinds.MoneyIn("USD"), " ns": kinds.Of(kinds.Duration),
 	}[text[i:]]
 	if !ok || !known {
 		t.Fatalf("%q is not a quantity", text)

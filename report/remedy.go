@@ -7,8 +7,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -137,7 +137,7 @@ func totalCredits(triggered []sla.Triggered) Credits {
 	}
 	slices.Sort(currencies)
 	for _, c := range currencies {
-		all.Totals = append(all.Totals, shownAs(dsl.NewExact(table.MoneyIn(c), exact.Rat(sums[c])), cents))
+		all.Totals = append(all.Totals, shownAs(dsl.NewExact(kinds.MoneyIn(c), exact.Rat(sums[c])), cents))
 	}
 	return all
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -124,12 +124,12 @@ func TestActionWithoutADay(t *testing.T) {
 // Credits add up exactly, each currency by itself.
 func TestTotalCredits(t *testing.T) {
 	money := func(currency, amount string) *sla.CreditDue {
-		return &sla.CreditDue{Amount: dsl.NewNumber(table.MoneyIn(currency), decimal.RequireFromString(amount))}
+		return &sla.CreditDue{Amount: dsl.NewNumber(kinds.MoneyIn(currency), decimal.RequireFromString(amount))}
 	}
 	got := totalCredits([]sla.Triggered{
 		{Credit: money("USD", "0.10")}, {Credit: money("USD", "0.20")}, {Credit: money("EUR", "1000")}, {},
-		{Credit: &sla.CreditDue{Amount: dsl.NoValue(table.MoneyIn("USD"), "no fee was given")}},
-		{Credit: &sla.CreditDue{Amount: dsl.NoValue(table.MoneyIn("USD"), "it was not worked out"), None: true, Reason: "the target was met"}},
+		{Credit: &sla.CreditDue{Amount: dsl.NoValue(kinds.MoneyIn("USD"), "no fee was given")}},
+		{Credit: &sla.CreditDue{Amount: dsl.NoValue(kinds.MoneyIn("USD"), "it was not worked out"), None: true, Reason: "the target was met"}},
 	})
 	if diff := cmp.Diff(Credits{Totals: []string{"1,000.00 EUR", "0.30 USD"}, Unknown: 1}, got); diff != "" {
 		t.Error(diff)

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // comparisons are the signs between value and a threshold: their words, and the
@@ -55,7 +55,7 @@ func wordsOf(sign string) string {
 // constant is the number of an expression that reads nothing.
 func constant(expression string) (*big.Rat, bool) {
 	p, err := dsl.Compile(expression, dsl.Env{})
-	if err != nil || p.Type().Kind == table.Boolean {
+	if err != nil || p.Type().Kind == kinds.Boolean {
 		return nil, false
 	}
 	v, err := p.Evaluate(context.Background(), dsl.Data{})

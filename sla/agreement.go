@@ -4,8 +4,9 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Agreement is a service level agreement as its parties wrote it. It is read from
@@ -62,9 +63,9 @@ type Calendar struct {
 	Name    string
 	BasedOn string        // "federal" (when empty) or "weekdays"
 	Zone    string        // IANA name of the zone on whose clocks hours are read; "" is the agreement's
-	Week    calendar.Week // the shifts of each weekday; without any, the calendar has business days and no hours
+	Week    business.Week // the shifts of each weekday; without any, the calendar has business days and no hours
 	Closed  []Closure
-	Special []calendar.SpecialDay // days with shifts of their own
+	Special []business.SpecialDay // days with shifts of their own
 }
 
 // Closure is a day on which nobody works, and why.
@@ -101,12 +102,12 @@ type Service struct {
 type Table struct {
 	Name   string
 	At     string // the field that places a row in a period; "" when every row counts in every period
-	Fields []table.Field
+	Fields []kinds.Field
 	Source Source
 }
 
 // Schema is the table's name and fields, to read records with.
-func (t Table) Schema() table.Schema { return table.Schema{Name: t.Name, Fields: t.Fields} }
+func (t Table) Schema() kinds.Schema { return kinds.Schema{Name: t.Name, Fields: t.Fields} }
 
 // Source says where records or figures come from and who takes them.
 type Source struct {
@@ -119,7 +120,7 @@ type Source struct {
 // Input is a single figure that is not in a table, such as a monthly fee.
 type Input struct {
 	Name   string
-	Type   table.Type
+	Type   kinds.Type
 	Source Source
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/sla"
 	"github.com/google/go-cmp/cmp"
@@ -52,7 +53,7 @@ func TestJSONIsTheSameAgreement(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		byName := cmpopts.SortSlices(func(a, b table.Field) bool { return a.Name < b.Name })
+		byName := cmpopts.SortSlices(func(a, b kinds.Field) bool { return a.Name < b.Name })
 		if diff := cmp.Diff(fromYAML, fromJSON, cmpopts.IgnoreUnexported(sla.Agreement{}), byName); diff != "" {
 			t.Errorf("YAML and JSON differ (-yaml +json):\n%s", diff)
 		}
@@ -145,7 +146,7 @@ func TestCallsThatFail(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := table.Empty(table.Schema{Name: "tickets", Fields: []table.Field{{Name: "opened", Type: table.Of(table.Text)}}})
+	other, err := table.Empty(kinds.Schema{Name: "tickets", Fields: []kinds.Field{{Name: "opened", Type: kinds.Of(kinds.Text)}}})
 	if err != nil {
 		t.Fatal(err)
 	}

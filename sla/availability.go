@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
-	"github.com/concord-sla/concord/dsl/table"
 )
 
 // Availability measures how much of the agreed time services were up, from a table of
@@ -121,7 +121,7 @@ func (c Component) parts() (names []string) {
 func (a Availability) table() Table {
 	t := Table{Name: a.Name}
 	for _, f := range a.fields() {
-		t.Fields = append(t.Fields, table.Field{Name: f.name, Type: f.kind})
+		t.Fields = append(t.Fields, kinds.Field{Name: f.name, Type: f.kind})
 	}
 	return t
 }
@@ -129,26 +129,26 @@ func (a Availability) table() Table {
 // availabilityField is a field of an availability's table, and what it holds.
 type availabilityField struct {
 	name  string
-	kind  table.Type
+	kind  kinds.Type
 	value func(s ServiceAvailability) any
 }
 
 // fields are those of the table: without a service there is none.
 func (a Availability) fields() []availabilityField {
-	duration := table.Of(table.Duration)
+	duration := kinds.Of(kinds.Duration)
 	fields := []availabilityField{
 		{"agreed", duration, func(s ServiceAvailability) any { return s.Agreed }},
 		{"excluded", duration, func(s ServiceAvailability) any { return s.Excluded }},
 		{"down", duration, func(s ServiceAvailability) any { return s.downtime() }},
 		{"up", duration, func(s ServiceAvailability) any { return s.Of() - s.downtime() }},
 		{"of", duration, func(s ServiceAvailability) any { return s.Of() }},
-		{"availability", table.Of(table.Percent).Optional(), func(s ServiceAvailability) any { return s.percent() }},
+		{"availability", kinds.Of(kinds.Percent).Optional(), func(s ServiceAvailability) any { return s.percent() }},
 		{"unknown", duration, func(s ServiceAvailability) any { return s.UnknownTime }},
-		{"problems", table.Of(table.Count), func(s ServiceAvailability) any { return len(s.Problems) + len(s.CheckProblems) }},
-		{"refused", table.Of(table.Count), func(s ServiceAvailability) any { return len(s.Refused) }},
+		{"problems", kinds.Of(kinds.Count), func(s ServiceAvailability) any { return len(s.Problems) + len(s.CheckProblems) }},
+		{"refused", kinds.Of(kinds.Count), func(s ServiceAvailability) any { return len(s.Refused) }},
 	}
 	if a.Service != "" || len(a.Services) > 0 {
-		service := availabilityField{"service", table.Of(table.Text), func(s ServiceAvailability) any { return s.Service }}
+		service := availabilityField{"service", kinds.Of(kinds.Text), func(s ServiceAvailability) any { return s.Service }}
 		fields = append([]availabilityField{service}, fields...)
 	}
 	return fields
@@ -158,7 +158,7 @@ func (a Availability) fields() []availabilityField {
 type planAvailability struct {
 	Availability
 	made                                      Table        // the table that it makes
-	schema                                    table.Schema // of the outages
+	schema                                    kinds.Schema // of the outages
 	service, from, to, component, loss, doubt *dsl.Program
 	when, order, up, down, degraded           *dsl.Program
 	longest                                   time.Duration // that what a check found holds; zero is without limit

@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/clock"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Clock measures how much time each item of a log took: a ticket from its opening
@@ -48,11 +48,11 @@ type ClockSignals struct{ Start, Pause, Resume, Stop, Reset, Cancel string }
 type ClockTarget struct{ Key, Within string }
 
 // table is the table that the clock makes, of items of a kind.
-func (c Clock) table(item table.Type) Table {
+func (c Clock) table(item kinds.Type) Table {
 	item.Nullable = false
-	fields := []table.Field{{Name: "item", Type: item}}
+	fields := []kinds.Field{{Name: "item", Type: item}}
 	for _, f := range clockFields {
-		fields = append(fields, table.Field{Name: f.name, Type: f.kind})
+		fields = append(fields, kinds.Field{Name: f.name, Type: f.kind})
 	}
 	return Table{Name: c.Name, At: c.At, Fields: fields}
 }
@@ -61,22 +61,22 @@ func (c Clock) table(item table.Type) Table {
 // reading.
 var clockFields = []struct {
 	name  string
-	kind  table.Type
+	kind  kinds.Type
 	value func(r clockRow) any
 }{
-	{"state", table.EnumOf(clockWords(clock.NotStarted, clock.Running, clock.Paused, clock.Stopped, clock.Cancelled)...), func(r clockRow) any { return r.reading.State.String() }},
-	{"started", table.Of(table.Instant).Optional(), func(r clockRow) any { return instantOrNothing(r.reading.Started) }},
-	{"stopped", table.Of(table.Instant).Optional(), func(r clockRow) any { return instantOrNothing(r.reading.Stopped) }},
-	{"counted", table.Of(table.Duration), func(r clockRow) any { return r.reading.Counted }},
-	{"paused", table.Of(table.Duration), func(r clockRow) any { return r.reading.Paused }},
-	{"outside", table.Of(table.Duration), func(r clockRow) any { return r.reading.Outside }},
-	{"key", table.Of(table.Text).Optional(), func(r clockRow) any { return textOrNothing(r.due.Key) }},
-	{"target", table.Of(table.Duration).Optional(), func(r clockRow) any { return spanOrNothing(r.due.Target) }},
-	{"outcome", table.EnumOf(clockWords(clock.Met, clock.Pending, clock.Breached, clock.NoTarget, clock.Void)...), func(r clockRow) any { return r.due.Outcome.String() }},
-	{"due", table.Of(table.Instant).Optional(), func(r clockRow) any { return instantOrNothing(r.due.At) }},
-	{"left", table.Of(table.Duration).Optional(), func(r clockRow) any { return leftOrNothing(r.due) }},
-	{"reopened", table.Of(table.Count), func(r clockRow) any { return r.reading.Reopened }},
-	{"problems", table.Of(table.Count), func(r clockRow) any { return r.problems }},
+	{"state", kinds.EnumOf(clockWords(clock.NotStarted, clock.Running, clock.Paused, clock.Stopped, clock.Cancelled)...), func(r clockRow) any { return r.reading.State.String() }},
+	{"started", kinds.Of(kinds.Instant).Optional(), func(r clockRow) any { return instantOrNothing(r.reading.Started) }},
+	{"stopped", kinds.Of(kinds.Instant).Optional(), func(r clockRow) any { return instantOrNothing(r.reading.Stopped) }},
+	{"counted", kinds.Of(kinds.Duration), func(r clockRow) any { return r.reading.Counted }},
+	{"paused", kinds.Of(kinds.Duration), func(r clockRow) any { return r.reading.Paused }},
+	{"outside", kinds.Of(kinds.Duration), func(r clockRow) any { return r.reading.Outside }},
+	{"key", kinds.Of(kinds.Text).Optional(), func(r clockRow) any { return textOrNothing(r.due.Key) }},
+	{"target", kinds.Of(kinds.Duration).Optional(), func(r clockRow) any { return spanOrNothing(r.due.Target) }},
+	{"outcome", kinds.EnumOf(clockWords(clock.Met, clock.Pending, clock.Breached, clock.NoTarget, clock.Void)...), func(r clockRow) any { return r.due.Outcome.String() }},
+	{"due", kinds.Of(kinds.Instant).Optional(), func(r clockRow) any { return instantOrNothing(r.due.At) }},
+	{"left", kinds.Of(kinds.Duration).Optional(), func(r clockRow) any { return leftOrNothing(r.due) }},
+	{"reopened", kinds.Of(kinds.Count), func(r clockRow) any { return r.reading.Reopened }},
+	{"problems", kinds.Of(kinds.Count), func(r clockRow) any { return r.problems }},
 }
 
 // clockRow is a row of a clock's table before it is one.
@@ -128,7 +128,7 @@ func leftOrNothing(d clock.Due) any {
 type planClock struct {
 	Clock
 	made                          Table        // the table that it makes
-	schema                        table.Schema // of the log
+	schema                        kinds.Schema // of the log
 	item, when, order, since, key *dsl.Program
 	states                        []clockCondition[clock.State]
 	signals                       []clockCondition[clock.Signal]

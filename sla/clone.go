@@ -3,8 +3,8 @@ package sla
 import (
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // clone is a copy that shares nothing that can be changed, so that a plan stays
@@ -15,14 +15,14 @@ func (a Agreement) clone() Agreement {
 			c.Week[day] = slices.Clone(c.Week[day])
 		}
 		c.Closed = slices.Clone(c.Closed)
-		c.Special = cloned(c.Special, func(s *calendar.SpecialDay) { s.Shifts = slices.Clone(s.Shifts) })
+		c.Special = cloned(c.Special, func(s *business.SpecialDay) { s.Shifts = slices.Clone(s.Shifts) })
 	})
 	a.BillingCycles = slices.Clone(a.BillingCycles)
 	a.Parties = cloned(a.Parties, func(p *Party) { p.Roles = slices.Clone(p.Roles) })
 	a.Stakeholders = slices.Clone(a.Stakeholders)
 	a.Services = slices.Clone(a.Services)
 	a.Tables = cloned(a.Tables, func(t *Table) {
-		t.Fields = cloned(t.Fields, func(f *table.Field) { f.Type.Values = slices.Clone(f.Type.Values) })
+		t.Fields = cloned(t.Fields, func(f *kinds.Field) { f.Type.Values = slices.Clone(f.Type.Values) })
 	})
 	a.Clocks = cloned(a.Clocks, func(c *Clock) { c.Targets = slices.Clone(c.Targets) })
 	a.Availabilities = cloned(a.Availabilities, func(v *Availability) {

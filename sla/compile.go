@@ -10,7 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Compile checks the agreement and makes it ready to evaluate. The error is a
@@ -205,7 +205,7 @@ func (c *compiler) tables() {
 			if !dsl.IsName(f.Name) {
 				c.notName(path+".fields."+f.Name, f.Name, "field")
 			}
-			if f.Type.Kind == table.Money && !table.IsCurrency(f.Type.Currency) {
+			if f.Type.Kind == kinds.Money && !kinds.IsCurrency(f.Type.Currency) {
 				c.report(path+".fields."+f.Name, diag.BadValue, fmt.Sprintf("the field %s is money without a currency", f.Name), "write for example money USD")
 			}
 			if f.Type.Kind == 0 {
@@ -219,7 +219,7 @@ func (c *compiler) tables() {
 		i := schema.Index(t.At)
 		if i < 0 {
 			c.report(path+".at", diag.UnknownReference, fmt.Sprintf("table %s has no field %s", t.Name, t.At), diag.DidYouMean(t.At, schema.FieldNames()))
-		} else if k := t.Fields[i].Type.Kind; k != 0 && k != table.Instant && k != table.Date {
+		} else if k := t.Fields[i].Type.Kind; k != 0 && k != kinds.Instant && k != kinds.Date {
 			c.report(path+".at", diag.BadValue, fmt.Sprintf("%s is %s; only an instant or a date places a row in a period", t.At, k), "name a field of kind instant or date")
 		}
 	}
@@ -229,7 +229,7 @@ func (c *compiler) inputs() {
 	for _, in := range c.a.Inputs {
 		path := "inputs." + in.Name
 		c.named(path, in.Name, "input")
-		if in.Type.Kind == table.Money && !table.IsCurrency(in.Type.Currency) {
+		if in.Type.Kind == kinds.Money && !kinds.IsCurrency(in.Type.Currency) {
 			c.report(path, diag.BadValue, fmt.Sprintf("the input %s is money without a currency", in.Name), "write for example money USD")
 		}
 		if in.Type.Kind == 0 {

@@ -8,8 +8,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
-	"github.com/concord-sla/concord/dsl/table"
 )
 
 func (c *compiler) availabilities() {
@@ -42,21 +42,21 @@ func (c *compiler) outages(path string, pa *planAvailability) {
 		c.checks(path, pa, of)
 	} else {
 		if c.need(path, "from", pa.From, "say when an outage began: from: .started; or, of checks, when: and state:") {
-			pa.from = of("from", pa.From, table.Instant)
+			pa.from = of("from", pa.From, kinds.Instant)
 		}
 		if c.need(path, "to", pa.To, "say when an outage ended: to: .ended") {
-			pa.to = of("to", pa.To, table.Instant)
+			pa.to = of("to", pa.To, kinds.Instant)
 		}
-		pa.doubt = of("unknown", pa.Unknown, table.Boolean)
+		pa.doubt = of("unknown", pa.Unknown, kinds.Boolean)
 		for _, one := range []struct{ key, text string }{{"order", pa.Order}, {"holds", pa.Holds}} {
 			if one.text != "" {
 				c.report(path+"."+one.key, diag.BadValue, one.key+" is of checks, and these are outages", "leave it out, or write when: and state: instead of from: and to:")
 			}
 		}
 	}
-	pa.service = of("service", pa.Service, table.Text, table.Enum)
-	pa.component = of("component", pa.Component, table.Text, table.Enum)
-	pa.loss = of("loss", pa.Loss, table.Percent)
+	pa.service = of("service", pa.Service, kinds.Text, kinds.Enum)
+	pa.component = of("component", pa.Component, kinds.Text, kinds.Enum)
+	pa.loss = of("loss", pa.Loss, kinds.Percent)
 	for i, name := range pa.Services {
 		at := fmt.Sprintf("%s.services[%d]", path, i)
 		switch {
@@ -72,16 +72,16 @@ func (c *compiler) outages(path string, pa *planAvailability) {
 }
 
 // checks checks what is read of each check of a monitor.
-func (c *compiler) checks(path string, pa *planAvailability, of func(key, text string, kinds ...table.Kind) *dsl.Program) {
+func (c *compiler) checks(path string, pa *planAvailability, of func(key, text string, kinds ...kinds.Kind) *dsl.Program) {
 	if c.need(path, "when", pa.When, "say when a check was made: when: .checked") {
-		pa.when = of("when", pa.When, table.Instant)
+		pa.when = of("when", pa.When, kinds.Instant)
 	}
-	pa.order = of("order", pa.Order, table.Count, table.Number)
+	pa.order = of("order", pa.Order, kinds.Count, kinds.Number)
 	s := pa.States
 	if s.Up == "" || s.Down == "" {
 		c.report(path+".state", diag.MissingKey, "the states do not say when a check found the service up, or down", "write state: {up: …, down: …}, each with a condition on a row")
 	}
-	pa.up, pa.down, pa.degraded = of("state.up", s.Up, table.Boolean), of("state.down", s.Down, table.Boolean), of("state.degraded", s.Degraded, table.Boolean)
+	pa.up, pa.down, pa.degraded = of("state.up", s.Up, kinds.Boolean), of("state.down", s.Down, kinds.Boolean), of("state.degraded", s.Degraded, kinds.Boolean)
 	if pa.Holds != "" {
 		longest, ok := parseDuration(pa.Holds)
 		if !ok || longest <= 0 {
@@ -141,7 +141,7 @@ func (c *compiler) excludedOutages(path string, x Exclusion, pa *planAvailabilit
 		c.report(path+".table", diag.UnknownReference, fmt.Sprintf("the availability is of the outages in %s", pa.Over), "leave table out")
 	}
 	if px.Rows != "" && pa.schema.Name != "" {
-		px.rows = c.aboutRows(path, pa.Over)("rows", px.Rows, table.Boolean)
+		px.rows = c.aboutRows(path, pa.Over)("rows", px.Rows, kinds.Boolean)
 	}
 	return px
 }

@@ -8,13 +8,14 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
 // calendars makes the calendars that expressions may name: those that everyone has,
 // and the agreement's own.
 func (c *compiler) calendars() {
-	c.plan.calendars = map[string]*calendar.Calendar{"federal": calendar.Federal(), "weekdays": calendar.Weekdays()}
+	c.plan.calendars = map[string]*business.Calendar{"federal": business.Federal(), "weekdays": business.Weekdays()}
 	for _, own := range c.a.Calendars {
 		path := "calendars." + own.Name
 		switch {
@@ -47,21 +48,21 @@ func (c *compiler) calendars() {
 
 // ownCalendar makes a calendar from what the agreement says of it; nil when it
 // cannot be.
-func (c *compiler) ownCalendar(path string, own Calendar) *calendar.Calendar {
+func (c *compiler) ownCalendar(path string, own Calendar) *business.Calendar {
 	based := own.BasedOn
 	if based == "" {
 		based = "federal"
 	}
-	made, err := calendar.Named(based)
+	made, err := business.Named(based)
 	if err != nil {
 		summary, advice := unknownName(err)
 		c.report(path+".based on", diag.UnknownReference, summary, advice)
 		return nil
 	}
 	if len(own.Closed) > 0 {
-		var closures []calendar.Holiday
+		var closures []business.Holiday
 		for _, x := range own.Closed {
-			closures = append(closures, calendar.Holiday{Date: x.Date, Name: x.Because})
+			closures = append(closures, business.Holiday{Date: x.Date, Name: x.Because})
 		}
 		if made, err = made.With(closures); err != nil {
 			c.report(path+".closed", diag.BadValue, err.Error(), "write each day with its reason: 2026-12-24: Executive Order 14357")
@@ -79,7 +80,7 @@ func (c *compiler) ownCalendar(path string, own Calendar) *calendar.Calendar {
 	if !hasShifts(own) {
 		return made
 	}
-	with, err := made.WithHours(own.Name, calendar.Hours{Zone: zone, Week: own.Week, Special: own.Special})
+	with, err := made.WithHours(own.Name, business.Hours{Zone: zone, Week: own.Week, Special: own.Special})
 	if err != nil {
 		c.wrongHours(path, err)
 		return nil
@@ -88,7 +89,7 @@ func (c *compiler) ownCalendar(path string, own Calendar) *calendar.Calendar {
 }
 
 func hasShifts(own Calendar) bool {
-	return len(own.Special) > 0 || slices.ContainsFunc(own.Week[:], func(day []calendar.Shift) bool { return len(day) > 0 })
+	return len(own.Special) > 0 || slices.ContainsFunc(own.Week[:], func(day []business.Shift) bool { return len(day) > 0 })
 }
 
 // wrongHours reports every mistake in working hours.
@@ -97,15 +98,15 @@ func (c *compiler) wrongHours(path string, err error) {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		all = joined.Unwrap()
 	}
-	days := map[calendar.HoursError][]string{} // one mistake in a span of weekdays is one mistake
-	var order []calendar.HoursError
+	days := map[business.HoursError][]string{} // one mistake in a span of weekdays is one mistake
+	var order []business.HoursError
 	for _, one := range all {
-		var h *calendar.HoursError
+		var h *business.HoursError
 		if !errors.As(one, &h) {
 			c.report(path+".hours", diag.BadValue, one.Error(), "write days that the calendar knows")
 			continue
 		}
-		mistake := calendar.HoursError{Problem: h.Problem, Advice: h.Advice}
+		mistake := business.HoursError{Problem: h.Problem, Advice: h.Advice}
 		if days[mistake] == nil {
 			order = append(order, mistake)
 		}

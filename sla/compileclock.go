@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 func (c *compiler) clocks() {
@@ -21,7 +21,7 @@ func (c *compiler) clocks() {
 
 // clock checks a clock's expressions and what it counts by.
 func (c *compiler) clock(path string, k Clock) *planClock {
-	pc := &planClock{Clock: k, made: k.table(table.Of(table.Text)), targets: clock.Targets{}}
+	pc := &planClock{Clock: k, made: k.table(kinds.Of(kinds.Text)), targets: clock.Targets{}}
 	if !c.need(path, "over", k.Over, "name the table with the log: over: events") {
 		return pc
 	}
@@ -31,22 +31,22 @@ func (c *compiler) clock(path string, k Clock) *planClock {
 	}
 	of := c.aboutRows(path, k.Over)
 	if c.need(path, "item", k.Item, "say what the rows of one item share: item: .number") {
-		if pc.item = of("item", k.Item, table.Text, table.Enum, table.Number, table.Count, table.Date); pc.item != nil {
+		if pc.item = of("item", k.Item, kinds.Text, kinds.Enum, kinds.Number, kinds.Count, kinds.Date); pc.item != nil {
 			pc.made = k.table(pc.item.Type())
 		}
 	}
 	if c.need(path, "when", k.When, "say when a row happened: when: .updated") {
-		pc.when = of("when", k.When, table.Instant)
+		pc.when = of("when", k.When, kinds.Instant)
 	}
-	pc.order = of("order", k.Order, table.Count, table.Number)
-	pc.since = of("since", k.Since, table.Instant)
-	pc.key = of("key", k.Key, table.Text, table.Enum)
+	pc.order = of("order", k.Order, kinds.Count, kinds.Number)
+	pc.since = of("since", k.Since, kinds.Instant)
+	pc.key = of("key", k.Key, kinds.Text, kinds.Enum)
 	s, g := k.States, k.Signals
 	for _, one := range []struct {
 		key, text string
 		means     clock.State
 	}{{"cancelled", s.Cancelled, clock.Cancelled}, {"stopped", s.Stopped, clock.Stopped}, {"paused", s.Paused, clock.Paused}, {"running", s.Running, clock.Running}} {
-		if p := of("state."+one.key, one.text, table.Boolean); p != nil {
+		if p := of("state."+one.key, one.text, kinds.Boolean); p != nil {
 			pc.states = append(pc.states, clockCondition[clock.State]{one.means, p})
 		}
 	}
@@ -54,7 +54,7 @@ func (c *compiler) clock(path string, k Clock) *planClock {
 		key, text string
 		means     clock.Signal
 	}{{"start", g.Start, clock.Start}, {"pause", g.Pause, clock.Pause}, {"resume", g.Resume, clock.Resume}, {"stop", g.Stop, clock.Stop}, {"reset", g.Reset, clock.Reset}, {"cancel", g.Cancel, clock.Cancel}} {
-		if p := of(one.key, one.text, table.Boolean); p != nil {
+		if p := of(one.key, one.text, kinds.Boolean); p != nil {
 			pc.signals = append(pc.signals, clockCondition[clock.Signal]{one.means, p})
 		}
 	}

@@ -6,10 +6,11 @@ import (
 	"slices"
 	"time"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/calendar/recurrence"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
-	"github.com/concord-sla/concord/dsl/table"
 )
 
 // exclusion checks what exclusions from metrics and from availabilities have in common:
@@ -45,10 +46,10 @@ func (c *compiler) exclusion(path string, x Exclusion) planExclusion {
 
 // recurs reads the events of a window that recurs. One that never does within the
 // agreement's term is a slip.
-func (c *compiler) recurs(path, text string) []*calendar.Event {
-	events, err := calendar.ParseEvents(text)
+func (c *compiler) recurs(path, text string) []*recurrence.Event {
+	events, err := recurrence.ParseEvents(text)
 	if err != nil {
-		var first *calendar.ICalendarError
+		var first *recurrence.SyntaxError
 		summary, advice := err.Error(), "write an event of iCalendar"
 		if errors.As(err, &first) {
 			summary, advice = fmt.Sprintf("line %d, column %d of the event: %s", first.Line, first.Column, first.Problem), first.Advice
@@ -97,7 +98,7 @@ func (c *compiler) window(path string, from, to time.Time) {
 
 // notices checks what notice windows need. Rows have none: a notice that could not be
 // held against them would be a promise that nobody keeps.
-func (c *compiler) notices(path string, list []Notice, hours *calendar.Calendar, exclude []Exclusion) (all []outage.Notice) {
+func (c *compiler) notices(path string, list []Notice, hours *business.Calendar, exclude []Exclusion) (all []outage.Notice) {
 	for i, n := range list {
 		if !exclusionWords.valid(n.Kind) {
 			c.report(path, diag.BadValue, "the notice does not say for which kind of exclusion it is", "write planned, authorized, customer caused, third party, or out of scope")
@@ -114,14 +115,14 @@ func (c *compiler) notices(path string, list []Notice, hours *calendar.Calendar,
 	return all
 }
 
-func (c *compiler) notice(path string, n Notice, hours *calendar.Calendar) outage.Notice {
+func (c *compiler) notice(path string, n Notice, hours *business.Calendar) outage.Notice {
 	v, err := parseSpan(n.Ahead)
 	number, whole := v.Num().Int64()
 	needed := outage.Notice{Kind: n.Kind.String(), Calendar: c.plan.calendar, Zone: c.plan.zone}
 	switch {
-	case err != nil || !whole || number <= 0 || v.Type().Kind == table.CalendarDays:
+	case err != nil || !whole || number <= 0 || v.Type().Kind == kinds.CalendarDays:
 		c.report(path, diag.BadValue, fmt.Sprintf("%q is not a notice", n.Ahead), "write 3 business days, or a duration: 72h")
-	case v.Type().Kind == table.Duration:
+	case v.Type().Kind == kinds.Duration:
 		needed.Ahead = time.Duration(number)
 	case c.plan.calendar == nil && hours == nil:
 		c.report(path, diag.BadValue, "business days need a calendar, and none is named", "write calendar: federal")

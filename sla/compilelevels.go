@@ -8,7 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // levels checks a metric's target, minimum and warning band.
@@ -81,7 +81,7 @@ const mostPlaces = 18
 // rounding checks that a value that is judged rounded can be rounded.
 func (c *compiler) rounding(path string, pm *planMetric) {
 	k := pm.measure.Type().Kind
-	if pm.Rounded && (!k.Numeric() || k == table.Duration) {
+	if pm.Rounded && (!k.Numeric() || k == kinds.Duration) {
 		c.report(join(path, "compare"), diag.BadValue, fmt.Sprintf("a value in %s is not rounded to decimal places", k), "write compare: exact, or leave it out")
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 func (c *compiler) metrics() {
@@ -77,7 +77,7 @@ func (c *compiler) measured(path string, pm *planMetric) {
 // levelsEnv is what the levels of a metric may name: also its own earlier figures.
 func (c *compiler) levelsEnv(pm *planMetric) dsl.Env {
 	env := c.targetEnv(pm.measure.Type())
-	env.Queries, env.Subjects = targetQueries(), []table.Field{{Name: pm.Name, Type: pm.measure.Type()}}
+	env.Queries, env.Subjects = targetQueries(), []kinds.Field{{Name: pm.Name, Type: pm.measure.Type()}}
 	return env
 }
 
@@ -104,16 +104,16 @@ func (c *compiler) measureEnv() dsl.Env {
 
 // targetEnv is what a condition on a metric's value may name: the value, and the
 // inputs.
-func (c *compiler) targetEnv(value table.Type) dsl.Env {
+func (c *compiler) targetEnv(value kinds.Type) dsl.Env {
 	value.Nullable = false
-	return dsl.Env{Inputs: append(c.inputFields(), table.Field{Name: valueName, Type: value}), Result: table.Boolean}
+	return dsl.Env{Inputs: append(c.inputFields(), kinds.Field{Name: valueName, Type: value}), Result: kinds.Boolean}
 }
 
 // inputFields are the declared inputs as an expression may name them.
-func (c *compiler) inputFields() []table.Field {
-	var fields []table.Field
+func (c *compiler) inputFields() []kinds.Field {
+	var fields []kinds.Field
 	for _, in := range c.a.Inputs {
-		fields = append(fields, table.Field{Name: in.Name, Type: in.Type})
+		fields = append(fields, kinds.Field{Name: in.Name, Type: in.Type})
 	}
 	return fields
 }
@@ -187,7 +187,7 @@ func (c *compiler) excluded(path string, x Exclusion, pm *planMetric) planExclus
 		return px
 	}
 	env := c.measureEnv()
-	env.Rows, env.Result = px.Table, table.Boolean
+	env.Rows, env.Result = px.Table, kinds.Boolean
 	px.rows = c.optional(path, "rows", x.Rows, env)
 	return px
 }
@@ -204,9 +204,9 @@ func (c *compiler) span(path, text string) {
 	v, _ := parseSpan(text)
 	days, whole := v.Num().Int64()
 	switch {
-	case v.Type().Kind == table.BusinessDays && c.plan.calendar == nil:
+	case v.Type().Kind == kinds.BusinessDays && c.plan.calendar == nil:
 		c.report(path, diag.BadValue, "business days need a calendar, and none is named", "write calendar: federal")
-	case v.Type().Kind != table.Duration && (!whole || days > longestSpan):
+	case v.Type().Kind != kinds.Duration && (!whole || days > longestSpan):
 		c.report(path, diag.BadValue, fmt.Sprintf("%s is longer than any time to act in", text), fmt.Sprintf("write at most %d days", longestSpan))
 	}
 }
@@ -218,12 +218,12 @@ func parseSpan(text string) (dsl.Value, error) {
 		return dsl.Value{}, err
 	}
 	switch p.Type().Kind {
-	case table.BusinessDays, table.CalendarDays, table.Duration:
+	case kinds.BusinessDays, kinds.CalendarDays, kinds.Duration:
 	default:
 		return dsl.Value{}, fmt.Errorf("%s is not a length of time", p.Type())
 	}
 	v, err := p.Evaluate(context.Background(), dsl.Data{})
-	if n, _ := v.Rat(); err == nil && (n.Sign() < 0 || v.Type().Kind != table.Duration && !n.IsInt()) {
+	if n, _ := v.Rat(); err == nil && (n.Sign() < 0 || v.Type().Kind != kinds.Duration && !n.IsInt()) {
 		return dsl.Value{}, fmt.Errorf("%s is not a length of time", text)
 	}
 	return v, err

@@ -7,7 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 func (c *compiler) remedies() {
@@ -23,7 +23,7 @@ func (c *compiler) remedies() {
 
 func (c *compiler) remedy(path string, r Remedy) {
 	pr := &planRemedy{Remedy: r}
-	env := dsl.Env{Queries: queries(), Subjects: c.subjects(), Inputs: c.inputFields(), Result: table.Boolean}
+	env := dsl.Env{Queries: queries(), Subjects: c.subjects(), Inputs: c.inputFields(), Result: kinds.Boolean}
 	pr.when = c.program(path, "when", r.When, env, "write a condition over verdicts: missed(payment_timeliness)")
 	if pr.when != nil {
 		pr.asked = pr.when.Questions()
@@ -78,8 +78,8 @@ func (c *compiler) onePeriod(path string, subjects []string) {
 }
 
 // subjects are the metrics with the kinds of their values, as far as they are known.
-func (c *compiler) subjects() []table.Field {
-	fields := make([]table.Field, len(c.plan.metrics))
+func (c *compiler) subjects() []kinds.Field {
+	fields := make([]kinds.Field, len(c.plan.metrics))
 	for i, m := range c.plan.metrics {
 		fields[i].Name = m.Name
 		if m.measure != nil {
@@ -106,7 +106,7 @@ func (c *compiler) credit(path string, credit Credit) *planCredit {
 	} else {
 		c.report(path+".metric", diag.UnknownReference, fmt.Sprintf("there is no metric %q for the credit to look at", credit.Metric), diag.DidYouMean(credit.Metric, c.metricNames()))
 	}
-	env := dsl.Env{Inputs: c.inputFields(), Result: table.Money}
+	env := dsl.Env{Inputs: c.inputFields(), Result: kinds.Money}
 	pc.of = c.program(path, "of", credit.Of, env, "write what the credit is a part of: of: monthly_fee")
 	if len(credit.Tiers) == 0 {
 		c.report(path+".tiers", diag.MissingKey, "the credit has no tiers", "write tiers: with - {when: value < 99%, credit: 10%}")
@@ -134,7 +134,7 @@ func (c *compiler) percent(path, text string) dsl.Value {
 	case err != nil:
 		c.found = append(c.found, diag.From(err)...)
 		return dsl.Value{}
-	case p.Type().Kind != table.Percent:
+	case p.Type().Kind != kinds.Percent:
 		c.report(path, diag.ResultKind, fmt.Sprintf("%s is not a percent", text), "write the percent sign: 10%")
 		return dsl.Value{}
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Counterfactual is the least change with which a metric's verdict would have been
@@ -86,9 +86,9 @@ func (r ChangedRows) words(more bool) string {
 func (v ChangedValue) words(more bool) string {
 	beyond, side, change := "or less", "below", "less"
 	switch k := v.At.Type().Kind; {
-	case (k == table.Date || k == table.Instant) && more:
+	case (k == kinds.Date || k == kinds.Instant) && more:
 		beyond, side = "or later", "after"
-	case k == table.Date || k == table.Instant:
+	case k == kinds.Date || k == kinds.Instant:
 		beyond, side = "or earlier", "before"
 	case more:
 		beyond, side, change = "or more", "above", "more"
@@ -107,7 +107,7 @@ func (v ChangedValue) words(more bool) string {
 	if v.Difference.Num().Sign() == 0 {
 		return text
 	}
-	if v.At.Type().Kind == table.Percent {
+	if v.At.Type().Kind == kinds.Percent {
 		difference = strings.TrimSuffix(difference, "%") + " percentage points"
 	}
 	if !v.Included {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/document"
 )
 
@@ -107,7 +107,7 @@ func (d *decoder) table(key string, n *document.Node) Table {
 	t := Table{Name: key}
 	d.object(n, "a table", fields{"at": d.text(&t.At), "source": d.source(&t.Source), "fields": func(n *document.Node) {
 		d.entries(n, func(e document.Entry) {
-			t.Fields = append(t.Fields, table.Field{Name: e.Key, Type: d.kind(e.Value)})
+			t.Fields = append(t.Fields, kinds.Field{Name: e.Key, Type: d.kind(e.Value)})
 		})
 	}})
 	switch {

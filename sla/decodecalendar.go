@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
 )
@@ -27,7 +28,7 @@ func (d *decoder) calendar(key string, n *document.Node) Calendar {
 		"special": func(n *document.Node) {
 			d.entries(n, func(e document.Entry) {
 				if day := d.day(e); !day.IsZero() {
-					c.Special = append(c.Special, calendar.SpecialDay{Date: day, Shifts: d.shifts(e.Value)})
+					c.Special = append(c.Special, business.SpecialDay{Date: day, Shifts: d.shifts(e.Value)})
 				}
 			})
 		},
@@ -45,7 +46,7 @@ func (d *decoder) day(e document.Entry) calendar.Date {
 }
 
 // week reads shifts by weekday: "monday to friday: 08:00-17:00".
-func (d *decoder) week(into *calendar.Week) func(*document.Node) {
+func (d *decoder) week(into *business.Week) func(*document.Node) {
 	return func(n *document.Node) {
 		d.entries(n, func(e document.Entry) {
 			days, ok := weekdaysOf(e.Key)
@@ -67,10 +68,10 @@ func (d *decoder) week(into *calendar.Week) func(*document.Node) {
 }
 
 // shifts reads one shift or a list of them.
-func (d *decoder) shifts(n *document.Node) []calendar.Shift {
-	var all []calendar.Shift
+func (d *decoder) shifts(n *document.Node) []business.Shift {
+	var all []business.Shift
 	for _, item := range d.items(n) {
-		s, err := calendar.ParseShift(item.Text)
+		s, err := business.ParseShift(item.Text)
 		if item.Kind != document.Scalar || err != nil {
 			summary, advice, _ := strings.Cut(fmt.Sprint(err), "; ")
 			if advice == "" {

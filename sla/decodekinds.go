@@ -10,7 +10,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/document"
 )
 
@@ -138,12 +138,12 @@ func oneOf[T comparable](d *decoder, into *T, known words[T]) func(*document.Nod
 	}
 }
 
-func (d *decoder) kind(n *document.Node) table.Type {
+func (d *decoder) kind(n *document.Node) kinds.Type {
 	if n.Kind != document.Scalar {
 		d.shape(n, "a kind of value is expected here", "write for example text, instant?, money USD")
-		return table.Type{}
+		return kinds.Type{}
 	}
-	t, err := table.ParseType(n.Text)
+	t, err := kinds.ParseType(n.Text)
 	for _, m := range diag.From(err) {
 		d.report(n, m.Code, m.Summary, m.Advice)
 	}

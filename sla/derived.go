@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -15,7 +16,7 @@ import (
 // each period, of all rows of the other.
 type derivation interface {
 	makes() Table
-	reads() table.Schema
+	reads() kinds.Schema
 	dependsOnSpan() bool // on the part of the period, and not on the period alone
 	derive(r *run, span operation) (derived, error)
 }

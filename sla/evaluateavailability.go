@@ -9,6 +9,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -81,7 +82,7 @@ func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, per
 }
 
 func (a *planAvailability) makes() Table        { return a.made }
-func (a *planAvailability) reads() table.Schema { return a.schema }
+func (a *planAvailability) reads() kinds.Schema { return a.schema }
 func (a *planAvailability) dependsOnSpan() bool { return true }
 
 // derive makes an availability's table for a span.

@@ -10,6 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/clock"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -64,7 +65,7 @@ func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period cal
 }
 
 func (c *planClock) makes() Table        { return c.made }
-func (c *planClock) reads() table.Schema { return c.schema }
+func (c *planClock) reads() kinds.Schema { return c.schema }
 func (c *planClock) dependsOnSpan() bool { return false }
 
 func (c *planClock) read(item clockItem, until time.Time) (clock.History, error) {
@@ -202,9 +203,9 @@ func (r *run) log(c *planClock) (*clockLog, error) {
 func itemOf(v dsl.Value) clockItem {
 	item := clockItem{name: v.Exact()}
 	switch v.Type().Kind {
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		item.name, item.cell = v.Text(), v.Text()
-	case table.Date:
+	case kinds.Date:
 		days, _ := v.Num().Int64()
 		item.cell = calendar.DateOfNumber(days)
 	default:

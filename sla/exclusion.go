@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/recurrence"
 	"github.com/concord-sla/concord/dsl/outage"
 )
 
@@ -19,7 +19,7 @@ type Exclusion struct {
 	Table     string // whose rows, of a metric that reads several tables
 	Rows      string // condition on a row; of an availability, on an outage, all of whose time is left out
 	From, To  time.Time
-	Recurs    string // an event as iCalendar text, see [calendar.ParseEvents]
+	Recurs    string // an event as iCalendar text, see [recurrence.ParseEvents]
 	Because   string
 	Authority string    // the clause or rule that allows it
 	Announced time.Time // when the window was announced, the event with all its windows; zero is never
@@ -55,7 +55,7 @@ type Notice struct {
 type planExclusion struct {
 	Exclusion
 	rows   *dsl.Program // nil for a window
-	events []*calendar.Event
+	events []*recurrence.Event
 }
 
 // windows are the windows of an exclusion that have time in common with a span, as

@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // EvaluateOneByOne is Plan.Evaluate written plainly: each metric selects its rows one by
@@ -107,7 +107,7 @@ func (r *run) plainRows(m *planMetric, t Table, span operation) (account RowAcco
 			}
 			covers = func(row int32) bool { return covered[row] }
 		case x.rows == nil && t.At != "":
-			dates := t.Fields[at].Type.Kind == table.Date
+			dates := t.Fields[at].Type.Kind == kinds.Date
 			covers = func(row int32) bool { return r.covers(span.excluded.covers[i], records.Column(at).Ints[row], dates) }
 		default:
 			continue

@@ -8,8 +8,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Exposure is the most that the credits of an agreement can cost, as parts of what the
@@ -81,10 +81,10 @@ func (e *Exposure) add(c CreditExposure) {
 	}
 }
 
-func percentOf(n exact.Num) dsl.Value { return dsl.NewExact(table.Of(table.Percent), n) }
+func percentOf(n exact.Num) dsl.Value { return dsl.NewExact(kinds.Of(kinds.Percent), n) }
 
 func noTotal() dsl.Value {
-	return dsl.NoValue(table.Of(table.Percent), "the agreement's term has no end")
+	return dsl.NoValue(kinds.Of(kinds.Percent), "the agreement's term has no end")
 }
 
 // exposed is a credit while its greatest cost is looked for.

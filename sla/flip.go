@@ -5,8 +5,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // counterfactual is the least change that would have given the other verdict; nil
@@ -18,7 +18,7 @@ func (m *planMetric) counterfactual(ctx context.Context, o Outcome, e dsl.Explan
 	}
 	domain := decide.DomainOf(m.measure)
 	judged, inRows := judgedRows(e)
-	if inRows && !judged.narrow(&domain, m.Sample) || !inRows && o.Value.Type().Kind == table.Boolean {
+	if inRows && !judged.narrow(&domain, m.Sample) || !inRows && o.Value.Type().Kind == kinds.Boolean {
 		return nil
 	}
 	end, more := m.nearest(ctx, domain, o.Value, c.Verdict == Met)

@@ -5,7 +5,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // question is what may be asked about a metric. It is answered for a period: the one
@@ -65,10 +65,10 @@ func (r *run) ask(name, subject string, at calendar.Period, back int) (dsl.Value
 	return dsl.Value{}, fmt.Errorf("there is no question %s", name)
 }
 
-func asked(name string) dsl.Query { return dsl.Query{Name: name, Result: table.Of(table.Boolean)} }
+func asked(name string) dsl.Query { return dsl.Query{Name: name, Result: kinds.Of(kinds.Boolean)} }
 
 func counted(name string, periods bool) dsl.Query {
-	return dsl.Query{Name: name, Result: table.Of(table.Count), Periods: periods}
+	return dsl.Query{Name: name, Result: kinds.Of(kinds.Count), Periods: periods}
 }
 
 func queries() []dsl.Query {

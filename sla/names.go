@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // valueName is what conditions on a metric's value call it: targets, minima,
@@ -17,41 +17,41 @@ const valueName = "value"
 // the agreement itself.
 var ownNames = []struct {
 	name  string
-	kind  table.Kind
+	kind  kinds.Kind
 	value func(r *run, m *planMetric, span operation) dsl.Value
 }{
 	// how long the service was to be in operation
-	{"service_time", table.Duration, func(_ *run, _ *planMetric, span operation) dsl.Value { return dsl.NewDuration(span.length()) }},
+	{"service_time", kinds.Duration, func(_ *run, _ *planMetric, span operation) dsl.Value { return dsl.NewDuration(span.length()) }},
 	// the first instant of the period, and the first after it
-	{"period_start", table.Instant, func(r *run, _ *planMetric, span operation) dsl.Value {
+	{"period_start", kinds.Instant, func(r *run, _ *planMetric, span operation) dsl.Value {
 		return instantValue(span.period.Start(r.plan.zone))
 	}},
-	{"period_end", table.Instant, func(r *run, _ *planMetric, span operation) dsl.Value {
+	{"period_end", kinds.Instant, func(r *run, _ *planMetric, span operation) dsl.Value {
 		return instantValue(span.period.End(r.plan.zone))
 	}},
-	{"first_day", table.Date, func(_ *run, _ *planMetric, span operation) dsl.Value { return dayValue(span.period.First()) }},
-	{"last_day", table.Date, func(_ *run, _ *planMetric, span operation) dsl.Value { return dayValue(span.period.Last()) }},
+	{"first_day", kinds.Date, func(_ *run, _ *planMetric, span operation) dsl.Value { return dayValue(span.period.First()) }},
+	{"last_day", kinds.Date, func(_ *run, _ *planMetric, span operation) dsl.Value { return dayValue(span.period.Last()) }},
 }
 
 func instantValue(at time.Time) dsl.Value {
 	if at.Year() < 1678 || at.Year() > 2261 {
-		return dsl.NoValue(table.Of(table.Instant), "the period lies outside the years 1678 to 2261")
+		return dsl.NoValue(kinds.Of(kinds.Instant), "the period lies outside the years 1678 to 2261")
 	}
 	return dsl.NewInstant(at)
 }
 
 func dayValue(d calendar.Date) dsl.Value {
 	if d.IsZero() {
-		return dsl.NoValue(table.Of(table.Date), "the period has no such day")
+		return dsl.NoValue(kinds.Of(kinds.Date), "the period has no such day")
 	}
 	return dsl.NewDate(d)
 }
 
 // ownFields are those names as an expression may use them.
-func ownFields() []table.Field {
-	fields := make([]table.Field, len(ownNames))
+func ownFields() []kinds.Field {
+	fields := make([]kinds.Field, len(ownNames))
 	for i, n := range ownNames {
-		fields[i] = table.Field{Name: n.name, Type: table.Of(n.kind)}
+		fields[i] = kinds.Field{Name: n.name, Type: kinds.Of(n.kind)}
 	}
 	return fields
 }

@@ -7,9 +7,10 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
-	"github.com/concord-sla/concord/dsl/table"
 )
 
 // Plan is an agreement that has been checked and can be evaluated. It is
@@ -17,10 +18,10 @@ import (
 type Plan struct {
 	agreement Agreement
 	zone      *time.Location
-	calendars map[string]*calendar.Calendar // that expressions may name
-	calendar  *calendar.Calendar            // nil when the agreement names none
+	calendars map[string]*business.Calendar // that expressions may name
+	calendar  *business.Calendar            // nil when the agreement names none
 	billing   calendar.Billing              // no cycles when the agreement has none
-	schemas   []table.Schema
+	schemas   []kinds.Schema
 	clocks    []*planClock
 	outages   []*planAvailability
 	derived   []derivation // the tables that the agreement computes: clocks and availabilities
@@ -75,13 +76,13 @@ func (p *Plan) Zone() *time.Location { return p.zone }
 
 // Schema is the schema of a table of the agreement, to read its records with; ok
 // is false when there is no such table.
-func (p *Plan) Schema(name string) (schema table.Schema, ok bool) {
+func (p *Plan) Schema(name string) (schema kinds.Schema, ok bool) {
 	for _, s := range p.schemas {
 		if s.Name == name {
-			return table.Schema{Name: s.Name, Fields: slices.Clone(s.Fields)}, true
+			return kinds.Schema{Name: s.Name, Fields: slices.Clone(s.Fields)}, true
 		}
 	}
-	return table.Schema{}, false
+	return kinds.Schema{}, false
 }
 
 // Metrics are the checked metrics in the order of the agreement.

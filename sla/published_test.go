@@ -11,7 +11,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -118,8 +118,8 @@ func (p published) agreement(rounded bool) *sla.Agreement {
 		Name: "published", Title: "Published: " + p.title, Version: 1, Status: sla.Draft, Zone: "UTC",
 		Effective: sla.Term{From: calendar.Date{Year: 2026, Month: 1, Day: 1}, To: calendar.Date{Year: 2026, Month: 12, Day: 31}},
 		Parties:   []sla.Party{{Key: "customer", Name: "A customer"}, {Key: "provider", Name: "A provider"}},
-		Tables:    []sla.Table{{Name: "minutes", At: "day", Fields: []table.Field{{Name: "day", Type: table.Of(table.Date)}, {Name: "up", Type: table.Of(table.Boolean)}}}},
-		Inputs:    []sla.Input{{Name: "fee", Type: table.MoneyIn("USD")}},
+		Tables:    []sla.Table{{Name: "minutes", At: "day", Fields: []kinds.Field{{Name: "day", Type: kinds.Of(kinds.Date)}, {Name: "up", Type: kinds.Of(kinds.Boolean)}}}},
+		Inputs:    []sla.Input{{Name: "fee", Type: kinds.MoneyIn("USD")}},
 		Metrics:   []sla.Metric{m},
 		Remedies:  []sla.Remedy{{Name: "credit", When: "missed(uptime)", Credit: &sla.Credit{Metric: "uptime", Of: "fee", Tiers: p.tiers, Cap: p.cap}}},
 	}

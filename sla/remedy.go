@@ -7,7 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // remedy judges a remedy's condition at the end of every period of the metrics it
@@ -110,9 +110,9 @@ func (r *run) due(within string, from calendar.Date) calendar.Date {
 	}
 	days, _ := v.Num().Int64()
 	switch v.Type().Kind {
-	case table.CalendarDays:
+	case kinds.CalendarDays:
 		return from.AddDays(days)
-	case table.BusinessDays:
+	case kinds.BusinessDays:
 		if due, err := r.plan.calendar.AddBusinessDays(from, days); err == nil {
 			return due
 		}

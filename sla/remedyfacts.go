@@ -9,8 +9,8 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // The answers to questions about one metric hang together: one that was missed was
@@ -57,7 +57,7 @@ func (r *reviewer) together(periods int, conditions ...*dsl.Program) *decide.Reg
 
 // remedyEnv is what a remedy's condition may name.
 func (r *reviewer) remedyEnv() dsl.Env {
-	return dsl.Env{Queries: queries(), Subjects: r.subjects(), Inputs: r.inputFields(), Result: table.Boolean}
+	return dsl.Env{Queries: queries(), Subjects: r.subjects(), Inputs: r.inputFields(), Result: kinds.Boolean}
 }
 
 func (a *asking) asks(name string, m *planMetric) bool {
@@ -117,7 +117,7 @@ func (a *asking) counts(m *planMetric, region *decide.Region) {
 	if most == 0 {
 		most = a.r.periodsOf(m)
 	}
-	count := table.Of(table.Count)
+	count := kinds.Of(kinds.Count)
 	zero := exact.Int(0)
 	back := a.periodsOf("misses", m)
 	for i, n := range back {

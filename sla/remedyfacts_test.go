@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -24,7 +24,7 @@ func TestFactsHold(t *testing.T) {
 	a := &Agreement{
 		Name: "facts", Title: "Facts", Version: 1, Status: Draft, Zone: "UTC", Effective: Term{From: day(2026, 1), To: day(2026, 12)},
 		Parties: []Party{{Key: "customer", Name: "A customer"}, {Key: "provider", Name: "A provider"}},
-		Tables:  []Table{{Name: "minutes", At: "day", Fields: []table.Field{{Name: "day", Type: table.Of(table.Date)}, {Name: "up", Type: table.Of(table.Boolean)}}}},
+		Tables:  []Table{{Name: "minutes", At: "day", Fields: []kinds.Field{{Name: "day", Type: kinds.Of(kinds.Date)}, {Name: "up", Type: kinds.Of(kinds.Boolean)}}}},
 		Metrics: []Metric{{Name: "m", Title: "M", Measure: "share(minutes, .up)", Target: "value >= 99%", Minimum: "value >= 95%", Warn: "value < 99.5%", Period: calendar.Monthly, NoData: NoDataMissed}},
 	}
 	for i, when := range []string{
@@ -44,7 +44,7 @@ func TestFactsHold(t *testing.T) {
 		whens = append(whens, pr.when)
 	}
 	random := rand.New(rand.NewPCG(16, 17))
-	percent := func(tenths int64) dsl.Value { return dsl.NewExact(table.Of(table.Percent), exact.Scaled(tenths, 1)) }
+	percent := func(tenths int64) dsl.Value { return dsl.NewExact(kinds.Of(kinds.Percent), exact.Scaled(tenths, 1)) }
 	for range testenv.Rounds(400) {
 		n := 1 + random.IntN(12)
 		values := make([]int64, n) // in tenths of a percent; below 0 for none
@@ -63,7 +63,7 @@ func TestFactsHold(t *testing.T) {
 		last := n - 1
 		at := func(back int) dsl.Value {
 			if last-back < 0 || values[last-back] < 0 {
-				return dsl.NoValue(table.Of(table.Percent), "")
+				return dsl.NoValue(kinds.Of(kinds.Percent), "")
 			}
 			return percent(values[last-back])
 		}

@@ -9,8 +9,8 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/outage"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // budgets asks of targets for availability whether they tolerate the shortest outage

@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // levelsWithInputs asks of levels that read inputs what Compile asks of the others:

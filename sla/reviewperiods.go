@@ -8,9 +8,9 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // longerPeriods asks of metrics with one measure over shorter and longer periods, such
@@ -165,7 +165,7 @@ func (r *reviewer) furthest(m *planMetric, d decide.Domain) (v dsl.Value, up, ok
 	switch {
 	case up || !near.Above.Included:
 		return v, up, up == near.Above.Included
-	case d.Step != nil && d.Type.Kind != table.Boolean:
+	case d.Step != nil && d.Type.Kind != kinds.Boolean:
 		return dsl.NewExact(d.Type, v.Num().Sub(*d.Step)), up, true
 	}
 	return dsl.Value{}, up, false

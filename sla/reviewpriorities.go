@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 var (
@@ -42,7 +42,7 @@ func moreUrgent(a, b string, scale []string) bool {
 func (r *reviewer) clockPriorities() {
 	for _, k := range r.plan.clocks {
 		var scale []string
-		if k.key != nil && k.key.Type().Kind == table.Enum && k.key.Type().Ordered {
+		if k.key != nil && k.key.Type().Kind == kinds.Enum && k.key.Type().Ordered {
 			scale = k.key.Type().Values
 		}
 		for _, t := range k.Targets {

@@ -9,7 +9,7 @@ import (
 	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // responses asks of two clocks over the same items, and of two metrics over the same
@@ -152,13 +152,13 @@ func (r *reviewer) earlierMetric(a, b *planMetric) {
 	}
 	switch k := a.measure.Type().Kind; {
 	case !ofValue(a.target) || !ofValue(b.target):
-	case k == table.Duration || k == table.BusinessDays || k == table.CalendarDays:
+	case k == kinds.Duration || k == kinds.BusinessDays || k == kinds.CalendarDays:
 		answer := decide.Compare(r.ctx, a.target, b.target, valueName, r.domain(a))
 		if answer.Relation == decide.Weaker && answer.FirstTrend == decide.Lower {
 			r.tell(diag.Warning, diag.ResponseAfterResolution, "metrics."+a.Name+".target", fmt.Sprintf("a response may take %s, and %s asks for %s", answer.OnlyFirst.Exact(), b.Name, brief(b.Target)),
 				"write a shorter time for what comes first")
 		}
-	case k == table.Percent && len(first.spans) == 1 && len(second.spans) == 1 && first.spans[0].sign != "" && first.spans[0].sign == second.spans[0].sign:
+	case k == kinds.Percent && len(first.spans) == 1 && len(second.spans) == 1 && first.spans[0].sign != "" && first.spans[0].sign == second.spans[0].sign:
 		if order, ok := first.spans[0].value.Compare(second.spans[0].value); ok && order > 0 {
 			r.tell(diag.Warning, diag.ResponseAfterResolution, "metrics."+a.Name+".measure", fmt.Sprintf("a response has %s, and a resolution, by %s, %s", first.spans[0].value.Exact(), b.Name, second.spans[0].value.Exact()),
 				"write a shorter time for what comes first")

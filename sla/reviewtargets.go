@@ -6,7 +6,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // targets asks of each target whether it can be missed and met by what the measure can
@@ -48,7 +48,7 @@ func within(d decide.Domain) string {
 
 // tolerance notes a target in percent that only the best value satisfies.
 func (r *reviewer) tolerance(at string, m *planMetric, d decide.Domain) {
-	if d.Type.Kind != table.Percent {
+	if d.Type.Kind != kinds.Percent {
 		return
 	}
 	best, up, ok := r.best(m, m.target, d)

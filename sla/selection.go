@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -71,8 +72,8 @@ func (s *sitting) place(t Table, records *table.Table, span operation) placement
 }
 
 // bounds are the ends of a span as a column of instants or dates has them.
-func (r *run) bounds(kind table.Kind, span operation) (from, to int64) {
-	if kind == table.Date {
+func (r *run) bounds(kind kinds.Kind, span operation) (from, to int64) {
+	if kind == kinds.Date {
 		return calendar.DateOf(span.from, r.plan.zone).Number(), calendar.DateOf(span.to.Add(-1), r.plan.zone).Number() + 1
 	}
 	return span.from.UnixNano(), span.to.UnixNano()
@@ -233,7 +234,7 @@ func (s *selection) each(records *table.Table, visit func(row int32)) {
 // windowOf asks whether the windows of an exclusion cover the place of a row.
 func (r *run) windowOf(m *planMetric, i int, t Table, records *table.Table, span operation) func(row int32) bool {
 	at := records.Schema().Index(t.At)
-	placed, dates := records.Column(at), t.Fields[at].Type.Kind == table.Date
+	placed, dates := records.Column(at), t.Fields[at].Type.Kind == kinds.Date
 	return func(row int32) bool { return r.covers(span.excluded.covers[i], placed.Ints[row], dates) }
 }
 

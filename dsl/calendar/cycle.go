@@ -1,6 +1,10 @@
 package calendar
 
-import "time"
+import (
+	"time"
+
+	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
+)
 
 // Cycle is how often a metric is judged: it gives the calendar's periods, such as the months. It is a number that can be compared with == and used as a map key; its order
 // means nothing. The zero Cycle is invalid, and so is what a constructor returns for nonsense.
@@ -128,7 +132,7 @@ func PayPeriodFrom(first Date) Cycle {
 	if !first.Valid() {
 		return 0
 	}
-	return payPeriodFrom.with(int(first.Number() - firstNumber))
+	return payPeriodFrom.with(int(first.Number() - civil.FirstNumber))
 }
 
 // RollingDays returns the cycle of the last n days, 2 to 3653: a period ends with each day and begins n-1 days before.
@@ -148,7 +152,7 @@ func RollingMonths(n int) Cycle {
 }
 
 func isDayOfYear(m time.Month, day int) bool {
-	return m >= time.January && m <= time.December && day >= 1 && day <= daysIn(2000, m) // a leap year
+	return m >= time.January && m <= time.December && day >= 1 && day <= civil.DaysIn(2000, m) // a leap year
 }
 
 func monthAndDay(m time.Month, day int) int { return int(m) | day<<4 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"time"
+
+	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
 )
 
 // Date is a civil date in the proleptic Gregorian calendar: a day as printed on a wall calendar, without a zone. It can be compared with == and
@@ -21,20 +23,20 @@ type Date struct {
 // a year outside 1 to 9999.
 func NewDate(y int, m time.Month, d int) (Date, error) {
 	switch {
-	case y < firstYear || y > lastYear:
-		return Date{}, fmt.Errorf("there is no year %d here: years are %04d to %d", y, firstYear, lastYear)
+	case y < civil.FirstYear || y > civil.LastYear:
+		return Date{}, fmt.Errorf("there is no year %d here: years are %04d to %d", y, civil.FirstYear, civil.LastYear)
 	case m < time.January || m > time.December:
 		return Date{}, fmt.Errorf("there is no month %d: months are 01 to 12", int(m))
-	case d < 1 || d > daysIn(y, m):
-		return Date{}, fmt.Errorf("there is no day %d: %s %d has days 01 to %d", d, m, y, daysIn(y, m))
+	case d < 1 || d > civil.DaysIn(y, m):
+		return Date{}, fmt.Errorf("there is no day %d: %s %d has days 01 to %d", d, m, y, civil.DaysIn(y, m))
 	}
 	return Date{y, m, d}, nil
 }
 
 // DateOf returns the date that a wall calendar in the zone shows at the instant t. It is the zero Date when that is outside the years 1 to 9999.
 func DateOf(t time.Time, zone *time.Location) Date {
-	y, m, d := t.In(orUTC(zone)).Date()
-	if y < firstYear || y > lastYear {
+	y, m, d := t.In(civil.OrUTC(zone)).Date()
+	if y < civil.FirstYear || y > civil.LastYear {
 		return Date{}
 	}
 	return Date{y, m, d}
@@ -42,9 +44,9 @@ func DateOf(t time.Time, zone *time.Location) Date {
 
 // Valid reports whether the date exists. The zero Date does not.
 func (d Date) Valid() bool {
-	return d.Year >= firstYear && d.Year <= lastYear &&
+	return d.Year >= civil.FirstYear && d.Year <= civil.LastYear &&
 		d.Month >= time.January && d.Month <= time.December &&
-		d.Day >= 1 && d.Day <= daysIn(d.Year, d.Month)
+		d.Day >= 1 && d.Day <= civil.DaysIn(d.Year, d.Month)
 }
 
 // IsZero reports whether d is the zero Date, which means "no date".
@@ -55,7 +57,7 @@ func (d Date) IsZero() bool { return d == Date{} }
 // An invalid date has the number before that of 0001-01-01, so that [DateOfNumber] turns it into the zero Date.
 func (d Date) Number() int64 {
 	if !d.Valid() {
-		return noNumber
+		return civil.NoNumber
 	}
 	// Count years from March, so that the leap day is the last of its year, in eras of 400 years, which all have 146097 days.
 	y, m := int64(d.Year), int64(d.Month)-3
@@ -70,7 +72,7 @@ func (d Date) Number() int64 {
 
 // DateOfNumber returns the date so many days after 1970-01-01: the inverse of [Date.Number]. A number outside the years 1 to 9999 gives the zero Date.
 func DateOfNumber(n int64) Date {
-	if n < firstNumber || n > lastNumber {
+	if n < civil.FirstNumber || n > civil.LastNumber {
 		return Date{}
 	}
 	n += 719468 // days since 0000-03-01, not negative
@@ -88,7 +90,7 @@ func DateOfNumber(n int64) Date {
 
 // AddDays returns the date n days later, or earlier when n is negative. It gives the zero Date when d is invalid or the sum leaves the years 1 to 9999.
 func (d Date) AddDays(n int64) Date {
-	const most = lastNumber - firstNumber
+	const most = civil.LastNumber - civil.FirstNumber
 	if !d.Valid() || n < -most || n > most {
 		return Date{}
 	}
@@ -97,7 +99,7 @@ func (d Date) AddDays(n int64) Date {
 
 // Weekday returns the day of the week. That of an invalid date means nothing.
 func (d Date) Weekday() time.Weekday {
-	return time.Weekday(floorMod(d.Number()+int64(time.Thursday), 7)) // 1970-01-01 was a Thursday
+	return time.Weekday(civil.FloorMod(d.Number()+int64(time.Thursday), 7)) // 1970-01-01 was a Thursday
 }
 
 // Compare returns -1 when d is before o, 0 when they are equal, and +1 when d is after o. The zero Date is before all others.
@@ -120,5 +122,5 @@ func (d Date) In(zone *time.Location) time.Time {
 	if !d.Valid() {
 		return time.Time{}
 	}
-	return startOfDay(d.Number(), orUTC(zone))
+	return startOfDay(d.Number(), civil.OrUTC(zone))
 }

@@ -1,6 +1,10 @@
 package calendar
 
-import "time"
+import (
+	"time"
+
+	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
+)
 
 // division says how a recurring cycle divides the calendar, in days or in months. Periods are numbered such that the next has the next number.
 type division struct {
@@ -28,12 +32,12 @@ func (c Cycle) division() (by division, ok bool) {
 	case Yearly:
 		return division{months: 12, day: 1}, true
 	case Weekly:
-		return division{days: 7, anchor: aMonday}, true
+		return division{days: 7, anchor: civil.Monday}, true
 	}
 	n := c.parameter()
 	switch c.kind() {
 	case weekFrom:
-		by = division{days: 7, anchor: aMonday + floorMod(int64(n)-1, 7)}
+		by = division{days: 7, anchor: civil.Monday + civil.FloorMod(int64(n)-1, 7)}
 		return by, c == WeekFrom(time.Weekday(n))
 	case monthFrom:
 		return division{months: 1, day: n}, c == MonthFrom(n)
@@ -50,7 +54,7 @@ func (c Cycle) division() (by division, ok bool) {
 		by = division{months: 12, early: earlier(time.Month(n)), day: 1}
 		return by, c == FiscalYearFrom(time.Month(n))
 	case payPeriodFrom:
-		by = division{days: payPeriodDays, anchor: firstNumber + int64(n)}
+		by = division{days: payPeriodDays, anchor: civil.FirstNumber + int64(n)}
 		return by, c == PayPeriodFrom(DateOfNumber(by.anchor))
 	case rollingDays:
 		return division{days: n, rolling: true}, c == RollingDays(n)
@@ -69,11 +73,11 @@ func (by *division) index(d Date) int {
 	case by.days != 0 && by.rolling:
 		return int(d.Number())
 	case by.days != 0:
-		return int(floorDiv(d.Number()-by.anchor, int64(by.days)))
+		return int(civil.FloorDiv(d.Number()-by.anchor, int64(by.days)))
 	case by.rolling:
-		return monthNumber(d)
+		return civil.MonthNumber(d.Year, d.Month)
 	}
-	month := monthNumber(d)
+	month := civil.MonthNumber(d.Year, d.Month)
 	if d.Day < by.begins(month) {
 		month--
 	}
@@ -102,7 +106,7 @@ func (by *division) bounds(index int) (first, last Date) {
 	if by.rolling {
 		begins = index - by.months + 1
 	}
-	if begins < firstYear*12 || begins+by.early >= (lastYear+1)*12 {
+	if begins < civil.FirstYear*12 || begins+by.early >= (civil.LastYear+1)*12 {
 		return Date{}, Date{}
 	}
 	first = dayOf(begins, by.begins(begins))
@@ -110,21 +114,16 @@ func (by *division) bounds(index int) (first, last Date) {
 	if day := by.begins(next); day > 1 {
 		return first, dayOf(next, day-1)
 	}
-	return first, dayOf(next-1, daysIn(yearAndMonth(next-1)))
+	return first, dayOf(next-1, civil.DaysIn(civil.YearAndMonth(next-1)))
 }
 
 // begins returns the day on which a period begins in the month.
 func (by *division) begins(month int) int {
-	return min(by.day, daysIn(yearAndMonth(month)))
+	return min(by.day, civil.DaysIn(civil.YearAndMonth(month)))
 }
 
-// monthNumber counts months from January of the year 0.
-func monthNumber(d Date) int { return d.Year*12 + int(d.Month) - 1 }
-
-func yearAndMonth(number int) (int, time.Month) { return number / 12, time.Month(number%12 + 1) }
-
 func dayOf(month, day int) Date {
-	y, m := yearAndMonth(month)
+	y, m := civil.YearAndMonth(month)
 	return Date{y, m, day}
 }
 
@@ -132,6 +131,6 @@ func dayOf(month, day int) Date {
 // with none passed.
 func (c Cycle) named(first Date) (year, months int) {
 	by, _ := c.division()
-	n := monthNumber(first) + by.early
+	n := civil.MonthNumber(first.Year, first.Month) + by.early
 	return n / 12, n % 12
 }

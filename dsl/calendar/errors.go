@@ -8,7 +8,7 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// UnknownNameError is the error of [LoadZone], [ParseCycle] and [Named] for a name that they do not know.
+// UnknownNameError is the error of [LoadZone], [ParseCycle] and [business.Named] for a name that they do not know.
 type UnknownNameError struct {
 	Kind   string   // what was looked for: "time zone", "cycle", "calendar"
 	Name   string   // what was written
@@ -33,16 +33,4 @@ func (e *UnknownNameError) Error() string {
 		fmt.Fprintf(&b, ": %s", e.Advice)
 	}
 	return b.String()
-}
-
-// RangeError is the error of a [Calendar] asked about days whose holidays it does not know.
-type RangeError struct {
-	Calendar            string // its name
-	FirstYear, LastYear int    // the years that it knows
-	Asked               string // what was asked: a date, a year, or a sum
-}
-
-// Error names the years that the calendar knows.
-func (e *RangeError) Error() string {
-	return fmt.Sprintf("the %s calendar knows the years %d to %d, and %s is outside them", e.Calendar, e.FirstYear, e.LastYear, e.Asked)
 }

@@ -3,6 +3,8 @@ package calendar
 import (
 	"fmt"
 	"time"
+
+	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
 )
 
 // Period is a run of civil dates: a month, a quarter, a year, or any other. It has no zone; its instants depend on one. Two periods are equal (==) when they
@@ -45,7 +47,7 @@ func Year(year int) Period {
 func part(c Cycle, year, n int) Period {
 	by, _ := c.division()
 	perYear := 12 / by.months
-	if year < firstYear || year > lastYear || n < 1 || n > perYear {
+	if year < civil.FirstYear || year > civil.LastYear || n < 1 || n > perYear {
 		return Period{}
 	}
 	return by.at(c, year*perYear+n-1)
@@ -54,7 +56,7 @@ func part(c Cycle, year, n int) Period {
 // ISOWeek returns a week from Monday by its number in ISO 8601: the first of a year is the one with its 4 January, so that week 1 of 2026 begins on 2025-12-29. It is the zero Period
 // for a week that the year does not have, and for one that leaves the years 1 to 9999.
 func ISOWeek(year, n int) Period {
-	if year < firstYear || year > lastYear || n < 1 || n > 53 {
+	if year < civil.FirstYear || year > civil.LastYear || n < 1 || n > 53 {
 		return Period{}
 	}
 	by, _ := Weekly.division()
@@ -121,7 +123,7 @@ func (p Period) End(zone *time.Location) time.Time {
 	if p.IsZero() {
 		return time.Time{}
 	}
-	return startOfDay(p.last.Number()+1, orUTC(zone))
+	return startOfDay(p.last.Number()+1, civil.OrUTC(zone))
 }
 
 // Next returns the period of the same cycle that follows, or the span of as many days after a span. It is the zero Period when that would leave the years 1 to

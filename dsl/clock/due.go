@@ -49,7 +49,7 @@ type Due struct {
 // Due compares the reading with the target of its key, of which [Rule.Changed] says which it is. It is judged by the time counted: an item that stopped after hours
 // has used no more than when they ended.
 //
-// It fails when a target is not more than zero, and with a calendar.RangeError when what is due lies beyond the years that the calendar knows.
+// It fails when a target is not more than zero, and with a business.RangeError when what is due lies beyond the years that the calendar knows.
 func (r Reading) Due(targets Targets) (Due, error) {
 	for key, target := range targets {
 		if target <= 0 {

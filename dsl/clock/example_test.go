@@ -6,6 +6,7 @@ import (
 	_ "time/tzdata"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/clock"
 )
 
@@ -16,9 +17,9 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	desk, err := calendar.Federal().WithHours("service desk", calendar.Hours{
+	desk, err := business.Federal().WithHours("service desk", business.Hours{
 		Zone: zone,
-		Week: calendar.MondayToFriday(calendar.Shift{From: 9 * time.Hour, To: 17 * time.Hour}),
+		Week: business.MondayToFriday(business.Shift{From: 9 * time.Hour, To: 17 * time.Hour}),
 	})
 	if err != nil {
 		fmt.Println(err)

@@ -8,11 +8,11 @@ import (
 )
 
 // Read reads a clock of an item's events. Problems in the events are in the [History]. It fails when the rule says something unknown, when its calendar has no hours,
-// with a [calendar.RangeError] when the calendar does not know a year, and when a time is longer than a time.Duration.
+// with a [business.RangeError] when the calendar does not know a year, and when a time is longer than a time.Duration.
 //
 // Reading n events takes time that grows with n, or with n log n when they are not in order.
 //
-// [calendar.RangeError]: https://pkg.go.dev/github.com/concord-sla/concord/dsl/calendar#RangeError
+// [business.RangeError]: https://pkg.go.dev/github.com/concord-sla/concord/dsl/calendar#RangeError
 func (r Rule) Read(item Item) (History, error) {
 	zone, err := r.check()
 	if err != nil {

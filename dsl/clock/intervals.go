@@ -4,7 +4,7 @@ import (
 	"iter"
 	"time"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 )
 
 // Intervals returns what each stretch of time from Started to Seen was, in order and without gaps. Those of a kind add up to Counted, Paused and Outside. Neighbours
@@ -34,8 +34,8 @@ func (r Reading) Intervals() []Interval {
 // list cuts stretches at the ends of openings, both in order of time.
 type list struct {
 	rule      Rule
-	next      func() (calendar.Opening, bool)
-	opening   calendar.Opening // the one not yet passed, if there is more
+	next      func() (business.Opening, bool)
+	opening   business.Opening // the one not yet passed, if there is more
 	more      bool
 	intervals []Interval
 }

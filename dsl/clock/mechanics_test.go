@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/internal/calendartest"
 )
 
@@ -23,8 +23,8 @@ func TestWhatCannotBe(t *testing.T) {
 		"PauseIn":           {Rule{PauseIn: 9}, day},
 		"Reopen":            {Rule{Reopen: 9}, day},
 		"Changed":           {Rule{Changed: 9}, day},
-		"no hours":          {Rule{Calendar: calendar.Federal()}, day},
-		"no calendar":       {Rule{Calendar: new(calendar.Calendar)}, Item{}},
+		"no hours":          {Rule{Calendar: business.Federal()}, day},
+		"no calendar":       {Rule{Calendar: new(business.Calendar)}, Item{}},
 		"an unknown signal": {Rule{}, Item{Events: []Event{{At: at, Signal: 64}}}},
 		"a long time":       {Rule{}, Item{Events: []Event{{At: time.Date(1, 1, 2, 0, 0, 0, 0, time.UTC), Signal: Start}, {At: at, Signal: Stop}}}},
 		"long together": {Rule{}, Item{Events: []Event{

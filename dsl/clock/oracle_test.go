@@ -8,13 +8,14 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/internal/calendartest"
 )
 
 // ground is a stretch of minutes of which it is known, minute by minute, whether there is work.
 type ground struct {
 	name  string
-	c     *calendar.Calendar // nil for all time
+	c     *business.Calendar // nil for all time
 	start time.Time
 	open  []bool
 }

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 )
 
 // Rule says what counts. The zero Rule counts all time, resumes at a reopening, holds an item to the target that it had first, and sees every event.
 type Rule struct {
-	Calendar *calendar.Calendar // the hours that count, which it must have; nil counts all time
+	Calendar *business.Calendar // the hours that count, which it must have; nil counts all time
 	PauseIn  PauseIn
 	Reopen   Reopen
 	Changed  Changed

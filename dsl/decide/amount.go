@@ -3,9 +3,9 @@ package decide
 import (
 	"math"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // amount is a number or text of the language: one of several terms, each under its
@@ -31,7 +31,7 @@ func (a amount) known() *formula {
 	return either(when...)
 }
 
-func (t *translation) quantity(n tree.Node) amount {
+func (t *translation) quantity(n ast.Node) amount {
 	if a, ok := t.quantities[n]; ok {
 		return a
 	}
@@ -40,7 +40,7 @@ func (t *translation) quantity(n tree.Node) amount {
 		a = t.assumedAmount(n)
 	}
 	if t.quantities == nil {
-		t.quantities = map[tree.Node]amount{}
+		t.quantities = map[ast.Node]amount{}
 	}
 	t.quantities[n] = a
 	return a
@@ -60,31 +60,31 @@ func single(v *variable) amount {
 }
 
 // amountOf follows what is linear: false when it is not.
-func (t *translation) amountOf(n tree.Node) (amount, bool) {
+func (t *translation) amountOf(n ast.Node) (amount, bool) {
 	switch n := n.(type) {
-	case *tree.Const:
+	case *ast.Const:
 		return amount{{when: always, term: constant(t.figure(n))}}, true
-	case *tree.Input:
+	case *ast.Input:
 		v := t.inputOf(n)
 		if v.fixed != nil {
 			return amount{{when: given(v), term: constant(*v.fixed)}}, true
 		}
 		return single(v), true
-	case *tree.Variable:
+	case *ast.Variable:
 		return t.quantity(t.slots[n.Slot]), true
-	case *tree.Let:
+	case *ast.Let:
 		t.let(n.Slot, n.Value)
 		return t.quantity(n.Body), true
-	case *tree.Negate:
+	case *ast.Negate:
 		return t.quantity(n.X).scaled(exact.Int(-1)), true
-	case *tree.Conditional:
+	case *ast.Conditional:
 		return append(t.quantity(n.Then).under(t.when(n.If, true)), t.quantity(n.Else).under(t.when(n.If, false))...), true
-	case *tree.Coalesce:
+	case *ast.Coalesce:
 		x := t.quantity(n.X)
 		return append(x.under(always), t.quantity(n.Otherwise).under(not(x.known()))...), true
-	case *tree.Arithmetic:
+	case *ast.Arithmetic:
 		return t.arithmetic(n)
-	case *tree.Call:
+	case *ast.Call:
 		return t.call(n)
 	}
 	return nil, false
@@ -130,7 +130,7 @@ func combine(l, r amount, op func(a, b arm) (arm, bool)) (amount, bool) {
 	return out, true
 }
 
-func (t *translation) arithmetic(n *tree.Arithmetic) (amount, bool) {
+func (t *translation) arithmetic(n *ast.Arithmetic) (amount, bool) {
 	l, r := t.quantity(n.L), t.quantity(n.R)
 	var a amount
 	var ok bool
@@ -148,7 +148,7 @@ func (t *translation) arithmetic(n *tree.Arithmetic) (amount, bool) {
 	default:
 		a, ok = combine(l, r, quotient)
 	}
-	if k := n.T.Kind; ok && (k == table.Date || k == table.Instant) {
+	if k := n.T.Kind; ok && (k == kinds.Date || k == kinds.Instant) {
 		return onCalendar(a, k)
 	}
 	return a, ok
@@ -195,17 +195,17 @@ func quotient(a, b arm) (arm, bool) {
 
 // onCalendar leaves a moment without a value outside of the years there are. A date
 // that might be broken by a part of a day is not followed.
-func onCalendar(a amount, k table.Kind) (amount, bool) {
+func onCalendar(a amount, k kinds.Kind) (amount, bool) {
 	first, last := exact.Int(math.MinInt64), exact.Int(math.MaxInt64)
-	if k == table.Date {
+	if k == kinds.Date {
 		first, last = exact.Int(firstDate), exact.Int(lastDate)
 	}
 	var out amount
 	for _, arm := range a {
-		if arm.by != nil || k == table.Date && !arm.term.whole() {
+		if arm.by != nil || k == kinds.Date && !arm.term.whole() {
 			return nil, false
 		}
-		arm.when = both(arm.when, comparing(arm.term, tree.GreaterOrEqual, constant(first)), comparing(arm.term, tree.LessOrEqual, constant(last)))
+		arm.when = both(arm.when, comparing(arm.term, ast.GreaterOrEqual, constant(first)), comparing(arm.term, ast.LessOrEqual, constant(last)))
 		out = append(out, arm)
 	}
 	return out, true
@@ -222,7 +222,7 @@ func (l linear) whole() bool {
 }
 
 // call follows the functions that are linear piece by piece.
-func (t *translation) call(n *tree.Call) (amount, bool) {
+func (t *translation) call(n *ast.Call) (amount, bool) {
 	switch n.Function {
 	case "percent":
 		return t.quantity(n.Args[0]).scaled(exact.Int(100)), true
@@ -231,7 +231,7 @@ func (t *translation) call(n *tree.Call) (amount, bool) {
 	case "abs":
 		var out amount
 		for _, a := range t.quantity(n.Args[0]) {
-			negative, ok := t.compareArms(a, tree.Less, arm{})
+			negative, ok := t.compareArms(a, ast.Less, arm{})
 			if !ok {
 				return nil, false
 			}
@@ -240,9 +240,9 @@ func (t *translation) call(n *tree.Call) (amount, bool) {
 		return out, true
 	case "least", "greatest":
 		best := t.quantity(n.Args[0])
-		op := tree.Less
+		op := ast.Less
 		if n.Function == "greatest" {
-			op = tree.Greater
+			op = ast.Greater
 		}
 		for _, arg := range n.Args[1:] {
 			next := t.quantity(arg)
@@ -263,7 +263,7 @@ func (t *translation) call(n *tree.Call) (amount, bool) {
 		}
 		return best, true
 	case "calendar_days":
-		if n.Args[0].Type().Kind == table.Date && n.Args[1].Type().Kind == table.Date {
+		if n.Args[0].Type().Kind == kinds.Date && n.Args[1].Type().Kind == kinds.Date {
 			return combine(t.quantity(n.Args[1]), t.quantity(n.Args[0]).scaled(exact.Int(-1)), sum)
 		}
 	}

@@ -4,15 +4,15 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // assumed is a variable for a part of a criterion that is not computed here: a
 // product of inputs, an aggregate, a question about a metric, a function. It may be
 // any value of its domain, and missing; equal parts are one variable.
-func (t *translation) assumed(n tree.Node, d Domain) *variable {
+func (t *translation) assumed(n ast.Node, d Domain) *variable {
 	key := t.key(n)
 	if v := t.parts[key]; v != nil {
 		return v
@@ -30,7 +30,7 @@ func (t *translation) assumed(n tree.Node, d Domain) *variable {
 		d = DomainOfType(typ)
 	}
 	v := &variable{index: len(t.variables), name: name, typ: plain(typ), assumed: true, part: n}
-	v.query, _ = n.(*tree.Query)
+	v.query, _ = n.(*ast.Query)
 	v.domain = values{t.numbers(&d, v), true}
 	v.step = d.Step
 	t.variables = append(t.variables, v)
@@ -41,8 +41,8 @@ func (t *translation) assumed(n tree.Node, d Domain) *variable {
 	return v
 }
 
-func (t *translation) nameOf(n tree.Node) string {
-	if q, ok := n.(*tree.Query); ok {
+func (t *translation) nameOf(n ast.Node) string {
+	if q, ok := n.(*ast.Query); ok {
 		if q.Periods > 0 {
 			return fmt.Sprintf("%s(%s, %d)", q.Name, q.Subject, q.Periods)
 		}
@@ -57,21 +57,21 @@ func (t *translation) nameOf(n tree.Node) string {
 
 // assumedAmount is a number or text that is not computed here, with what is known of
 // its range.
-func (t *translation) assumedAmount(n tree.Node) amount {
+func (t *translation) assumedAmount(n ast.Node) amount {
 	d := DomainOfType(n.Type())
 	if d.Least == nil && notNegative(n) {
 		zero := exact.Int(0)
 		d.Least = &zero
 	}
-	if a, ok := n.(*tree.Aggregate); ok && a.Function == "share" {
+	if a, ok := n.(*ast.Aggregate); ok && a.Function == "share" {
 		hundred := exact.Int(100)
 		d.Most = &hundred
 	}
-	if p, ok := n.(*tree.Arithmetic); ok && p.Op == '*' {
+	if p, ok := n.(*ast.Arithmetic); ok && p.Op == '*' {
 		t.productRange(p, &d)
 	}
 	places, rounded := roundedTo(n)
-	if rounded && n.Type().Kind.Numeric() && n.Type().Kind != table.Duration && d.Step == nil {
+	if rounded && n.Type().Kind.Numeric() && n.Type().Kind != kinds.Duration && d.Step == nil {
 		d.Step = &places
 	}
 	v := t.assumed(n, d)
@@ -85,18 +85,18 @@ func (t *translation) assumedAmount(n tree.Node) amount {
 			t.rounded = map[*variable]bool{}
 		}
 		t.rounded[v] = true
-		t.nearby(v, n.(*tree.Call), places)
+		t.nearby(v, n.(*ast.Call), places)
 	}
 	return a
 }
 
 // roundedTo is the step of the grid to which a rounding brings a number.
-func roundedTo(n tree.Node) (exact.Num, bool) {
-	call, ok := n.(*tree.Call)
+func roundedTo(n ast.Node) (exact.Num, bool) {
+	call, ok := n.(*ast.Call)
 	if !ok || call.Function != "round" {
 		return exact.Num{}, false
 	}
-	places, _ := call.Args[1].(*tree.Const).Value.Num.Int64()
+	places, _ := call.Args[1].(*ast.Const).Value.Num.Int64()
 	if places < 0 || places > 18 {
 		return exact.Num{}, false
 	}
@@ -105,19 +105,19 @@ func roundedTo(n tree.Node) (exact.Num, bool) {
 
 // nearby says that a rounded number is near the one that was rounded: below it for
 // the floor, at most half a step away for the nearest.
-func (t *translation) nearby(v *variable, call *tree.Call, step exact.Num) {
-	rule, _ := exact.ParseRounding(call.Args[2].(*tree.Const).Value.Text)
+func (t *translation) nearby(v *variable, call *ast.Call, step exact.Num) {
+	rule, _ := exact.ParseRounding(call.Args[2].(*ast.Const).Value.Text)
 	half := step.Mul(exact.Scaled(5, 1))
 	r := linear{terms: []term{{v, exact.Int(1)}}}
 	// x - r is between these, and reaches them or not.
-	low, high, least, most := half.Neg(), half, tree.GreaterOrEqual, tree.LessOrEqual
+	low, high, least, most := half.Neg(), half, ast.GreaterOrEqual, ast.LessOrEqual
 	switch rule {
 	case exact.Floor:
-		low, high, most = exact.Int(0), step, tree.Less
+		low, high, most = exact.Int(0), step, ast.Less
 	case exact.Ceiling:
-		low, high, least = step.Neg(), exact.Int(0), tree.Greater
+		low, high, least = step.Neg(), exact.Int(0), ast.Greater
 	case exact.Up, exact.Down:
-		low, high, least, most = step.Neg(), step, tree.Greater, tree.Less
+		low, high, least, most = step.Neg(), step, ast.Greater, ast.Less
 	}
 	for _, x := range t.quantity(call.Args[0]) {
 		if x.by != nil {
@@ -130,7 +130,7 @@ func (t *translation) nearby(v *variable, call *tree.Call, step exact.Num) {
 }
 
 // productRange bounds a product by the ends of what is multiplied.
-func (t *translation) productRange(n *tree.Arithmetic, d *Domain) {
+func (t *translation) productRange(n *ast.Arithmetic, d *Domain) {
 	a, b := t.rangeOf(t.quantity(n.L)), t.rangeOf(t.quantity(n.R))
 	infinite := a[0].infinite || a[1].infinite || b[0].infinite || b[1].infinite
 	if n.Percent {
@@ -197,17 +197,17 @@ func (t *translation) rangeOf(a amount) [2]pair {
 
 // total is where a computation that is not followed has a value all the same: where
 // what it computes with has values. It is not told of calendars and records.
-func (t *translation) total(n tree.Node) (*formula, bool) {
-	var args []tree.Node
+func (t *translation) total(n ast.Node) (*formula, bool) {
+	var args []ast.Node
 	switch n := n.(type) {
-	case *tree.Arithmetic:
-		if n.Op == '/' || n.T.Kind == table.Date || n.T.Kind == table.Instant {
+	case *ast.Arithmetic:
+		if n.Op == '/' || n.T.Kind == kinds.Date || n.T.Kind == kinds.Instant {
 			return nil, false
 		}
-		args = []tree.Node{n.L, n.R}
-	case *tree.Negate:
-		args = []tree.Node{n.X}
-	case *tree.Call:
+		args = []ast.Node{n.L, n.R}
+	case *ast.Negate:
+		args = []ast.Node{n.X}
+	case *ast.Call:
 		switch n.Function {
 		case "abs", "percent", "ratio", "least", "greatest":
 			args = n.Args

@@ -12,22 +12,22 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // atoms is a criterion of so many comparisons over so many inputs: bands that are
 // joined with or.
 func atoms(t testing.TB, r *rand.Rand, n, inputs int) *dsl.Program {
-	var fields []table.Field
+	var fields []kinds.Field
 	for i := range inputs {
-		fields = append(fields, table.Field{Name: fmt.Sprintf("x%d", i), Type: percent})
+		fields = append(fields, kinds.Field{Name: fmt.Sprintf("x%d", i), Type: percent})
 	}
 	var parts []string
 	for i := 0; i < n; i += 2 {
 		low := r.IntN(9000)
 		parts = append(parts, fmt.Sprintf("(x%d >= %d.%02d%% and x%d < %d.%02d%%)", r.IntN(inputs), low/100, low%100, r.IntN(inputs), (low+900)/100, low%100))
 	}
-	p, err := dsl.Compile(strings.Join(parts, " or "), dsl.Env{Inputs: fields, Result: table.Boolean})
+	p, err := dsl.Compile(strings.Join(parts, " or "), dsl.Env{Inputs: fields, Result: kinds.Boolean})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,10 +58,10 @@ func tierTable(t testing.TB, tiers, columns int) ([]*dsl.Program, decide.Region)
 		per++
 	}
 	region := decide.Region{Domains: map[string]decide.Domain{}}
-	var fields []table.Field
+	var fields []kinds.Field
 	for i := range columns {
 		name := fmt.Sprintf("x%d", i)
-		fields = append(fields, table.Field{Name: name, Type: number})
+		fields = append(fields, kinds.Field{Name: name, Type: number})
 		region.Domains[name] = decide.Domain{Type: number, Least: ptr("0"), Most: ptr("10000")}
 	}
 	var programs []*dsl.Program
@@ -77,7 +77,7 @@ func tierTable(t testing.TB, tiers, columns int) ([]*dsl.Program, decide.Region)
 			}
 			parts = append(parts, fmt.Sprintf("%s <= x%d %s", low, c, high))
 		}
-		p, err := dsl.Compile(strings.Join(parts, " and "), dsl.Env{Inputs: fields, Result: table.Boolean})
+		p, err := dsl.Compile(strings.Join(parts, " and "), dsl.Env{Inputs: fields, Result: kinds.Boolean})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Range is what a numeric expression can be over a region.
@@ -30,7 +30,7 @@ type Bound struct {
 func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 	undecided := func(reason string) Range { return Range{MayMiss: true, Reason: reason} }
 	t := p.Type()
-	if !t.Kind.Numeric() && t.Kind != table.Date && t.Kind != table.Instant {
+	if !t.Kind.Numeric() && t.Kind != kinds.Date && t.Kind != kinds.Instant {
 		return undecided(fmt.Sprintf("%s gives %s, which has no bounds", p.Text(), plain(t)))
 	}
 	if err := ctx.Err(); err != nil {

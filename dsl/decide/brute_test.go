@@ -9,8 +9,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // small are kinds with few values, all of which can be tried.
@@ -64,9 +64,9 @@ func (a *asked) assignments() []map[string]dsl.Value {
 func (v askedVar) all() (values []dsl.Value) {
 	t := plainType(v.typ)
 	switch t.Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		values = []dsl.Value{dsl.NewBoolean(false), dsl.NewBoolean(true)}
-	case table.Enum:
+	case kinds.Enum:
 		for _, text := range t.Values {
 			values = append(values, dsl.NewText(t, text))
 		}
@@ -174,13 +174,13 @@ func holdsAt(t testing.TB, p *dsl.Program, inputs map[string]dsl.Value) bool {
 // rank orders the values of an input.
 func rank(v dsl.Value) exact.Num {
 	switch v.Type().Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		b, _ := v.Bool()
 		if b {
 			return exact.Int(1)
 		}
 		return exact.Int(0)
-	case table.Enum:
+	case kinds.Enum:
 		return exact.Int(int64(slices.Index(v.Type().Values, v.Text())))
 	}
 	return v.Num()
@@ -191,7 +191,7 @@ func tryMonotone(t *testing.T, a *asked, region decide.Region, p *dsl.Program, a
 	x := a.vars[a.IntN(len(a.vars))]
 	got, step := region.Monotone(context.Background(), p, x.name, decide.Rising)
 	if got.Outcome == decide.Undecided {
-		if !got.Possible && (x.typ.Kind != table.Enum || x.typ.Ordered) {
+		if !got.Possible && (x.typ.Kind != kinds.Enum || x.typ.Ordered) {
 			t.Errorf("rising %s: %s: undecided: %s", x.name, p.Text(), got.Reason)
 		}
 		return 1
@@ -284,15 +284,15 @@ func tryPartition(t *testing.T, region decide.Region, tiers []*dsl.Program, all 
 // tryEdit makes the change and looks whether the finding is gone and nothing new came.
 func tryEdit(t *testing.T, region decide.Region, tiers []*dsl.Program, f decide.Finding, all []map[string]dsl.Value) {
 	t.Helper()
-	var fields []table.Field
+	var fields []kinds.Field
 	for name := range all[0] {
-		fields = append(fields, table.Field{Name: name, Type: region.Domains[name].Type})
+		fields = append(fields, kinds.Field{Name: name, Type: region.Domains[name].Type})
 	}
 	text := tiers[f.Edit.Tier].Text()
 	if after := text[:f.Edit.Span.Start] + f.Edit.New + text[f.Edit.Span.End:]; after != f.Edit.After || text[f.Edit.Span.Start:f.Edit.Span.End] != f.Edit.Old {
 		t.Errorf("the edit of %s makes %s, and says %s", text, after, f.Edit.After)
 	}
-	p, err := dsl.Compile(f.Edit.After, dsl.Env{Inputs: fields, Result: table.Boolean})
+	p, err := dsl.Compile(f.Edit.After, dsl.Env{Inputs: fields, Result: kinds.Boolean})
 	if err != nil {
 		t.Errorf("the edit cannot be read: %v", err)
 		return

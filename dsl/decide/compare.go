@@ -5,8 +5,8 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Relation is how two criteria over one value stand to each other. The zero value
@@ -193,13 +193,13 @@ func valueOf(w *Witness, input string) *dsl.Value {
 }
 
 // dependsOnly reports whether a condition is computed from the one input.
-func dependsOnly(n tree.Node, input string) bool {
+func dependsOnly(n ast.Node, input string) bool {
 	only := true
-	tree.Walk(n, func(n tree.Node) bool {
+	ast.Walk(n, func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *tree.Input:
+		case *ast.Input:
 			only = only && n.Name == input
-		case *tree.Aggregate, *tree.Field, *tree.Query, *tree.Key, *tree.Lookup:
+		case *ast.Aggregate, *ast.Field, *ast.Query, *ast.Key, *ast.Lookup:
 			only = false
 		}
 		return only
@@ -208,9 +208,9 @@ func dependsOnly(n tree.Node, input string) bool {
 }
 
 // typeOf is the type that a criterion takes its input for, if it uses it.
-func typeOf(n tree.Node, input string) (t table.Type, used bool) {
-	tree.Walk(n, func(n tree.Node) bool {
-		if in, ok := n.(*tree.Input); ok && in.Name == input {
+func typeOf(n ast.Node, input string) (t kinds.Type, used bool) {
+	ast.Walk(n, func(n ast.Node) bool {
+		if in, ok := n.(*ast.Input); ok && in.Name == input {
 			t, used = in.T, true
 		}
 		return !used
@@ -259,7 +259,7 @@ func witness(ctx context.Context, s set, holds, fails criterion, input string, d
 		return nil, fmt.Errorf("no simple value was found between the two criteria")
 	}
 	v := dsl.NewExact(d.Type, n)
-	if d.Type.Kind == table.Boolean {
+	if d.Type.Kind == kinds.Boolean {
 		v = dsl.NewBoolean(n.Sign() != 0)
 	}
 	for _, check := range []struct {

@@ -9,12 +9,12 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-func criterion(t testing.TB, text string, value table.Type, more ...table.Field) *dsl.Program {
+func criterion(t testing.TB, text string, value kinds.Type, more ...kinds.Field) *dsl.Program {
 	t.Helper()
-	p, err := dsl.Compile(text, dsl.Env{Inputs: append([]table.Field{{Name: "value", Type: value}}, more...), Result: table.Boolean})
+	p, err := dsl.Compile(text, dsl.Env{Inputs: append([]kinds.Field{{Name: "value", Type: value}}, more...), Result: kinds.Boolean})
 	if err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}
@@ -22,11 +22,11 @@ func criterion(t testing.TB, text string, value table.Type, more ...table.Field)
 }
 
 var (
-	percent = table.Of(table.Percent)
-	count   = table.Of(table.Count)
-	elapsed = table.Of(table.Duration)
-	boolean = table.Of(table.Boolean)
-	number  = table.Of(table.Number)
+	percent = kinds.Of(kinds.Percent)
+	count   = kinds.Of(kinds.Count)
+	elapsed = kinds.Of(kinds.Duration)
+	boolean = kinds.Of(kinds.Boolean)
+	number  = kinds.Of(kinds.Number)
 )
 
 // share is the domain of a share of rows: 0% to 100%.
@@ -34,11 +34,11 @@ func share(t testing.TB) decide.Domain { return domainOf(t, "share(t, .ok)") }
 
 func domainOf(t testing.TB, measure string) decide.Domain {
 	t.Helper()
-	schema := table.Schema{Name: "t", Fields: []table.Field{
+	schema := kinds.Schema{Name: "t", Fields: []kinds.Field{
 		{Name: "ok", Type: boolean}, {Name: "n", Type: count}, {Name: "x", Type: number}, {Name: "wait", Type: elapsed},
-		{Name: "due", Type: table.Of(table.Date)}, {Name: "paid", Type: table.Of(table.Date)},
+		{Name: "due", Type: kinds.Of(kinds.Date)}, {Name: "paid", Type: kinds.Of(kinds.Date)},
 	}}
-	p, err := dsl.Compile(measure, dsl.Env{Tables: []table.Schema{schema}})
+	p, err := dsl.Compile(measure, dsl.Env{Tables: []kinds.Schema{schema}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +170,7 @@ func TestNeverAndAlways(t *testing.T) {
 // What is not decided is said to be so, with the reason.
 func TestUnknown(t *testing.T) {
 	for _, tt := range []struct {
-		value  table.Type
+		value  kinds.Type
 		text   string
 		reason string
 	}{
@@ -179,7 +179,7 @@ func TestUnknown(t *testing.T) {
 		{percent, "value >= value + floor", "it depends on the input floor"},
 		{percent, "value * ratio(value) >= 50%", "it computes with the value"},
 	} {
-		p := criterion(t, tt.text, tt.value, table.Field{Name: "floor", Type: percent}, table.Field{Name: "strict", Type: boolean})
+		p := criterion(t, tt.text, tt.value, kinds.Field{Name: "floor", Type: percent}, kinds.Field{Name: "strict", Type: boolean})
 		got := decide.Compare(context.Background(), p, p, "value", decide.DomainOfType(tt.value))
 		if got.Relation != decide.Unknown || !strings.Contains(got.Reason, tt.reason) || got.OnlyFirst != nil || got.FirstAlways || got.FirstNever {
 			t.Errorf("%s: %v, %q; want unknown: %s", tt.text, got.Relation, got.Reason, tt.reason)
@@ -189,7 +189,7 @@ func TestUnknown(t *testing.T) {
 
 // Criteria that compute with the value, or compare texts, are decided, too.
 func TestCompareComputed(t *testing.T) {
-	level := table.EnumOf("low", "mid", "high")
+	level := kinds.EnumOf("low", "mid", "high")
 	for _, tt := range []struct {
 		first, second string
 		domain        decide.Domain
@@ -238,8 +238,8 @@ func TestOtherKind(t *testing.T) {
 	if got.Relation != decide.Unknown || got.Reason != "value is duration in value >= 98ns, and percent otherwise" {
 		t.Errorf("%v: %s", got.Relation, got.Reason)
 	}
-	dollars, euros := criterion(t, "value <= 5 USD", table.MoneyIn("USD")), criterion(t, "value <= 5 EUR", table.MoneyIn("EUR"))
-	if got := decide.Compare(context.Background(), dollars, euros, "value", decide.DomainOfType(table.MoneyIn("USD"))); got.Relation != decide.Unknown {
+	dollars, euros := criterion(t, "value <= 5 USD", kinds.MoneyIn("USD")), criterion(t, "value <= 5 EUR", kinds.MoneyIn("EUR"))
+	if got := decide.Compare(context.Background(), dollars, euros, "value", decide.DomainOfType(kinds.MoneyIn("USD"))); got.Relation != decide.Unknown {
 		t.Errorf("dollars and euros are %v", got.Relation)
 	}
 }
@@ -298,7 +298,7 @@ func TestRelationString(t *testing.T) {
 	if got := decide.Stricter.String() + " " + decide.Unknown.String() + " " + decide.Relation(0).String() + " " + decide.NotStated.String() + " " + decide.Relation(99).String(); got != "stricter unknown relation(0) not stated relation(99)" {
 		t.Error(got)
 	}
-	_, err := dsl.Compile("value >= 98", dsl.Env{Inputs: []table.Field{{Name: "value", Type: percent}}})
+	_, err := dsl.Compile("value >= 98", dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: percent}}})
 	if !errors.Is(err, diag.ErrType) {
 		t.Error(err)
 	}

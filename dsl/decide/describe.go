@@ -3,7 +3,7 @@ package decide
 import (
 	"strings"
 
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // describe says which values a box has, where it says something of them.

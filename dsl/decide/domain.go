@@ -2,9 +2,9 @@ package decide
 
 import (
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Domain is what is known of a value before any criterion: its kind, its least
@@ -12,7 +12,7 @@ import (
 // that is Nullable says that the value may be missing; [Compare] is about values that
 // are there.
 type Domain struct {
-	Type  table.Type
+	Type  kinds.Type
 	Least *exact.Num // nil: no bound
 	Most  *exact.Num
 	Step  *exact.Num // nil: any number
@@ -20,7 +20,7 @@ type Domain struct {
 
 // Between is the values of a kind from least to most, both of them included. A value
 // that is missing is no bound: dsl.NoValue(t, "").
-func Between(t table.Type, least, most dsl.Value) Domain {
+func Between(t kinds.Type, least, most dsl.Value) Domain {
 	d := Domain{Type: t}
 	if !least.Missing() {
 		n := least.Num()
@@ -55,7 +55,7 @@ func DomainOf(p *dsl.Program) Domain {
 		zero := exact.Int(0)
 		d.Least = &zero
 	}
-	if a, ok := p.Tree().(*tree.Aggregate); ok && a.Function == "share" {
+	if a, ok := p.Tree().(*ast.Aggregate); ok && a.Function == "share" {
 		hundred := exact.Int(100)
 		d.Most = &hundred
 	}
@@ -64,13 +64,13 @@ func DomainOf(p *dsl.Program) Domain {
 
 // DomainOfType is what follows from a type alone: counts are whole, booleans are yes or
 // no.
-func DomainOfType(t table.Type) Domain {
+func DomainOfType(t kinds.Type) Domain {
 	d := Domain{Type: t}
 	switch t.Kind {
-	case table.Count:
+	case kinds.Count:
 		one := exact.Int(1)
 		d.Step = &one
-	case table.Boolean:
+	case kinds.Boolean:
 		zero, one := exact.Int(0), exact.Int(1)
 		d.Least, d.Most, d.Step = &zero, &one, &one
 	}
@@ -79,21 +79,21 @@ func DomainOfType(t table.Type) Domain {
 
 // notNegative reports whether the number that a node stands for cannot be below
 // zero. It may say no too often.
-func notNegative(n tree.Node) bool {
+func notNegative(n ast.Node) bool {
 	switch n := n.(type) {
-	case *tree.Const:
+	case *ast.Const:
 		return n.T.Kind.Numeric() && n.Value.Num.Sign() >= 0
-	case *tree.Field: // tables refuse negative cells of these kinds
-		return n.T.Kind == table.Count || n.T.Kind == table.Duration
-	case *tree.Aggregate:
+	case *ast.Field: // tables refuse negative cells of these kinds
+		return n.T.Kind == kinds.Count || n.T.Kind == kinds.Duration
+	case *ast.Aggregate:
 		return n.Function == "count" || n.Function == "share" || n.Item != nil && notNegative(n.Item)
-	case *tree.Arithmetic:
+	case *ast.Arithmetic:
 		return n.Op != '-' && notNegative(n.L) && notNegative(n.R)
-	case *tree.Conditional:
+	case *ast.Conditional:
 		return notNegative(n.Then) && notNegative(n.Else)
-	case *tree.Coalesce:
+	case *ast.Coalesce:
 		return notNegative(n.X) && notNegative(n.Otherwise)
-	case *tree.Call:
+	case *ast.Call:
 		switch n.Function {
 		case "abs":
 			return true

@@ -7,10 +7,10 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/prose"
 )
 
@@ -33,15 +33,15 @@ func (e *Edit) String() string {
 // bound is a comparison of an input with a figure that stands in a tier's text.
 type bound struct {
 	tier   int
-	node   *tree.Comparison
-	input  *tree.Input
-	figure *tree.Const
-	op     tree.Op // with the input on the left
-	text   string  // of the figure
+	node   *ast.Comparison
+	input  *ast.Input
+	figure *ast.Const
+	op     ast.Op // with the input on the left
+	text   string // of the figure
 }
 
-func (b bound) lower() bool { return b.op == tree.Greater || b.op == tree.GreaterOrEqual }
-func (b bound) upper() bool { return b.op == tree.Less || b.op == tree.LessOrEqual }
+func (b bound) lower() bool { return b.op == ast.Greater || b.op == ast.GreaterOrEqual }
+func (b bound) upper() bool { return b.op == ast.Less || b.op == ast.LessOrEqual }
 
 // boundsOf are the bounds of a tier, in the order of the text. A tier whose text needs
 // more than inputs to be read has none.
@@ -52,20 +52,20 @@ func (t *tableOf) boundsOf(tier int) []bound {
 	}
 	var all []bound
 	text, ok := p.Text(), true
-	tree.Walk(p.Tree(), func(n tree.Node) bool {
+	ast.Walk(p.Tree(), func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *tree.Call:
+		case *ast.Call:
 			ok = ok && n.Calendar == nil
-		case *tree.Comparison:
+		case *ast.Comparison:
 			b := bound{tier: tier, node: n, op: n.Op}
-			b.input, _ = n.L.(*tree.Input)
-			b.figure, _ = n.R.(*tree.Const)
+			b.input, _ = n.L.(*ast.Input)
+			b.figure, _ = n.R.(*ast.Const)
 			if b.input == nil || b.figure == nil {
 				b.op = n.Op.Flip()
-				b.input, _ = n.R.(*tree.Input)
-				b.figure, _ = n.L.(*tree.Const)
+				b.input, _ = n.R.(*ast.Input)
+				b.figure, _ = n.L.(*ast.Const)
 			}
-			if b.input != nil && b.figure != nil && b.input.T.Kind != table.Boolean {
+			if b.input != nil && b.figure != nil && b.input.T.Kind != kinds.Boolean {
 				b.text = text[b.figure.At.Start:b.figure.At.End]
 				all = append(all, b)
 			}
@@ -81,7 +81,7 @@ func (t *tableOf) boundsOf(tier int) []bound {
 // rewrite is a bound with another operator and figure.
 type rewrite struct {
 	bound
-	op   tree.Op
+	op   ast.Op
 	text string
 }
 
@@ -109,7 +109,7 @@ func (t *tableOf) edit(rewrites ...rewrite) (*Edit, bool) {
 			return nil, false
 		}
 		op := r.op
-		if r.node.R == tree.Node(r.input) {
+		if r.node.R == ast.Node(r.input) {
 			op = op.Flip()
 		}
 		pieces = append(pieces, piece{r.figure.At, r.text}, piece{diag.Span{Start: l.End + at, End: l.End + at + len(sign)}, op.String()})
@@ -131,14 +131,14 @@ func (t *tableOf) edit(rewrites ...rewrite) (*Edit, bool) {
 // formula is a tier after an edit, within the region; nil when it cannot be read, or
 // holds for values outside of the region for which the tier did not.
 func (t *tableOf) formula(e *Edit) *formula {
-	var inputs []table.Field
-	tree.Walk(t.programs[e.Tier].Tree(), func(n tree.Node) bool {
-		if in, ok := n.(*tree.Input); ok && !slices.ContainsFunc(inputs, func(f table.Field) bool { return f.Name == in.Name }) {
-			inputs = append(inputs, table.Field{Name: in.Name, Type: in.T})
+	var inputs []kinds.Field
+	ast.Walk(t.programs[e.Tier].Tree(), func(n ast.Node) bool {
+		if in, ok := n.(*ast.Input); ok && !slices.ContainsFunc(inputs, func(f kinds.Field) bool { return f.Name == in.Name }) {
+			inputs = append(inputs, kinds.Field{Name: in.Name, Type: in.T})
 		}
 		return true
 	})
-	p, err := dsl.Compile(e.After, dsl.Env{Inputs: inputs, Result: table.Boolean})
+	p, err := dsl.Compile(e.After, dsl.Env{Inputs: inputs, Result: kinds.Boolean})
 	if err != nil {
 		return nil
 	}
@@ -169,10 +169,10 @@ func (t *tableOf) rewrites(tier int, f *Finding) []rewrite {
 		if v == nil || t.whole[v.index].inside(f.boxed[v.index]) {
 			continue
 		}
-		ops := []tree.Op{tree.GreaterOrEqual, tree.Greater}
+		ops := []ast.Op{ast.GreaterOrEqual, ast.Greater}
 		switch {
 		case b.upper():
-			ops = []tree.Op{tree.Less, tree.LessOrEqual}
+			ops = []ast.Op{ast.Less, ast.LessOrEqual}
 		case !b.lower():
 			continue
 		}
@@ -204,10 +204,10 @@ func (t *tableOf) rewrites(tier int, f *Finding) []rewrite {
 
 // literal writes a number as the language does, for the kinds whose values are
 // written as they are shown.
-func literal(t table.Type, c cut) (string, bool) {
+func literal(t kinds.Type, c cut) (string, bool) {
 	switch t.Kind {
-	case table.Percent, table.Number, table.Count, table.Ratio, table.Money, table.CalendarDays, table.BusinessDays:
-	case table.Date:
+	case kinds.Percent, kinds.Number, kinds.Count, kinds.Ratio, kinds.Money, kinds.CalendarDays, kinds.BusinessDays:
+	case kinds.Date:
 		if c.infinite == 0 && c.value.IsInt() {
 			return `date("` + dsl.NewExact(t, c.value).Exact() + `")`, true
 		}
@@ -240,7 +240,7 @@ func sameFigure(a, b string) bool {
 // left, then for the form "from … to below …", then by the tier.
 func (r rewrite) cost(e *Edit) []int {
 	odd := 0
-	if r.op == tree.Greater || r.op == tree.LessOrEqual {
+	if r.op == ast.Greater || r.op == ast.LessOrEqual {
 		odd = 1
 	}
 	return []int{prose.Distance(e.Old, e.New), len(r.text), odd, e.Tier}

@@ -7,13 +7,13 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // An agreement's target is held against the figure of a measure.
 func ExampleCompare() {
-	percent := table.Of(table.Percent)
-	env := dsl.Env{Inputs: []table.Field{{Name: "value", Type: percent}}, Result: table.Boolean}
+	percent := kinds.Of(kinds.Percent)
+	env := dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: percent}}, Result: kinds.Boolean}
 	target, err := dsl.Compile("value >= 97.5%", env)
 	if err != nil {
 		fmt.Println(err)
@@ -34,8 +34,8 @@ func ExampleCompare() {
 
 // How far a value is from a target, and where the target begins.
 func ExampleNearest() {
-	elapsed := table.Of(table.Duration)
-	target, err := dsl.Compile("value <= 4h", dsl.Env{Inputs: []table.Field{{Name: "value", Type: elapsed}}, Result: table.Boolean})
+	elapsed := kinds.Of(kinds.Duration)
+	target, err := dsl.Compile("value <= 4h", dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: elapsed}}, Result: kinds.Boolean})
 	if err != nil {
 		fmt.Println(err)
 		return

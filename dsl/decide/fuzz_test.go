@@ -9,8 +9,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // criteria writes random conditions over one value, with figures from a small set
@@ -130,7 +130,7 @@ func FuzzDecide(f *testing.F) {
 // points are values of the domain in order, enough to tell criteria apart.
 func points(t testing.TB, d decide.Domain, unit string, figures []string) []dsl.Value {
 	t.Helper()
-	if d.Type.Kind == table.Boolean {
+	if d.Type.Kind == kinds.Boolean {
 		return []dsl.Value{dsl.NewBoolean(false), dsl.NewBoolean(true)}
 	}
 	var numbers []exact.Num
@@ -166,7 +166,7 @@ func points(t testing.TB, d decide.Domain, unit string, figures []string) []dsl.
 
 func inside(d decide.Domain, v dsl.Value) bool {
 	n := v.Num()
-	if d.Type.Kind == table.Boolean {
+	if d.Type.Kind == kinds.Boolean {
 		return true
 	}
 	if d.Step != nil {

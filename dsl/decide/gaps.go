@@ -3,7 +3,7 @@ package decide
 import (
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // gaps finds one box after the other that no tier covers.
@@ -54,7 +54,7 @@ func (t *tableOf) neighbours(gap box) []int {
 			}
 			apart++
 			k := t.variables[v].typ
-			ordered := k.Kind != table.Text && k.Kind != table.Boolean && (k.Kind != table.Enum || k.Ordered)
+			ordered := k.Kind != kinds.Text && k.Kind != kinds.Boolean && (k.Kind != kinds.Enum || k.Ordered)
 			touching = ordered && t.grid.cells[v].touch(cells, gap[v])
 		}
 		if apart == 1 && touching {

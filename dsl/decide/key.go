@@ -5,18 +5,18 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
 )
 
 // key names what a part of a criterion computes, by its structure, so that equal
 // parts of several criteria are one variable. Tables are told apart by name,
 // calendars and values of let by what they are.
-func (t *translation) key(n tree.Node) string {
+func (t *translation) key(n ast.Node) string {
 	if k, ok := t.keys[n]; ok {
 		return k
 	}
 	if t.keys == nil {
-		t.keys = map[tree.Node]string{}
+		t.keys = map[ast.Node]string{}
 	}
 	k := t.interned(t.keyOf(n))
 	t.keys[n] = k
@@ -39,55 +39,55 @@ func (t *translation) interned(key string) string {
 	return short
 }
 
-func (t *translation) keyOf(n tree.Node) string {
+func (t *translation) keyOf(n ast.Node) string {
 	switch n := n.(type) {
-	case *tree.Const:
+	case *ast.Const:
 		return fmt.Sprintf("%s:%s%q%t", n.T, n.Value.Num, n.Value.Text, n.Value.Bool)
-	case *tree.Field:
+	case *ast.Field:
 		return fmt.Sprintf("field(%q.%q)", t.table(n.Table), n.Name)
-	case *tree.Input:
+	case *ast.Input:
 		return fmt.Sprintf("input(%d)", t.inputOf(n).index)
-	case *tree.Variable:
+	case *ast.Variable:
 		return t.key(t.slots[n.Slot])
-	case *tree.Let:
+	case *ast.Let:
 		t.let(n.Slot, n.Value)
 		return t.key(n.Body)
-	case *tree.Query:
+	case *ast.Query:
 		return fmt.Sprintf("query(%s, %s, %d, %s)", n.Name, n.Subject, n.Periods, n.T)
-	case *tree.Key:
+	case *ast.Key:
 		return fmt.Sprintf("key(%s, %d)", t.grouping(n.Grouping), n.Index)
 	}
 	head := fmt.Sprintf("%T", n)
 	switch n := n.(type) {
-	case *tree.Logic:
+	case *ast.Logic:
 		head += fmt.Sprint(n.And)
-	case *tree.Comparison:
+	case *ast.Comparison:
 		head += n.Op.String()
-	case *tree.Arithmetic:
+	case *ast.Arithmetic:
 		head += fmt.Sprint(n.Op, n.Percent)
 		if n.Op == '*' || n.Op == '+' { // the order does not matter
 			parts := []string{t.key(n.L), t.key(n.R)}
 			slices.Sort(parts)
 			return head + "(" + strings.Join(parts, ", ") + ")"
 		}
-	case *tree.TextTest:
+	case *ast.TextTest:
 		head += n.Op
-	case *tree.In:
+	case *ast.In:
 		for _, v := range n.Values {
 			head += t.key(v) + ","
 		}
-	case *tree.Call:
+	case *ast.Call:
 		head += fmt.Sprintf("%s %p", n.Function, n.Calendar)
-	case *tree.Aggregate:
+	case *ast.Aggregate:
 		head += fmt.Sprintf("%s %s %q %d %t %t", n.Function, n.Rank, t.table(n.Table), len(n.Where), n.Item != nil, n.Order != nil)
-		for _, g := range []*tree.Grouping{n.Of, n.Each} {
+		for _, g := range []*ast.Grouping{n.Of, n.Each} {
 			head += " of " + t.grouping(g)
 		}
 	}
-	return t.list(head, tree.Children(n))
+	return t.list(head, ast.Children(n))
 }
 
-func (t *translation) list(head string, nodes []tree.Node) string {
+func (t *translation) list(head string, nodes []ast.Node) string {
 	parts := make([]string, len(nodes))
 	for i, c := range nodes {
 		parts[i] = t.key(c)
@@ -95,7 +95,7 @@ func (t *translation) list(head string, nodes []tree.Node) string {
 	return head + "(" + strings.Join(parts, ", ") + ")"
 }
 
-func (t *translation) grouping(g *tree.Grouping) string {
+func (t *translation) grouping(g *ast.Grouping) string {
 	if g == nil {
 		return "none"
 	}
@@ -108,11 +108,11 @@ func (t *translation) grouping(g *tree.Grouping) string {
 func (t *translation) table(index int) string {
 	if t.tables == nil {
 		var used []int
-		tree.Walk(t.program.Tree(), func(n tree.Node) bool {
+		ast.Walk(t.program.Tree(), func(n ast.Node) bool {
 			switch n := n.(type) {
-			case *tree.Aggregate:
+			case *ast.Aggregate:
 				used = append(used, n.Table)
-			case *tree.Field:
+			case *ast.Field:
 				used = append(used, n.Table)
 			}
 			return true

@@ -3,7 +3,7 @@ package decide
 import (
 	"slices"
 
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // ofLinear tells from the ends of the box alone.

@@ -10,7 +10,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // What is large, or hard on purpose, ends soon: with the answer, or undecided and the
@@ -18,15 +18,15 @@ import (
 func TestEndsSoon(t *testing.T) {
 	const limit = 10 * time.Second
 	ctx := context.Background()
-	numbers := func(n int) (fields []table.Field) {
+	numbers := func(n int) (fields []kinds.Field) {
 		for i := range n {
-			fields = append(fields, table.Field{Name: fmt.Sprintf("x%d", i), Type: number})
+			fields = append(fields, kinds.Field{Name: fmt.Sprintf("x%d", i), Type: number})
 		}
 		return fields
 	}
-	compile := func(text string, fields []table.Field) *dsl.Program {
+	compile := func(text string, fields []kinds.Field) *dsl.Program {
 		t.Helper()
-		p, err := dsl.Compile(text, dsl.Env{Inputs: fields, Result: table.Boolean})
+		p, err := dsl.Compile(text, dsl.Env{Inputs: fields, Result: kinds.Boolean})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -60,9 +60,9 @@ func TestEndsSoon(t *testing.T) {
 	}
 
 	// Random clauses of three, near the point where they are hardest to satisfy.
-	var booleans []table.Field
+	var booleans []kinds.Field
 	for i := range 60 {
-		booleans = append(booleans, table.Field{Name: fmt.Sprintf("b%d", i), Type: boolean})
+		booleans = append(booleans, kinds.Field{Name: fmt.Sprintf("b%d", i), Type: boolean})
 	}
 	var clauses []string
 	for range 256 {
@@ -95,7 +95,7 @@ func TestEndsSoon(t *testing.T) {
 	}, decide.Proved, decide.Refuted, decide.Undecided)
 
 	// Whole numbers whose only solution is far away.
-	counts := []table.Field{{Name: "n", Type: count}, {Name: "m", Type: count}}
+	counts := []kinds.Field{{Name: "n", Type: count}, {Name: "m", Type: count}}
 	far := compile("1000003 * n - 999983 * m == 1 and n >= 0 and m >= 0", counts)
 	within("a solution far away", func() (decide.Outcome, string) { return proof(decide.Region{}.NeverTrue(ctx, far)) }, decide.Refuted, decide.Undecided)
 
@@ -107,7 +107,7 @@ func TestEndsSoon(t *testing.T) {
 			half = append(half, fmt.Sprintf("%q", values[i]))
 		}
 	}
-	wide := []table.Field{{Name: "e", Type: table.EnumOf(values...)}, {Name: "f", Type: table.EnumOf(values...)}}
+	wide := []kinds.Field{{Name: "e", Type: kinds.EnumOf(values...)}, {Name: "f", Type: kinds.EnumOf(values...)}}
 	in := compile("e in ["+strings.Join(half, ", ")+"]", wide)
 	other := compile(`e != "v1"`, wide)
 	within("an enumeration of 10,000 values", func() (decide.Outcome, string) { return proof(decide.Region{}.Implies(ctx, in, other)) }, decide.Proved)
@@ -209,9 +209,9 @@ func TestEndsSoon(t *testing.T) {
 	}, decide.Refuted)
 }
 
-func percents(p *dsl.Program) (fields []table.Field) {
+func percents(p *dsl.Program) (fields []kinds.Field) {
 	for _, name := range p.Inputs() {
-		fields = append(fields, table.Field{Name: name, Type: percent})
+		fields = append(fields, kinds.Field{Name: name, Type: percent})
 	}
 	return fields
 }
@@ -236,7 +236,7 @@ func TestQuestionsEndWithTheContext(t *testing.T) {
 }
 
 func expression(t *testing.T, text string) *dsl.Program {
-	p, err := dsl.Compile(text, dsl.Env{Inputs: []table.Field{{Name: "value", Type: percent}}})
+	p, err := dsl.Compile(text, dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: percent}}})
 	if err != nil {
 		t.Fatal(err)
 	}

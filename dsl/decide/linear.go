@@ -3,8 +3,8 @@ package decide
 import (
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // linear is a sum of multiples of variables and a constant.
@@ -89,18 +89,18 @@ func (c constraint) negation() *formula {
 }
 
 // comparing is the condition that l op r, for values that are there.
-func comparing(l linear, op tree.Op, r linear) *formula {
+func comparing(l linear, op ast.Op, r linear) *formula {
 	d := l.minus(r)
 	switch op {
-	case tree.Equal:
+	case ast.Equal:
 		return compared(d, '=')
-	case tree.NotEqual:
+	case ast.NotEqual:
 		return not(compared(d, '='))
-	case tree.Less:
+	case ast.Less:
 		return compared(d, '<')
-	case tree.LessOrEqual:
+	case ast.LessOrEqual:
 		return compared(d, 'l')
-	case tree.Greater:
+	case ast.Greater:
 		return compared(d.scaled(exact.Int(-1)), '<')
 	}
 	return compared(d.scaled(exact.Int(-1)), 'l')

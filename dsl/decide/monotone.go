@@ -5,9 +5,9 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Direction is a way in which the value of an input goes.
@@ -48,12 +48,12 @@ func (r Region) Monotone(ctx context.Context, p *dsl.Program, input string, way 
 		return Proof{Outcome: Undecided, Reason: "the direction is neither Rising nor Falling"}, nil
 	case !used:
 		return Proof{Outcome: Proved, Vacuous: true}, nil
-	case t.Kind == table.Text || t.Kind == table.Enum && !t.Ordered:
+	case t.Kind == kinds.Text || t.Kind == kinds.Enum && !t.Ordered:
 		return Proof{Outcome: Undecided, Reason: fmt.Sprintf("%s is %s, which has no order", input, plain(t))}, nil
 	}
 	u := newUniverse(r.Domains)
 	x := u.input(input, t)
-	if t.Kind == table.Enum && !u.increasing(t.Values) {
+	if t.Kind == kinds.Enum && !u.increasing(t.Values) {
 		return Proof{Outcome: Undecided, Reason: fmt.Sprintf("the steps of %s are not one after the other", input)}, nil
 	}
 	y := &variable{index: len(u.variables), name: input, typ: x.typ, step: x.step, domain: x.domain, hidden: true}
@@ -80,7 +80,7 @@ func (r Region) Monotone(ctx context.Context, p *dsl.Program, input string, way 
 	if way == Falling {
 		lower, higher = higher, lower
 	}
-	goals = append(goals, comparing(lower, tree.Less, higher))
+	goals = append(goals, comparing(lower, ast.Less, higher))
 	if u.problem != nil {
 		return Proof{Outcome: Undecided, Reason: u.problem.Error()}, nil
 	}

@@ -5,8 +5,8 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Nearby are the values nearest to one, on either side, from which a criterion is
@@ -88,7 +88,7 @@ func (d Domain) endBelow(i interval) *End {
 
 // value is a number as a value of the domain; yes is 1.
 func (d Domain) value(n exact.Num) dsl.Value {
-	if d.Type.Kind == table.Boolean {
+	if d.Type.Kind == kinds.Boolean {
 		return dsl.NewBoolean(n.Sign() != 0)
 	}
 	return dsl.NewExact(d.Type, n)

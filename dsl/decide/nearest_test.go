@@ -9,8 +9,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // ends are the two ends as a reader would say them: "… 4h" or less, "(4h" for one
@@ -206,7 +206,7 @@ func TestNearestAgainstPoints(t *testing.T) {
 }
 
 func TestNearestUnknown(t *testing.T) {
-	floor := table.Field{Name: "floor", Type: percent}
+	floor := kinds.Field{Name: "floor", Type: percent}
 	for _, tt := range []struct{ text, reason string }{
 		{"value >= floor", "it depends on the input floor"},
 		{"value + 1% > 98%", "it computes with the value"},
@@ -230,7 +230,7 @@ func TestNearestUnknown(t *testing.T) {
 }
 
 // valueOf is a value written in the language.
-func valueOf(t *testing.T, text string, typ table.Type) dsl.Value {
+func valueOf(t *testing.T, text string, typ kinds.Type) dsl.Value {
 	t.Helper()
 	p, err := dsl.Compile(text, dsl.Env{})
 	if err != nil {

@@ -4,8 +4,8 @@ import (
 	"context"
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // Most criteria compare one number with figures, and join such comparisons with and, or
@@ -64,7 +64,7 @@ func (r Region) proveOne(ctx context.Context, claims []claim) (p Proof, ok bool)
 }
 
 // reads reports whether an input is the one that all conditions are about.
-func (o *oneInput) reads(in *tree.Input) bool {
+func (o *oneInput) reads(in *ast.Input) bool {
 	switch {
 	case in.Index == o.index:
 		return true
@@ -86,14 +86,14 @@ func (o *oneInput) reads(in *tree.Input) bool {
 
 // figureOf takes the comparison of an input with a figure apart, with the input on the
 // left; ok is false when it is another.
-func figureOf(n *tree.Comparison) (in *tree.Input, op tree.Op, figure exact.Num, ok bool) {
+func figureOf(n *ast.Comparison) (in *ast.Input, op ast.Op, figure exact.Num, ok bool) {
 	op = n.Op
-	in, isInput := n.L.(*tree.Input)
-	con, isConst := n.R.(*tree.Const)
+	in, isInput := n.L.(*ast.Input)
+	con, isConst := n.R.(*ast.Const)
 	if !isInput || !isConst {
 		op = op.Flip()
-		in, isInput = n.R.(*tree.Input)
-		con, isConst = n.L.(*tree.Const)
+		in, isInput = n.R.(*ast.Input)
+		con, isConst = n.L.(*ast.Const)
 	}
 	if !isInput || !isConst {
 		return nil, op, exact.Num{}, false
@@ -119,16 +119,16 @@ func claimed(s set, holds bool, of values) values {
 
 // when leaves the numbers on the stack for which a condition is true, or for which it is
 // false.
-func (o *oneInput) when(n tree.Node, is bool) {
+func (o *oneInput) when(n ast.Node, is bool) {
 	if o.other {
 		return
 	}
 	switch n := n.(type) {
-	case *tree.Not:
+	case *ast.Not:
 		o.when(n.X, !is)
-	case *tree.Comparison:
+	case *ast.Comparison:
 		o.compared(n, is)
-	case *tree.Logic:
+	case *ast.Logic:
 		from := len(o.stack)
 		if n.And != is {
 			o.alternatives(n, n.And, is)
@@ -147,8 +147,8 @@ func (o *oneInput) when(n tree.Node, is bool) {
 }
 
 // alternatives leaves the intervals of all parts of a chain of conditions.
-func (o *oneInput) alternatives(n tree.Node, and, is bool) {
-	if l, ok := n.(*tree.Logic); ok && l.And == and {
+func (o *oneInput) alternatives(n ast.Node, and, is bool) {
+	if l, ok := n.(*ast.Logic); ok && l.And == and {
 		o.alternatives(l.L, and, is)
 		o.alternatives(l.R, and, is)
 		return
@@ -156,15 +156,15 @@ func (o *oneInput) alternatives(n tree.Node, and, is bool) {
 	o.when(n, is)
 }
 
-func (o *oneInput) compared(n *tree.Comparison, is bool) {
+func (o *oneInput) compared(n *ast.Comparison, is bool) {
 	in, op, v, ok := figureOf(n)
 	if o.other = !ok || !o.reads(in); o.other {
 		return
 	}
 	step := o.v.step
-	if op == tree.Equal || op == tree.NotEqual {
+	if op == ast.Equal || op == ast.NotEqual {
 		point := interval{before(v), after(v)}
-		is = is == (op == tree.Equal)
+		is = is == (op == ast.Equal)
 		switch {
 		case step != nil:
 			s := set{point}.snap(*step)
@@ -184,11 +184,11 @@ func (o *oneInput) compared(n *tree.Comparison, is bool) {
 	}
 	i := interval{beforeAll, afterAll}
 	switch op {
-	case tree.Less:
+	case ast.Less:
 		i.to = before(v)
-	case tree.LessOrEqual:
+	case ast.LessOrEqual:
 		i.to = after(v)
-	case tree.Greater:
+	case ast.Greater:
 		i.from = after(v)
 	default:
 		i.from = before(v)
@@ -222,14 +222,14 @@ func (o *oneInput) intersect(first, second int) {
 }
 
 // opposite is the order that holds where another does not.
-func opposite(op tree.Op) tree.Op {
+func opposite(op ast.Op) ast.Op {
 	switch op {
-	case tree.Less:
-		return tree.GreaterOrEqual
-	case tree.LessOrEqual:
-		return tree.Greater
-	case tree.Greater:
-		return tree.LessOrEqual
+	case ast.Less:
+		return ast.GreaterOrEqual
+	case ast.LessOrEqual:
+		return ast.Greater
+	case ast.Greater:
+		return ast.LessOrEqual
 	}
-	return tree.Less
+	return ast.Less
 }

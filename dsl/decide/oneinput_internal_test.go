@@ -9,15 +9,15 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Questions about one input have the same answer, with the same witness, by sets alone
 // and by formulas over a grid.
 func TestOneInputAsSeveral(t *testing.T) {
 	r := rand.New(rand.NewPCG(6, 7))
-	percent := table.Of(table.Percent)
+	percent := kinds.Of(kinds.Percent)
 	figure := func() string { return fmt.Sprintf("%d.%d%%", r.IntN(6), r.IntN(3)) }
 	var condition func(depth int) string
 	condition = func(depth int) string {
@@ -53,7 +53,7 @@ func TestOneInputAsSeveral(t *testing.T) {
 		var claims []claim
 		for range 1 + r.IntN(3) {
 			text := condition(3)
-			p, err := dsl.Compile(text, dsl.Env{Inputs: []table.Field{{Name: "x", Type: d.Type}}, Result: table.Boolean})
+			p, err := dsl.Compile(text, dsl.Env{Inputs: []kinds.Field{{Name: "x", Type: d.Type}}, Result: kinds.Boolean})
 			if err != nil {
 				t.Fatal(err)
 			}

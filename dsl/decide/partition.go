@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // Flaw is what keeps a list of tiers from dividing a region into parts. The zero

@@ -13,8 +13,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 var update = flag.Bool("update", false, "write what the prover says into testdata/prove and docs/prover.md")
@@ -64,8 +64,8 @@ func compareText(t *testing.T, path, text, got string) {
 type asking struct {
 	t      testing.TB
 	place  string
-	fields []table.Field
-	tables []table.Schema
+	fields []kinds.Field
+	tables []kinds.Schema
 	region decide.Region
 }
 
@@ -94,7 +94,7 @@ func answered(t testing.TB, path, text string) (string, int) {
 		case strings.HasPrefix(line, "assume "):
 			a.assume(strings.TrimPrefix(line, "assume "))
 		case strings.HasPrefix(line, "where "):
-			a.region.Where = a.compile(strings.TrimPrefix(line, "where "), table.Boolean)
+			a.region.Where = a.compile(strings.TrimPrefix(line, "where "), kinds.Boolean)
 		case strings.HasPrefix(line, "budget "):
 			fmt.Sscan(strings.TrimPrefix(line, "budget "), &a.region.Budget)
 		case line == "tiers":
@@ -102,7 +102,7 @@ func answered(t testing.TB, path, text string) (string, int) {
 			for i+1 < len(lines) && strings.HasPrefix(lines[i+1], "    ") && !strings.HasPrefix(strings.TrimSpace(lines[i+1]), "=> ") {
 				i++
 				out.WriteString(lines[i] + "\n")
-				tiers = append(tiers, a.compile(strings.TrimSpace(lines[i]), table.Boolean))
+				tiers = append(tiers, a.compile(strings.TrimSpace(lines[i]), kinds.Boolean))
 			}
 			n++
 			answers = a.partition(tiers)
@@ -121,11 +121,11 @@ func answered(t testing.TB, path, text string) (string, int) {
 	return out.String(), n
 }
 
-func (a *asking) compile(text string, kind table.Kind) *dsl.Program {
+func (a *asking) compile(text string, kind kinds.Kind) *dsl.Program {
 	a.t.Helper()
 	env := dsl.Env{Inputs: a.fields, Tables: a.tables, Result: kind}
-	env.Subjects = []table.Field{{Name: "response", Type: table.Of(table.Percent)}}
-	env.Queries = []dsl.Query{{Name: "previous"}, {Name: "missed", Result: table.Of(table.Boolean)}}
+	env.Subjects = []kinds.Field{{Name: "response", Type: kinds.Of(kinds.Percent)}}
+	env.Queries = []dsl.Query{{Name: "previous"}, {Name: "missed", Result: kinds.Of(kinds.Boolean)}}
 	p, err := dsl.Compile(text, env)
 	if err != nil {
 		a.t.Fatalf("%s: %v", a.place, err)
@@ -148,7 +148,7 @@ func (a *asking) assume(text string) {
 	_, a.region.Domains[name] = a.domain(rest)
 }
 
-func (a *asking) domain(text string) (table.Field, decide.Domain) {
+func (a *asking) domain(text string) (kinds.Field, decide.Domain) {
 	ends := map[string]*exact.Num{}
 	for _, word := range []string{" by ", " to ", " from "} {
 		if before, after, ok := strings.Cut(text, word); ok {
@@ -161,30 +161,30 @@ func (a *asking) domain(text string) (table.Field, decide.Domain) {
 			ends[word], text = &n, before
 		}
 	}
-	typ, err := table.ParseType(text)
+	typ, err := kinds.ParseType(text)
 	if err != nil {
 		a.t.Fatalf("%s: %v", a.place, err)
 	}
-	return table.Field{Type: typ}, decide.Domain{Type: typ, Least: ends[" from "], Most: ends[" to "], Step: ends[" by "]}
+	return kinds.Field{Type: typ}, decide.Domain{Type: typ, Least: ends[" from "], Most: ends[" to "], Step: ends[" by "]}
 }
 
 func (a *asking) table(text string) {
 	name, rest, _ := strings.Cut(text, ": ")
-	s := table.Schema{Name: name}
+	s := kinds.Schema{Name: name}
 	for field := range strings.SplitSeq(rest, ", ") {
 		name, kind, _ := strings.Cut(field, " ")
-		typ, err := table.ParseType(kind)
+		typ, err := kinds.ParseType(kind)
 		if err != nil {
 			a.t.Fatalf("%s: %v", a.place, err)
 		}
-		s.Fields = append(s.Fields, table.Field{Name: name, Type: typ})
+		s.Fields = append(s.Fields, kinds.Field{Name: name, Type: typ})
 	}
 	a.tables = append(a.tables, s)
 }
 
 func (a *asking) question(line string) []string {
 	ctx := context.Background()
-	condition := func(text string) *dsl.Program { return a.compile(text, table.Boolean) }
+	condition := func(text string) *dsl.Program { return a.compile(text, kinds.Boolean) }
 	for _, q := range []struct {
 		word string
 		ask  func(context.Context, *dsl.Program, *dsl.Program) decide.Proof

@@ -8,8 +8,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // asked writes random conditions twice: in the language, and in SMT-LIB with its own
@@ -26,7 +26,7 @@ type asked struct {
 // askedVar is an input with its domain.
 type askedVar struct {
 	name    string
-	typ     table.Type
+	typ     kinds.Type
 	domain  decide.Domain
 	figures []figure
 	known   string
@@ -106,7 +106,7 @@ func newAsked(r *rand.Rand, inputs int) *asked {
 }
 
 func (a *asked) add(typ string, figures []string, domain string) {
-	t, err := table.ParseType(typ)
+	t, err := kinds.ParseType(typ)
 	if err != nil {
 		panic(err)
 	}
@@ -125,7 +125,7 @@ func (a *asked) add(typ string, figures []string, domain string) {
 	}
 	step := v.domain.Step
 	switch t.Kind {
-	case table.Count, table.Date, table.Boolean, table.Enum, table.Text:
+	case kinds.Count, kinds.Date, kinds.Boolean, kinds.Enum, kinds.Text:
 		step = ptr("1")
 	}
 	if step != nil {
@@ -141,15 +141,15 @@ func (a *asked) add(typ string, figures []string, domain string) {
 	}
 	least, most := "", ""
 	switch t.Kind {
-	case table.Date:
+	case kinds.Date:
 		least, most = "-719162", "2932896"
-	case table.Instant:
+	case kinds.Instant:
 		least, most = "-9223372036854775808", "9223372036854775807"
-	case table.Boolean:
+	case kinds.Boolean:
 		least, most = "0", "1"
-	case table.Enum:
+	case kinds.Enum:
 		least, most = "0", fmt.Sprint(len(t.Values)-1)
-	case table.Text:
+	case kinds.Text:
 		least, most = "0", "1000"
 	}
 	if least != "" {
@@ -257,7 +257,7 @@ func (a *asked) atom() said {
 	v := a.vars[a.IntN(len(a.vars))]
 	f := func() figure { return v.figures[a.IntN(len(v.figures))] }
 	op := operators[a.IntN(6)]
-	unordered := v.typ.Kind == table.Boolean || v.typ.Kind == table.Text || v.typ.Kind == table.Enum && !v.typ.Ordered
+	unordered := v.typ.Kind == kinds.Boolean || v.typ.Kind == kinds.Text || v.typ.Kind == kinds.Enum && !v.typ.Ordered
 	if unordered {
 		op = operators[4+a.IntN(2)]
 	}
@@ -279,7 +279,7 @@ func (a *asked) atom() said {
 			return a.cond(fmt.Sprintf("%s <= %s < %s", x.text, v.name, y.text), v.known, fmt.Sprintf("(and (<= %s %s) (< %s %s))", x.smt, v.name, v.name, y.smt))
 		}
 	case 8:
-		if v.typ.Kind == table.Enum {
+		if v.typ.Kind == kinds.Enum {
 			test := []string{"contains", "startsWith", "endsWith"}[a.IntN(3)]
 			part := []string{"o", "l", "e", "poor", "h"}[a.IntN(5)]
 			is := "(or false"
@@ -292,7 +292,7 @@ func (a *asked) atom() said {
 		}
 	case 4:
 		x, y := f(), f()
-		if v.typ.Kind == table.Text || v.typ.Kind == table.Enum {
+		if v.typ.Kind == kinds.Text || v.typ.Kind == kinds.Enum {
 			break
 		}
 		return a.cond(fmt.Sprintf("(%s ?? %s) %s %s", v.name, x.text, op, y.text), "true", smtCompare(op, fmt.Sprintf("(ite %s %s %s)", v.known, v.name, x.smt), y.smt))
@@ -304,7 +304,7 @@ func (a *asked) atom() said {
 		}
 	}
 	x := f()
-	if v.typ.Kind == table.Boolean && a.IntN(2) == 0 {
+	if v.typ.Kind == kinds.Boolean && a.IntN(2) == 0 {
 		return a.cond(v.name, v.known, "(= "+v.name+" 1.0)")
 	}
 	if op == "==" || op == "!=" || a.IntN(2) == 0 {
@@ -328,9 +328,9 @@ func (a *asked) term(v askedVar, op string) (said, bool) {
 		return a.cond(fmt.Sprintf("%s %s %s", text, op, f.text), known, smtCompare(op, value, f.smt)), true
 	}
 	if !v.typ.Kind.Numeric() {
-		if v.typ.Kind == table.Date || v.typ.Kind == table.Instant {
+		if v.typ.Kind == kinds.Date || v.typ.Kind == kinds.Instant {
 			unit, n := "30 calendar days", "30.0"
-			if v.typ.Kind == table.Instant {
+			if v.typ.Kind == kinds.Instant {
 				unit, n = "4h", "14400000000000.0"
 			}
 			switch a.IntN(3) {
@@ -338,7 +338,7 @@ func (a *asked) term(v askedVar, op string) (said, bool) {
 				return a.cond(fmt.Sprintf("%s - %s %s %s", v.name, w.name, op, unit), known, smtCompare(op, fmt.Sprintf("(- %s %s)", v.name, w.name), n)), true
 			case 1:
 				least, most := "(- 719162.0)", "2932896.0"
-				if v.typ.Kind == table.Instant {
+				if v.typ.Kind == kinds.Instant {
 					least, most = "(- 9223372036854775808.0)", "9223372036854775807.0"
 				}
 				sum := a.define("Real", fmt.Sprintf("(+ %s %s)", v.name, n))
@@ -347,7 +347,7 @@ func (a *asked) term(v askedVar, op string) (said, bool) {
 		}
 		return a.cond(fmt.Sprintf("%s %s %s", v.name, op, w.name), known, smtCompare(op, v.name, w.name)), true
 	}
-	if a.wild && a.IntN(4) == 0 && v.typ.Kind != table.Duration {
+	if a.wild && a.IntN(4) == 0 && v.typ.Kind != kinds.Duration {
 		known = v.known
 		// In whole steps below, and what is left over.
 		places := a.IntN(3)
@@ -362,7 +362,7 @@ func (a *asked) term(v askedVar, op string) (said, bool) {
 		}[rule]
 		return compare(fmt.Sprintf("round(%s, %d, %q)", v.name, places, rule), fmt.Sprintf("(/ (to_real (ite %s (+ %s 1) %s)) %s.0)", up, below, below, scale))
 	}
-	if a.wild && a.IntN(3) == 0 && (v.typ.Kind == table.Number || v.typ.Kind == table.Ratio) {
+	if a.wild && a.IntN(3) == 0 && (v.typ.Kind == kinds.Number || v.typ.Kind == kinds.Ratio) {
 		return compare(fmt.Sprintf("%s * %s", v.name, w.name), fmt.Sprintf("(* %s %s)", v.name, w.name))
 	}
 	switch a.IntN(9) {
@@ -371,7 +371,7 @@ func (a *asked) term(v askedVar, op string) (said, bool) {
 	case 1:
 		return compare(fmt.Sprintf("%s - %s", v.name, w.name), fmt.Sprintf("(- %s %s)", v.name, w.name))
 	case 2:
-		if v.typ.Kind == table.Percent || v.typ.Kind == table.Ratio {
+		if v.typ.Kind == kinds.Percent || v.typ.Kind == kinds.Ratio {
 			break
 		}
 		return compare(fmt.Sprintf("2 * %s - %s / 3", v.name, w.name), fmt.Sprintf("(- (* 2.0 %s) (/ %s 3.0))", v.name, w.name))
@@ -387,7 +387,7 @@ func (a *asked) term(v askedVar, op string) (said, bool) {
 		return a.cond(fmt.Sprintf("(%s ? %s : %s) %s %s", c.text, v.name, w.name, op, f.text),
 			fmt.Sprintf("(and %s (ite %s %s %s))", c.known, c.value, v.known, w.known), smtCompare(op, fmt.Sprintf("(ite %s %s %s)", c.value, v.name, w.name), f.smt)), true
 	case 7:
-		if v.typ.Kind != table.Number || v.name == w.name {
+		if v.typ.Kind != kinds.Number || v.name == w.name {
 			break
 		}
 		// A quotient has no value where its divisor is zero; z3 is asked without one.
@@ -434,21 +434,21 @@ func (a *asked) system() said {
 	return a.cond(strings.Join(texts, " and "), known+")", "(and "+strings.Join(values, " ")+")")
 }
 
-func plainType(t table.Type) table.Type {
+func plainType(t kinds.Type) kinds.Type {
 	t.Nullable = false
 	return t
 }
 
-func (a *asked) fields() (fields []table.Field) {
+func (a *asked) fields() (fields []kinds.Field) {
 	for _, v := range a.vars {
-		fields = append(fields, table.Field{Name: v.name, Type: v.typ})
+		fields = append(fields, kinds.Field{Name: v.name, Type: v.typ})
 	}
 	return fields
 }
 
 func (a *asked) compile(t testing.TB, c said) *dsl.Program {
 	t.Helper()
-	p, err := dsl.Compile(c.text, dsl.Env{Inputs: a.fields(), Result: table.Boolean})
+	p, err := dsl.Compile(c.text, dsl.Env{Inputs: a.fields(), Result: kinds.Boolean})
 	if err != nil {
 		t.Fatalf("%s: %v", c.text, err)
 	}
@@ -476,7 +476,7 @@ func (a *asked) inRegion(w *decide.Witness) error {
 				}
 				continue
 			}
-			if v.typ.Kind != table.Text && v.typ.Kind != table.Enum && !inside(v.domain, in.Value) {
+			if v.typ.Kind != kinds.Text && v.typ.Kind != kinds.Enum && !inside(v.domain, in.Value) {
 				return fmt.Errorf("%s is not in the domain of %s", in.Value.Exact(), v.name)
 			}
 		}

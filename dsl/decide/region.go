@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Region is the values over which questions are asked. The zero Region is all values
@@ -201,7 +201,7 @@ func (u *universe) fixes() (all []map[string]exact.Num) {
 
 // askable refuses what is no condition.
 func askable(p *dsl.Program) error {
-	if p.Type().Kind != table.Boolean {
+	if p.Type().Kind != kinds.Boolean {
 		return fmt.Errorf("%s gives %s; a condition is needed", p.Text(), p.Type())
 	}
 	return nil

@@ -6,14 +6,14 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/shopspring/decimal"
 )
 
 // Is a stricter target of one agreement enough for another's?
 func ExampleRegion_Implies() {
-	percent := table.Of(table.Percent)
-	env := dsl.Env{Inputs: []table.Field{{Name: "value", Type: percent}}, Result: table.Boolean}
+	percent := kinds.Of(kinds.Percent)
+	env := dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: percent}}, Result: kinds.Boolean}
 	ours, err := dsl.Compile("value > 99.89%", env)
 	if err != nil {
 		fmt.Println(err)
@@ -39,8 +39,8 @@ func ExampleRegion_Implies() {
 
 // A published credit table whose middle tier stops at 99.89% under a target of 99.9%.
 func ExampleRegion_Partition() {
-	percent := table.Of(table.Percent)
-	env := dsl.Env{Inputs: []table.Field{{Name: "value", Type: percent}}, Result: table.Boolean}
+	percent := kinds.Of(kinds.Percent)
+	env := dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: percent}}, Result: kinds.Boolean}
 	var tiers []*dsl.Program
 	for _, text := range []string{"value >= 99.9%", "value >= 99.0% and value <= 99.89%", "value < 99.0%"} {
 		tier, err := dsl.Compile(text, env)
@@ -61,8 +61,8 @@ func ExampleRegion_Partition() {
 
 // How much can two shares differ?
 func ExampleRegion_Bounds() {
-	percent := table.Of(table.Percent)
-	env := dsl.Env{Inputs: []table.Field{{Name: "before", Type: percent}, {Name: "now", Type: percent}}}
+	percent := kinds.Of(kinds.Percent)
+	env := dsl.Env{Inputs: []kinds.Field{{Name: "before", Type: percent}, {Name: "now", Type: percent}}}
 	change, err := dsl.Compile("now - before", env)
 	if err != nil {
 		fmt.Println(err)
@@ -77,7 +77,7 @@ func ExampleRegion_Bounds() {
 
 // Does more of a value never hurt?
 func ExampleRegion_Monotone() {
-	env := dsl.Env{Inputs: []table.Field{{Name: "value", Type: table.Of(table.Percent)}}, Result: table.Boolean}
+	env := dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: kinds.Of(kinds.Percent)}}, Result: kinds.Boolean}
 	band, err := dsl.Compile("90% <= value <= 96%", env)
 	if err != nil {
 		fmt.Println(err)

@@ -5,14 +5,14 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // A criterion asked of the rounded value is compared by the exact values for which
 // it holds, and agrees with the evaluator on every value near every edge.
 func TestCompareRounded(t *testing.T) {
-	env := dsl.Env{Inputs: []table.Field{{Name: "value", Type: table.Of(table.Percent)}}, Result: table.Boolean}
+	env := dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: kinds.Of(kinds.Percent)}}, Result: kinds.Boolean}
 	compile := func(text string) *dsl.Program {
 		p, err := dsl.Compile(text, env)
 		if err != nil {
@@ -21,7 +21,7 @@ func TestCompareRounded(t *testing.T) {
 		return p
 	}
 	hundred, zero := exact.Int(100), exact.Int(0)
-	domain := Domain{Type: table.Of(table.Percent), Least: &zero, Most: &hundred}
+	domain := Domain{Type: kinds.Of(kinds.Percent), Least: &zero, Most: &hundred}
 	for _, tt := range []struct {
 		first    string
 		places   int

@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // RowsApart asks whether no row of a table counts in both of two expressions: whether
@@ -44,18 +44,18 @@ func (r Region) RowsApart(ctx context.Context, first, second *dsl.Program) Proof
 // source is the rows that an aggregate takes.
 type source struct {
 	table string
-	where []tree.Node // conditions on a row
+	where []ast.Node // conditions on a row
 }
 
 // sources are the rows of all aggregates. Of an aggregate of groups, those are the rows
 // that the groups are made of.
 func (t *translation) sources() []source {
 	var all []source
-	tree.Walk(t.program.Tree(), func(n tree.Node) bool {
+	ast.Walk(t.program.Tree(), func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *tree.Let:
+		case *ast.Let:
 			t.let(n.Slot, n.Value)
-		case *tree.Aggregate:
+		case *ast.Aggregate:
 			s := source{table: t.table(n.Table)}
 			if n.Each == nil {
 				s.where = n.Where
@@ -63,7 +63,7 @@ func (t *translation) sources() []source {
 					s.where = append(s.where[:len(s.where):len(s.where)], n.Item)
 				}
 			}
-			for _, g := range []*tree.Grouping{n.Each, n.Of} {
+			for _, g := range []*ast.Grouping{n.Each, n.Of} {
 				for ; g != nil; g = g.Of {
 					s.where = append(s.where[:len(s.where):len(s.where)], g.Where...)
 				}
@@ -75,7 +75,7 @@ func (t *translation) sources() []source {
 	return all
 }
 
-func (t *translation) all(conditions []tree.Node) *formula {
+func (t *translation) all(conditions []ast.Node) *formula {
 	parts := make([]*formula, len(conditions))
 	for i, c := range conditions {
 		parts[i] = t.when(c, true)

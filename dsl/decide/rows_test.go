@@ -6,21 +6,21 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Rows are apart when the conditions under which aggregates take them exclude each
 // other.
 func TestRowsApart(t *testing.T) {
-	tickets := table.Schema{Name: "tickets", Fields: []table.Field{
-		{Name: "level", Type: table.EnumOf("high", "low")},
-		{Name: "late", Type: table.Of(table.Boolean)},
-		{Name: "hours", Type: table.Of(table.Number).Optional()},
-		{Name: "agency", Type: table.Of(table.Text)},
+	tickets := kinds.Schema{Name: "tickets", Fields: []kinds.Field{
+		{Name: "level", Type: kinds.EnumOf("high", "low")},
+		{Name: "late", Type: kinds.Of(kinds.Boolean)},
+		{Name: "hours", Type: kinds.Of(kinds.Number).Optional()},
+		{Name: "agency", Type: kinds.Of(kinds.Text)},
 	}}
-	surveys := table.Schema{Name: "surveys", Fields: []table.Field{{Name: "score", Type: table.Of(table.Number)}}}
-	env := dsl.Env{Tables: []table.Schema{tickets, surveys}}
-	swapped := dsl.Env{Tables: []table.Schema{surveys, tickets}}
+	surveys := kinds.Schema{Name: "surveys", Fields: []kinds.Field{{Name: "score", Type: kinds.Of(kinds.Number)}}}
+	env := dsl.Env{Tables: []kinds.Schema{tickets, surveys}}
+	swapped := dsl.Env{Tables: []kinds.Schema{surveys, tickets}}
 	for _, tt := range []struct {
 		first, second string
 		apart         bool

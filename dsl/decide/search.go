@@ -5,7 +5,7 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // verdict of a search: whether some assignment satisfies a formula.

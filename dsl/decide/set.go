@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // cut is a place between values: just before or just after a number, or before

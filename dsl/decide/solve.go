@@ -3,7 +3,7 @@ package decide
 import (
 	"slices"
 
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // solve finds a solution: the variables are chosen in the opposite order to their

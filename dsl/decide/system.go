@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // system is linear inequalities over a few variables, each with a range. It is

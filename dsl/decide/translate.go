@@ -4,21 +4,21 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // translation turns one program into formulas over a universe.
 type translation struct {
 	*universe
 	program    *dsl.Program
-	renamed    map[string]*variable       // inputs that stand for another variable
-	slots      map[int]tree.Node          // the values of let
-	conditions map[tree.Node]*[2]*formula // where it is false, where it is true
-	quantities map[tree.Node]amount
+	renamed    map[string]*variable      // inputs that stand for another variable
+	slots      map[int]ast.Node          // the values of let
+	conditions map[ast.Node]*[2]*formula // where it is false, where it is true
+	quantities map[ast.Node]amount
 	tables     map[int]string
-	keys       map[tree.Node]string
+	keys       map[ast.Node]string
 	rounded    map[*variable]bool
 }
 
@@ -36,16 +36,16 @@ func (u *universe) criterion(p *dsl.Program) *formula {
 }
 
 // let is that a slot has a value.
-func (t *translation) let(slot int, value tree.Node) {
+func (t *translation) let(slot int, value ast.Node) {
 	if t.slots == nil {
-		t.slots = map[int]tree.Node{}
+		t.slots = map[int]ast.Node{}
 	}
 	t.slots[slot] = value
 }
 
 // when is where a condition is true, or where it is false. It has no value elsewhere.
-func (t *translation) when(n tree.Node, is bool) *formula {
-	if c, ok := n.(*tree.Comparison); ok && c.L.Type().Kind != table.Boolean {
+func (t *translation) when(n ast.Node, is bool) *formula {
+	if c, ok := n.(*ast.Comparison); ok && c.L.Type().Kind != kinds.Boolean {
 		if f := t.simple(c, is); f != nil {
 			return f // quicker than looking it up
 		}
@@ -58,7 +58,7 @@ func (t *translation) when(n tree.Node, is bool) *formula {
 	if c == nil {
 		c = &[2]*formula{}
 		if t.conditions == nil {
-			t.conditions = map[tree.Node]*[2]*formula{}
+			t.conditions = map[ast.Node]*[2]*formula{}
 		}
 		t.conditions[n] = c
 	}
@@ -68,40 +68,40 @@ func (t *translation) when(n tree.Node, is bool) *formula {
 	return c[at]
 }
 
-func (t *translation) whenOf(n tree.Node, is bool) *formula {
+func (t *translation) whenOf(n ast.Node, is bool) *formula {
 	switch n := n.(type) {
-	case *tree.Const:
+	case *ast.Const:
 		if n.Value.Bool == is {
 			return always
 		}
 		return never
-	case *tree.Input:
+	case *ast.Input:
 		return yesOrNo(t.inputOf(n), is)
-	case *tree.Variable:
+	case *ast.Variable:
 		return t.when(t.slots[n.Slot], is)
-	case *tree.Let:
+	case *ast.Let:
 		t.let(n.Slot, n.Value)
 		return t.when(n.Body, is)
-	case *tree.Not:
+	case *ast.Not:
 		return t.when(n.X, !is)
-	case *tree.Logic:
+	case *ast.Logic:
 		var parts []*formula
 		t.chain(n, n.And, is, &parts)
 		if n.And == is {
 			return both(parts...)
 		}
 		return either(parts...)
-	case *tree.Conditional:
+	case *ast.Conditional:
 		return either(both(t.when(n.If, true), t.when(n.Then, is)), both(t.when(n.If, false), t.when(n.Else, is)))
-	case *tree.Coalesce:
+	case *ast.Coalesce:
 		return either(t.when(n.X, is), both(not(t.known(n.X)), t.when(n.Otherwise, is)))
-	case *tree.Comparison:
+	case *ast.Comparison:
 		return t.comparison(n, is)
-	case *tree.In:
+	case *ast.In:
 		return t.membership(n, is)
-	case *tree.TextTest:
+	case *ast.TextTest:
 		return t.textTest(n, is)
-	case *tree.Call:
+	case *ast.Call:
 		if n.Function == "known" {
 			if is {
 				return t.known(n.Args[0])
@@ -113,8 +113,8 @@ func (t *translation) whenOf(n tree.Node, is bool) *formula {
 }
 
 // chain collects the parts of a and b and c, which are joined at once.
-func (t *translation) chain(n tree.Node, and, is bool, parts *[]*formula) {
-	if l, ok := n.(*tree.Logic); ok && l.And == and {
+func (t *translation) chain(n ast.Node, and, is bool, parts *[]*formula) {
+	if l, ok := n.(*ast.Logic); ok && l.And == and {
 		t.chain(l.L, and, is, parts)
 		t.chain(l.R, and, is, parts)
 		return
@@ -122,7 +122,7 @@ func (t *translation) chain(n tree.Node, and, is bool, parts *[]*formula) {
 	*parts = append(*parts, t.when(n, is))
 }
 
-func (t *translation) inputOf(n *tree.Input) *variable {
+func (t *translation) inputOf(n *ast.Input) *variable {
 	if v := t.renamed[n.Name]; v != nil {
 		return v
 	}
@@ -135,16 +135,16 @@ func yesOrNo(v *variable, is bool) *formula {
 }
 
 // known is where a part of a criterion has a value.
-func (t *translation) known(n tree.Node) *formula {
-	if n.Type().Kind == table.Boolean {
+func (t *translation) known(n ast.Node) *formula {
+	if n.Type().Kind == kinds.Boolean {
 		return either(t.when(n, true), t.when(n, false))
 	}
 	return t.quantity(n).known()
 }
 
-func (t *translation) comparison(n *tree.Comparison, is bool) *formula {
-	if n.L.Type().Kind == table.Boolean {
-		same := is == (n.Op == tree.Equal)
+func (t *translation) comparison(n *ast.Comparison, is bool) *formula {
+	if n.L.Type().Kind == kinds.Boolean {
+		same := is == (n.Op == ast.Equal)
 		return either(both(t.when(n.L, true), t.when(n.R, same)), both(t.when(n.L, false), t.when(n.R, !same)))
 	}
 	l, r := t.quantity(n.L), t.quantity(n.R)
@@ -152,7 +152,7 @@ func (t *translation) comparison(n *tree.Comparison, is bool) *formula {
 		return t.unread(n, is)
 	}
 	compare := t.compareArms
-	if n.L.Type().Kind == table.Enum && n.Op != tree.Equal && n.Op != tree.NotEqual {
+	if n.L.Type().Kind == kinds.Enum && n.Op != ast.Equal && n.Op != ast.NotEqual {
 		compare = t.compareSteps(n.L.Type().Values)
 	}
 	var parts []*formula
@@ -181,27 +181,27 @@ func asked(f *formula, is bool) *formula {
 
 // simple is the comparison of an input with a figure, which is most of them; nil when
 // it is another.
-func (t *translation) simple(n *tree.Comparison, is bool) *formula {
+func (t *translation) simple(n *ast.Comparison, is bool) *formula {
 	op := n.Op
-	in, ok := n.L.(*tree.Input)
-	con, constant := n.R.(*tree.Const)
+	in, ok := n.L.(*ast.Input)
+	con, constant := n.R.(*ast.Const)
 	if !ok || !constant {
 		op = op.Flip()
-		in, ok = n.R.(*tree.Input)
-		con, constant = n.L.(*tree.Const)
+		in, ok = n.R.(*ast.Input)
+		con, constant = n.L.(*ast.Const)
 	}
-	if !ok || !constant || in.T.Kind == table.Enum || in.T.Kind == table.Text {
+	if !ok || !constant || in.T.Kind == kinds.Enum || in.T.Kind == kinds.Text {
 		return nil
 	}
 	var s set
 	switch v := con.Value.Num; op {
-	case tree.Equal, tree.NotEqual:
+	case ast.Equal, ast.NotEqual:
 		s = pointSet(v)
-		is = is == (op == tree.Equal)
-	case tree.Less, tree.LessOrEqual:
-		s = between(beforeAll, cut{value: v, after: op == tree.LessOrEqual})
+		is = is == (op == ast.Equal)
+	case ast.Less, ast.LessOrEqual:
+		s = between(beforeAll, cut{value: v, after: op == ast.LessOrEqual})
 	default:
-		s = between(cut{value: v, after: op == tree.Greater}, afterAll)
+		s = between(cut{value: v, after: op == ast.Greater}, afterAll)
 	}
 	v := t.inputOf(in)
 	if s = v.snapped(s); !is {
@@ -212,18 +212,18 @@ func (t *translation) simple(n *tree.Comparison, is bool) *formula {
 
 // unread is a condition that is not computed here: it may be either wherever its
 // sides have values.
-func (t *translation) unread(n tree.Node, is bool) *formula {
-	v := t.assumed(n, DomainOfType(table.Of(table.Boolean)))
+func (t *translation) unread(n ast.Node, is bool) *formula {
+	v := t.assumed(n, DomainOfType(kinds.Of(kinds.Boolean)))
 	v.domain.missing = false
 	c := yesOrNo(v, is)
-	for _, side := range tree.Children(n) {
+	for _, side := range ast.Children(n) {
 		c = both(c, t.known(side))
 	}
 	return c
 }
 
 // compareArms compares two linear terms, or a quotient of such with a figure.
-func (t *translation) compareArms(a arm, op tree.Op, b arm) (*formula, bool) {
+func (t *translation) compareArms(a arm, op ast.Op, b arm) (*formula, bool) {
 	switch {
 	case a.by == nil && b.by == nil:
 		return comparing(a.term, op, b.term), true
@@ -235,17 +235,17 @@ func (t *translation) compareArms(a arm, op tree.Op, b arm) (*formula, bool) {
 		against := a.by.scaled(b.term.constant)
 		zero := linear{}
 		return either(
-			both(comparing(*a.by, tree.Greater, zero), comparing(a.term, op, against)),
-			both(comparing(*a.by, tree.Less, zero), comparing(a.term, op.Flip(), against)),
+			both(comparing(*a.by, ast.Greater, zero), comparing(a.term, op, against)),
+			both(comparing(*a.by, ast.Less, zero), comparing(a.term, op.Flip(), against)),
 		), b.term.isConstant() && b.by == nil
 	}
 	return nil, false
 }
 
 // compareSteps compares values of a scale.
-func (t *translation) compareSteps(steps []string) func(a arm, op tree.Op, b arm) (*formula, bool) {
+func (t *translation) compareSteps(steps []string) func(a arm, op ast.Op, b arm) (*formula, bool) {
 	rising := t.increasing(steps)
-	return func(a arm, op tree.Op, b arm) (*formula, bool) {
+	return func(a arm, op ast.Op, b arm) (*formula, bool) {
 		if rising {
 			return t.compareArms(a, op, b)
 		}
@@ -256,7 +256,7 @@ func (t *translation) compareSteps(steps []string) func(a arm, op tree.Op, b arm
 		for i, x := range steps {
 			for j, y := range steps {
 				if ordered(i-j, op) {
-					holds = append(holds, both(comparing(a.term, tree.Equal, constant(t.code(x))), comparing(b.term, tree.Equal, constant(t.code(y)))))
+					holds = append(holds, both(comparing(a.term, ast.Equal, constant(t.code(x))), comparing(b.term, ast.Equal, constant(t.code(y)))))
 				}
 			}
 		}
@@ -264,20 +264,20 @@ func (t *translation) compareSteps(steps []string) func(a arm, op tree.Op, b arm
 	}
 }
 
-func ordered(order int, op tree.Op) bool {
+func ordered(order int, op ast.Op) bool {
 	switch op {
-	case tree.Less:
+	case ast.Less:
 		return order < 0
-	case tree.LessOrEqual:
+	case ast.LessOrEqual:
 		return order <= 0
-	case tree.Greater:
+	case ast.Greater:
 		return order > 0
 	}
 	return order >= 0
 }
 
-func (t *translation) membership(n *tree.In, is bool) *formula {
-	if n.X.Type().Kind == table.Boolean {
+func (t *translation) membership(n *ast.In, is bool) *formula {
+	if n.X.Type().Kind == kinds.Boolean {
 		found := never
 		for _, v := range n.Values {
 			found = either(found, t.when(n.X, v.Value.Bool))
@@ -289,7 +289,7 @@ func (t *translation) membership(n *tree.In, is bool) *formula {
 		figures := make([]*formula, len(n.Values))
 		for i, v := range n.Values {
 			var ok bool
-			if figures[i], ok = t.compareArms(a, tree.Equal, arm{term: constant(t.figure(v))}); !ok {
+			if figures[i], ok = t.compareArms(a, ast.Equal, arm{term: constant(t.figure(v))}); !ok {
 				return t.unread(n, is)
 			}
 		}
@@ -299,15 +299,15 @@ func (t *translation) membership(n *tree.In, is bool) *formula {
 }
 
 // figure is a constant as a number of the universe.
-func (t *translation) figure(n *tree.Const) exact.Num {
-	if k := n.T.Kind; k == table.Text || k == table.Enum {
+func (t *translation) figure(n *ast.Const) exact.Num {
+	if k := n.T.Kind; k == kinds.Text || k == kinds.Enum {
 		return t.code(n.Value.Text)
 	}
 	return n.Value.Num
 }
 
 // textTest is decided for texts of the criteria and values of enumerations.
-func (t *translation) textTest(n *tree.TextTest, is bool) *formula {
+func (t *translation) textTest(n *ast.TextTest, is bool) *formula {
 	test := map[string]func(s, part string) bool{"contains": strings.Contains, "startsWith": strings.HasPrefix, "endsWith": strings.HasSuffix}[n.Op]
 	var parts []*formula
 	for _, a := range t.quantity(n.L) {
@@ -325,7 +325,7 @@ func (t *translation) textTest(n *tree.TextTest, is bool) *formula {
 			} else {
 				of := a.term.terms[0].of
 				texts := of.typ.Values
-				if of.typ.Kind == table.Text {
+				if of.typ.Kind == kinds.Text {
 					texts = t.texts // of any other text it may be so, or not
 				}
 				var in, tested []set
@@ -336,7 +336,7 @@ func (t *translation) textTest(n *tree.TextTest, is bool) *formula {
 					}
 				}
 				holds = within(of, values{numbers: of.snapped(unionOf(in))})
-				if of.typ.Kind == table.Text {
+				if of.typ.Kind == kinds.Text {
 					other := within(of, values{numbers: of.snapped(unionOf(tested)).complement()})
 					holds = either(holds, both(other, t.unread(n, true)))
 				}

@@ -6,9 +6,9 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // variable is what a question ranges over: an input, or a part of a criterion that
@@ -16,14 +16,14 @@ import (
 type variable struct {
 	index   int
 	name    string
-	typ     table.Type
+	typ     kinds.Type
 	step    *exact.Num
 	domain  values
 	assumed bool
-	fixed   *exact.Num  // the one value it is held at
-	hidden  bool        // a second copy of an input, which no witness shows
-	query   *tree.Query // of a question about a metric's results
-	part    tree.Node   // what it stands for, when assumed
+	fixed   *exact.Num // the one value it is held at
+	hidden  bool       // a second copy of an input, which no witness shows
+	query   *ast.Query // of a question about a metric's results
+	part    ast.Node   // what it stands for, when assumed
 }
 
 func (v *variable) snapped(s set) set {
@@ -71,7 +71,7 @@ func (u *universe) code(text string) exact.Num {
 	return exact.Int(code)
 }
 
-func (u *universe) add(name string, t table.Type) *variable {
+func (u *universe) add(name string, t kinds.Type) *variable {
 	d, declared := u.domains[name]
 	switch {
 	case !declared:
@@ -92,7 +92,7 @@ func (u *universe) add(name string, t table.Type) *variable {
 	return v
 }
 
-func plain(t table.Type) table.Type {
+func plain(t kinds.Type) kinds.Type {
 	t.Nullable, t.CellUnit = false, 0
 	return t
 }
@@ -107,10 +107,10 @@ func whole() *exact.Num {
 // kind where it has none.
 func (u *universe) numbers(d *Domain, v *variable) set {
 	switch d.Type.Kind {
-	case table.Text:
+	case kinds.Text:
 		d.Step = whole()
 		return between(before(exact.Int(0)), afterAll)
-	case table.Enum:
+	case kinds.Enum:
 		d.Step = whole()
 		codes := make([]set, len(d.Type.Values))
 		for i, text := range d.Type.Values {
@@ -122,23 +122,23 @@ func (u *universe) numbers(d *Domain, v *variable) set {
 	if of := DomainOfType(d.Type); d.Step == nil {
 		d.Step = of.Step
 	}
-	if d.Step == nil && d.Type.Kind == table.Date {
+	if d.Step == nil && d.Type.Kind == kinds.Date {
 		d.Step = whole() // days
 	}
 	if d.Step != nil && d.Step.Sign() <= 0 {
 		u.fail("the step of %s is %s; a grid has a step above zero", v.name, *d.Step)
 		d.Step = nil
 	}
-	if k := d.Type.Kind; d.Step != nil && (k == table.Count || k == table.Date) && !d.Step.IsInt() {
+	if k := d.Type.Kind; d.Step != nil && (k == kinds.Count || k == kinds.Date) && !d.Step.IsInt() {
 		u.fail("the step of %s is %s; values of its kind are whole", v.name, *d.Step)
 	}
 	s := d.set()
 	switch d.Type.Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		s = s.intersect(between(before(exact.Int(0)), before(exact.Int(2))))
-	case table.Date:
+	case kinds.Date:
 		s = s.intersect(d.grid(between(before(exact.Int(firstDate)), after(exact.Int(lastDate)))))
-	case table.Instant:
+	case kinds.Instant:
 		s = s.intersect(d.grid(between(before(exact.Int(math.MinInt64)), after(exact.Int(math.MaxInt64)))))
 	}
 	return s
@@ -148,7 +148,7 @@ func (u *universe) numbers(d *Domain, v *variable) set {
 const firstDate, lastDate = -719162, 2932896
 
 // input is the variable of an input of the criteria.
-func (u *universe) input(name string, t table.Type) *variable {
+func (u *universe) input(name string, t kinds.Type) *variable {
 	v := u.inputs[name]
 	_, declared := u.domains[name]
 	if v == nil {
@@ -175,9 +175,9 @@ func (u *universe) increasing(steps []string) bool {
 // value is what a number of the universe stands for.
 func (u *universe) value(v *variable, n exact.Num) dsl.Value {
 	switch v.typ.Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		return dsl.NewBoolean(n.Sign() != 0)
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		code, _ := n.Int64()
 		if code < int64(len(u.texts)) {
 			return dsl.NewText(v.typ, u.texts[code])

@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Witness is a value, or none, for every input that criteria name. It is as simple as
@@ -46,7 +46,7 @@ func (a Assignment) String() string {
 	switch k := a.Value.Type().Kind; {
 	case a.Value.Missing():
 		return a.Name + " missing"
-	case k == table.Text || k == table.Enum:
+	case k == kinds.Text || k == kinds.Enum:
 		return a.Name + " = " + strconv.Quote(a.Value.Text())
 	}
 	return a.Name + " = " + a.Value.Exact()
@@ -100,7 +100,7 @@ func (q *question) chosen(v *variable, of values, numbers map[*variable]exact.Nu
 // simplest is a value of a set that is easy to check by hand. Times are whole hours,
 // minutes or seconds where they can be.
 func (v *variable) simplest(s set) (exact.Num, bool) {
-	if v.step == nil && (v.typ.Kind == table.Duration || v.typ.Kind == table.Instant) && !s.endsInside() {
+	if v.step == nil && (v.typ.Kind == kinds.Duration || v.typ.Kind == kinds.Instant) && !s.endsInside() {
 		for _, unit := range []int64{3600e9, 60e9, 1e9, 1e6, 1e3, 1} {
 			for _, i := range s {
 				if n, ok := multipleIn(i, exact.Int(unit)); ok {
@@ -149,9 +149,9 @@ func (q *question) holdAt(w *Witness, claims []claim) error {
 // needsRecords reports whether a program cannot be evaluated from inputs alone.
 func needsRecords(p *dsl.Program) bool {
 	needs := false
-	tree.Walk(p.Tree(), func(n tree.Node) bool {
+	ast.Walk(p.Tree(), func(n ast.Node) bool {
 		switch n.(type) {
-		case *tree.Aggregate, *tree.Field, *tree.Query, *tree.Key:
+		case *ast.Aggregate, *ast.Field, *ast.Query, *ast.Key:
 			needs = true
 		}
 		return !needs

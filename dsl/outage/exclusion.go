@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 )
 
 // Notice is how long before its beginning an exclusion must be announced.
@@ -15,7 +16,7 @@ type Notice struct {
 	Kind         string // of the exclusions that need it; empty for those of all kinds without their own
 	BusinessDays int64  // at least so many, from the day of the announcement to the day on which it begins
 	Ahead        time.Duration
-	Calendar     *calendar.Calendar // whose business days; nil for those of the service hours
+	Calendar     *business.Calendar // whose business days; nil for those of the service hours
 	Zone         *time.Location     // on whose dates; nil for that of the calendar's hours, or UTC when it has none
 }
 
@@ -87,7 +88,7 @@ func (n Notice) text() string {
 }
 
 // days counts the business days of notice.
-func (n Notice) days(hours *calendar.Calendar, e Exclusion) (int64, error) {
+func (n Notice) days(hours *business.Calendar, e Exclusion) (int64, error) {
 	c := n.Calendar
 	if c == nil {
 		c = hours

@@ -9,7 +9,7 @@ import (
 )
 
 // Measure finds how much of the agreed time of a span the service was up. Problems in the outages are in the [Result]. It fails when the rule or the span cannot be,
-// when the calendar has no hours, and with a calendar.RangeError when it does not know a year.
+// when the calendar has no hours, and with a business.RangeError when it does not know a year.
 func (r Rule) Measure(record Record) (Result, error) {
 	span := record.Span
 	if span.From.Before(earliest) || span.To.After(latest) || !span.From.Before(span.To) {

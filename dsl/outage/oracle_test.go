@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/internal/calendartest"
 )
 
@@ -21,7 +21,7 @@ const (
 // ground is a stretch of ticks of which it is known whether there is service.
 type ground struct {
 	name  string
-	c     *calendar.Calendar
+	c     *business.Calendar
 	start time.Time
 	first int64 // the number of its first tick since 1970
 	open  []bool

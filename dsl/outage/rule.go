@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 )
 
 // Rule says what counts. By the zero Rule a service is agreed around the clock, every outage counts exactly, and excluded time is taken out of the agreed time.
 type Rule struct {
-	Calendar   *calendar.Calendar // the service hours, which it must have; nil is around the clock
+	Calendar   *business.Calendar // the service hours, which it must have; nil is around the clock
 	Components Component
 	Minimum    time.Duration // runs that are shorter do not count; one of this length does
 

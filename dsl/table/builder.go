@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/column"
 )
 
@@ -29,25 +30,25 @@ const (
 	refused           // its value could not be taken, as a problem says
 )
 
-var storages = map[Kind]column.Storage{
-	Boolean: column.Bools, Text: column.Codes, Enum: column.Codes,
-	Number: column.Decimals, Count: column.Decimals, Percent: column.Decimals, Ratio: column.Decimals,
-	CalendarDays: column.Decimals, BusinessDays: column.Decimals, Money: column.Decimals,
-	Duration: column.Integers, Instant: column.Integers, Date: column.Integers,
+var storages = map[kinds.Kind]column.Storage{
+	kinds.Boolean: column.Bools, kinds.Text: column.Codes, kinds.Enum: column.Codes,
+	kinds.Number: column.Decimals, kinds.Count: column.Decimals, kinds.Percent: column.Decimals, kinds.Ratio: column.Decimals,
+	kinds.CalendarDays: column.Decimals, kinds.BusinessDays: column.Decimals, kinds.Money: column.Decimals,
+	kinds.Duration: column.Integers, kinds.Instant: column.Integers, kinds.Date: column.Integers,
 }
 
 // NewBuilder starts a table. It fails on a schema with no name, no fields, a
 // repeated field or an invalid type.
-func NewBuilder(schema Schema) (*Builder, error) {
-	if err := schema.check(); err != nil {
+func NewBuilder(schema kinds.Schema) (*Builder, error) {
+	if err := schema.Check(); err != nil {
 		return nil, err
 	}
-	return newBuilder(schema.clone(), nil), nil
+	return newBuilder(schema.Clone(), nil), nil
 }
 
 // newBuilder starts a table of a schema that has been checked, and keeps it, in empty
 // columns, or its own if there are none.
-func newBuilder(schema Schema, columns []*column.Column) *Builder {
+func newBuilder(schema kinds.Schema, columns []*column.Column) *Builder {
 	if columns == nil {
 		for _, f := range schema.Fields {
 			columns = append(columns, column.New(storages[f.Type.Kind]))

@@ -7,10 +7,11 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 func TestBuilder(t *testing.T) {
-	b, err := NewBuilder(Schema{Name: "t", Fields: []Field{{"id", Of(Text)}, {"at", Of(Instant).Optional()}, {"n", Of(Number)}}})
+	b, err := NewBuilder(kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "id", Type: kinds.Of(kinds.Text)}, {Name: "at", Type: kinds.Of(kinds.Instant).Optional()}, {Name: "n", Type: kinds.Of(kinds.Number)}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,17 +59,17 @@ rows 3, rejected 0
 }
 
 func TestSchemaChecked(t *testing.T) {
-	text := Field{"a", Of(Text)}
-	for want, s := range map[string]Schema{
+	text := kinds.Field{Name: "a", Type: kinds.Of(kinds.Text)}
+	for want, s := range map[string]kinds.Schema{
 		"a table has no name":                       {},
 		"table t has no fields":                     {Name: "t"},
-		"field 2 of table t has no name":            {Name: "t", Fields: []Field{text, {}}},
-		"table t declares the field a twice":        {Name: "t", Fields: []Field{text, text}},
-		"field a of table t has no kind":            {Name: "t", Fields: []Field{{Name: "a"}}},
-		"field b of table t is an enum without":     {Name: "t", Fields: []Field{text, {"b", EnumOf()}}},
-		`field b of table t has the value "x"`:      {Name: "t", Fields: []Field{text, {"b", EnumOf("x", "x")}}},
-		`field b of table t is money in "usd"`:      {Name: "t", Fields: []Field{text, {"b", MoneyIn("usd")}}},
-		"field b of table t counts durations in a ": {Name: "t", Fields: []Field{text, {"b", DurationIn(-1)}}},
+		"field 2 of table t has no name":            {Name: "t", Fields: []kinds.Field{text, {}}},
+		"table t declares the field a twice":        {Name: "t", Fields: []kinds.Field{text, text}},
+		"field a of table t has no kind":            {Name: "t", Fields: []kinds.Field{{Name: "a"}}},
+		"field b of table t is an enum without":     {Name: "t", Fields: []kinds.Field{text, {Name: "b", Type: kinds.EnumOf()}}},
+		`field b of table t has the value "x"`:      {Name: "t", Fields: []kinds.Field{text, {Name: "b", Type: kinds.EnumOf("x", "x")}}},
+		`field b of table t is money in "usd"`:      {Name: "t", Fields: []kinds.Field{text, {Name: "b", Type: kinds.MoneyIn("usd")}}},
+		"field b of table t counts durations in a ": {Name: "t", Fields: []kinds.Field{text, {Name: "b", Type: kinds.DurationIn(-1)}}},
 	} {
 		tab, err := Empty(s)
 		if tab != nil || err == nil || !strings.Contains(err.Error(), want) || !errors.Is(err, diag.ErrData) {
@@ -79,7 +80,7 @@ func TestSchemaChecked(t *testing.T) {
 
 // A table is not changed by what its maker does with the schema afterwards.
 func TestSchemaCopied(t *testing.T) {
-	s := Schema{Name: "t", Fields: []Field{{"a", EnumOf("x", "y")}}}
+	s := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "a", Type: kinds.EnumOf("x", "y")}}}
 	tab, err := Empty(s)
 	if err != nil || tab.Rows() != 0 || tab.Rejected() != 0 || tab.Name() != "t" {
 		t.Fatal(tab, err)
@@ -87,5 +88,14 @@ func TestSchemaCopied(t *testing.T) {
 	s.Fields[0].Type.Values[0], s.Fields[0].Name = "z", "b"
 	if f := tab.Schema().Fields[0]; f.Name != "a" || f.Type.Values[0] != "x" {
 		t.Error(f)
+	}
+}
+
+// Every kind has a storage, a rule and something to write.
+func TestEveryKindHasAPlace(t *testing.T) {
+	for k := kinds.Boolean; k <= kinds.Money; k++ {
+		if storages[k] == 0 || kindRules[k].store == nil || writing[k] == "" {
+			t.Errorf("%v is incomplete", k)
+		}
 	}
 }

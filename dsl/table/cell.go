@@ -6,36 +6,37 @@ import (
 	"strings"
 	"time"
 
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/prose"
 )
 
 // writing is how a value of a kind is written, as advice.
 var writing = [...]string{
-	Boolean:      "write true or false",
-	Text:         "write it in quotes",
-	Enum:         "write one of the values in quotes",
-	Number:       "write a plain decimal such as 1000.10",
-	Count:        "write a whole number",
-	Percent:      "write 99.5 or 99.5%",
-	Ratio:        "write a plain decimal such as 0.995",
-	Duration:     "write it with its unit, such as 1h30min",
-	CalendarDays: "write the number of days",
-	BusinessDays: "write the number of days",
-	Instant:      "write 2026-01-02T15:04:05Z",
-	Date:         "write YYYY-MM-DD",
-	Money:        "write the amount, such as 1000.10",
+	kinds.Boolean:      "write true or false",
+	kinds.Text:         "write it in quotes",
+	kinds.Enum:         "write one of the values in quotes",
+	kinds.Number:       "write a plain decimal such as 1000.10",
+	kinds.Count:        "write a whole number",
+	kinds.Percent:      "write 99.5 or 99.5%",
+	kinds.Ratio:        "write a plain decimal such as 0.995",
+	kinds.Duration:     "write it with its unit, such as 1h30min",
+	kinds.CalendarDays: "write the number of days",
+	kinds.BusinessDays: "write the number of days",
+	kinds.Instant:      "write 2026-01-02T15:04:05Z",
+	kinds.Date:         "write YYYY-MM-DD",
+	kinds.Money:        "write the amount, such as 1000.10",
 }
 
 // numberOfKind reads the text of a cell of a numeric kind, with the signs that
 // the kind allows beside the digits: 99.5% and 1000.10 USD.
-func numberOfKind(text string, t Type) (exact.Num, *fault) {
+func numberOfKind(text string, t kinds.Type) (exact.Num, *fault) {
 	body := text
 	switch t.Kind {
-	case Percent:
+	case kinds.Percent:
 		body = strings.TrimSpace(strings.TrimSuffix(text, "%"))
-	case Money:
-		if amount, code, ok := cutLast(text); ok && IsCurrency(code) {
+	case kinds.Money:
+		if amount, code, ok := cutLast(text); ok && kinds.IsCurrency(code) {
 			if code != t.Currency {
 				return exact.Num{}, &fault{fmt.Sprintf("%s is not an amount in %s", prose.Quote(text), t.Currency),
 					fmt.Sprintf("convert it, or leave out rows in %s before", code)}
@@ -58,22 +59,22 @@ func parsePlain(text string) (exact.Num, error) {
 	return exact.Parse(text)
 }
 
-var numberNames = map[Kind]string{
-	Number: "a number", Count: "a count", Percent: "a percentage", Ratio: "a ratio",
-	CalendarDays: "a number of days", BusinessDays: "a number of days", Money: "an amount",
+var numberNames = map[kinds.Kind]string{
+	kinds.Number: "a number", kinds.Count: "a count", kinds.Percent: "a percentage", kinds.Ratio: "a ratio",
+	kinds.CalendarDays: "a number of days", kinds.BusinessDays: "a number of days", kinds.Money: "an amount",
 }
 
 // numberAdvice names the likeliest mistake in a text that is not a number.
-func numberAdvice(text string, t Type) string {
+func numberAdvice(text string, t kinds.Type) string {
 	digits := strings.ContainsAny(text, "0123456789")
 	switch {
 	case len(text) > 4096:
 		return "a number has at most 4096 digits"
 	case !digits:
 		return writing[t.Kind]
-	case t.Kind == Ratio && strings.HasSuffix(text, "%"):
+	case t.Kind == kinds.Ratio && strings.HasSuffix(text, "%"):
 		return "write 0.995 for 99.5%, or declare the field as percent"
-	case t.Kind == Money && (IsCurrency(text[:min(3, len(text))]) || text[0] > 0x7f || text[0] == '$'):
+	case t.Kind == kinds.Money && (kinds.IsCurrency(text[:min(3, len(text))]) || text[0] > 0x7f || text[0] == '$'):
 		return "write the amount first: 1000.10 " + t.Currency
 	case madeOf(text, "0123456789+-.,' _\u00a0\u202f") && strings.ContainsAny(text, ",' _\u00a0\u202f"):
 		return "write it without grouping and with a point: 1000.10"

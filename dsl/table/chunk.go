@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // chunk is a run of rows of a source, taken by one goroutine. Its rows are counted
@@ -103,7 +104,7 @@ func (c *chunk) problemsBefore(row int) []problem {
 }
 
 // diagnostic is the problem with the row's number in the source.
-func (p problem) diagnostic(schema Schema, row int) *diag.Diagnostic {
+func (p problem) diagnostic(schema kinds.Schema, row int) *diag.Diagnostic {
 	if p.field < 0 {
 		p.d.Summary = fmt.Sprintf("row %d %s", row, p.d.Summary)
 	} else {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/prose"
 )
 
@@ -24,7 +25,7 @@ type Column struct {
 // of its fields, is no slice, holds floats or a type that the field's kind does not
 // take, or has another length than the others. Otherwise it is whole but for what the
 // error says.
-func FromColumns(schema Schema, columns map[string]Column) (*Table, error) {
+func FromColumns(schema kinds.Schema, columns map[string]Column) (*Table, error) {
 	b, err := NewBuilder(schema)
 	if err != nil {
 		return nil, err
@@ -52,7 +53,7 @@ func FromColumns(schema Schema, columns map[string]Column) (*Table, error) {
 }
 
 // sameLength are the columns in the order of the fields, and their length.
-func sameLength(schema Schema, columns map[string]Column) (values []reflect.Value, rows int, err error) {
+func sameLength(schema kinds.Schema, columns map[string]Column) (values []reflect.Value, rows int, err error) {
 	var problems diag.List
 	bad := func(summary, advice string) {
 		problems = append(problems, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: schema.Name, Summary: summary, Advice: advice})

@@ -8,10 +8,11 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-var orders = Schema{Name: "orders", Fields: []Field{
-	{"id", Of(Text)}, {"amount", MoneyIn("USD")}, {"opened", Of(Instant)}, {"late", Of(Boolean)}, {"waited", DurationIn(time.Minute).Optional()},
+var orders = kinds.Schema{Name: "orders", Fields: []kinds.Field{
+	{Name: "id", Type: kinds.Of(kinds.Text)}, {Name: "amount", Type: kinds.MoneyIn("USD")}, {Name: "opened", Type: kinds.Of(kinds.Instant)}, {Name: "late", Type: kinds.Of(kinds.Boolean)}, {Name: "waited", Type: kinds.DurationIn(time.Minute).Optional()},
 }}
 
 func TestFromColumns(t *testing.T) {
@@ -53,7 +54,7 @@ orders: error [bad-table]: there is no column waited; give every field a value f
 	if tab != nil || err == nil || err.Error() != want || !errors.Is(err, diag.ErrData) {
 		t.Errorf("%v\ngot\n%v\nwant\n%s", tab, err, want)
 	}
-	one := Schema{Name: "t", Fields: []Field{{"a", Of(Text)}}}
+	one := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "a", Type: kinds.Of(kinds.Text)}}}
 	if tab, err := FromColumns(one, map[string]Column{"a": {Values: "x"}}); tab != nil || err == nil ||
 		err.Error() != "t: error [bad-table]: column a is a string; give a slice, such as []string or []int64" {
 		t.Errorf("%v, %v", tab, err)

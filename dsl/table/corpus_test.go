@@ -17,6 +17,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 var update = flag.Bool("update", false, "rewrite the expectations in testdata")
@@ -126,18 +127,18 @@ func (c *corpusCase) read(t *testing.T, format string) {
 	}
 }
 
-func (c *corpusCase) schema(t *testing.T) Schema {
-	s := Schema{Name: "t"}
+func (c *corpusCase) schema(t *testing.T) kinds.Schema {
+	s := kinds.Schema{Name: "t"}
 	for line := range strings.Lines(c.section["schema"]) {
 		name, text, ok := strings.Cut(strings.TrimSpace(line), " ")
 		if !ok {
 			continue
 		}
-		typ, err := ParseType(text)
+		typ, err := kinds.ParseType(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.Fields = append(s.Fields, Field{name, typ})
+		s.Fields = append(s.Fields, kinds.Field{Name: name, Type: typ})
 	}
 	return s
 }
@@ -219,15 +220,15 @@ func cellText(tab *Table, i, row int) string {
 		return "∅"
 	}
 	switch f.Type.Kind {
-	case Boolean:
+	case kinds.Boolean:
 		return strconv.FormatBool(c.Bool(row))
-	case Text, Enum:
+	case kinds.Text, kinds.Enum:
 		return strconv.Quote(c.Text(row))
-	case Duration:
+	case kinds.Duration:
 		return time.Duration(c.Ints[row]).String()
-	case Instant:
+	case kinds.Instant:
 		return time.Unix(0, c.Ints[row]).UTC().Format(time.RFC3339Nano)
-	case Date:
+	case kinds.Date:
 		return calendar.DateOfNumber(c.Ints[row]).String()
 	}
 	return c.Num(row).String()

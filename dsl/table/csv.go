@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // ReadCSV reads a table from a CSV file with a header. The name is what problems
@@ -29,7 +30,7 @@ import (
 // the reader fails. Otherwise it holds every row that has as many cells as the
 // header, and the error, a [diag.List], is what was wrong: see the package
 // documentation.
-func ReadCSV(schema Schema, name string, r io.Reader, options Options) (*Table, error) {
+func ReadCSV(schema kinds.Schema, name string, r io.Reader, options Options) (*Table, error) {
 	reader, err := NewCSVReader(schema, name, r, options)
 	if err != nil {
 		return nil, err
@@ -39,7 +40,7 @@ func ReadCSV(schema Schema, name string, r io.Reader, options Options) (*Table, 
 
 // NewCSVReader reads a CSV file as [ReadCSV] does, in batches. It reads the header,
 // and the error is about that and the options.
-func NewCSVReader(schema Schema, name string, r io.Reader, options Options) (*Reader, error) {
+func NewCSVReader(schema kinds.Schema, name string, r io.Reader, options Options) (*Reader, error) {
 	in, err := newReading(schema, name, options)
 	if err != nil {
 		return nil, err

@@ -11,14 +11,15 @@ import (
 	"unicode/utf8"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // loose is a schema of the fuzz tests: text that may hold anything.
-var loose = Schema{Name: "t", Fields: []Field{{"a", Of(Text).Optional()}, {"b", Of(Text).Optional()}}}
+var loose = kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "a", Type: kinds.Of(kinds.Text).Optional()}, {Name: "b", Type: kinds.Of(kinds.Text).Optional()}}}
 
 // strict is one in which much can go wrong.
-var strict = Schema{Name: "t", Fields: []Field{
-	{"a", Of(Instant)}, {"b", MoneyIn("USD")}, {"c", Of(Duration)}, {"d", Of(Date).Optional()}, {"e", EnumOf("x", "y")}, {"f", Of(Count)},
+var strict = kinds.Schema{Name: "t", Fields: []kinds.Field{
+	{Name: "a", Type: kinds.Of(kinds.Instant)}, {Name: "b", Type: kinds.MoneyIn("USD")}, {Name: "c", Type: kinds.Of(kinds.Duration)}, {Name: "d", Type: kinds.Of(kinds.Date).Optional()}, {Name: "e", Type: kinds.EnumOf("x", "y")}, {Name: "f", Type: kinds.Of(kinds.Count)},
 }}
 
 func FuzzReadCSV(f *testing.F) {
@@ -29,7 +30,7 @@ func FuzzReadCSV(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, schema := range []Schema{loose, strict} {
+		for _, schema := range []kinds.Schema{loose, strict} {
 			tab, err := ReadCSV(schema, "t.csv", strings.NewReader(text), Options{MaxProblems: 1 << 20})
 			checkProblems(t, text, tab, err)
 			matchRows(t, schema, text, tab)
@@ -39,7 +40,7 @@ func FuzzReadCSV(f *testing.F) {
 }
 
 // matchRows reads the same in small blocks and row by row.
-func matchRows(t *testing.T, schema Schema, text string, tab *Table) {
+func matchRows(t *testing.T, schema kinds.Schema, text string, tab *Table) {
 	if tab == nil {
 		return
 	}
@@ -267,7 +268,7 @@ func TestCSVKeepsNoRows(t *testing.T) {
 		b.WriteByte(byte('a' + i%26))
 		b.WriteString("\n")
 	}
-	one := Schema{Name: "t", Fields: []Field{{"b", Of(Text)}}}
+	one := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "b", Type: kinds.Of(kinds.Text)}}}
 	read := func() int {
 		tab, err := ReadCSV(one, "t.csv", strings.NewReader(b.String()), Options{})
 		if err != nil {

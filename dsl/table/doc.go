@@ -1,9 +1,9 @@
 // Package table holds the records that an agreement is measured by: tables of
 // typed columns, filled from what a program has at hand.
 //
-// A [Table] has a [Schema]: a name, and fields that each have a [Type], such as
+// A [Table] has a [kinds.Schema]: a name, and fields that each have a [kinds.Type], such as
 // text, instant, money USD or duration?. The kinds are declared, not guessed: "1"
-// is text in a column of text and a number in a column of numbers. [ParseType]
+// is text in a column of text and a number in a column of numbers. [kinds.ParseType]
 // reads a type as an agreement writes it.
 //
 // # Ways in

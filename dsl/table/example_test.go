@@ -11,14 +11,15 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
 func ExampleReadCSV() {
-	schema := table.Schema{Name: "tickets", Fields: []table.Field{
-		{Name: "id", Type: table.Of(table.Text)},
-		{Name: "opened", Type: table.Of(table.Instant)},
-		{Name: "closed", Type: table.Of(table.Instant).Optional()},
+	schema := kinds.Schema{Name: "tickets", Fields: []kinds.Field{
+		{Name: "id", Type: kinds.Of(kinds.Text)},
+		{Name: "opened", Type: kinds.Of(kinds.Instant)},
+		{Name: "closed", Type: kinds.Of(kinds.Instant).Optional()},
 	}}
 	file := strings.NewReader(`id,opened,closed
 T-1,2026-11-02T09:00:00-05:00,2026-11-02T13:30:00-05:00
@@ -44,9 +45,9 @@ T-3,2026-11-04T16:45:00-05:00,
 // A file of any length, in the memory of a batch. Rows are numbered through all of
 // them, and every row is in a batch or rejected.
 func ExampleReader() {
-	schema := table.Schema{Name: "probes", Fields: []table.Field{
-		{Name: "at", Type: table.Of(table.Instant)},
-		{Name: "up", Type: table.Of(table.Boolean)},
+	schema := kinds.Schema{Name: "probes", Fields: []kinds.Field{
+		{Name: "at", Type: kinds.Of(kinds.Instant)},
+		{Name: "up", Type: kinds.Of(kinds.Boolean)},
 	}}
 	file := strings.NewReader(`at,up
 2026-11-02T09:00:00Z,true
@@ -86,9 +87,9 @@ func ExampleReader() {
 
 // A column says which of its rows have no value.
 func ExampleFromColumns() {
-	schema := table.Schema{Name: "tickets", Fields: []table.Field{
-		{Name: "priority", Type: table.EnumOf("high", "low")},
-		{Name: "waited", Type: table.DurationIn(time.Minute).Optional()},
+	schema := kinds.Schema{Name: "tickets", Fields: []kinds.Field{
+		{Name: "priority", Type: kinds.EnumOf("high", "low")},
+		{Name: "waited", Type: kinds.DurationIn(time.Minute).Optional()},
 	}}
 	tickets, err := table.FromColumns(schema, map[string]table.Column{
 		"priority": {Values: []string{"high", "low", "low"}},
@@ -136,9 +137,9 @@ func ExampleFromStructs() {
 
 // A program that branches reads the diagnostics.
 func ExampleReadJSONLines() {
-	outages := table.Schema{Name: "outages", Fields: []table.Field{
-		{Name: "service", Type: table.EnumOf("web", "mail")},
-		{Name: "lasted", Type: table.Of(table.Duration)},
+	outages := kinds.Schema{Name: "outages", Fields: []kinds.Field{
+		{Name: "service", Type: kinds.EnumOf("web", "mail")},
+		{Name: "lasted", Type: kinds.Of(kinds.Duration)},
 	}}
 	file := strings.NewReader(`{"service": "web", "lasted": "1h30min"}
 {"service": "mial", "lasted": "45min"}
@@ -154,9 +155,9 @@ func ExampleReadJSONLines() {
 
 // Rows that are made one by one.
 func ExampleBuilder() {
-	b, err := table.NewBuilder(table.Schema{Name: "checks", Fields: []table.Field{
-		{Name: "at", Type: table.Of(table.Instant)},
-		{Name: "up", Type: table.Of(table.Boolean)},
+	b, err := table.NewBuilder(kinds.Schema{Name: "checks", Fields: []kinds.Field{
+		{Name: "at", Type: kinds.Of(kinds.Instant)},
+		{Name: "up", Type: kinds.Of(kinds.Boolean)},
 	}})
 	if err != nil {
 		fmt.Println(err)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/column"
 )
 
@@ -56,8 +57,8 @@ const (
 	booleanForm
 )
 
-var forms = [...]form{Text: textForm, Enum: enumForm, Instant: instantForm, Date: dateForm, Number: decimalForm, Count: countForm, Percent: decimalForm,
-	Ratio: decimalForm, CalendarDays: decimalForm, BusinessDays: decimalForm, Money: decimalForm, Duration: elapsedForm, Boolean: booleanForm}
+var forms = [...]form{kinds.Text: textForm, kinds.Enum: enumForm, kinds.Instant: instantForm, kinds.Date: dateForm, kinds.Number: decimalForm, kinds.Count: countForm, kinds.Percent: decimalForm,
+	kinds.Ratio: decimalForm, kinds.CalendarDays: decimalForm, kinds.BusinessDays: decimalForm, kinds.Money: decimalForm, kinds.Duration: elapsedForm, kinds.Boolean: booleanForm}
 
 // lookAhead is how many bytes stand behind the text of a block, all of them line feeds,
 // so that a row can be read without asking at each byte where the text ends.
@@ -77,11 +78,11 @@ func (p *csvParse) fastRows(rows int) *fastRows {
 		if cell.column != nil {
 			return nil // two fields of one column
 		}
-		*cell = fastCell{form: forms[t.Kind], nullable: t.Nullable, percent: t.Kind == Percent, column: p.table.columns[i]}
+		*cell = fastCell{form: forms[t.Kind], nullable: t.Nullable, percent: t.Kind == kinds.Percent, column: p.table.columns[i]}
 		switch {
-		case t.Kind == Duration && t.CellUnit > 0:
+		case t.Kind == kinds.Duration && t.CellUnit > 0:
 			cell.form, cell.unit, cell.most = unitForm, int64(t.CellUnit), math.MaxInt64/int64(t.CellUnit)
-		case t.Kind == Boolean:
+		case t.Kind == kinds.Boolean:
 			cell.values = make([]uint64, words)
 		}
 		if t.Nullable {

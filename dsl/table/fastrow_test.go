@@ -12,19 +12,20 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // allKinds has a field of each kind, and some that may be missing.
-var allKinds = Schema{Name: "t", Fields: []Field{
-	{"text", Of(Text)}, {"note", Of(Text).Optional()}, {"state", EnumOf("open", "closed, at last", "0")}, {"level", ScaleOf("low", "high").Optional()},
-	{"at", Of(Instant)}, {"end", Of(Instant).Optional()}, {"day", Of(Date)}, {"until", Of(Date).Optional()},
-	{"number", Of(Number)}, {"count", Of(Count).Optional()}, {"percent", Of(Percent)}, {"cost", MoneyIn("USD").Optional()},
-	{"took", Of(Duration)}, {"waited", DurationIn(time.Minute).Optional()}, {"late", Of(Boolean)}, {"known", Of(Boolean).Optional()},
+var allKinds = kinds.Schema{Name: "t", Fields: []kinds.Field{
+	{Name: "text", Type: kinds.Of(kinds.Text)}, {Name: "note", Type: kinds.Of(kinds.Text).Optional()}, {Name: "state", Type: kinds.EnumOf("open", "closed, at last", "0")}, {Name: "level", Type: kinds.ScaleOf("low", "high").Optional()},
+	{Name: "at", Type: kinds.Of(kinds.Instant)}, {Name: "end", Type: kinds.Of(kinds.Instant).Optional()}, {Name: "day", Type: kinds.Of(kinds.Date)}, {Name: "until", Type: kinds.Of(kinds.Date).Optional()},
+	{Name: "number", Type: kinds.Of(kinds.Number)}, {Name: "count", Type: kinds.Of(kinds.Count).Optional()}, {Name: "percent", Type: kinds.Of(kinds.Percent)}, {Name: "cost", Type: kinds.MoneyIn("USD").Optional()},
+	{Name: "took", Type: kinds.Of(kinds.Duration)}, {Name: "waited", Type: kinds.DurationIn(time.Minute).Optional()}, {Name: "late", Type: kinds.Of(kinds.Boolean)}, {Name: "known", Type: kinds.Of(kinds.Boolean).Optional()},
 }}
 
 // usual is a cell of a kind as most are written, in one of several ways.
-func usual(r *rand.Rand, t Type, comma string) string {
+func usual(r *rand.Rand, t kinds.Type, comma string) string {
 	pick := func(from ...string) string { return from[r.IntN(len(from))] }
 	if t.Nullable && r.IntN(8) == 0 {
 		return ""
@@ -32,30 +33,30 @@ func usual(r *rand.Rand, t Type, comma string) string {
 	digits := func(most int) string { return fmt.Sprint(r.Uint64())[:1+r.IntN(most)] }
 	second := time.Unix(r.Int64N(18e9)-9e9, 0).UTC()
 	switch t.Kind {
-	case Text:
+	case kinds.Text:
 		return pick("a", "ab", "1234567", "12345678", "123456789", "12345678901234", "123456789012345", "1234567890123456", "é", "of more than sixteen bytes",
 			strings.Repeat("x", r.IntN(100)+1), "t"+digits(4), `"in quotes"`, `"a`+comma+`b"`, `"5"" pipe"`)
-	case Enum:
+	case kinds.Enum:
 		if value := t.Values[r.IntN(len(t.Values))]; strings.Contains(value, comma) {
 			return `"` + value + `"`
 		} else {
 			return value
 		}
-	case Instant:
+	case kinds.Instant:
 		return second.Format(pick(time.RFC3339, time.RFC3339, time.RFC3339, "2006-01-02 15:04:05Z", "2006-01-02T15:04:05-07:00", "2006-01-02T15:04Z"))
-	case Date:
+	case kinds.Date:
 		return second.Format(time.DateOnly)
-	case Count:
+	case kinds.Count:
 		return digits(10)
-	case Duration:
+	case kinds.Duration:
 		if t.CellUnit == 0 {
 			return pick("1h30min", "90s", "250ms", "1day")
 		}
 		return pick(digits(9), "90s")
-	case Boolean:
+	case kinds.Boolean:
 		return pick("true", "false")
 	}
-	return pick("", "", "-") + digits(9) + pick("", ".5", ".25", ".250", "."+digits(9)) + map[bool]string{true: pick("", "%")}[t.Kind == Percent]
+	return pick("", "", "-") + digits(9) + pick("", ".5", ".25", ".250", "."+digits(9)) + map[bool]string{true: pick("", "%")}[t.Kind == kinds.Percent]
 }
 
 // Rows that are taken fast are what the general rules make of them, whatever has become
@@ -70,7 +71,7 @@ func TestFastRowsAgainstAll(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 5))
 		comma := []string{",", ",", ";", "\t", "|", "-", "é"}[r.IntN(7)]
 		options := Options{Comma: []rune(comma)[0], MaxCell: []int{0, 0, 64, 80}[r.IntN(4)], Zone: []*time.Location{nil, nil, time.UTC, newYork}[r.IntN(4)]}
-		schema := Schema{Name: "t"}
+		schema := kinds.Schema{Name: "t"}
 		var order []int // of the fields in the file; -1 is a column of no field
 		for _, i := range r.Perm(len(allKinds.Fields))[:1+r.IntN(6)] {
 			schema.Fields = append(schema.Fields, allKinds.Fields[i])
@@ -80,7 +81,7 @@ func TestFastRowsAgainstAll(t *testing.T) {
 			}
 		}
 		if again := schema.Fields[0]; r.IntN(10) == 0 {
-			schema.Fields = append(schema.Fields, Field{"again", again.Type})
+			schema.Fields = append(schema.Fields, kinds.Field{Name: "again", Type: again.Type})
 			options.Columns = map[string]string{"again": again.Name}
 		}
 		r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
@@ -93,7 +94,7 @@ func TestFastRowsAgainstAll(t *testing.T) {
 				case row == 0 && field >= 0:
 					cell = schema.Fields[field].Name
 				case row > 0 && field < 0:
-					cell = usual(r, Of(Text).Optional(), comma)
+					cell = usual(r, kinds.Of(kinds.Text).Optional(), comma)
 				case row > 0:
 					cell = usual(r, schema.Fields[field].Type, comma)
 				}

@@ -10,7 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 var (

@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // ReadJSONLines reads a table from a file with one JSON object on each line. The
@@ -22,7 +23,7 @@ import (
 //
 // Empty lines are no rows, and a file without rows is an empty table. The table
 // is nil only when the reader fails; otherwise the error is as for [ReadCSV].
-func ReadJSONLines(schema Schema, name string, r io.Reader, options Options) (*Table, error) {
+func ReadJSONLines(schema kinds.Schema, name string, r io.Reader, options Options) (*Table, error) {
 	reader, err := NewJSONLinesReader(schema, name, r, options)
 	if err != nil {
 		return nil, err
@@ -32,7 +33,7 @@ func ReadJSONLines(schema Schema, name string, r io.Reader, options Options) (*T
 
 // NewJSONLinesReader reads a file with one JSON object on each line as
 // [ReadJSONLines] does, in batches. The error is about the schema and the options.
-func NewJSONLinesReader(schema Schema, name string, r io.Reader, options Options) (*Reader, error) {
+func NewJSONLinesReader(schema kinds.Schema, name string, r io.Reader, options Options) (*Reader, error) {
 	in, err := newReading(schema, name, options)
 	if err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -23,7 +24,7 @@ func FuzzReadJSONLines(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, schema := range []Schema{loose, strict} {
+		for _, schema := range []kinds.Schema{loose, strict} {
 			tab, err := ReadJSONLines(schema, "t.jsonl", strings.NewReader(text), Options{MaxProblems: 1 << 20})
 			checkProblems(t, text, tab, err)
 			lines := 0

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Options says how a source is read. The zero value is the good default.
@@ -49,14 +50,14 @@ const (
 // defaults filled in. It is not changed afterwards; several goroutines share it.
 type reading struct {
 	Options
-	schema Schema
+	schema kinds.Schema
 	name   string // of the source
 	spare  *spare
 	block  int // about how many bytes of a text are taken at once
 }
 
-func newReading(schema Schema, name string, options Options) (*reading, error) {
-	if err := schema.check(); err != nil {
+func newReading(schema kinds.Schema, name string, options Options) (*reading, error) {
+	if err := schema.Check(); err != nil {
 		return nil, err
 	}
 	bad := func(summary, advice string) (*reading, error) {
@@ -87,7 +88,7 @@ func newReading(schema Schema, name string, options Options) (*reading, error) {
 	if name == "" {
 		name = schema.Name
 	}
-	return &reading{options, schema.clone(), name, newSpare(), blockSize}, nil
+	return &reading{options, schema.Clone(), name, newSpare(), blockSize}, nil
 }
 
 // column is the name in the source of field i.

@@ -4,6 +4,7 @@ import (
 	"math"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/column"
 )
 
@@ -14,37 +15,37 @@ import (
 
 // plainCell appends the value of a text that is not empty to a column, or does
 // nothing and reports false.
-func plainCell(c *column.Column, t *Type, text []byte) bool {
+func plainCell(c *column.Column, t *kinds.Type, text []byte) bool {
 	switch t.Kind {
-	case Text, Enum:
+	case kinds.Text, kinds.Enum:
 		return c.AppendKnown(text) // what is in the dictionary has been checked
-	case Instant:
+	case kinds.Instant:
 		n, ok := plainInstant(text)
 		if ok {
 			c.AppendInt(n)
 		}
 		return ok
-	case Date:
+	case kinds.Date:
 		day, ok := plainDate(text)
 		if ok {
 			c.AppendInt(day)
 		}
 		return ok
-	case Number, Percent, Ratio, CalendarDays, BusinessDays, Money, Count:
+	case kinds.Number, kinds.Percent, kinds.Ratio, kinds.CalendarDays, kinds.BusinessDays, kinds.Money, kinds.Count:
 		n, places, ok := plainDecimal(text)
-		if !ok || t.Kind == Count && (places > 0 || n < 0) {
+		if !ok || t.Kind == kinds.Count && (places > 0 || n < 0) {
 			return false
 		}
 		c.AppendScaled(n, places)
 		return true
-	case Duration:
+	case kinds.Duration:
 		n, places, ok := plainDecimal(text)
 		if !ok || t.CellUnit == 0 || places > 0 || n < 0 || n > math.MaxInt64/int64(t.CellUnit) {
 			return false
 		}
 		c.AppendInt(n * int64(t.CellUnit))
 		return true
-	case Boolean:
+	case kinds.Boolean:
 		if string(text) != "true" && string(text) != "false" {
 			return false
 		}

@@ -7,14 +7,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // What is taken on the plain path is taken as Builder.take takes it, for texts that
 // are right, nearly right and neither.
 func TestPlainCellsAgainstAll(t *testing.T) {
-	types := []Type{Of(Boolean), Of(Text), EnumOf("x", "true"), Of(Number), Of(Count), Of(Percent), MoneyIn("USD"), DurationIn(time.Minute),
-		DurationIn(time.Hour), Of(Duration), Of(Instant), Of(Date)}
+	types := []kinds.Type{kinds.Of(kinds.Boolean), kinds.Of(kinds.Text), kinds.EnumOf("x", "true"), kinds.Of(kinds.Number), kinds.Of(kinds.Count), kinds.Of(kinds.Percent), kinds.MoneyIn("USD"), kinds.DurationIn(time.Minute),
+		kinds.DurationIn(time.Hour), kinds.Of(kinds.Duration), kinds.Of(kinds.Instant), kinds.Of(kinds.Date)}
 	seeds := []string{
 		"true", "x", "0", "-0.50", "123456789012345678", "1234567890.12345678", "153722867280912930", "2562047", "2562048", "-5", "1h30min", "99.5%", "10 USD",
 		"2026-01-02T15:04:05Z", "2024-02-29T23:59:59-05:00", "2023-02-29T00:00:00Z", "2026-12-31T00:00:00.123456789+0530", "1678-01-01T00:00:00Z",
@@ -38,9 +39,9 @@ func TestPlainCellsAgainstAll(t *testing.T) {
 			}
 		}
 		typ := types[r.IntN(len(types))]
-		all, plain := newBuilder(Schema{Name: "t", Fields: []Field{{"a", typ}}}, nil), newBuilder(Schema{Name: "t", Fields: []Field{{"a", typ}}}, nil)
+		all, plain := newBuilder(kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "a", Type: typ}}}, nil), newBuilder(kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "a", Type: typ}}}, nil)
 		f := all.take(0, value{class: ofText, text: string(text)}, nil)
-		if f == nil && (typ.Kind == Text || typ.Kind == Enum) {
+		if f == nil && (typ.Kind == kinds.Text || typ.Kind == kinds.Enum) {
 			plain.table.columns[0].AppendText(string(text))
 		}
 		if got, ok := fastCellText(typ, text); ok && (f != nil || got != cellText(all.table, 0, 0)) {
@@ -72,17 +73,17 @@ func TestPlainCellsAgainstAll(t *testing.T) {
 }
 
 // fastCellText is the text of a table's one cell whose row was taken fast.
-func fastCellText(typ Type, text []byte) (string, bool) {
+func fastCellText(typ kinds.Type, text []byte) (string, bool) {
 	if bytes.ContainsAny(text, "\r\n,") || len(text) > 0 && text[0] == '"' {
 		return "", false
 	}
-	in, err := newReading(Schema{Name: "t", Fields: []Field{{"a", typ}}}, "", Options{})
+	in, err := newReading(kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "a", Type: typ}}}, "", Options{})
 	if err != nil {
 		return "", false
 	}
 	p := csvParse{chunk: in.chunk(64), source: &csvSource{reading: in, rows: &csvRows{comma: []byte{','}}, columns: []int{0}, width: 1}}
 	c := p.table.columns[0]
-	if typ.Kind == Enum {
+	if typ.Kind == kinds.Enum {
 		for _, value := range typ.Values {
 			c.Keep(value)
 		}

@@ -18,13 +18,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/prose"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // oneByOne is the plain way to read a CSV file: row by row from front to back, every
 // cell by the general rules. What blocks and goroutines make of it must be the same.
-func oneByOne(t *testing.T, schema Schema, text string, options Options) *Table {
+func oneByOne(t *testing.T, schema kinds.Schema, text string, options Options) *Table {
 	t.Helper()
 	in, err := newReading(schema, "t.csv", options)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"reflect"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Rows is the part of [*database/sql.Rows] that FromRows reads.
@@ -28,7 +29,7 @@ type Rows interface {
 //
 // The table is nil when a column is not there or there twice
 // ([diag.BadHeader]), or the rows fail.
-func FromRows(schema Schema, rows Rows, options Options) (*Table, error) {
+func FromRows(schema kinds.Schema, rows Rows, options Options) (*Table, error) {
 	reader, err := NewRowsReader(schema, rows, options)
 	if err != nil {
 		return nil, err
@@ -41,7 +42,7 @@ func FromRows(schema Schema, rows Rows, options Options) (*Table, error) {
 //
 // Some thousands of rows are read ahead. To cancel a query that does not answer,
 // cancel the context that it was made with.
-func NewRowsReader(schema Schema, rows Rows, options Options) (*Reader, error) {
+func NewRowsReader(schema kinds.Schema, rows Rows, options Options) (*Reader, error) {
 	in, err := newReading(schema, "", options)
 	if err != nil {
 		return nil, err
@@ -126,7 +127,7 @@ func (r *reading) heldValue(i int, driver any) value {
 		return value{class: ofFault, fault: &fault{"the driver gives a float, which does not hold decimals exactly",
 			fmt.Sprintf("cast %s to text or to a decimal type in the query", r.column(i))}}
 	case int64:
-		if r.schema.Fields[i].Type.Kind == Boolean && (d == 0 || d == 1) {
+		if r.schema.Fields[i].Type.Kind == kinds.Boolean && (d == 0 || d == 1) {
 			return value{class: ofTruth, truth: d == 1}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"io"
 	"strconv"
 	"strings"
@@ -57,7 +58,7 @@ func (a *answer) Next(dest []driver.Value) error {
 	return nil
 }
 
-func (q *query) read(t *testing.T, schema Schema, options Options) (*Table, error) {
+func (q *query) read(t *testing.T, schema kinds.Schema, options Options) (*Table, error) {
 	t.Helper()
 	db := sql.OpenDB(q)
 	defer db.Close()
@@ -70,8 +71,8 @@ func (q *query) read(t *testing.T, schema Schema, options Options) (*Table, erro
 }
 
 func TestFromRows(t *testing.T) {
-	schema := Schema{Name: "invoices", Fields: []Field{
-		{"id", Of(Text)}, {"amount", MoneyIn("USD")}, {"paid", Of(Boolean)}, {"opened", Of(Instant)}, {"due", Of(Date).Optional()}, {"took", DurationIn(time.Minute).Optional()},
+	schema := kinds.Schema{Name: "invoices", Fields: []kinds.Field{
+		{Name: "id", Type: kinds.Of(kinds.Text)}, {Name: "amount", Type: kinds.MoneyIn("USD")}, {Name: "paid", Type: kinds.Of(kinds.Boolean)}, {Name: "opened", Type: kinds.Of(kinds.Instant)}, {Name: "due", Type: kinds.Of(kinds.Date).Optional()}, {Name: "took", Type: kinds.DurationIn(time.Minute).Optional()},
 	}}
 	utc := time.Date(2026, 1, 2, 15, 4, 5, 6, time.UTC)
 	day := time.Date(2026, 1, 31, 0, 0, 0, 0, time.FixedZone("", -5*3600))
@@ -106,7 +107,7 @@ invoices: error [bad-cell]: column took, row 4: the driver gives a float, which 
 }
 
 func TestFromRowsFails(t *testing.T) {
-	one := Schema{Name: "t", Fields: []Field{{"id", Of(Text)}}}
+	one := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "id", Type: kinds.Of(kinds.Text)}}}
 	lost := errors.New("connection lost")
 	tab, err := (&query{columns: []string{"id"}, rows: [][]driver.Value{{"a"}}, err: lost}).read(t, one, Options{})
 	if tab != nil || !errors.Is(err, lost) {
@@ -129,7 +130,7 @@ func TestFromRowsFails(t *testing.T) {
 // Batches of a query: a driver's error half-way comes after what was read before it,
 // and says after how many rows; nothing is lost or counted twice.
 func TestRowsReader(t *testing.T) {
-	one := Schema{Name: "tickets", Fields: []Field{{"id", Of(Number)}}}
+	one := kinds.Schema{Name: "tickets", Fields: []kinds.Field{{Name: "id", Type: kinds.Of(kinds.Number)}}}
 	lost := errors.New("connection lost")
 	q := &query{columns: []string{"id"}, err: lost}
 	for i := range 2500 {
@@ -191,7 +192,7 @@ func (s *scanFails) Scan(dest ...any) error {
 }
 
 func TestScanFails(t *testing.T) {
-	one := Schema{Name: "t", Fields: []Field{{"id", Of(Text)}}}
+	one := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "id", Type: kinds.Of(kinds.Text)}}}
 	if tab, err := FromRows(one, &scanFails{}, Options{}); tab != nil || err == nil || err.Error() != "reading t, after 2 rows: no such type" {
 		t.Errorf("%v, %v", tab, err)
 	}

@@ -7,10 +7,11 @@ import (
 	"unicode"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // SchemaOf is the schema of a struct, field by field. A tag names the field and
-// its type, as [ParseType] reads it, and either may be left out:
+// its type, as [kinds.ParseType] reads it, and either may be left out:
 //
 //	ID       string                             // text, named id
 //	Severity string          `concord:",enum(high, low)"`
@@ -21,13 +22,13 @@ import (
 // Without a type, a string is text, a bool boolean, a time.Time an instant, a
 // time.Duration a duration, a calendar.Date a date, an unsigned integer a count,
 // and every other number a number; pointers and Null types are Nullable.
-func SchemaOf[T any](name string) (Schema, error) {
+func SchemaOf[T any](name string) (kinds.Schema, error) {
 	t := reflect.TypeFor[T]()
 	members, err := membersOf(name, t)
 	if err != nil {
-		return Schema{}, err
+		return kinds.Schema{}, err
 	}
-	schema := Schema{Name: name}
+	schema := kinds.Schema{Name: name}
 	var problems diag.List
 	for _, m := range members {
 		field, f := m.schemaField()
@@ -41,10 +42,10 @@ func SchemaOf[T any](name string) (Schema, error) {
 		schema.Fields = append(schema.Fields, field)
 	}
 	if err := problems.Err(); err != nil {
-		return Schema{}, err
+		return kinds.Schema{}, err
 	}
-	if err := schema.check(); err != nil {
-		return Schema{}, err
+	if err := schema.Check(); err != nil {
+		return kinds.Schema{}, err
 	}
 	return schema, nil
 }
@@ -106,32 +107,32 @@ func within(index []int, outer [][]int) bool {
 }
 
 // schemaField is the field of a table that a member declares.
-func (m member) schemaField() (Field, *fault) {
+func (m member) schemaField() (kinds.Field, *fault) {
 	if m.typ != "" {
-		t, err := ParseType(m.typ)
+		t, err := kinds.ParseType(m.typ)
 		if err != nil {
 			d := diag.From(err)[0]
-			return Field{}, &fault{d.Summary, d.Advice}
+			return kinds.Field{}, &fault{d.Summary, d.Advice}
 		}
-		return Field{m.name, t}, nil
+		return kinds.Field{Name: m.name, Type: t}, nil
 	}
 	c, optional := classOf(m.field.Type)
 	if c == ofFault {
 		f := refusal(m.field.Type)
 		f.advice += `; or leave it out with the tag concord:"-"`
-		return Field{}, f
+		return kinds.Field{}, f
 	}
-	t := Of(goKinds[c])
+	t := kinds.Of(goKinds[c])
 	if c == ofWhole && unsigned(m.field.Type) {
-		t = Of(Count)
+		t = kinds.Of(kinds.Count)
 	}
 	t.Nullable = optional
-	return Field{m.name, t}, nil
+	return kinds.Field{Name: m.name, Type: t}, nil
 }
 
 // goKinds is the kind of a field whose tag does not give one.
-var goKinds = [...]Kind{
-	ofText: Text, ofTruth: Boolean, ofWhole: Number, ofNumber: Number, ofInstant: Instant, ofElapsed: Duration, ofDay: Date,
+var goKinds = [...]kinds.Kind{
+	ofText: kinds.Text, ofTruth: kinds.Boolean, ofWhole: kinds.Number, ofNumber: kinds.Number, ofInstant: kinds.Instant, ofElapsed: kinds.Duration, ofDay: kinds.Date,
 }
 
 func unsigned(t reflect.Type) bool {

@@ -10,7 +10,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/prose"
 )
 
@@ -92,7 +93,7 @@ func storeNumber(b *Builder, i int, v value, _ *time.Location) *fault {
 	if !v.number.Valid() {
 		return &fault{"the number is too large", "write a number of fewer digits"}
 	}
-	if t.Kind == Count && (!v.number.IsInt() || v.number.Sign() < 0) {
+	if t.Kind == kinds.Count && (!v.number.IsInt() || v.number.Sign() < 0) {
 		return &fault{prose.Clip(v.number.String()) + " is not a count", "write a whole number, 0 or more"}
 	}
 	b.setNum(i, v.number)

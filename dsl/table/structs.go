@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // FromStructs is the table of a slice of structs, or of pointers to structs.
@@ -27,7 +28,7 @@ import (
 // The table is nil if the struct does not fit the schema: a field is not there,
 // is a float, which does not hold decimals exactly, or has a type that its kind
 // does not take. Otherwise it is whole but for what the error says.
-func FromStructs[T any](schema Schema, rows []T) (*Table, error) {
+func FromStructs[T any](schema kinds.Schema, rows []T) (*Table, error) {
 	b, err := NewBuilder(schema)
 	if err != nil {
 		return nil, err
@@ -62,7 +63,7 @@ func FromStructs[T any](schema Schema, rows []T) (*Table, error) {
 }
 
 // membersFor finds the struct's field for each field of a schema.
-func membersFor(schema Schema, t reflect.Type) ([][]int, error) {
+func membersFor(schema kinds.Schema, t reflect.Type) ([][]int, error) {
 	members, err := membersOf(schema.Name, t)
 	if err != nil {
 		return nil, err
@@ -118,17 +119,17 @@ func matching(members []member, name string) []member {
 func folded(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_", "")) }
 
 // fits says why a member's Go type cannot hold values of a type.
-func (m member) fits(t Type) *fault { return fits(m.field.Type, t) }
+func (m member) fits(t kinds.Type) *fault { return fits(m.field.Type, t) }
 
 // fits says why values of a Go type cannot be values of a type.
-func fits(g reflect.Type, t Type) *fault {
+func fits(g reflect.Type, t kinds.Type) *fault {
 	c, _ := classOf(g)
 	switch {
 	case c == ofFault:
 		return refusal(g)
 	case !slices.Contains(kindRules[t.Kind].takes, c):
 		return &fault{fmt.Sprintf("a %s is not a value of kind %s", g, t.Kind), writing[t.Kind] + " in a string, or use another type"}
-	case t.Kind == Duration && t.CellUnit == 0 && (c == ofWhole || c == ofNumber):
+	case t.Kind == kinds.Duration && t.CellUnit == 0 && (c == ofWhole || c == ofNumber):
 		return &fault{fmt.Sprintf("a %s is a duration without a unit", g), "use time.Duration, or declare the field as duration in minutes"}
 	}
 	return nil

@@ -15,6 +15,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 type priority string
@@ -113,7 +114,7 @@ func TestZeroTimes(t *testing.T) {
 		Day time.Time
 		On  calendar.Date
 	}
-	schema := Schema{Name: "t", Fields: []Field{{"at", Of(Instant).Optional()}, {"day", Of(Date).Optional()}, {"on", Of(Date).Optional()}}}
+	schema := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "at", Type: kinds.Of(kinds.Instant).Optional()}, {Name: "day", Type: kinds.Of(kinds.Date).Optional()}, {Name: "on", Type: kinds.Of(kinds.Date).Optional()}}}
 	tab, err := FromStructs(schema, []row{{}})
 	if got := printed(tab); err != nil || got != "∅ | ∅ | ∅\nrows 1, rejected 0\n" {
 		t.Errorf("%s%v", got, err)
@@ -132,19 +133,21 @@ func TestStructDoesNotFit(t *testing.T) {
 		AB       string
 	}
 	_ = row{}
-	field := func(name string, typ Type) Schema { return Schema{Name: "t", Fields: []Field{{name, typ}}} }
+	field := func(name string, typ kinds.Type) kinds.Schema {
+		return kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: name, Type: typ}}}
+	}
 	tests := []struct {
-		schema Schema
+		schema kinds.Schema
 		want   string
 	}{
-		{field("score", Of(Number)), "field Score of table.row: a float64 does not hold decimals exactly; use decimal.Decimal of github.com/shopspring/decimal, or text"},
-		{field("rate", Of(Percent)), "field Rate of table.row: a *float32 does not hold decimals exactly; use decimal.Decimal of github.com/shopspring/decimal, or text"},
-		{field("when", Of(Instant)), "field When of table.row: a int is not a value of kind instant; write 2026-01-02T15:04:05Z in a string, or use another type"},
-		{field("took", Of(Duration)), "field Took of table.row: a int is a duration without a unit; use time.Duration, or declare the field as duration in minutes"},
-		{field("tags", Of(Text)), "field Tags of table.row: a []string is not a value of a table; use string, bool, an integer, time.Time, time.Duration, decimal.Decimal, *big.Rat, *big.Int or calendar.Date, or a pointer to one"},
-		{field("opend", Of(Text)), "table.row has no field for opend"},
-		{field("a_b_", Of(Text)), "table.row has two fields for a_b_: A_B and AB; tag one of them with `concord:\"a_b_\"`"},
-		{field("opened_at", Of(Text)), ""},
+		{field("score", kinds.Of(kinds.Number)), "field Score of table.row: a float64 does not hold decimals exactly; use decimal.Decimal of github.com/shopspring/decimal, or text"},
+		{field("rate", kinds.Of(kinds.Percent)), "field Rate of table.row: a *float32 does not hold decimals exactly; use decimal.Decimal of github.com/shopspring/decimal, or text"},
+		{field("when", kinds.Of(kinds.Instant)), "field When of table.row: a int is not a value of kind instant; write 2026-01-02T15:04:05Z in a string, or use another type"},
+		{field("took", kinds.Of(kinds.Duration)), "field Took of table.row: a int is a duration without a unit; use time.Duration, or declare the field as duration in minutes"},
+		{field("tags", kinds.Of(kinds.Text)), "field Tags of table.row: a []string is not a value of a table; use string, bool, an integer, time.Time, time.Duration, decimal.Decimal, *big.Rat, *big.Int or calendar.Date, or a pointer to one"},
+		{field("opend", kinds.Of(kinds.Text)), "table.row has no field for opend"},
+		{field("a_b_", kinds.Of(kinds.Text)), "table.row has two fields for a_b_: A_B and AB; tag one of them with `concord:\"a_b_\"`"},
+		{field("opened_at", kinds.Of(kinds.Text)), ""},
 	}
 	for _, tt := range tests {
 		tab, err := FromStructs(tt.schema, []row{})
@@ -154,7 +157,7 @@ func TestStructDoesNotFit(t *testing.T) {
 			t.Errorf("%v, %v\nwant %s", tab, err, tt.want)
 		}
 	}
-	if _, err := FromStructs(field("x", Of(Text)), []int{1}); err == nil || !strings.Contains(err.Error(), "int is not a struct") {
+	if _, err := FromStructs(field("x", kinds.Of(kinds.Text)), []int{1}); err == nil || !strings.Contains(err.Error(), "int is not a struct") {
 		t.Error(err)
 	}
 }

@@ -2,77 +2,11 @@ package table
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/column"
 )
-
-// Schema is the name of a table and its fields in their order.
-type Schema struct {
-	Name   string
-	Fields []Field
-}
-
-// Field is a column's name and type.
-type Field struct {
-	Name string
-	Type Type
-}
-
-// Index is the position of a field, or -1.
-func (s Schema) Index(field string) int {
-	for i, f := range s.Fields {
-		if f.Name == field {
-			return i
-		}
-	}
-	return -1
-}
-
-// FieldNames are the names of the fields in their order.
-func (s Schema) FieldNames() []string {
-	names := make([]string, len(s.Fields))
-	for i, f := range s.Fields {
-		names[i] = f.Name
-	}
-	return names
-}
-
-// clone is a copy that the maker of the schema cannot change.
-func (s Schema) clone() Schema {
-	s.Fields = slices.Clone(s.Fields)
-	for i, f := range s.Fields {
-		s.Fields[i].Type.Values = slices.Clone(f.Type.Values)
-	}
-	return s
-}
-
-// check finds what is wrong with a schema: no name, no fields, a repeated field
-// or a type that cannot be used.
-func (s Schema) check() error {
-	bad := func(summary, advice string) error {
-		return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: s.Name, Summary: summary, Advice: advice}
-	}
-	if s.Name == "" {
-		return bad("a table has no name", "give the schema the name that the agreement uses")
-	}
-	if len(s.Fields) == 0 {
-		return bad(fmt.Sprintf("table %s has no fields", s.Name), "declare at least one field with its kind")
-	}
-	for i, f := range s.Fields {
-		if f.Name == "" {
-			return bad(fmt.Sprintf("field %d of table %s has no name", i+1, s.Name), "give it the name that the agreement uses")
-		}
-		if s.Index(f.Name) != i {
-			return bad(fmt.Sprintf("table %s declares the field %s twice", s.Name, f.Name), "remove one of them")
-		}
-		if flaw, advice := f.Type.flaw(); flaw != "" {
-			return bad(fmt.Sprintf("field %s of table %s %s", f.Name, s.Name, flaw), advice)
-		}
-	}
-	return nil
-}
 
 // Table is records in typed columns. It is not changed once built, and may be
 // read by several goroutines.
@@ -81,7 +15,7 @@ func (s Schema) check() error {
 // missing value and stands in Problems, a row that could not be taken at all is
 // counted in Rejected and stands in Problems too.
 type Table struct {
-	schema   Schema
+	schema   kinds.Schema
 	columns  []*column.Column
 	rows     int
 	rejected int
@@ -89,7 +23,7 @@ type Table struct {
 }
 
 // Empty is a table without rows.
-func Empty(schema Schema) (*Table, error) {
+func Empty(schema kinds.Schema) (*Table, error) {
 	b, err := NewBuilder(schema)
 	if err != nil {
 		return nil, err
@@ -101,7 +35,7 @@ func Empty(schema Schema) (*Table, error) {
 func (t *Table) Name() string { return t.schema.Name }
 
 // Schema is the table's name and fields.
-func (t *Table) Schema() Schema { return t.schema }
+func (t *Table) Schema() kinds.Schema { return t.schema }
 
 // Rows is how many rows the table holds.
 func (t *Table) Rows() int { return t.rows }
@@ -117,7 +51,7 @@ func (t *Table) Problems() diag.List { return t.problems }
 
 // Conforms checks that the table was given and has the fields of a schema, in
 // their order; it may have more. The error says what differs.
-func (t *Table) Conforms(schema Schema) error {
+func (t *Table) Conforms(schema kinds.Schema) error {
 	bad := func(summary, advice string) error {
 		return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: schema.Name, Summary: summary, Advice: advice}
 	}

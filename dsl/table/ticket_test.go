@@ -12,12 +12,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/shopspring/decimal"
 )
 
 // tickets is the schema of what the benchmarks and the test of memory read.
-var tickets = Schema{Name: "tickets", Fields: []Field{
-	{"priority", Of(Text)}, {"opened", Of(Instant)}, {"resolved", Of(Instant).Optional()}, {"amount", MoneyIn("USD")}, {"customer", Of(Text)},
+var tickets = kinds.Schema{Name: "tickets", Fields: []kinds.Field{
+	{Name: "priority", Type: kinds.Of(kinds.Text)}, {Name: "opened", Type: kinds.Of(kinds.Instant)}, {Name: "resolved", Type: kinds.Of(kinds.Instant).Optional()}, {Name: "amount", Type: kinds.MoneyIn("USD")}, {Name: "customer", Type: kinds.Of(kinds.Text)},
 }}
 
 // ticketCSV is a file of so many tickets: four priorities, a thousand customers, a

@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // value is what a source holds in one cell, before the field's type has been
@@ -55,19 +56,19 @@ type kindRule struct {
 }
 
 var kindRules = [...]kindRule{
-	Boolean:      {[]class{ofText, ofTruth}, storeBoolean},
-	Text:         {[]class{ofText, ofWhole}, storeText},
-	Enum:         {[]class{ofText, ofWhole}, storeEnum},
-	Number:       {[]class{ofText, ofWhole, ofNumber}, storeNumber},
-	Count:        {[]class{ofText, ofWhole, ofNumber}, storeNumber},
-	Percent:      {[]class{ofText, ofWhole, ofNumber}, storeNumber},
-	Ratio:        {[]class{ofText, ofWhole, ofNumber}, storeNumber},
-	Duration:     {[]class{ofText, ofWhole, ofNumber, ofElapsed}, storeDuration},
-	CalendarDays: {[]class{ofText, ofWhole, ofNumber}, storeNumber},
-	BusinessDays: {[]class{ofText, ofWhole, ofNumber}, storeNumber},
-	Instant:      {[]class{ofText, ofInstant}, storeInstant},
-	Date:         {[]class{ofText, ofDay, ofInstant}, storeDate},
-	Money:        {[]class{ofText, ofWhole, ofNumber}, storeNumber},
+	kinds.Boolean:      {[]class{ofText, ofTruth}, storeBoolean},
+	kinds.Text:         {[]class{ofText, ofWhole}, storeText},
+	kinds.Enum:         {[]class{ofText, ofWhole}, storeEnum},
+	kinds.Number:       {[]class{ofText, ofWhole, ofNumber}, storeNumber},
+	kinds.Count:        {[]class{ofText, ofWhole, ofNumber}, storeNumber},
+	kinds.Percent:      {[]class{ofText, ofWhole, ofNumber}, storeNumber},
+	kinds.Ratio:        {[]class{ofText, ofWhole, ofNumber}, storeNumber},
+	kinds.Duration:     {[]class{ofText, ofWhole, ofNumber, ofElapsed}, storeDuration},
+	kinds.CalendarDays: {[]class{ofText, ofWhole, ofNumber}, storeNumber},
+	kinds.BusinessDays: {[]class{ofText, ofWhole, ofNumber}, storeNumber},
+	kinds.Instant:      {[]class{ofText, ofInstant}, storeInstant},
+	kinds.Date:         {[]class{ofText, ofDay, ofInstant}, storeDate},
+	kinds.Money:        {[]class{ofText, ofWhole, ofNumber}, storeNumber},
 }
 
 // take gives field i of the current row a value, or says why it does not fit; the

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/sla"
 )
@@ -25,7 +26,7 @@ type Ticket struct {
 // Desk is a service that keeps tickets and knows how it stands to its agreement.
 type Desk struct {
 	plan   *sla.Plan
-	schema table.Schema
+	schema kinds.Schema
 
 	mu      sync.Mutex
 	tickets []Ticket
@@ -47,7 +48,7 @@ func NewDesk() (*Desk, error) {
 
 // agreement is the desk's agreement as Go values: the same types and the same
 // checks as for a document.
-func agreement(tickets table.Schema) sla.Agreement {
+func agreement(tickets kinds.Schema) sla.Agreement {
 	return sla.Agreement{
 		Name: "desk", Title: "Help desk", Version: 1, Status: sla.Final,
 		Effective: sla.Term{From: calendar.Date{Year: 2026, Month: time.October, Day: 1}},

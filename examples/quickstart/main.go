@@ -21,6 +21,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
@@ -118,7 +119,7 @@ func evaluate(ctx context.Context, period calendar.Period) (status report.Status
 
 // records reads the embedded tables by the schemas of the agreement.
 func records(plan *sla.Plan) (sla.Data, error) {
-	fee := dsl.NewNumber(table.MoneyIn("USD"), decimal.NewFromInt(48_000))
+	fee := dsl.NewNumber(kinds.MoneyIn("USD"), decimal.NewFromInt(48_000))
 	data := sla.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{"syllabus_fee": fee}}
 	for _, name := range []string{"incidents", "downtime", "requests"} {
 		schema, _ := plan.Schema(name)

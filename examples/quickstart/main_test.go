@@ -10,8 +10,10 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
@@ -124,7 +126,7 @@ func TestPrintedWorkingDays(t *testing.T) {
 		`sum(filter(requests, .request == "2022-01"), .printed_working_days)`:                                             "19 business days",
 		`sum(filter(requests, .request == "2022-01"), business_days(.received, .completed))`:                              "18 business days",
 	} {
-		program, err := dsl.Compile(expression, dsl.Env{Tables: []table.Schema{requests}, Calendar: calendar.Federal()})
+		program, err := dsl.Compile(expression, dsl.Env{Tables: []kinds.Schema{requests}, Calendar: business.Federal()})
 		if err != nil {
 			t.Fatal(err)
 		}

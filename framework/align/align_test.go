@@ -9,7 +9,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/internal/script"
@@ -27,20 +27,20 @@ var measuresOf = map[string]string{
 // planWith is an agreement of one metric of a kind, with a target and a claim.
 func planWith(t *testing.T, kind, target, claim string) *sla.Plan {
 	t.Helper()
-	field := func(name, kind string) table.Field {
-		typ, err := table.ParseType(kind)
+	field := func(name, kind string) kinds.Field {
+		typ, err := kinds.ParseType(kind)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return table.Field{Name: name, Type: typ}
+		return kinds.Field{Name: name, Type: typ}
 	}
 	a := sla.Agreement{
 		Name: "a", Title: "A", Version: 1, Status: sla.Draft, Zone: "America/New_York", Calendar: "federal",
 		Effective: sla.Term{From: calendar.Date{Year: 2026, Month: 1, Day: 1}},
 		Parties:   []sla.Party{{Key: "customer", Name: "C"}, {Key: "provider", Name: "P"}},
-		Tables: []sla.Table{{Name: "rows", At: "at", Fields: []table.Field{field("at", "date"), field("done", "date"), field("ok", "boolean"),
+		Tables: []sla.Table{{Name: "rows", At: "at", Fields: []kinds.Field{field("at", "date"), field("done", "date"), field("ok", "boolean"),
 			field("n", "number"), field("d", "duration"), field("usd", "money USD"), field("eur", "money EUR")}}},
-		Inputs: []sla.Input{{Name: "agreed", Type: table.Of(table.Percent)}},
+		Inputs: []sla.Input{{Name: "agreed", Type: kinds.Of(kinds.Percent)}},
 		Metrics: []sla.Metric{{Name: "m", Title: "M", Aligns: []string{claim}, Measure: measuresOf[kind], Target: target,
 			Period: calendar.Monthly, NoData: sla.NoDataNotMeasured}},
 	}

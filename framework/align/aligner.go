@@ -4,9 +4,9 @@ import (
 	"context"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/sla"
 )
@@ -18,7 +18,7 @@ type aligner struct {
 	catalog        *framework.Catalog
 	agreement      sla.Agreement
 	compiled       map[criterionKey]*dsl.Program
-	days           map[*calendar.Calendar]AxisFinding
+	days           map[*business.Calendar]AxisFinding
 	spans          map[int64][2]int64
 	availabilities map[string]sla.Availability
 	clocks         map[string]sla.Clock
@@ -28,7 +28,7 @@ type aligner struct {
 
 func newAligner(c *framework.Catalog, plan *sla.Plan) aligner {
 	a := aligner{
-		catalog: c, agreement: plan.Agreement(), compiled: map[criterionKey]*dsl.Program{}, days: map[*calendar.Calendar]AxisFinding{}, spans: map[int64][2]int64{},
+		catalog: c, agreement: plan.Agreement(), compiled: map[criterionKey]*dsl.Program{}, days: map[*business.Calendar]AxisFinding{}, spans: map[int64][2]int64{},
 		availabilities: map[string]sla.Availability{}, clocks: map[string]sla.Clock{}, services: map[string]sla.Service{}, parties: map[string]bool{},
 	}
 	for _, v := range a.agreement.Availabilities {
@@ -49,24 +49,24 @@ func newAligner(c *framework.Catalog, plan *sla.Plan) aligner {
 // criterionKey is what a compiled criterion depends on.
 type criterionKey struct {
 	text     string
-	kind     table.Kind
+	kind     kinds.Kind
 	currency string
 	optional bool
 }
 
 // compile compiles a figure's criterion for values of a type.
-func (a aligner) compile(text string, value table.Type) (*dsl.Program, error) {
+func (a aligner) compile(text string, value kinds.Type) (*dsl.Program, error) {
 	value.Nullable = false
 	return a.criterionOf(text, value)
 }
 
 // criterionOf compiles a criterion over one input, value.
-func (a aligner) criterionOf(text string, value table.Type) (*dsl.Program, error) {
+func (a aligner) criterionOf(text string, value kinds.Type) (*dsl.Program, error) {
 	key := criterionKey{text, value.Kind, value.Currency, value.Nullable}
 	if p := a.compiled[key]; p != nil {
 		return p, nil
 	}
-	p, err := dsl.Compile(text, dsl.Env{Inputs: []table.Field{{Name: "value", Type: value}}, Result: table.Boolean})
+	p, err := dsl.Compile(text, dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: value}}, Result: kinds.Boolean})
 	if err == nil {
 		a.compiled[key] = p
 	}
@@ -75,9 +75,9 @@ func (a aligner) criterionOf(text string, value table.Type) (*dsl.Program, error
 
 // upperBound is the greatest length for which a condition over value holds, when it holds
 // for that and for every shorter one: in whole days, or nanoseconds.
-func (a aligner) upperBound(p *dsl.Program, kind table.Kind) (int64, bool) {
-	t := table.Of(kind).Optional()
-	value, err := dsl.Compile("value", dsl.Env{Inputs: []table.Field{{Name: "value", Type: t}}})
+func (a aligner) upperBound(p *dsl.Program, kind kinds.Kind) (int64, bool) {
+	t := kinds.Of(kind).Optional()
+	value, err := dsl.Compile("value", dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: t}}})
 	if err != nil {
 		return 0, false
 	}

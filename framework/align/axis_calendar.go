@@ -9,6 +9,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
@@ -159,7 +160,7 @@ func (a aligner) span(businessDays int64) [2]int64 {
 	if s, known := a.spans[businessDays]; known {
 		return s
 	}
-	federal, s := calendar.Federal(), [2]int64{}
+	federal, s := business.Federal(), [2]int64{}
 	for n := firstDay; n < firstDay+spanDays; n++ {
 		from := calendar.DateOfNumber(n)
 		next, err := federal.AddBusinessDays(from, businessDays+1)
@@ -184,7 +185,7 @@ const spanDays = 28*365 + 7
 
 // federal compares the calendar by which business days are counted with the federal one,
 // day by day in the ten years after the agreement begins.
-func (c comparison) federal(f AxisFinding, on *calendar.Calendar, atMost bool) AxisFinding {
+func (c comparison) federal(f AxisFinding, on *business.Calendar, atMost bool) AxisFinding {
 	f.Metric, f.Measure = "business days of its calendar", "federal business days"
 	found, known := c.days[on]
 	if !known {
@@ -203,12 +204,12 @@ func (c comparison) federal(f AxisFinding, on *calendar.Calendar, atMost bool) A
 
 // besideFederal relates a calendar's business days to the federal ones. Days that do not
 // count make "within so many days" weaker.
-func besideFederal(on *calendar.Calendar, from calendar.Date) AxisFinding {
+func besideFederal(on *business.Calendar, from calendar.Date) AxisFinding {
 	f := AxisFinding{Relation: decide.Equivalent, Rule: "the two calendars have the same business days in the ten years from " + from.String()}
 	if on == nil {
 		return AxisFinding{Relation: decide.Unknown, Rule: "the calendar is not known"}
 	}
-	fewer, more, federal := calendar.Date{}, calendar.Date{}, calendar.Federal()
+	fewer, more, federal := calendar.Date{}, calendar.Date{}, business.Federal()
 	const tenYears = 3653
 	for n := from.Number(); n < from.Number()+tenYears; n++ {
 		d := calendar.DateOfNumber(n)

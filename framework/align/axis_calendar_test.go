@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -11,7 +12,7 @@ import (
 // days, are those that counting gives: every first day, and every length.
 func TestSpansOfDays(t *testing.T) {
 	const longest = 45
-	federal, a := calendar.Federal(), aligner{spans: map[int64][2]int64{}}
+	federal, a := business.Federal(), aligner{spans: map[int64][2]int64{}}
 	most := map[int64]int64{}     // calendar days in which so many business days lie
 	business := map[int64]int64{} // business days in so many calendar days
 	for n := firstDay; n < firstDay+int64(testenv.Rounds(spanDays)); n++ {

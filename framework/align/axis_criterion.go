@@ -8,7 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/sla"
 )
@@ -71,8 +71,8 @@ func (c comparison) criterion() criterionFound {
 
 // readFor returns the figure as it is compared with values of a type. A limit in plain days
 // is read as calendar days: whoever keeps it keeps it in business days too.
-func readFor(f framework.Figure, t table.Type) (framework.Figure, string) {
-	if f.Unit == framework.Day && t.Kind == table.CalendarDays && (f.Op == framework.AtMost || f.Op == framework.Below) {
+func readFor(f framework.Figure, t kinds.Type) (framework.Figure, string) {
+	if f.Unit == framework.Day && t.Kind == kinds.CalendarDays && (f.Op == framework.AtMost || f.Op == framework.Below) {
 		f.Unit = framework.CalendarDay
 		return f, "; the source says days, read as calendar days: so many calendar days are never more business days"
 	}
@@ -84,7 +84,7 @@ func (f *criterionFound) set(axis Axis, found AxisFinding, summary string) {
 	f.axes[axis-1], f.summary[axis] = found, summary
 }
 
-func (c comparison) otherUnit(found criterionFound, value table.Type) criterionFound {
+func (c comparison) otherUnit(found criterionFound, value kinds.Type) criterionFound {
 	found.set(UnitAxis, AxisFinding{
 		Relation: decide.Incomparable, Metric: value.Kind.String(), Measure: c.measure.Unit.String(), Rule: "values in different units are not compared",
 		Advice: "measure what the framework measures, or claim another measure",

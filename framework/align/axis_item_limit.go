@@ -6,12 +6,12 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/framework"
-	"github.com/concord-sla/concord/internal/exact"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -71,8 +71,8 @@ func (c comparison) advice(l framework.Limit) string {
 type ownLimit struct {
 	asked *dsl.Program // a condition over the input value
 	basis dsl.LengthBasis
-	kind  table.Kind
-	on    *calendar.Calendar
+	kind  kinds.Kind
+	on    *business.Calendar
 	text  string
 }
 
@@ -109,11 +109,11 @@ func (c comparison) clockLimit(k sla.Clock) (own ownLimit, why string) {
 		}
 	}
 	text := "value <= " + k.Targets[0].Within
-	asked, err := c.criterionOf(text, table.Of(table.Duration).Optional())
+	asked, err := c.criterionOf(text, kinds.Of(kinds.Duration).Optional())
 	if err != nil {
 		return own, "the target of the clock " + k.Name + " is not read"
 	}
-	return ownLimit{asked: asked, basis: clockBasis(k), kind: table.Duration, text: "the clock " + k.Name + " counts at most " + k.Targets[0].Within}, ""
+	return ownLimit{asked: asked, basis: clockBasis(k), kind: kinds.Duration, text: "the clock " + k.Name + " counts at most " + k.Targets[0].Within}, ""
 }
 
 func clockBasis(k sla.Clock) dsl.LengthBasis {
@@ -125,20 +125,20 @@ func clockBasis(k sla.Clock) dsl.LengthBasis {
 
 // lengthOf are a limit's unit as the language counts it: the kind of the length, the
 // basis, and the mark behind a number.
-func lengthOf(u framework.Unit) (kind table.Kind, basis dsl.LengthBasis, mark string) {
+func lengthOf(u framework.Unit) (kind kinds.Kind, basis dsl.LengthBasis, mark string) {
 	switch u {
 	case framework.CalendarDay, framework.Day:
-		return table.CalendarDays, dsl.ByCalendarDay, " calendar days"
+		return kinds.CalendarDays, dsl.ByCalendarDay, " calendar days"
 	case framework.BusinessDay:
-		return table.BusinessDays, dsl.ByBusinessDay, " business days"
+		return kinds.BusinessDays, dsl.ByBusinessDay, " business days"
 	case framework.Hour:
-		return table.Duration, dsl.ByElapsedTime, "h"
+		return kinds.Duration, dsl.ByElapsedTime, "h"
 	case framework.Minute:
-		return table.Duration, dsl.ByElapsedTime, "min"
+		return kinds.Duration, dsl.ByElapsedTime, "min"
 	case framework.Second:
-		return table.Duration, dsl.ByElapsedTime, "s"
+		return kinds.Duration, dsl.ByElapsedTime, "s"
 	case framework.BusinessHour:
-		return table.Duration, dsl.ByWorkingTime, "h"
+		return kinds.Duration, dsl.ByWorkingTime, "h"
 	}
 	return 0, 0, ""
 }
@@ -167,7 +167,7 @@ func (c comparison) limit(own ownLimit, l framework.Limit) AxisFinding {
 	case own.kind != kind || own.basis != basis && own.basis != dsl.ByRecord:
 		return AxisFinding{Relation: decide.Unknown, Severity: diag.Note, Rule: "the two are counted in other days or hours: see calendar and hours"}
 	}
-	stated, err := c.criterionOf(fmt.Sprintf("value %s %s%s", bound.Op, bound.Value, mark), table.Of(kind).Optional())
+	stated, err := c.criterionOf(fmt.Sprintf("value %s %s%s", bound.Op, bound.Value, mark), kinds.Of(kind).Optional())
 	if err != nil {
 		return AxisFinding{Relation: decide.Unknown, Rule: "the limit cannot be written as a criterion"}
 	}
@@ -186,9 +186,9 @@ func (c comparison) limit(own ownLimit, l framework.Limit) AxisFinding {
 
 // lengthDomain is the lengths of time that there can be: whole days, and none for an
 // item that is not done.
-func lengthDomain(kind table.Kind) decide.Domain {
-	d := decide.DomainOfType(table.Of(kind).Optional())
-	if kind != table.Duration {
+func lengthDomain(kind kinds.Kind) decide.Domain {
+	d := decide.DomainOfType(kinds.Of(kind).Optional())
+	if kind != kinds.Duration {
 		one := exact.Int(1)
 		d.Step = &one
 	}

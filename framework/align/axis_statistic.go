@@ -5,7 +5,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/framework"
 )
 
@@ -85,9 +85,9 @@ func (c comparison) ownStatistic() statistic {
 }
 
 // quotientWords are the catalog's words for a quotient of sums, by what is added up.
-var quotientWords = map[table.Kind]string{
-	table.Money: "share of amounts", table.Number: "share of amounts", table.Count: "share of amounts",
-	table.Duration: "share of time", table.CalendarDays: "share of time", table.BusinessDays: "share of time",
+var quotientWords = map[kinds.Kind]string{
+	kinds.Money: "share of amounts", kinds.Number: "share of amounts", kinds.Count: "share of amounts",
+	kinds.Duration: "share of time", kinds.CalendarDays: "share of time", kinds.BusinessDays: "share of time",
 }
 
 // oneService reports whether an availability has one service, or a metric asks for one.

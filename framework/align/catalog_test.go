@@ -12,7 +12,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/framework/drafts"
@@ -76,8 +76,8 @@ func draftOf(t *testing.T, c *framework.Catalog) *draft {
 		t.Fatal(diag.Screen(err))
 	}
 	for i := range a.Tables { // what changed measures are computed from
-		a.Tables[i].Fields = append(a.Tables[i].Fields, table.Field{Name: "other_part", Type: table.Of(table.Boolean)},
-			table.Field{Name: "other_amount", Type: table.MoneyIn("USD")}, table.Field{Name: "other_text", Type: table.Of(table.Text)})
+		a.Tables[i].Fields = append(a.Tables[i].Fields, kinds.Field{Name: "other_part", Type: kinds.Of(kinds.Boolean)},
+			kinds.Field{Name: "other_amount", Type: kinds.MoneyIn("USD")}, kinds.Field{Name: "other_text", Type: kinds.Of(kinds.Text)})
 	}
 	return &draft{c, *a, map[int]framework.Figure{}, map[int]*framework.Measure{}}
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/sla"
@@ -95,13 +95,13 @@ func standingOf(m *framework.Measure) framework.Standing {
 
 // sameUnit says how the units of a value and of a measure go together; it is empty
 // when they do not. A ratio of two amounts is what a measure calls a percentage.
-func sameUnit(value table.Type, u framework.Unit) string {
+func sameUnit(value kinds.Type, u framework.Unit) string {
 	switch {
 	case u == framework.NoUnit:
 		return ""
 	case u.Suits(value):
 		return "both in " + u.String()
-	case value.Kind == table.Ratio && u == framework.Percent:
+	case value.Kind == kinds.Ratio && u == framework.Percent:
 		return "the metric is a ratio, the measure a percentage"
 	}
 	return ""

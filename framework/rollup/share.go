@@ -5,10 +5,10 @@ import (
 	"math/big"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/internal/words"
-	"github.com/concord-sla/concord/internal/exact"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -30,7 +30,7 @@ func (s Share) Least() dsl.Value { return s.with(s.Yes) }
 func (s Share) Most() dsl.Value { return s.with(s.Yes + s.Open) }
 
 func (s Share) with(yes int) dsl.Value {
-	percent := table.Of(table.Percent)
+	percent := kinds.Of(kinds.Percent)
 	part, ok := exact.Int(int64(yes)).Mul(exact.Int(100)).Quo(exact.Int(int64(s.Of())))
 	if !ok {
 		return dsl.NoValue(percent, "there is nothing to count")

@@ -12,7 +12,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/rollup"
 	"github.com/concord-sla/concord/sla"
@@ -59,7 +59,7 @@ func TestShareAgainstTheLanguage(t *testing.T) {
 		s := rollup.Share{Yes: random.IntN(9), No: random.IntN(4), Open: random.IntN(3)}
 		f := framework.Figure{Op: framework.Op(1 + random.IntN(5)), Value: []string{"0", "50", "66.6666", "75", "95", "100"}[random.IntN(6)], Unit: framework.Percent}
 		text, _ := f.Criterion()
-		p, err := dsl.Compile(text, dsl.Env{Inputs: []table.Field{{Name: "value", Type: table.Of(table.Percent)}}})
+		p, err := dsl.Compile(text, dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: kinds.Of(kinds.Percent)}}})
 		if err != nil {
 			t.Fatal(err)
 		}

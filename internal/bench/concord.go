@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/column"
 )
@@ -17,22 +18,22 @@ import (
 const ours = "Concord"
 
 // ticketSchema is that of the records. Its last two fields may be missing when the records' may.
-func ticketSchema(missing bool) table.Schema {
-	resolved, amount := table.Of(table.Instant), table.MoneyIn("USD")
+func ticketSchema(missing bool) kinds.Schema {
+	resolved, amount := kinds.Of(kinds.Instant), kinds.MoneyIn("USD")
 	if missing {
 		resolved, amount = resolved.Optional(), amount.Optional()
 	}
-	return table.Schema{Name: "tickets", Fields: []table.Field{
-		{Name: "priority", Type: table.EnumOf(priorities[:]...)},
-		{Name: "opened", Type: table.Of(table.Instant)},
+	return kinds.Schema{Name: "tickets", Fields: []kinds.Field{
+		{Name: "priority", Type: kinds.EnumOf(priorities[:]...)},
+		{Name: "opened", Type: kinds.Of(kinds.Instant)},
 		{Name: "resolved", Type: resolved},
 		{Name: "amount", Type: amount},
-		{Name: "customer", Type: table.Of(table.Text)},
+		{Name: "customer", Type: kinds.Of(kinds.Text)},
 	}}
 }
 
 // timesSchema is a table of nothing but a duration.
-var timesSchema = table.Schema{Name: "times", Fields: []table.Field{{Name: "took", Type: table.Of(table.Duration)}}}
+var timesSchema = kinds.Schema{Name: "times", Fields: []kinds.Field{{Name: "took", Type: kinds.Of(kinds.Duration)}}}
 
 // ticketTable holds the records as Concord does.
 func ticketTable(r *records) (*table.Table, error) {
@@ -83,7 +84,7 @@ type asked struct {
 func prepare(t *table.Table, texts ...string) (*asked, error) {
 	a := &asked{data: dsl.Data{Tables: map[string]*table.Table{t.Name(): t}}}
 	for _, text := range texts {
-		p, err := dsl.Compile(text, dsl.Env{Tables: []table.Schema{t.Schema()}})
+		p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{t.Schema()}})
 		if err != nil {
 			return nil, err
 		}

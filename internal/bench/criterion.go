@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -61,7 +62,7 @@ func concordJudge(r *records) ([]judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	program, err := dsl.Compile(criterion, dsl.Env{Tables: []table.Schema{t.Schema()}, Rows: t.Name(), Result: table.Boolean})
+	program, err := dsl.Compile(criterion, dsl.Env{Tables: []kinds.Schema{t.Schema()}, Rows: t.Name(), Result: kinds.Boolean})
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,7 @@ import (
 	"math/big"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // askLive takes single records into a live share of those that keep the criterion, and out again. There is no rival
@@ -35,7 +35,7 @@ func concordLive(r *records) (contestant, error) {
 	if err != nil {
 		return contestant{}, err
 	}
-	program, err := dsl.Compile("share(tickets, "+criterion+")", dsl.Env{Tables: []table.Schema{t.Schema()}})
+	program, err := dsl.Compile("share(tickets, "+criterion+")", dsl.Env{Tables: []kinds.Schema{t.Schema()}})
 	if err != nil {
 		return contestant{}, err
 	}

@@ -12,10 +12,11 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 )
 
 // Calendars are those that a file of cases has defined, by name.
-type Calendars map[string]*calendar.Calendar
+type Calendars map[string]*business.Calendar
 
 // Define reads a line that defines a calendar.
 func (all Calendars) Define(line string) error {
@@ -31,7 +32,7 @@ func (all Calendars) Define(line string) error {
 
 // Find returns a calendar and the zone of its clocks. 24/7 is no calendar, and instants
 // are then in UTC.
-func (all Calendars) Find(name string) (*calendar.Calendar, *time.Location, error) {
+func (all Calendars) Find(name string) (*business.Calendar, *time.Location, error) {
 	if name == "24/7" {
 		return nil, time.UTC, nil
 	}
@@ -44,18 +45,18 @@ func (all Calendars) Find(name string) (*calendar.Calendar, *time.Location, erro
 }
 
 // Calendar reads the definition of a calendar.
-func Calendar(name, definition string) (*calendar.Calendar, error) {
+func Calendar(name, definition string) (*business.Calendar, error) {
 	parts := strings.Split(definition, "; ")
 	base, zoneName, _ := strings.Cut(parts[0], " in ")
-	c, err := calendar.Named(base)
+	c, err := business.Named(base)
 	if err != nil {
 		return nil, err
 	}
-	hours := calendar.Hours{}
+	hours := business.Hours{}
 	if hours.Zone, err = calendar.LoadZone(zoneName); err != nil {
 		return nil, err
 	}
-	var closed []calendar.Holiday
+	var closed []business.Holiday
 	for _, part := range parts[1:] {
 		words := strings.Fields(part)
 		if days, ok := weekdays(words[0]); ok {
@@ -73,14 +74,14 @@ func Calendar(name, definition string) (*calendar.Calendar, error) {
 			return nil, err
 		}
 		if words[1] == "closed" {
-			closed = append(closed, calendar.Holiday{Date: day, Name: "closed"})
+			closed = append(closed, business.Holiday{Date: day, Name: "closed"})
 			continue
 		}
 		shifts, err := shiftsOf(words[1:])
 		if err != nil {
 			return nil, err
 		}
-		hours.Special = append(hours.Special, calendar.SpecialDay{Date: day, Shifts: shifts})
+		hours.Special = append(hours.Special, business.SpecialDay{Date: day, Shifts: shifts})
 	}
 	if c, err = c.With(closed); err != nil {
 		return nil, err
@@ -88,9 +89,9 @@ func Calendar(name, definition string) (*calendar.Calendar, error) {
 	return c.WithHours(name, hours)
 }
 
-func shiftsOf(words []string) (shifts []calendar.Shift, err error) {
+func shiftsOf(words []string) (shifts []business.Shift, err error) {
 	for _, word := range words {
-		s, err := calendar.ParseShift(word)
+		s, err := business.ParseShift(word)
 		if err != nil {
 			return nil, err
 		}

@@ -3,7 +3,7 @@ package column
 import (
 	"math"
 
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // Joint makes one column of pieces of others: what was read in blocks, maybe by

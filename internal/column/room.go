@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // Grow makes room for so many more rows.

@@ -8,6 +8,7 @@ import (
 	"github.com/rickar/cal/v2/us"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 )
 
 // Every day of 1971 to 2050 is a federal holiday here when it is one to rickar/cal, which moves holidays from weekends by the same rule.
@@ -18,7 +19,7 @@ func TestFederalHolidays(t *testing.T) {
 		return d.Year <= 1977 && (d.Month == time.October || d.Month == time.November) || d.Year < 1986 && d.Month == time.January && d.Day >= 15
 	}
 
-	federal := calendar.Federal()
+	federal := business.Federal()
 	theirs := cal.NewBusinessCalendar()
 	theirs.AddHoliday(us.Holidays...)
 	for at := time.Date(1971, 1, 1, 12, 0, 0, 0, time.UTC); at.Year() <= 2050; at = at.AddDate(0, 0, 1) {

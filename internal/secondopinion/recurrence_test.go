@@ -9,7 +9,7 @@ import (
 
 	"github.com/teambition/rrule-go"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/recurrence"
 )
 
 // Rules at random begin the same occurrences as in rrule-go. They are asked in UTC, because a reading that a zone skips or repeats is resolved by another rule there.
@@ -27,7 +27,7 @@ func TestRecurrences(t *testing.T) {
 		until := from.AddDate(0, 0, random.IntN(3000))
 		theirs := parsed(t, rule, first)
 		text := "DTSTART:" + first.Format("20060102T150405Z") + "\nDURATION:PT1S\nRRULE:" + rule
-		events, err := calendar.ParseEvents(text)
+		events, err := recurrence.ParseEvents(text)
 		if err != nil {
 			// The day found is not the first in an interval that begins with it, such as the second weekday of its week.
 			if theirs.After(first, true).Equal(first) {

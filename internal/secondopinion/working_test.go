@@ -11,6 +11,7 @@ import (
 	"github.com/rickar/cal/v2/us"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 )
 
 const day = 24 * time.Hour
@@ -33,9 +34,9 @@ func ticketsOf(n int, span time.Duration, zone *time.Location) []ticket {
 }
 
 // offices are Monday to Friday from 9 to 17 without the federal holidays, here and in rickar/cal.
-func offices(tb testing.TB, zone *time.Location) (*calendar.Calendar, *cal.BusinessCalendar) {
-	shift := calendar.Shift{From: 9 * time.Hour, To: 17 * time.Hour}
-	ours, err := calendar.Federal().WithHours("office", calendar.Hours{Zone: zone, Week: calendar.MondayToFriday(shift)})
+func offices(tb testing.TB, zone *time.Location) (*business.Calendar, *cal.BusinessCalendar) {
+	shift := business.Shift{From: 9 * time.Hour, To: 17 * time.Hour}
+	ours, err := business.Federal().WithHours("office", business.Hours{Zone: zone, Week: business.MondayToFriday(shift)})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -3,11 +3,11 @@ package check
 import (
 	"fmt"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
-	"github.com/expr-lang/expr/ast"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
+	parsed "github.com/expr-lang/expr/ast"
 )
 
 // aggregate is one value from many rows: what it looks at in each row and what it
@@ -18,7 +18,7 @@ type aggregate struct {
 	optional  bool // the condition may be left out
 	ordered   bool // needs rows that sort has put in order
 	rank      rank // the range of its last argument, if it takes one
-	result    func(item table.Type) (table.Type, bool)
+	result    func(item kinds.Type) (kinds.Type, bool)
 }
 
 // rank is the range of a percent of the values: above 0, and at most or below a
@@ -37,11 +37,11 @@ var (
 )
 
 var aggregates = map[string]aggregate{
-	"count":         {usage: "count(rows), or count(rows, condition)", condition: true, optional: true, result: always(table.Count)},
-	"share":         {usage: "share(rows, condition)", condition: true, result: always(table.Percent)},
-	"any":           {usage: "any(rows, condition)", condition: true, result: always(table.Boolean)},
-	"all":           {usage: "all(rows, condition)", condition: true, result: always(table.Boolean)},
-	"distinct":      {usage: "distinct(rows, value)", result: always(table.Count)},
+	"count":         {usage: "count(rows), or count(rows, condition)", condition: true, optional: true, result: always(kinds.Count)},
+	"share":         {usage: "share(rows, condition)", condition: true, result: always(kinds.Percent)},
+	"any":           {usage: "any(rows, condition)", condition: true, result: always(kinds.Boolean)},
+	"all":           {usage: "all(rows, condition)", condition: true, result: always(kinds.Boolean)},
+	"distinct":      {usage: "distinct(rows, value)", result: always(kinds.Count)},
 	"sum":           {usage: "sum(rows, value)", result: additive},
 	"mean":          {usage: "mean(rows, value)", result: averaged},
 	"median":        {usage: "median(rows, value)", result: averaged},
@@ -64,32 +64,32 @@ var aggregates = map[string]aggregate{
 	"percentile_r9": {usage: "percentile_r9(rows, value, 95)", rank: percentileRank, result: averaged},
 }
 
-func always(k table.Kind) func(table.Type) (table.Type, bool) {
-	return func(table.Type) (table.Type, bool) { return table.Of(k), true }
+func always(k kinds.Kind) func(kinds.Type) (kinds.Type, bool) {
+	return func(kinds.Type) (kinds.Type, bool) { return kinds.Of(k), true }
 }
 
 // additive kinds have a sum; the sum of percents or ratios means nothing.
-func additive(item table.Type) (table.Type, bool) {
+func additive(item kinds.Type) (kinds.Type, bool) {
 	switch item.Kind {
-	case table.Number, table.Count, table.Duration, table.Money, table.CalendarDays, table.BusinessDays:
+	case kinds.Number, kinds.Count, kinds.Duration, kinds.Money, kinds.CalendarDays, kinds.BusinessDays:
 		return item, true
 	}
 	return item, false
 }
 
 // averaged kinds have a mean; the mean of counts is a number.
-func averaged(item table.Type) (table.Type, bool) {
-	if item.Kind == table.Count {
-		return table.Of(table.Number), true
+func averaged(item kinds.Type) (kinds.Type, bool) {
+	if item.Kind == kinds.Count {
+		return kinds.Of(kinds.Number), true
 	}
 	return item, item.Kind.Numeric()
 }
 
-func extreme(item table.Type) (table.Type, bool) { return item, ordered(item) }
+func extreme(item kinds.Type) (kinds.Type, bool) { return item, ordered(item) }
 
-func itself(item table.Type) (table.Type, bool) { return item, true }
+func itself(item kinds.Type) (kinds.Type, bool) { return item, true }
 
-func (c *checker) aggregate(name string, f aggregate, args []ast.Node, span diag.Span) operand {
+func (c *checker) aggregate(name string, f aggregate, args []parsed.Node, span diag.Span) operand {
 	usage := func(summary string) operand {
 		return c.report(diag.ArgumentCount, span, summary, "write "+f.usage)
 	}
@@ -123,12 +123,12 @@ func (c *checker) aggregate(name string, f aggregate, args []ast.Node, span diag
 		}
 		over.item = item
 	}
-	n := &tree.Aggregate{Function: name, ID: c.aggregates, Source: over.Source, Where: over.where, Item: over.item, Rank: at}
+	n := &ast.Aggregate{Function: name, ID: c.aggregates, Source: over.Source, Where: over.where, Item: over.item, Rank: at}
 	c.aggregates++
 	switch {
 	case f.condition && over.item == nil && !f.optional:
 		return usage(name + " needs a condition on each row")
-	case f.condition && over.item != nil && over.item.Type().Kind != table.Boolean:
+	case f.condition && over.item != nil && over.item.Type().Kind != kinds.Boolean:
 		if f.optional && len(rest) == 0 { // count(map(…)): how many values there are
 			n.Item = nil
 			break
@@ -142,7 +142,7 @@ func (c *checker) aggregate(name string, f aggregate, args []ast.Node, span diag
 	if f.ordered {
 		n.Order = over.order
 	}
-	var of table.Type
+	var of kinds.Type
 	if n.Item != nil {
 		of = n.Item.Type()
 	}
@@ -151,53 +151,53 @@ func (c *checker) aggregate(name string, f aggregate, args []ast.Node, span diag
 		return c.report(diag.ArgumentKind, n.Item.Span(), fmt.Sprintf("there is no %s of %s", name, plural(of)), aggregateAdvice(name, of))
 	}
 	t.Nullable, t.CellUnit = true, 0
-	n.Meta = meta(t, span, tree.Children(n)...)
+	n.Meta = meta(t, span, ast.Children(n)...)
 	return value(n)
 }
 
-func aggregateAdvice(name string, t table.Type) string {
+func aggregateAdvice(name string, t kinds.Type) string {
 	switch {
-	case t.Kind == table.Boolean:
+	case t.Kind == kinds.Boolean:
 		return "count the rows with count(rows, condition), or take share(rows, condition)"
-	case t.Kind == table.Percent || t.Kind == table.Ratio:
+	case t.Kind == kinds.Percent || t.Kind == kinds.Ratio:
 		return "percents of different wholes do not add up: take the sum of the parts over the sum of the wholes, or the mean"
-	case t.Kind == table.Instant || t.Kind == table.Date:
+	case t.Kind == kinds.Instant || t.Kind == kinds.Date:
 		return "take the duration between two instants, or min and max"
-	case t.Kind == table.Enum && t.Ordered:
+	case t.Kind == kinds.Enum && t.Ordered:
 		return "the steps of a scale have no size: take percentile(rows, value, 50), min or max, or share(rows, value >= …)"
-	case t.Kind == table.Enum && name != "sum":
+	case t.Kind == kinds.Enum && name != "sum":
 		return "texts have no order; if these do, declare them as scale(…), from the lowest to the highest"
 	}
 	return ""
 }
 
-func plural(t table.Type) string {
+func plural(t kinds.Type) string {
 	switch t.Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		return "conditions"
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		if t.Ordered {
 			return "steps of a scale"
 		}
 		return "texts"
-	case table.Instant, table.Date:
+	case kinds.Instant, kinds.Date:
 		return t.Kind.String() + "s"
 	}
 	return named(t)
 }
 
 // rank is a constant percent in the range of a function's last argument.
-func (c *checker) rank(arg ast.Node, f aggregate, ok bool) (exact.Num, bool) {
+func (c *checker) rank(arg parsed.Node, f aggregate, ok bool) (exact.Num, bool) {
 	n := c.single(c.lower(unwrap(arg)))
 	if n == nil || !ok {
 		return exact.Num{}, false
 	}
-	con, constant := n.(*tree.Const)
+	con, constant := n.(*ast.Const)
 	most, bound := exact.Int(f.rank.most), "at most"
 	if f.rank.below {
 		bound = "below"
 	}
-	if !constant || !con.Untyped && con.T.Kind != table.Percent || con.Value.Num.Sign() <= 0 || con.Value.Num.Cmp(most) > 0 || f.rank.below && con.Value.Num.Cmp(most) == 0 {
+	if !constant || !con.Untyped && con.T.Kind != kinds.Percent || con.Value.Num.Sign() <= 0 || con.Value.Num.Cmp(most) > 0 || f.rank.below && con.Value.Num.Cmp(most) == 0 {
 		c.report(diag.ArgumentKind, n.Span(), fmt.Sprintf("%s is a number above 0 and %s %d", f.rank.what, bound, f.rank.most), "write "+f.usage)
 		return exact.Num{}, false
 	}

@@ -5,14 +5,14 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/expr-lang/expr/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
+	parsed "github.com/expr-lang/expr/ast"
 )
 
-func (c *checker) unary(n *ast.UnaryNode) operand {
+func (c *checker) unary(n *parsed.UnaryNode) operand {
 	span := c.syntax.Word(n)
 	x := c.lower(n.Node)
 	if n.Operator == "not" || n.Operator == "!" {
@@ -20,7 +20,7 @@ func (c *checker) unary(n *ast.UnaryNode) operand {
 		if node == nil {
 			return operand{span: span}
 		}
-		return value(&tree.Not{Meta: meta(table.Of(table.Boolean), c.syntax.Whole(span.Join(node.Span())), node), X: node})
+		return value(&ast.Not{Meta: meta(kinds.Of(kinds.Boolean), c.syntax.Whole(span.Join(node.Span())), node), X: node})
 	}
 	node := c.single(x)
 	if node == nil {
@@ -33,16 +33,16 @@ func (c *checker) unary(n *ast.UnaryNode) operand {
 	if n.Operator == "+" {
 		return value(node)
 	}
-	if con, ok := node.(*tree.Const); ok {
+	if con, ok := node.(*ast.Const); ok {
 		negative := *con
 		negative.At, negative.Value.Num = whole, con.Value.Num.Neg()
 		return value(&negative)
 	}
-	return value(&tree.Negate{Meta: meta(node.Type(), whole, node), X: node})
+	return value(&ast.Negate{Meta: meta(node.Type(), whole, node), X: node})
 }
 
-func (c *checker) binary(n *ast.BinaryNode) operand {
-	if not, ok := n.Left.(*ast.UnaryNode); ok && (not.Operator == "not" || not.Operator == "!") && asksOf(n.Operator) {
+func (c *checker) binary(n *parsed.BinaryNode) operand {
+	if not, ok := n.Left.(*parsed.UnaryNode); ok && (not.Operator == "not" || not.Operator == "!") && asksOf(n.Operator) {
 		if c.syntax.NotAppliesToLeft(not, n) {
 			left, right := c.lower(not.Node), c.lower(n.Right)
 			return c.report(diag.AmbiguousNot, c.syntax.Word(not).Join(right.span), "it is not clear what not reaches",
@@ -88,7 +88,7 @@ func (c *checker) binary(n *ast.BinaryNode) operand {
 // lowerShared is the left side of an operator. In 1 <= x <= 5 it may be the right
 // side of the comparison before: expr gives both comparisons the same node, and
 // lowering it twice at every level of nesting would take exponential time.
-func (c *checker) lowerShared(n *ast.BinaryNode) operand {
+func (c *checker) lowerShared(n *parsed.BinaryNode) operand {
 	if ordering(n.Operator) && c.shared == n.Left {
 		return c.sharedIs
 	}
@@ -103,21 +103,21 @@ func asksOf(op string) bool {
 	return comparison(op) != 0 || op == "in" || op == "contains" || op == "startsWith" || op == "endsWith"
 }
 
-func (c *checker) logic(op string, l, r tree.Node, span diag.Span) operand {
+func (c *checker) logic(op string, l, r ast.Node, span diag.Span) operand {
 	left, right := c.condition(value(l), "the left side of "+op), c.condition(value(r), "the right side of "+op)
 	if left == nil || right == nil {
 		return operand{span: span}
 	}
-	return value(&tree.Logic{Meta: meta(table.Of(table.Boolean), span, left, right), And: op == "and" || op == "&&", L: left, R: right})
+	return value(&ast.Logic{Meta: meta(kinds.Of(kinds.Boolean), span, left, right), And: op == "and" || op == "&&", L: left, R: right})
 }
 
-func comparison(op string) tree.Op {
-	return map[string]tree.Op{"==": tree.Equal, "!=": tree.NotEqual, "<": tree.Less, "<=": tree.LessOrEqual,
-		">": tree.Greater, ">=": tree.GreaterOrEqual}[op]
+func comparison(op string) ast.Op {
+	return map[string]ast.Op{"==": ast.Equal, "!=": ast.NotEqual, "<": ast.Less, "<=": ast.LessOrEqual,
+		">": ast.Greater, ">=": ast.GreaterOrEqual}[op]
 }
 
-func (c *checker) comparison(op string, l, r tree.Node, span diag.Span) operand {
-	l, r, ok := c.meet(func(t table.Type) string { return subject(t) + " compared with a plain number" }, op, l, r, span)
+func (c *checker) comparison(op string, l, r ast.Node, span diag.Span) operand {
+	l, r, ok := c.meet(func(t kinds.Type) string { return subject(t) + " compared with a plain number" }, op, l, r, span)
 	if !ok {
 		return operand{span: span}
 	}
@@ -132,23 +132,23 @@ func (c *checker) comparison(op string, l, r tree.Node, span diag.Span) operand 
 	if a.Ordered && b.Ordered && !a.Equal(b) {
 		return c.report(diag.KindMismatch, span, "steps of two different scales are compared", "declare both fields with one scale")
 	}
-	if o != tree.Equal && o != tree.NotEqual {
+	if o != ast.Equal && o != ast.NotEqual {
 		if l, r, ok = onOneScale(l, r); !ok {
 			return c.report(diag.KindMismatch, span, fmt.Sprintf("%s has no order", named(unordered(a, b))), "compare with == or !=, or with in [\"a\", \"b\"]; texts that have an order are declared as scale(low, high)")
 		}
 	}
-	return value(&tree.Comparison{Meta: meta(table.Of(table.Boolean), span, l, r), Op: o, L: l, R: r})
+	return value(&ast.Comparison{Meta: meta(kinds.Of(kinds.Boolean), span, l, r), Op: o, L: l, R: r})
 }
 
 // onOneScale brings the two sides of an ordering comparison to one ordered type. A
 // text that stands in the expression takes the scale that it is compared with.
-func onOneScale(l, r tree.Node) (tree.Node, tree.Node, bool) {
+func onOneScale(l, r ast.Node) (ast.Node, ast.Node, bool) {
 	a, b := l.Type(), r.Type()
 	if !a.Ordered && !b.Ordered {
 		return l, r, ordered(a) && ordered(b)
 	}
-	step := func(n tree.Node, scale table.Type) (tree.Node, bool) {
-		con, ok := n.(*tree.Const)
+	step := func(n ast.Node, scale kinds.Type) (ast.Node, bool) {
+		con, ok := n.(*ast.Const)
 		if !ok {
 			return n, n.Type().Equal(scale)
 		}
@@ -166,7 +166,7 @@ func onOneScale(l, r tree.Node) (tree.Node, tree.Node, bool) {
 }
 
 // unordered is the one of two types that has no order.
-func unordered(a, b table.Type) table.Type {
+func unordered(a, b kinds.Type) kinds.Type {
 	if ordered(a) {
 		return b
 	}
@@ -174,9 +174,9 @@ func unordered(a, b table.Type) table.Type {
 }
 
 // enumValue checks that a text compared with an enumeration is one of its values.
-func (c *checker) enumValue(enum table.Type, n tree.Node) bool {
-	con, ok := n.(*tree.Const)
-	if enum.Kind != table.Enum || !ok {
+func (c *checker) enumValue(enum kinds.Type, n ast.Node) bool {
+	con, ok := n.(*ast.Const)
+	if enum.Kind != kinds.Enum || !ok {
 		return true
 	}
 	for _, v := range enum.Values {
@@ -193,12 +193,12 @@ func (c *checker) enumValue(enum table.Type, n tree.Node) bool {
 	return false
 }
 
-func (c *checker) arithmetic(op string, l, r tree.Node, span diag.Span) operand {
+func (c *checker) arithmetic(op string, l, r ast.Node, span diag.Span) operand {
 	var ok bool
 	if op == "+" || op == "-" {
-		say := func(t table.Type) string { return "a plain number is added to " + named(t) }
+		say := func(t kinds.Type) string { return "a plain number is added to " + named(t) }
 		if op == "-" {
-			say = func(t table.Type) string { return named(t) + " and a plain number are subtracted" }
+			say = func(t kinds.Type) string { return named(t) + " and a plain number are subtracted" }
 		}
 		if l, r, ok = c.meet(say, op, l, r, span); !ok {
 			return operand{span: span}
@@ -206,7 +206,7 @@ func (c *checker) arithmetic(op string, l, r tree.Node, span diag.Span) operand 
 	}
 	a, b := l.Type(), r.Type()
 	rule, known := arithmeticTable[pair{op[0], a.Kind, b.Kind}]
-	if known && a.Kind == table.Money && b.Kind == table.Money && a.Currency != b.Currency {
+	if known && a.Kind == kinds.Money && b.Kind == kinds.Money && a.Currency != b.Currency {
 		known = false
 	}
 	if !known {
@@ -216,26 +216,26 @@ func (c *checker) arithmetic(op string, l, r tree.Node, span diag.Span) operand 
 		}
 		return c.mismatch(fmt.Sprintf("%s %s %s", subject(first), verb, named(second)), op, a, b, span)
 	}
-	result := table.Of(rule.result)
-	if rule.result == table.Money {
+	result := kinds.Of(rule.result)
+	if rule.result == kinds.Money {
 		result.Currency = a.Currency + b.Currency
 		if a.Currency == b.Currency {
 			result.Currency = a.Currency
 		}
 	}
 	if op == "/" {
-		if con, constant := r.(*tree.Const); constant && con.Value.Num.Sign() == 0 {
+		if con, constant := r.(*ast.Const); constant && con.Value.Num.Sign() == 0 {
 			return c.report(diag.BadConstant, span, "this divides by zero", "divide by something else")
 		}
 	}
-	return value(&tree.Arithmetic{Meta: meta(result, span, l, r), Op: op[0], Percent: rule.percent, L: l, R: r})
+	return value(&ast.Arithmetic{Meta: meta(result, span, l, r), Op: op[0], Percent: rule.percent, L: l, R: r})
 }
 
 // meet lets a number without a unit take the kind of the other side. When that has a
 // unit, say says what is wrong.
-func (c *checker) meet(say func(beside table.Type) string, op string, l, r tree.Node, span diag.Span) (tree.Node, tree.Node, bool) {
-	left, lok := l.(*tree.Const)
-	right, rok := r.(*tree.Const)
+func (c *checker) meet(say func(beside kinds.Type) string, op string, l, r ast.Node, span diag.Span) (ast.Node, ast.Node, bool) {
+	left, lok := l.(*ast.Const)
+	right, rok := r.(*ast.Const)
 	switch {
 	case lok && left.Untyped && rok && right.Untyped:
 		return l, r, true
@@ -249,7 +249,7 @@ func (c *checker) meet(say func(beside table.Type) string, op string, l, r tree.
 	return l, r, true
 }
 
-func (c *checker) adapted(con *tree.Const, beside table.Type, say func(table.Type) string, op string) (tree.Node, bool) {
+func (c *checker) adapted(con *ast.Const, beside kinds.Type, say func(kinds.Type) string, op string) (ast.Node, bool) {
 	kind, ok := adapt(beside.Kind)
 	if !ok {
 		digits := syntax.Shorten(c.text(con.At))
@@ -263,18 +263,18 @@ func (c *checker) adapted(con *tree.Const, beside table.Type, say func(table.Typ
 		c.report(code, con.At, say(beside), advice)
 		return nil, false
 	}
-	if kind == table.Count && !con.Value.Num.IsInt() {
-		kind = table.Number
+	if kind == kinds.Count && !con.Value.Num.IsInt() {
+		kind = kinds.Number
 	}
 	typed := *con
-	typed.T, typed.Untyped = table.Of(kind), false
+	typed.T, typed.Untyped = kinds.Of(kind), false
 	return &typed, true
 }
 
-func (c *checker) mismatch(summary, op string, a, b table.Type, span diag.Span) operand {
+func (c *checker) mismatch(summary, op string, a, b kinds.Type, span diag.Span) operand {
 	code := diag.KindMismatch
 	switch {
-	case a.Kind == table.Money && b.Kind == table.Money && a.Currency != b.Currency:
+	case a.Kind == kinds.Money && b.Kind == kinds.Money && a.Currency != b.Currency:
 		code = diag.CurrencyMismatch
 	case a.Kind.Numeric() && b.Kind.Numeric():
 		code = diag.UnitMismatch
@@ -282,13 +282,13 @@ func (c *checker) mismatch(summary, op string, a, b table.Type, span diag.Span) 
 	return c.report(code, span, summary, mixAdvice(op, a, b))
 }
 
-func (c *checker) textTest(op string, l, r tree.Node, span diag.Span) operand {
-	for _, side := range []tree.Node{l, r} {
+func (c *checker) textTest(op string, l, r ast.Node, span diag.Span) operand {
+	for _, side := range []ast.Node{l, r} {
 		if !texts(side.Type().Kind) {
 			return c.report(diag.KindMismatch, side.Span(), fmt.Sprintf("%s works on texts, this is %s", op, named(side.Type())), "")
 		}
 	}
-	return value(&tree.TextTest{Meta: meta(table.Of(table.Boolean), span, l, r), Op: op, L: l, R: r})
+	return value(&ast.TextTest{Meta: meta(kinds.Of(kinds.Boolean), span, l, r), Op: op, L: l, R: r})
 }
 
 // in asks whether a value is one of a list of constants.
@@ -300,27 +300,27 @@ func (c *checker) in(l, r operand, span diag.Span) operand {
 	if !r.isList {
 		return c.report(diag.ArgumentKind, r.span, "after in stands a list of values", "write in [\"a\", \"b\"]")
 	}
-	n := &tree.In{Meta: meta(table.Of(table.Boolean), span, x), X: x}
+	n := &ast.In{Meta: meta(kinds.Of(kinds.Boolean), span, x), X: x}
 	for _, item := range r.list {
 		compared := c.comparison("==", x, item, item.Span())
 		if compared.node == nil {
 			continue
 		}
-		n.Values = append(n.Values, compared.node.(*tree.Comparison).R.(*tree.Const))
+		n.Values = append(n.Values, compared.node.(*ast.Comparison).R.(*ast.Const))
 	}
 	n.Nodes += len(r.list)
 	return value(n)
 }
 
 // array is a list of constants, for in.
-func (c *checker) array(n *ast.ArrayNode) operand {
+func (c *checker) array(n *parsed.ArrayNode) operand {
 	o := operand{isList: true, span: c.syntax.Bracketed(n)}
 	for _, item := range n.Nodes {
 		node := c.single(c.lower(item))
 		if node == nil {
 			continue
 		}
-		if _, ok := node.(*tree.Const); !ok {
+		if _, ok := node.(*ast.Const); !ok {
 			c.report(diag.BadConstant, node.Span(), "a list holds values that stand in the text", "write x == a or x == b")
 			continue
 		}
@@ -332,7 +332,7 @@ func (c *checker) array(n *ast.ArrayNode) operand {
 	return o
 }
 
-func (c *checker) conditional(n *ast.ConditionalNode) operand {
+func (c *checker) conditional(n *parsed.ConditionalNode) operand {
 	if n.Cond == n.Exp1 { // expr reads a ?: b as a ? a : b, with one node twice
 		cond := c.lower(n.Cond)
 		return c.report(diag.NotInLanguage, cond.span, "?: is not an operator here", "write a ?? b for where a is missing, or condition ? a : b")
@@ -350,31 +350,31 @@ func (c *checker) conditional(n *ast.ConditionalNode) operand {
 	if !ok {
 		return operand{span: span}
 	}
-	return value(&tree.Conditional{Meta: meta(t, span, cond, then, otherwise), If: cond, Then: then, Else: otherwise})
+	return value(&ast.Conditional{Meta: meta(t, span, cond, then, otherwise), If: cond, Then: then, Else: otherwise})
 }
 
 // coalesce gives a value where there is none.
-func (c *checker) coalesce(l, r tree.Node, span diag.Span) operand {
+func (c *checker) coalesce(l, r ast.Node, span diag.Span) operand {
 	l, r, t, ok := c.oneType("a value and its default", "??", l, r, span)
 	if !ok {
 		return operand{span: span}
 	}
-	n := &tree.Coalesce{Meta: meta(t, span, l, r), X: l, Otherwise: r}
+	n := &ast.Coalesce{Meta: meta(t, span, l, r), X: l, Otherwise: r}
 	n.T.Nullable = r.Type().Nullable
 	return value(n)
 }
 
-func (c *checker) oneType(what, op string, l, r tree.Node, span diag.Span) (tree.Node, tree.Node, table.Type, bool) {
-	l, r, ok := c.meet(func(t table.Type) string { return named(t) + " and a plain number are to be one kind" }, op, l, r, span)
+func (c *checker) oneType(what, op string, l, r ast.Node, span diag.Span) (ast.Node, ast.Node, kinds.Type, bool) {
+	l, r, ok := c.meet(func(t kinds.Type) string { return named(t) + " and a plain number are to be one kind" }, op, l, r, span)
 	if !ok {
-		return nil, nil, table.Type{}, false
+		return nil, nil, kinds.Type{}, false
 	}
 	a, b := l.Type(), r.Type()
 	switch {
 	case a.Equal(b):
 		return l, r, a, true
 	case plainNumber(a.Kind) && plainNumber(b.Kind):
-		return l, r, table.Of(table.Number), true
+		return l, r, kinds.Of(kinds.Number), true
 	case texts(a.Kind) && texts(b.Kind):
 		if oneOf(l, b) { // a text that stands in the expression is a value of the other side's list
 			return l, r, b, true
@@ -382,22 +382,22 @@ func (c *checker) oneType(what, op string, l, r tree.Node, span diag.Span) (tree
 		if oneOf(r, a) {
 			return l, r, a, true
 		}
-		return l, r, table.Of(table.Text), true
+		return l, r, kinds.Of(kinds.Text), true
 	}
 	c.mismatch(fmt.Sprintf("%s are %s and %s", what, named(a), named(b)), op, a, b, span)
-	return nil, nil, table.Type{}, false
+	return nil, nil, kinds.Type{}, false
 }
 
 // oneOf reports whether a node is a text of the expression that is a value of an
 // enumeration.
-func oneOf(n tree.Node, enum table.Type) bool {
+func oneOf(n ast.Node, enum kinds.Type) bool {
 	text, ok := quoted(n)
-	return ok && enum.Kind == table.Enum && slices.Contains(enum.Values, text)
+	return ok && enum.Kind == kinds.Enum && slices.Contains(enum.Values, text)
 }
 
 // whole reads a literal argument without a unit as a whole number.
-func whole(n tree.Node) (int64, bool) {
-	con, ok := n.(*tree.Const)
+func whole(n ast.Node) (int64, bool) {
+	con, ok := n.(*ast.Const)
 	if !ok || !con.Untyped {
 		return 0, false
 	}
@@ -405,9 +405,9 @@ func whole(n tree.Node) (int64, bool) {
 }
 
 // quoted reads a literal argument as a text.
-func quoted(n tree.Node) (string, bool) {
-	con, ok := n.(*tree.Const)
-	if !ok || con.T.Kind != table.Text {
+func quoted(n ast.Node) (string, bool) {
+	con, ok := n.(*ast.Const)
+	if !ok || con.T.Kind != kinds.Text {
 		return "", false
 	}
 	return con.Value.Text, true

@@ -6,12 +6,12 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/expr-lang/expr/ast"
+	parsed "github.com/expr-lang/expr/ast"
 )
 
 // call is a function of rows, of single values, or a question about verdicts.
-func (c *checker) call(n ast.Node, parsed string, args []ast.Node) operand {
-	name, span := c.syntax.CallName(n, parsed), c.syntax.Call(n)
+func (c *checker) call(n parsed.Node, word string, args []parsed.Node) operand {
+	name, span := c.syntax.CallName(n, word), c.syntax.Call(n)
 	if _, number := c.syntax.Literal(n); number {
 		return c.report(diag.Syntax, c.syntax.Word(n), "a number is not a function", "put an operator between the number and the parenthesis")
 	}

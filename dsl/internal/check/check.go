@@ -6,22 +6,22 @@ package check
 import (
 	"fmt"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/expr-lang/expr/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
+	parsed "github.com/expr-lang/expr/ast"
 )
 
 // Env is what an expression may name.
 type Env struct {
-	Tables    []table.Schema
-	Inputs    []table.Field
+	Tables    []kinds.Schema
+	Inputs    []kinds.Field
 	Queries   []Query
-	Subjects  []table.Field                 // what a query may ask about, and the kind of its value
-	Calendar  *calendar.Calendar            // counts days and working time where the text names none; may be nil
-	Calendars map[string]*calendar.Calendar // those that the text may name
+	Subjects  []kinds.Field                 // what a query may ask about, and the kind of its value
+	Calendar  *business.Calendar            // counts days and working time where the text names none; may be nil
+	Calendars map[string]*business.Calendar // those that the text may name
 	Rows      string                        // the table whose rows the expression is about, as for an exclusion; else ""
 }
 
@@ -29,7 +29,7 @@ type Env struct {
 // metric's own kind when it has none, and whether it takes a number of periods.
 type Query struct {
 	Name    string
-	Result  table.Type
+	Result  kinds.Type
 	Periods bool
 	Usual   int  // the number of periods when none is written; 0 when one has to be
 	Numeric bool // whether it is a question about numbers only; of counts the result is a number
@@ -37,7 +37,7 @@ type Query struct {
 
 // Checked is a tree with what it needs to run.
 type Checked struct {
-	Root       tree.Node
+	Root       ast.Node
 	Slots      int
 	Aggregates int
 	Groupings  int
@@ -53,7 +53,7 @@ func Check(t *syntax.Tree, env Env) (*Checked, diag.List) {
 	if env.Rows != "" {
 		for i, s := range env.Tables {
 			if s.Name == env.Rows {
-				c.rows = append(c.rows, rowScope{Source: tree.Source{Table: i}})
+				c.rows = append(c.rows, rowScope{Source: ast.Source{Table: i}})
 			}
 		}
 	}
@@ -81,7 +81,7 @@ type checker struct {
 	slots      int
 	aggregates int
 	groupings  int
-	shared     ast.Node // the right side of the comparison lowered last, and what it was
+	shared     parsed.Node // the right side of the comparison lowered last, and what it was
 	sharedIs   operand
 }
 
@@ -96,17 +96,17 @@ type binding struct {
 // rowScope is what a predicate is asked of: a row, a group of rows (Each), or a
 // value computed from either.
 type rowScope struct {
-	tree.Source
-	item tree.Node // nil for the row or group itself
+	ast.Source
+	item ast.Node // nil for the row or group itself
 }
 
 // operand is what a piece of syntax stands for: a single value, rows or groups or
 // values computed from them, or a list of constants. An operand with none of them
 // is a mistake that has been reported.
 type operand struct {
-	node   tree.Node
+	node   ast.Node
 	stream *stream
-	list   []tree.Node
+	list   []ast.Node
 	isList bool
 	span   diag.Span
 }
@@ -115,10 +115,10 @@ type operand struct {
 // one was asked for, and what is taken from each; an item of nil takes the row or
 // group.
 type stream struct {
-	tree.Source
-	where []tree.Node
-	order tree.Node
-	item  tree.Node
+	ast.Source
+	where []ast.Node
+	order ast.Node
+	item  ast.Node
 }
 
 func (o operand) bad() bool { return o.node == nil && o.stream == nil && !o.isList }
@@ -129,38 +129,38 @@ func (c *checker) report(code diag.Code, span diag.Span, summary, advice string)
 }
 
 // lower turns one node of expr's tree into an operand.
-func (c *checker) lower(n ast.Node) operand {
+func (c *checker) lower(n parsed.Node) operand {
 	if len(c.found) > 50 {
 		return operand{}
 	}
 	switch n := n.(type) {
-	case *ast.IdentifierNode:
+	case *parsed.IdentifierNode:
 		if literal, ok := c.syntax.Literal(n); ok {
 			return c.literal(literal)
 		}
 		return c.name(n)
-	case *ast.BoolNode:
-		return value(&tree.Const{Meta: meta(table.Of(table.Boolean), c.syntax.Word(n)), Value: tree.Value{Bool: n.Value}})
-	case *ast.StringNode:
-		return value(&tree.Const{Meta: meta(table.Of(table.Text), c.syntax.Word(n)), Value: tree.Value{Text: n.Value}})
-	case *ast.PointerNode:
+	case *parsed.BoolNode:
+		return value(&ast.Const{Meta: meta(kinds.Of(kinds.Boolean), c.syntax.Word(n)), Value: ast.Value{Bool: n.Value}})
+	case *parsed.StringNode:
+		return value(&ast.Const{Meta: meta(kinds.Of(kinds.Text), c.syntax.Word(n)), Value: ast.Value{Text: n.Value}})
+	case *parsed.PointerNode:
 		return c.pointer(n)
-	case *ast.MemberNode:
+	case *parsed.MemberNode:
 		return c.member(n)
-	case *ast.UnaryNode:
+	case *parsed.UnaryNode:
 		return c.unary(n)
-	case *ast.BinaryNode:
+	case *parsed.BinaryNode:
 		return c.binary(n)
-	case *ast.ConditionalNode:
+	case *parsed.ConditionalNode:
 		return c.conditional(n)
-	case *ast.VariableDeclaratorNode:
+	case *parsed.VariableDeclaratorNode:
 		return c.let(n)
-	case *ast.ArrayNode:
+	case *parsed.ArrayNode:
 		return c.array(n)
-	case *ast.BuiltinNode:
+	case *parsed.BuiltinNode:
 		return c.call(n, n.Name, n.Arguments)
-	case *ast.CallNode:
-		if callee, ok := n.Callee.(*ast.IdentifierNode); ok {
+	case *parsed.CallNode:
+		if callee, ok := n.Callee.(*parsed.IdentifierNode); ok {
 			return c.call(n, callee.Value, n.Arguments)
 		}
 		return c.report(diag.NotInLanguage, c.syntax.Word(n), "values have no methods", "write function(value)")
@@ -169,27 +169,27 @@ func (c *checker) lower(n ast.Node) operand {
 }
 
 // refuse names a construct of expr that the language does not have.
-func (c *checker) refuse(n ast.Node) operand {
+func (c *checker) refuse(n parsed.Node) operand {
 	what, advice := "this construct", ""
 	switch n.(type) {
-	case *ast.NilNode:
+	case *parsed.NilNode:
 		what, advice = "nil", "ask known(x), or give a default with x ?? 0"
-	case *ast.MapNode:
+	case *parsed.MapNode:
 		what, advice = "a map in braces", ""
-	case *ast.SliceNode:
+	case *parsed.SliceNode:
 		what, advice = "a slice", ""
-	case *ast.SequenceNode:
+	case *parsed.SequenceNode:
 		what, advice = "a sequence of expressions", "name the steps: let x = …; x > 1"
-	case *ast.ChainNode:
+	case *parsed.ChainNode:
 		what, advice = "?.", "write . and say what a missing value means with ??"
-	case *ast.BytesNode:
+	case *parsed.BytesNode:
 		what, advice = "a text of bytes", `write "…"`
 	}
 	return c.report(diag.NotInLanguage, c.syntax.Bracketed(n), what+" is not part of the language", advice)
 }
 
 // single is the operand as one value; a mistake otherwise.
-func (c *checker) single(o operand) tree.Node {
+func (c *checker) single(o operand) ast.Node {
 	switch {
 	case o.node != nil || o.bad():
 		return o.node
@@ -206,23 +206,23 @@ func (c *checker) single(o operand) tree.Node {
 }
 
 // condition is the operand as a single boolean; a mistake otherwise.
-func (c *checker) condition(o operand, role string) tree.Node {
+func (c *checker) condition(o operand, role string) ast.Node {
 	n := c.single(o)
 	if n == nil {
 		return nil
 	}
-	if n.Type().Kind != table.Boolean {
+	if n.Type().Kind != kinds.Boolean {
 		c.report(diag.KindMismatch, n.Span(), fmt.Sprintf("%s is %s, a condition is needed", role, named(n.Type())), "compare it with something: … >= …")
 		return nil
 	}
 	return n
 }
 
-func value(n tree.Node) operand { return operand{node: n, span: n.Span()} }
+func value(n ast.Node) operand { return operand{node: n, span: n.Span()} }
 
 // meta is the description of a node over its children.
-func meta(t table.Type, span diag.Span, children ...tree.Node) tree.Meta {
-	m := tree.Meta{T: t, At: span, Nodes: 1}
+func meta(t kinds.Type, span diag.Span, children ...ast.Node) ast.Meta {
+	m := ast.Meta{T: t, At: span, Nodes: 1}
 	for _, child := range children {
 		m.Nodes = min(m.Nodes+child.Size(), 1<<30)
 		m.T.Nullable = m.T.Nullable || child.Type().Nullable

@@ -5,41 +5,41 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // argument is what a function of dates takes at one place.
 type argument struct {
-	kinds []table.Kind
+	kinds []kinds.Kind
 	what  string
 }
 
 var (
-	moment       = argument{[]table.Kind{table.Date, table.Instant}, "a date or an instant"}
-	businessDays = argument{[]table.Kind{table.BusinessDays}, "a number of business days"}
-	howMany      = argument{[]table.Kind{table.Number, table.Count}, "a number"}
-	anInstant    = argument{[]table.Kind{table.Instant}, "an instant"}
-	elapsed      = argument{[]table.Kind{table.Duration}, "a duration"}
+	moment       = argument{[]kinds.Kind{kinds.Date, kinds.Instant}, "a date or an instant"}
+	businessDays = argument{[]kinds.Kind{kinds.BusinessDays}, "a number of business days"}
+	howMany      = argument{[]kinds.Kind{kinds.Number, kinds.Count}, "a number"}
+	anInstant    = argument{[]kinds.Kind{kinds.Instant}, "an instant"}
+	elapsed      = argument{[]kinds.Kind{kinds.Duration}, "a duration"}
 )
 
 // asFirst is the result of a function that gives what its first argument is.
-var asFirst = table.Type{}
+var asFirst = kinds.Type{}
 
 var weekdays = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
 // dates is the check of a function of dates and instants.
-func dates(result table.Type, takes ...argument) func(*checker, []tree.Node, diag.Span) (table.Type, outcome) {
-	return func(c *checker, args []tree.Node, _ diag.Span) (table.Type, outcome) {
+func dates(result kinds.Type, takes ...argument) func(*checker, []ast.Node, diag.Span) (kinds.Type, outcome) {
+	return func(c *checker, args []ast.Node, _ diag.Span) (kinds.Type, outcome) {
 		if len(args) != len(takes) {
-			return table.Type{}, misused
+			return kinds.Type{}, misused
 		}
 		for i, arg := range args {
 			if k := arg.Type().Kind; !slices.Contains(takes[i].kinds, k) {
 				c.report(diag.ArgumentKind, arg.Span(), fmt.Sprintf("%s is needed here, this is %s", takes[i].what, named(arg.Type())), dateAdvice(takes[i], arg))
-				return table.Type{}, reported
+				return kinds.Type{}, reported
 			}
 		}
 		if result.Kind == 0 {
@@ -49,14 +49,14 @@ func dates(result table.Type, takes ...argument) func(*checker, []tree.Node, dia
 	}
 }
 
-func dateAdvice(takes argument, arg tree.Node) string {
-	con, constant := arg.(*tree.Const)
+func dateAdvice(takes argument, arg ast.Node) string {
+	con, constant := arg.(*ast.Const)
 	switch {
-	case takes.what == moment.what && arg.Type().Kind == table.Text:
+	case takes.what == moment.what && arg.Type().Kind == kinds.Text:
 		return `write date("2026-10-01")`
 	case (takes.what == businessDays.what || takes.what == elapsed.what) && constant && con.Untyped:
-		return "write " + withUnit(con.Value.Num.String(), table.Of(takes.kinds[0]))
-	case takes.what == anInstant.what && arg.Type().Kind == table.Date:
+		return "write " + withUnit(con.Value.Num.String(), kinds.Of(takes.kinds[0]))
+	case takes.what == anInstant.what && arg.Type().Kind == kinds.Date:
 		return "a date has no time of day, so no working hours: count business days"
 	}
 	return ""
@@ -65,7 +65,7 @@ func dateAdvice(takes argument, arg tree.Node) string {
 // calendar is the calendar that a call counts by: the one that its last argument
 // names, or the agreement's own. It is nil when there is none that will do, which
 // has then been reported. The other arguments are returned with it.
-func (c *checker) calendar(need calendarNeed, args []tree.Node, span diag.Span) (*calendar.Calendar, []tree.Node) {
+func (c *checker) calendar(need calendarNeed, args []ast.Node, span diag.Span) (*business.Calendar, []ast.Node) {
 	found, known := c.env.Calendar, c.env.Calendar.Name()
 	if len(args) > 0 {
 		if name, ok := quoted(args[len(args)-1]); ok {

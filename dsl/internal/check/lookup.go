@@ -3,15 +3,15 @@ package check
 import (
 	"fmt"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/expr-lang/expr/ast"
+	parsed "github.com/expr-lang/expr/ast"
 )
 
 // lookup is lookup(table, key_field, key, value_field): the value in the one row of a
 // table that has a key. It is how a limit that stands in a table of its own, such as
 // one for each contract, meets the row at hand.
-func (c *checker) lookup(args []ast.Node, span diag.Span) operand {
+func (c *checker) lookup(args []parsed.Node, span diag.Span) operand {
 	const usage = "write lookup(limits, level, .level, hours): the table, its key field, the key, and the field that is wanted"
 	if len(args) != 4 {
 		return c.report(diag.ArgumentCount, span, "lookup takes a table, its key field, a key, and a field", usage)
@@ -24,11 +24,11 @@ func (c *checker) lookup(args []ast.Node, span diag.Span) operand {
 	if of.stream == nil || of.stream.Of != nil || of.stream.Each != nil || len(of.stream.where) > 0 || of.stream.item != nil || of.stream.order != nil {
 		return c.report(diag.ArgumentKind, of.span, "a key is looked up in a whole table", usage)
 	}
-	n := &tree.Lookup{Table: of.stream.Table, Key: key}
+	n := &ast.Lookup{Table: of.stream.Table, Key: key}
 	schema := c.env.Tables[n.Table]
 	n.Of = schema.Name
-	column := func(arg ast.Node) (int, string, bool) {
-		field, ok := arg.(*ast.IdentifierNode)
+	column := func(arg parsed.Node) (int, string, bool) {
+		field, ok := arg.(*parsed.IdentifierNode)
 		if _, literal := c.syntax.Literal(arg); !ok || literal {
 			c.report(diag.ArgumentKind, c.syntax.Word(arg), fmt.Sprintf("a field of %s is named here", schema.Name), usage)
 			return 0, "", false
@@ -46,12 +46,12 @@ func (c *checker) lookup(args []ast.Node, span diag.Span) operand {
 		return operand{span: span}
 	}
 	n.KeyType = schema.Fields[n.KeyColumn].Type
-	stands := &tree.Field{Meta: meta(n.KeyType, c.syntax.Word(args[1])), Table: n.Table, Column: n.KeyColumn, Name: n.KeyName}
+	stands := &ast.Field{Meta: meta(n.KeyType, c.syntax.Word(args[1])), Table: n.Table, Column: n.KeyColumn, Name: n.KeyName}
 	compared := c.comparison("==", stands, key, key.Span())
 	if compared.node == nil {
 		return operand{span: span}
 	}
-	n.Key = compared.node.(*tree.Comparison).R
+	n.Key = compared.node.(*ast.Comparison).R
 	t := schema.Fields[n.Column].Type
 	t.Nullable, t.CellUnit = true, 0
 	n.Meta = meta(t, span, n.Key)

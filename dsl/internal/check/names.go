@@ -5,12 +5,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
-	"github.com/expr-lang/expr/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
+	parsed "github.com/expr-lang/expr/ast"
 )
 
 // durations are the lengths of the units of elapsed time, in nanoseconds.
@@ -22,27 +22,27 @@ func (c *checker) literal(l syntax.Literal) operand {
 	if err != nil {
 		return c.report(diag.NumberLiteral, l.Span, fmt.Sprintf("a number of %d digits is too long", len(l.Digits)), "shorten it")
 	}
-	con := &tree.Const{Meta: meta(table.Of(table.Number), l.Span), Value: tree.Value{Num: n}}
+	con := &ast.Const{Meta: meta(kinds.Of(kinds.Number), l.Span), Value: ast.Value{Num: n}}
 	switch {
 	case l.Unit == "":
 		con.Untyped = true
 	case l.Unit == "%":
-		con.T = table.Of(table.Percent)
+		con.T = kinds.Of(kinds.Percent)
 	case l.Unit == "business days":
-		con.T = table.Of(table.BusinessDays)
+		con.T = kinds.Of(kinds.BusinessDays)
 	case l.Unit == "calendar days":
-		con.T = table.Of(table.CalendarDays)
+		con.T = kinds.Of(kinds.CalendarDays)
 	case durations[l.Unit] != 0:
-		con.T = table.Of(table.Duration)
+		con.T = kinds.Of(kinds.Duration)
 		con.Value.Num = n.Mul(exact.Int(durations[l.Unit]))
 	default:
-		con.T = table.MoneyIn(l.Unit)
+		con.T = kinds.MoneyIn(l.Unit)
 	}
 	return value(con)
 }
 
 // name is a let's name, an input or a table.
-func (c *checker) name(n *ast.IdentifierNode) operand {
+func (c *checker) name(n *parsed.IdentifierNode) operand {
 	span := c.syntax.Word(n)
 	for _, b := range slices.Backward(c.names) {
 		if b.name == n.Value {
@@ -54,12 +54,12 @@ func (c *checker) name(n *ast.IdentifierNode) operand {
 			return operand{span: span} // told once, at the end
 		}
 		if in.Name == n.Value {
-			return value(&tree.Input{Meta: meta(in.Type, span), Index: i, Name: in.Name})
+			return value(&ast.Input{Meta: meta(in.Type, span), Index: i, Name: in.Name})
 		}
 	}
 	for i, t := range c.env.Tables {
 		if t.Name == n.Value {
-			return operand{stream: &stream{Source: tree.Source{Table: i}}, span: span}
+			return operand{stream: &stream{Source: ast.Source{Table: i}}, span: span}
 		}
 	}
 	return c.unknownName(n.Value, span)
@@ -76,7 +76,7 @@ func (c *checker) variable(b binding, span diag.Span) operand {
 			"compare within one table, or compute the inner value before the outer rows are gone through")
 	}
 	m := meta(b.value.node.Type(), span)
-	return value(&tree.Variable{Meta: m, Slot: b.slot, Name: b.name})
+	return value(&ast.Variable{Meta: m, Slot: b.slot, Name: b.name})
 }
 
 func (c *checker) unknownName(name string, span diag.Span) operand {
@@ -128,7 +128,7 @@ func (c *checker) knownNames() string {
 }
 
 // pointer is the row at hand (a point before a field) or the value at hand (#).
-func (c *checker) pointer(n *ast.PointerNode) operand {
+func (c *checker) pointer(n *parsed.PointerNode) operand {
 	span := c.syntax.Word(n)
 	if n.Name != "" {
 		return c.report(diag.NotInLanguage, span, fmt.Sprintf("#%s is not part of the language", n.Name), "write . and a field, or # for the value")
@@ -141,19 +141,19 @@ func (c *checker) pointer(n *ast.PointerNode) operand {
 	case scope.item != nil:
 		return operand{node: scope.item, span: span}
 	case scope.Each != nil:
-		return operand{stream: &stream{Source: tree.Source{Table: scope.Table, Of: scope.Each}}, span: span}
+		return operand{stream: &stream{Source: ast.Source{Table: scope.Table, Of: scope.Each}}, span: span}
 	}
 	return c.report(diag.ArgumentKind, span, "a row has no value of its own", "name a field of it: .field")
 }
 
 // member is a field of the row at hand.
-func (c *checker) member(n *ast.MemberNode) operand {
-	property, ok := n.Property.(*ast.StringNode)
+func (c *checker) member(n *parsed.MemberNode) operand {
+	property, ok := n.Property.(*parsed.StringNode)
 	if !ok || c.syntax.Quoted(property) {
 		return c.report(diag.NotInLanguage, c.syntax.Word(n), "values are not indexed", "ask for a field of the row: .field")
 	}
 	span := c.syntax.Word(property)
-	if _, ok := n.Node.(*ast.PointerNode); !ok {
+	if _, ok := n.Node.(*parsed.PointerNode); !ok {
 		if o := c.lower(n.Node); o.stream != nil {
 			return c.report(diag.FieldOutsideRows, span, "a field belongs to one row, and these are many",
 				fmt.Sprintf("write map(%s, .%s), or an aggregate such as mean(%s, .%s)", c.text(o.span), property.Value, c.text(o.span), property.Value))
@@ -184,16 +184,16 @@ func (c *checker) member(n *ast.MemberNode) operand {
 	if scope.Each != nil {
 		return c.key(scope.Each, i, property.Value, span)
 	}
-	return value(&tree.Field{Meta: meta(schema.Fields[i].Type, span), Table: scope.Table, Column: i, Name: property.Value})
+	return value(&ast.Field{Meta: meta(schema.Fields[i].Type, span), Table: scope.Table, Column: i, Name: property.Value})
 }
 
 // key is a field that all rows of the group at hand share.
-func (c *checker) key(g *tree.Grouping, column int, name string, span diag.Span) operand {
+func (c *checker) key(g *ast.Grouping, column int, name string, span diag.Span) operand {
 	for i, k := range g.Keys {
-		if field, ok := k.(*tree.Field); ok && field.Column == column {
+		if field, ok := k.(*ast.Field); ok && field.Column == column {
 			t := k.Type()
 			t.Nullable = false
-			return value(&tree.Key{Meta: meta(t, span), Grouping: g, Index: i, Name: name})
+			return value(&ast.Key{Meta: meta(t, span), Grouping: g, Index: i, Name: name})
 		}
 	}
 	return c.report(diag.FieldOutsideRows, span, fmt.Sprintf(".%s is not the same for all rows of a group", name),
@@ -206,7 +206,7 @@ func (c *checker) text(span diag.Span) string {
 }
 
 // let names a value, rows or a list for what follows.
-func (c *checker) let(n *ast.VariableDeclaratorNode) operand {
+func (c *checker) let(n *parsed.VariableDeclaratorNode) operand {
 	span := c.syntax.Word(n)
 	if c.taken(n.Name) {
 		c.report(diag.UnknownName, span, fmt.Sprintf("%s already means something here", n.Name), "choose another name")
@@ -227,7 +227,7 @@ func (c *checker) let(n *ast.VariableDeclaratorNode) operand {
 		return body
 	}
 	whole := c.syntax.Whole(c.syntax.From("let", span.Join(body.span)))
-	return value(&tree.Let{Meta: meta(body.node.Type(), whole, bound.node, body.node), Slot: b.slot, Name: n.Name, Value: bound.node, Body: body.node})
+	return value(&ast.Let{Meta: meta(body.node.Type(), whole, bound.node, body.node), Slot: b.slot, Name: n.Name, Value: bound.node, Body: body.node})
 }
 
 func (c *checker) taken(name string) bool {

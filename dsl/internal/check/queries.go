@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/expr-lang/expr/ast"
+	parsed "github.com/expr-lang/expr/ast"
 )
 
 // query is a question about a metric's results.
-func (c *checker) query(index int, q Query, args []ast.Node, span diag.Span) operand {
+func (c *checker) query(index int, q Query, args []parsed.Node, span diag.Span) operand {
 	usage, most := q.Name+"(metric)", 1
 	switch {
 	case q.Periods && q.Usual > 0:
@@ -21,7 +21,7 @@ func (c *checker) query(index int, q Query, args []ast.Node, span diag.Span) ope
 	if len(args) != most && (len(args) != 1 || q.Usual == 0) {
 		return c.report(diag.ArgumentCount, span, fmt.Sprintf("%s does not take these arguments", q.Name), "write "+usage)
 	}
-	metric, ok := args[0].(*ast.IdentifierNode)
+	metric, ok := args[0].(*parsed.IdentifierNode)
 	if _, literal := c.syntax.Literal(args[0]); !ok || literal {
 		return c.report(diag.ArgumentKind, c.syntax.Word(args[0]), fmt.Sprintf("%s asks about a metric by its name", q.Name), "write "+usage)
 	}
@@ -42,7 +42,7 @@ func (c *checker) query(index int, q Query, args []ast.Node, span diag.Span) ope
 	if result.Kind == 0 { // what is wrong with the metric is told elsewhere
 		return operand{span: span}
 	}
-	node := &tree.Query{Meta: meta(result, span), Index: index, Name: q.Name, Subject: metric.Value, Periods: q.Usual}
+	node := &ast.Query{Meta: meta(result, span), Index: index, Name: q.Name, Subject: metric.Value, Periods: q.Usual}
 	if len(args) == 2 {
 		periods := c.single(c.lower(args[1]))
 		if periods == nil {

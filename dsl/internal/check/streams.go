@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/expr-lang/expr/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
+	parsed "github.com/expr-lang/expr/ast"
 )
 
 // chains are the functions from rows to rows, values or groups.
@@ -19,7 +19,7 @@ var chains = map[string]struct{ usage, takes string }{
 }
 
 // chain is a function from rows to rows, values or groups.
-func (c *checker) chain(name string, args []ast.Node, span diag.Span) operand {
+func (c *checker) chain(name string, args []parsed.Node, span diag.Span) operand {
 	f := chains[name]
 	if len(args) != 2 {
 		return c.report(diag.ArgumentCount, span, name+" takes "+f.takes, "write "+f.usage)
@@ -44,7 +44,7 @@ func (c *checker) chain(name string, args []ast.Node, span diag.Span) operand {
 		return c.report(diag.ArgumentKind, item.Span(), fmt.Sprintf("rows are put in order by something that has one, this is %s", named(t)), "write an instant, a date or a number: sort(rows, .opened)")
 	case name == "sort":
 		over.order = item
-	case t.Kind != table.Boolean:
+	case t.Kind != kinds.Boolean:
 		return c.report(diag.ArgumentKind, item.Span(), fmt.Sprintf("filter keeps the rows that satisfy a condition, this is %s", named(t)), "compare it with something: … >= …")
 	default:
 		over.where = append(slices.Clone(over.where), item)
@@ -53,18 +53,18 @@ func (c *checker) chain(name string, args []ast.Node, span diag.Span) operand {
 }
 
 // groups cuts rows into groups by one key, or by a list of them.
-func (c *checker) groups(over *stream, arg ast.Node, span diag.Span) operand {
+func (c *checker) groups(over *stream, arg parsed.Node, span diag.Span) operand {
 	if over.Each != nil || over.item != nil {
 		return c.report(diag.ArgumentKind, span, "groups are made of rows", "write groups(rows, key), and ask each group for the groups inside it with groups(#, key)")
 	}
-	keys := []ast.Node{unwrap(arg)}
-	if list, ok := keys[0].(*ast.ArrayNode); ok {
+	keys := []parsed.Node{unwrap(arg)}
+	if list, ok := keys[0].(*parsed.ArrayNode); ok {
 		keys = list.Nodes
 		if len(keys) == 0 {
 			return c.report(diag.ArgumentCount, span, "groups needs a key", "write groups(rows, [.agency, .priority])")
 		}
 	}
-	g := &tree.Grouping{ID: c.groupings, Source: over.Source, Where: over.where}
+	g := &ast.Grouping{ID: c.groupings, Source: over.Source, Where: over.where}
 	c.groupings++
 	for _, k := range keys {
 		key := c.inRows(over, k)
@@ -73,7 +73,7 @@ func (c *checker) groups(over *stream, arg ast.Node, span diag.Span) operand {
 		}
 		g.Keys = append(g.Keys, key)
 	}
-	return operand{stream: &stream{Source: tree.Source{Table: over.Table, Each: g}}, span: span}
+	return operand{stream: &stream{Source: ast.Source{Table: over.Table, Each: g}}, span: span}
 }
 
 // rowsOf is the operand as a stream of its own.
@@ -94,7 +94,7 @@ func (c *checker) rowsOf(o operand, name, usage string) (*stream, bool) {
 }
 
 // inRows lowers what is asked of each row or group of a stream.
-func (c *checker) inRows(over *stream, arg ast.Node) tree.Node {
+func (c *checker) inRows(over *stream, arg parsed.Node) ast.Node {
 	slots := c.slots
 	c.rows = append(c.rows, rowScope{Source: over.Source, item: over.item})
 	n := c.single(c.lower(unwrap(arg)))
@@ -109,20 +109,20 @@ func (c *checker) inRows(over *stream, arg ast.Node) tree.Node {
 // computed anew for each: those that look at the group's rows, at its keys, or at a
 // name that was given inside (its slot is not below first). The others are computed
 // once.
-func addInner(g *tree.Grouping, asked tree.Node, first int) {
-	tree.Walk(asked, func(n tree.Node) bool {
-		a, ok := n.(*tree.Aggregate)
+func addInner(g *ast.Grouping, asked ast.Node, first int) {
+	ast.Walk(asked, func(n ast.Node) bool {
+		a, ok := n.(*ast.Aggregate)
 		if !ok || slices.Contains(g.Inner, a.ID) {
 			return true
 		}
 		depends := false
-		tree.Walk(a, func(n tree.Node) bool {
+		ast.Walk(a, func(n ast.Node) bool {
 			switch n := n.(type) {
-			case *tree.Aggregate:
+			case *ast.Aggregate:
 				depends = depends || n.Of == g || n.Each != nil && n.Each.Of == g
-			case *tree.Key:
+			case *ast.Key:
 				depends = depends || n.Grouping == g
-			case *tree.Variable:
+			case *ast.Variable:
 				depends = depends || n.Slot >= first
 			}
 			return !depends
@@ -135,8 +135,8 @@ func addInner(g *tree.Grouping, asked tree.Node, first int) {
 }
 
 // unwrap takes off expr's marker of a predicate.
-func unwrap(n ast.Node) ast.Node {
-	if p, ok := n.(*ast.PredicateNode); ok {
+func unwrap(n parsed.Node) parsed.Node {
+	if p, ok := n.(*parsed.PredicateNode); ok {
 		return p.Node
 	}
 	return n

@@ -3,8 +3,8 @@ package english
 import (
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // definitions are what an aggregate's value is called, with what makes the word
@@ -30,7 +30,7 @@ var definitions = map[string]string{
 }
 
 // aggregate is one value of many rows or groups, as a noun phrase.
-func (w *writer) aggregate(a *tree.Aggregate) phrase {
+func (w *writer) aggregate(a *ast.Aggregate) phrase {
 	w.spend(80)
 	switch a.Function {
 	case "count":
@@ -43,12 +43,12 @@ func (w *writer) aggregate(a *tree.Aggregate) phrase {
 		return rows
 	case "share":
 		if len(a.Where) == 0 {
-			rows := w.population(a.Source, []tree.Node{a.Item}, "")
+			rows := w.population(a.Source, []ast.Node{a.Item}, "")
 			rows.text = "the share of " + rows.text
 			return rows
 		}
 		among := w.population(a.Source, a.Where, "the ")
-		held := w.relative(a.Source, []tree.Node{a.Item})
+		held := w.relative(a.Source, []ast.Node{a.Item})
 		return phrase{text: "among " + ended(phrase{text: among.text, open: among.list}) + ", the share of those " + held.text, open: true}
 	}
 	if a.Order != nil {
@@ -69,7 +69,7 @@ func (w *writer) aggregate(a *tree.Aggregate) phrase {
 }
 
 // ordered is the row or group that comes first or last.
-func (w *writer) ordered(a *tree.Aggregate) string {
+func (w *writer) ordered(a *ast.Aggregate) string {
 	over := w.population(a.Source, a.Where, "all ")
 	var order phrase
 	w.within(a.Source, func() { order = w.noun(a.Order) })
@@ -77,7 +77,7 @@ func (w *writer) ordered(a *tree.Aggregate) string {
 }
 
 // named is what the value of an aggregate is called.
-func (w *writer) named(a *tree.Aggregate) string {
+func (w *writer) named(a *ast.Aggregate) string {
 	switch a.Function {
 	case "min", "max":
 		return "the " + extremes(a.T)[a.Function]
@@ -90,18 +90,18 @@ func (w *writer) named(a *tree.Aggregate) string {
 	return strings.Replace(text, "% percent", a.Rank.String()+"%", 1)
 }
 
-func extremes(t table.Type) map[string]string {
+func extremes(t kinds.Type) map[string]string {
 	switch t.Kind {
-	case table.Instant, table.Date:
+	case kinds.Instant, kinds.Date:
 		return map[string]string{"min": "earliest value", "max": "latest value"}
 	}
 	return map[string]string{"min": "lowest value", "max": "highest value"}
 }
 
 // item is what is taken of each row or group.
-func (w *writer) item(a *tree.Aggregate) (p phrase) {
+func (w *writer) item(a *ast.Aggregate) (p phrase) {
 	w.within(a.Source, func() {
-		if a.T.Kind == table.Boolean {
+		if a.T.Kind == kinds.Boolean {
 			p = w.clause(a.Item)
 		} else {
 			p = w.noun(a.Item)
@@ -111,7 +111,7 @@ func (w *writer) item(a *tree.Aggregate) (p phrase) {
 }
 
 // aggregateHolds is an aggregate that is a condition.
-func (w *writer) aggregateHolds(a *tree.Aggregate) phrase {
+func (w *writer) aggregateHolds(a *ast.Aggregate) phrase {
 	switch a.Function {
 	case "any":
 		return w.quantified("at least one", "at least one", a)
@@ -125,21 +125,21 @@ func (w *writer) aggregateHolds(a *tree.Aggregate) phrase {
 }
 
 // share is a comparison of a share with a figure, such as share(…) >= 98%.
-func (w *writer) share(c *tree.Comparison) (*tree.Aggregate, bool) {
-	a, ok := c.L.(*tree.Aggregate)
-	_, figure := c.R.(*tree.Const)
-	return a, ok && figure && a.Function == "share" && c.Op != tree.NotEqual
+func (w *writer) share(c *ast.Comparison) (*ast.Aggregate, bool) {
+	a, ok := c.L.(*ast.Aggregate)
+	_, figure := c.R.(*ast.Const)
+	return a, ok && figure && a.Function == "share" && c.Op != ast.NotEqual
 }
 
 // partly says of how many rows a condition has to hold: "at least 98% of the
 // tickets are not late".
-func (w *writer) partly(c *tree.Comparison) (phrase, bool) {
+func (w *writer) partly(c *ast.Comparison) (phrase, bool) {
 	a, ok := w.share(c)
 	if !ok {
 		return phrase{}, false
 	}
-	figure := constant(c.R.(*tree.Const))
-	if c.Op == tree.Equal {
+	figure := constant(c.R.(*ast.Const))
+	if c.Op == ast.Equal {
 		figure = "exactly " + figure
 	} else {
 		figure = relations(a.T)[c.Op] + figure
@@ -149,7 +149,7 @@ func (w *writer) partly(c *tree.Comparison) (phrase, bool) {
 
 // quantified is a condition that holds for some of the rows or groups: of says how
 // many "of the tickets", each how many "agency of the tickets".
-func (w *writer) quantified(of, each string, a *tree.Aggregate) phrase {
+func (w *writer) quantified(of, each string, a *ast.Aggregate) phrase {
 	w.spend(40)
 	var condition phrase
 	if a.Each != nil {

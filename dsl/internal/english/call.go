@@ -1,7 +1,7 @@
 package english
 
 import (
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
 )
 
 // roundings are the rules of round, with what the word does not say by itself.
@@ -16,7 +16,7 @@ var roundings = map[string]string{
 }
 
 // call is a function of single values, as a noun phrase.
-func (w *writer) call(c *tree.Call) phrase {
+func (w *writer) call(c *ast.Call) phrase {
 	w.spend(40)
 	on := ""
 	if c.Calendar != nil {
@@ -27,7 +27,7 @@ func (w *writer) call(c *tree.Call) phrase {
 	case "date":
 		return phrase{text: "the date of " + arg(0)}
 	case "percent":
-		if part, ok := c.Args[0].(*tree.Arithmetic); ok && part.Op == '/' {
+		if part, ok := c.Args[0].(*ast.Arithmetic); ok && part.Op == '/' {
 			return phrase{text: term(w.noun(part.L)) + " as a percentage of " + term(w.noun(part.R)), list: true}
 		}
 		return phrase{text: term(w.noun(c.Args[0])) + " as a percentage", list: true}
@@ -37,7 +37,7 @@ func (w *writer) call(c *tree.Call) phrase {
 		return phrase{text: "the absolute value of " + arg(0)}
 	case "round":
 		rule := ""
-		if name, ok := c.Args[2].(*tree.Const); ok {
+		if name, ok := c.Args[2].(*ast.Const); ok {
 			rule = roundings[name.Value.Text]
 		}
 		return phrase{text: term(w.noun(c.Args[0])) + " rounded " + rule + " at " + counted(w.noun(c.Args[1]).text, "decimal place"), list: true}
@@ -88,7 +88,7 @@ func (p phrase) plural() phrase {
 }
 
 // callHolds is a function that is a condition.
-func (w *writer) callHolds(c *tree.Call) (simple, bool) {
+func (w *writer) callHolds(c *ast.Call) (simple, bool) {
 	if len(c.Args) == 0 {
 		return simple{}, false
 	}
@@ -112,7 +112,7 @@ func (w *writer) callHolds(c *tree.Call) (simple, bool) {
 }
 
 // found is the value that a lookup finds.
-func (w *writer) found(n *tree.Lookup) phrase {
+func (w *writer) found(n *ast.Lookup) phrase {
 	w.spend(40)
 	return phrase{text: "the " + words(n.Field) + " of the row of " + words(n.Of) + " whose " + words(n.KeyName) + " is " + term(w.noun(n.Key)), list: true}
 }

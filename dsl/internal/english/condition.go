@@ -1,12 +1,12 @@
 package english
 
 import (
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // clause is a condition as a statement: "the amount is at most 5 USD".
-func (w *writer) clause(n tree.Node) phrase {
+func (w *writer) clause(n ast.Node) phrase {
 	if !w.spend(16) {
 		return elided
 	}
@@ -14,50 +14,50 @@ func (w *writer) clause(n tree.Node) phrase {
 		return w.said(s)
 	}
 	switch n := n.(type) {
-	case *tree.Const:
+	case *ast.Const:
 		return phrase{text: "the condition is always " + constant(n)}
-	case *tree.Not:
+	case *ast.Not:
 		return w.negated(n.X)
-	case *tree.Logic:
+	case *ast.Logic:
 		return w.listed(n.And, w.items(n))
-	case *tree.Comparison:
+	case *ast.Comparison:
 		if p, ok := w.partly(n); ok {
 			return p
 		}
 		return w.sameTruth(n)
-	case *tree.Conditional:
+	case *ast.Conditional:
 		return w.choice(n, w.clause)
-	case *tree.Coalesce:
+	case *ast.Coalesce:
 		return w.otherwise(n, w.clause)
-	case *tree.Let:
+	case *ast.Let:
 		return w.let(n, w.clause)
-	case *tree.Aggregate:
+	case *ast.Aggregate:
 		return w.aggregateHolds(n)
 	}
 	return elided
 }
 
 // negated is what does not hold.
-func (w *writer) negated(x tree.Node) phrase {
-	if a, ok := x.(*tree.Aggregate); ok && a.Function == "any" {
+func (w *writer) negated(x ast.Node) phrase {
+	if a, ok := x.(*ast.Aggregate); ok && a.Function == "any" {
 		return w.quantified("none", "no", a)
 	}
 	return phrase{text: "it is not true that " + bracketed(w.clause(x))}
 }
 
 // sameTruth compares two conditions.
-func (w *writer) sameTruth(c *tree.Comparison) phrase {
+func (w *writer) sameTruth(c *ast.Comparison) phrase {
 	l, r := c.L, c.R
-	if _, ok := l.(*tree.Const); ok {
+	if _, ok := l.(*ast.Const); ok {
 		l, r = r, l
 	}
-	verb := map[tree.Op]string{tree.Equal: "is", tree.NotEqual: "is not"}[c.Op]
-	if con, ok := r.(*tree.Const); ok {
-		if _, both := l.(*tree.Const); !both {
+	verb := map[ast.Op]string{ast.Equal: "is", ast.NotEqual: "is not"}[c.Op]
+	if con, ok := r.(*ast.Const); ok {
+		if _, both := l.(*ast.Const); !both {
 			return phrase{text: "it " + verb + " " + constant(con) + " that " + bracketed(w.clause(l))}
 		}
 	}
-	if c.Op == tree.Equal {
+	if c.Op == ast.Equal {
 		return phrase{text: bracketed(w.clause(l)) + " if and only if " + bracketed(w.clause(r)), list: true}
 	}
 	return phrase{text: "exactly one of these holds: " + bracketed(w.clause(l)) + " or " + bracketed(w.clause(r)), list: true}
@@ -65,7 +65,7 @@ func (w *writer) sameTruth(c *tree.Comparison) phrase {
 
 // items are the conditions that a chain of one operator joins. Neighbours that say
 // something of one subject are one item: "the value is at least 90% and at most 99%".
-func (w *writer) items(l *tree.Logic) []phrase {
+func (w *writer) items(l *ast.Logic) []phrase {
 	w.lists++
 	defer func() { w.lists-- }()
 	return w.asItems(w.gathered(l.And, flat(l, l.And)))
@@ -88,13 +88,13 @@ func (w *writer) asItems(conditions []gathered) []phrase {
 }
 
 // flat are the conditions that a chain of and, or of or, joins.
-func flat(n tree.Node, and bool) []tree.Node {
-	var all []tree.Node
-	var rest = []tree.Node{n}
+func flat(n ast.Node, and bool) []ast.Node {
+	var all []ast.Node
+	var rest = []ast.Node{n}
 	for len(rest) > 0 {
 		last := rest[len(rest)-1]
 		rest = rest[:len(rest)-1]
-		if l, ok := last.(*tree.Logic); ok && l.And == and {
+		if l, ok := last.(*ast.Logic); ok && l.And == and {
 			rest = append(rest, l.R, l.L)
 			continue
 		}
@@ -106,18 +106,18 @@ func flat(n tree.Node, and bool) []tree.Node {
 // gathered is one condition of a chain, or several that say something of one
 // subject.
 type gathered struct {
-	node   tree.Node // when it is not simple
+	node   ast.Node // when it is not simple
 	simple simple
 }
 
-func (w *writer) gathered(all bool, nodes []tree.Node) []gathered {
+func (w *writer) gathered(all bool, nodes []ast.Node) []gathered {
 	var out []gathered
 	for i := 0; i < len(nodes); i++ {
 		if !w.spend(24) {
 			return append(out, gathered{node: nodes[i]})
 		}
 		if w.shared(nodes, i) {
-			l, r := nodes[i].(*tree.Comparison), nodes[i+1].(*tree.Comparison)
+			l, r := nodes[i].(*ast.Comparison), nodes[i+1].(*ast.Comparison)
 			first, second := w.comparison(l.R, l.Op.Flip(), l.L), w.comparison(r.L, r.Op, r.R)
 			out = append(out, gathered{simple: first.with(" and ", second)})
 			i++
@@ -143,15 +143,15 @@ func (w *writer) gathered(all bool, nodes []tree.Node) []gathered {
 
 // shared reports whether two conditions are a chain such as 1 <= x <= 5, which the
 // checker makes with one node in the middle.
-func (w *writer) shared(nodes []tree.Node, i int) bool {
+func (w *writer) shared(nodes []ast.Node, i int) bool {
 	if i+1 == len(nodes) {
 		return false
 	}
-	l, ok := nodes[i].(*tree.Comparison)
-	r, also := nodes[i+1].(*tree.Comparison)
-	if !ok || !also || l.R != r.L || l.R.Type().Kind == table.Boolean {
+	l, ok := nodes[i].(*ast.Comparison)
+	r, also := nodes[i+1].(*ast.Comparison)
+	if !ok || !also || l.R != r.L || l.R.Type().Kind == kinds.Boolean {
 		return false
 	}
-	_, constant := l.R.(*tree.Const)
+	_, constant := l.R.(*ast.Const)
 	return !constant
 }

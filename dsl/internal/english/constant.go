@@ -5,33 +5,33 @@ import (
 	"strings"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // constant is a value of the text, with every digit.
-func constant(c *tree.Const) string {
+func constant(c *ast.Const) string {
 	n := c.Value.Num
 	switch c.T.Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		return strconv.FormatBool(c.Value.Bool)
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		return strconv.Quote(c.Value.Text)
-	case table.Percent:
+	case kinds.Percent:
 		return n.String() + "%"
-	case table.Money:
+	case kinds.Money:
 		return amount(n) + " " + c.T.Currency
-	case table.CalendarDays, table.BusinessDays:
+	case kinds.CalendarDays, kinds.BusinessDays:
 		return counted(n.String(), strings.TrimSuffix(c.T.Kind.String(), "s"))
-	case table.Duration:
+	case kinds.Duration:
 		return elapsed(n)
-	case table.Date:
+	case kinds.Date:
 		if day, ok := n.Int64(); ok {
 			return calendar.DateOfNumber(day).String()
 		}
-	case table.Instant:
+	case kinds.Instant:
 		if at, ok := n.Int64(); ok {
 			return time.Unix(0, at).UTC().Format(time.RFC3339Nano)
 		}

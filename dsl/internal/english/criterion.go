@@ -3,29 +3,29 @@ package english
 import (
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // joined is a measure and a target as one statement, when the target says one thing
 // of the value: a level, or a band.
-func (w *writer) joined(m *writer, measure, target tree.Node, input string) (string, bool) {
+func (w *writer) joined(m *writer, measure, target ast.Node, input string) (string, bool) {
 	nodes := flat(target, true)
-	if measure.Type().Kind == table.Boolean {
+	if measure.Type().Kind == kinds.Boolean {
 		if len(nodes) != 1 {
 			return "", false
 		}
 		switch n := nodes[0].(type) {
-		case *tree.Input:
+		case *ast.Input:
 			return m.statement(measure), n.Name == input
-		case *tree.Not:
-			if in, ok := n.X.(*tree.Input); ok && in.Name == input {
+		case *ast.Not:
+			if in, ok := n.X.(*ast.Input); ok && in.Name == input {
 				return m.negated(measure).text, true
 			}
-		case *tree.Comparison:
-			in, ok := n.L.(*tree.Input)
-			if _, figure := n.R.(*tree.Const); ok && figure && in.Name == input {
-				return m.sameTruth(&tree.Comparison{Op: n.Op, L: measure, R: n.R}).text, true
+		case *ast.Comparison:
+			in, ok := n.L.(*ast.Input)
+			if _, figure := n.R.(*ast.Const); ok && figure && in.Name == input {
+				return m.sameTruth(&ast.Comparison{Op: n.Op, L: measure, R: n.R}).text, true
 			}
 		}
 		return "", false
@@ -40,7 +40,7 @@ func (w *writer) joined(m *writer, measure, target tree.Node, input string) (str
 		return "", false
 	}
 	said := conditions[0].simple
-	if a, ok := measure.(*tree.Aggregate); ok && a.Function == "share" && levels(nodes) {
+	if a, ok := measure.(*ast.Aggregate); ok && a.Function == "share" && levels(nodes) {
 		figure := strings.TrimPrefix(said.says(false), "is ")
 		if !strings.HasPrefix(figure, "at ") && !strings.HasPrefix(figure, "more ") && !strings.HasPrefix(figure, "less ") {
 			figure = "exactly " + figure
@@ -53,22 +53,22 @@ func (w *writer) joined(m *writer, measure, target tree.Node, input string) (str
 
 // saysOf reports whether a condition says one thing of the value and nothing else
 // of it.
-func saysOf(n tree.Node, input string) bool {
-	is := func(n tree.Node) bool {
-		in, ok := n.(*tree.Input)
+func saysOf(n ast.Node, input string) bool {
+	is := func(n ast.Node) bool {
+		in, ok := n.(*ast.Input)
 		return ok && in.Name == input
 	}
 	switch n := n.(type) {
-	case *tree.Comparison:
+	case *ast.Comparison:
 		return is(n.L) && !mentions(n.R, is) || is(n.R) && !mentions(n.L, is)
-	case *tree.In:
+	case *ast.In:
 		return is(n.X)
 	}
 	return false
 }
 
-func mentions(n tree.Node, is func(tree.Node) bool) (found bool) {
-	tree.Walk(n, func(n tree.Node) bool {
+func mentions(n ast.Node, is func(ast.Node) bool) (found bool) {
+	ast.Walk(n, func(n ast.Node) bool {
 		found = found || is(n)
 		return !found
 	})
@@ -76,14 +76,14 @@ func mentions(n tree.Node, is func(tree.Node) bool) (found bool) {
 }
 
 // levels reports whether all conditions compare with a figure.
-func levels(nodes []tree.Node) bool {
+func levels(nodes []ast.Node) bool {
 	for _, n := range nodes {
-		c, ok := n.(*tree.Comparison)
-		if !ok || c.Op == tree.NotEqual {
+		c, ok := n.(*ast.Comparison)
+		if !ok || c.Op == ast.NotEqual {
 			return false
 		}
-		_, right := c.R.(*tree.Const)
-		_, left := c.L.(*tree.Const)
+		_, right := c.R.(*ast.Const)
+		_, left := c.L.(*ast.Const)
 		if !left && !right {
 			return false
 		}

@@ -10,13 +10,13 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Names are what a tree speaks of by number, and what metrics are called.
 type Names struct {
-	Tables []table.Schema
+	Tables []kinds.Schema
 	Rows   string                   // the table of whose rows the tree is a condition; else ""
 	Title  func(name string) string // of a metric; nil, or an answer of "", keeps its name
 }
@@ -40,11 +40,11 @@ type writer struct {
 	lists  int // how many lists with letters are open
 }
 
-func newWriter(root tree.Node, names Names) *writer {
+func newWriter(root ast.Node, names Names) *writer {
 	w := &writer{Names: names, fields: map[string]bool{}}
 	seen := 0
-	tree.Walk(root, func(n tree.Node) bool {
-		if f, ok := n.(*tree.Field); ok {
+	ast.Walk(root, func(n ast.Node) bool {
+		if f, ok := n.(*ast.Field); ok {
 			w.fields[words(f.Name)] = true
 		}
 		seen++
@@ -60,17 +60,17 @@ func newWriter(root tree.Node, names Names) *writer {
 
 // Of is a tree in words: a noun phrase for a value, a statement for a condition,
 // without a capital or a full stop.
-func Of(root tree.Node, names Names) string {
+func Of(root ast.Node, names Names) string {
 	w := newWriter(root, names)
 	return w.bounded(w.whole(root))
 }
 
-func (w *writer) whole(n tree.Node) string {
-	if n.Type().Kind == table.Boolean {
+func (w *writer) whole(n ast.Node) string {
+	if n.Type().Kind == kinds.Boolean {
 		return w.statement(n)
 	}
 	p := w.noun(n)
-	if a, ok := n.(*tree.Aggregate); ok && a.Function == "share" {
+	if a, ok := n.(*ast.Aggregate); ok && a.Function == "share" {
 		return p.text + ", in percent"
 	}
 	return p.text
@@ -78,8 +78,8 @@ func (w *writer) whole(n tree.Node) string {
 
 // statement is a condition that stands by itself, so that a conjunction of two
 // needs no "both".
-func (w *writer) statement(n tree.Node) string {
-	if l, ok := n.(*tree.Logic); ok && l.And {
+func (w *writer) statement(n ast.Node) string {
+	if l, ok := n.(*ast.Logic); ok && l.And {
 		if items := w.items(l); len(items) == 2 {
 			return inner(items[0]) + ", and " + inner(items[1])
 		} else {
@@ -91,12 +91,12 @@ func (w *writer) statement(n tree.Node) string {
 
 // Criterion is the sentence for a measure and the target that its value has to
 // satisfy; input is the name by which the target speaks of the value.
-func Criterion(measure tree.Node, measured Names, target tree.Node, judged Names, input string) string {
+func Criterion(measure ast.Node, measured Names, target ast.Node, judged Names, input string) string {
 	m, t := newWriter(measure, measured), newWriter(target, judged)
 	text, ok := t.joined(m, measure, target, input)
 	if !ok {
 		value := m.whole(measure)
-		if measure.Type().Kind == table.Boolean {
+		if measure.Type().Kind == kinds.Boolean {
 			value = "whether " + value
 		}
 		text = "the " + words(input) + " is " + value + ". " + capital(t.statement(target))

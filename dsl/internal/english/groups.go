@@ -1,26 +1,26 @@
 package english
 
 import (
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // groupNoun is what groups are called: by their key, "agency" and "agencies", when
 // it is a text.
-func (w *writer) groupNoun(g *tree.Grouping) noun {
+func (w *writer) groupNoun(g *ast.Grouping) noun {
 	if len(g.Keys) == 1 {
-		f, ok := g.Keys[0].(*tree.Field)
-		if ok && (f.T.Kind == table.Text || f.T.Kind == table.Enum) {
+		f, ok := g.Keys[0].(*ast.Field)
+		if ok && (f.T.Kind == kinds.Text || f.T.Kind == kinds.Enum) {
 			return noun{one: words(f.Name), many: pluralOf(words(f.Name))}
 		}
 	}
 	keys := make([]string, len(g.Keys))
 	for i, k := range g.Keys {
-		if f, ok := k.(*tree.Field); ok {
+		if f, ok := k.(*ast.Field); ok {
 			keys[i] = words(f.Name)
 			continue
 		}
-		w.within(tree.Source{Table: g.Table}, func() { keys[i] = bracketed(w.noun(k)) })
+		w.within(ast.Source{Table: g.Table}, func() { keys[i] = bracketed(w.noun(k)) })
 	}
 	if len(keys) == 1 {
 		return noun{one: "value of " + keys[0], many: "values of " + keys[0]}
@@ -29,21 +29,21 @@ func (w *writer) groupNoun(g *tree.Grouping) noun {
 }
 
 // that is the group at hand, as rows belong to it: "that agency".
-func (w *writer) that(g *tree.Grouping) string {
-	f, field := g.Keys[0].(*tree.Field)
+func (w *writer) that(g *ast.Grouping) string {
+	f, field := g.Keys[0].(*ast.Field)
 	switch {
 	case len(g.Keys) > 1:
 		return "that combination"
 	case !field:
 		return "that value"
-	case f.T.Kind == table.Text || f.T.Kind == table.Enum:
+	case f.T.Kind == kinds.Text || f.T.Kind == kinds.Enum:
 		return "that " + words(f.Name)
 	}
 	return "that value of " + words(f.Name)
 }
 
 // key is what the rows of the group at hand share.
-func (w *writer) key(k *tree.Key) phrase {
+func (w *writer) key(k *ast.Key) phrase {
 	w.spend(len(k.Name))
 	if len(k.Grouping.Keys) == 1 {
 		return phrase{text: w.that(k.Grouping), bare: true}
@@ -53,19 +53,19 @@ func (w *writer) key(k *tree.Key) phrase {
 
 // groups are the groups of a source that satisfy conditions: "the agencies of the
 // tickets".
-func (w *writer) groups(of tree.Source, where []tree.Node) phrase {
-	cut := w.population(tree.Source{Table: of.Each.Table, Of: of.Each.Of}, of.Each.Where, "the ")
+func (w *writer) groups(of ast.Source, where []ast.Node) phrase {
+	cut := w.population(ast.Source{Table: of.Each.Table, Of: of.Each.Of}, of.Each.Where, "the ")
 	many := w.groupNoun(of.Each).many
 	return w.restricted("the "+many, cut, of, where)
 }
 
 // eachGroup is one group for many: "agency of the tickets".
-func (w *writer) eachGroup(of tree.Source, where []tree.Node) phrase {
-	cut := w.population(tree.Source{Table: of.Each.Table, Of: of.Each.Of}, of.Each.Where, "the ")
+func (w *writer) eachGroup(of ast.Source, where []ast.Node) phrase {
+	cut := w.population(ast.Source{Table: of.Each.Table, Of: of.Each.Of}, of.Each.Where, "the ")
 	return w.restricted(w.groupNoun(of.Each).one, cut, of, where)
 }
 
-func (w *writer) restricted(name string, cut phrase, of tree.Source, where []tree.Node) phrase {
+func (w *writer) restricted(name string, cut phrase, of ast.Source, where []ast.Node) phrase {
 	if len(where) == 0 {
 		return phrase{text: name + " of " + cut.text, open: cut.open, list: cut.list}
 	}

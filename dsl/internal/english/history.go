@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // metric is what a metric is called.
@@ -28,7 +28,7 @@ var verdicts = map[string]simple{
 }
 
 // verdict is a question about a metric that is a condition.
-func (w *writer) verdict(q *tree.Query) simple {
+func (w *writer) verdict(q *ast.Query) simple {
 	s, ok := verdicts[q.Name]
 	if !ok {
 		return simple{subject: w.question(q), verb: "be", rest: "true"}
@@ -41,7 +41,7 @@ func (w *writer) verdict(q *tree.Query) simple {
 }
 
 // asked is a question about a metric's results that gives a value.
-func (w *writer) asked(q *tree.Query) phrase {
+func (w *writer) asked(q *ast.Query) phrase {
 	metric := w.metric(q.Subject).text
 	switch {
 	case q.Name == "misses":
@@ -61,7 +61,7 @@ func (w *writer) asked(q *tree.Query) phrase {
 }
 
 // question is one that the words above do not know.
-func (w *writer) question(q *tree.Query) phrase {
+func (w *writer) question(q *ast.Query) phrase {
 	text := "the " + words(q.Name) + " of " + w.metric(q.Subject).text
 	if q.Periods > 0 {
 		text += " over " + periods(q.Periods)
@@ -78,14 +78,14 @@ func periods(n int) string {
 
 // missedOften is how often a metric was missed, compared with a number: "was
 // missed in at least 3 of the last 6 periods".
-func (w *writer) missedOften(c *tree.Comparison) (simple, bool) {
-	q, ok := c.L.(*tree.Query)
-	n, figure := c.R.(*tree.Const)
-	if !ok || !figure || q.Name != "misses" || c.Op == tree.NotEqual || n.T.Kind != table.Count {
+func (w *writer) missedOften(c *ast.Comparison) (simple, bool) {
+	q, ok := c.L.(*ast.Query)
+	n, figure := c.R.(*ast.Const)
+	if !ok || !figure || q.Name != "misses" || c.Op == ast.NotEqual || n.T.Kind != kinds.Count {
 		return simple{}, false
 	}
 	often := relations(c.L.Type())[c.Op] + constant(n)
-	if c.Op == tree.Equal {
+	if c.Op == ast.Equal {
 		often = "exactly " + constant(n)
 	}
 	return simple{subject: w.metric(q.Subject), verb: "was", rest: fmt.Sprintf("missed in %s of %s", often, periods(q.Periods))}, true

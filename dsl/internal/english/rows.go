@@ -3,13 +3,13 @@ package english
 import (
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
 )
 
 // scope is what a condition or value is asked of: a row, or a group.
 type scope struct {
-	noun  noun           // of a row
-	group *tree.Grouping // when not nil: a group of it
+	noun  noun          // of a row
+	group *ast.Grouping // when not nil: a group of it
 }
 
 func (w *writer) scope() scope {
@@ -23,7 +23,7 @@ func (w *writer) scope() scope {
 func (w *writer) inRow() bool { return len(w.scopes) > 0 && w.scope().group == nil }
 
 // within says something of each row or group of a source.
-func (w *writer) within(of tree.Source, say func()) {
+func (w *writer) within(of ast.Source, say func()) {
 	s := scope{noun: w.tableNoun(of.Table), group: of.Each}
 	w.scopes = append(w.scopes, s)
 	say()
@@ -39,7 +39,7 @@ func (w *writer) tableNoun(i int) noun {
 
 // population is the rows or groups of a source that satisfy conditions, after a
 // word such as "all" or "the". That word is left out when none is needed.
-func (w *writer) population(of tree.Source, where []tree.Node, article string) phrase {
+func (w *writer) population(of ast.Source, where []ast.Node, article string) phrase {
 	if of.Each != nil {
 		return w.groups(of, where)
 	}
@@ -62,7 +62,7 @@ func (w *writer) population(of tree.Source, where []tree.Node, article string) p
 }
 
 // rows are all rows of a source: "tickets", "tickets of that agency".
-func (w *writer) rows(of tree.Source) string {
+func (w *writer) rows(of ast.Source) string {
 	head := w.tableNoun(of.Table).many
 	if of.Of == nil {
 		return head
@@ -76,9 +76,9 @@ func (w *writer) rows(of tree.Source) string {
 
 // relative says which rows are meant: "that are late and whose level is …", or
 // "for which …".
-func (w *writer) relative(of tree.Source, where []tree.Node) (p phrase) {
+func (w *writer) relative(of ast.Source, where []ast.Node) (p phrase) {
 	w.within(of, func() {
-		var nodes []tree.Node
+		var nodes []ast.Node
 		for _, n := range where {
 			nodes = append(nodes, flat(n, true)...)
 		}

@@ -3,8 +3,8 @@ package english
 import (
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // simple is a condition that says one thing of a subject: a verb and what follows
@@ -90,16 +90,16 @@ func (w *writer) said(s simple) phrase {
 }
 
 // simple is a condition as one, if it is so.
-func (w *writer) simple(n tree.Node) (simple, bool) {
+func (w *writer) simple(n ast.Node) (simple, bool) {
 	switch n := n.(type) {
-	case *tree.Not:
+	case *ast.Not:
 		s, ok := w.simple(n.X)
 		if !ok || s.not || s.noted {
 			return simple{}, false
 		}
 		s.not = true
 		return s, true
-	case *tree.Field:
+	case *ast.Field:
 		if !w.inRow() {
 			break
 		}
@@ -109,27 +109,27 @@ func (w *writer) simple(n tree.Node) (simple, bool) {
 			return simple{row: true, verb: "have", rest: what}, true
 		}
 		return simple{row: true, verb: "be", rest: strings.TrimPrefix(text, "is ")}, true
-	case *tree.Coalesce:
-		c, ok := n.Otherwise.(*tree.Const)
-		if _, field := n.X.(*tree.Field); !ok || !field || !w.inRow() || n.T.Kind != table.Boolean {
+	case *ast.Coalesce:
+		c, ok := n.Otherwise.(*ast.Const)
+		if _, field := n.X.(*ast.Field); !ok || !field || !w.inRow() || n.T.Kind != kinds.Boolean {
 			break
 		}
 		s, _ := w.simple(n.X)
 		s.rest, s.noted = s.rest+" (where not known, it counts as "+constant(c)+")", true
 		return s, true
-	case *tree.Input:
+	case *ast.Input:
 		w.spend(len(n.Name))
 		return w.isTrue(phrase{text: "the input " + words(n.Name), bare: true}), true
-	case *tree.Variable:
+	case *ast.Variable:
 		return w.isTrue(variable(n.Name)), true
-	case *tree.Key:
+	case *ast.Key:
 		return w.isTrue(w.key(n)), true
-	case *tree.Lookup:
+	case *ast.Lookup:
 		return w.isTrue(w.found(n)), true
-	case *tree.Query:
+	case *ast.Query:
 		return w.verdict(n), true
-	case *tree.Comparison:
-		if n.L.Type().Kind == table.Boolean {
+	case *ast.Comparison:
+		if n.L.Type().Kind == kinds.Boolean {
 			return simple{}, false
 		}
 		if s, ok := w.missedOften(n); ok {
@@ -138,26 +138,26 @@ func (w *writer) simple(n tree.Node) (simple, bool) {
 		if _, ok := w.share(n); ok {
 			return simple{}, false
 		}
-		_, left := n.L.(*tree.Const)
-		if _, right := n.R.(*tree.Const); left && !right {
+		_, left := n.L.(*ast.Const)
+		if _, right := n.R.(*ast.Const); left && !right {
 			return w.comparison(n.R, n.Op.Flip(), n.L), true
 		}
 		return w.comparison(n.L, n.Op, n.R), true
-	case *tree.TextTest:
+	case *ast.TextTest:
 		s := w.about(n.L)
 		s.verb, s.rest = map[string]string{"contains": "contain", "startsWith": "start", "endsWith": "end"}[n.Op], inner(w.noun(n.R))
 		if n.Op != "contains" {
 			s.rest = "with " + s.rest
 		}
 		return s, true
-	case *tree.In:
+	case *ast.In:
 		s := w.about(n.X)
-		if n.X.Type().Kind == table.Boolean {
+		if n.X.Type().Kind == kinds.Boolean {
 			s.subject = phrase{text: "whether " + bracketed(w.clause(n.X))}
 		}
 		s.rest = w.oneOf(n.Values)
 		return s, true
-	case *tree.Call:
+	case *ast.Call:
 		return w.callHolds(n)
 	}
 	return simple{}, false
@@ -166,12 +166,12 @@ func (w *writer) simple(n tree.Node) (simple, bool) {
 func (w *writer) isTrue(p phrase) simple { return simple{subject: p, verb: "be", rest: "true"} }
 
 // about is a condition on a value of which nothing has been said yet.
-func (w *writer) about(n tree.Node) simple {
-	_, field := n.(*tree.Field)
+func (w *writer) about(n ast.Node) simple {
+	_, field := n.(*ast.Field)
 	return simple{subject: w.noun(n), verb: "be", field: field && w.inRow()}
 }
 
-func (w *writer) oneOf(values []*tree.Const) string {
+func (w *writer) oneOf(values []*ast.Const) string {
 	if len(values) == 1 {
 		return constant(values[0])
 	}
@@ -196,7 +196,7 @@ func (w *writer) oneOf(values []*tree.Const) string {
 }
 
 // comparison says how a value stands to another.
-func (w *writer) comparison(subject tree.Node, op tree.Op, other tree.Node) simple {
+func (w *writer) comparison(subject ast.Node, op ast.Op, other ast.Node) simple {
 	s := w.about(subject)
 	right := w.noun(other)
 	s.rest, s.open = right.text, right.open
@@ -204,7 +204,7 @@ func (w *writer) comparison(subject tree.Node, op tree.Op, other tree.Node) simp
 		s.rest, s.open = bracketed(right), false
 	}
 	relation := relations(subject.Type())[op]
-	if s.not = op == tree.NotEqual; s.not || op == tree.Equal {
+	if s.not = op == ast.NotEqual; s.not || op == ast.Equal {
 		relation = ""
 		if !right.bare || strings.HasPrefix(right.text, "the ") {
 			relation = "the same as "
@@ -214,14 +214,14 @@ func (w *writer) comparison(subject tree.Node, op tree.Op, other tree.Node) simp
 	return s
 }
 
-func relations(t table.Type) map[tree.Op]string {
+func relations(t kinds.Type) map[ast.Op]string {
 	switch {
-	case t.Kind == table.Date:
-		return map[tree.Op]string{tree.Less: "before ", tree.LessOrEqual: "on or before ", tree.Greater: "after ", tree.GreaterOrEqual: "on or after "}
-	case t.Kind == table.Instant:
-		return map[tree.Op]string{tree.Less: "before ", tree.LessOrEqual: "at or before ", tree.Greater: "after ", tree.GreaterOrEqual: "at or after "}
+	case t.Kind == kinds.Date:
+		return map[ast.Op]string{ast.Less: "before ", ast.LessOrEqual: "on or before ", ast.Greater: "after ", ast.GreaterOrEqual: "on or after "}
+	case t.Kind == kinds.Instant:
+		return map[ast.Op]string{ast.Less: "before ", ast.LessOrEqual: "at or before ", ast.Greater: "after ", ast.GreaterOrEqual: "at or after "}
 	case t.Ordered:
-		return map[tree.Op]string{tree.Less: "below ", tree.LessOrEqual: "at most ", tree.Greater: "above ", tree.GreaterOrEqual: "at least "}
+		return map[ast.Op]string{ast.Less: "below ", ast.LessOrEqual: "at most ", ast.Greater: "above ", ast.GreaterOrEqual: "at least "}
 	}
-	return map[tree.Op]string{tree.Less: "less than ", tree.LessOrEqual: "at most ", tree.Greater: "more than ", tree.GreaterOrEqual: "at least "}
+	return map[ast.Op]string{ast.Less: "less than ", ast.LessOrEqual: "at most ", ast.Greater: "more than ", ast.GreaterOrEqual: "at least "}
 }

@@ -4,65 +4,65 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // noun is a value as a noun phrase.
-func (w *writer) noun(n tree.Node) phrase {
+func (w *writer) noun(n ast.Node) phrase {
 	if !w.spend(16) {
 		return elided
 	}
-	if n.Type().Kind == table.Boolean {
-		if c, ok := n.(*tree.Const); ok {
+	if n.Type().Kind == kinds.Boolean {
+		if c, ok := n.(*ast.Const); ok {
 			return phrase{text: constant(c), bare: true}
 		}
 		return phrase{text: "whether " + w.clause(n).text, open: true}
 	}
 	switch n := n.(type) {
-	case *tree.Const:
+	case *ast.Const:
 		text := constant(n)
 		w.spend(len(text))
 		return phrase{text: text, bare: true}
-	case *tree.Field:
+	case *ast.Field:
 		return w.field(n)
-	case *tree.Input:
+	case *ast.Input:
 		return w.input(n)
-	case *tree.Variable:
+	case *ast.Variable:
 		return variable(n.Name)
-	case *tree.Key:
+	case *ast.Key:
 		return w.key(n)
-	case *tree.Lookup:
+	case *ast.Lookup:
 		return w.found(n)
-	case *tree.Query:
+	case *ast.Query:
 		return w.asked(n)
-	case *tree.Negate:
+	case *ast.Negate:
 		return phrase{text: "minus " + term(w.noun(n.X)), list: true}
-	case *tree.Arithmetic:
+	case *ast.Arithmetic:
 		return w.arithmetic(n)
-	case *tree.Conditional:
+	case *ast.Conditional:
 		return w.choice(n, w.noun)
-	case *tree.Coalesce:
+	case *ast.Coalesce:
 		return w.otherwise(n, w.noun)
-	case *tree.Let:
+	case *ast.Let:
 		return w.let(n, w.noun)
-	case *tree.Call:
+	case *ast.Call:
 		return w.call(n)
-	case *tree.Aggregate:
+	case *ast.Aggregate:
 		return w.aggregate(n)
 	}
 	return elided
 }
 
 // field is a field of the row at hand: "the amount", "the paid date".
-func (w *writer) field(f *tree.Field) phrase {
+func (w *writer) field(f *ast.Field) phrase {
 	text := words(f.Name)
 	w.spend(len(text))
 	if !saysWhen(f.Name) {
 		switch f.T.Kind {
-		case table.Date:
+		case kinds.Date:
 			return phrase{text: "the " + text + " date", bare: true}
-		case table.Instant:
+		case kinds.Instant:
 			return phrase{text: "the " + text + " time", bare: true}
 		}
 	}
@@ -71,7 +71,7 @@ func (w *writer) field(f *tree.Field) phrase {
 
 // input is a value that the caller supplies. It says so where a field has the same
 // name.
-func (w *writer) input(in *tree.Input) phrase {
+func (w *writer) input(in *ast.Input) phrase {
 	text := words(in.Name)
 	w.spend(len(text))
 	if w.fields[text] {
@@ -83,8 +83,8 @@ func (w *writer) input(in *tree.Input) phrase {
 func variable(name string) phrase { return phrase{text: "‘" + words(name) + "’", bare: true} }
 
 // end is one end of a span of time: "from accepted to paid".
-func (w *writer) end(n tree.Node) string {
-	if f, ok := n.(*tree.Field); ok && happened(f.Name) {
+func (w *writer) end(n ast.Node) string {
+	if f, ok := n.(*ast.Field); ok && happened(f.Name) {
 		w.spend(len(f.Name))
 		return words(f.Name)
 	}
@@ -92,34 +92,34 @@ func (w *writer) end(n tree.Node) string {
 }
 
 // between is the time from one moment to another.
-func (w *writer) between(what string, from, to tree.Node) phrase {
+func (w *writer) between(what string, from, to ast.Node) phrase {
 	return phrase{text: what + " from " + w.end(from) + " to " + w.end(to), many: strings.HasSuffix(what, "days")}
 }
 
 // arithmetic is a formula in words. Sums and differences are read from left to
 // right, and so are products; all else is in brackets.
-func (w *writer) arithmetic(a *tree.Arithmetic) phrase {
+func (w *writer) arithmetic(a *ast.Arithmetic) phrase {
 	l, r := a.L.Type().Kind, a.R.Type().Kind
 	switch {
-	case a.Op == '-' && l == table.Instant && r == table.Instant:
+	case a.Op == '-' && l == kinds.Instant && r == kinds.Instant:
 		return w.between("the time", a.R, a.L)
-	case a.Op == '-' && l == table.Date && r == table.Date:
+	case a.Op == '-' && l == kinds.Date && r == kinds.Date:
 		return w.between("the calendar days", a.R, a.L)
-	case a.Op == '+' && (l == table.Instant || l == table.Date):
+	case a.Op == '+' && (l == kinds.Instant || l == kinds.Date):
 		return phrase{text: term(w.noun(a.R)) + " after " + w.end(a.L), list: true}
-	case a.Op == '+' && r == table.Instant:
+	case a.Op == '+' && r == kinds.Instant:
 		return phrase{text: term(w.noun(a.L)) + " after " + w.end(a.R), list: true}
-	case a.Op == '-' && (l == table.Instant || l == table.Date):
+	case a.Op == '-' && (l == kinds.Instant || l == kinds.Date):
 		return phrase{text: term(w.noun(a.R)) + " before " + w.end(a.L), list: true}
-	case a.Percent && l == table.Percent:
+	case a.Percent && l == kinds.Percent:
 		return phrase{text: term(w.noun(a.L)) + " of " + term(w.noun(a.R)), list: true}
 	case a.Percent:
 		return phrase{text: term(w.noun(a.R)) + " of " + term(w.noun(a.L)), list: true}
 	}
-	operands, signs := []tree.Node{a.R}, []byte{a.Op}
+	operands, signs := []ast.Node{a.R}, []byte{a.Op}
 	left := a.L
 	for {
-		below, ok := left.(*tree.Arithmetic)
+		below, ok := left.(*ast.Arithmetic)
 		if !ok || !together(below, a) {
 			break
 		}
@@ -140,18 +140,18 @@ var signWords = map[byte]string{'+': "plus", '-': "minus", '*': "times", '/': "d
 
 // together reports whether a formula on the left of another needs no brackets: sums
 // and differences of one kind, and products.
-func together(left, a *tree.Arithmetic) bool {
+func together(left, a *ast.Arithmetic) bool {
 	sums := (a.Op == '+' || a.Op == '-') && (left.Op == '+' || left.Op == '-')
 	k := a.T.Kind
-	return !a.Percent && !left.Percent && (sums && k == left.T.Kind && k != table.Instant && k != table.Date && k != table.Duration && k != table.CalendarDays ||
+	return !a.Percent && !left.Percent && (sums && k == left.T.Kind && k != kinds.Instant && k != kinds.Date && k != kinds.Duration && k != kinds.CalendarDays ||
 		a.Op == '*' && left.Op == '*')
 }
 
 // choice is one of two values or conditions. A ladder of them is one list.
-func (w *writer) choice(c *tree.Conditional, say func(tree.Node) phrase) phrase {
+func (w *writer) choice(c *ast.Conditional, say func(ast.Node) phrase) phrase {
 	w.lists++
 	defer func() { w.lists-- }()
-	statement := c.T.Kind == table.Boolean
+	statement := c.T.Kind == kinds.Boolean
 	var b strings.Builder
 	for w.spend(40) {
 		if statement {
@@ -159,7 +159,7 @@ func (w *writer) choice(c *tree.Conditional, say func(tree.Node) phrase) phrase 
 		} else {
 			b.WriteString(ended(say(c.Then)) + " if " + ended(w.clause(c.If)))
 		}
-		next, ok := c.Else.(*tree.Conditional)
+		next, ok := c.Else.(*ast.Conditional)
 		if !ok {
 			break
 		}
@@ -175,11 +175,11 @@ func (w *writer) choice(c *tree.Conditional, say func(tree.Node) phrase) phrase 
 }
 
 // otherwise is a value with what stands for it where it is missing.
-func (w *writer) otherwise(c *tree.Coalesce, say func(tree.Node) phrase) phrase {
-	rest := []tree.Node{c.Otherwise}
+func (w *writer) otherwise(c *ast.Coalesce, say func(ast.Node) phrase) phrase {
+	rest := []ast.Node{c.Otherwise}
 	x := c.X
 	for {
-		below, ok := x.(*tree.Coalesce)
+		below, ok := x.(*ast.Coalesce)
 		if !ok {
 			break
 		}
@@ -194,12 +194,12 @@ func (w *writer) otherwise(c *tree.Coalesce, say func(tree.Node) phrase) phrase 
 			where = "where that is not known either"
 			b.WriteString("; ")
 		}
-		switch c, constant := rest[i].(*tree.Const); {
+		switch c, constant := rest[i].(*ast.Const); {
 		case !w.spend(40):
 			b.WriteString("…")
-		case c != nil && constant && c.T.Kind == table.Boolean:
+		case c != nil && constant && c.T.Kind == kinds.Boolean:
 			b.WriteString(where + ", it counts as " + strconv.FormatBool(c.Value.Bool))
-		case c == nil && rest[i].Type().Kind == table.Boolean:
+		case c == nil && rest[i].Type().Kind == kinds.Boolean:
 			b.WriteString(where + ", " + inner(say(rest[i])))
 		default:
 			b.WriteString("or " + inner(say(rest[i])) + " " + where)
@@ -210,11 +210,11 @@ func (w *writer) otherwise(c *tree.Coalesce, say func(tree.Node) phrase) phrase 
 }
 
 // let is a value or condition with the names it uses behind it.
-func (w *writer) let(l *tree.Let, say func(tree.Node) phrase) phrase {
-	var names []*tree.Let
-	body := tree.Node(l)
+func (w *writer) let(l *ast.Let, say func(ast.Node) phrase) phrase {
+	var names []*ast.Let
+	body := ast.Node(l)
 	for {
-		next, ok := body.(*tree.Let)
+		next, ok := body.(*ast.Let)
 		if !ok {
 			break
 		}

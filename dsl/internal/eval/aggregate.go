@@ -4,14 +4,14 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Tally is what an aggregate found.
 type Tally struct {
 	Done      bool
-	Value     tree.Value
+	Value     ast.Value
 	Rows      int // rows looked at
 	Groups    int // of an aggregate over groups: how many there are
 	Matched   int // rows or groups that satisfied the conditions
@@ -37,7 +37,7 @@ type Within struct{ Matched, True, Undecided int }
 
 // aggregate is a closure that goes over an aggregate's rows at its first call in
 // a run, or in a group, and remembers what it found.
-func (b *Bound) aggregate(n *tree.Aggregate) func(*frame) *Tally {
+func (b *Bound) aggregate(n *ast.Aggregate) func(*frame) *Tally {
 	var gather func(f *frame, t *Tally)
 	return func(f *frame) *Tally {
 		if !f.memo[n.ID].Done && !b.overColumns(f, n) {
@@ -52,7 +52,7 @@ func (b *Bound) aggregate(n *tree.Aggregate) func(*frame) *Tally {
 			f.memo[n.ID] = t
 		}
 		t := &f.memo[n.ID]
-		if t.Value.Missing != tree.None {
+		if t.Value.Missing != ast.None {
 			f.note(t.Why)
 		}
 		return t
@@ -61,7 +61,7 @@ func (b *Bound) aggregate(n *tree.Aggregate) func(*frame) *Tally {
 
 // rowByRow compiles the way to go over an aggregate's rows or groups one by one,
 // which computes everything.
-func (b *Bound) rowByRow(n *tree.Aggregate) func(f *frame, t *Tally) {
+func (b *Bound) rowByRow(n *ast.Aggregate) func(f *frame, t *Tally) {
 	where := b.conditions(n.Where)
 	each := b.elements(n)
 	collect := b.collector(n)
@@ -81,7 +81,7 @@ func (w *Within) add(rows int, matched, counted, undecided bool) {
 	}
 }
 
-func (b *Bound) conditions(nodes []tree.Node) []conditionFunc {
+func (b *Bound) conditions(nodes []ast.Node) []conditionFunc {
 	all := make([]conditionFunc, len(nodes))
 	for i, n := range nodes {
 		all[i] = b.condition(n)
@@ -106,21 +106,21 @@ func conjunction(f *frame, where []conditionFunc) truth {
 // step looks at one row or group that satisfied the conditions; it answers the
 // reason when what it looks for is missing there.
 type step struct {
-	row     func(f *frame) tree.Missing
+	row     func(f *frame) ast.Missing
 	maybe   func(f *frame) // of one that may or may not belong; nil when that is of no interest
 	settled func() bool    // whether the undecided ones change nothing; nil when they always do
-	finish  func(f *frame) tree.Value
+	finish  func(f *frame) ast.Value
 }
 
 // gather goes over the rows or groups, and shows each to seen when that is not nil.
-func (b *Bound) gather(f *frame, n *tree.Aggregate, where []conditionFunc, each elements, s step, t *Tally, seen func(Seen)) {
+func (b *Bound) gather(f *frame, n *ast.Aggregate, where []conditionFunc, each elements, s step, t *Tally, seen func(Seen)) {
 	before := f.why
 	visit := func() {
 		f.why = ""
 		held := conjunction(f, where)
 		if held == isFalse {
 			if seen != nil {
-				seen(b.look(f, n, held, tree.None))
+				seen(b.look(f, n, held, ast.None))
 			}
 			return
 		}
@@ -132,18 +132,18 @@ func (b *Bound) gather(f *frame, n *tree.Aggregate, where []conditionFunc, each 
 		case s.maybe != nil:
 			s.maybe(f)
 		}
-		if why != tree.None {
+		if why != ast.None {
 			if t.Undecided == 0 {
 				t.Why = b.blame(f, n, why)
 				t.Value.Missing = why
 			}
 			t.Undecided++
-			if why != tree.Cell && why != tree.NotSupplied {
+			if why != ast.Cell && why != ast.NotSupplied {
 				t.Beyond++
 			}
 		}
 		if n.Each != nil {
-			t.Within.add(f.groups[n.Each.ID].size, held == isTrue, t.True > counted, why != tree.None)
+			t.Within.add(f.groups[n.Each.ID].size, held == isTrue, t.True > counted, why != ast.None)
 		}
 		if seen != nil {
 			seen(b.look(f, n, held, why))
@@ -159,7 +159,7 @@ func (b *Bound) gather(f *frame, n *tree.Aggregate, where []conditionFunc, each 
 // conclude turns what was gathered into the aggregate's value: no rows are no
 // data, and a row that could not be decided leaves the whole undecided, unless
 // the others already decide it.
-func (b *Bound) conclude(f *frame, n *tree.Aggregate, s step, t *Tally) {
+func (b *Bound) conclude(f *frame, n *ast.Aggregate, s step, t *Tally) {
 	name := b.data.Tables[n.Table].Name()
 	seen, what := t.Rows, "rows of "+name
 	if n.Each != nil {
@@ -167,30 +167,30 @@ func (b *Bound) conclude(f *frame, n *tree.Aggregate, s step, t *Tally) {
 	}
 	switch {
 	case t.Rows == 0:
-		t.Value, t.Why = tree.Value{Missing: tree.NoRows}, name+" has no rows"
-	case t.Value.Missing != tree.None && t.Undecided == 0: // the groups themselves are not known
+		t.Value, t.Why = ast.Value{Missing: ast.NoRows}, name+" has no rows"
+	case t.Value.Missing != ast.None && t.Undecided == 0: // the groups themselves are not known
 		t.Why = fmt.Sprintf("the groups of %s are not known: %s", name, t.Why)
 	case t.Undecided > 0 && (s.settled == nil || !s.settled()):
 		t.Why = fmt.Sprintf("%d of %d %s cannot be decided: %s", t.Undecided, seen, what, t.Why)
 	case t.Matched == 0 && n.Function != "count" && n.Function != "distinct":
-		t.Value, t.Why = tree.Value{Missing: tree.NoRows}, fmt.Sprintf("none of the %d %s satisfies the conditions", seen, what)
+		t.Value, t.Why = ast.Value{Missing: ast.NoRows}, fmt.Sprintf("none of the %d %s satisfies the conditions", seen, what)
 		if n.Each != nil && t.Groups == 0 {
 			t.Why = fmt.Sprintf("none of the %d rows of %s is in a group", t.Rows, name)
 		}
 	default:
 		t.Value, t.Why = s.finish(f), ""
-		if t.Value.Missing != tree.None {
+		if t.Value.Missing != ast.None {
 			t.Why = f.why
 		} else if numeric(n.Type()) && !t.Value.Num.Valid() {
-			t.Value = tree.Value{Missing: tree.TooLarge}
+			t.Value = ast.Value{Missing: ast.TooLarge}
 			t.Why = "a number grew past what is computed; round each item first"
 		}
 	}
 }
 
 // numeric reports whether values of a type are held as a number.
-func numeric(t table.Type) bool {
-	return t.Kind != table.Boolean && t.Kind != table.Text && t.Kind != table.Enum
+func numeric(t kinds.Type) bool {
+	return t.Kind != kinds.Boolean && t.Kind != kinds.Text && t.Kind != kinds.Enum
 }
 
 // stopped counts a row, and looks at the context once in a while; every time when
@@ -215,19 +215,19 @@ func (f *frame) cancelled() bool {
 var ErrWork = errors.New("more rows were looked at than the limit allows")
 
 // blame says which cell or step left a row or group undecided.
-func (b *Bound) blame(f *frame, n *tree.Aggregate, why tree.Missing) string {
+func (b *Bound) blame(f *frame, n *ast.Aggregate, why ast.Missing) string {
 	if n.Each != nil {
 		return b.groupName(f, n.Each) + ": " + f.why
 	}
-	return b.blameRow(f, n.Table, tree.Children(n), why)
+	return b.blameRow(f, n.Table, ast.Children(n), why)
 }
 
 // blameRow says which cell of the row at hand, or which step, is missing in what
 // was asked of it.
-func (b *Bound) blameRow(f *frame, of int, asked []tree.Node, why tree.Missing) string {
+func (b *Bound) blameRow(f *frame, of int, asked []ast.Node, why ast.Missing) string {
 	place := fmt.Sprintf("row %d", f.row+1)
 	switch {
-	case why == tree.Cell:
+	case why == ast.Cell:
 	case f.why != "":
 		return place + ": " + f.why
 	default:
@@ -235,20 +235,20 @@ func (b *Bound) blameRow(f *frame, of int, asked []tree.Node, why tree.Missing) 
 	}
 	name := ""
 	for _, child := range asked {
-		tree.Walk(child, func(m tree.Node) bool {
-			if field, ok := m.(*tree.Field); ok && field.Table == of && name == "" &&
+		ast.Walk(child, func(m ast.Node) bool {
+			if field, ok := m.(*ast.Field); ok && field.Table == of && name == "" &&
 				b.data.Tables[of].Column(field.Column).IsMissing(f.row) {
 				name = field.Name
 			}
-			_, inner := m.(*tree.Aggregate)
+			_, inner := m.(*ast.Aggregate)
 			return !inner
 		})
 	}
 	return fmt.Sprintf("%s has no %s", place, name)
 }
 
-var reasons = map[tree.Missing]string{
-	tree.NoRows: "an aggregate over no rows", tree.DivisionByZero: "a division by zero", tree.TooLarge: "a number grew past what is computed",
-	tree.OutOfCalendar: "a date outside the calendar's years", tree.NotSupplied: "an input was not given", tree.NoHistory: "there is no earlier result",
-	tree.NoEntry: "a key that was looked up has not just one row",
+var reasons = map[ast.Missing]string{
+	ast.NoRows: "an aggregate over no rows", ast.DivisionByZero: "a division by zero", ast.TooLarge: "a number grew past what is computed",
+	ast.OutOfCalendar: "a date outside the calendar's years", ast.NotSupplied: "an input was not given", ast.NoHistory: "there is no earlier result",
+	ast.NoEntry: "a key that was looked up has not just one row",
 }

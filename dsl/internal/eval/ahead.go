@@ -1,9 +1,9 @@
 package eval
 
 import (
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/internal/kernel"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // ahead answers what is asked of single rows from batches that are computed over
@@ -36,8 +36,8 @@ func (b *Bound) ahead(of int) *ahead {
 // foreseen is a part that is asked of single rows: conditions that all have to hold, or
 // a value.
 type foreseen struct {
-	where []tree.Node
-	value tree.Node
+	where []ast.Node
+	value ast.Node
 	which int  // its number
 	able  bool // whether it can be computed over columns
 
@@ -56,7 +56,7 @@ type RowCondition struct {
 // Condition is the tree as a condition on a row of a table.
 func (b *Bound) Condition(of int) *RowCondition {
 	a := b.ahead(of)
-	held := a.conjunction([]tree.Node{b.root}, []conditionFunc{b.condition(b.root)})
+	held := a.conjunction([]ast.Node{b.root}, []conditionFunc{b.condition(b.root)})
 	return &RowCondition{a, a.parts[0], held}
 }
 
@@ -74,7 +74,7 @@ func (c *RowCondition) Holds(row int) (holds, known bool) {
 }
 
 // conjunction is whether all conditions hold for the row at hand.
-func (a *ahead) conjunction(nodes []tree.Node, all []conditionFunc) conditionFunc {
+func (a *ahead) conjunction(nodes []ast.Node, all []conditionFunc) conditionFunc {
 	byRow := func(f *frame) truth { return conjunction(f, all) }
 	if len(all) == 1 {
 		byRow = all[0]
@@ -98,10 +98,10 @@ func (a *ahead) conjunction(nodes []tree.Node, all []conditionFunc) conditionFun
 }
 
 // quantity is a number of the row at hand.
-func (a *ahead) quantity(n tree.Node, byRow numberFunc) numberFunc {
+func (a *ahead) quantity(n ast.Node, byRow numberFunc) numberFunc {
 	p := &foreseen{value: n}
 	a.parts = append(a.parts, p)
-	return func(f *frame) (exact.Num, tree.Missing) {
+	return func(f *frame) (exact.Num, ast.Missing) {
 		i := f.row - a.from
 		if uint(i) >= uint(a.n) {
 			if !a.reach(f.row) {
@@ -112,7 +112,7 @@ func (a *ahead) quantity(n tree.Node, byRow numberFunc) numberFunc {
 		if uint(i) >= uint(len(p.values)) || p.lost != nil && p.lost[uint(i)/64]>>(uint(i)%64)&1 == 1 {
 			return byRow(f)
 		}
-		return a.kernel.Num(p.which, p.values[i]), tree.None
+		return a.kernel.Num(p.which, p.values[i]), ast.None
 	}
 }
 

@@ -7,9 +7,10 @@ import (
 	"context"
 	"time"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // Data is what a tree is bound to. Tables and Inputs stand in the order of the
@@ -17,8 +18,8 @@ import (
 type Data struct {
 	Tables []*table.Table
 	Rows   [][]int32 // the rows that count of each table; nil for all
-	Inputs []tree.Value
-	Query  func(q *tree.Query) tree.Value
+	Inputs []ast.Value
+	Query  func(q *ast.Query) ast.Value
 	Zone   *time.Location
 	Most   int64 // rows that a run may look at, each time counted
 	Way    Way
@@ -35,11 +36,11 @@ const (
 
 // Bound is a tree bound to data, ready to run once.
 type Bound struct {
-	root  tree.Node
+	root  ast.Node
 	data  *Data
 	frame *frame
 
-	all     []*tree.Aggregate  // those over rows
+	all     []*ast.Aggregate   // those over rows
 	cuts    map[int]*cutting   // by the id of an aggregate over groups: its groups, when they depend on nothing at hand
 	mates   []*Bound           // bound to the same data, itself among them; nil when it is alone
 	ran     func(Ran)          // told of every pass and every aggregate that went row by row; may be nil
@@ -55,7 +56,7 @@ type frame struct {
 	row    int
 	looked int64 // rows looked at
 	long   bool  // whether a number has grown past a machine word
-	slots  []tree.Value
+	slots  []ast.Value
 	whys   []string // of slots without a value: the reason
 	memo   []Tally
 	groups []*group // by grouping: the one at hand
@@ -66,9 +67,9 @@ type frame struct {
 type Size struct{ Slots, Aggregates, Groupings int }
 
 // Bind prepares a run.
-func Bind(root tree.Node, size Size, data *Data) *Bound {
+func Bind(root ast.Node, size Size, data *Data) *Bound {
 	return &Bound{root: root, data: data, frame: &frame{
-		slots: make([]tree.Value, size.Slots), whys: make([]string, size.Slots), memo: make([]Tally, size.Aggregates), groups: make([]*group, size.Groupings),
+		slots: make([]ast.Value, size.Slots), whys: make([]string, size.Slots), memo: make([]Tally, size.Aggregates), groups: make([]*group, size.Groupings),
 	}}
 }
 
@@ -81,27 +82,27 @@ func Together(all []*Bound) {
 
 // Run evaluates the tree. The error is the context's; a value that could not be
 // computed is a missing value, and Why says why.
-func (b *Bound) Run(ctx context.Context) (tree.Value, error) { return b.Value(ctx, b.root) }
+func (b *Bound) Run(ctx context.Context) (ast.Value, error) { return b.Value(ctx, b.root) }
 
 // Value evaluates one node of the tree that does not belong to a row, with what
 // the run has already computed.
-func (b *Bound) Value(ctx context.Context, n tree.Node) (tree.Value, error) {
+func (b *Bound) Value(ctx context.Context, n ast.Node) (ast.Value, error) {
 	b.frame.ctx, b.frame.why = ctx, ""
 	v := b.value(n)(b.frame)
 	if b.frame.err != nil {
-		return tree.Value{}, b.frame.err
+		return ast.Value{}, b.frame.err
 	}
 	return v, ctx.Err()
 }
 
 // Row evaluates the tree for one row of a table, its own.
-func (b *Bound) Row(of int) func(ctx context.Context, row int) (tree.Value, error) {
+func (b *Bound) Row(of int) func(ctx context.Context, row int) (ast.Value, error) {
 	value := b.value(b.root)
-	if b.root.Type().Kind == table.Boolean {
+	if b.root.Type().Kind == kinds.Boolean {
 		held := b.Condition(of).held
-		value = func(f *frame) tree.Value { return held(f).value() }
+		value = func(f *frame) ast.Value { return held(f).value() }
 	}
-	return func(ctx context.Context, row int) (tree.Value, error) {
+	return func(ctx context.Context, row int) (ast.Value, error) {
 		b.frame.ctx, b.frame.row, b.frame.why = ctx, row, ""
 		v := value(b.frame)
 		return v, b.frame.err
@@ -109,7 +110,7 @@ func (b *Bound) Row(of int) func(ctx context.Context, row int) (tree.Value, erro
 }
 
 // Tally is what an aggregate found, after a run.
-func (b *Bound) Tally(a *tree.Aggregate) Tally { return b.frame.memo[a.ID] }
+func (b *Bound) Tally(a *ast.Aggregate) Tally { return b.frame.memo[a.ID] }
 
 // Why says why the value computed last is missing.
 func (b *Bound) Why() string { return b.frame.why }
@@ -122,14 +123,14 @@ func (f *frame) note(why string) {
 
 // The three kinds of closure. A boolean carries its own "missing".
 type (
-	numberFunc    func(*frame) (exact.Num, tree.Missing)
-	textFunc      func(*frame) (string, tree.Missing)
+	numberFunc    func(*frame) (exact.Num, ast.Missing)
+	textFunc      func(*frame) (string, ast.Missing)
 	conditionFunc func(*frame) truth
 )
 
 // both evaluates the two sides of an operator; one that is missing decides.
-func both[T any](f *frame, left, right func(*frame) (T, tree.Missing)) (x, y T, m tree.Missing) {
-	if x, m = left(f); m == tree.None {
+func both[T any](f *frame, left, right func(*frame) (T, ast.Missing)) (x, y T, m ast.Missing) {
+	if x, m = left(f); m == ast.None {
 		y, m = right(f)
 	}
 	return x, y, m
@@ -143,16 +144,16 @@ const (
 	isTrue  truth = 1
 )
 
-func missing(m tree.Missing) truth { return truth(1 + m) }
+func missing(m ast.Missing) truth { return truth(1 + m) }
 
-func (t truth) reason() tree.Missing {
+func (t truth) reason() ast.Missing {
 	if t <= isTrue {
-		return tree.None
+		return ast.None
 	}
-	return tree.Missing(t - 1)
+	return ast.Missing(t - 1)
 }
 
-func (t truth) value() tree.Value { return tree.Value{Bool: t == isTrue, Missing: t.reason()} }
+func (t truth) value() ast.Value { return ast.Value{Bool: t == isTrue, Missing: t.reason()} }
 
 func truthOf(b bool) truth {
 	if b {
@@ -162,22 +163,22 @@ func truthOf(b bool) truth {
 }
 
 // value is a closure for a node of any kind.
-func (b *Bound) value(n tree.Node) func(*frame) tree.Value {
+func (b *Bound) value(n ast.Node) func(*frame) ast.Value {
 	switch k := n.Type().Kind; {
-	case k == table.Boolean:
+	case k == kinds.Boolean:
 		f := b.condition(n)
-		return func(fr *frame) tree.Value { return f(fr).value() }
-	case k == table.Text || k == table.Enum:
+		return func(fr *frame) ast.Value { return f(fr).value() }
+	case k == kinds.Text || k == kinds.Enum:
 		f := b.text(n)
-		return func(fr *frame) tree.Value {
+		return func(fr *frame) ast.Value {
 			v, m := f(fr)
-			return tree.Value{Text: v, Missing: m}
+			return ast.Value{Text: v, Missing: m}
 		}
 	default:
 		f := b.number(n)
-		return func(fr *frame) tree.Value {
+		return func(fr *frame) ast.Value {
 			v, m := f(fr)
-			return tree.Value{Num: v, Missing: m}
+			return ast.Value{Num: v, Missing: m}
 		}
 	}
 }

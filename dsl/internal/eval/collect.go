@@ -1,27 +1,27 @@
 package eval
 
 import (
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // collector makes the step of an aggregate's function for a run.
-func (b *Bound) collector(n *tree.Aggregate) func(*Tally) step {
+func (b *Bound) collector(n *ast.Aggregate) func(*Tally) step {
 	switch {
 	case n.Item == nil:
 		return func(t *Tally) step {
 			return step{
-				row:    func(*frame) tree.Missing { t.True++; return tree.None },
+				row:    func(*frame) ast.Missing { t.True++; return ast.None },
 				maybe:  func(*frame) { t.MayTrue++ },
-				finish: func(*frame) tree.Value { return tree.Value{Num: exact.Int(int64(t.True))} },
+				finish: func(*frame) ast.Value { return ast.Value{Num: exact.Int(int64(t.True))} },
 			}
 		}
 	case n.Function == "distinct":
 		return b.distinctCollector(n)
 	case n.Function == "first" || n.Function == "last":
 		return b.endCollector(n)
-	case n.Item.Type().Kind == table.Boolean:
+	case n.Item.Type().Kind == kinds.Boolean:
 		return b.conditionCollector(n)
 	case n.Item.Type().Ordered:
 		return b.scaleCollector(n)
@@ -34,11 +34,11 @@ func (b *Bound) collector(n *tree.Aggregate) func(*Tally) step {
 }
 
 // conditionCollector is of the functions that look at a condition.
-func (b *Bound) conditionCollector(n *tree.Aggregate) func(*Tally) step {
+func (b *Bound) conditionCollector(n *ast.Aggregate) func(*Tally) step {
 	item := b.condition(n.Item)
 	return func(t *Tally) step {
 		return step{
-			row: func(f *frame) tree.Missing {
+			row: func(f *frame) ast.Missing {
 				held := item(f)
 				switch held {
 				case isTrue:
@@ -61,7 +61,7 @@ func (b *Bound) conditionCollector(n *tree.Aggregate) func(*Tally) step {
 				}
 			},
 			settled: func() bool { return settled(n.Function, t) },
-			finish:  func(*frame) tree.Value { return ofTruths(n.Function, t) },
+			finish:  func(*frame) ast.Value { return ofTruths(n.Function, t) },
 		}
 	}
 }
@@ -73,59 +73,59 @@ func settled(function string, t *Tally) bool {
 }
 
 // ofTruths is the value of an aggregate that looks at a condition.
-func ofTruths(function string, t *Tally) tree.Value {
+func ofTruths(function string, t *Tally) ast.Value {
 	switch function {
 	case "share":
 		q, _ := exact.Int(int64(t.True)).Mul(hundred).Quo(exact.Int(int64(t.True + t.False)))
-		return tree.Value{Num: q}
+		return ast.Value{Num: q}
 	case "any":
-		return tree.Value{Bool: t.True > 0}
+		return ast.Value{Bool: t.True > 0}
 	case "all":
-		return tree.Value{Bool: t.False == 0}
+		return ast.Value{Bool: t.False == 0}
 	}
-	return tree.Value{Num: exact.Int(int64(t.True))} // count
+	return ast.Value{Num: exact.Int(int64(t.True))} // count
 }
 
 // distinctCollector counts the different values.
-func (b *Bound) distinctCollector(n *tree.Aggregate) func(*Tally) step {
+func (b *Bound) distinctCollector(n *ast.Aggregate) func(*Tally) step {
 	item, typ := b.value(n.Item), n.Item.Type()
 	return func(*Tally) step {
 		seen := map[string]bool{}
 		return step{
-			row: func(f *frame) tree.Missing {
+			row: func(f *frame) ast.Missing {
 				v := item(f)
-				if v.Missing == tree.None {
+				if v.Missing == ast.None {
 					seen[identity(typ, v)] = true
 				}
 				return v.Missing
 			},
-			finish: func(*frame) tree.Value { return tree.Value{Num: exact.Int(int64(len(seen)))} },
+			finish: func(*frame) ast.Value { return ast.Value{Num: exact.Int(int64(len(seen)))} },
 		}
 	}
 }
 
 // foldCollector is of the functions that need not keep the values.
-func (b *Bound) foldCollector(n *tree.Aggregate, item numberFunc) func(*Tally) step {
+func (b *Bound) foldCollector(n *ast.Aggregate, item numberFunc) func(*Tally) step {
 	if n.Function == "min" || n.Function == "max" {
 		return extremeCollector(n.Function, item)
 	}
 	return func(*Tally) step {
 		var sum total
 		terms := int64(0)
-		return step{row: func(f *frame) tree.Missing {
+		return step{row: func(f *frame) ast.Missing {
 			v, m := item(f)
-			if m == tree.None {
+			if m == ast.None {
 				sum.add(v)
 				f.long = f.long || len(sum.long) > 0
 				terms++
 			}
 			return m
-		}, finish: func(*frame) tree.Value {
+		}, finish: func(*frame) ast.Value {
 			v := sum.sum()
 			if n.Function == "mean" {
 				v, _ = v.Quo(exact.Int(terms))
 			}
-			return tree.Value{Num: v}
+			return ast.Value{Num: v}
 		}}
 	}
 }
@@ -139,13 +139,13 @@ func extremeCollector(function string, item numberFunc) func(*Tally) step {
 	return func(*Tally) step {
 		var best exact.Num
 		found := false
-		return step{row: func(f *frame) tree.Missing {
+		return step{row: func(f *frame) ast.Missing {
 			v, m := item(f)
-			if m == tree.None && (!found || v.Cmp(best) == want) {
+			if m == ast.None && (!found || v.Cmp(best) == want) {
 				best, found = v, true
 			}
 			return m
-		}, finish: func(*frame) tree.Value { return tree.Value{Num: best} }}
+		}, finish: func(*frame) ast.Value { return ast.Value{Num: best} }}
 	}
 }
 
@@ -153,25 +153,25 @@ func extremeCollector(function string, item numberFunc) func(*Tally) step {
 func (b *Bound) rankCollector(item numberFunc, of func(sorted inOrder) exact.Num) func(*Tally) step {
 	return func(*Tally) step {
 		var values numbers
-		return step{row: func(f *frame) tree.Missing {
+		return step{row: func(f *frame) ast.Missing {
 			v, m := item(f)
-			if m != tree.None {
+			if m != ast.None {
 				return m
 			}
 			values.add(v)
-			return tree.None
-		}, finish: func(f *frame) tree.Value {
+			return ast.None
+		}, finish: func(f *frame) ast.Value {
 			if values.sort(f, exact.Num.Cmp) {
-				return tree.Value{Num: of(&values)}
+				return ast.Value{Num: of(&values)}
 			}
-			return tree.Value{Missing: tree.TooLarge} // the run has ended
+			return ast.Value{Missing: ast.TooLarge} // the run has ended
 		}}
 	}
 }
 
 // scaleCollector is min, max or a percentile of the steps of a scale: a function of
 // their places on it, and then the step at that place.
-func (b *Bound) scaleCollector(n *tree.Aggregate) func(*Tally) step {
+func (b *Bound) scaleCollector(n *ast.Aggregate) func(*Tally) step {
 	steps := n.Item.Type().Values
 	inner := b.foldCollector(n, b.scalePlace(n.Item))
 	if rankOf, ok := ranks[n.Function]; ok {
@@ -180,42 +180,42 @@ func (b *Bound) scaleCollector(n *tree.Aggregate) func(*Tally) step {
 	return func(t *Tally) step {
 		s := inner(t)
 		finish := s.finish
-		s.finish = func(f *frame) tree.Value {
+		s.finish = func(f *frame) ast.Value {
 			place, _ := finish(f).Num.Int64()
-			return tree.Value{Text: steps[place]}
+			return ast.Value{Text: steps[place]}
 		}
 		return s
 	}
 }
 
 // scalePlace is a closure for the place of a step on its scale, from 0.
-func (b *Bound) scalePlace(n tree.Node) numberFunc {
+func (b *Bound) scalePlace(n ast.Node) numberFunc {
 	places := map[string]exact.Num{}
 	for i, v := range n.Type().Values {
 		places[v] = exact.Int(int64(i))
 	}
-	if field, ok := n.(*tree.Field); ok {
+	if field, ok := n.(*ast.Field); ok {
 		c := b.data.Tables[field.Table].Column(field.Column)
 		byCode := make([]exact.Num, len(c.Dictionary))
 		for code, text := range c.Dictionary {
 			byCode[code] = places[text]
 		}
-		return func(f *frame) (exact.Num, tree.Missing) {
+		return func(f *frame) (exact.Num, ast.Missing) {
 			if c.IsMissing(f.row) {
-				return exact.Num{}, tree.Cell
+				return exact.Num{}, ast.Cell
 			}
-			return byCode[c.Codes[f.row]], tree.None
+			return byCode[c.Codes[f.row]], ast.None
 		}
 	}
 	text := b.text(n)
-	return func(f *frame) (exact.Num, tree.Missing) {
+	return func(f *frame) (exact.Num, ast.Missing) {
 		v, m := text(f)
 		return places[v], m
 	}
 }
 
 // quantity is a closure for a value that has an order, as a number.
-func (b *Bound) quantity(n tree.Node) numberFunc {
+func (b *Bound) quantity(n ast.Node) numberFunc {
 	if n.Type().Ordered {
 		return b.scalePlace(n)
 	}
@@ -226,7 +226,7 @@ func (b *Bound) quantity(n tree.Node) numberFunc {
 // value. Of rows at one place in the order, the one that comes first among the
 // records is the first of them, and the other way round. A row that may or may not
 // belong changes nothing when it comes after the first, or before the last.
-func (b *Bound) endCollector(n *tree.Aggregate) func(*Tally) step {
+func (b *Bound) endCollector(n *ast.Aggregate) func(*Tally) step {
 	order := b.quantity(n.Order)
 	item := b.value(n.Item)
 	before := func(x, y exact.Num) bool { return x.Cmp(y) < 0 }
@@ -240,29 +240,29 @@ func (b *Bound) endCollector(n *tree.Aggregate) func(*Tally) step {
 			seen  int       // when it came
 		}
 		var best, doubtful candidate
-		var value tree.Value
+		var value ast.Value
 		var why string
 		seen, lost := 0, false
-		better := func(f *frame, c *candidate) (better bool, m tree.Missing) {
+		better := func(f *frame, c *candidate) (better bool, m ast.Missing) {
 			seen++
 			v, m := order(f)
-			if m != tree.None {
+			if m != ast.None {
 				lost = true
 				return false, m
 			}
 			if better = !c.found || before(v, c.at); better {
 				*c = candidate{true, v, seen}
 			}
-			return better, tree.None
+			return better, ast.None
 		}
 		return step{
-			row: func(f *frame) tree.Missing {
+			row: func(f *frame) ast.Missing {
 				is, m := better(f, &best)
 				if is {
 					value = item(f)
 					why = f.why
-					if value.Missing == tree.Cell && n.Each == nil {
-						why = b.blameRow(f, n.Table, []tree.Node{n.Item}, tree.Cell)
+					if value.Missing == ast.Cell && n.Each == nil {
+						why = b.blameRow(f, n.Table, []ast.Node{n.Item}, ast.Cell)
 					}
 				}
 				return m
@@ -277,7 +277,7 @@ func (b *Bound) endCollector(n *tree.Aggregate) func(*Tally) step {
 				}
 				return (doubtful.seen > best.seen) == (n.Function == "first")
 			},
-			finish: func(f *frame) tree.Value {
+			finish: func(f *frame) ast.Value {
 				f.why = why
 				return value
 			},

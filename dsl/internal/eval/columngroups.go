@@ -5,15 +5,15 @@ import (
 	"context"
 	"errors"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/internal/kernel"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 )
 
 // cutting is a grouping that was computed over columns, with those of the aggregates over
 // the rows of each group that could be.
 type cutting struct {
 	cut   *kernel.Cut
-	of    []*tree.Aggregate
+	of    []*ast.Aggregate
 	asked []int     // their numbers in the cut
 	rows  [][]int32 // of each group, listed when the first is asked for
 }
@@ -21,7 +21,7 @@ type cutting struct {
 // cutColumns cuts the rows into groups over columns, in the order of their keys, and
 // computes what is asked of each group in the same pass. There are no groups when it has
 // to be done row by row, or when the run has ended.
-func (b *Bound) cutColumns(f *frame, n *tree.Aggregate, t *Tally) (*ordered[*group], *cutting) {
+func (b *Bound) cutColumns(f *frame, n *ast.Aggregate, t *Tally) (*ordered[*group], *cutting) {
 	if !b.mayCut(n) {
 		return nil, nil
 	}
@@ -46,13 +46,13 @@ func (b *Bound) cutColumns(f *frame, n *tree.Aggregate, t *Tally) (*ordered[*gro
 }
 
 // mayCut reports whether the rows may be cut over columns.
-func (b *Bound) mayCut(n *tree.Aggregate) bool {
+func (b *Bound) mayCut(n *ast.Aggregate) bool {
 	return n.Each != nil && n.Each.Of == nil && b.placed[n.ID] == nil && b.why[n.ID] == "" && b.columnar(n.Each.Table)
 }
 
 // cutTogether computes a grouping, and with it the others over the same rows that can be
 // computed now, which are kept.
-func (b *Bound) cutTogether(f *frame, n *tree.Aggregate) *cutting {
+func (b *Bound) cutTogether(f *frame, n *ast.Aggregate) *cutting {
 	c, together, err := b.cutPass(f, n, b.sharing(n.Each.Table))
 	if errors.As(err, new(*kernel.Slow)) && len(together) > 1 { // it need not be this one that a row is slow for
 		b.part(n.Each.Table)
@@ -88,13 +88,13 @@ type cutBy struct {
 }
 
 // cutPass makes one pass for a grouping and those of the others that can be computed now.
-func (b *Bound) cutPass(f *frame, n *tree.Aggregate, others []*Bound) (*cutting, []cutBy, error) {
+func (b *Bound) cutPass(f *frame, n *ast.Aggregate, others []*Bound) (*cutting, []cutBy, error) {
 	asking, may := b, independent
-	pass := b.pass(n.Each.Table, func(part tree.Node) (*Bound, bool) { return asking, may(part) })
+	pass := b.pass(n.Each.Table, func(part ast.Node) (*Bound, bool) { return asking, may(part) })
 	c, err := b.cutInto(pass, n)
 	kept := err == nil
 	if err != nil { // it may depend on what is at hand, which may be another thing the next time
-		may = func(tree.Node) bool { return true }
+		may = func(ast.Node) bool { return true }
 		if c, err = b.cutInto(pass, n); err != nil {
 			return nil, nil, err
 		}
@@ -136,17 +136,17 @@ func (b *Bound) tellCuts(together []cutBy) {
 }
 
 // cutInto takes a grouping into a pass.
-func (b *Bound) cutInto(pass *kernel.Pass, n *tree.Aggregate) (*cutting, error) {
+func (b *Bound) cutInto(pass *kernel.Pass, n *ast.Aggregate) (*cutting, error) {
 	cut, err := pass.Cut(n.Each.Where, n.Each.Keys)
 	return &cutting{cut: cut}, err
 }
 
 // askGroups takes the aggregates over the rows of each group into a cut, those that can
 // be.
-func (b *Bound) askGroups(n *tree.Aggregate, c *cutting) {
-	for _, part := range tree.Children(n) {
-		tree.Walk(part, func(m tree.Node) bool {
-			if a, ok := m.(*tree.Aggregate); ok && a.Of == n.Each && a.Each == nil && b.watched[a.ID] == nil && takesNow(a) {
+func (b *Bound) askGroups(n *ast.Aggregate, c *cutting) {
+	for _, part := range ast.Children(n) {
+		ast.Walk(part, func(m ast.Node) bool {
+			if a, ok := m.(*ast.Aggregate); ok && a.Of == n.Each && a.Each == nil && b.watched[a.ID] == nil && takesNow(a) {
 				number, err := c.cut.Ask(a)
 				if err == nil {
 					c.of, c.asked = append(c.of, a), append(c.asked, number)
@@ -159,7 +159,7 @@ func (b *Bound) askGroups(n *tree.Aggregate, c *cutting) {
 	}
 }
 
-func (b *Bound) keepCut(n *tree.Aggregate, c *cutting) {
+func (b *Bound) keepCut(n *ast.Aggregate, c *cutting) {
 	if b.cuts == nil {
 		b.cuts = map[int]*cutting{}
 	}
@@ -167,10 +167,10 @@ func (b *Bound) keepCut(n *tree.Aggregate, c *cutting) {
 }
 
 // groupings are the aggregates of the tree over groups of a table's rows.
-func (b *Bound) groupings() []*tree.Aggregate {
-	var all []*tree.Aggregate
-	tree.Walk(b.root, func(n tree.Node) bool {
-		if a, ok := n.(*tree.Aggregate); ok && a.Each != nil {
+func (b *Bound) groupings() []*ast.Aggregate {
+	var all []*ast.Aggregate
+	ast.Walk(b.root, func(n ast.Node) bool {
+		if a, ok := n.(*ast.Aggregate); ok && a.Each != nil {
 			all = append(all, a)
 		}
 		return true
@@ -180,7 +180,7 @@ func (b *Bound) groupings() []*tree.Aggregate {
 
 // groupsOf are the groups of a cut in the order of their keys; nil when the context has
 // ended. Their numbers, which only one who looks on sees, are those of their first rows.
-func (b *Bound) groupsOf(f *frame, n *tree.Aggregate, c *cutting) *ordered[*group] {
+func (b *Bound) groupsOf(f *frame, n *ast.Aggregate, c *cutting) *ordered[*group] {
 	all := &ordered[*group]{}
 	var space []group
 	for i := range c.cut.Len() {

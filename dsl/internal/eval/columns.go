@@ -3,10 +3,10 @@ package eval
 import (
 	"errors"
 
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/internal/kernel"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // fewRows are gone over one by one sooner than a pass over columns is prepared.
@@ -15,13 +15,13 @@ const fewRows = 512
 // overColumns computes an aggregate over columns, and with it the others of the
 // tree that go over the same rows and can be computed now. It reports whether the
 // aggregate was computed; if not, it has to be row by row.
-func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
+func (b *Bound) overColumns(f *frame, n *ast.Aggregate) bool {
 	if n.Each != nil || n.Of != nil || b.watched[n.ID] != nil || b.why[n.ID] != "" || !b.columnar(n.Table) {
 		return false
 	}
 	asking := b   // whose part is compiled
 	ready := true // whether names and other aggregates may be asked for
-	pass := b.pass(n.Table, func(part tree.Node) (*Bound, bool) { return asking, ready || independent(part) })
+	pass := b.pass(n.Table, func(part ast.Node) (*Bound, bool) { return asking, ready || independent(part) })
 	if _, err := pass.Add(n); err != nil {
 		return b.given(n, err)
 	}
@@ -49,7 +49,7 @@ func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
 	if errors.As(err, &slow) && len(together) > 1 { // it need not be this one that a row is slow for
 		b.part(n.Table)
 		asking, ready, together = b, true, together[:1]
-		pass = b.pass(n.Table, func(part tree.Node) (*Bound, bool) { return asking, ready || independent(part) })
+		pass = b.pass(n.Table, func(part ast.Node) (*Bound, bool) { return asking, ready || independent(part) })
 		if _, err = pass.Add(n); err == nil {
 			found, err = pass.Run(f.ctx)
 		}
@@ -77,7 +77,7 @@ func (b *Bound) overColumns(f *frame, n *tree.Aggregate) bool {
 // asked is an aggregate and whose it is.
 type asked struct {
 	by *Bound
-	n  *tree.Aggregate
+	n  *ast.Aggregate
 }
 
 // sharing are the trees that share a pass over a table: this one, and those that are
@@ -107,27 +107,27 @@ func same(x, y []int32) bool {
 
 // pass begins a pass over the rows of a table that count. A part that does not depend
 // on the row is computed by whom it belongs to, if it may be.
-func (b *Bound) pass(of int, whose func(n tree.Node) (by *Bound, may bool)) *kernel.Pass {
+func (b *Bound) pass(of int, whose func(n ast.Node) (by *Bound, may bool)) *kernel.Pass {
 	s := b.source(of, whose)
 	s.Rows = b.selected(of)
 	return kernel.NewPass(s)
 }
 
 // source is all rows of a table.
-func (b *Bound) source(of int, whose func(n tree.Node) (by *Bound, may bool)) kernel.Source {
+func (b *Bound) source(of int, whose func(n ast.Node) (by *Bound, may bool)) kernel.Source {
 	return kernel.Source{
 		Index: of, Table: b.data.Tables[of], Zone: b.data.Zone, Short: b.data.Way == OverColumns,
-		Constant: func(n tree.Node) tree.Value {
+		Constant: func(n ast.Node) ast.Value {
 			by, may := whose(n)
 			if !may {
-				return tree.Value{Missing: tree.NotSupplied}
+				return ast.Value{Missing: ast.NotSupplied}
 			}
 			before := by.frame.why
 			v := by.value(n)(by.frame)
 			by.frame.why = before
 			return v
 		},
-		Other: func(n *tree.Lookup) (*table.Table, []int32) {
+		Other: func(n *ast.Lookup) (*table.Table, []int32) {
 			by, _ := whose(n)
 			return by.data.Tables[n.Table], by.selected(n.Table)
 		},
@@ -135,8 +135,8 @@ func (b *Bound) source(of int, whose func(n tree.Node) (by *Bound, may bool)) ke
 }
 
 // alone is whose parts are when there are no others: its own, if they may be asked for.
-func (b *Bound) alone(may func(n tree.Node) bool) func(n tree.Node) (*Bound, bool) {
-	return func(n tree.Node) (*Bound, bool) { return b, may(n) }
+func (b *Bound) alone(may func(n ast.Node) bool) func(n ast.Node) (*Bound, bool) {
+	return func(n ast.Node) (*Bound, bool) { return b, may(n) }
 }
 
 // tooMany counts the rows of a pass, and ends the run when they are too many.
@@ -157,7 +157,7 @@ func (b *Bound) columnar(of int) bool {
 
 // given remembers that an aggregate was found to need its rows one by one, and why.
 // It is false: the aggregate was not computed.
-func (b *Bound) given(n *tree.Aggregate, err error) bool {
+func (b *Bound) given(n *ast.Aggregate, err error) bool {
 	if b.why == nil {
 		b.why = map[int]string{}
 	}
@@ -181,11 +181,11 @@ func (b *Bound) rowsOf(of int) int {
 }
 
 // aggregates are those of the tree over rows.
-func (b *Bound) aggregates() []*tree.Aggregate {
+func (b *Bound) aggregates() []*ast.Aggregate {
 	if b.all == nil {
-		b.all = []*tree.Aggregate{}
-		tree.Walk(b.root, func(n tree.Node) bool {
-			if a, ok := n.(*tree.Aggregate); ok && a.Each == nil && a.Of == nil {
+		b.all = []*ast.Aggregate{}
+		ast.Walk(b.root, func(n ast.Node) bool {
+			if a, ok := n.(*ast.Aggregate); ok && a.Each == nil && a.Of == nil {
 				b.all = append(b.all, a)
 			}
 			return true
@@ -196,11 +196,11 @@ func (b *Bound) aggregates() []*tree.Aggregate {
 
 // independent reports whether a part is made of constants and inputs, so that it
 // can be computed at any time.
-func independent(n tree.Node) bool {
+func independent(n ast.Node) bool {
 	only := true
-	tree.Walk(n, func(n tree.Node) bool {
+	ast.Walk(n, func(n ast.Node) bool {
 		switch n.(type) {
-		case *tree.Variable, *tree.Aggregate, *tree.Query, *tree.Lookup, *tree.Key, *tree.Let:
+		case *ast.Variable, *ast.Aggregate, *ast.Query, *ast.Lookup, *ast.Key, *ast.Let:
 			only = false
 		}
 		return only
@@ -210,10 +210,10 @@ func independent(n tree.Node) bool {
 
 // takesNow reports whether what first or last takes of its row can be computed at any
 // time, which a pass does not look at. Any other aggregate is looked at whole.
-func takesNow(n *tree.Aggregate) bool { return n.Order == nil || independent(n.Item) }
+func takesNow(n *ast.Aggregate) bool { return n.Order == nil || independent(n.Item) }
 
 // tally makes an aggregate's tally of what was found over columns.
-func (b *Bound) tally(f *frame, n *tree.Aggregate, pass *kernel.Pass, found *kernel.Found, order func() inOrder) Tally {
+func (b *Bound) tally(f *frame, n *ast.Aggregate, pass *kernel.Pass, found *kernel.Found, order func() inOrder) Tally {
 	t := Tally{
 		Done: true, Rows: found.Rows, Matched: found.Matched, True: found.True, False: found.False, Undecided: found.Undecided,
 		Open: found.Open, MayTrue: found.MayTrue, MayFalse: found.MayFalse, MayEither: found.MayEither,
@@ -224,11 +224,11 @@ func (b *Bound) tally(f *frame, n *tree.Aggregate, pass *kernel.Pass, found *ker
 		t.Value.Missing = b.reason(f, n)
 		t.Why = b.blame(f, n, t.Value.Missing)
 	}
-	s := step{finish: func(f *frame) tree.Value { return b.finish(n, found, order, &t) }}
+	s := step{finish: func(f *frame) ast.Value { return b.finish(n, found, order, &t) }}
 	switch {
 	case n.Order != nil:
 		s.settled = found.Settled
-		s.finish = func(f *frame) tree.Value { return b.end(f, n, found.End(pass)) }
+		s.finish = func(f *frame) ast.Value { return b.end(f, n, found.End(pass)) }
 	case n.Function == "any" || n.Function == "all":
 		s.settled = func() bool { return settled(n.Function, &t) }
 	}
@@ -238,7 +238,7 @@ func (b *Bound) tally(f *frame, n *tree.Aggregate, pass *kernel.Pass, found *ker
 }
 
 // reason is why the row at hand leaves an aggregate undecided.
-func (b *Bound) reason(f *frame, n *tree.Aggregate) tree.Missing {
+func (b *Bound) reason(f *frame, n *ast.Aggregate) ast.Missing {
 	if held := conjunction(f, b.conditions(n.Where)); held != isTrue {
 		return held.reason()
 	}
@@ -247,7 +247,7 @@ func (b *Bound) reason(f *frame, n *tree.Aggregate) tree.Missing {
 }
 
 // end is what first or last takes of the row that it found, and why there is no value.
-func (b *Bound) end(f *frame, n *tree.Aggregate, row int) tree.Value {
+func (b *Bound) end(f *frame, n *ast.Aggregate, row int) ast.Value {
 	var t Tally
 	s := b.collector(n)(&t)
 	f.row, f.why = row, ""
@@ -258,7 +258,7 @@ func (b *Bound) end(f *frame, n *tree.Aggregate, row int) tree.Value {
 
 // finish is the value of an aggregate of which no row is undecided, or of which the
 // others decide it.
-func (b *Bound) finish(n *tree.Aggregate, found *kernel.Found, order func() inOrder, t *Tally) tree.Value {
+func (b *Bound) finish(n *ast.Aggregate, found *kernel.Found, order func() inOrder, t *Tally) ast.Value {
 	number := exact.Int(int64(t.True))
 	rankOf, ranked := ranks[n.Function]
 	switch {

@@ -4,21 +4,21 @@ import (
 	"math"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/column"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 // condition is a closure for a node whose value is a boolean.
-func (b *Bound) condition(n tree.Node) conditionFunc {
+func (b *Bound) condition(n ast.Node) conditionFunc {
 	switch n := n.(type) {
-	case *tree.Const:
+	case *ast.Const:
 		v := truthOf(n.Value.Bool)
 		return func(*frame) truth { return v }
-	case *tree.Field:
+	case *ast.Field:
 		return b.booleanField(n)
-	case *tree.Not:
+	case *ast.Not:
 		x := b.condition(n.X)
 		return func(f *frame) truth {
 			switch t := x(f); t {
@@ -30,15 +30,15 @@ func (b *Bound) condition(n tree.Node) conditionFunc {
 				return t
 			}
 		}
-	case *tree.Logic:
+	case *ast.Logic:
 		return b.logic(n)
-	case *tree.Comparison:
+	case *ast.Comparison:
 		return b.comparison(n)
-	case *tree.In:
+	case *ast.In:
 		return b.in(n)
-	case *tree.TextTest:
+	case *ast.TextTest:
 		return b.textTest(n)
-	case *tree.Call:
+	case *ast.Call:
 		if n.Calendar != nil {
 			return b.calendarTest(n)
 		}
@@ -48,10 +48,10 @@ func (b *Bound) condition(n tree.Node) conditionFunc {
 				before := f.why
 				v := x(f)
 				f.why = before
-				return truthOf(v.Missing == tree.None)
+				return truthOf(v.Missing == ast.None)
 			}
 		}
-	case *tree.Conditional:
+	case *ast.Conditional:
 		cond, then, otherwise := b.condition(n.If), b.condition(n.Then), b.condition(n.Else)
 		return func(f *frame) truth {
 			switch t := cond(f); t {
@@ -63,7 +63,7 @@ func (b *Bound) condition(n tree.Node) conditionFunc {
 				return t
 			}
 		}
-	case *tree.Coalesce:
+	case *ast.Coalesce:
 		x, otherwise := b.condition(n.X), b.condition(n.Otherwise)
 		return func(f *frame) truth {
 			before := f.why
@@ -73,16 +73,16 @@ func (b *Bound) condition(n tree.Node) conditionFunc {
 			f.why = before
 			return otherwise(f)
 		}
-	case *tree.Let:
+	case *ast.Let:
 		set, body := b.bindSlot(n), b.condition(n.Body)
 		return func(f *frame) truth {
 			set(f)
 			return body(f)
 		}
-	case *tree.Aggregate:
+	case *ast.Aggregate:
 		tally := b.aggregate(n)
 		return func(f *frame) truth { return truthOfValue(tally(f).Value) }
-	case *tree.Input:
+	case *ast.Input:
 		v := truthOfValue(b.data.Inputs[n.Index])
 		name := n.Name
 		return func(f *frame) truth {
@@ -91,28 +91,28 @@ func (b *Bound) condition(n tree.Node) conditionFunc {
 			}
 			return v
 		}
-	case *tree.Variable:
+	case *ast.Variable:
 		read := b.variable(n)
 		return func(f *frame) truth { return truthOfValue(*read(f)) }
-	case *tree.Query, *tree.Lookup, *tree.Key:
+	case *ast.Query, *ast.Lookup, *ast.Key:
 		held := b.held(n)
 		return func(f *frame) truth { return truthOfValue(held(f)) }
 	}
-	return func(*frame) truth { return missing(tree.NotSupplied) }
+	return func(*frame) truth { return missing(ast.NotSupplied) }
 }
 
-func truthOfValue(v tree.Value) truth {
-	if v.Missing != tree.None {
+func truthOfValue(v ast.Value) truth {
+	if v.Missing != ast.None {
 		return missing(v.Missing)
 	}
 	return truthOf(v.Bool)
 }
 
-func (b *Bound) booleanField(n *tree.Field) conditionFunc {
+func (b *Bound) booleanField(n *ast.Field) conditionFunc {
 	c := b.data.Tables[n.Table].Column(n.Column)
 	return func(f *frame) truth {
 		if c.IsMissing(f.row) {
-			return missing(tree.Cell)
+			return missing(ast.Cell)
 		}
 		return truthOf(c.Bool(f.row))
 	}
@@ -120,7 +120,7 @@ func (b *Bound) booleanField(n *tree.Field) conditionFunc {
 
 // logic is Kleene's: false decides a conjunction and true a disjunction, even
 // beside a missing value.
-func (b *Bound) logic(n *tree.Logic) conditionFunc {
+func (b *Bound) logic(n *ast.Logic) conditionFunc {
 	left, right := b.condition(n.L), b.condition(n.R)
 	decides := isTrue
 	if n.And {
@@ -143,11 +143,11 @@ func (b *Bound) logic(n *tree.Logic) conditionFunc {
 	}
 }
 
-func (b *Bound) comparison(n *tree.Comparison) conditionFunc {
+func (b *Bound) comparison(n *ast.Comparison) conditionFunc {
 	switch k := n.L.Type().Kind; {
-	case k == table.Boolean:
+	case k == kinds.Boolean:
 		return b.compareConditions(n)
-	case (k == table.Text || k == table.Enum) && (n.Op == tree.Equal || n.Op == tree.NotEqual):
+	case (k == kinds.Text || k == kinds.Enum) && (n.Op == ast.Equal || n.Op == ast.NotEqual):
 		return b.compareTexts(n)
 	}
 	if fast := b.compareFieldConst(n); fast != nil {
@@ -157,11 +157,11 @@ func (b *Bound) comparison(n *tree.Comparison) conditionFunc {
 }
 
 // compareQuantities compares numbers of any size.
-func (b *Bound) compareQuantities(n *tree.Comparison) conditionFunc {
+func (b *Bound) compareQuantities(n *ast.Comparison) conditionFunc {
 	left, right, holds := b.quantity(n.L), b.quantity(n.R), holdsFor(n.Op)
 	return func(f *frame) truth {
 		x, y, m := both(f, left, right)
-		if m != tree.None {
+		if m != ast.None {
 			return missing(m)
 		}
 		return truthOf(holds(x.Cmp(y)))
@@ -169,17 +169,17 @@ func (b *Bound) compareQuantities(n *tree.Comparison) conditionFunc {
 }
 
 // holdsFor tells from an ordering (-1, 0, 1) whether a comparison holds.
-func holdsFor(op tree.Op) func(order int) bool {
+func holdsFor(op ast.Op) func(order int) bool {
 	switch op {
-	case tree.Equal:
+	case ast.Equal:
 		return func(o int) bool { return o == 0 }
-	case tree.NotEqual:
+	case ast.NotEqual:
 		return func(o int) bool { return o != 0 }
-	case tree.Less:
+	case ast.Less:
 		return func(o int) bool { return o < 0 }
-	case tree.LessOrEqual:
+	case ast.LessOrEqual:
 		return func(o int) bool { return o <= 0 }
-	case tree.Greater:
+	case ast.Greater:
 		return func(o int) bool { return o > 0 }
 	}
 	return func(o int) bool { return o >= 0 }
@@ -188,12 +188,12 @@ func holdsFor(op tree.Op) func(order int) bool {
 // compareFieldConst compares the stored whole numbers of a column, or the difference
 // of those of two columns, with a constant brought to their scale; nil when the constant
 // does not fit there.
-func (b *Bound) compareFieldConst(n *tree.Comparison) conditionFunc {
-	con, constant := n.R.(*tree.Const)
+func (b *Bound) compareFieldConst(n *ast.Comparison) conditionFunc {
+	con, constant := n.R.(*ast.Const)
 	if !constant {
 		return nil
 	}
-	if difference, ok := n.L.(*tree.Arithmetic); ok && difference.Op == '-' && n.L.Type().Kind == table.Duration {
+	if difference, ok := n.L.(*ast.Arithmetic); ok && difference.Op == '-' && n.L.Type().Kind == kinds.Duration {
 		return b.compareDifference(n, difference, con)
 	}
 	c := b.wholeNumbers(n.L)
@@ -211,7 +211,7 @@ func (b *Bound) compareFieldConst(n *tree.Comparison) conditionFunc {
 	}
 	return func(f *frame) truth {
 		if c.IsMissing(f.row) {
-			return missing(tree.Cell)
+			return missing(ast.Cell)
 		}
 		return truthOf((uint64(ints[f.row]-low) <= width) != outside)
 	}
@@ -219,8 +219,8 @@ func (b *Bound) compareFieldConst(n *tree.Comparison) conditionFunc {
 
 // wholeNumbers is the column of a field that stores whole numbers of one scale; nil
 // when the node is another.
-func (b *Bound) wholeNumbers(n tree.Node) *column.Column {
-	field, ok := n.(*tree.Field)
+func (b *Bound) wholeNumbers(n ast.Node) *column.Column {
+	field, ok := n.(*ast.Field)
 	if !ok || field.T.Ordered {
 		return nil
 	}
@@ -233,7 +233,7 @@ func (b *Bound) wholeNumbers(n tree.Node) *column.Column {
 
 // compareDifference compares the time between two instants of a row with a constant.
 // Where it is longer than an int64 can hold it is computed in the general way.
-func (b *Bound) compareDifference(n *tree.Comparison, difference *tree.Arithmetic, con *tree.Const) conditionFunc {
+func (b *Bound) compareDifference(n *ast.Comparison, difference *ast.Arithmetic, con *ast.Const) conditionFunc {
 	x, y := b.wholeNumbers(difference.L), b.wholeNumbers(difference.R)
 	limit, whole := con.Value.Num.Int64()
 	if x == nil || y == nil || x.Scale != 0 || y.Scale != 0 || !whole {
@@ -243,7 +243,7 @@ func (b *Bound) compareDifference(n *tree.Comparison, difference *tree.Arithmeti
 	general := b.compareQuantities(n)
 	return func(f *frame) truth {
 		if x.IsMissing(f.row) || y.IsMissing(f.row) {
-			return missing(tree.Cell)
+			return missing(ast.Cell)
 		}
 		to, from := x.Ints[f.row], y.Ints[f.row]
 		d := to - from
@@ -256,14 +256,14 @@ func (b *Bound) compareDifference(n *tree.Comparison, difference *tree.Arithmeti
 
 // accepted is the whole numbers that stand in a relation to a limit: those from low to
 // low+width, or those outside of them.
-func accepted(op tree.Op, limit int64) (low int64, width uint64, outside bool) {
+func accepted(op ast.Op, limit int64) (low int64, width uint64, outside bool) {
 	switch op {
-	case tree.Equal, tree.NotEqual:
-		return limit, 0, op == tree.NotEqual
-	case tree.LessOrEqual, tree.Greater:
-		return math.MinInt64, uint64(limit - math.MinInt64), op == tree.Greater
+	case ast.Equal, ast.NotEqual:
+		return limit, 0, op == ast.NotEqual
+	case ast.LessOrEqual, ast.Greater:
+		return math.MinInt64, uint64(limit - math.MinInt64), op == ast.Greater
 	}
-	return limit, uint64(math.MaxInt64 - limit), op == tree.Less
+	return limit, uint64(math.MaxInt64 - limit), op == ast.Less
 }
 
 func pow10(places uint8) int64 {
@@ -274,8 +274,8 @@ func pow10(places uint8) int64 {
 	return p
 }
 
-func (b *Bound) compareConditions(n *tree.Comparison) conditionFunc {
-	left, right, equal := b.condition(n.L), b.condition(n.R), n.Op == tree.Equal
+func (b *Bound) compareConditions(n *ast.Comparison) conditionFunc {
+	left, right, equal := b.condition(n.L), b.condition(n.R), n.Op == ast.Equal
 	return func(f *frame) truth {
 		x, y := left(f), right(f)
 		switch {
@@ -288,17 +288,17 @@ func (b *Bound) compareConditions(n *tree.Comparison) conditionFunc {
 	}
 }
 
-func (b *Bound) compareTexts(n *tree.Comparison) conditionFunc {
-	equal := n.Op == tree.Equal
-	if field, ok := n.L.(*tree.Field); ok {
-		if con, ok := n.R.(*tree.Const); ok {
+func (b *Bound) compareTexts(n *ast.Comparison) conditionFunc {
+	equal := n.Op == ast.Equal
+	if field, ok := n.L.(*ast.Field); ok {
+		if con, ok := n.R.(*ast.Const); ok {
 			return codeTest(b.data.Tables[field.Table].Column(field.Column), []string{con.Value.Text}, equal)
 		}
 	}
 	left, right := b.text(n.L), b.text(n.R)
 	return func(f *frame) truth {
 		x, y, m := both(f, left, right)
-		if m != tree.None {
+		if m != ast.None {
 			return missing(m)
 		}
 		return truthOf((x == y) == equal)
@@ -315,25 +315,25 @@ func codeTest(c *column.Column, texts []string, want bool) conditionFunc {
 	}
 	return func(f *frame) truth {
 		if c.IsMissing(f.row) {
-			return missing(tree.Cell)
+			return missing(ast.Cell)
 		}
 		return truthOf(in[c.Codes[f.row]] == want)
 	}
 }
 
-func (b *Bound) in(n *tree.In) conditionFunc {
-	if k := n.X.Type().Kind; k == table.Text || k == table.Enum {
+func (b *Bound) in(n *ast.In) conditionFunc {
+	if k := n.X.Type().Kind; k == kinds.Text || k == kinds.Enum {
 		texts := make([]string, len(n.Values))
 		for i, v := range n.Values {
 			texts[i] = v.Value.Text
 		}
-		if field, ok := n.X.(*tree.Field); ok {
+		if field, ok := n.X.(*ast.Field); ok {
 			return codeTest(b.data.Tables[field.Table].Column(field.Column), texts, true)
 		}
 		x := b.text(n.X)
 		return func(f *frame) truth {
 			v, m := x(f)
-			if m != tree.None {
+			if m != ast.None {
 				return missing(m)
 			}
 			for _, t := range texts {
@@ -345,10 +345,10 @@ func (b *Bound) in(n *tree.In) conditionFunc {
 		}
 	}
 	x := b.value(n.X)
-	boolean := n.X.Type().Kind == table.Boolean
+	boolean := n.X.Type().Kind == kinds.Boolean
 	return func(f *frame) truth {
 		v := x(f)
-		if v.Missing != tree.None {
+		if v.Missing != ast.None {
 			return missing(v.Missing)
 		}
 		for _, con := range n.Values {
@@ -360,12 +360,12 @@ func (b *Bound) in(n *tree.In) conditionFunc {
 	}
 }
 
-func (b *Bound) textTest(n *tree.TextTest) conditionFunc {
+func (b *Bound) textTest(n *ast.TextTest) conditionFunc {
 	left, right := b.text(n.L), b.text(n.R)
 	test := map[string]func(s, part string) bool{"contains": strings.Contains, "startsWith": strings.HasPrefix, "endsWith": strings.HasSuffix}[n.Op]
 	return func(f *frame) truth {
 		x, y, m := both(f, left, right)
-		if m != tree.None {
+		if m != ast.None {
 			return missing(m)
 		}
 		return truthOf(test(x, y))
@@ -373,37 +373,37 @@ func (b *Bound) textTest(n *tree.TextTest) conditionFunc {
 }
 
 // text is a closure for a node whose value is a text.
-func (b *Bound) text(n tree.Node) textFunc {
+func (b *Bound) text(n ast.Node) textFunc {
 	switch n := n.(type) {
-	case *tree.Const:
+	case *ast.Const:
 		v := n.Value.Text
-		return func(*frame) (string, tree.Missing) { return v, tree.None }
-	case *tree.Field:
+		return func(*frame) (string, ast.Missing) { return v, ast.None }
+	case *ast.Field:
 		c := b.data.Tables[n.Table].Column(n.Column)
-		return func(f *frame) (string, tree.Missing) {
+		return func(f *frame) (string, ast.Missing) {
 			if c.IsMissing(f.row) {
-				return "", tree.Cell
+				return "", ast.Cell
 			}
-			return c.Text(f.row), tree.None
+			return c.Text(f.row), ast.None
 		}
-	case *tree.Input:
+	case *ast.Input:
 		v := b.data.Inputs[n.Index]
 		name := n.Name
-		return func(f *frame) (string, tree.Missing) {
-			if v.Missing != tree.None {
+		return func(f *frame) (string, ast.Missing) {
+			if v.Missing != ast.None {
 				f.note("no value was given for " + name)
 			}
 			return v.Text, v.Missing
 		}
-	case *tree.Variable:
+	case *ast.Variable:
 		read := b.variable(n)
-		return func(f *frame) (string, tree.Missing) {
+		return func(f *frame) (string, ast.Missing) {
 			v := read(f)
 			return v.Text, v.Missing
 		}
-	case *tree.Conditional:
+	case *ast.Conditional:
 		cond, then, otherwise := b.condition(n.If), b.text(n.Then), b.text(n.Else)
-		return func(f *frame) (string, tree.Missing) {
+		return func(f *frame) (string, ast.Missing) {
 			switch t := cond(f); t {
 			case isTrue:
 				return then(f)
@@ -413,36 +413,36 @@ func (b *Bound) text(n tree.Node) textFunc {
 				return "", t.reason()
 			}
 		}
-	case *tree.Coalesce:
+	case *ast.Coalesce:
 		x, otherwise := b.text(n.X), b.text(n.Otherwise)
-		return func(f *frame) (string, tree.Missing) {
+		return func(f *frame) (string, ast.Missing) {
 			before := f.why
-			if v, m := x(f); m == tree.None {
+			if v, m := x(f); m == ast.None {
 				return v, m
 			}
 			f.why = before
 			return otherwise(f)
 		}
-	case *tree.Let:
+	case *ast.Let:
 		set, body := b.bindSlot(n), b.text(n.Body)
-		return func(f *frame) (string, tree.Missing) {
+		return func(f *frame) (string, ast.Missing) {
 			set(f)
 			return body(f)
 		}
-	case *tree.Aggregate:
+	case *ast.Aggregate:
 		tally := b.aggregate(n)
-		return func(f *frame) (string, tree.Missing) {
+		return func(f *frame) (string, ast.Missing) {
 			t := tally(f)
 			return t.Value.Text, t.Value.Missing
 		}
-	case *tree.Query, *tree.Lookup, *tree.Key:
+	case *ast.Query, *ast.Lookup, *ast.Key:
 		held := b.held(n)
-		return func(f *frame) (string, tree.Missing) {
+		return func(f *frame) (string, ast.Missing) {
 			v := held(f)
 			return v.Text, v.Missing
 		}
-	case *tree.Call:
+	case *ast.Call:
 		return b.textCall(n)
 	}
-	return func(*frame) (string, tree.Missing) { return "", tree.NotSupplied }
+	return func(*frame) (string, ast.Missing) { return "", ast.NotSupplied }
 }

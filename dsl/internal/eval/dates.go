@@ -3,35 +3,35 @@ package eval
 import (
 	"time"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/internal/kernel"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // date is the civil date of a date or of an instant in the zone, as a day number.
-func (b *Bound) date(n tree.Node) numberFunc {
+func (b *Bound) date(n ast.Node) numberFunc {
 	x := b.number(n)
-	if n.Type().Kind == table.Date {
+	if n.Type().Kind == kinds.Date {
 		return x
 	}
 	zone := b.data.Zone
-	return func(f *frame) (exact.Num, tree.Missing) {
+	return func(f *frame) (exact.Num, ast.Missing) {
 		v, m := x(f)
-		if m != tree.None {
+		if m != ast.None {
 			return exact.Num{}, m
 		}
-		return exact.Int(calendar.DateOf(time.Unix(0, floorOf(v)), zone).Number()), tree.None
+		return exact.Int(calendar.DateOf(time.Unix(0, floorOf(v)), zone).Number()), ast.None
 	}
 }
 
 // ofTwo is a closure for a function of two numbers, which has no value when one of
 // them has none.
-func ofTwo(left, right numberFunc, of func(f *frame, x, y exact.Num) (exact.Num, tree.Missing)) numberFunc {
-	return func(f *frame) (exact.Num, tree.Missing) {
+func ofTwo(left, right numberFunc, of func(f *frame, x, y exact.Num) (exact.Num, ast.Missing)) numberFunc {
+	return func(f *frame) (exact.Num, ast.Missing) {
 		x, y, m := both(f, left, right)
-		if m != tree.None {
+		if m != ast.None {
 			return exact.Num{}, m
 		}
 		return of(f, x, y)
@@ -40,7 +40,7 @@ func ofTwo(left, right numberFunc, of func(f *frame, x, y exact.Num) (exact.Num,
 
 // dateCall is a function of dates and instants with a number for a result; nil when
 // the function is another.
-func (b *Bound) dateCall(n *tree.Call) numberFunc {
+func (b *Bound) dateCall(n *ast.Call) numberFunc {
 	switch n.Function {
 	case "business_days":
 		return b.daysBetween(n, func(from, to calendar.Date) (int64, error) { return n.Calendar.BusinessDays(from, to) })
@@ -56,9 +56,9 @@ func (b *Bound) dateCall(n *tree.Call) numberFunc {
 		return b.addWorkingTime(n)
 	case "next_opening":
 		at := b.number(n.Args[0])
-		return func(f *frame) (exact.Num, tree.Missing) {
+		return func(f *frame) (exact.Num, ast.Missing) {
 			v, m := at(f)
-			if m != tree.None {
+			if m != ast.None {
 				return exact.Num{}, m
 			}
 			return f.instant(n.Calendar.NextOpening(time.Unix(0, floorOf(v))))
@@ -69,47 +69,47 @@ func (b *Bound) dateCall(n *tree.Call) numberFunc {
 		return nil
 	}
 	on := b.date(n.Args[0])
-	return func(f *frame) (exact.Num, tree.Missing) {
+	return func(f *frame) (exact.Num, ast.Missing) {
 		v, m := on(f)
-		if m != tree.None {
+		if m != ast.None {
 			return exact.Num{}, m
 		}
 		day, _ := v.Int64()
 		other, err := of(calendar.DateOfNumber(day))
 		if err != nil {
-			return f.refuse(tree.OutOfCalendar, err.Error())
+			return f.refuse(ast.OutOfCalendar, err.Error())
 		}
-		return exact.Int(other.Number()), tree.None
+		return exact.Int(other.Number()), ast.None
 	}
 }
 
-func (b *Bound) daysBetween(n *tree.Call, count func(from, to calendar.Date) (int64, error)) numberFunc {
+func (b *Bound) daysBetween(n *ast.Call, count func(from, to calendar.Date) (int64, error)) numberFunc {
 	from, to := b.date(n.Args[0]), b.date(n.Args[1])
-	return ofTwo(from, to, func(f *frame, x, y exact.Num) (exact.Num, tree.Missing) {
+	return ofTwo(from, to, func(f *frame, x, y exact.Num) (exact.Num, ast.Missing) {
 		first, _ := x.Int64()
 		last, _ := y.Int64()
 		days, err := count(calendar.DateOfNumber(first), calendar.DateOfNumber(last))
 		if err != nil {
-			return f.refuse(tree.OutOfCalendar, err.Error())
+			return f.refuse(ast.OutOfCalendar, err.Error())
 		}
-		return exact.Int(days), tree.None
+		return exact.Int(days), ast.None
 	})
 }
 
 // addMonths is a day some months later.
-func (b *Bound) addMonths(n *tree.Call) numberFunc {
+func (b *Bound) addMonths(n *ast.Call) numberFunc {
 	from, by := b.date(n.Args[0]), b.number(n.Args[1])
-	return ofTwo(from, by, func(f *frame, x, y exact.Num) (exact.Num, tree.Missing) {
+	return ofTwo(from, by, func(f *frame, x, y exact.Num) (exact.Num, ast.Missing) {
 		day, _ := x.Int64()
 		months, whole := y.Int64()
 		if !whole {
-			return f.refuse(tree.OutOfCalendar, "a part of a month cannot be added")
+			return f.refuse(ast.OutOfCalendar, "a part of a month cannot be added")
 		}
 		later, err := kernel.AddMonths(calendar.DateOfNumber(day), months)
 		if err != nil {
-			return f.refuse(tree.OutOfCalendar, err.Error())
+			return f.refuse(ast.OutOfCalendar, err.Error())
 		}
-		return exact.Int(later.Number()), tree.None
+		return exact.Int(later.Number()), ast.None
 	})
 }
 
@@ -121,13 +121,13 @@ func dateText(n exact.Num) string {
 
 // addBusinessDays is the day so many business days after another, or the instant at
 // the same time of that day.
-func (b *Bound) addBusinessDays(n *tree.Call) numberFunc {
+func (b *Bound) addBusinessDays(n *ast.Call) numberFunc {
 	from, by := b.number(n.Args[0]), b.number(n.Args[1])
-	instant := n.Args[0].Type().Kind == table.Instant
-	return ofTwo(from, by, func(f *frame, x, y exact.Num) (exact.Num, tree.Missing) {
+	instant := n.Args[0].Type().Kind == kinds.Instant
+	return ofTwo(from, by, func(f *frame, x, y exact.Num) (exact.Num, ast.Missing) {
 		count, whole := y.Int64()
 		if !whole {
-			return f.refuse(tree.OutOfCalendar, "a part of a business day cannot be added")
+			return f.refuse(ast.OutOfCalendar, "a part of a business day cannot be added")
 		}
 		if instant {
 			zone := kernel.ClocksOf(n.Calendar, b.data.Zone)
@@ -136,48 +136,48 @@ func (b *Bound) addBusinessDays(n *tree.Call) numberFunc {
 		day, _ := x.Int64()
 		due, err := n.Calendar.AddBusinessDays(calendar.DateOfNumber(day), count)
 		if err != nil {
-			return f.refuse(tree.OutOfCalendar, err.Error())
+			return f.refuse(ast.OutOfCalendar, err.Error())
 		}
-		return exact.Int(due.Number()), tree.None
+		return exact.Int(due.Number()), ast.None
 	})
 }
 
 // workingTime is the working time between two instants.
-func (b *Bound) workingTime(n *tree.Call) numberFunc {
+func (b *Bound) workingTime(n *ast.Call) numberFunc {
 	from, to := b.number(n.Args[0]), b.number(n.Args[1])
-	return ofTwo(from, to, func(f *frame, x, y exact.Num) (exact.Num, tree.Missing) {
+	return ofTwo(from, to, func(f *frame, x, y exact.Num) (exact.Num, ast.Missing) {
 		worked, err := n.Calendar.WorkingTime(time.Unix(0, floorOf(x)), time.Unix(0, floorOf(y)))
 		if err != nil {
-			return f.refuse(tree.OutOfCalendar, err.Error())
+			return f.refuse(ast.OutOfCalendar, err.Error())
 		}
-		return exact.Int(int64(worked)), tree.None
+		return exact.Int(int64(worked)), ast.None
 	})
 }
 
 // addWorkingTime is the instant so much working time after another.
-func (b *Bound) addWorkingTime(n *tree.Call) numberFunc {
+func (b *Bound) addWorkingTime(n *ast.Call) numberFunc {
 	from, by := b.number(n.Args[0]), b.number(n.Args[1])
-	return ofTwo(from, by, func(f *frame, x, y exact.Num) (exact.Num, tree.Missing) {
+	return ofTwo(from, by, func(f *frame, x, y exact.Num) (exact.Num, ast.Missing) {
 		d, ok := y.Round(0, exact.Floor).Int64()
 		if !ok {
-			return f.refuse(tree.OutOfCalendar, kernel.ErrInstant.Error())
+			return f.refuse(ast.OutOfCalendar, kernel.ErrInstant.Error())
 		}
 		return f.instant(n.Calendar.AddWorkingTime(time.Unix(0, floorOf(x)), time.Duration(d)))
 	})
 }
 
 // instant is an instant that a calendar computed, as a number.
-func (f *frame) instant(at time.Time, err error) (exact.Num, tree.Missing) {
+func (f *frame) instant(at time.Time, err error) (exact.Num, ast.Missing) {
 	nanos, err := kernel.InstantOf(at, err)
 	if err != nil {
-		return f.refuse(tree.OutOfCalendar, err.Error())
+		return f.refuse(ast.OutOfCalendar, err.Error())
 	}
-	return exact.Int(nanos), tree.None
+	return exact.Int(nanos), ast.None
 }
 
 // calendarTest is a closure for whether a day is a business day, or an instant in
 // the working hours.
-func (b *Bound) calendarTest(n *tree.Call) conditionFunc {
+func (b *Bound) calendarTest(n *ast.Call) conditionFunc {
 	on := b.number(n.Args[0])
 	test := func(v exact.Num) (bool, error) { return n.Calendar.IsOpen(time.Unix(0, floorOf(v))) }
 	if n.Function == "is_business_day" {
@@ -186,30 +186,30 @@ func (b *Bound) calendarTest(n *tree.Call) conditionFunc {
 	}
 	return func(f *frame) truth {
 		v, m := on(f)
-		if m != tree.None {
+		if m != ast.None {
 			return missing(m)
 		}
 		open, err := test(v)
 		if err != nil {
 			f.note(err.Error())
-			return missing(tree.OutOfCalendar)
+			return missing(ast.OutOfCalendar)
 		}
 		return truthOf(open)
 	}
 }
 
 // textCall is a function of single values with a text for a result.
-func (b *Bound) textCall(n *tree.Call) textFunc {
+func (b *Bound) textCall(n *ast.Call) textFunc {
 	if n.Function != "weekday" {
-		return func(*frame) (string, tree.Missing) { return "", tree.NotSupplied }
+		return func(*frame) (string, ast.Missing) { return "", ast.NotSupplied }
 	}
 	on := b.date(n.Args[0])
-	return func(f *frame) (string, tree.Missing) {
+	return func(f *frame) (string, ast.Missing) {
 		v, m := on(f)
-		if m != tree.None {
+		if m != ast.None {
 			return "", m
 		}
 		day, _ := v.Int64()
-		return calendar.DateOfNumber(day).Weekday().String(), tree.None
+		return calendar.DateOfNumber(day).Weekday().String(), ast.None
 	}
 }

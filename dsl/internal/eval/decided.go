@@ -1,7 +1,7 @@
 package eval
 
 import (
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
 )
 
 // Decided is a condition over inputs that can be told as it stands, without binding it:
@@ -9,11 +9,11 @@ import (
 // is not ok for any other, which is bound and run. A question about a criterion asks it
 // once, so that binding would cost more than the answer. Inputs stand in the order of the
 // environment.
-func Decided(n tree.Node, inputs []tree.Value) (holds, ok bool) {
+func Decided(n ast.Node, inputs []ast.Value) (holds, ok bool) {
 	switch n := n.(type) {
-	case *tree.Comparison:
+	case *ast.Comparison:
 		return compared(n, inputs)
-	case *tree.Logic:
+	case *ast.Logic:
 		l, left := Decided(n.L, inputs)
 		if left && l != n.And {
 			return l, true
@@ -23,40 +23,40 @@ func Decided(n tree.Node, inputs []tree.Value) (holds, ok bool) {
 			return r, true // whatever the other side is, also when it has no value
 		}
 		return r, left && right
-	case *tree.Not:
+	case *ast.Not:
 		x, ok := Decided(n.X, inputs)
 		return !x, ok
 	}
 	return false, false
 }
 
-func compared(n *tree.Comparison, inputs []tree.Value) (holds, ok bool) {
+func compared(n *ast.Comparison, inputs []ast.Value) (holds, ok bool) {
 	op := n.Op
-	in, isInput := n.L.(*tree.Input)
-	figure, isConst := n.R.(*tree.Const)
+	in, isInput := n.L.(*ast.Input)
+	figure, isConst := n.R.(*ast.Const)
 	if !isInput || !isConst {
 		op = op.Flip()
-		in, isInput = n.R.(*tree.Input)
-		figure, isConst = n.L.(*tree.Const)
+		in, isInput = n.R.(*ast.Input)
+		figure, isConst = n.L.(*ast.Const)
 	}
 	if !isInput || !isConst || !in.T.Kind.Numeric() {
 		return false, false
 	}
 	v := &inputs[in.Index]
-	if v.Missing != tree.None {
+	if v.Missing != ast.None {
 		return false, false
 	}
 	order := v.Num.Cmp(figure.Value.Num)
 	switch op {
-	case tree.Equal:
+	case ast.Equal:
 		return order == 0, true
-	case tree.NotEqual:
+	case ast.NotEqual:
 		return order != 0, true
-	case tree.Less:
+	case ast.Less:
 		return order < 0, true
-	case tree.LessOrEqual:
+	case ast.LessOrEqual:
 		return order <= 0, true
-	case tree.Greater:
+	case ast.Greater:
 		return order > 0, true
 	}
 	return order >= 0, true

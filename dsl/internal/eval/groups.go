@@ -6,15 +6,15 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // elements goes over rows or groups, makes each the one at hand, and visits it. It
 // counts what it looked at.
 type elements func(f *frame, t *Tally, visit func())
 
-func (b *Bound) elements(n *tree.Aggregate) elements {
+func (b *Bound) elements(n *ast.Aggregate) elements {
 	s := n.Source
 	if s.Each != nil {
 		return b.groups(n)
@@ -29,7 +29,7 @@ func (b *Bound) elements(n *tree.Aggregate) elements {
 
 // rows goes over the rows of a table that count, or over those of the group at
 // hand.
-func (b *Bound) rows(f *frame, s tree.Source, visit func()) {
+func (b *Bound) rows(f *frame, s ast.Source, visit func()) {
 	var some []int32
 	switch {
 	case s.Of != nil:
@@ -60,7 +60,7 @@ func (b *Bound) rows(f *frame, s tree.Source, visit func()) {
 // group is the rows that share the values of keys.
 type group struct {
 	id    int // in the order of their first rows
-	keys  []tree.Value
+	keys  []ast.Value
 	size  int
 	rows  []int32
 	place int      // in the order of the keys, of one that was cut over columns
@@ -82,7 +82,7 @@ func (g *group) list(f *frame) []int32 {
 // groups cuts the rows into groups and goes over them in the order of their keys. A
 // row for which a key, or whether it belongs, is missing leaves all groups
 // undecided: it might change any of them.
-func (b *Bound) groups(n *tree.Aggregate) elements {
+func (b *Bound) groups(n *ast.Aggregate) elements {
 	g := n.Each
 	var byRow func(f *frame, t *Tally) ordered[*group]
 	return func(f *frame, t *Tally, visit func()) {
@@ -95,7 +95,7 @@ func (b *Bound) groups(n *tree.Aggregate) elements {
 			all = &cut
 		}
 		t.Groups = all.n
-		if f.err != nil || t.Value.Missing != tree.None {
+		if f.err != nil || t.Value.Missing != ast.None {
 			return
 		}
 		if found == nil && !all.sort(f, func(x, y *group) int { return compareKeys(g.Keys, x.keys, y.keys) }) {
@@ -120,9 +120,9 @@ func (b *Bound) groups(n *tree.Aggregate) elements {
 
 // cutRows compiles the way to cut rows into groups one by one. Where each row was put
 // is told to placed when that is not nil.
-func (b *Bound) cutRows(g *tree.Grouping, placed func(Placed)) func(f *frame, t *Tally) ordered[*group] {
+func (b *Bound) cutRows(g *ast.Grouping, placed func(Placed)) func(f *frame, t *Tally) ordered[*group] {
 	where := b.conditions(g.Where)
-	keys := make([]func(*frame) tree.Value, len(g.Keys))
+	keys := make([]func(*frame) ast.Value, len(g.Keys))
 	for i, k := range g.Keys {
 		keys[i] = b.value(k)
 	}
@@ -132,11 +132,11 @@ func (b *Bound) cutRows(g *tree.Grouping, placed func(Placed)) func(f *frame, t 
 	}
 	return func(f *frame, t *Tally) (all ordered[*group]) {
 		byKey := map[string]*group{}
-		values, id := make([]tree.Value, len(keys)), ""
-		undecided := func(why tree.Missing) {
+		values, id := make([]ast.Value, len(keys)), ""
+		undecided := func(why ast.Missing) {
 			t.Lost++
 			placed(Placed{Row: f.row, Lost: why})
-			if t.Value.Missing == tree.None {
+			if t.Value.Missing == ast.None {
 				t.Value.Missing, t.Why = why, b.blameRow(f, g.Table, asked, why)
 			}
 		}
@@ -153,7 +153,7 @@ func (b *Bound) cutRows(g *tree.Grouping, placed func(Placed)) func(f *frame, t 
 			}
 			id = ""
 			for i, key := range keys {
-				if values[i] = key(f); values[i].Missing != tree.None {
+				if values[i] = key(f); values[i].Missing != ast.None {
 					undecided(values[i].Missing)
 					return
 				}
@@ -175,23 +175,23 @@ func (b *Bound) cutRows(g *tree.Grouping, placed func(Placed)) func(f *frame, t 
 }
 
 // key is a closure for the value of a key of the group at hand.
-func (b *Bound) key(n *tree.Key) func(*frame) tree.Value {
+func (b *Bound) key(n *ast.Key) func(*frame) ast.Value {
 	id, index := n.Grouping.ID, n.Index
-	return func(f *frame) tree.Value {
+	return func(f *frame) ast.Value {
 		if g := f.groups[id]; g != nil {
 			return g.keys[index]
 		}
-		return tree.Value{Missing: tree.NotSupplied}
+		return ast.Value{Missing: ast.NotSupplied}
 	}
 }
 
 // identity is a text that two values of one type share if and only if they are
 // equal.
-func identity(t table.Type, v tree.Value) string {
+func identity(t kinds.Type, v ast.Value) string {
 	switch t.Kind {
-	case table.Boolean:
+	case kinds.Boolean:
 		return fmt.Sprint(v.Bool)
-	case table.Text, table.Enum:
+	case kinds.Text, kinds.Enum:
 		return fmt.Sprintf("%d:%s", len(v.Text), v.Text)
 	}
 	if n, ok := v.Num.Int64(); ok {
@@ -200,11 +200,11 @@ func identity(t table.Type, v tree.Value) string {
 	return v.Num.Rat().String()
 }
 
-func compareKeys(keys []tree.Node, x, y []tree.Value) int {
+func compareKeys(keys []ast.Node, x, y []ast.Value) int {
 	for i, k := range keys {
 		order := 0
 		switch t := k.Type(); {
-		case t.Kind == table.Boolean:
+		case t.Kind == kinds.Boolean:
 			order = cmp.Compare(truthOf(x[i].Bool), truthOf(y[i].Bool))
 		case t.Ordered:
 			order = cmp.Compare(slices.Index(t.Values, x[i].Text), slices.Index(t.Values, y[i].Text))
@@ -221,7 +221,7 @@ func compareKeys(keys []tree.Node, x, y []tree.Value) int {
 }
 
 // groupName says which group is at hand: "the group high, 2026".
-func (b *Bound) groupName(f *frame, g *tree.Grouping) string {
+func (b *Bound) groupName(f *frame, g *ast.Grouping) string {
 	names := make([]string, len(g.Keys))
 	for i, k := range g.Keys {
 		names[i] = written(k.Type(), f.groups[g.ID].keys[i])

@@ -1,8 +1,8 @@
 package eval
 
 import (
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // Live keeps the tallies of a tree's aggregates, all of them over the rows of one
@@ -14,7 +14,7 @@ type Live struct {
 // state is what is kept for one aggregate. Rows that come count up, rows that go
 // count down.
 type state struct {
-	n    *tree.Aggregate
+	n    *ast.Aggregate
 	t    Tally
 	kind keeping
 
@@ -29,7 +29,7 @@ type state struct {
 	taken     bool      // whether there is a best
 	takenBest exact.Num // of min and max, when there is one
 	why       string    // what the first that is undecided lacks
-	missing   tree.Missing
+	missing   ast.Missing
 }
 
 // keeping is what has to be kept of the values.
@@ -44,10 +44,10 @@ const (
 )
 
 // NewLive begins without rows. Not every aggregate can be kept; why says which.
-func NewLive(root tree.Node) (l *Live, why string) {
+func NewLive(root ast.Node) (l *Live, why string) {
 	l = &Live{}
-	tree.Walk(root, func(n tree.Node) bool {
-		a, ok := n.(*tree.Aggregate)
+	ast.Walk(root, func(n ast.Node) bool {
+		a, ok := n.(*ast.Aggregate)
 		if !ok {
 			return why == ""
 		}
@@ -60,14 +60,14 @@ func NewLive(root tree.Node) (l *Live, why string) {
 			why = a.Function + " needs all rows"
 		}
 		inside := map[int]bool{}
-		for _, asked := range tree.Children(a) {
-			tree.Walk(asked, func(m tree.Node) bool {
+		for _, asked := range ast.Children(a) {
+			ast.Walk(asked, func(m ast.Node) bool {
 				switch m := m.(type) {
-				case *tree.Aggregate:
+				case *ast.Aggregate:
 					why = "what is asked of a row depends on other rows"
-				case *tree.Let:
+				case *ast.Let:
 					inside[m.Slot] = true
-				case *tree.Variable:
+				case *ast.Variable:
 					if !inside[m.Slot] {
 						why = "what is asked of a row uses the name " + m.Name + ", which is given outside of it"
 					}
@@ -80,7 +80,7 @@ func NewLive(root tree.Node) (l *Live, why string) {
 	return l, why
 }
 
-func newState(a *tree.Aggregate) *state {
+func newState(a *ast.Aggregate) *state {
 	s := &state{n: a, kind: keep(a)}
 	switch s.kind {
 	case different:
@@ -91,7 +91,7 @@ func newState(a *tree.Aggregate) *state {
 	return s
 }
 
-func keep(a *tree.Aggregate) keeping {
+func keep(a *ast.Aggregate) keeping {
 	switch {
 	case a.Item == nil:
 		return nothing
@@ -109,7 +109,7 @@ func keep(a *tree.Aggregate) keeping {
 	return nothing
 }
 
-func numericOrScale(n tree.Node) bool { return n.Type().Ordered || numeric(n.Type()) }
+func numericOrScale(n ast.Node) bool { return n.Type().Ordered || numeric(n.Type()) }
 
 // ranked reports whether a function looks at one or two places of the order only.
 func ranked(function string) bool {
@@ -138,7 +138,7 @@ type ask struct {
 	where conditionFunc // nil when there is none
 	held  conditionFunc
 	value numberFunc
-	any   func(*frame) tree.Value
+	any   func(*frame) ast.Value
 }
 
 // Of compiles what is asked of the rows of the table that b is bound to.
@@ -153,7 +153,7 @@ func (l *Live) Of(b *Bound, rows int) *LiveRows {
 		switch {
 		case s.n.Item == nil:
 		case s.kind == nothing:
-			a.held = ahead.conjunction([]tree.Node{s.n.Item}, []conditionFunc{b.condition(s.n.Item)})
+			a.held = ahead.conjunction([]ast.Node{s.n.Item}, []conditionFunc{b.condition(s.n.Item)})
 		case s.kind == different:
 			a.any = b.value(s.n.Item)
 		default:
@@ -178,7 +178,7 @@ func (r *LiveRows) Change(row, by int) {
 }
 
 // change counts the row at hand, and gives the reason when it is undecided.
-func (s *state) change(f *frame, a *ask, by int) tree.Missing {
+func (s *state) change(f *frame, a *ask, by int) ast.Missing {
 	t := &s.t
 	t.Rows += by
 	if a.where == nil && a.held != nil {
@@ -186,13 +186,13 @@ func (s *state) change(f *frame, a *ask, by int) tree.Missing {
 			t.Matched += by
 			t.True += by * int(h)
 			t.False += by * int(1-h)
-			return tree.None
+			return ast.None
 		}
 	}
 	held := isTrue
 	if a.where != nil {
 		if held = a.where(f); held == isFalse {
-			return tree.None
+			return ast.None
 		}
 	}
 	why := held.reason()
@@ -225,21 +225,21 @@ func (s *state) change(f *frame, a *ask, by int) tree.Missing {
 			}
 		case a.value != nil:
 			var v exact.Num
-			if v, why = a.value(f); why == tree.None {
+			if v, why = a.value(f); why == ast.None {
 				s.take(v, by)
 			}
 		case a.any != nil:
 			v := a.any(f)
-			if why = v.Missing; why == tree.None {
+			if why = v.Missing; why == ast.None {
 				s.different(identity(s.n.Item.Type(), v), by)
 			}
 		default:
 			t.True += by
 		}
 	}
-	if why != tree.None {
+	if why != ast.None {
 		t.Undecided += by
-		if why != tree.Cell && why != tree.NotSupplied {
+		if why != ast.Cell && why != ast.NotSupplied {
 			t.Beyond += by
 		}
 		f.why = ""

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/internal/kernel"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 )
 
 // All takes all rows of the table in, none of which is: kept, so that they may go
@@ -47,7 +47,7 @@ func (r *LiveRows) takeIn(ctx context.Context, n int, rowAt func(i int) int, kep
 		row := rowAt(at)
 		f.row = row
 		for _, i := range byRow {
-			if why := more[i].change(f, &r.asks[i], 1); why != tree.None && more[i].missing == tree.None {
+			if why := more[i].change(f, &r.asks[i], 1); why != ast.None && more[i].missing == ast.None {
 				r.blame(more[i], row)
 			}
 		}
@@ -134,7 +134,7 @@ func (s *state) join(o *state, kept bool) {
 	t.Rows, t.Matched, t.True, t.False = t.Rows+u.Rows, t.Matched+u.Matched, t.True+u.True, t.False+u.False
 	t.Undecided, t.Open, t.Beyond = t.Undecided+u.Undecided, t.Open+u.Open, t.Beyond+u.Beyond
 	t.MayTrue, t.MayFalse, t.MayEither = t.MayTrue+u.MayTrue, t.MayFalse+u.MayFalse, t.MayEither+u.MayEither
-	if !kept && s.missing == tree.None {
+	if !kept && s.missing == ast.None {
 		s.missing, s.why = o.missing, o.why
 	}
 	if o.terms == 0 {

@@ -3,13 +3,13 @@ package eval
 import (
 	"context"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // Value is the value of the tree for the rows that are in: of the kept ones, and of
 // those that were taken in and are not kept. b is bound to a table of the schema.
-func (l *Live) Value(ctx context.Context, b *Bound, kept []*LiveRows) (tree.Value, error) {
+func (l *Live) Value(ctx context.Context, b *Bound, kept []*LiveRows) (ast.Value, error) {
 	f := b.frame
 	f.ctx = ctx
 	for _, s := range l.states {
@@ -27,7 +27,7 @@ func (l *Live) Value(ctx context.Context, b *Bound, kept []*LiveRows) (tree.Valu
 			values, err = s.gather(ctx, kept)
 		}
 		if err != nil {
-			return tree.Value{}, err
+			return ast.Value{}, err
 		}
 		sorted := func() inOrder {
 			values.sort(f, exact.Num.Cmp)
@@ -35,7 +35,7 @@ func (l *Live) Value(ctx context.Context, b *Bound, kept []*LiveRows) (tree.Valu
 		}
 		b.conclude(f, s.n, step{
 			settled: func() bool { return settled(s.n.Function, &t) },
-			finish:  func(*frame) tree.Value { return s.value(&t, sorted) },
+			finish:  func(*frame) ast.Value { return s.value(&t, sorted) },
 		}, &t)
 		f.memo[s.n.ID] = t
 	}
@@ -43,7 +43,7 @@ func (l *Live) Value(ctx context.Context, b *Bound, kept []*LiveRows) (tree.Valu
 }
 
 // value is the value of an aggregate that is decided.
-func (s *state) value(t *Tally, sorted func() inOrder) tree.Value {
+func (s *state) value(t *Tally, sorted func() inOrder) ast.Value {
 	var number exact.Num
 	switch s.kind {
 	case nothing:
@@ -67,17 +67,17 @@ func (s *state) value(t *Tally, sorted func() inOrder) tree.Value {
 }
 
 // onScale is a number as an aggregate's value: of a scale, the step at that place.
-func onScale(n *tree.Aggregate, number exact.Num) tree.Value {
+func onScale(n *ast.Aggregate, number exact.Num) ast.Value {
 	if n.Type().Ordered {
 		place, _ := number.Int64()
-		return tree.Value{Text: n.Item.Type().Values[place]}
+		return ast.Value{Text: n.Item.Type().Values[place]}
 	}
-	return tree.Value{Num: number}
+	return ast.Value{Num: number}
 }
 
 // firstUndecided says why the first row that is undecided is.
-func (s *state) firstUndecided(kept []*LiveRows) (tree.Missing, string) {
-	if s.missing != tree.None {
+func (s *state) firstUndecided(kept []*LiveRows) (ast.Missing, string) {
+	if s.missing != ast.None {
 		return s.missing, s.why
 	}
 	for _, r := range kept {
@@ -89,13 +89,13 @@ func (s *state) firstUndecided(kept []*LiveRows) (tree.Missing, string) {
 			}
 			probe = state{n: s.n, kind: nothing}
 			r.b.frame.row = row
-			if why := probe.change(r.b.frame, ask, 1); why != tree.None {
+			if why := probe.change(r.b.frame, ask, 1); why != ast.None {
 				r.blame(&probe, row)
 				return probe.missing, probe.why
 			}
 		}
 	}
-	return tree.Cell, ""
+	return ast.Cell, ""
 }
 
 // ask is what an aggregate asks of the rows.
@@ -143,7 +143,7 @@ func (s *state) visit(ctx context.Context, kept []*LiveRows, visit func(v exact.
 			}
 			f.row = row
 			if ask.where == nil || ask.where(f) == isTrue {
-				if v, why := ask.value(f); why == tree.None {
+				if v, why := ask.value(f); why == ast.None {
 					visit(v)
 				}
 			}
@@ -166,9 +166,9 @@ func (l *Live) Ranked() bool {
 
 // Estimate bounds the value of a tree that is one aggregate over places in the order,
 // without looking at rows.
-func (l *Live) Estimate(root tree.Node) (least, most exact.Num, ok bool) {
+func (l *Live) Estimate(root ast.Node) (least, most exact.Num, ok bool) {
 	s := l.states[0]
-	if root != tree.Node(s.n) || s.kind != order || s.t.Undecided > 0 || s.terms == 0 || s.n.Type().Ordered {
+	if root != ast.Node(s.n) || s.kind != order || s.t.Undecided > 0 || s.terms == 0 || s.n.Type().Ordered {
 		return least, most, false
 	}
 	rankOf := ranks[s.n.Function]

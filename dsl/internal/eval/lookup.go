@@ -3,26 +3,26 @@ package eval
 import (
 	"fmt"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // lookup is a closure for the value of a field in the one row that has a key. There is
 // none when no row has it, when several do, and when a row has no key: it might be
 // another that has it.
-func (b *Bound) lookup(n *tree.Lookup) func(*frame) tree.Value {
+func (b *Bound) lookup(n *ast.Lookup) func(*frame) ast.Value {
 	key, keyType := b.value(n.Key), n.KeyType
-	stored := b.value(&tree.Field{Meta: tree.Meta{T: n.KeyType}, Table: n.Table, Column: n.KeyColumn})
-	wanted := b.value(&tree.Field{Meta: tree.Meta{T: n.T}, Table: n.Table, Column: n.Column})
+	stored := b.value(&ast.Field{Meta: ast.Meta{T: n.KeyType}, Table: n.Table, Column: n.KeyColumn})
+	wanted := b.value(&ast.Field{Meta: ast.Meta{T: n.T}, Table: n.Table, Column: n.Column})
 	var rows map[string][]int32
 	unknown := -1 // a row without a key
-	return func(f *frame) tree.Value {
+	return func(f *frame) ast.Value {
 		if rows == nil { // once a run
 			rows = map[string][]int32{}
 			outer := f.row
-			b.rows(f, tree.Source{Table: n.Table}, func() {
+			b.rows(f, ast.Source{Table: n.Table}, func() {
 				v := stored(f)
-				if v.Missing != tree.None {
+				if v.Missing != ast.None {
 					unknown = f.row
 					return
 				}
@@ -32,7 +32,7 @@ func (b *Bound) lookup(n *tree.Lookup) func(*frame) tree.Value {
 			f.row = outer
 		}
 		k := key(f)
-		if k.Missing != tree.None {
+		if k.Missing != ast.None {
 			return k
 		}
 		if unknown >= 0 {
@@ -50,24 +50,24 @@ func (b *Bound) lookup(n *tree.Lookup) func(*frame) tree.Value {
 		f.row = int(found[0])
 		v := wanted(f)
 		f.row = outer
-		if v.Missing != tree.None {
+		if v.Missing != ast.None {
 			return f.noEntry(fmt.Sprintf("row %d of %s has no %s", found[0]+1, n.Of, n.Field))
 		}
 		return v
 	}
 }
 
-func (f *frame) noEntry(why string) tree.Value {
+func (f *frame) noEntry(why string) ast.Value {
 	f.note(why)
-	return tree.Value{Missing: tree.NoEntry}
+	return ast.Value{Missing: ast.NoEntry}
 }
 
 // written is a value as a reason names it.
-func written(t table.Type, v tree.Value) string {
+func written(t kinds.Type, v ast.Value) string {
 	switch {
-	case t.Kind == table.Boolean:
+	case t.Kind == kinds.Boolean:
 		return map[bool]string{true: "yes", false: "no"}[v.Bool]
-	case t.Kind == table.Date:
+	case t.Kind == kinds.Date:
 		return dateText(v.Num)
 	case numeric(t):
 		return v.Num.String()

@@ -1,13 +1,13 @@
 package eval
 
 import (
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/internal/kernel"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 )
 
 // Ran is one going over the rows of a table.
 type Ran struct {
-	Of       []*tree.Aggregate
+	Of       []*ast.Aggregate
 	Mates    []Mate // over columns: those of other trees that were computed with them
 	Table    int
 	Rows     int
@@ -19,7 +19,7 @@ type Ran struct {
 // Mate is an aggregate of another tree.
 type Mate struct {
 	By *Bound
-	Of *tree.Aggregate
+	Of *ast.Aggregate
 }
 
 // Tell tells of everything that runs. It is asked before anything is.
@@ -44,7 +44,7 @@ func (b *Bound) tellPass(together []asked, pass *kernel.Pass) {
 
 // tellRows tells of an aggregate that went row by row, of one that is computed anew
 // for each group only the first time.
-func (b *Bound) tellRows(n *tree.Aggregate, rows int) {
+func (b *Bound) tellRows(n *ast.Aggregate, rows int) {
 	if b.ran == nil {
 		return
 	}
@@ -58,5 +58,5 @@ func (b *Bound) tellRows(n *tree.Aggregate, rows int) {
 	case !b.columnar(n.Table):
 		why = "there are few"
 	}
-	b.ran(Ran{Of: []*tree.Aggregate{n}, Table: n.Table, Rows: rows, Why: why})
+	b.ran(Ran{Of: []*ast.Aggregate{n}, Table: n.Table, Rows: rows, Why: why})
 }

@@ -1,7 +1,7 @@
 package eval
 
 import (
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // ranks are the functions of values that stand in order; rank is a percent.

@@ -4,8 +4,8 @@ import (
 	"math"
 	"math/bits"
 
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // spread counts values by their size, in 64 steps from each power of two to the
@@ -20,9 +20,9 @@ const (
 	spreadSteps = (64 - stepBits + 1) << stepBits
 )
 
-func newSpread(t table.Type) *spread {
+func newSpread(t kinds.Type) *spread {
 	switch t.Kind {
-	case table.Duration, table.Instant, table.Date:
+	case kinds.Duration, kinds.Instant, kinds.Date:
 		return &spread{}
 	}
 	return &spread{places: 6}

@@ -1,6 +1,8 @@
 package eval
 
-import "github.com/concord-sla/concord/internal/exact"
+import (
+	"github.com/concord-sla/concord/dsl/exact"
+)
 
 // total adds up numbers. Those that fit a machine word go into one sum. Fractions
 // whose denominators differ grow with every one that is added, so that one sum of n

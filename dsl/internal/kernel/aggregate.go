@@ -1,8 +1,8 @@
 package kernel
 
 import (
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // spec is an aggregate, compiled: which rows belong, and what is looked at in each.
@@ -21,7 +21,7 @@ type spec struct {
 }
 
 // aggregate compiles an aggregate over rows.
-func (c *compiler) aggregate(n *tree.Aggregate) (*spec, error) {
+func (c *compiler) aggregate(n *ast.Aggregate) (*spec, error) {
 	c.begin()
 	where, err := c.conjunction(n.Where)
 	if err != nil {
@@ -35,7 +35,7 @@ func (c *compiler) aggregate(n *tree.Aggregate) (*spec, error) {
 	case n.Order != nil:
 		s.last = n.Function == "last"
 		s.order, err = c.quantity(n.Order)
-	case n.Function == "distinct" && kind == table.Boolean:
+	case n.Function == "distinct" && kind == kinds.Boolean:
 		var cond *condition
 		if cond, err = c.condition(n.Item); err == nil {
 			s.distinct, s.texts = true, c.truthTexts(cond)
@@ -43,7 +43,7 @@ func (c *compiler) aggregate(n *tree.Aggregate) (*spec, error) {
 	case n.Function == "distinct" && isText(n.Item.Type()):
 		s.distinct = true
 		s.texts, err = c.codes(n.Item)
-	case kind == table.Boolean:
+	case kind == kinds.Boolean:
 		s.item, err = c.condition(n.Item)
 	default:
 		if s.value, err = c.quantity(n.Item); err != nil {
@@ -67,7 +67,7 @@ func (c *compiler) aggregate(n *tree.Aggregate) (*spec, error) {
 }
 
 // conjunction compiles conditions that all have to hold; nil when there is none.
-func (c *compiler) conjunction(where []tree.Node) (*condition, error) {
+func (c *compiler) conjunction(where []ast.Node) (*condition, error) {
 	var all *condition
 	for _, n := range where {
 		cond, err := c.condition(n)
@@ -84,17 +84,17 @@ func (c *compiler) conjunction(where []tree.Node) (*condition, error) {
 }
 
 // describe names a part that is not computed here.
-func describe(n tree.Node) string {
+func describe(n ast.Node) string {
 	switch n := n.(type) {
-	case *tree.Call:
+	case *ast.Call:
 		return n.Function
-	case *tree.Aggregate:
+	case *ast.Aggregate:
 		return n.Function
-	case *tree.Lookup:
+	case *ast.Lookup:
 		return "lookup"
-	case *tree.Key:
+	case *ast.Key:
 		return "the key of a group"
-	case *tree.Arithmetic:
+	case *ast.Arithmetic:
 		return "arithmetic"
 	}
 	return "a part that is no field of the row"

@@ -1,8 +1,8 @@
 package kernel
 
 import (
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // Ahead computes parts of expressions for the batch of rows that a row stands in, for
@@ -25,7 +25,7 @@ func NewAhead(source Source) *Ahead {
 
 // Condition takes in conditions that all have to hold, one at least, and gives the
 // number to ask for them by. The error, a *Slow, says why they cannot be computed.
-func (a *Ahead) Condition(all ...tree.Node) (int, error) {
+func (a *Ahead) Condition(all ...ast.Node) (int, error) {
 	a.pass.compiler.begin()
 	c, err := a.pass.compiler.conjunction(all)
 	if err != nil {
@@ -36,7 +36,7 @@ func (a *Ahead) Condition(all ...tree.Node) (int, error) {
 }
 
 // Number takes in a value that has an order.
-func (a *Ahead) Number(n tree.Node) (int, error) {
+func (a *Ahead) Number(n ast.Node) (int, error) {
 	a.pass.compiler.begin()
 	x, err := a.pass.compiler.quantity(n)
 	if err != nil {

@@ -4,13 +4,14 @@ import (
 	"slices"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // call compiles a function of single values.
-func (c *compiler) call(n *tree.Call) (*number, error) {
+func (c *compiler) call(n *ast.Call) (*number, error) {
 	switch n.Function {
 	case "percent", "ratio", "abs":
 		x, err := c.number(n.Args[0])
@@ -45,9 +46,9 @@ func (c *compiler) call(n *tree.Call) (*number, error) {
 const nanosecondsADay = int64(24 * time.Hour)
 
 // date compiles the day of an instant in the zone.
-func (c *compiler) date(n tree.Node) (*number, error) {
+func (c *compiler) date(n ast.Node) (*number, error) {
 	x, err := c.number(n)
-	if err != nil || n.Type().Kind == table.Date {
+	if err != nil || n.Type().Kind == kinds.Date {
 		return x, err
 	}
 	if !x.whole() {
@@ -94,7 +95,7 @@ func (z *zoneSpan) at(n int64, zone *time.Location) {
 }
 
 // calendarDays compiles the days from one date to another.
-func (c *compiler) calendarDays(n *tree.Call) (*number, error) {
+func (c *compiler) calendarDays(n *ast.Call) (*number, error) {
 	from, to, err := c.two(n, c.date, c.date)
 	if err != nil {
 		return nil, err
@@ -103,7 +104,7 @@ func (c *compiler) calendarDays(n *tree.Call) (*number, error) {
 }
 
 // businessDays compiles the business days from one date to another.
-func (c *compiler) businessDays(n *tree.Call) (*number, error) {
+func (c *compiler) businessDays(n *ast.Call) (*number, error) {
 	from, to, err := c.two(n, c.date, c.date)
 	if err != nil {
 		return nil, err
@@ -119,7 +120,7 @@ func (c *compiler) businessDays(n *tree.Call) (*number, error) {
 }
 
 // workingTime compiles the working time from one instant to another.
-func (c *compiler) workingTime(n *tree.Call) (*number, error) {
+func (c *compiler) workingTime(n *ast.Call) (*number, error) {
 	from, to, err := c.two(n, c.instant, c.instant)
 	if err != nil {
 		return nil, err
@@ -150,7 +151,7 @@ type pairs struct {
 
 // workingTimes computes the working time of the batch's rows that have both instants,
 // all at once unless the calendar refuses one.
-func (w *worker) workingTimes(cal *calendar.Calendar, dst, from, to []int64, lost []uint64) {
+func (w *worker) workingTimes(cal *business.Calendar, dst, from, to []int64, lost []uint64) {
 	if w.pairs == nil {
 		w.pairs = &pairs{}
 	}
@@ -178,7 +179,7 @@ func (w *worker) workingTimes(cal *calendar.Calendar, dst, from, to []int64, los
 }
 
 // by tells calendars apart, of which an expression may name several.
-func (c *compiler) by(used *calendar.Calendar) string {
+func (c *compiler) by(used *business.Calendar) string {
 	if used == nil {
 		return ""
 	}

@@ -3,13 +3,13 @@ package kernel
 import (
 	"math/bits"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/internal/vector"
 )
 
 // choice compiles one of two numbers. Where the condition is not known, neither is
 // the number.
-func (c *compiler) choice(n *tree.Conditional) (*number, error) {
+func (c *compiler) choice(n *ast.Conditional) (*number, error) {
 	cond, err := c.condition(n.If)
 	if err != nil {
 		return nil, err
@@ -33,7 +33,7 @@ func (c *compiler) choice(n *tree.Conditional) (*number, error) {
 }
 
 // coalesce compiles a number, or another where it is missing.
-func (c *compiler) coalesce(n *tree.Coalesce) (*number, error) {
+func (c *compiler) coalesce(n *ast.Coalesce) (*number, error) {
 	x, y, err := c.both(n.X, n.Otherwise)
 	if err != nil {
 		return nil, err
@@ -77,7 +77,7 @@ func lostOfBoth(dst, x, y []uint64) {
 }
 
 // both compiles two numbers and brings them to the same number of decimal places.
-func (c *compiler) both(l, r tree.Node) (x, y *number, err error) {
+func (c *compiler) both(l, r ast.Node) (x, y *number, err error) {
 	if x, err = c.number(l); err != nil {
 		return nil, nil, err
 	}
@@ -107,7 +107,7 @@ func pick(dst, x, y []int64, mask []uint64) {
 }
 
 // extremeOf compiles the least or the greatest of some numbers.
-func (c *compiler) extremeOf(n *tree.Call) (*number, error) {
+func (c *compiler) extremeOf(n *ast.Call) (*number, error) {
 	best, err := c.number(n.Args[0])
 	if err != nil {
 		return nil, err

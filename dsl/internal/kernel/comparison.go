@@ -1,16 +1,16 @@
 package kernel
 
 import (
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-func (c *compiler) comparison(n *tree.Comparison) (*condition, error) {
+func (c *compiler) comparison(n *ast.Comparison) (*condition, error) {
 	switch t := n.L.Type(); {
-	case t.Kind == table.Boolean:
+	case t.Kind == kinds.Boolean:
 		return c.sameTruth(n)
-	case isText(t) && (n.Op == tree.Equal || n.Op == tree.NotEqual):
+	case isText(t) && (n.Op == ast.Equal || n.Op == ast.NotEqual):
 		return c.compareTexts(n)
 	}
 	op, left, right := n.Op, n.L, n.R
@@ -36,7 +36,7 @@ func (c *compiler) comparison(n *tree.Comparison) (*condition, error) {
 }
 
 // comparand compiles one side of a comparison.
-func (c *compiler) comparand(n tree.Node) (*fraction, error) {
+func (c *compiler) comparand(n ast.Node) (*fraction, error) {
 	if n.Type().Ordered {
 		x, err := c.place(n)
 		return &fraction{over: x}, err
@@ -45,7 +45,7 @@ func (c *compiler) comparand(n tree.Node) (*fraction, error) {
 }
 
 // limit is the constant that a number is compared with.
-func (c *compiler) limit(n tree.Node) (exact.Num, error) {
+func (c *compiler) limit(n ast.Node) (exact.Num, error) {
 	v, err := c.constant(n)
 	if err != nil || !n.Type().Ordered {
 		return v.Num, err
@@ -59,7 +59,7 @@ func (c *compiler) limit(n tree.Node) (exact.Num, error) {
 }
 
 // against compares a number with a constant, which may be any.
-func (c *compiler) against(op tree.Op, x *number, limit exact.Num) (*condition, error) {
+func (c *compiler) against(op ast.Op, x *number, limit exact.Num) (*condition, error) {
 	factor, ok := power(x.scale)
 	limit = limit.Mul(exact.Int(factor)).Mul(exact.Int(x.divisor()))
 	if !ok || !limit.Valid() {
@@ -67,27 +67,27 @@ func (c *compiler) against(op tree.Op, x *number, limit exact.Num) (*condition, 
 	}
 	whole := bounds{x.low, x.high}
 	if limit.Cmp(exact.Int(x.low)) < 0 { // every value is greater
-		return c.between(x, whole, op == tree.Equal || op == tree.Less || op == tree.LessOrEqual), nil
+		return c.between(x, whole, op == ast.Equal || op == ast.Less || op == ast.LessOrEqual), nil
 	}
 	if limit.Cmp(exact.Int(x.high)) > 0 { // every value is less
-		return c.between(x, whole, op == tree.Equal || op == tree.Greater || op == tree.GreaterOrEqual), nil
+		return c.between(x, whole, op == ast.Equal || op == ast.Greater || op == ast.GreaterOrEqual), nil
 	}
 	floor, _ := limit.Round(0, exact.Floor).Int64()
 	ceiling, _ := limit.Round(0, exact.Ceiling).Int64()
 	switch op {
-	case tree.Less: // not at least
+	case ast.Less: // not at least
 		return c.between(x, bounds{ceiling, x.high}, true), nil
-	case tree.LessOrEqual:
+	case ast.LessOrEqual:
 		return c.between(x, bounds{x.low, floor}, false), nil
-	case tree.Greater: // not at most
+	case ast.Greater: // not at most
 		return c.between(x, bounds{x.low, floor}, true), nil
-	case tree.GreaterOrEqual:
+	case ast.GreaterOrEqual:
 		return c.between(x, bounds{ceiling, x.high}, false), nil
 	}
 	if floor != ceiling { // nothing is equal to it
-		return c.between(x, whole, op == tree.Equal), nil
+		return c.between(x, whole, op == ast.Equal), nil
 	}
-	return c.between(x, exactly(floor), op == tree.NotEqual), nil
+	return c.between(x, exactly(floor), op == ast.NotEqual), nil
 }
 
 // settle turns the bits over if asked, and takes out those of which nothing is
@@ -110,7 +110,7 @@ func settle(is, lost []uint64, turn bool) {
 }
 
 // sameTruth is whether two conditions both hold, or neither does; or the opposite.
-func (c *compiler) sameTruth(n *tree.Comparison) (*condition, error) {
+func (c *compiler) sameTruth(n *ast.Comparison) (*condition, error) {
 	x, y, err := c.twoConditions(n.L, n.R)
 	if err != nil {
 		return nil, err
@@ -118,7 +118,7 @@ func (c *compiler) sameTruth(n *tree.Comparison) (*condition, error) {
 	return c.newCondition(named("(%s %s %s)", x.name(), n.Op, y.name()), func(w *worker, r *truths) (is, lost []uint64) {
 		is, xl, yl := w.wordwise(r, x, y, func(x, y uint64) uint64 { return x ^ y })
 		lost = either(xl, yl, func() []uint64 { return r.lostInto(w) })
-		settle(is, lost, n.Op == tree.Equal)
+		settle(is, lost, n.Op == ast.Equal)
 		return is, lost
 	}), nil
 }

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/column"
 )
 
@@ -15,13 +15,13 @@ import (
 type compiler struct {
 	source          *Source
 	lets            map[int]*let // by slot
-	varies          map[tree.Node]bool
+	varies          map[ast.Node]bool
 	numbers         map[string]*number
 	conditions      map[string]*condition
 	texts           map[string]*codes
 	countNumbers    int
 	countConditions int
-	calendars       []*calendar.Calendar
+	calendars       []*business.Calendar
 	parts           []string // what is computed, in words
 }
 
@@ -90,7 +90,7 @@ func (c *compiler) newCondition(text string, compute func(w *worker, r *truths) 
 // A let names a part of what is asked of a row. It is compiled where it is used
 // first.
 type let struct {
-	value     tree.Node
+	value     ast.Node
 	number    *number
 	fraction  *fraction
 	condition *condition
@@ -99,28 +99,28 @@ type let struct {
 
 // begin forgets the names of another aggregate.
 func (c *compiler) begin() {
-	c.lets, c.varies = map[int]*let{}, map[tree.Node]bool{}
+	c.lets, c.varies = map[int]*let{}, map[ast.Node]bool{}
 }
 
 // depends reports whether a part depends on the row.
-func (c *compiler) depends(n tree.Node) bool {
+func (c *compiler) depends(n ast.Node) bool {
 	known, seen := c.varies[n]
 	if seen {
 		return known
 	}
 	found := false
 	switch n := n.(type) {
-	case *tree.Field, *tree.Key:
+	case *ast.Field, *ast.Key:
 		found = true
-	case *tree.Variable:
+	case *ast.Variable:
 		named := c.lets[n.Slot]
 		found = named != nil && c.depends(named.value)
-	case *tree.Aggregate: // goes over its own rows
-	case *tree.Let:
+	case *ast.Aggregate: // goes over its own rows
+	case *ast.Let:
 		c.lets[n.Slot] = &let{value: n.Value}
 		found = c.depends(n.Value) || c.depends(n.Body)
 	default:
-		for _, child := range tree.Children(n) {
+		for _, child := range ast.Children(n) {
 			found = c.depends(child) || found
 		}
 	}
@@ -130,12 +130,12 @@ func (c *compiler) depends(n tree.Node) bool {
 
 // constant computes a part that does not depend on the row. One without a value
 // needs the reason told, which is left to the other way.
-func (c *compiler) constant(n tree.Node) (tree.Value, error) {
+func (c *compiler) constant(n ast.Node) (ast.Value, error) {
 	if c.usesLet(n) {
-		return tree.Value{}, slow("a name that does not depend on the row")
+		return ast.Value{}, slow("a name that does not depend on the row")
 	}
 	v := c.source.Constant(n)
-	if v.Missing != tree.None {
+	if v.Missing != ast.None {
 		return v, slow("a part without a value")
 	}
 	return v, nil
@@ -143,27 +143,27 @@ func (c *compiler) constant(n tree.Node) (tree.Value, error) {
 
 // usesLet reports whether a part uses a name that was given within what is asked of
 // a row, which nobody has computed.
-func (c *compiler) usesLet(n tree.Node) bool {
+func (c *compiler) usesLet(n ast.Node) bool {
 	found := false
-	tree.Walk(n, func(n tree.Node) bool {
-		if v, ok := n.(*tree.Variable); ok && c.lets[v.Slot] != nil {
+	ast.Walk(n, func(n ast.Node) bool {
+		if v, ok := n.(*ast.Variable); ok && c.lets[v.Slot] != nil {
 			found = true
 		}
-		_, own := n.(*tree.Aggregate)
+		_, own := n.(*ast.Aggregate)
 		return !found && !own
 	})
 	return found
 }
 
 // column is the column of a field.
-func (c *compiler) column(f *tree.Field) (*column.Column, error) {
+func (c *compiler) column(f *ast.Field) (*column.Column, error) {
 	if f.Table != c.source.Index {
 		return nil, slow("a field of another table")
 	}
 	return c.source.Table.Column(f.Column), nil
 }
 
-func isText(t table.Type) bool { return t.Kind == table.Text || t.Kind == table.Enum }
+func isText(t kinds.Type) bool { return t.Kind == kinds.Text || t.Kind == kinds.Enum }
 
 // named is a text for a computation.
 func named(format string, args ...any) string { return fmt.Sprintf(format, args...) }

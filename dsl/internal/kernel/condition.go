@@ -3,17 +3,17 @@ package kernel
 import (
 	"math/bits"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // condition compiles a part that holds or not, or is not known.
-func (c *compiler) condition(n tree.Node) (*condition, error) {
+func (c *compiler) condition(n ast.Node) (*condition, error) {
 	switch n := n.(type) {
-	case *tree.Let:
+	case *ast.Let:
 		c.depends(n)
 		return c.condition(n.Body)
-	case *tree.Variable:
+	case *ast.Variable:
 		if named := c.lets[n.Slot]; named != nil {
 			var err error
 			if named.condition == nil {
@@ -32,29 +32,29 @@ func (c *compiler) condition(n tree.Node) (*condition, error) {
 		return c.decided(v.Bool), nil
 	}
 	switch n := n.(type) {
-	case *tree.Field:
+	case *ast.Field:
 		return c.flag(n)
-	case *tree.Not:
+	case *ast.Not:
 		x, err := c.condition(n.X)
 		if err != nil {
 			return nil, err
 		}
 		return c.not(x), nil
-	case *tree.Logic:
+	case *ast.Logic:
 		return c.logic(n)
-	case *tree.Comparison:
+	case *ast.Comparison:
 		return c.comparison(n)
-	case *tree.In:
+	case *ast.In:
 		return c.listed(n)
-	case *tree.TextTest:
+	case *ast.TextTest:
 		return c.textTest(n)
-	case *tree.Conditional:
+	case *ast.Conditional:
 		return c.chosen(n)
-	case *tree.Coalesce:
+	case *ast.Coalesce:
 		return c.coalesced(n)
-	case *tree.Lookup:
+	case *ast.Lookup:
 		return c.lookupTruth(n)
-	case *tree.Call:
+	case *ast.Call:
 		switch n.Function {
 		case "known":
 			return c.known(n.Args[0])
@@ -68,7 +68,7 @@ func (c *compiler) condition(n tree.Node) (*condition, error) {
 }
 
 // twoConditions compiles two conditions.
-func (c *compiler) twoConditions(l, r tree.Node) (x, y *condition, err error) {
+func (c *compiler) twoConditions(l, r ast.Node) (x, y *condition, err error) {
 	if x, err = c.condition(l); err != nil {
 		return nil, nil, err
 	}
@@ -95,7 +95,7 @@ func fill(dst []uint64, set bool) {
 	}
 }
 
-func (c *compiler) flag(n *tree.Field) (*condition, error) {
+func (c *compiler) flag(n *ast.Field) (*condition, error) {
 	col, err := c.column(n)
 	if err != nil {
 		return nil, err
@@ -119,7 +119,7 @@ func (c *compiler) not(x *condition) *condition {
 
 // logic is Kleene's: false decides a conjunction and true a disjunction, even
 // beside what is not known.
-func (c *compiler) logic(n *tree.Logic) (*condition, error) {
+func (c *compiler) logic(n *ast.Logic) (*condition, error) {
 	x, y, err := c.twoConditions(n.L, n.R)
 	if err != nil {
 		return nil, err
@@ -193,7 +193,7 @@ func some(is, lost []uint64) bool {
 }
 
 // chosen is one of two conditions.
-func (c *compiler) chosen(n *tree.Conditional) (*condition, error) {
+func (c *compiler) chosen(n *ast.Conditional) (*condition, error) {
 	cond, err := c.condition(n.If)
 	if err != nil {
 		return nil, err
@@ -216,7 +216,7 @@ func (c *compiler) chosen(n *tree.Conditional) (*condition, error) {
 }
 
 // coalesced is a condition, or another where it is not known.
-func (c *compiler) coalesced(n *tree.Coalesce) (*condition, error) {
+func (c *compiler) coalesced(n *ast.Coalesce) (*condition, error) {
 	x, y, err := c.twoConditions(n.X, n.Otherwise)
 	if err != nil {
 		return nil, err
@@ -241,7 +241,7 @@ func (c *compiler) coalesced(n *tree.Coalesce) (*condition, error) {
 }
 
 // known is whether there is a value.
-func (c *compiler) known(n tree.Node) (*condition, error) {
+func (c *compiler) known(n ast.Node) (*condition, error) {
 	lost, text, err := c.lost(n)
 	if err != nil {
 		return nil, err
@@ -256,9 +256,9 @@ func (c *compiler) known(n tree.Node) (*condition, error) {
 }
 
 // lost gives where a part of any kind has no value.
-func (c *compiler) lost(n tree.Node) (func(w *worker) []uint64, string, error) {
+func (c *compiler) lost(n ast.Node) (func(w *worker) []uint64, string, error) {
 	switch t := n.Type(); {
-	case t.Kind == table.Boolean:
+	case t.Kind == kinds.Boolean:
 		x, err := c.condition(n)
 		if err != nil {
 			return nil, "", err

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/internal/vector"
 )
 
@@ -15,7 +15,7 @@ const mostDays = 200_000
 
 // DayFunction is a function of one day that gives a day; nil when the call is of
 // another.
-func DayFunction(n *tree.Call) func(d calendar.Date) (calendar.Date, error) {
+func DayFunction(n *ast.Call) func(d calendar.Date) (calendar.Date, error) {
 	switch n.Function {
 	case "month_start":
 		return func(d calendar.Date) (calendar.Date, error) { return d.AddDays(1 - int64(d.Day)), nil }
@@ -31,7 +31,7 @@ func DayFunction(n *tree.Call) func(d calendar.Date) (calendar.Date, error) {
 
 // ofDay compiles a function of one day that falls nowhere. It is computed for each day
 // once where there are more rows than days and it refuses none.
-func (c *compiler) ofDay(n *tree.Call, x, y *number, of func(day, y int64) (int64, error)) *number {
+func (c *compiler) ofDay(n *ast.Call, x, y *number, of func(day, y int64) (int64, error)) *number {
 	b := mayBe(x, y, of, dates)
 	table, ok := c.tabled(x, func(day int64) (int64, error) { return of(day, y.low) })
 	if !ok {
@@ -69,7 +69,7 @@ func (c *compiler) tabled(x *number, of func(day int64) (int64, error)) (table [
 }
 
 // dayToDay compiles a function of one day that gives a day.
-func (c *compiler) dayToDay(n *tree.Call, of func(d calendar.Date) (calendar.Date, error)) (*number, error) {
+func (c *compiler) dayToDay(n *ast.Call, of func(d calendar.Date) (calendar.Date, error)) (*number, error) {
 	x, err := c.date(n.Args[0])
 	if err != nil {
 		return nil, err
@@ -93,7 +93,7 @@ func stepsOf(day *number, table []int64) *steps {
 }
 
 // businessDay compiles whether a day is a business day.
-func (c *compiler) businessDay(n *tree.Call) (*condition, error) {
+func (c *compiler) businessDay(n *ast.Call) (*condition, error) {
 	x, err := c.date(n.Args[0])
 	if err != nil {
 		return nil, err
@@ -128,7 +128,7 @@ func (c *compiler) businessDay(n *tree.Call) (*condition, error) {
 }
 
 // open compiles whether there is work at an instant.
-func (c *compiler) open(n *tree.Call) (*condition, error) {
+func (c *compiler) open(n *ast.Call) (*condition, error) {
 	x, err := c.instant(n.Args[0])
 	if err != nil {
 		return nil, err
@@ -138,7 +138,7 @@ func (c *compiler) open(n *tree.Call) (*condition, error) {
 
 // test compiles a question that is asked for every row that has a value. A row of which
 // it is refused has no answer.
-func (c *compiler) test(n *tree.Call, x *number, of func(v int64) (bool, error)) *condition {
+func (c *compiler) test(n *ast.Call, x *number, of func(v int64) (bool, error)) *condition {
 	return c.newCondition(named("%s(%s)%s", n.Function, x.name(), c.by(n.Calendar)), func(w *worker, r *truths) (is, lost []uint64) {
 		values, xl := w.number(x)
 		is, lost = r.into(w), strictly(r.lostInto(w), xl, nil)

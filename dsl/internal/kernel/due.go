@@ -5,18 +5,19 @@ import (
 	"math"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // due compiles a date or an instant that a calendar computes from another.
-func (c *compiler) due(n *tree.Call) (*number, error) {
+func (c *compiler) due(n *ast.Call) (*number, error) {
 	switch n.Function {
 	case "add_months":
 		return c.addDays(n, AddMonths)
 	case "add_business_days":
-		if n.T.Kind != table.Instant {
+		if n.T.Kind != kinds.Instant {
 			return c.addDays(n, n.Calendar.AddBusinessDays)
 		}
 		zone := ClocksOf(n.Calendar, c.source.Zone)
@@ -37,7 +38,7 @@ func (c *compiler) due(n *tree.Call) (*number, error) {
 }
 
 // addDays compiles the day that is so many months or business days after another.
-func (c *compiler) addDays(n *tree.Call, of func(d calendar.Date, count int64) (calendar.Date, error)) (*number, error) {
+func (c *compiler) addDays(n *ast.Call, of func(d calendar.Date, count int64) (calendar.Date, error)) (*number, error) {
 	from, by, err := c.two(n, c.date, c.count)
 	if err != nil {
 		return nil, err
@@ -53,7 +54,7 @@ func (c *compiler) addDays(n *tree.Call, of func(d calendar.Date, count int64) (
 }
 
 // addInstants compiles the instant that is so much after another.
-func (c *compiler) addInstants(n *tree.Call, of func(at time.Time, by int64) (time.Time, error)) (*number, error) {
+func (c *compiler) addInstants(n *ast.Call, of func(at time.Time, by int64) (time.Time, error)) (*number, error) {
 	from, by, err := c.two(n, c.instant, c.count)
 	if err != nil {
 		return nil, err
@@ -66,7 +67,7 @@ func (c *compiler) addInstants(n *tree.Call, of func(at time.Time, by int64) (ti
 }
 
 // two compiles the two arguments of a function.
-func (c *compiler) two(n *tree.Call, first, second func(tree.Node) (*number, error)) (x, y *number, err error) {
+func (c *compiler) two(n *ast.Call, first, second func(ast.Node) (*number, error)) (x, y *number, err error) {
 	if x, err = first(n.Args[0]); err != nil {
 		return nil, nil, err
 	}
@@ -75,7 +76,7 @@ func (c *compiler) two(n *tree.Call, first, second func(tree.Node) (*number, err
 }
 
 // instant compiles an instant in whole nanoseconds.
-func (c *compiler) instant(n tree.Node) (*number, error) {
+func (c *compiler) instant(n ast.Node) (*number, error) {
 	x, err := c.number(n)
 	if err == nil && !x.whole() {
 		err = slow("instants finer than a nanosecond")
@@ -84,7 +85,7 @@ func (c *compiler) instant(n tree.Node) (*number, error) {
 }
 
 // count compiles a whole number of units.
-func (c *compiler) count(n tree.Node) (*number, error) {
+func (c *compiler) count(n ast.Node) (*number, error) {
 	x, err := c.number(n)
 	if err == nil && !x.whole() {
 		err = slow("parts of what is counted whole")
@@ -114,7 +115,7 @@ func mayBe(x, y *number, of func(x, y int64) (int64, error), all bounds) bounds 
 
 // ofTwo compiles a function of two whole numbers that is called for every row that has
 // both. A row of which the function refuses them has no value.
-func (c *compiler) ofTwo(n *tree.Call, x, y *number, of func(x, y int64) (int64, error), b bounds) *number {
+func (c *compiler) ofTwo(n *ast.Call, x, y *number, of func(x, y int64) (int64, error), b bounds) *number {
 	return c.newNumber(number{
 		text: named("%s(%s, %s)%s", n.Function, x.name(), y.name(), c.by(n.Calendar)), bounds: b, lost: true,
 		compute: func(w *worker, r *numbers) ([]int64, []uint64) {
@@ -134,7 +135,7 @@ func (c *compiler) ofTwo(n *tree.Call, x, y *number, of func(x, y int64) (int64,
 }
 
 // ClocksOf is the zone on whose clocks business days are added to an instant.
-func ClocksOf(cal *calendar.Calendar, zone *time.Location) *time.Location {
+func ClocksOf(cal *business.Calendar, zone *time.Location) *time.Location {
 	if hours, ok := cal.Hours(); ok {
 		return hours.Zone
 	}

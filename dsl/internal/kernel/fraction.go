@@ -1,9 +1,9 @@
 package kernel
 
 import (
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // fraction is a quotient of two numbers of a row, of which the divisor is not
@@ -12,12 +12,12 @@ import (
 type fraction struct{ over, under *number } // under is nil for 1
 
 // fraction compiles a part that is a quotient, or computes with one.
-func (c *compiler) fraction(n tree.Node) (*fraction, error) {
+func (c *compiler) fraction(n ast.Node) (*fraction, error) {
 	switch n := n.(type) {
-	case *tree.Let:
+	case *ast.Let:
 		c.depends(n)
 		return c.fraction(n.Body)
-	case *tree.Variable:
+	case *ast.Variable:
 		if named := c.lets[n.Slot]; named != nil {
 			if named.fraction == nil {
 				x, err := c.fraction(named.value)
@@ -33,14 +33,14 @@ func (c *compiler) fraction(n tree.Node) (*fraction, error) {
 		return c.undivided(n)
 	}
 	switch n := n.(type) {
-	case *tree.Negate:
+	case *ast.Negate:
 		x, err := c.fraction(n.X)
 		if err != nil {
 			return nil, err
 		}
 		over, err := c.negate(x.over)
 		return &fraction{over, x.under}, err
-	case *tree.Call:
+	case *ast.Call:
 		if n.Function != "percent" && n.Function != "ratio" {
 			break
 		}
@@ -50,8 +50,8 @@ func (c *compiler) fraction(n tree.Node) (*fraction, error) {
 		}
 		over, err := c.hundredfold(x.over, n.Function == "percent")
 		return &fraction{over, x.under}, err
-	case *tree.Arithmetic:
-		if n.T.Kind != table.Date && n.T.Kind != table.Instant {
+	case *ast.Arithmetic:
+		if n.T.Kind != kinds.Date && n.T.Kind != kinds.Instant {
 			return c.fractions(n)
 		}
 	}
@@ -59,7 +59,7 @@ func (c *compiler) fraction(n tree.Node) (*fraction, error) {
 }
 
 // undivided compiles a number as a fraction.
-func (c *compiler) undivided(n tree.Node) (*fraction, error) {
+func (c *compiler) undivided(n ast.Node) (*fraction, error) {
 	x, err := c.number(n)
 	return &fraction{over: x}, err
 }
@@ -73,7 +73,7 @@ func (c *compiler) hundredfold(x *number, more bool) (*number, error) {
 }
 
 // fractions computes with two fractions.
-func (c *compiler) fractions(n *tree.Arithmetic) (*fraction, error) {
+func (c *compiler) fractions(n *ast.Arithmetic) (*fraction, error) {
 	x, err := c.fraction(n.L)
 	if err != nil {
 		return nil, err
@@ -192,7 +192,7 @@ func (c *compiler) signed(x, y *number, b bounds) *number {
 }
 
 // compareFractions compares over the common divisor, which is positive.
-func (c *compiler) compareFractions(op tree.Op, x, y *fraction) (*condition, error) {
+func (c *compiler) compareFractions(op ast.Op, x, y *fraction) (*condition, error) {
 	l, r, err := c.crossed(x, y)
 	if err == nil {
 		l, r, err = c.aligned(l, r)
@@ -208,7 +208,7 @@ func (c *compiler) compareFractions(op tree.Op, x, y *fraction) (*condition, err
 }
 
 // againstFraction compares with a constant.
-func (c *compiler) againstFraction(op tree.Op, x *fraction, limit exact.Num) (*condition, error) {
+func (c *compiler) againstFraction(op ast.Op, x *fraction, limit exact.Num) (*condition, error) {
 	if x.under == nil {
 		return c.against(op, x.over, limit)
 	}

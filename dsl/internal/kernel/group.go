@@ -5,7 +5,7 @@ import (
 	"math/bits"
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
 )
 
 // fewCombinations are so many that there is room for all beforehand.
@@ -28,7 +28,7 @@ type Cut struct {
 // Cut takes a grouping into the pass: the rows that satisfy conditions, by keys. One
 // that says the same as another is the other. The error, a *Slow, says why it has to be
 // done row by row.
-func (p *Pass) Cut(where, keys []tree.Node) (*Cut, error) {
+func (p *Pass) Cut(where, keys []ast.Node) (*Cut, error) {
 	p.compiler.begin()
 	cond, err := p.compiler.conjunction(where)
 	if err != nil {
@@ -134,8 +134,8 @@ func (c *Cut) Size(group int) int {
 func (c *Cut) First(group int) int { return int(c.found.first[c.groups[group].number]) }
 
 // Keys are the values that a group's rows share.
-func (c *Cut) Keys(group int) []tree.Value {
-	values, combination := make([]tree.Value, len(c.keys)), c.groups[group].combination
+func (c *Cut) Keys(group int) []ast.Value {
+	values, combination := make([]ast.Value, len(c.keys)), c.groups[group].combination
 	for i := len(c.keys) - 1; i >= 0; i-- {
 		k := &c.keys[i]
 		values[i] = k.value(combination[k.word] % k.n)

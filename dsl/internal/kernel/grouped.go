@@ -4,7 +4,7 @@ import (
 	"context"
 	"math/bits"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/internal/vector"
 )
 
@@ -20,7 +20,7 @@ type groupSpec struct {
 
 // Ask takes an aggregate over the rows of each group into the cut, and gives its number.
 // The error, a *Slow, says why it has to be evaluated row by row.
-func (c *Cut) Ask(n *tree.Aggregate) (int, error) {
+func (c *Cut) Ask(n *ast.Aggregate) (int, error) {
 	s, err := c.pass.compiler.aggregate(n)
 	if err != nil {
 		return 0, err

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/vector"
 )
 
@@ -17,13 +17,13 @@ type key struct {
 	n     uint64
 	word  int                                           // of the combination
 	place func(w *worker, dst []uint64) (lost []uint64) // makes every number n times as much, and adds the place
-	value func(place uint64) tree.Value
+	value func(place uint64) ast.Value
 }
 
 // key compiles a key.
-func (c *compiler) key(n tree.Node) (key, error) {
+func (c *compiler) key(n ast.Node) (key, error) {
 	switch t := n.Type(); {
-	case t.Kind == table.Boolean:
+	case t.Kind == kinds.Boolean:
 		x, err := c.condition(n)
 		if err != nil {
 			return key{}, err
@@ -58,12 +58,12 @@ func conditionKey(x *condition) key {
 			}
 			return lost
 		},
-		value: func(place uint64) tree.Value { return tree.Value{Bool: place == 1} },
+		value: func(place uint64) ast.Value { return ast.Value{Bool: place == 1} },
 	}
 }
 
 // textKey has the texts of a column in the order of a scale, or of their letters.
-func textKey(x *codes, t table.Type) key {
+func textKey(x *codes, t kinds.Type) key {
 	order := make([]uint32, len(x.dictionary))
 	for i := range order {
 		order[i] = uint32(i)
@@ -92,7 +92,7 @@ func textKey(x *codes, t table.Type) key {
 			}
 			return lost
 		},
-		value: func(place uint64) tree.Value { return tree.Value{Text: x.dictionary[order[place]]} },
+		value: func(place uint64) ast.Value { return ast.Value{Text: x.dictionary[order[place]]} },
 	}
 }
 
@@ -117,7 +117,7 @@ func stepKey(x *number) key {
 			}
 			return lost
 		},
-		value: func(place uint64) tree.Value { return tree.Value{Num: x.num(s.values[place])} },
+		value: func(place uint64) ast.Value { return ast.Value{Num: x.num(s.values[place])} },
 	}
 }
 
@@ -132,6 +132,6 @@ func numberKey(x *number) key {
 			}
 			return lost
 		},
-		value: func(place uint64) tree.Value { return tree.Value{Num: x.num(x.low + int64(place))} },
+		value: func(place uint64) ast.Value { return ast.Value{Num: x.num(x.low + int64(place))} },
 	}
 }

@@ -3,12 +3,12 @@ package kernel
 import (
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // listed is whether a value is one of a list of constants.
-func (c *compiler) listed(n *tree.In) (*condition, error) {
+func (c *compiler) listed(n *ast.In) (*condition, error) {
 	switch t := n.X.Type(); {
 	case isText(t):
 		x, err := c.codes(n.X)
@@ -20,7 +20,7 @@ func (c *compiler) listed(n *tree.In) (*condition, error) {
 			listed[i] = v.Value.Text
 		}
 		return c.asked(x, named("in %q", listed), func(text string) bool { return slices.Contains(listed, text) }), nil
-	case t.Kind == table.Boolean:
+	case t.Kind == kinds.Boolean:
 		return c.listedTruth(n)
 	}
 	x, err := c.fraction(n.X)
@@ -29,7 +29,7 @@ func (c *compiler) listed(n *tree.In) (*condition, error) {
 	}
 	var any *condition
 	for _, v := range n.Values {
-		is, err := c.againstFraction(tree.Equal, x, v.Value.Num)
+		is, err := c.againstFraction(ast.Equal, x, v.Value.Num)
 		if err != nil {
 			return nil, err
 		}
@@ -43,7 +43,7 @@ func (c *compiler) listed(n *tree.In) (*condition, error) {
 }
 
 // listedTruth is whether a condition holds, or does not, or either, as the list says.
-func (c *compiler) listedTruth(n *tree.In) (*condition, error) {
+func (c *compiler) listedTruth(n *ast.In) (*condition, error) {
 	x, err := c.condition(n.X)
 	if err != nil {
 		return nil, err

@@ -1,10 +1,10 @@
 package kernel
 
 import (
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/column"
-	"github.com/concord-sla/concord/internal/exact"
 	"github.com/concord-sla/concord/internal/vector"
 )
 
@@ -20,7 +20,7 @@ type entries struct {
 }
 
 // entered compiles the row of another table that has a key, as a number.
-func (c *compiler) entered(n *tree.Lookup) (*number, *column.Column, error) {
+func (c *compiler) entered(n *ast.Lookup) (*number, *column.Column, error) {
 	of, rows := c.source.Other(n)
 	if rows == nil && of.Rows() > mostEntries || len(rows) > mostEntries {
 		return nil, nil, slow("a lookup in a table of more than %d rows", mostEntries)
@@ -40,7 +40,7 @@ func (c *compiler) entered(n *tree.Lookup) (*number, *column.Column, error) {
 	}
 	var e entries
 	switch t := n.Key.Type(); {
-	case t.Kind == table.Boolean || isText(t):
+	case t.Kind == kinds.Boolean || isText(t):
 		x, err := c.keyText(n.Key)
 		if err != nil {
 			return nil, nil, err
@@ -82,8 +82,8 @@ func enter[K comparable](e *entries, rows map[K]int32, keys, wanted *column.Colu
 }
 
 // keyText compiles a key that is a text or a condition, as a text.
-func (c *compiler) keyText(n tree.Node) (*codes, error) {
-	if n.Type().Kind != table.Boolean {
+func (c *compiler) keyText(n ast.Node) (*codes, error) {
+	if n.Type().Kind != kinds.Boolean {
 		return c.codes(n)
 	}
 	x, err := c.condition(n)
@@ -162,7 +162,7 @@ func gather[T any](dst []T, rows []int64, values []T) []T {
 }
 
 // lookupNumber compiles a number of the row that has a key.
-func (c *compiler) lookupNumber(n *tree.Lookup) (*number, error) {
+func (c *compiler) lookupNumber(n *ast.Lookup) (*number, error) {
 	at, col, err := c.entered(n)
 	if err != nil {
 		return nil, err
@@ -179,7 +179,7 @@ func (c *compiler) lookupNumber(n *tree.Lookup) (*number, error) {
 	return c.newNumber(x), nil
 }
 
-func (c *compiler) lookupText(n *tree.Lookup) (*codes, error) {
+func (c *compiler) lookupText(n *ast.Lookup) (*codes, error) {
 	at, col, err := c.entered(n)
 	if err != nil {
 		return nil, err
@@ -190,7 +190,7 @@ func (c *compiler) lookupText(n *tree.Lookup) (*codes, error) {
 	}}), nil
 }
 
-func (c *compiler) lookupTruth(n *tree.Lookup) (*condition, error) {
+func (c *compiler) lookupTruth(n *ast.Lookup) (*condition, error) {
 	at, col, err := c.entered(n)
 	if err != nil {
 		return nil, err

@@ -3,17 +3,17 @@ package kernel
 import (
 	"math"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/column"
-	"github.com/concord-sla/concord/internal/exact"
 )
 
 const fits = "numbers that may pass 64 bits"
 
 // quantity compiles a value that has an order.
-func (c *compiler) quantity(n tree.Node) (*number, error) {
+func (c *compiler) quantity(n ast.Node) (*number, error) {
 	if n.Type().Ordered {
 		return c.place(n)
 	}
@@ -21,12 +21,12 @@ func (c *compiler) quantity(n tree.Node) (*number, error) {
 }
 
 // number compiles a part whose value is a number.
-func (c *compiler) number(n tree.Node) (*number, error) {
+func (c *compiler) number(n ast.Node) (*number, error) {
 	switch n := n.(type) {
-	case *tree.Let:
+	case *ast.Let:
 		c.depends(n)
 		return c.number(n.Body)
-	case *tree.Variable:
+	case *ast.Variable:
 		if named := c.lets[n.Slot]; named != nil {
 			var err error
 			if named.number == nil {
@@ -43,23 +43,23 @@ func (c *compiler) number(n tree.Node) (*number, error) {
 		return c.constNumber(v.Num)
 	}
 	switch n := n.(type) {
-	case *tree.Field:
+	case *ast.Field:
 		return c.field(n)
-	case *tree.Negate:
+	case *ast.Negate:
 		x, err := c.number(n.X)
 		if err != nil {
 			return nil, err
 		}
 		return c.negate(x)
-	case *tree.Arithmetic:
+	case *ast.Arithmetic:
 		return c.arithmetic(n)
-	case *tree.Conditional:
+	case *ast.Conditional:
 		return c.choice(n)
-	case *tree.Coalesce:
+	case *ast.Coalesce:
 		return c.coalesce(n)
-	case *tree.Call:
+	case *ast.Call:
 		return c.call(n)
-	case *tree.Lookup:
+	case *ast.Lookup:
 		return c.lookupNumber(n)
 	}
 	return nil, slow("%s", describe(n))
@@ -92,7 +92,7 @@ func (c *compiler) fixed(value int64, u unit) *number {
 	})
 }
 
-func (c *compiler) field(n *tree.Field) (*number, error) {
+func (c *compiler) field(n *ast.Field) (*number, error) {
 	col, err := c.column(n)
 	if err != nil {
 		return nil, err
@@ -123,7 +123,7 @@ func (c *compiler) stored(col *column.Column) number {
 
 // arithmetic compiles sums, differences and products, and what is divided by a
 // constant.
-func (c *compiler) arithmetic(n *tree.Arithmetic) (*number, error) {
+func (c *compiler) arithmetic(n *ast.Arithmetic) (*number, error) {
 	if n.Op == '/' && c.depends(n.R) {
 		return nil, slow("a quotient of two values of a row, but to compare or to round it")
 	}
@@ -161,11 +161,11 @@ func (c *compiler) arithmetic(n *tree.Arithmetic) (*number, error) {
 
 // onCalendar refuses what may be a date outside the years there are, or a part of a
 // day.
-func onCalendar(k table.Kind, x *number) error {
-	if k != table.Date && k != table.Instant {
+func onCalendar(k kinds.Kind, x *number) error {
+	if k != kinds.Date && k != kinds.Instant {
 		return nil
 	}
-	if !x.whole() || k == table.Date && (!calendar.DateOfNumber(x.low).Valid() || !calendar.DateOfNumber(x.high).Valid()) {
+	if !x.whole() || k == kinds.Date && (!calendar.DateOfNumber(x.low).Valid() || !calendar.DateOfNumber(x.high).Valid()) {
 		return slow("dates that may lie outside the years there are")
 	}
 	return nil

@@ -1,19 +1,19 @@
 package kernel
 
 import (
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/internal/vector"
 )
 
 // inOrder compares two numbers of one unit whose difference may not fit.
-func (c *compiler) inOrder(op tree.Op, x, y *number) *condition {
+func (c *compiler) inOrder(op ast.Op, x, y *number) *condition {
 	switch op {
-	case tree.Greater, tree.LessOrEqual:
+	case ast.Greater, ast.LessOrEqual:
 		x, y, op = y, x, op.Flip()
 	}
 	// What is left is x < y, x == y, and their opposites.
-	turn := op == tree.GreaterOrEqual || op == tree.NotEqual
-	equal := op == tree.Equal || op == tree.NotEqual
+	turn := op == ast.GreaterOrEqual || op == ast.NotEqual
+	equal := op == ast.Equal || op == ast.NotEqual
 	return c.newCondition(named("(%s %s %s)", x.name(), op, y.name()), func(w *worker, r *truths) (is, lost []uint64) {
 		xs, xl := w.number(x)
 		ys, yl := w.number(y)

@@ -20,7 +20,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/vector"
 )
@@ -46,10 +46,10 @@ type Source struct {
 	Short bool // the batches are short
 
 	// Constant computes a part that does not depend on the row.
-	Constant func(n tree.Node) tree.Value
+	Constant func(n ast.Node) ast.Value
 
 	// Other gives the table of a lookup, and the rows of it that count; nil for all.
-	Other func(n *tree.Lookup) (*table.Table, []int32)
+	Other func(n *ast.Lookup) (*table.Table, []int32)
 }
 
 // rows is how many rows the pass goes over.
@@ -96,7 +96,7 @@ func NewPass(source Source) *Pass {
 
 // Add takes an aggregate into the pass and gives its number. The error, a *Slow,
 // says why it has to be evaluated row by row.
-func (p *Pass) Add(n *tree.Aggregate) (int, error) {
+func (p *Pass) Add(n *ast.Aggregate) (int, error) {
 	s, err := p.compiler.aggregate(n)
 	if err != nil {
 		return 0, err

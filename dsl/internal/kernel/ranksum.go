@@ -5,7 +5,7 @@ import (
 	"math"
 	"math/bits"
 
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/internal/vector"
 )
 

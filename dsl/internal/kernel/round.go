@@ -1,18 +1,18 @@
 package kernel
 
 import (
-	"github.com/concord-sla/concord/dsl/internal/tree"
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // round compiles a number, or a quotient of a row, brought to so many decimal places.
-func (c *compiler) round(n *tree.Call) (*number, error) {
+func (c *compiler) round(n *ast.Call) (*number, error) {
 	x, err := c.fraction(n.Args[0])
 	if err != nil {
 		return nil, err
 	}
-	places, _ := n.Args[1].(*tree.Const).Value.Num.Int64()
-	rule, _ := exact.ParseRounding(n.Args[2].(*tree.Const).Value.Text)
+	places, _ := n.Args[1].(*ast.Const).Value.Num.Int64()
+	rule, _ := exact.ParseRounding(n.Args[2].(*ast.Const).Value.Text)
 	if places < 0 || places > mostPlaces {
 		return nil, slow("more than %d decimal places", mostPlaces)
 	}

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/internal/tree"
 	"github.com/concord-sla/concord/internal/column"
 	"github.com/concord-sla/concord/internal/vector"
 )
@@ -66,12 +66,12 @@ func (c *compiler) newCodes(x codes) *codes {
 }
 
 // codes compiles a part whose value is a text.
-func (c *compiler) codes(n tree.Node) (*codes, error) {
+func (c *compiler) codes(n ast.Node) (*codes, error) {
 	switch n := n.(type) {
-	case *tree.Let:
+	case *ast.Let:
 		c.depends(n)
 		return c.codes(n.Body)
-	case *tree.Variable:
+	case *ast.Variable:
 		if named := c.lets[n.Slot]; named != nil {
 			if named.codes == nil {
 				x, err := c.codes(named.value)
@@ -91,21 +91,21 @@ func (c *compiler) codes(n tree.Node) (*codes, error) {
 		return c.sameText(v.Text), nil
 	}
 	switch n := n.(type) {
-	case *tree.Field:
+	case *ast.Field:
 		col, err := c.column(n)
 		if err != nil {
 			return nil, err
 		}
 		return c.textField(n.Name, col), nil
-	case *tree.Conditional:
+	case *ast.Conditional:
 		return c.chosenText(n)
-	case *tree.Coalesce:
+	case *ast.Coalesce:
 		return c.coalescedText(n)
-	case *tree.Call:
+	case *ast.Call:
 		if n.Function == "weekday" {
 			return c.weekday(n)
 		}
-	case *tree.Lookup:
+	case *ast.Lookup:
 		return c.lookupText(n)
 	}
 	return nil, slow("%s", describe(n))
@@ -139,7 +139,7 @@ func (c *compiler) truthTexts(x *condition) *codes {
 }
 
 // weekday compiles the name of a day's place in the week.
-func (c *compiler) weekday(n *tree.Call) (*codes, error) {
+func (c *compiler) weekday(n *ast.Call) (*codes, error) {
 	x, err := c.date(n.Args[0])
 	if err != nil {
 		return nil, err
@@ -184,7 +184,7 @@ func joined(x, y []string) (all []string, ofY []uint32) {
 }
 
 // chosenText compiles one of two texts.
-func (c *compiler) chosenText(n *tree.Conditional) (*codes, error) {
+func (c *compiler) chosenText(n *ast.Conditional) (*codes, error) {
 	cond, err := c.condition(n.If)
 	if err != nil {
 		return nil, err
@@ -209,7 +209,7 @@ func (c *compiler) chosenText(n *tree.Conditional) (*codes, error) {
 }
 
 // coalescedText compiles a text, or another where it is missing.
-func (c *compiler) coalescedText(n *tree.Coalesce) (*codes, error) {
+func (c *compiler) coalescedText(n *ast.Coalesce) (*codes, error) {
 	x, y, err := c.twoTexts(n.X, n.Otherwise)
 	if err != nil {
 		return nil, err
@@ -231,7 +231,7 @@ func (c *compiler) coalescedText(n *tree.Coalesce) (*codes, error) {
 	}), nil
 }
 
-func (c *compiler) twoTexts(l, r tree.Node) (x, y *codes, err error) {
+func (c *compiler) twoTexts(l, r ast.Node) (x, y *codes, err error) {
 	if x, err = c.codes(l); err != nil {
 		return nil, nil, err
 	}

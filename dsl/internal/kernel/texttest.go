@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/internal/vector"
 )
 
@@ -34,7 +34,7 @@ func (c *compiler) asked(x *codes, what string, test func(text string) bool) *co
 }
 
 // compareTexts is whether two texts are the same, or are not.
-func (c *compiler) compareTexts(n *tree.Comparison) (*condition, error) {
+func (c *compiler) compareTexts(n *ast.Comparison) (*condition, error) {
 	left, right := n.L, n.R
 	if !c.depends(left) {
 		left, right = right, left
@@ -43,7 +43,7 @@ func (c *compiler) compareTexts(n *tree.Comparison) (*condition, error) {
 	if err != nil {
 		return nil, err
 	}
-	equal := n.Op == tree.Equal
+	equal := n.Op == ast.Equal
 	if c.depends(right) {
 		y, err := c.codes(right)
 		if err != nil {
@@ -87,7 +87,7 @@ func (c *compiler) sameTexts(x, y *codes, equal bool) *condition {
 	})
 }
 
-func (c *compiler) textTest(n *tree.TextTest) (*condition, error) {
+func (c *compiler) textTest(n *ast.TextTest) (*condition, error) {
 	x, err := c.codes(n.L)
 	if err != nil {
 		return nil, err
@@ -122,7 +122,7 @@ func (c *compiler) twoTested(op string, x, y *codes, test func(s, part string) b
 }
 
 // place compiles the place of a step on its scale, from 0.
-func (c *compiler) place(n tree.Node) (*number, error) {
+func (c *compiler) place(n ast.Node) (*number, error) {
 	if !c.depends(n) {
 		limit, err := c.limit(n)
 		if err != nil {

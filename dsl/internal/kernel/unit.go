@@ -3,7 +3,7 @@ package kernel
 import (
 	"math/bits"
 
-	"github.com/concord-sla/concord/internal/exact"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // unit is what the whole numbers of a part count: a power of ten, divided by a

@@ -3,13 +3,13 @@ package kernel
 import (
 	"math/bits"
 
-	"github.com/concord-sla/concord/dsl/internal/tree"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/internal/vector"
 )
 
 // compareWide compares two fractions by products of 128 bits: the number over one
 // divisor times the other divisor, on both sides, brought to one unit.
-func (c *compiler) compareWide(op tree.Op, x, y *fraction) (*condition, error) {
+func (c *compiler) compareWide(op ast.Op, x, y *fraction) (*condition, error) {
 	one := c.fixed(1, unit{})
 	left, right := [2]*number{x.over, y.under}, [2]*number{y.over, x.under}
 	for _, side := range []*[2]*number{&left, &right} {
@@ -57,9 +57,9 @@ func (c *compiler) scaled(product [2]*number, by int64) ([2]*number, error) {
 	return [2]*number{more, y}, err
 }
 
-func (c *compiler) wideCondition(op tree.Op, l, r [2]*number) *condition {
+func (c *compiler) wideCondition(op ast.Op, l, r [2]*number) *condition {
 	text := named("(%s * %s %s %s * %s)", l[0].name(), l[1].name(), op, r[0].name(), r[1].name())
-	turn := op == tree.GreaterOrEqual || op == tree.NotEqual || op == tree.LessOrEqual
+	turn := op == ast.GreaterOrEqual || op == ast.NotEqual || op == ast.LessOrEqual
 	return c.newCondition(text, func(w *worker, s *truths) (is, lost []uint64) {
 		a, al := w.number(l[0])
 		b, bl := w.number(l[1])
@@ -90,11 +90,11 @@ func wideProduct(x, y int64) vector.Wide {
 
 // wideHolds is whether x < y, x > y or x == y holds; of an opposite, what it is the
 // opposite of.
-func wideHolds(op tree.Op, x, y vector.Wide) bool {
+func wideHolds(op ast.Op, x, y vector.Wide) bool {
 	switch op {
-	case tree.Less, tree.GreaterOrEqual:
+	case ast.Less, ast.GreaterOrEqual:
 		return x.High < y.High || x.High == y.High && x.Low < y.Low
-	case tree.Greater, tree.LessOrEqual:
+	case ast.Greater, ast.LessOrEqual:
 		return y.High < x.High || x.High == y.High && y.Low < x.Low
 	}
 	return x == y

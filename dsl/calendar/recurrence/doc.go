@@ -1,0 +1,8 @@
+// Package recurrence knows when what comes back takes place: windows of maintenance, by
+// the rules of iCalendar (RFC 5545).
+//
+// [ParseEvents] reads an [Event] from iCalendar text, and [Event.Windows] are its times
+// within a span. A window begins at a reading of the clocks of its zone, which becomes an
+// instant by [calendar.Resolve]. Only what maintenance windows need is understood; text
+// that says more is a [SyntaxError] with its place.
+package recurrence
