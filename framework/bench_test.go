@@ -33,7 +33,7 @@ tables:
 metrics:
 `)
 	n, areas := 0, map[string]bool{}
-	for _, m := range framework.Default().Search(framework.Query{Unit: framework.Percent, Standing: framework.Usable}) {
+	for _, m := range framework.Default().Search(framework.Query{Unit: framework.Percent, Status: framework.Usable}) {
 		criterion := ""
 		if m.Target != nil {
 			criterion, _ = m.Target.Criterion()

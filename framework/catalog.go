@@ -12,15 +12,15 @@ import (
 // Catalog is a set of measures. It is not changed after it was made, and may be
 // used by several goroutines at once.
 type Catalog struct {
-	parts []*part
-	named map[string][]*part // the parts that hold a measure of that name, in order
+	files []*catalogFile
+	named map[string][]*catalogFile // the parts that hold a measure of that name, in order
 }
 
 // With gives a catalog that holds the measures of both. A name that stands in
 // both is an error that names both places, unless one is a legacy catalog and
 // the other is not.
 func (c *Catalog) With(more *Catalog) (*Catalog, error) {
-	both := assemble(slices.Concat(c.parts, more.parts))
+	both := newCatalog(slices.Concat(c.files, more.files))
 	shared := func(ref string) bool { return c.named[ref] != nil && more.named[ref] != nil }
 	if err := both.clashes(shared).Sorted().Err(); err != nil {
 		return nil, err
@@ -32,26 +32,26 @@ func (c *Catalog) With(more *Catalog) (*Catalog, error) {
 // document of another area. An area that no document has is an error that names
 // the nearest one.
 func (c *Catalog) Only(areas ...string) (*Catalog, error) {
-	var parts []*part
-	for _, p := range c.parts {
+	var parts []*catalogFile
+	for _, p := range c.files {
 		if slices.ContainsFunc(areas, func(area string) bool { return inArea(p.area, area) }) {
 			parts = append(parts, p)
 		}
 	}
 	for _, area := range areas {
-		if !slices.ContainsFunc(parts, func(p *part) bool { return inArea(p.area, area) }) {
+		if !slices.ContainsFunc(parts, func(p *catalogFile) bool { return inArea(p.area, area) }) {
 			d := words.Unknown("area of the catalog", area, c.Areas())
 			d.Code = diag.UnknownReference
 			return nil, d
 		}
 	}
-	return assemble(parts), nil
+	return newCatalog(parts), nil
 }
 
 // Areas are the service areas of the catalog, sorted.
 func (c *Catalog) Areas() []string {
 	var all []string
-	for _, p := range c.parts {
+	for _, p := range c.files {
 		all = append(all, p.area)
 	}
 	slices.Sort(all)
@@ -70,7 +70,7 @@ func (c *Catalog) Measures() []*Measure {
 // all gives the catalog's own measures, and reads every part of it.
 func (c *Catalog) all() iter.Seq[*Measure] {
 	return func(yield func(*Measure) bool) {
-		for _, p := range c.parts {
+		for _, p := range c.files {
 			for _, m := range p.measures() {
 				if !yield(m) {
 					return
@@ -82,8 +82,8 @@ func (c *Catalog) all() iter.Seq[*Measure] {
 
 // Releases are the catalogs inside this one, in the order of the files.
 func (c *Catalog) Releases() []Release {
-	all := make([]Release, len(c.parts))
-	for i, p := range c.parts {
+	all := make([]Release, len(c.files))
+	for i, p := range c.files {
 		all[i] = *p.release()
 	}
 	return all
@@ -93,21 +93,21 @@ func (c *Catalog) Releases() []Release {
 // legacy one. It reads no document that has none of them.
 func (c *Catalog) Choose(ids ...string) *Catalog {
 	keep := map[*Measure]bool{}
-	holds := map[*part]bool{}
+	holds := map[*catalogFile]bool{}
 	for _, id := range ids {
 		if entries := c.entries(id); len(entries) > 0 {
 			keep[entries[0]] = true
-			holds[c.partOf(entries[0])] = true
+			holds[c.fileOf(entries[0])] = true
 		}
 	}
-	var parts []*part
-	for _, p := range c.parts {
+	var parts []*catalogFile
+	for _, p := range c.files {
 		if holds[p] {
 			chosen := slices.DeleteFunc(slices.Clone(p.measures()), func(m *Measure) bool { return !keep[m] })
-			parts = append(parts, partOf(newLoaded(p.release(), chosen)))
+			parts = append(parts, fileOf(newReadFile(p.release(), chosen)))
 		}
 	}
-	return assemble(parts)
+	return newCatalog(parts)
 }
 
 // Replace returns a catalog with these measures in the place of the ones of the same id:
@@ -115,28 +115,28 @@ func (c *Catalog) Choose(ids ...string) *Catalog {
 // left out.
 func (c *Catalog) Replace(measures ...*Measure) *Catalog {
 	by := map[*Measure]*Measure{}
-	changed := map[*part]bool{}
+	changed := map[*catalogFile]bool{}
 	for _, m := range measures {
 		if entries := c.entries(m.Ref()); len(entries) > 0 {
 			by[entries[0]] = m.clone()
-			changed[c.partOf(entries[0])] = true
+			changed[c.fileOf(entries[0])] = true
 		}
 	}
-	parts := slices.Clone(c.parts)
+	parts := slices.Clone(c.files)
 	for i, p := range parts {
 		if changed[p] {
 			replaced := slices.Clone(p.measures())
 			for j, m := range replaced {
 				replaced[j] = cmp.Or(by[m], m)
 			}
-			parts[i] = partOf(newLoaded(p.release(), replaced))
+			parts[i] = fileOf(newReadFile(p.release(), replaced))
 		}
 	}
-	return assemble(parts)
+	return newCatalog(parts)
 }
 
-// partOf returns the document that holds one of the catalog's own measures.
-func (c *Catalog) partOf(m *Measure) *part {
+// fileOf returns the document that holds one of the catalog's own measures.
+func (c *Catalog) fileOf(m *Measure) *catalogFile {
 	for _, p := range c.named[m.Ref()] {
 		if slices.Contains(p.called(m.Ref()), m) {
 			return p

@@ -162,7 +162,7 @@ func TestSearch(t *testing.T) {
 		{"unit", Query{Unit: BusinessDay}, 3, "FFM.060.080.0011"},
 		{"category", Query{Area: "FFM", Category: "qsmo monitoring"}, 3, "FFM.000.000.0011"},
 		{"authority", Query{Authority: "1315"}, 6, "FFM.030.070.0011"},
-		{"standing", Query{Standing: Quarantined, Area: "ERM"}, 1, "ERM.030.010.002"},
+		{"standing", Query{Status: Quarantined, Area: "ERM"}, 1, "ERM.030.010.002"},
 		{"the name before the definition", Query{Words: "receipt"}, 10, "PPA.RECEIPT"},
 		{"tier", Query{Tier: Legacy, Words: "availability", Unit: Percent}, 20, "STOR-PM-001"},
 	} {
@@ -184,7 +184,7 @@ func TestSearchFindsEach(t *testing.T) {
 	c := Default()
 	for m := range c.all() {
 		words := strings.ToUpper(strings.Join(strings.Fields(m.Name), " "))
-		q := Query{Area: strings.ToLower(m.Area), Function: m.Function, Prefix: m.Ref(), Words: words, Unit: m.Unit, Category: m.Category, Authority: m.Authority, Tier: m.Release.Tier, Standing: m.standing()}
+		q := Query{Area: strings.ToLower(m.Area), Function: m.Function, Prefix: m.Ref(), Words: words, Unit: m.Unit, Category: m.Category, Authority: m.Authority, Tier: m.Release.Tier, Status: m.status()}
 		found := c.Search(q)
 		if !slices.ContainsFunc(found, func(o *Measure) bool { return o.Ref() == m.Ref() && o.Name == m.Name }) {
 			t.Errorf("%s is not found by %+v", m.Ref(), q)

@@ -32,16 +32,16 @@ func readEmbedded() *Catalog {
 	if err != nil {
 		panic(broken(err))
 	}
-	parts := make([]*part, len(files))
+	parts := make([]*catalogFile, len(files))
 	for i, file := range files {
 		name := "catalog/" + file.Name()
 		text, err := embedded.ReadFile(name)
 		if err != nil {
 			panic(broken(err))
 		}
-		parts[i] = latePart(&diag.Source{Name: name, Text: string(text)})
+		parts[i] = newLazyFile(&diag.Source{Name: name, Text: string(text)})
 	}
-	return assemble(parts)
+	return newCatalog(parts)
 }
 
 // broken is what the package's own documents cannot be: tests read all of them, and

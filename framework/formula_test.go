@@ -121,7 +121,7 @@ func statedTable() string {
 				continue
 			}
 			stated++
-			if s, _ := m.Standing(); s == framework.Usable {
+			if s, _ := m.Status(); s == framework.Usable {
 				usable++
 			}
 		}

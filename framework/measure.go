@@ -203,12 +203,12 @@ func (m *Measure) Contradiction() string {
 			return "a figure is given for some tiers and not for " + prose.Quote(tier.When) + ", so it is open which tiers it belongs to"
 		}
 	}
-	return m.slipped()
+	return m.slip()
 }
 
-// slipped finds a figure that differs a hundredfold or more from that of an
+// slip finds a figure that differs a hundredfold or more from that of an
 // earlier release, in the same unit.
-func (m *Measure) slipped() string {
+func (m *Measure) slip() string {
 	for _, e := range m.Earlier {
 		for _, f := range m.Figures() {
 			if f.Hundredfold(e.Figure) {

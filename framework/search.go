@@ -18,7 +18,7 @@ type Query struct {
 	Category  string
 	Authority string // part of the authority: "1315"
 	Tier      Tier
-	Standing  Standing
+	Status    Status
 }
 
 // Search gives the measures that fit the query. With words the best fit comes
@@ -33,7 +33,7 @@ func (c *Catalog) Search(q Query) []*Measure {
 	}
 	words := strings.Fields(strings.ToLower(q.Words))
 	var hits []hit
-	for _, p := range c.parts {
+	for _, p := range c.files {
 		if !inArea(p.area, q.Area) || !slices.ContainsFunc(p.refs, func(ref string) bool { return hasPrefix(ref, q.Prefix) }) {
 			continue
 		}
@@ -66,15 +66,15 @@ func (q Query) fits(m *Measure) bool {
 		(q.Category == "" || strings.EqualFold(q.Category, m.Category)) &&
 		contains(m.Authority, q.Authority) &&
 		(q.Tier == 0 || q.Tier == m.Release.Tier) &&
-		(q.Standing == 0 || q.Standing == m.standing())
+		(q.Status == 0 || q.Status == m.status())
 }
 
 // What a word is worth by where it stands.
 const (
-	wordOfName = 4
-	partOfName = 3
-	inRef      = 2
-	inText     = 1
+	wordScore    = 4
+	partialScore = 3
+	refScore     = 2
+	textScore    = 1
 )
 
 // mentions reports whether every word stands somewhere in what names the measure,
@@ -89,13 +89,13 @@ func (m *Measure) mentions(words []string) (score int, ok bool) {
 	for _, word := range words {
 		switch {
 		case slices.Contains(whole, word):
-			score += wordOfName
+			score += wordScore
 		case strings.Contains(name, word):
-			score += partOfName
+			score += partialScore
 		case strings.Contains(ref, word):
-			score += inRef
+			score += refScore
 		case strings.Contains(text, word):
-			score += inText
+			score += textScore
 		default:
 			return 0, false
 		}

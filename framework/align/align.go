@@ -121,10 +121,10 @@ func (a aligner) against(f Finding, c comparison) Finding {
 	}
 	f.Axes = append(f.Axes, c.reporting(), c.performing(), c.accountable(), c.force())
 	for i, axis := range f.Axes {
-		f.Axes[i] = axis.weighed()
+		f.Axes[i] = axis.withSeverity()
 	}
 	f.Alignment = overall(f.Axes)
-	w := worst(f.Axes)
+	w := mostSevere(f.Axes)
 	if w.Severity == diag.Note { // it aligns: what the criterion says is what a reader wants to know
 		w, _ = f.Axis(CriterionAxis)
 	}

@@ -128,7 +128,7 @@ func TestMeasuresAreCopies(t *testing.T) {
 // No quarantined figure is used: whoever claims one is told why, and no target is
 // called aligned or weaker for it.
 func TestQuarantinedFiguresAreNotUsed(t *testing.T) {
-	all := framework.Default().Search(framework.Query{Standing: framework.Quarantined})
+	all := framework.Default().Search(framework.Query{Status: framework.Quarantined})
 	for _, m := range all {
 		if found := framework.Default().Lookup(m.Ref()); found[0].Quarantine == "" {
 			continue // a current list uses a legacy id again, and comes first

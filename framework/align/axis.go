@@ -98,8 +98,8 @@ var axisRows = [...]axisRow{
 	{ForceAxis, diag.Warning, diag.SupersededMeasure, diag.Warning, false},
 }
 
-// weighed gives an axis its severity and code, by its relation.
-func (f AxisFinding) weighed() AxisFinding {
+// withSeverity gives an axis its severity and code, by its relation.
+func (f AxisFinding) withSeverity() AxisFinding {
 	row := axisRows[f.Axis-1]
 	switch {
 	case f.Severity != 0: // the comparison knows better
@@ -167,9 +167,9 @@ func overall(axes []AxisFinding) decide.Relation {
 	return decide.Equivalent
 }
 
-// worst is the axis that a finding is about: the most severe, of those one that fails
+// mostSevere is the axis that a finding is about: the most severe, of those one that fails
 // before one that was not compared, and of those the first.
-func worst(axes []AxisFinding) AxisFinding {
+func mostSevere(axes []AxisFinding) AxisFinding {
 	w := axes[0]
 	for _, f := range axes[1:] {
 		if f.Severity < w.Severity || f.Severity == w.Severity && f.Fails() && !w.Fails() {

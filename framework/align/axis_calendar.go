@@ -72,7 +72,7 @@ func (c comparison) serviceHours(f AxisFinding) AxisFinding {
 }
 
 // counted compares how the length of an item is counted.
-func (c comparison) counted(f AxisFinding, own ownLimit, l framework.Limit) AxisFinding {
+func (c comparison) counted(f AxisFinding, own metricLimit, l framework.Limit) AxisFinding {
 	kind, basis, _ := lengthOf(l.Unit)
 	f.Metric, f.Measure = own.text, l.String()
 	switch {
@@ -86,15 +86,15 @@ func (c comparison) counted(f AxisFinding, own ownLimit, l framework.Limit) Axis
 			f.Rule = "the measure leaves it to the parties which hours are business hours"
 		}
 	default:
-		return c.otherDays(f, own, l)
+		return c.comparedInOtherDays(f, own, l)
 	}
 	return f
 }
 
-// otherDays compares a limit in other days or hours than the measure's, where the
+// comparedInOtherDays compares a limit in other days or hours than the measure's, where the
 // number in the metric's condition can be told: business days against calendar days,
 // working time against elapsed time.
-func (c comparison) otherDays(f AxisFinding, own ownLimit, l framework.Limit) AxisFinding {
+func (c comparison) comparedInOtherDays(f AxisFinding, own metricLimit, l framework.Limit) AxisFinding {
 	f.Relation, f.Rule = decide.Incomparable, fmt.Sprintf("%s and %s do not bound each other", own.basis, l.Unit.Plural())
 	f.Advice = "count in " + l.Unit.Plural()
 	most, ok := c.upperBound(own.asked, own.kind)
@@ -189,7 +189,7 @@ func (c comparison) federal(f AxisFinding, on *business.Calendar, atMost bool) A
 	f.Metric, f.Measure = "business days of its calendar", "federal business days"
 	found, known := c.days[on]
 	if !known {
-		found = besideFederal(on, cmp.Or(c.agreement.Effective.From, calendar.DateOfNumber(firstDay)))
+		found = compareWithFederal(on, cmp.Or(c.agreement.Effective.From, calendar.DateOfNumber(firstDay)))
 		c.days[on] = found
 	}
 	f.Relation, f.Rule, f.Witness = found.Relation, found.Rule, found.Witness
@@ -202,9 +202,9 @@ func (c comparison) federal(f AxisFinding, on *business.Calendar, atMost bool) A
 	return f
 }
 
-// besideFederal relates a calendar's business days to the federal ones. Days that do not
+// compareWithFederal relates a calendar's business days to the federal ones. Days that do not
 // count make "within so many days" weaker.
-func besideFederal(on *business.Calendar, from calendar.Date) AxisFinding {
+func compareWithFederal(on *business.Calendar, from calendar.Date) AxisFinding {
 	f := AxisFinding{Relation: decide.Equivalent, Rule: "the two calendars have the same business days in the ten years from " + from.String()}
 	if on == nil {
 		return AxisFinding{Relation: decide.Unknown, Rule: "the calendar is not known"}

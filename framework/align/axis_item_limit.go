@@ -68,7 +68,7 @@ func (c comparison) advice(l framework.Limit) string {
 }
 
 // An ownLimit is what a metric asks of the length of time of each row.
-type ownLimit struct {
+type metricLimit struct {
 	asked *dsl.Program // a condition over the input value
 	basis dsl.LengthBasis
 	kind  kinds.Kind
@@ -77,7 +77,7 @@ type ownLimit struct {
 }
 
 // ownLimit reads what the metric asks of each row; why says why it cannot be read.
-func (c comparison) ownLimit() (own ownLimit, why string) {
+func (c comparison) ownLimit() (own metricLimit, why string) {
 	s := c.shape
 	switch {
 	case s.Complement:
@@ -85,7 +85,7 @@ func (c comparison) ownLimit() (own ownLimit, why string) {
 	case s.Item == nil:
 		return own, "what the metric asks of each row depends on other rows"
 	}
-	own = ownLimit{asked: s.Item.Program, basis: s.Item.Length.Basis, kind: s.Item.Length.Type.Kind, on: s.Item.Length.Calendar, text: s.Asked}
+	own = metricLimit{asked: s.Item.Program, basis: s.Item.Length.Basis, kind: s.Item.Length.Type.Kind, on: s.Item.Length.Calendar, text: s.Asked}
 	k, clocked := c.clocks[s.Table]
 	switch {
 	case clocked && s.Asked == `.outcome == "met"`:
@@ -99,7 +99,7 @@ func (c comparison) ownLimit() (own ownLimit, why string) {
 }
 
 // clockLimit is the target of a clock: the one of all keys, when they agree.
-func (c comparison) clockLimit(k sla.Clock) (own ownLimit, why string) {
+func (c comparison) clockLimit(k sla.Clock) (own metricLimit, why string) {
 	if len(k.Targets) == 0 {
 		return own, "the clock " + k.Name + " has no target"
 	}
@@ -113,7 +113,7 @@ func (c comparison) clockLimit(k sla.Clock) (own ownLimit, why string) {
 	if err != nil {
 		return own, "the target of the clock " + k.Name + " is not read"
 	}
-	return ownLimit{asked: asked, basis: clockBasis(k), kind: kinds.Duration, text: "the clock " + k.Name + " counts at most " + k.Targets[0].Within}, ""
+	return metricLimit{asked: asked, basis: clockBasis(k), kind: kinds.Duration, text: "the clock " + k.Name + " counts at most " + k.Targets[0].Within}, ""
 }
 
 func clockBasis(k sla.Clock) dsl.LengthBasis {
@@ -156,7 +156,7 @@ func whyNotCounted(l framework.Limit) string {
 }
 
 // limit compares what the metric asks with one limit.
-func (c comparison) limit(own ownLimit, l framework.Limit) AxisFinding {
+func (c comparison) limit(own metricLimit, l framework.Limit) AxisFinding {
 	kind, basis, mark := lengthOf(l.Unit)
 	bound, bounds := l.Figure()
 	switch {

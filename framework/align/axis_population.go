@@ -24,7 +24,7 @@ func (c comparison) population() AxisFinding {
 		f.Relation, f.Rule = decide.NotStated, "the catalog does not say in a word what is counted"
 	case c.shape.Table == "":
 		f.Relation, f.Rule = decide.Unknown, "the metric does not count rows of one table"
-	case !slices.Contains(own, head(f.Measure)):
+	case !slices.Contains(own, lastWord(f.Measure)):
 		f.Relation, f.Rule = decide.Unknown, fmt.Sprintf("the measure counts %s, and neither the metric's table nor its title says so", f.Measure)
 		if other := c.otherPopulation(); other != "" {
 			f.Relation, f.Rule = decide.Incomparable, fmt.Sprintf("%s are no %s", other, f.Measure)
@@ -42,11 +42,11 @@ func (c comparison) population() AxisFinding {
 // sort than the measure, where both words are known.
 func (c comparison) otherPopulation() string {
 	table, own, stated := strings.ReplaceAll(c.shape.Table, "_", " "), "", ""
-	for sort, words := range sorts {
-		if slices.Contains(words, head(table)) {
+	for sort, words := range populationKinds {
+		if slices.Contains(words, lastWord(table)) {
 			own = sort
 		}
-		if slices.Contains(words, head(c.measure.Population)) {
+		if slices.Contains(words, lastWord(c.measure.Population)) {
 			stated = sort
 		}
 	}
@@ -56,9 +56,9 @@ func (c comparison) otherPopulation() string {
 	return table
 }
 
-// sorts are words for what is counted that mean things of different sorts. A ticket may
+// populationKinds are words for what is counted that mean things of different sorts. A ticket may
 // well be an incident; it is no invoice.
-var sorts = map[string][]string{
+var populationKinds = map[string][]string{
 	"payments":     {"invoice", "payment"},
 	"service desk": {"ticket", "incident", "call", "email", "problem"},
 	"travel":       {"voucher", "reservation", "authorization"},
@@ -68,8 +68,8 @@ var sorts = map[string][]string{
 	"devices":      {"device", "server", "endpoint"},
 }
 
-// head is the stem of the last word: what "commercial invoices" are.
-func head(population string) string {
+// lastWord is the stem of the last word: what "commercial invoices" are.
+func lastWord(population string) string {
 	all := singulars(population)
 	return all[len(all)-1]
 }

@@ -20,7 +20,7 @@ func (c comparison) statistic() AxisFinding {
 		f.Relation, f.Rule = decide.Unknown, "the metric's measure computes its value in another way than by one statistic of rows"
 		f.Advice = "write it as a " + f.Measure + ", or look whether it gives the same"
 	default:
-		f.Relation, f.Rule = own.beside(f.Measure, c.measure.Direction)
+		f.Relation, f.Rule = own.compareWith(f.Measure, c.measure.Direction)
 		if f.Relation != decide.Equivalent {
 			f.Advice = "measure a " + f.Measure
 		}
@@ -95,13 +95,13 @@ func (c comparison) oneService(s dsl.Shape) bool {
 	return len(c.availabilities[s.Table].Services) == 1 || s.Filters != ""
 }
 
-// beside is how a statistic stands to the one that a measure states.
+// compareWith is how a statistic stands to the one that a measure states.
 //
 // Of one set of values the greatest is never below the mean of the highest, that never
 // below the mean, and so on down to the least; percentiles are in order of their rank.
 // So where less is better a greater statistic is stricter, and where more is better a
 // lesser one. A mean and a percentile are not in order.
-func (s statistic) beside(measure string, d framework.Direction) (decide.Relation, string) {
+func (s statistic) compareWith(measure string, d framework.Direction) (decide.Relation, string) {
 	relation, rule := s.order(measure, d)
 	if s.groups == "" || relation == decide.Incomparable {
 		return relation, rule
@@ -123,8 +123,8 @@ func (s statistic) order(measure string, d framework.Direction) (decide.Relation
 	if s.word == measure {
 		return decide.Equivalent, "the same statistic"
 	}
-	own, ownFamily := s.place()
-	other, family := statistic{word: measure}.place()
+	own, ownFamily := s.position()
+	other, family := statistic{word: measure}.position()
 	if family == 0 || ownFamily == 0 || family&ownFamily == 0 || d != framework.LowerIsBetter && d != framework.HigherIsBetter {
 		return decide.Incomparable, "neither statistic bounds the other"
 	}
@@ -137,10 +137,10 @@ func (s statistic) order(measure string, d framework.Direction) (decide.Relation
 	return decide.Weaker, "of the same values this statistic can be on the better side of the other"
 }
 
-// place is where a statistic lies between the least and the greatest value, in
+// position is where a statistic lies between the least and the greatest value, in
 // millionths, and in which of two chains: that of the percentiles (1) and that of the
 // means (2). The least and the greatest are in both.
-func (s statistic) place() (int64, int) {
+func (s statistic) position() (int64, int) {
 	const least, middle, greatest = -1, 50e6, 1e9
 	switch s.word {
 	case "minimum":

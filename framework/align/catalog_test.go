@@ -86,10 +86,10 @@ func draftOf(t *testing.T, c *framework.Catalog) *draft {
 func (d *draft) choose(i int, left map[string]int) {
 	ref, when, _ := strings.Cut(d.agreement.Metrics[i].Aligns[0], ", ")
 	m := d.catalog.Lookup(ref)[0]
-	if standing, _ := m.Standing(); standing == framework.Quarantined && len(m.Figures()) > 0 {
+	if standing, _ := m.Status(); standing == framework.Quarantined && len(m.Figures()) > 0 {
 		left["quarantined"]++
 	}
-	if standing, _ := m.Standing(); standing != framework.Usable {
+	if standing, _ := m.Status(); standing != framework.Usable {
 		return
 	}
 	figure := m.Target

@@ -124,13 +124,13 @@ func (v *Coverage) Text() string {
 	for _, claimed := range v.Claimed {
 		fmt.Fprintf(&text, "  %s, %s: claimed by %s\n", claimed.Measure.Ref(), claimed.Measure.Name, strings.Join(claimed.Metrics, ", "))
 	}
-	count := map[framework.Standing]int{}
+	count := map[framework.Status]int{}
 	for _, m := range v.LeftOut {
-		count[standingOf(m)]++
+		count[statusOf(m)]++
 	}
 	fmt.Fprintf(&text, "left out: %d usable, %d without a figure, %d quarantined\n", count[framework.Usable], count[framework.NoFigure], count[framework.Quarantined])
 	for _, m := range v.LeftOut {
-		if standingOf(m) == framework.Usable {
+		if statusOf(m) == framework.Usable {
 			fmt.Fprintf(&text, "  %s, %s: %s\n", m.Ref(), m.Name, m.FigureText())
 		}
 	}

@@ -80,7 +80,7 @@ func (s *suggester) metric(metric sla.CheckedMetric) []Suggestion {
 		all = append(all, hit)
 	}
 	slices.SortStableFunc(all, func(a, b Suggestion) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(standingOf(a.Measure), standingOf(b.Measure)))
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(statusOf(a.Measure), statusOf(b.Measure)))
 	})
 	// What is far behind the best is not what the metric is about.
 	all = slices.DeleteFunc(all, func(hit Suggestion) bool { return 2*hit.Score < all[0].Score })
@@ -88,9 +88,9 @@ func (s *suggester) metric(metric sla.CheckedMetric) []Suggestion {
 	return all
 }
 
-func standingOf(m *framework.Measure) framework.Standing {
-	standing, _ := m.Standing()
-	return standing
+func statusOf(m *framework.Measure) framework.Status {
+	status, _ := m.Status()
+	return status
 }
 
 // sameUnit says how the units of a value and of a measure go together; it is empty

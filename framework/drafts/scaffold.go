@@ -280,9 +280,9 @@ func (s *scaffold) origin(m *framework.Measure) {
 
 // target writes the criterion, or a blank that says why there is none.
 func (s *scaffold) target(m drafted) {
-	standing, why := m.measure.Standing()
+	status, why := m.measure.Status()
 	switch {
-	case standing == framework.Quarantined:
+	case status == framework.Quarantined:
 		s.pair(2, "target", "", "the published figure is quarantined: "+oneLine(why))
 		return
 	case m.stated.Target == nil:

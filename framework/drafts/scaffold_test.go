@@ -99,7 +99,7 @@ func TestDraftsSayWhatTheCatalogSays(t *testing.T) {
 			}
 			drafted++
 			want := blank
-			if standing, _ := m.Standing(); standing == framework.Usable && target != nil {
+			if standing, _ := m.Status(); standing == framework.Usable && target != nil {
 				if criterion, ok := target.Criterion(); ok {
 					want = criterion
 				}

@@ -26,11 +26,11 @@ const (
 	FigureChanged               // it is neither, or one of the two cannot be compared
 	FigureRemoved               // there was a figure or a limit and is none
 	FigureAdded                 // there was none and is one
-	StandingChanged             // it became usable, or is not usable any more
+	StatusChanged               // it became usable, or is not usable any more
 	TextChanged                 // something else: name, period, parties, authority, …
 )
 
-var changeWords = [...]string{"vanished", "appeared", "unit", "direction", "loosened", "tightened", "figure", "figure removed", "figure added", "standing", "text"}
+var changeWords = [...]string{"vanished", "appeared", "unit", "direction", "loosened", "tightened", "figure", "figure removed", "figure added", "status", "text"}
 
 // String is the kind in a word or two: "loosened".
 func (k ChangeKind) String() string { return words.At(changeWords[:], uint8(k), "invalid change") }
@@ -99,7 +99,7 @@ func (all Changes) Text() string {
 
 // Diff says what changed from one catalog to the next: which measures appeared
 // and vanished, which figures and limits were tightened or loosened, and what
-// changed its unit, its direction, its standing or its text. Measures are the same
+// changed its unit, its direction, its status or its text. Measures are the same
 // when their id and tier are; where a source repeats an id, when their name is
 // too. Figures are compared exactly, hours with minutes among them; a change of
 // a hundredfold has a note, since it may be a slip.

@@ -30,10 +30,10 @@ func (d *differ) measure() {
 		d.add(DirectionChanged, "direction", was.Direction.String(), is.Direction.String(), "")
 	}
 	d.figures()
-	s, why := was.Standing()
-	now, whyNow := is.Standing()
+	s, why := was.Status()
+	now, whyNow := is.Status()
 	if s != now || s == framework.Quarantined && why != is.Quarantine {
-		d.add(StandingChanged, "standing", standingText(s, why), standingText(now, whyNow), "")
+		d.add(StatusChanged, "status", statusText(s, why), statusText(now, whyNow), "")
 	}
 	for _, t := range []struct{ what, old, next string }{
 		{"name", was.Name, is.Name}, {"definition", was.Definition, is.Definition}, {"area", was.Area, is.Area}, {"function", was.Function, is.Function},
@@ -75,7 +75,7 @@ func inferred(m *framework.Measure) string {
 	return "printed"
 }
 
-func standingText(s framework.Standing, why string) string {
+func statusText(s framework.Status, why string) string {
 	if s == framework.Quarantined {
 		return "quarantined: " + why
 	}

@@ -58,7 +58,7 @@ func TestEmbeddedProfiles(t *testing.T) {
 			t.Errorf("%s chooses %d measures and gives %d", name, len(p.IDs), len(c.Measures()))
 		}
 		for _, m := range c.Measures() {
-			if s, why := m.Standing(); s != framework.Usable {
+			if s, why := m.Status(); s != framework.Usable {
 				t.Errorf("%s: %s is not usable: %s", name, m.Ref(), why)
 			}
 		}

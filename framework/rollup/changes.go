@@ -13,14 +13,14 @@ import (
 // A targetChange is a metric's target in two versions of an agreement that follow one
 // another.
 type targetChange struct {
-	from, to *rollVersion
+	from, to *agreementVersion
 	metric   string
 	was, is  sla.CheckedMetric
 }
 
 // targetChanges are the changed targets, by version. Two texts that mean the same are
 // no change, and a metric that is new or gone has no target that was changed.
-func (a *rollAgreement) targetChanges() []targetChange {
+func (a *agreementResults) targetChanges() []targetChange {
 	var changes []targetChange
 	for i, to := range a.versions {
 		if i == 0 {
@@ -63,7 +63,7 @@ func (ch targetChange) day(said calendar.Date) calendar.Date {
 
 // changes are the changed targets, and whether they were changed for a reason; for any
 // reason when it is zero.
-func (b *rollBook) changes(in Input, reason ChangeReason) []Item {
+func (b *resultSet) changes(in Input, reason ChangeReason) []Item {
 	var items []Item
 	for _, a := range b.agreements {
 		for _, ch := range a.targetChanges() {
@@ -74,14 +74,14 @@ func (b *rollBook) changes(in Input, reason ChangeReason) []Item {
 				}
 			}
 			item := Item{Agreement: a.name, Subject: ch.metric, Title: ch.is.Title, Period: in.Period}
-			item.As, item.Why = ch.counted(in.Period, said, reason)
+			item.Counted, item.Why = ch.classify(in.Period, said, reason)
 			items = append(items, item)
 		}
 	}
 	return items
 }
 
-func (ch targetChange) counted(over calendar.Period, said TargetReason, reason ChangeReason) (Counted, string) {
+func (ch targetChange) classify(over calendar.Period, said TargetReason, reason ChangeReason) (Counted, string) {
 	switch day := ch.day(said.On); {
 	case day.IsZero():
 		return CountedOpen, ch.String() + "; nobody says on which day"
@@ -96,18 +96,18 @@ func (ch targetChange) counted(over calendar.Period, said TargetReason, reason C
 }
 
 // reasoned checks what a person said about a change of a target.
-func (b *rollBook) reasoned(r TargetReason) diag.List {
+func (b *resultSet) reasoned(r TargetReason) diag.List {
 	if _, problem := b.findMetric(r.Agreement, r.Metric); problem != nil {
 		return diag.List{problem}
 	}
 	a := b.agreement(r.Agreement)
 	if r.Reason == 0 || int(r.Reason) > len(reasonWords) {
-		return diag.List{clashing(a, r.Metric, "the reason of a change is invalid", "give one of the package's reasons")}
+		return diag.List{conflictIn(a, r.Metric, "the reason of a change is invalid", "give one of the package's reasons")}
 	}
 	for _, ch := range a.targetChanges() {
 		if ch.metric == r.Metric && ch.to.number == r.Version {
 			return nil
 		}
 	}
-	return diag.List{clashing(a, r.Metric, fmt.Sprintf("its target did not change in version %d", r.Version), "give the results of both versions, and the number of the later one")}
+	return diag.List{conflictIn(a, r.Metric, fmt.Sprintf("its target did not change in version %d", r.Version), "give the results of both versions, and the number of the later one")}
 }

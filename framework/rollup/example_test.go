@@ -91,8 +91,8 @@ metrics:
 	met := rollUp.Measures[0]
 	fmt.Printf("%s: %s\n%s: %s, %s\n", met.Name, met.Share, met.Figure, met.Verdict, met.Why)
 	for _, item := range met.Items {
-		if item.As != rollup.CountedYes {
-			fmt.Printf("%s: %s, %s: %s\n", item.As, item.Subject, item.Period.Label(), item.Why)
+		if item.Counted != rollup.CountedYes {
+			fmt.Printf("%s: %s, %s: %s\n", item.Counted, item.Subject, item.Period.Label(), item.Why)
 		}
 	}
 	// Output:

@@ -18,11 +18,11 @@ type issue struct {
 
 // eachIssue visits the missed targets of the period. One that is disputed may not be
 // an issue at all.
-func (b *rollBook) eachIssue(visit func(a *rollAgreement, m *rollMetric, o *rollOutcome, i issue)) {
+func (b *resultSet) eachIssue(visit func(a *agreementResults, m *metricResults, o *judgedTarget, i issue)) {
 	for _, a := range b.agreements {
 		for _, m := range a.metrics {
 			for at, o := range m.outcomes {
-				if o.as == CountedNo {
+				if o.counted == CountedNo {
 					visit(a, m, o, a.issue(m, at))
 				}
 			}
@@ -30,7 +30,7 @@ func (b *rollBook) eachIssue(visit func(a *rollAgreement, m *rollMetric, o *roll
 	}
 }
 
-func (a *rollAgreement) issue(m *rollMetric, at int) issue {
+func (a *agreementResults) issue(m *metricResults, at int) issue {
 	o := m.outcomes[at]
 	i := issue{due: a.dueDay(o)}
 	if !o.resolved.IsZero() {
@@ -47,7 +47,7 @@ func (a *rollAgreement) issue(m *rollMetric, at int) issue {
 }
 
 // dueDay is the latest day of the actions that followed from a missed target.
-func (a *rollAgreement) dueDay(o *rollOutcome) (due calendar.Date) {
+func (a *agreementResults) dueDay(o *judgedTarget) (due calendar.Date) {
 	for _, t := range a.remedies {
 		asked := slices.ContainsFunc(t.Because, func(b sla.Outcome) bool { return b.Metric == o.Metric && b.Period == o.Period })
 		for _, action := range t.Actions {
@@ -60,9 +60,9 @@ func (a *rollAgreement) dueDay(o *rollOutcome) (due calendar.Date) {
 }
 
 // issues are the performance issues, and whether they were resolved.
-func (b *rollBook) issues() []Item {
+func (b *resultSet) issues() []Item {
 	var items []Item
-	b.eachIssue(func(a *rollAgreement, m *rollMetric, o *rollOutcome, i issue) {
+	b.eachIssue(func(a *agreementResults, m *metricResults, o *judgedTarget, i issue) {
 		if i.resolved {
 			items = append(items, a.item(m, o, CountedYes, ""))
 			return
@@ -73,9 +73,9 @@ func (b *rollBook) issues() []Item {
 }
 
 // issuesInTime are the resolved ones, and whether that was by their due day.
-func (b *rollBook) issuesInTime() []Item {
+func (b *resultSet) issuesInTime() []Item {
 	var items []Item
-	b.eachIssue(func(a *rollAgreement, m *rollMetric, o *rollOutcome, i issue) {
+	b.eachIssue(func(a *agreementResults, m *metricResults, o *judgedTarget, i issue) {
 		as, why := i.inTime()
 		items = append(items, a.item(m, o, as, why))
 	})

@@ -22,7 +22,7 @@ type Contribution struct {
 
 // tags are those of every metric: what it claims itself, the availability targets, and
 // that all targets tell whether the provider meets its agreement.
-func (b *rollBook) tags() []Contribution {
+func (b *resultSet) tags() []Contribution {
 	var tags []Contribution
 	for _, a := range b.agreements {
 		last := a.versions[len(a.versions)-1]
@@ -50,7 +50,7 @@ func (b *rollBook) tags() []Contribution {
 
 // aboutAvailability says why a metric's target is one of availability; "" when it is
 // none.
-func (b *rollBook) aboutAvailability(v *rollVersion, m sla.CheckedMetric) string {
+func (b *resultSet) aboutAvailability(v *agreementVersion, m sla.CheckedMetric) string {
 	if table := availabilityOf(v.agreement, m); table != nil {
 		return "it reads the availability " + table.Name
 	}
@@ -76,18 +76,18 @@ func availabilityOf(a sla.Agreement, m sla.CheckedMetric) *sla.Availability {
 }
 
 // providers are the providers, and whether they meet their agreements.
-func (b *rollBook) providers(figure *framework.Figure) []Item {
+func (b *resultSet) providers(figure *framework.Figure) []Item {
 	var items []Item
 	for _, a := range b.agreements {
 		var share Share
 		for _, item := range a.items() {
-			share.add(item.As)
+			share.add(item.Counted)
 		}
 		as, why := share.meets(figure)
 		if why != "" {
 			why = a.name + ": " + why
 		}
-		items = combine(items, Item{Subject: cmp.Or(a.provider, a.name), As: as, Why: why})
+		items = combine(items, Item{Subject: cmp.Or(a.provider, a.name), Counted: as, Why: why})
 	}
 	return items
 }
@@ -123,7 +123,7 @@ func combine(items []Item, next Item) []Item {
 		if item.Subject != next.Subject || item.Agreement != next.Agreement {
 			continue
 		}
-		if worst[next.As] > worst[item.As] {
+		if worst[next.Counted] > worst[item.Counted] {
 			*item = next
 		}
 		return items
@@ -133,29 +133,29 @@ func combine(items []Item, next Item) []Item {
 
 // solutions are the services with targets of availability, and whether they meet them.
 // An agreement without services is one solution.
-func (b *rollBook) solutions() []Item {
+func (b *resultSet) solutions() []Item {
 	var items []Item
 	for _, a := range b.agreements {
 		for _, m := range a.metrics {
 			for _, o := range m.outcomes {
-				if b.aboutAvailability(o.version, o.metric) == "" || o.as == NotCounted {
+				if b.aboutAvailability(o.version, o.metric) == "" || o.counted == NotCounted {
 					continue
 				}
-				item := Item{Agreement: a.name, Subject: cmp.Or(o.metric.Service, a.name), As: o.as, Why: reasoned(m.name+" in "+o.Period.Label(), o.why)}
+				item := Item{Agreement: a.name, Subject: cmp.Or(o.metric.Service, a.name), Counted: o.counted, Why: withReason(m.name+" in "+o.Period.Label(), o.why)}
 				for _, s := range o.version.agreement.Services {
 					if s.Key == o.metric.Service {
 						item.Title = s.Title
 					}
 				}
-				if more := o.excludesMore(); item.As == CountedYes && more != "" {
-					item.As, item.Why = CountedOpen, fmt.Sprintf("%s in %s: met, but %s", m.name, o.Period.Label(), more)
+				if more := o.excludesMore(); item.Counted == CountedYes && more != "" {
+					item.Counted, item.Why = CountedOpen, fmt.Sprintf("%s in %s: met, but %s", m.name, o.Period.Label(), more)
 				}
 				items = combine(items, item)
 			}
 		}
 	}
 	for i := range items {
-		if items[i].As == CountedYes {
+		if items[i].Counted == CountedYes {
 			items[i].Why = ""
 		}
 	}
@@ -165,7 +165,7 @@ func (b *rollBook) solutions() []Item {
 // excludesMore says what was left out of an availability that the framework does not
 // leave out: it knows planned and authorized interruptions. What is out of scope is no
 // interruption of the solution.
-func (o *rollOutcome) excludesMore() string {
+func (o *judgedTarget) excludesMore() string {
 	more := func(kind sla.ExclusionKind) bool { return kind == sla.CustomerCaused || kind == sla.ThirdParty }
 	for _, account := range o.Rows {
 		for _, x := range account.Excluded {

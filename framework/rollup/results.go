@@ -13,15 +13,15 @@ import (
 )
 
 // A rollBook is what results hold, by agreement, metric and period.
-type rollBook struct {
-	agreements []*rollAgreement
+type resultSet struct {
+	agreements []*agreementResults
 	catalog    *framework.Catalog
 	looked     map[string][]*framework.Measure // what was looked up in the catalog
 }
 
 // entries returns the catalog's measures of an id. Every outcome asks for those that its
 // metric claims.
-func (b *rollBook) entries(ref string) []*framework.Measure {
+func (b *resultSet) entries(ref string) []*framework.Measure {
 	entries, known := b.looked[ref]
 	if !known {
 		entries = b.catalog.Lookup(ref)
@@ -30,39 +30,39 @@ func (b *rollBook) entries(ref string) []*framework.Measure {
 	return entries
 }
 
-type rollAgreement struct {
+type agreementResults struct {
 	name     string
 	provider string
-	versions []*rollVersion // by number
-	metrics  []*rollMetric  // in the order of the results
+	versions []*agreementVersion // by number
+	metrics  []*metricResults    // in the order of the results
 	remedies []sla.Triggered
 }
 
-type rollVersion struct {
+type agreementVersion struct {
 	number    int
 	agreement sla.Agreement
 	plan      *sla.Plan
 }
 
-type rollMetric struct {
+type metricResults struct {
 	name, title string
-	outcomes    []*rollOutcome // by period
+	outcomes    []*judgedTarget // by period
 }
 
 // A rollOutcome is one target: a metric's outcome in a period, and how it counts.
-type rollOutcome struct {
+type judgedTarget struct {
 	sla.Outcome
-	version  *rollVersion
+	version  *agreementVersion
 	metric   sla.CheckedMetric
 	dispute  string        // why it is disputed; "" when it is not
 	resolved calendar.Date // when a person said so; zero when nobody did
-	as       Counted
+	counted  Counted
 	why      string
 }
 
 // gather puts results together.
-func gather(c *framework.Catalog, results []*sla.Result) (*rollBook, error) {
-	b := &rollBook{catalog: c, looked: map[string][]*framework.Measure{}}
+func gather(c *framework.Catalog, results []*sla.Result) (*resultSet, error) {
+	b := &resultSet{catalog: c, looked: map[string][]*framework.Measure{}}
 	for i, result := range results {
 		if result == nil {
 			return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Summary: fmt.Sprintf("result %d is nil", i+1), Advice: "leave it out"}
@@ -80,20 +80,20 @@ func gather(c *framework.Catalog, results []*sla.Result) (*rollBook, error) {
 		for _, m := range result.Metrics {
 			at := slices.IndexFunc(checked, func(c sla.CheckedMetric) bool { return c.Name == m.Metric.Name })
 			if at < 0 {
-				return nil, clashing(a, m.Metric.Name, "the agreement has no such metric", "roll up results as they were evaluated")
+				return nil, conflictIn(a, m.Metric.Name, "the agreement has no such metric", "roll up results as they were evaluated")
 			}
 			into := a.metric(m.Metric)
 			for _, o := range m.Outcomes {
-				if err := into.put(a, &rollOutcome{Outcome: o, version: v, metric: checked[at]}); err != nil {
+				if err := into.put(a, &judgedTarget{Outcome: o, version: v, metric: checked[at]}); err != nil {
 					return nil, err
 				}
 			}
 		}
 	}
 	for _, a := range b.agreements {
-		slices.SortFunc(a.versions, func(x, y *rollVersion) int { return cmp.Compare(x.number, y.number) })
+		slices.SortFunc(a.versions, func(x, y *agreementVersion) int { return cmp.Compare(x.number, y.number) })
 		for _, m := range a.metrics {
-			slices.SortStableFunc(m.outcomes, func(x, y *rollOutcome) int { return x.Period.Last().Compare(y.Period.Last()) })
+			slices.SortStableFunc(m.outcomes, func(x, y *judgedTarget) int { return x.Period.Last().Compare(y.Period.Last()) })
 		}
 	}
 	return b, nil
@@ -101,10 +101,10 @@ func gather(c *framework.Catalog, results []*sla.Result) (*rollBook, error) {
 
 // version finds or makes the place of an agreement's version. One version cannot have
 // two targets for a metric: a change would go unseen.
-func (b *rollBook) version(own sla.Agreement) (*rollAgreement, *rollVersion, error) {
+func (b *resultSet) version(own sla.Agreement) (*agreementResults, *agreementVersion, error) {
 	a := b.agreement(own.Name)
 	if a == nil {
-		a = &rollAgreement{name: own.Name}
+		a = &agreementResults{name: own.Name}
 		b.agreements = append(b.agreements, a)
 	}
 	for _, p := range own.Parties {
@@ -118,7 +118,7 @@ func (b *rollBook) version(own sla.Agreement) (*rollAgreement, *rollVersion, err
 		}
 		for _, m := range own.Metrics {
 			if was, found := metricOf(v.agreement, m.Name); !found || was.Target != m.Target {
-				return nil, nil, clashing(a, m.Name, fmt.Sprintf("it is not the same in two results of version %d", own.Version), "give the changed agreement another version")
+				return nil, nil, conflictIn(a, m.Name, fmt.Sprintf("it is not the same in two results of version %d", own.Version), "give the changed agreement another version")
 			}
 		}
 		return a, v, nil
@@ -127,7 +127,7 @@ func (b *rollBook) version(own sla.Agreement) (*rollAgreement, *rollVersion, err
 	if err != nil {
 		return nil, nil, err
 	}
-	v := &rollVersion{own.Version, own, plan}
+	v := &agreementVersion{own.Version, own, plan}
 	a.versions = append(a.versions, v)
 	return a, v, nil
 }
@@ -141,7 +141,7 @@ func metricOf(a sla.Agreement, name string) (sla.Metric, bool) {
 	return sla.Metric{}, false
 }
 
-func (b *rollBook) agreement(name string) *rollAgreement {
+func (b *resultSet) agreement(name string) *agreementResults {
 	for _, a := range b.agreements {
 		if a.name == name {
 			return a
@@ -150,20 +150,20 @@ func (b *rollBook) agreement(name string) *rollAgreement {
 	return nil
 }
 
-func (a *rollAgreement) metric(m sla.Metric) *rollMetric {
+func (a *agreementResults) metric(m sla.Metric) *metricResults {
 	for _, own := range a.metrics {
 		if own.name == m.Name {
 			return own
 		}
 	}
-	own := &rollMetric{name: m.Name, title: m.Title}
+	own := &metricResults{name: m.Name, title: m.Title}
 	a.metrics = append(a.metrics, own)
 	return own
 }
 
 // put adds an outcome. Of two for one period the one that was applicable holds: a
 // version of the agreement that was not in effect has nothing to say.
-func (m *rollMetric) put(a *rollAgreement, o *rollOutcome) error {
+func (m *metricResults) put(a *agreementResults, o *judgedTarget) error {
 	for i, was := range m.outcomes {
 		if was.Period != o.Period {
 			continue
@@ -174,7 +174,7 @@ func (m *rollMetric) put(a *rollAgreement, o *rollOutcome) error {
 		case was.Verdict == sla.NotApplicable:
 			m.outcomes[i] = o
 		case was.Verdict != o.Verdict || compared && order != 0:
-			return clashing(a, m.name, fmt.Sprintf("two results contradict each other about %s: %s and %s", o.Period.Label(), was.said(), o.said()),
+			return conflictIn(a, m.name, fmt.Sprintf("two results contradict each other about %s: %s and %s", o.Period.Label(), was.verdictText(), o.verdictText()),
 				"give for each period the result of the version that was in effect")
 		}
 		return nil
@@ -183,20 +183,20 @@ func (m *rollMetric) put(a *rollAgreement, o *rollOutcome) error {
 	return nil
 }
 
-// said is the verdict with the value that was judged.
-func (o *rollOutcome) said() string {
+// verdictText is the verdict with the value that was judged.
+func (o *judgedTarget) verdictText() string {
 	if o.Judged.Missing() {
 		return o.Verdict.String()
 	}
 	return o.Verdict.String() + " at " + o.Judged.String()
 }
 
-func clashing(a *rollAgreement, metric, summary, advice string) *diag.Diagnostic {
+func conflictIn(a *agreementResults, metric, summary, advice string) *diag.Diagnostic {
 	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Path: a.name + "." + metric, Summary: summary, Advice: advice}
 }
 
 // record puts what people said to the outcomes it is about.
-func (b *rollBook) record(in Input) diag.List {
+func (b *resultSet) record(in Input) diag.List {
 	var found diag.List
 	for _, d := range in.Disputed {
 		o, problem := b.find(d.Agreement, d.Metric, d.Period)
@@ -212,9 +212,9 @@ func (b *rollBook) record(in Input) diag.List {
 		case problem != nil:
 			found = append(found, problem)
 		case o.Verdict != sla.Missed:
-			found = append(found, clashing(b.agreement(r.Agreement), r.Metric, fmt.Sprintf("an issue is resolved that there was not: %s was %s", o.Period.Label(), o.said()), "leave it out"))
+			found = append(found, conflictIn(b.agreement(r.Agreement), r.Metric, fmt.Sprintf("an issue is resolved that there was not: %s was %s", o.Period.Label(), o.verdictText()), "leave it out"))
 		case r.On.IsZero() || r.On.Before(o.Period.First()):
-			found = append(found, clashing(b.agreement(r.Agreement), r.Metric, fmt.Sprintf("the issue of %s cannot have been resolved on %s", o.Period.Label(), r.On), "give the day on which it was resolved"))
+			found = append(found, conflictIn(b.agreement(r.Agreement), r.Metric, fmt.Sprintf("the issue of %s cannot have been resolved on %s", o.Period.Label(), r.On), "give the day on which it was resolved"))
 		default:
 			o.resolved = r.On
 		}
@@ -226,7 +226,7 @@ func (b *rollBook) record(in Input) diag.List {
 }
 
 // find is the outcome of a metric in a period, or what is wrong with the names.
-func (b *rollBook) find(agreement, metric string, period calendar.Period) (*rollOutcome, *diag.Diagnostic) {
+func (b *resultSet) find(agreement, metric string, period calendar.Period) (*judgedTarget, *diag.Diagnostic) {
 	m, problem := b.findMetric(agreement, metric)
 	if problem != nil {
 		return nil, problem
@@ -240,7 +240,7 @@ func (b *rollBook) find(agreement, metric string, period calendar.Period) (*roll
 		Summary: fmt.Sprintf("the results have no outcome of %s for %s", metric, period.Label()), Advice: "name one of the metric's own periods, and give its result"}
 }
 
-func (b *rollBook) findMetric(agreement, metric string) (*rollMetric, *diag.Diagnostic) {
+func (b *resultSet) findMetric(agreement, metric string) (*metricResults, *diag.Diagnostic) {
 	unknown := func(what, name string, known []string) *diag.Diagnostic {
 		d := words.Unknown(what, name, known)
 		d.Code = diag.UnknownReference

@@ -45,7 +45,7 @@ type Item struct {
 	Subject   string // the name of the metric, the provider or the solution
 	Title     string
 	Period    calendar.Period
-	As        Counted
+	Counted   Counted
 	Why       string // empty only for what is so
 }
 
@@ -124,14 +124,14 @@ func (r ChangeReason) String() string {
 }
 
 // A metaArea names an area's measures of measures.
-type metaArea struct {
+type areaMeasures struct {
 	area                          string
 	targets                       string // targets met, of all targets
 	resolved, inTime              string // issues resolved, of all; by their due day, of those resolved
 	byCustomer, byProvider, count string // changes of targets
 }
 
-var metaAreas = [...]metaArea{
+var areas = [...]areaMeasures{
 	{"FFM", "FFM.000.000.0036", "FFM.000.000.0031", "FFM.000.000.0032", "FFM.000.000.0033", "FFM.000.000.0034", "FFM.000.000.0035"},
 	{"RPM", "RPM.000.000.0036", "RPM.000.000.0031", "RPM.000.000.0032", "RPM.000.000.0033", "RPM.000.000.0034", "RPM.000.000.0035"},
 	{"TRT", "TRT.0.070.001", "TRT.0.070.006", "TRT.0.070.007", "TRT.0.070.004", "TRT.0.070.005", "TRT.0.070.003"},
@@ -158,7 +158,7 @@ func Compute(c *framework.Catalog, results []*sla.Result, in Input) (*Summary, e
 	if in.Period.IsZero() {
 		return nil, fmt.Errorf("rolling up: %w", sla.ErrPeriod)
 	}
-	area, err := metaAreaNamed(in.Area)
+	area, err := areaNamed(in.Area)
 	if err != nil {
 		return nil, err
 	}
@@ -184,18 +184,18 @@ func Compute(c *framework.Catalog, results []*sla.Result, in Input) (*Summary, e
 		{area.byCustomer, false, b.changes(in, CustomerOperations)}, {area.byProvider, false, b.changes(in, ProviderPerformance)},
 		{area.count, true, b.changes(in, 0)},
 	} {
-		m, err := metaMeasure(c, part.ref)
+		m, err := measureNamed(c, part.ref)
 		if err != nil {
 			return nil, err
 		}
-		r.Measures = append(r.Measures, rolled(m, part.items, part.volume, in.Period))
+		r.Measures = append(r.Measures, resultOf(m, part.items, part.volume, in.Period))
 	}
-	targets, err := metaMeasure(c, area.targets)
+	targets, err := measureNamed(c, area.targets)
 	if err != nil {
 		return nil, err
 	}
 	for _, a := range b.agreements {
-		one := rolled(targets, a.items(), false, in.Period)
+		one := resultOf(targets, a.items(), false, in.Period)
 		r.Agreements = append(r.Agreements, AgreementResult{a.name, a.provider, one.Share, one.Verdict, one.Why})
 	}
 	for _, part := range []struct {
@@ -203,28 +203,28 @@ func Compute(c *framework.Catalog, results []*sla.Result, in Input) (*Summary, e
 		items []Item
 	}{{meetingSLAs, b.providers(figure)}, {meetingAvailability, b.solutions()}} {
 		if entries := c.Lookup(part.ref); len(entries) > 0 {
-			r.Measures = append(r.Measures, rolled(entries[0], part.items, false, in.Period))
+			r.Measures = append(r.Measures, resultOf(entries[0], part.items, false, in.Period))
 		}
 	}
 	r.Contributions = b.tags()
 	return r, nil
 }
 
-func metaAreaNamed(name string) (metaArea, error) {
+func areaNamed(name string) (areaMeasures, error) {
 	var known []string
-	for _, a := range metaAreas {
-		if strings.EqualFold(a.area, cmp.Or(name, metaAreas[0].area)) {
+	for _, a := range areas {
+		if strings.EqualFold(a.area, cmp.Or(name, areas[0].area)) {
 			return a, nil
 		}
 		known = append(known, a.area)
 	}
 	d := words.Unknown("area with measures of measures", name, known)
 	d.Code = diag.UnknownReference
-	return metaArea{}, d
+	return areaMeasures{}, d
 }
 
-// metaMeasure is a measure of measures; the roll-up needs those of its area.
-func metaMeasure(c *framework.Catalog, ref string) (*framework.Measure, error) {
+// measureNamed is a measure of measures; the roll-up needs those of its area.
+func measureNamed(c *framework.Catalog, ref string) (*framework.Measure, error) {
 	entries := c.Lookup(ref)
 	if len(entries) == 0 {
 		_, err := c.Find(ref)
@@ -238,7 +238,7 @@ func metaMeasure(c *framework.Catalog, ref string) (*framework.Measure, error) {
 
 // meetsFigure is the figure that the share of targets met has to keep for an agreement
 // to be met; nil when every target has to be.
-func meetsFigure(c *framework.Catalog, area metaArea, rule MeetsRule) (*framework.Figure, error) {
+func meetsFigure(c *framework.Catalog, area areaMeasures, rule MeetsRule) (*framework.Figure, error) {
 	if rule == EveryTarget {
 		return nil, nil
 	}
@@ -248,29 +248,29 @@ func meetsFigure(c *framework.Catalog, area metaArea, rule MeetsRule) (*framewor
 	if rule != EnoughTargets {
 		return nil, wrong("the rule for when an agreement is met is invalid")
 	}
-	m, err := metaMeasure(c, area.targets)
+	m, err := measureNamed(c, area.targets)
 	if err != nil {
 		return nil, err
 	}
 	stated, _ := m.Case("")
 	figure := stated.Target
-	if s, why := m.Standing(); s != framework.Usable || figure == nil {
+	if s, why := m.Status(); s != framework.Usable || figure == nil {
 		return nil, wrong(fmt.Sprintf("%s has no figure that says when an agreement is met: %s", area.targets, why))
 	}
 	return figure, nil
 }
 
-// rolled counts items and holds the share against the measure's figure.
-func rolled(m *framework.Measure, items []Item, volume bool, over calendar.Period) MeasureResult {
+// resultOf counts items and holds the share against the measure's figure.
+func resultOf(m *framework.Measure, items []Item, volume bool, over calendar.Period) MeasureResult {
 	r := MeasureResult{Ref: m.Ref(), Name: m.Name, Volume: volume, Items: items, Verdict: sla.NotApplicable}
 	for _, item := range items {
-		r.Share.add(item.As)
+		r.Share.add(item.Counted)
 	}
 	stated, _ := m.Case("")
 	figure := stated.Target
-	standing, reason := m.Standing()
+	status, reason := m.Status()
 	inForce, notYet := m.InForce(over.First())
-	if standing != framework.Usable {
+	if status != framework.Usable {
 		r.Why = reason
 		return r
 	}

@@ -119,16 +119,16 @@ const (
 	NotCounted          // it is not among them
 )
 
-var tallyWords = [...]string{"counted", "counted against", "open", "not counted"}
+var countedWords = [...]string{"counted", "counted against", "open", "not counted"}
 
 // String is "counted", "counted against", "open" or "not counted".
-func (t Counted) String() string { return words.At(tallyWords[:], uint8(t), "invalid tally") }
+func (t Counted) String() string { return words.At(countedWords[:], uint8(t), "invalid tally") }
 
 // MarshalText is the tally in words.
 func (t Counted) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // UnmarshalText reads what MarshalText wrote.
 func (t *Counted) UnmarshalText(text []byte) (err error) {
-	*t, err = words.Parse[Counted]("tally", string(text), tallyWords[:])
+	*t, err = words.Parse[Counted]("tally", string(text), countedWords[:])
 	return err
 }

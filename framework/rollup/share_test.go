@@ -125,8 +125,8 @@ func TestRollUpJSON(t *testing.T) {
 	f := rollup.Summary{
 		Period: calendar.FiscalYear(2026),
 		Measures: []rollup.MeasureResult{{Ref: "FFM.000.000.0036", Share: rollup.Share{Yes: 1, Open: 1}, Verdict: sla.NotMeasured, Items: []rollup.Item{
-			{Agreement: "payables", Subject: "timely", Period: calendar.Month(2025, 10), As: rollup.CountedYes},
-			{Agreement: "payables", Subject: "timely", Period: calendar.Month(2025, 11), As: rollup.CountedOpen, Why: "disputed"},
+			{Agreement: "payables", Subject: "timely", Period: calendar.Month(2025, 10), Counted: rollup.CountedYes},
+			{Agreement: "payables", Subject: "timely", Period: calendar.Month(2025, 11), Counted: rollup.CountedOpen, Why: "disputed"},
 		}}},
 		Agreements:    []rollup.AgreementResult{{Name: "payables", Verdict: sla.Met}},
 		Contributions: []rollup.Contribution{{Agreement: "payables", Metric: "timely", Measure: "PMF.MKT.SQT"}},
@@ -142,7 +142,7 @@ func TestRollUpJSON(t *testing.T) {
 	if diff := cmp.Diff(f, read, cmpopts.EquateComparable(calendar.Period{})); diff != "" {
 		t.Errorf("%s\n%s", diff, text)
 	}
-	if err := json.Unmarshal([]byte(`{"Measures": [{"Items": [{"As": "perhaps"}]}]}`), &read); err == nil {
+	if err := json.Unmarshal([]byte(`{"Measures": [{"Items": [{"Counted": "perhaps"}]}]}`), &read); err == nil {
 		t.Error("an item that is counted in no known way was read")
 	}
 }

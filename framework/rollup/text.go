@@ -15,16 +15,16 @@ func (r *Summary) Text() string {
 	fmt.Fprintf(&out, "%s\n", r.Period.Label())
 	for _, m := range r.Measures {
 		fmt.Fprintf(&out, "\n%s, %s: %s\n", m.Ref, m.Name, m.Value())
-		fmt.Fprintf(&out, "  %s\n", m.standing())
-		for _, run := range runs(m.Items) {
-			if first := run[0]; first.As != CountedYes || m.Volume {
-				fmt.Fprintf(&out, "  %s: %s\n", first.As, runText(run))
+		fmt.Fprintf(&out, "  %s\n", m.verdictText())
+		for _, run := range samePeriodRuns(m.Items) {
+			if first := run[0]; first.Counted != CountedYes || m.Volume {
+				fmt.Fprintf(&out, "  %s: %s\n", first.Counted, runText(run))
 			}
 		}
 	}
 	out.WriteString("\ntargets met by agreement\n")
 	for _, a := range r.Agreements {
-		fmt.Fprintf(&out, "  %s (%s): %s: %s\n", a.Name, cmp.Or(a.Provider, "no provider"), a.Share, reasoned(a.Verdict.String(), a.Why))
+		fmt.Fprintf(&out, "  %s (%s): %s: %s\n", a.Name, cmp.Or(a.Provider, "no provider"), a.Share, withReason(a.Verdict.String(), a.Why))
 	}
 	return out.String()
 }
@@ -41,15 +41,15 @@ func (r MeasureResult) Value() string {
 	return fmt.Sprint(r.Share.Yes)
 }
 
-func (r MeasureResult) standing() string {
+func (r MeasureResult) verdictText() string {
 	if r.Verdict == sla.NotApplicable {
 		return "not held against a figure: " + r.Why
 	}
-	return fmt.Sprintf("%s: %s", r.Figure, reasoned(r.Verdict.String(), r.Why))
+	return fmt.Sprintf("%s: %s", r.Figure, withReason(r.Verdict.String(), r.Why))
 }
 
-// runs are the items that follow one another and differ in their periods alone.
-func runs(items []Item) [][]Item {
+// samePeriodRuns are the items that follow one another and differ in their periods alone.
+func samePeriodRuns(items []Item) [][]Item {
 	var all [][]Item
 	for i, item := range items {
 		if i > 0 {
@@ -79,5 +79,5 @@ func runText(run []Item) string {
 	default:
 		parts = append(parts, first.Period.Label())
 	}
-	return reasoned(strings.Join(parts, ", "), first.Why)
+	return withReason(strings.Join(parts, ", "), first.Why)
 }

@@ -17,13 +17,13 @@ func TestStanding(t *testing.T) {
 		"FEDRAMP.TRIG.NOTICE": "no figure: the source limits each item and states no figure for the period",
 		"PPA.RECEIPT":         "no figure: it counts work, and no count is good or bad",
 	} {
-		s, why := Default().Lookup(ref)[0].Standing()
+		s, why := Default().Lookup(ref)[0].Status()
 		if got := s.String() + ": " + why; got != want {
 			t.Errorf("%s\n got: %s\nwant: %s", ref, got, want)
 		}
 	}
 	for m := range Default().all() {
-		if s, why := m.Standing(); (s == Usable) != (why == "") || s == 0 {
+		if s, why := m.Status(); (s == Usable) != (why == "") || s == 0 {
 			t.Errorf("%s is %s, because of %q", m.Ref(), s, why)
 		}
 	}

@@ -23,16 +23,16 @@ func TestCounts(t *testing.T) {
 		t.Fatal(err)
 	}
 	const row = "%-18s %-8s %-20s %-8s %-12s %5d %7d %10d %12d\n"
-	n := map[string]map[Standing]int{}
+	n := map[string]map[Status]int{}
 	for _, m := range Default().Measures() {
 		if n[m.Release.Catalog] == nil {
-			n[m.Release.Catalog] = map[Standing]int{}
+			n[m.Release.Catalog] = map[Status]int{}
 		}
-		n[m.Release.Catalog][m.standing()]++
+		n[m.Release.Catalog][m.status()]++
 	}
 	var got strings.Builder
 	got.WriteString("catalog            area     release              tier     scope          all  usable  no figure  quarantined\n")
-	sum := map[Standing]int{}
+	sum := map[Status]int{}
 	for _, r := range Default().Releases() {
 		c := n[r.Catalog]
 		fmt.Fprintf(&got, row, r.Catalog, r.Area, cmp.Or(r.Name, "-"), r.Tier, r.Scope, r.Count, c[Usable], c[NoFigure], c[Quarantined])
@@ -62,7 +62,7 @@ func TestCounts(t *testing.T) {
 // testdata/quarantined.txt says of each quarantined measure why.
 func TestQuarantined(t *testing.T) {
 	var got strings.Builder
-	for _, m := range Default().Search(Query{Standing: Quarantined}) {
+	for _, m := range Default().Search(Query{Status: Quarantined}) {
 		fmt.Fprintf(&got, "%s %s, %s\n    %s\n", m.Release.Catalog, m.Ref(), m.Name, m.Quarantine)
 	}
 	script.Golden(t, "testdata/quarantined.txt", got.String())
@@ -75,12 +75,12 @@ func TestReadLate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, want := range whole.parts {
+	for i, want := range whole.files {
 		checkLate(t, want)
-		if Default().parts[i].catalog != want.catalog {
+		if Default().files[i].catalog != want.catalog {
 			t.Errorf("%s is not in its place", want.catalog)
 		}
-		l := latePart(want.release().place.Source).content.(*late)
+		l := newLazyFile(want.release().place.Source).fileContent.(*lazyFile)
 		for at := range l.items {
 			if _, simple := document.Simple(l.source, l.items[at].span, ""); !simple {
 				t.Errorf("%s: %s is not simple, so that the whole document is parsed for it", want.catalog, l.items[at].ref)
@@ -97,18 +97,18 @@ func TestReadLateWithEscapes(t *testing.T) {
 	if len(c.Measures()) != 2 || c.Lookup("AP.A")[0].Name != `Invoices "paid"` {
 		t.Fatalf("%s\nis not what is meant", text)
 	}
-	checkLate(t, c.parts[0])
+	checkLate(t, c.files[0])
 }
 
 // checkLate reads the document of a part measure by measure, the last one first.
-func checkLate(t *testing.T, want *part) {
+func checkLate(t *testing.T, want *catalogFile) {
 	t.Helper()
 	same := gocmp.Options{
 		gocmp.AllowUnexported(Measure{}, Release{}),
 		gocmp.Comparer(func(a, b *diag.Source) bool { return *a == *b }),
 	}
 	source := want.release().place.Source
-	got := latePart(&diag.Source{Name: source.Name, Text: source.Text})
+	got := newLazyFile(&diag.Source{Name: source.Name, Text: source.Text})
 	if got.catalog != want.catalog || got.area != want.area || !slices.Equal(got.refs, want.refs) {
 		t.Errorf("%s: the lines and the parsed document do not name the same", want.catalog)
 	}
@@ -126,10 +126,10 @@ func checkLate(t *testing.T, want *part) {
 func TestDocumentsAreReadLate(t *testing.T) {
 	c := readEmbedded()
 	read := func() (measures int, documents []string) {
-		for _, p := range c.parts {
+		for _, p := range c.files {
 			n := measures
-			for i := range p.content.(*late).items {
-				if p.content.(*late).items[i].measure != nil {
+			for i := range p.fileContent.(*lazyFile).items {
+				if p.fileContent.(*lazyFile).items[i].measure != nil {
 					measures++
 				}
 			}

@@ -11,7 +11,7 @@ import (
 func (c *Catalog) clashes(asked func(ref string) bool) diag.List {
 	var found diag.List
 	catalogs := map[string]bool{}
-	for _, p := range c.parts {
+	for _, p := range c.files {
 		if p.catalog != "" && catalogs[p.catalog] {
 			d := p.release().place
 			d.Severity, d.Code = diag.Error, diag.DuplicateKey
@@ -20,7 +20,7 @@ func (c *Catalog) clashes(asked func(ref string) bool) diag.List {
 		}
 		catalogs[p.catalog] = true
 	}
-	for _, p := range c.parts {
+	for _, p := range c.files {
 		for _, ref := range p.refs {
 			if sharing := c.named[ref]; len(sharing) > 1 && sharing[0] == p && asked(ref) {
 				found = append(found, clashesOf(ref, sharing)...)
@@ -31,7 +31,7 @@ func (c *Catalog) clashes(asked func(ref string) bool) diag.List {
 }
 
 // repeated finds names that one document gives to more than one measure.
-func (l *loaded) repeated() diag.List {
+func (l *readFile) repeated() diag.List {
 	var found diag.List
 	for _, m := range l.all {
 		if same := l.byName[m.Ref()]; len(same) > 1 && same[0] == m {
@@ -43,7 +43,7 @@ func (l *loaded) repeated() diag.List {
 
 // clashesOf compares the first measure of that name in each part: the others of
 // a part were compared with it when the part was read.
-func clashesOf(ref string, parts []*part) diag.List {
+func clashesOf(ref string, parts []*catalogFile) diag.List {
 	var same []*Measure
 	for _, p := range parts {
 		same = append(same, p.called(ref)[0])

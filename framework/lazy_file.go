@@ -10,21 +10,21 @@ import (
 	"github.com/concord-sla/concord/internal/document"
 )
 
-// late is the content of a document of the package, each measure of which is read
+// lazyFile is the content of a document of the package, each measure of which is read
 // when it is first asked for. What the generator writes is laid out so that the
 // measures are found by their lines, and simple enough to be read without the rest,
 // all but a text with an escape in it. A test holds what is read so against what
 // [Load] makes of the same documents.
-type late struct {
+type lazyFile struct {
 	source *diag.Source
 	head   diag.Span // what stands before the measures
-	items  []lateItem
+	items  []lazyMeasure
 	read   func() (*Release, map[string]*Source)
 	whole  func() *document.Node // the document parsed, for what is not simple
 }
 
-// lateItem is a measure of which only the name is known, until it is asked for.
-type lateItem struct {
+// lazyMeasure is a measure of which only the name is known, until it is asked for.
+type lazyMeasure struct {
 	ref     string
 	span    diag.Span
 	once    sync.Once
@@ -38,17 +38,17 @@ const (
 	itemStart = "\n  - "
 )
 
-// latePart finds the names in a document of the package.
-func latePart(source *diag.Source) *part {
+// newLazyFile finds the names in a document of the package.
+func newLazyFile(source *diag.Source) *catalogFile {
 	text := source.Text
-	l := &late{source: source, items: make([]lateItem, strings.Count(text, itemStart))}
+	l := &lazyFile{source: source, items: make([]lazyMeasure, strings.Count(text, itemStart))}
 	list := strings.Index(text, listStart)
 	l.head = diag.Span{Start: strings.Index(text, headStart) + 1, End: list + 1}
 	if list < 0 || len(l.items) == 0 {
 		panic(broken(source.Name + " lists no measures"))
 	}
 	l.read, l.whole = sync.OnceValues(l.readHead), sync.OnceValue(l.parse)
-	p := &part{catalog: l.headText("catalog"), area: l.headText("area"), refs: make([]string, 0, len(l.items)), content: l}
+	p := &catalogFile{catalog: l.headText("catalog"), area: l.headText("area"), refs: make([]string, 0, len(l.items)), fileContent: l}
 	seen := make(map[string]bool, len(l.items))
 	at := list + len(listStart) - 1
 	for i := range l.items {
@@ -69,7 +69,7 @@ func latePart(source *diag.Source) *part {
 }
 
 // headText is the text of a key of the head.
-func (l *late) headText(key string) string {
+func (l *lazyFile) headText(key string) string {
 	_, after, _ := strings.Cut(l.source.Text[l.head.Start-1:l.head.End], "\n"+key+": ")
 	return valueOf(": " + after)
 }
@@ -84,39 +84,39 @@ func valueOf(text string) string {
 	return value
 }
 
-func (l *late) readHead() (*Release, map[string]*Source) {
+func (l *lazyFile) readHead() (*Release, map[string]*Source) {
 	node, simple := document.Simple(l.source, l.head, "")
 	if !simple {
 		node = l.whole()
 	}
 	var r catalogLoader
 	release, sources := r.head(node)
-	l.sound(r.Found)
+	l.mustBeSound(r.Found)
 	release.Count = len(l.items)
 	return release, sources
 }
 
-func (l *late) parse() *document.Node {
+func (l *lazyFile) parse() *document.Node {
 	root, found := document.Parse(l.source)
-	l.sound(found)
+	l.mustBeSound(found)
 	if n := len(root.Get("measures").Items); n != len(l.items) {
 		panic(broken(fmt.Sprintf("%s lists %d measures, by their lines %d", l.source.Name, n, len(l.items))))
 	}
 	return root
 }
 
-func (l *late) sound(found diag.List) {
+func (l *lazyFile) mustBeSound(found diag.List) {
 	if err := found.Sorted().Err(); err != nil {
 		panic(broken(err))
 	}
 }
 
-func (l *late) release() *Release {
+func (l *lazyFile) release() *Release {
 	release, _ := l.read()
 	return release
 }
 
-func (l *late) measures() []*Measure {
+func (l *lazyFile) measures() []*Measure {
 	all := make([]*Measure, len(l.items))
 	for i := range l.items {
 		all[i] = l.measure(i)
@@ -124,7 +124,7 @@ func (l *late) measures() []*Measure {
 	return all
 }
 
-func (l *late) called(ref string) []*Measure {
+func (l *lazyFile) called(ref string) []*Measure {
 	var all []*Measure
 	for i := range l.items {
 		if l.items[i].ref == ref {
@@ -134,7 +134,7 @@ func (l *late) called(ref string) []*Measure {
 	return all
 }
 
-func (l *late) measure(i int) *Measure {
+func (l *lazyFile) measure(i int) *Measure {
 	item := &l.items[i]
 	item.once.Do(func() {
 		release, sources := l.read()
@@ -144,7 +144,7 @@ func (l *late) measure(i int) *Measure {
 		}
 		var r catalogLoader
 		item.measure = r.measure(node, release, sources)
-		l.sound(r.Found)
+		l.mustBeSound(r.Found)
 	})
 	return item.measure
 }

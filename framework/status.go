@@ -7,27 +7,27 @@ import (
 	"github.com/concord-sla/concord/framework/internal/words"
 )
 
-// Standing says whether a measure gives a figure that a target can be held
+// Status says whether a measure gives a figure that a target can be held
 // against. The zero value is invalid.
-type Standing uint8
+type Status uint8
 
-// The standings of measures.
+// The statuses of measures.
 const (
-	_           Standing = iota
-	Usable               // the measure states a figure, and nothing is known against it
-	NoFigure             // the measure states none for one agreement: a workload count, or a figure that a party sets
-	Quarantined          // the figure must not be used without asking the publisher
+	_           Status = iota
+	Usable             // the measure states a figure, and nothing is known against it
+	NoFigure           // the measure states none for one agreement: a workload count, or a figure that a party sets
+	Quarantined        // the figure must not be used without asking the publisher
 )
 
-var standingWords = [...]string{"usable", "no figure", "quarantined"}
+var statusWords = [...]string{"usable", "no figure", "quarantined"}
 
-// String is the standing in words: "no figure".
-func (s Standing) String() string { return words.At(standingWords[:], uint8(s), "invalid standing") }
+// String is the status in words: "no figure".
+func (s Status) String() string { return words.At(statusWords[:], uint8(s), "invalid status") }
 
-// Standing gives the measure's standing, and why it is not usable; why is empty
+// Status gives the measure's status, and why it is not usable; why is empty
 // for a usable one.
-func (m *Measure) Standing() (s Standing, why string) {
-	switch s = m.standing(); {
+func (m *Measure) Status() (s Status, why string) {
+	switch s = m.status(); {
 	case s == Usable:
 		return s, ""
 	case s == Quarantined:
@@ -46,7 +46,7 @@ func (m *Measure) Standing() (s Standing, why string) {
 	return s, "the source states no figure"
 }
 
-func (m *Measure) standing() Standing {
+func (m *Measure) status() Status {
 	switch {
 	case m.Quarantine != "":
 		return Quarantined
