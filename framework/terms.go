@@ -1,6 +1,8 @@
 package framework
 
 import (
+	"strings"
+
 	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/sla"
 )
@@ -26,11 +28,6 @@ var directionWords = [...]string{"higher is better", "lower is better", "in rang
 
 // String is the direction in words: "higher is better".
 func (d Direction) String() string { return words.At(directionWords[:], uint8(d), "invalid direction") }
-
-// ParseDirection reads a direction's words. The error names the nearest one.
-func ParseDirection(text string) (Direction, error) {
-	return words.Parse[Direction]("direction", text, directionWords[:])
-}
 
 // Tier says how much a catalog weighs. The zero value is invalid.
 type Tier uint8
@@ -117,3 +114,17 @@ var exclusionKinds = []string{sla.Planned.String(), sla.Authorized.String(), sla
 
 // levels are the words for what a measure describes: work done or what came of it.
 var levels = []string{"activity", "performance"}
+
+// PartyOf returns the party of an agreement that a catalog's word for an organization
+// names: provider, customer or qsmo; "" when it names none.
+func PartyOf(organization string) string {
+	switch {
+	case strings.Contains(organization, "Provider"):
+		return "provider"
+	case strings.Contains(organization, "Customer"), strings.Contains(organization, "Consumer"), strings.HasPrefix(organization, "Agency"):
+		return "customer"
+	case strings.Contains(organization, "Management Office"):
+		return "qsmo"
+	}
+	return ""
+}

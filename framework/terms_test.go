@@ -1,6 +1,10 @@
 package framework
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/concord-sla/concord/framework/internal/words"
+)
 
 // The zero value of every closed type is invalid and says so.
 func TestZeroWordsAreInvalid(t *testing.T) {
@@ -22,30 +26,19 @@ func TestWordsAreReadBack(t *testing.T) {
 			t.Errorf("row %d of the units is %v", i, row.unit)
 		}
 		for _, name := range []string{row.one, row.many} {
-			if u, err := ParseUnit(name); err != nil || u != row.unit {
-				t.Errorf("the unit %q is read as %v, %v", name, u, err)
+			if u, ok := unitNamed(name); !ok || u != row.unit {
+				t.Errorf("the unit %q is read as %v, %v", name, u, ok)
 			}
 		}
 	}
 	for i, word := range directionWords {
-		if d, err := ParseDirection(word); err != nil || d != Direction(i+1) || d.String() != word {
+		if d, err := words.Parse[Direction]("direction", word, directionWords[:]); err != nil || d != Direction(i+1) || d.String() != word {
 			t.Errorf("the direction %q is read as %v, %v", word, d, err)
 		}
 	}
 	if NoUnit.String() != "unspecified" || DirectionNotStated.String() != "not stated" || Legacy.String() != "legacy" ||
 		MarketplaceScope.String() != "marketplace" || Deviates.String() != "within" || NoOp.String() != "" || Every.String() != "every" {
 		t.Error("a constant and its word do not stand at the same place")
-	}
-}
-
-func TestUnknownWordsSuggest(t *testing.T) {
-	_, err := ParseUnit("percnt")
-	if want := `concord: error [bad-value]: "percnt" is not a known unit; did you mean percent?`; err == nil || err.Error() != want {
-		t.Errorf(" got: %v\nwant: %s", err, want)
-	}
-	_, err = ParseDirection("higher")
-	if want := `concord: error [bad-value]: "higher" is not a known direction; known here: higher is better, lower is better, in range, must match, informational, not stated`; err == nil || err.Error() != want {
-		t.Errorf(" got: %v\nwant: %s", err, want)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/kinds"
-	"github.com/concord-sla/concord/framework/internal/words"
 )
 
 // Unit is what a measure's value, or a figure, is counted in. The zero value is
@@ -105,15 +104,6 @@ func (u Unit) of(number string) string {
 		return u.row().one
 	}
 	return u.row().many
-}
-
-// ParseUnit reads a unit's name, singular or plural. The error names the nearest
-// unit.
-func ParseUnit(text string) (Unit, error) {
-	if u, ok := unitNamed(text); ok {
-		return u, nil
-	}
-	return 0, words.Unknown("unit", text, unitNames())
 }
 
 func unitNamed(text string) (Unit, bool) {
