@@ -7,13 +7,11 @@
 // words. A [Figure] is exact, and [Figure.Criterion] is the figure as an
 // expression of the language.
 //
-// [Catalog.Align] holds an agreement's metrics against the measures that they
-// claim, on every [align.Axis]. [Catalog.Coverage] says which measures it leaves out, and suggests what
-// its other metrics may be about. [Catalog.Scaffold] drafts an agreement from the
-// measures of an area or of a [editions.Profile]. [Catalog.Overlay] puts an agency's own
-// figures over the published ones, and [editions.Diff] tells two editions apart.
-// [Catalog.RollUp] computes the framework's measures of measures from results: how many
-// targets were met, and what nobody knows.
+// What is done with a catalog is in packages on top of this one: align holds an
+// agreement's metrics against the measures that they claim, coverage says which measures
+// it leaves out, drafts writes an agreement from the measures of an area or a profile,
+// editions puts an agency's own figures over the published ones and tells two catalogs
+// apart, and rollup computes the framework's measures of measures from results.
 //
 // # What the catalog promises
 //
