@@ -12,8 +12,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// large is an agreement of 300 metrics, each with the figure of a measure of its
-// own for a target, from every area of the catalog.
+// large is an agreement of 300 metrics, each with the figure of a measure of its own for
+// a target, from every area of the catalog.
 func large(tb testing.TB) string {
 	tb.Helper()
 	var text strings.Builder
@@ -65,8 +65,8 @@ func compiled(tb testing.TB, text string) *sla.Plan {
 	return plan
 }
 
-// Aligning a large agreement is quick, also in a program that has just started: the
-// limit is seven times what it takes here.
+// Aligning a large agreement is quick, also in a program that has just started: the limit
+// is seven times what it takes here.
 func TestAlign300(t *testing.T) {
 	if testing.Short() {
 		t.Skip("times are not kept by the race detector")
@@ -85,8 +85,8 @@ func TestAlign300(t *testing.T) {
 	}
 }
 
-// Aligning a large agreement with the whole catalog, when the program has just
-// started and when what it needs was read before.
+// Aligning a large agreement with the whole catalog, when the program has just started
+// and when what it needs was read before.
 func BenchmarkAlign300(b *testing.B) {
 	text := large(b)
 	plan := compiled(b, text)

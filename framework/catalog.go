@@ -9,16 +9,15 @@ import (
 	"github.com/concord-sla/concord/framework/internal/words"
 )
 
-// Catalog is a set of measures. It is not changed after it was made, and may be
-// used by several goroutines at once.
+// Catalog is a set of measures. It is not changed after it was made, and may be used by
+// several goroutines at once.
 type Catalog struct {
 	files []*catalogFile
 	named map[string][]*catalogFile // the parts that hold a measure of that name, in order
 }
 
-// With gives a catalog that holds the measures of both. A name that stands in
-// both is an error that names both places, unless one is a legacy catalog and
-// the other is not.
+// With returns a catalog that holds the measures of both. A name that stands in both is
+// an error that names both places, unless one is a legacy catalog and the other is not.
 func (c *Catalog) With(more *Catalog) (*Catalog, error) {
 	both := newCatalog(slices.Concat(c.files, more.files))
 	shared := func(ref string) bool { return c.named[ref] != nil && more.named[ref] != nil }
@@ -28,9 +27,9 @@ func (c *Catalog) With(more *Catalog) (*Catalog, error) {
 	return both, nil
 }
 
-// Only gives the measures of these areas: "HCM" means "HCM.A9" too. It reads no
-// document of another area. An area that no document has is an error that names
-// the nearest one.
+// Only returns the measures of these areas: "HCM" means "HCM.A9" too. It reads no
+// document of another area. An area that no document has is an error that names the
+// nearest one.
 func (c *Catalog) Only(areas ...string) (*Catalog, error) {
 	var parts []*catalogFile
 	for _, p := range c.files {
@@ -48,7 +47,7 @@ func (c *Catalog) Only(areas ...string) (*Catalog, error) {
 	return newCatalog(parts), nil
 }
 
-// Areas are the service areas of the catalog, sorted.
+// Areas returns the service areas of the catalog, sorted.
 func (c *Catalog) Areas() []string {
 	var all []string
 	for _, p := range c.files {
@@ -58,7 +57,7 @@ func (c *Catalog) Areas() []string {
 	return slices.Compact(all)
 }
 
-// Measures are all measures, in the order of the files and within them.
+// Measures returns all measures, in the order of the files and within them.
 func (c *Catalog) Measures() []*Measure {
 	var all []*Measure
 	for m := range c.all() {
@@ -67,7 +66,7 @@ func (c *Catalog) Measures() []*Measure {
 	return all
 }
 
-// all gives the catalog's own measures, and reads every part of it.
+// all returns the catalog's own measures, and reads every part of it.
 func (c *Catalog) all() iter.Seq[*Measure] {
 	return func(yield func(*Measure) bool) {
 		for _, p := range c.files {
@@ -80,7 +79,7 @@ func (c *Catalog) all() iter.Seq[*Measure] {
 	}
 }
 
-// Releases are the catalogs inside this one, in the order of the files.
+// Releases returns the catalogs inside this one, in the order of the files.
 func (c *Catalog) Releases() []Release {
 	all := make([]Release, len(c.files))
 	for i, p := range c.files {

@@ -1,7 +1,7 @@
 package framework
 
-// A part is one document of a catalog. What is needed to find a measure is known
-// before the document is read.
+// A part is one document of a catalog. What is needed to find a measure is known before
+// the document is read.
 type catalogFile struct {
 	catalog string
 	area    string
@@ -38,7 +38,7 @@ func (l *readFile) release() *Release            { return l.of }
 func (l *readFile) measures() []*Measure         { return l.all }
 func (l *readFile) called(ref string) []*Measure { return l.byName[ref] }
 
-// fileOf is a part of content that was read already.
+// fileOf returns a part of content that was read already.
 func fileOf(l *readFile) *catalogFile {
 	p := &catalogFile{catalog: l.of.Catalog, area: l.of.Area, fileContent: l}
 	seen := make(map[string]bool, len(l.all))

@@ -234,8 +234,8 @@ func TestWith(t *testing.T) {
 	}
 }
 
-// An id that a legacy list and a current one share is no clash; the current one
-// comes first whatever the order of the catalogs.
+// An id that a legacy list and a current one share is no clash; the current one comes
+// first whatever the order of the catalogs.
 func TestLegacySharesIDs(t *testing.T) {
 	old := load(t, "old.yaml", strings.Replace(one("id: AP.001"), "area: AP", "area: AP\ntier: legacy", 1))
 	now := load(t, "now.yaml", strings.Replace(one("id: AP.001"), "catalog: own", "catalog: now", 1))

@@ -5,9 +5,9 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// clashes finds catalogs with one name, and names that stand for a measure in
-// more than one document. It asks about the names for which asked is true, and
-// reads only documents that share one of them.
+// clashes finds catalogs with one name, and names that stand for a measure in more than
+// one document. It asks about the names for which asked is true, and reads only documents
+// that share one of them.
 func (c *Catalog) clashes(asked func(ref string) bool) diag.List {
 	var found diag.List
 	catalogs := map[string]bool{}
@@ -41,8 +41,8 @@ func (l *readFile) repeated() diag.List {
 	return found
 }
 
-// clashesOf compares the first measure of that name in each part: the others of
-// a part were compared with it when the part was read.
+// clashesOf compares the first measure of that name in each part: the others of a part
+// were compared with it when the part was read.
 func clashesOf(ref string, parts []*catalogFile) diag.List {
 	var same []*Measure
 	for _, p := range parts {
@@ -64,9 +64,9 @@ func clashesAmong(same []*Measure) diag.List {
 	return found
 }
 
-// clash is the diagnostic for two measures with one name, or nil if that is
-// allowed: a source that repeats an id, each entry quarantined, or an id that a
-// legacy catalog and a current one share.
+// clash returns the diagnostic for two measures with one name, or nil if that is allowed:
+// a source that repeats an id, each entry quarantined, or an id that a legacy catalog and
+// a current one share.
 func clash(first, second *Measure) *diag.Diagnostic {
 	switch {
 	case first.Release.Tier != second.Release.Tier:

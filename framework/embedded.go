@@ -11,16 +11,16 @@ import (
 //go:embed catalog/*.yaml
 var embedded embed.FS
 
-// Default is the catalog that comes with this package. Nothing is read before it
-// is first asked for, and then only what is needed: a measure that is looked up is
-// read alone, and all of an area when it is searched. What was read is shared.
+// Default returns the catalog that comes with this package. Nothing is read before it is
+// first asked for, and then only what is needed: a measure that is looked up is read
+// alone, and all of an area when it is searched. What was read is shared.
 func Default() *Catalog {
 	defaultOnce.Do(func() { defaultCatalog = readEmbedded() })
 	return defaultCatalog
 }
 
-// A plain Once, and no value that is made when the program starts: a program that
-// imports the package and never asks for the catalog does not carry it.
+// A plain Once, and no value that is made when the program starts: a program that imports
+// the package and never asks for the catalog does not carry it.
 var (
 	defaultOnce    sync.Once
 	defaultCatalog *Catalog
@@ -44,7 +44,7 @@ func readEmbedded() *Catalog {
 	return newCatalog(parts)
 }
 
-// broken is what the package's own documents cannot be: tests read all of them, and
+// broken returns what the package's own documents cannot be: tests read all of them, and
 // nothing that a caller does can mend or cause it.
 func broken(what any) string {
 	return fmt.Sprintf("framework: the embedded catalog is broken: %v", what)

@@ -15,8 +15,8 @@ import (
 	"github.com/concord-sla/concord/internal/script"
 )
 
-// testdata/counts.txt counts the catalog by document: all, usable, without a
-// figure, quarantined. The README beside the documents has the same counts.
+// testdata/counts.txt counts the catalog by document: all, usable, without a figure,
+// quarantined. The README beside the documents has the same counts.
 func TestCounts(t *testing.T) {
 	readme, err := os.ReadFile("catalog/README.md")
 	if err != nil {
@@ -68,8 +68,8 @@ func TestQuarantined(t *testing.T) {
 	script.Golden(t, "testdata/quarantined.txt", got.String())
 }
 
-// What is read of a document measure by measure is what is read of the whole, down
-// to the places, and the documents together are a catalog without a clash.
+// What is read of a document measure by measure is what is read of the whole, down to the
+// places, and the documents together are a catalog without a clash.
 func TestReadLate(t *testing.T) {
 	whole, err := LoadFS(embedded, "catalog/*.yaml")
 	if err != nil {

@@ -43,8 +43,8 @@ func ExampleFigure_Criterion() {
 	// false the source does not say whether calendar or business days are meant
 }
 
-// An id that the source uses again gives every entry, each with the reason why
-// its figure must not be used.
+// An id that the source uses again gives every entry, each with the reason why its figure
+// must not be used.
 func ExampleCatalog_Lookup_repeated() {
 	for _, m := range framework.Default().Lookup("FFM.100.010.0012") {
 		fmt.Printf("%s: %s\n  %s\n", m.Name, m.Target, m.Quarantine)

@@ -9,16 +9,16 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// Figure is a target or threshold as a catalog states it: ">= 98 percent". It is
-// exact: the value is decimal text, and no binary fraction is ever made of it.
+// Figure is a target or threshold as a catalog states it: ">= 98 percent". It is exact:
+// the value is decimal text, and no binary fraction is ever made of it.
 type Figure struct {
 	Op    Op
 	Value string // the source's decimal text, or "true" or "false"
 	Unit  Unit
 }
 
-// String is the figure as a catalog writes it: ">= 98 percent", "<= 1 business
-// day", "= true", and "45 percent" when the source prints no operator.
+// String returns the figure as a catalog writes it: ">= 98 percent", "<= 1 business day",
+// "= true", and "45 percent" when the source prints no operator.
 func (f Figure) String() string {
 	text := f.Value
 	if f.Op != NoOp {
@@ -30,7 +30,7 @@ func (f Figure) String() string {
 	return text + " " + f.Unit.of(f.Value)
 }
 
-// Rat is the figure's number, exactly. It is a new value each time, and nil for
+// Rat returns the figure's number, exactly. It is a new value each time, and nil for
 // true, false and a value that is no number.
 func (f Figure) Rat() *big.Rat {
 	if !isDecimal(f.Value) {
@@ -51,9 +51,9 @@ func (f Figure) Hundredfold(other Figure) bool {
 	return ratio.Cmp(slip) >= 0 || ratio.Inv(ratio).Cmp(slip) >= 0
 }
 
-// Criterion is the figure as an expression of the language over the metric's own
-// value: ">= 98 percent" is "value >= 98%". When the language has no such
-// expression, ok is false and text is the reason, for a person to read.
+// Criterion returns the figure as an expression of the language over the metric's own
+// value: ">= 98 percent" is "value >= 98%". When the language has no such expression, ok
+// is false and text is the reason, for a person to read.
 func (f Figure) Criterion() (text string, ok bool) {
 	row := f.Unit.row()
 	switch {
@@ -79,8 +79,8 @@ func (f Figure) Criterion() (text string, ok bool) {
 	return "the operator is invalid", false
 }
 
-// literal is the figure's number with its unit as the language writes it: "98%".
-// It is not ok when the language has no literal for the unit.
+// literal returns the figure's number with its unit as the language writes it: "98%". It
+// is not ok when the language has no literal for the unit.
 func (f Figure) literal() (text string, ok bool) {
 	row := f.Unit.row()
 	if f.Value != "1" && row.manyMark != "" {
@@ -89,9 +89,9 @@ func (f Figure) literal() (text string, ok bool) {
 	return f.Value + row.mark, row.why == ""
 }
 
-// ParseFigure reads a figure such as ">= 98 percent", "< 5 business days", "= 0
-// count", "= true" or, without an operator, "45 percent". The number is a plain
-// decimal. An error is a [*diag.Diagnostic] that marks the part it is about.
+// ParseFigure reads a figure such as ">= 98 percent", "< 5 business days", "= 0 count",
+// "= true" or, without an operator, "45 percent". The number is a plain decimal. An error
+// is a [*diag.Diagnostic] that marks the part it is about.
 func ParseFigure(text string) (Figure, error) {
 	f, problem := readFigure(text)
 	if problem != nil {
@@ -108,13 +108,13 @@ type Limit struct {
 	Unit  Unit
 }
 
-// String is the limit as a catalog writes it: "within 25 calendar days".
+// String returns the limit as a catalog writes it: "within 25 calendar days".
 func (l Limit) String() string {
 	return limitWords[l.Op] + " " + l.Value + " " + l.Unit.of(l.Value)
 }
 
-// Figure is the limit as a bound on one item's value, so that it can be compared
-// or turned into a criterion. A limit that names an interval bounds nothing.
+// Figure returns the limit as a bound on one item's value, so that it can be compared or
+// turned into a criterion. A limit that names an interval bounds nothing.
 func (l Limit) Figure() (f Figure, ok bool) {
 	switch l.Op {
 	case AtMost, AtLeast, Above:
@@ -123,8 +123,8 @@ func (l Limit) Figure() (f Figure, ok bool) {
 	return Figure{}, false
 }
 
-// ParseLimit reads a limit such as "within 25 calendar days" or "at least 2
-// business days". An error is a [*diag.Diagnostic].
+// ParseLimit reads a limit such as "within 25 calendar days" or "at least 2 business
+// days". An error is a [*diag.Diagnostic].
 func ParseLimit(text string) (Limit, error) {
 	l, problem := readLimit(text)
 	if problem != nil {

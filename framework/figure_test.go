@@ -110,8 +110,8 @@ func TestCriterion(t *testing.T) {
 	}
 }
 
-// Every figure of the embedded catalog has a criterion or a reason why it has
-// none; the golden file is the list of them for a person to check.
+// Every figure of the embedded catalog has a criterion or a reason why it has none; the
+// golden file is the list of them for a person to check.
 func TestEveryFigureHasACriterionOrAReason(t *testing.T) {
 	var b strings.Builder
 	seen := map[Figure]bool{}

@@ -14,7 +14,8 @@ type Formula struct {
 	Calendar string // the calendar by which Text counts working time; empty when it counts none
 
 	// Complete reports whether the expression says what makes an item count. Else that
-	// stands in words only, in the definition, and the field counted is whatever they say.
+	// stands in words only, in the definition, and the field counted is whatever they
+	// say.
 	Complete bool
 
 	Proposed bool   // the catalog does not state enough: the parties have to confirm the expression
@@ -45,7 +46,8 @@ func (c Case) Formula(table string) Formula {
 }
 
 // Formula returns how a share counts the items that keep the limit, over a table of that
-// name. It is not ok when the language cannot say it, or the limit is about something else.
+// name. It is not ok when the language cannot say it, or the limit is about something
+// else.
 func (l Limit) Formula(table string) (f Formula, ok bool) {
 	r, ok := withinLimit(l)
 	if !ok {

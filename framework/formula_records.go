@@ -35,13 +35,13 @@ func (r records) formula(table string) Formula {
 	return f
 }
 
-// workingHours is the calendar of formulas whose limits are in business hours. Which hours
-// these are, the parties say.
+// workingHours is the calendar of formulas whose limits are in business hours. Which
+// hours these are, the parties say.
 const workingHours = "working_hours"
 
-// recordsFor drafts the records of a measure: rows with two moments where the
-// source limits each item in a unit that the language knows, or where the value is
-// a statistic of a length of time. Which rows count otherwise, the parties say.
+// recordsFor drafts the records of a measure: rows with two moments where the source
+// limits each item in a unit that the language knows, or where the value is a statistic
+// of a length of time. Which rows count otherwise, the parties say.
 func recordsFor(m *Measure, target *Figure, limits []Limit) records {
 	switch m.Statistic {
 	case "share of time":
@@ -88,7 +88,7 @@ func recordsOf(m *Measure, target *Figure) records {
 	return records{at: "day", fields: "day: date, amount: number", measure: m.ofAmounts() + "(%s, .amount)"}.doubtful("the unit is " + m.Unit.String())
 }
 
-// ofAmounts is the statistic of amounts: the sum, where the source says no other.
+// ofAmounts returns the statistic of amounts: the sum, where the source says no other.
 func (m *Measure) ofAmounts() string {
 	if m.Statistic == "mean" || m.Statistic == "median" {
 		return m.Statistic
@@ -96,7 +96,7 @@ func (m *Measure) ofAmounts() string {
 	return "sum"
 }
 
-// marks are fields that say of a row that a measure leaves it out.
+// marks returns fields that say of a row that a measure leaves it out.
 func marks(exclusions []string) string {
 	text := ""
 	for _, kind := range exclusions {
@@ -137,8 +137,8 @@ func limited(m *Measure, l Limit) (records, bool) {
 	return r, ok
 }
 
-// withinLimit counts the items that keep a limit. An item that is not done yet has
-// not kept it.
+// withinLimit counts the items that keep a limit. An item that is not done yet has not
+// kept it.
 func withinLimit(l Limit) (records, bool) {
 	bound, _ := l.Figure()
 	literal, said := bound.literal()
@@ -161,7 +161,7 @@ func withinLimit(l Limit) (records, bool) {
 	return records{}, false
 }
 
-// overLimit is about the open items that are older at the end of the period: their
+// overLimit returns about the open items that are older at the end of the period: their
 // share, their number or their amount.
 func overLimit(m *Measure, l, stated Limit) (records, bool) {
 	bound, _ := l.Figure()
@@ -185,8 +185,8 @@ func overLimit(m *Measure, l, stated Limit) (records, bool) {
 	return r.doubtful("the source limits each item: " + stated.String()), true
 }
 
-// lengths draft a statistic of lengths of time in a unit. Where the source names
-// none, the longest one stands for a measure of each item, and the mean otherwise.
+// lengths draft a statistic of lengths of time in a unit. Where the source names none,
+// the longest one stands for a measure of each item, and the mean otherwise.
 func lengths(m *Measure, unit Unit) records {
 	statistic := map[string]string{"mean": "mean", "median": "median", "maximum": "max"}[m.Statistic]
 	r := records{at: "done", fields: "received: date, done: date"}

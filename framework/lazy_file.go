@@ -11,10 +11,10 @@ import (
 )
 
 // lazyFile is the content of a document of the package, each measure of which is read
-// when it is first asked for. What the generator writes is laid out so that the
-// measures are found by their lines, and simple enough to be read without the rest,
-// all but a text with an escape in it. A test holds what is read so against what
-// [Load] makes of the same documents.
+// when it is first asked for. What the generator writes is laid out so that the measures
+// are found by their lines, and simple enough to be read without the rest, all but a text
+// with an escape in it. A test holds what is read so against what [Load] makes of the
+// same documents.
 type lazyFile struct {
 	source *diag.Source
 	head   diag.Span // what stands before the measures
@@ -68,13 +68,13 @@ func newLazyFile(source *diag.Source) *catalogFile {
 	return p
 }
 
-// headText is the text of a key of the head.
+// headText returns the text of a key of the head.
 func (l *lazyFile) headText(key string) string {
 	_, after, _ := strings.Cut(l.source.Text[l.head.Start-1:l.head.End], "\n"+key+": ")
 	return valueOf(": " + after)
 }
 
-// valueOf is the value on a line behind a key.
+// valueOf returns the value on a line behind a key.
 func valueOf(text string) string {
 	line, _, _ := strings.Cut(text, "\n")
 	_, value, _ := strings.Cut(line, ": ")

@@ -14,10 +14,10 @@ import (
 // version is the first line's value in every catalog document.
 const version = "catalog-v1"
 
-// Load reads a catalog from documents, YAML or JSON, in the shape of the
-// embedded ones; doc.go shows it. Every mistake of every document is in the
-// error, a [diag.List], with its place. A key that the shape does not know is a
-// mistake, and so is a measure that contradicts itself and is not quarantined.
+// Load reads a catalog from documents, YAML or JSON, in the shape of the embedded ones;
+// doc.go shows it. Every mistake of every document is in the error, a [diag.List], with
+// its place. A key that the shape does not know is a mistake, and so is a measure that
+// contradicts itself and is not quarantined.
 func Load(sources ...*diag.Source) (*Catalog, error) {
 	var found diag.List
 	var parts []*catalogFile
@@ -47,8 +47,8 @@ func loadOne(source *diag.Source) (*readFile, diag.List) {
 	return l, append(r.Found, l.repeated()...)
 }
 
-// LoadFS reads the documents that match the patterns, as [fs.Glob] understands
-// them, in the order of their names. A pattern that matches nothing is an error.
+// LoadFS reads the documents that match the patterns, as [fs.Glob] understands them, in
+// the order of their names. A pattern that matches nothing is an error.
 func LoadFS(fsys fs.FS, patterns ...string) (*Catalog, error) {
 	var names []string
 	for _, pattern := range patterns {

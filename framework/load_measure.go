@@ -176,8 +176,8 @@ func (r *catalogLoader) limits(node *document.Node) []Limit {
 	return reader.Values(&r.Reader, node, "an item limit", ParseLimit)
 }
 
-// consistent refuses a measure that contradicts itself in silence. It is asked
-// only about a measure that was read without a mistake.
+// consistent refuses a measure that contradicts itself in silence. It is asked only about
+// a measure that was read without a mistake.
 func (r *catalogLoader) consistent(node *document.Node, m *Measure) {
 	if why := m.Contradiction(); why != "" && m.Quarantine == "" {
 		at := cmp.Or(node.Get("target"), node.Get("tiers"))

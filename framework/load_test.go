@@ -9,8 +9,8 @@ import (
 	"github.com/concord-sla/concord/internal/script"
 )
 
-// The corpus of bad catalogs: a catalog, a line of signs, and all that is found
-// in it as an author sees it. With -update the second part is written.
+// The corpus of bad catalogs: a catalog, a line of signs, and all that is found in it as
+// an author sees it. With -update the second part is written.
 func TestBadCatalogs(t *testing.T) {
 	script.Texts(t, "testdata/bad", 1, func(t *testing.T, name, text string) string {
 		_, err := Load(&diag.Source{Name: name, Text: text})
@@ -35,8 +35,8 @@ func TestLoadJSON(t *testing.T) {
 	}
 }
 
-// Two documents may not define the same measure, even quarantined, nor carry the
-// same name.
+// Two documents may not define the same measure, even quarantined, nor carry the same
+// name.
 func TestLoadClashes(t *testing.T) {
 	quarantined := strings.TrimSuffix(one("id: AP.001"), "\n") + "\n    quarantine: repeated\n"
 	_, err := Load(&diag.Source{Name: "a.yaml", Text: quarantined}, &diag.Source{Name: "b.yaml", Text: quarantined})
@@ -47,8 +47,8 @@ b.yaml:6:9: error [duplicate-key]: the measure AP.001 is already defined at a.ya
 	}
 }
 
-// Whatever the text, Load gives a catalog or placed diagnostics, and a measure
-// that it gives keeps the promises.
+// Whatever the text, Load gives a catalog or placed diagnostics, and a measure that it
+// gives keeps the promises.
 func FuzzLoad(f *testing.F) {
 	files, _ := filepath.Glob("testdata/bad/*.txt")
 	for _, file := range files {

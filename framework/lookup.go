@@ -11,14 +11,14 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// Lookup gives the measures with that id or key: several when the source repeats
-// an id, a current one before a legacy one; none when it is unknown. Spaces make
-// no difference, since some sources print them inside ids.
+// Lookup returns the measures with that id or key: several when the source repeats an id,
+// a current one before a legacy one; none when it is unknown. Spaces make no difference,
+// since some sources print them inside ids.
 func (c *Catalog) Lookup(id string) []*Measure {
 	return copies(c.entries(id))
 }
 
-// entries are the catalog's own measures of a name, current before legacy.
+// entries returns the catalog's own measures of a name, current before legacy.
 func (c *Catalog) entries(id string) []*Measure {
 	id = strings.Join(strings.Fields(id), "")
 	var all []*Measure
@@ -29,8 +29,8 @@ func (c *Catalog) entries(id string) []*Measure {
 	return all
 }
 
-// copies gives measures that a caller may change without changing the catalog,
-// which the whole program shares.
+// copies returns measures that a caller may change without changing the catalog, which
+// the whole program shares.
 func copies(measures []*Measure) []*Measure {
 	var all []*Measure
 	for _, m := range measures {
@@ -40,8 +40,8 @@ func copies(measures []*Measure) []*Measure {
 }
 
 // Find returns the one measure with that id or key, the current one before a legacy one.
-// The error is a [*diag.Diagnostic] without a place: the catalog has no such measure, with
-// the nearest ids as advice, or the id names several.
+// The error is a [*diag.Diagnostic] without a place: the catalog has no such measure,
+// with the nearest ids as advice, or the id names several.
 func (c *Catalog) Find(id string) (*Measure, error) {
 	entries := c.entries(id)
 	if len(entries) == 0 {

@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Measure is one measure of a framework as its publisher states it. A [Catalog]
-// gives copies of its measures.
+// Measure is one measure of a framework as its publisher states it. A [Catalog] gives
+// copies of its measures.
 type Measure struct {
 	ID         string // the publisher's identifier; empty when there is none
 	Key        string // Concord's own name for a measure without an identifier
@@ -65,7 +65,7 @@ type Measure struct {
 	place diag.Diagnostic // where it stands in the catalog's text
 }
 
-// clone is a copy of the measure that shares nothing that can be changed.
+// clone returns a copy of the measure that shares nothing that can be changed.
 func (m *Measure) clone() *Measure {
 	own := *m
 	own.Target = copied(m.Target)
@@ -104,7 +104,7 @@ type Earlier struct {
 	Figure  Figure // without an operator when none was recorded
 }
 
-// String is "FY2024: >= 80 percent".
+// String returns "FY2024: >= 80 percent".
 func (e Earlier) String() string { return e.Release + ": " + e.Figure.String() }
 
 // Release is one edition of one catalog.
@@ -135,7 +135,7 @@ type Source struct {
 	Note      string // what is doubtful about it
 }
 
-// Ref is what an agreement writes to name the measure: its ID, or its Key.
+// Ref returns what an agreement writes to name the measure: its ID, or its Key.
 func (m *Measure) Ref() string {
 	if m.ID != "" {
 		return m.ID
@@ -143,7 +143,7 @@ func (m *Measure) Ref() string {
 	return m.Key
 }
 
-// Position is where the measure stands in its catalog's text.
+// Position returns where the measure stands in its catalog's text.
 func (m *Measure) Position() diag.Position { return m.place.Position() }
 
 // DueWithin returns how long after the period the measure's result is due, where the

@@ -6,7 +6,7 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// Figures are the measure's figures: the target, or those of its tiers.
+// Figures returns the measure's figures: the target, or those of its tiers.
 func (m *Measure) Figures() []Figure {
 	var all []Figure
 	if m.Target != nil {
@@ -47,10 +47,10 @@ func limitsText(limits []Limit) string {
 	return strings.Join(texts, ", ")
 }
 
-// Contradiction says why the measure's own unit, direction and figures do not
-// fit together; it is empty when they do. A catalog must quarantine a measure
-// that contradicts itself: published lists hold such measures, and guessing
-// which half is right is not a library's business.
+// Contradiction returns why the measure's own unit, direction and figures do not fit
+// together; it is empty when they do. A catalog must quarantine a measure that
+// contradicts itself: published lists hold such measures, and guessing which half is
+// right is not a library's business.
 func (m *Measure) Contradiction() string {
 	for _, f := range m.Figures() {
 		if why := m.contradicts(f); why != "" {
@@ -65,8 +65,8 @@ func (m *Measure) Contradiction() string {
 	return m.slip()
 }
 
-// slip finds a figure that differs a hundredfold or more from that of an
-// earlier release, in the same unit.
+// slip finds a figure that differs a hundredfold or more from that of an earlier release,
+// in the same unit.
 func (m *Measure) slip() string {
 	for _, e := range m.Earlier {
 		for _, f := range m.Figures() {
@@ -92,8 +92,8 @@ func (m *Measure) contradicts(f Figure) string {
 	return ""
 }
 
-// allows reports whether a figure with this operator can be a target in this
-// direction. Equality suits both ends: "= 100 percent" and "= 0 count".
+// allows reports whether a figure with this operator can be a target in this direction.
+// Equality suits both ends: "= 100 percent" and "= 0 count".
 func (d Direction) allows(op Op) bool {
 	switch d {
 	case HigherIsBetter:

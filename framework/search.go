@@ -7,8 +7,8 @@ import (
 	"unicode"
 )
 
-// Query says which measures to find. Every field that is not zero must fit;
-// the zero Query fits every measure. Case makes no difference.
+// Query says which measures to find. Every field that is not zero must fit; the zero
+// Query fits every measure. Case makes no difference.
 type Query struct {
 	Area      string // a service area or the part of it before a point: "HCM" finds "HCM.A9"
 	Function  string // part of the function's number or title
@@ -21,11 +21,11 @@ type Query struct {
 	Status    Status
 }
 
-// Search gives the measures that fit the query. With words the best fit comes
-// first: a word of the name counts more than a part of one, and that more than a
-// word of the id, the function or the definition; a current measure comes before
-// a legacy one. Among equals, and without words, the order is the catalog's. A
-// document of another area is not read.
+// Search returns the measures that fit the query. With words the best fit comes first: a
+// word of the name counts more than a part of one, and that more than a word of the id,
+// the function or the definition; a current measure comes before a legacy one. Among
+// equals, and without words, the order is the catalog's. A document of another area is
+// not read.
 func (c *Catalog) Search(q Query) []*Measure {
 	type hit struct {
 		measure *Measure
@@ -77,8 +77,8 @@ const (
 	textScore    = 1
 )
 
-// mentions reports whether every word stands somewhere in what names the measure,
-// and how well they fit.
+// mentions reports whether every word stands somewhere in what names the measure, and how
+// well they fit.
 func (m *Measure) mentions(words []string) (score int, ok bool) {
 	if len(words) == 0 {
 		return 0, true

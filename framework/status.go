@@ -7,8 +7,8 @@ import (
 	"github.com/concord-sla/concord/framework/internal/words"
 )
 
-// Status says whether a measure gives a figure that a target can be held
-// against. The zero value is invalid.
+// Status says whether a measure gives a figure that a target can be held against. The
+// zero value is invalid.
 type Status uint8
 
 // The statuses of measures.
@@ -21,11 +21,11 @@ const (
 
 var statusWords = [...]string{"usable", "no figure", "quarantined"}
 
-// String is the status in words: "no figure".
+// String returns the status in words: "no figure".
 func (s Status) String() string { return words.At(statusWords[:], uint8(s), "invalid status") }
 
-// Status gives the measure's status, and why it is not usable; why is empty
-// for a usable one.
+// Status returns the measure's status, and why it is not usable; why is empty for a
+// usable one.
 func (m *Measure) Status() (s Status, why string) {
 	switch s = m.status(); {
 	case s == Usable:
@@ -56,9 +56,9 @@ func (m *Measure) status() Status {
 	return Usable
 }
 
-// InForce reports whether the measure's figure applies on a day, as far as the
-// catalog knows: not before it takes effect, and not once it was superseded. Why
-// says what stands against it.
+// InForce reports whether the measure's figure applies on a day, as far as the catalog
+// knows: not before it takes effect, and not once it was superseded. Why says what stands
+// against it.
 func (m *Measure) InForce(on calendar.Date) (ok bool, why string) {
 	from := m.Effective
 	if from.IsZero() && m.Release != nil {

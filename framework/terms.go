@@ -7,8 +7,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// The closed lists of words a catalog uses. Each type's zero value is invalid, so
-// that a measure that was never filled in cannot pass for one that was.
+// The closed lists of words a catalog uses. Each type's zero value is invalid, so that a
+// measure that was never filled in cannot pass for one that was.
 
 // Direction says which values of a measure are good. The zero value is invalid.
 type Direction uint8
@@ -26,7 +26,7 @@ const (
 
 var directionWords = [...]string{"higher is better", "lower is better", "in range", "must match", "informational", "not stated"}
 
-// String is the direction in words: "higher is better".
+// String returns the direction in words: "higher is better".
 func (d Direction) String() string { return words.At(directionWords[:], uint8(d), "invalid direction") }
 
 // Tier says how much a catalog weighs. The zero value is invalid.
@@ -41,11 +41,10 @@ const (
 
 var tierWords = [...]string{"current", "legacy"}
 
-// String is "current" or "legacy".
+// String returns "current" or "legacy".
 func (t Tier) String() string { return words.At(tierWords[:], uint8(t), "invalid tier") }
 
-// Scope says whose performance a catalog's measures describe. The zero value is
-// invalid.
+// Scope says whose performance a catalog's measures describe. The zero value is invalid.
 type Scope uint8
 
 // The scopes of catalogs.
@@ -57,7 +56,7 @@ const (
 
 var scopeWords = [...]string{"agreement", "marketplace"}
 
-// String is "agreement" or "marketplace".
+// String returns "agreement" or "marketplace".
 func (s Scope) String() string { return words.At(scopeWords[:], uint8(s), "invalid scope") }
 
 // Force says how binding a catalog's figures are. The zero value is invalid.
@@ -72,7 +71,7 @@ const (
 
 var forceWords = [...]string{"representative", "binding"}
 
-// String is "representative" or "binding".
+// String returns "representative" or "binding".
 func (f Force) String() string { return words.At(forceWords[:], uint8(f), "invalid force") }
 
 // Op is how a figure bounds a value, or a limit each item. The zero value is invalid.
@@ -93,7 +92,7 @@ const (
 
 var opWords = [...]string{">=", "<=", ">", "<", "=", "within", "", "every"}
 
-// String is the operator's sign: ">=", "within". It is empty for [NoOp].
+// String returns the operator's sign: ">=", "within". It is empty for [NoOp].
 func (o Op) String() string { return words.At(opWords[:], uint8(o), "invalid operator") }
 
 // limitWords are the operators of limits as a catalog writes them, and limitOps their

@@ -18,8 +18,7 @@ func TestZeroWordsAreInvalid(t *testing.T) {
 	}
 }
 
-// The tables and the constants are in the same order, and every word is read
-// back.
+// The tables and the constants are in the same order, and every word is read back.
 func TestWordsAreReadBack(t *testing.T) {
 	for i, row := range units {
 		if row.unit != Unit(i+1) {

@@ -6,8 +6,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Unit is what a measure's value, or a figure, is counted in. The zero value is
-// invalid.
+// Unit is what a measure's value, or a figure, is counted in. The zero value is invalid.
 type Unit uint8
 
 // The units of the framework's measures.
@@ -34,9 +33,9 @@ const (
 	NoUnit       // the source states no unit
 )
 
-// A unitRow is what the package knows about a unit: its name for one and for
-// many, whether it is a length of time, and how the language marks a number in
-// it ("98" and "%" make "98%"), or why the language cannot.
+// A unitRow is what the package knows about a unit: its name for one and for many,
+// whether it is a length of time, and how the language marks a number in it ("98" and "%"
+// make "98%"), or why the language cannot.
 type unitRow struct {
 	unit     Unit
 	one      string
@@ -72,9 +71,9 @@ var units = [...]unitRow{
 
 // otherUnitNames are further spellings that a document may use.
 //
-// A "government work day" is FIBF's word for a business day: Monday to Friday
-// without the federal holidays of 5 U.S.C. 6103. Two units that mean the same
-// would make equal figures look incomparable, so there is one.
+// A "government work day" is FIBF's word for a business day: Monday to Friday without the
+// federal holidays of 5 U.S.C. 6103. Two units that mean the same would make equal
+// figures look incomparable, so there is one.
 var otherUnitNames = map[string]Unit{
 	"%":                    Percent,
 	"dollars":              USD,
@@ -82,7 +81,7 @@ var otherUnitNames = map[string]Unit{
 	"government work days": BusinessDay,
 }
 
-// String is the unit's name: "percent", "business day", "unspecified".
+// String returns the unit's name: "percent", "business day", "unspecified".
 func (u Unit) String() string { return u.row().one }
 
 // Plural returns the unit's name for more than one: "business days".
@@ -98,7 +97,7 @@ func (u Unit) row() unitRow {
 	return units[u-1]
 }
 
-// of is the unit's name after a number: "1 hour", "4 hours".
+// of returns the unit's name after a number: "1 hour", "4 hours".
 func (u Unit) of(number string) string {
 	if number == "1" {
 		return u.row().one
@@ -125,9 +124,9 @@ func unitNames() []string {
 	return names
 }
 
-// fits reports whether a figure in the unit of can be a target for a measure in
-// unit u: they are the same, or both are elapsed time, or the figure says more
-// exactly than the measure which days are meant.
+// fits reports whether a figure in the unit of can be a target for a measure in unit u:
+// they are the same, or both are elapsed time, or the figure says more exactly than the
+// measure which days are meant.
 func (u Unit) fits(of Unit) bool {
 	switch {
 	case u == of:
@@ -146,8 +145,8 @@ func (u Unit) fits(of Unit) bool {
 
 func (u Unit) elapsed() bool { return u == Hour || u == Minute || u == Second }
 
-// Suits reports whether values of a type are counted in the unit. A plain
-// day may be a calendar day or a business day: the source does not say.
+// Suits reports whether values of a type are counted in the unit. A plain day may be a
+// calendar day or a business day: the source does not say.
 func (u Unit) Suits(t kinds.Type) bool {
 	switch u {
 	case Percent, PercentPositive:

@@ -11,10 +11,10 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// Finding is what alignment has to say about one claim of one metric. Its
-// severity is Error where the metric conflicts with the framework, Warning where
-// someone has to look, and Note where it aligns. Code, summary and advice are those of
-// the axis that weighs most; Axes has them all.
+// Finding is what alignment has to say about one claim of one metric. Its severity is
+// Error where the metric conflicts with the framework, Warning where someone has to look,
+// and Note where it aligns. Code, summary and advice are those of the axis that weighs
+// most; Axes has them all.
 type Finding struct {
 	Metric    string // the metric's name
 	Title     string
@@ -37,15 +37,15 @@ type Finding struct {
 	place *diag.Diagnostic
 }
 
-// Diagnostic is the finding at its place in the agreement's document.
+// Diagnostic returns the finding at its place in the agreement's document.
 func (f Finding) Diagnostic() *diag.Diagnostic { return f.place }
 
-// Align holds every metric that claims a measure against the catalog, axis by axis:
-// unit, direction and criterion, precision, statistic, the limit for each item, calendar
-// and hours, period, exclusions, population, reporting and parties. Thresholds and item
-// limits are decided for all values there can be, and a value that tells the two apart
-// is run through the evaluator before it is shown. A claim names a measure, or a case of
-// it behind a comma: "TRT.5.050.018, critical".
+// Align holds every metric that claims a measure against the catalog, axis by axis: unit,
+// direction and criterion, precision, statistic, the limit for each item, calendar and
+// hours, period, exclusions, population, reporting and parties. Thresholds and item
+// limits are decided for all values there can be, and a value that tells the two apart is
+// run through the evaluator before it is shown. A claim names a measure, or a case of it
+// behind a comma: "TRT.5.050.018, critical".
 //
 // There is one finding for each claim, in the agreement's order. Two claims of one metric
 // whose figures exclude each other are an error in both.
@@ -107,7 +107,7 @@ func stricterIn(axes []AxisFinding) []string {
 	return names
 }
 
-// summary says what a finding is about: the criterion's own words, or the axis with
+// summary returns what a finding is about: the criterion's own words, or the axis with
 // both sides and the release that says so.
 func (c comparison) summary(w AxisFinding, figure criterionFound) string {
 	switch {
@@ -132,7 +132,7 @@ func (c comparison) summary(w AxisFinding, figure criterionFound) string {
 	return text
 }
 
-// named is the measure with its release: "FFM.030.070.0033 (FFM FY2025)".
+// named returns the measure with its release: "FFM.030.070.0033 (FFM FY2025)".
 func (c comparison) named() string {
 	r := c.measure.Release
 	if r.Name == "" {

@@ -51,8 +51,8 @@ func planWith(t *testing.T, kind, target, claim string) *sla.Plan {
 	return plan
 }
 
-// Each line of testdata/alignments.txt is a measure's id, the kind of a metric's
-// value and its target; below it stands what alignment says.
+// Each line of testdata/alignments.txt is a measure's id, the kind of a metric's value
+// and its target; below it stands what alignment says.
 func TestAlignments(t *testing.T) {
 	const file = "testdata/alignments.txt"
 	text, err := os.ReadFile(file)
@@ -90,8 +90,8 @@ func TestAlignments(t *testing.T) {
 	script.Golden(t, file, got.String())
 }
 
-// A target that is judged by the rounded value is held against the figure by the
-// exact values for which it holds: 97.5% is met when whole percents are judged.
+// A target that is judged by the rounded value is held against the figure by the exact
+// values for which it holds: 97.5% is met when whole percents are judged.
 func TestRoundedTargets(t *testing.T) {
 	for _, tt := range []struct {
 		target string
@@ -110,8 +110,8 @@ func TestRoundedTargets(t *testing.T) {
 	}
 }
 
-// The catalog is shared by a program: what a caller does to a measure does not
-// reach the others.
+// The catalog is shared by a program: what a caller does to a measure does not reach the
+// others.
 func TestMeasuresAreCopies(t *testing.T) {
 	const id = "TRT.5.050.018"
 	before := framework.Default().Lookup(id)
@@ -125,8 +125,8 @@ func TestMeasuresAreCopies(t *testing.T) {
 	}
 }
 
-// No quarantined figure is used: whoever claims one is told why, and no target is
-// called aligned or weaker for it.
+// No quarantined figure is used: whoever claims one is told why, and no target is called
+// aligned or weaker for it.
 func TestQuarantinedFiguresAreNotUsed(t *testing.T) {
 	all := framework.Default().Search(framework.Query{Status: framework.Quarantined})
 	for _, m := range all {
@@ -143,9 +143,8 @@ func TestQuarantinedFiguresAreNotUsed(t *testing.T) {
 	}
 }
 
-// For every measure of the embedded catalog with a figure that the language can
-// say: the figure itself is equivalent, and what its unit does not fit is not
-// called aligned.
+// For every measure of the embedded catalog with a figure that the language can say: the
+// figure itself is equivalent, and what its unit does not fit is not called aligned.
 func TestEveryFigureIsEquivalentToItself(t *testing.T) {
 	kinds := map[framework.Unit]string{
 		framework.Percent: "percent", framework.PercentPositive: "percent", framework.Count: "count", framework.Score: "number", framework.USD: "money USD",

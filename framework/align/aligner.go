@@ -11,9 +11,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// An aligner holds the metrics of one agreement against a catalog. Many measures
-// have the same figure, so each criterion is compiled once, and each calendar compared
-// once.
+// An aligner holds the metrics of one agreement against a catalog. Many measures have the
+// same figure, so each criterion is compiled once, and each calendar compared once.
 type aligner struct {
 	catalog        *framework.Catalog
 	agreement      sla.Agreement
@@ -73,8 +72,8 @@ func (a aligner) criterionOf(text string, value kinds.Type) (*dsl.Program, error
 	return p, err
 }
 
-// upperBound is the greatest length for which a condition over value holds, when it holds
-// for that and for every shorter one: in whole days, or nanoseconds.
+// upperBound returns the greatest length for which a condition over value holds, when it
+// holds for that and for every shorter one: in whole days, or nanoseconds.
 func (a aligner) upperBound(p *dsl.Program, kind kinds.Kind) (int64, bool) {
 	t := kinds.Of(kind).Optional()
 	value, err := dsl.Compile("value", dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: t}}})

@@ -6,8 +6,8 @@ import (
 	"github.com/concord-sla/concord/framework/internal/words"
 )
 
-// Axis is one of the things in which a metric and a measure can differ. The zero
-// value is invalid.
+// Axis is one of the things in which a metric and a measure can differ. The zero value is
+// invalid.
 type Axis uint8
 
 // The axes, in the order in which a reader asks about them.
@@ -34,11 +34,11 @@ var axisWords = [...]string{
 	"reporting", "performed by", "accountable", "in force",
 }
 
-// String is the axis in words: "item limit".
+// String returns the axis in words: "item limit".
 func (a Axis) String() string { return words.At(axisWords[:], uint8(a), "invalid axis") }
 
-// AxisFinding is how a metric stands to a measure on one axis. docs/alignment.md has
-// the order and the rule of each.
+// AxisFinding is how a metric stands to a measure on one axis. docs/alignment.md has the
+// order and the rule of each.
 type AxisFinding struct {
 	Axis     Axis
 	Relation decide.Relation // [decide.NotStated] where the measure says nothing, [decide.Unknown] where the two were not compared
@@ -60,7 +60,7 @@ func (f AxisFinding) Fails() bool {
 	return false
 }
 
-// Axis is what was found on one axis; ok is false when nothing was compared, because
+// Axis returns what was found on one axis; ok is false when nothing was compared, because
 // the measure is not known or its facts are not trusted.
 func (f Finding) Axis(a Axis) (found AxisFinding, ok bool) {
 	for _, own := range f.Axes {
@@ -98,7 +98,7 @@ var axisRows = [...]axisRow{
 	{ForceAxis, diag.Warning, diag.SupersededMeasure, diag.Warning, false},
 }
 
-// withSeverity gives an axis its severity and code, by its relation.
+// withSeverity returns an axis its severity and code, by its relation.
 func (f AxisFinding) withSeverity() AxisFinding {
 	row := axisRows[f.Axis-1]
 	switch {
@@ -122,10 +122,10 @@ func (f AxisFinding) withSeverity() AxisFinding {
 	return f
 }
 
-// overall is the alignment that follows from the axes: as weak as the weakest of those
-// that were compared. Weaker on one axis and stricter on another is overlapping, since
-// neither follows from the other. Axes on which the measure says nothing, and those that
-// were not compared, change nothing; without the criterion there is no answer.
+// overall returns the alignment that follows from the axes: as weak as the weakest of
+// those that were compared. Weaker on one axis and stricter on another is overlapping,
+// since neither follows from the other. Axes on which the measure says nothing, and those
+// that were not compared, change nothing; without the criterion there is no answer.
 func overall(axes []AxisFinding) decide.Relation {
 	var stricter, weaker, conflicting, incomparable, open bool
 	for _, f := range axes {
@@ -167,8 +167,8 @@ func overall(axes []AxisFinding) decide.Relation {
 	return decide.Equivalent
 }
 
-// mostSevere is the axis that a finding is about: the most severe, of those one that fails
-// before one that was not compared, and of those the first.
+// mostSevere returns the axis that a finding is about: the most severe, of those one that
+// fails before one that was not compared, and of those the first.
 func mostSevere(axes []AxisFinding) AxisFinding {
 	w := axes[0]
 	for _, f := range axes[1:] {

@@ -15,8 +15,8 @@ import (
 	"github.com/concord-sla/concord/framework"
 )
 
-// calendar compares the days and hours in which time counts: of a limit for each item,
-// of a value in days, and of the time in which a service has to be up.
+// calendar compares the days and hours in which time counts: of a limit for each item, of
+// a value in days, and of the time in which a service has to be up.
 func (c comparison) calendar() AxisFinding {
 	f := AxisFinding{Axis: CalendarAxis, Relation: decide.NotStated, Rule: "nothing in the measure is counted in days or hours of a calendar"}
 	if c.measure.Hours != "" {
@@ -91,8 +91,8 @@ func (c comparison) counted(f AxisFinding, own metricLimit, l framework.Limit) A
 	return f
 }
 
-// comparedInOtherDays compares a limit in other days or hours than the measure's, where the
-// number in the metric's condition can be told: business days against calendar days,
+// comparedInOtherDays compares a limit in other days or hours than the measure's, where
+// the number in the metric's condition can be told: business days against calendar days,
 // working time against elapsed time.
 func (c comparison) comparedInOtherDays(f AxisFinding, own metricLimit, l framework.Limit) AxisFinding {
 	f.Relation, f.Rule = decide.Incomparable, fmt.Sprintf("%s and %s do not bound each other", own.basis, l.Unit.Plural())
@@ -104,8 +104,8 @@ func (c comparison) comparedInOtherDays(f AxisFinding, own metricLimit, l framew
 	}
 	switch _, basis, _ := lengthOf(l.Unit); {
 	case own.basis == dsl.ByBusinessDay && basis == dsl.ByCalendarDay:
-		// The longest stretch of calendar days in which so many business days lie, and the
-		// most business days in the calendar days that the measure allows.
+		// The longest stretch of calendar days in which so many business days lie, and
+		// the most business days in the calendar days that the measure allows.
 		longest := c.span(most)[1]
 		f.relate(longest <= n, businessDaysIn(n) <= most)
 		f.Rule = fmt.Sprintf("%d business days can take %d calendar days, and %d calendar days hold at most %d business days", most, longest, n, businessDaysIn(n))
@@ -148,14 +148,14 @@ func (f *AxisFinding) relate(follows, back bool) {
 	}
 }
 
-// businessDaysIn is the most business days that so many calendar days can hold, when no
-// holiday lies in them.
+// businessDaysIn returns the most business days that so many calendar days can hold, when
+// no holiday lies in them.
 func businessDaysIn(calendarDays int64) int64 {
 	return calendarDays/7*5 + min(calendarDays%7, 5)
 }
 
-// span is the fewest and the most calendar days that an item can take that takes so many
-// federal business days: from the day it came in to the day before one more is over.
+// span returns the fewest and the most calendar days that an item can take that takes so
+// many federal business days: from the day it came in to the day before one more is over.
 func (a aligner) span(businessDays int64) [2]int64 {
 	if s, known := a.spans[businessDays]; known {
 		return s
@@ -202,8 +202,8 @@ func (c comparison) federal(f AxisFinding, on *business.Calendar, atMost bool) A
 	return f
 }
 
-// compareWithFederal relates a calendar's business days to the federal ones. Days that do not
-// count make "within so many days" weaker.
+// compareWithFederal relates a calendar's business days to the federal ones. Days that do
+// not count make "within so many days" weaker.
 func compareWithFederal(on *business.Calendar, from calendar.Date) AxisFinding {
 	f := AxisFinding{Relation: decide.Equivalent, Rule: "the two calendars have the same business days in the ten years from " + from.String()}
 	if on == nil {

@@ -69,8 +69,8 @@ func (c comparison) criterion() criterionFound {
 	return c.decided(found, criterion, reading)
 }
 
-// readFor returns the figure as it is compared with values of a type. A limit in plain days
-// is read as calendar days: whoever keeps it keeps it in business days too.
+// readFor returns the figure as it is compared with values of a type. A limit in plain
+// days is read as calendar days: whoever keeps it keeps it in business days too.
 func readFor(f framework.Figure, t kinds.Type) (framework.Figure, string) {
 	if f.Unit == framework.Day && t.Kind == kinds.CalendarDays && (f.Op == framework.AtMost || f.Op == framework.Below) {
 		f.Unit = framework.CalendarDay
@@ -115,8 +115,8 @@ func (c comparison) undecided(found criterionFound, summary, advice string) crit
 	return found
 }
 
-// decided asks the prover about target and figure, as exact values and, when the
-// rounded value is judged, as that.
+// decided asks the prover about target and figure, as exact values and, when the rounded
+// value is judged, as that.
 func (c comparison) decided(found criterionFound, criterion *dsl.Program, reading string) criterionFound {
 	ctx, domain, target := context.Background(), decide.DomainOf(c.m.MeasureProgram()), c.m.TargetProgram()
 	answer := decide.Compare(ctx, target, criterion, "value", domain)
@@ -131,7 +131,7 @@ func (c comparison) decided(found criterionFound, criterion *dsl.Program, readin
 	return found
 }
 
-// direction tells a target that asks for more where less is good, or the other way
+// direction returns a target that asks for more where less is good, or the other way
 // round.
 func (c comparison) direction(found *criterionFound, answer decide.Answer) {
 	direction := c.measure.Direction
@@ -154,7 +154,7 @@ func (c comparison) direction(found *criterionFound, answer decide.Answer) {
 	found.set(DirectionAxis, axis, fmt.Sprintf("the target asks for the other direction: in %s %s", c.measure.Ref(), direction))
 }
 
-// rounded says what judging the rounded value changes.
+// rounded returns what judging the rounded value changes.
 func (c comparison) rounded(found *criterionFound, exact, rounded decide.Answer) {
 	axis := AxisFinding{
 		Relation: decide.Equivalent, Metric: fmt.Sprintf("the value rounded half even to %d places", c.m.Places), Measure: "the exact value",
@@ -220,8 +220,8 @@ func (c comparison) conclude(a decide.Answer, figure string) (f AxisFinding, sum
 	return f, summary, a.OnlySecond
 }
 
-// opposite reports whether the target asks for more where the measure says that
-// less is better, or the other way round.
+// opposite reports whether the target asks for more where the measure says that less is
+// better, or the other way round.
 func opposite(a decide.Answer, m *framework.Measure) bool {
 	return m.Direction == framework.HigherIsBetter && a.FirstTrend == decide.Lower || m.Direction == framework.LowerIsBetter && a.FirstTrend == decide.Higher
 }

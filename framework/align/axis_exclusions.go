@@ -44,7 +44,7 @@ func without(all, these []string) []string {
 	return slices.DeleteFunc(slices.Clone(all), func(word string) bool { return slices.Contains(these, word) })
 }
 
-// ownExclusions are what the metric leaves out, in the agreement's words: its own
+// ownExclusions returns what the metric leaves out, in the agreement's words: its own
 // exclusions, those of the availability that it reads, and time that is taken off each
 // item.
 func (c comparison) ownExclusions() []string {

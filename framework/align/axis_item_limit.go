@@ -59,7 +59,7 @@ func limitsWords(limits []framework.Limit) string {
 	return strings.Join(texts, "; ")
 }
 
-// advice is how a limit is asked of a row.
+// advice returns how a limit is asked of a row.
 func (c comparison) advice(l framework.Limit) string {
 	if f, ok := l.Formula(c.shape.Table); ok {
 		return strings.Replace(f.Text, fmt.Sprintf(", %q", f.Calendar), "", 1) // the agreement's own
@@ -98,7 +98,7 @@ func (c comparison) ownLimit() (own metricLimit, why string) {
 	return own, ""
 }
 
-// clockLimit is the target of a clock: the one of all keys, when they agree.
+// clockLimit returns the target of a clock: the one of all keys, when they agree.
 func (c comparison) clockLimit(k sla.Clock) (own metricLimit, why string) {
 	if len(k.Targets) == 0 {
 		return own, "the clock " + k.Name + " has no target"
@@ -123,7 +123,7 @@ func clockBasis(k sla.Clock) dsl.LengthBasis {
 	return dsl.ByElapsedTime
 }
 
-// lengthOf are a limit's unit as the language counts it: the kind of the length, the
+// lengthOf returns a limit's unit as the language counts it: the kind of the length, the
 // basis, and the mark behind a number.
 func lengthOf(u framework.Unit) (kind kinds.Kind, basis dsl.LengthBasis, mark string) {
 	switch u {
@@ -184,7 +184,7 @@ func (c comparison) limit(own metricLimit, l framework.Limit) AxisFinding {
 	return f
 }
 
-// lengthDomain is the lengths of time that there can be: whole days, and none for an
+// lengthDomain returns the lengths of time that there can be: whole days, and none for an
 // item that is not done.
 func lengthDomain(kind kinds.Kind) decide.Domain {
 	d := decide.DomainOfType(kinds.Of(kind).Optional())
@@ -195,9 +195,9 @@ func lengthDomain(kind kinds.Kind) decide.Domain {
 	return d
 }
 
-// implication is how a condition on an item stands to a measure's limit: stricter when
-// it implies the limit. Where the measure counts what went wrong, less is better, and a
-// condition that counts fewer items is the weaker one.
+// implication returns how a condition on an item stands to a measure's limit: stricter
+// when it implies the limit. Where the measure counts what went wrong, less is better,
+// and a condition that counts fewer items is the weaker one.
 func implication(own, stated *dsl.Program, domain decide.Domain, d framework.Direction) AxisFinding {
 	f := AxisFinding{Rule: "decided for all lengths of time: does what counts here count there, and the other way round"}
 	region := decide.Region{Domains: map[string]decide.Domain{"value": domain}}
@@ -228,7 +228,7 @@ func implication(own, stated *dsl.Program, domain decide.Domain, d framework.Dir
 // reversed is a relation of what went wrong, as one of what went right.
 var reversed = map[decide.Relation]decide.Relation{decide.Equivalent: decide.Equivalent, decide.Stricter: decide.Weaker, decide.Weaker: decide.Stricter, decide.Overlapping: decide.Overlapping}
 
-// lengthWitness is a witness in a reader's words: "a length of 26 calendar days".
+// lengthWitness returns a witness in a reader's words: "a length of 26 calendar days".
 func lengthWitness(w *decide.Witness) string {
 	var parts []string
 	for _, in := range w.Inputs {

@@ -15,8 +15,8 @@ type frequency struct {
 	atLeast bool
 }
 
-// frequencies are the catalog's words for them. Other words, such as "per invoice" or
-// "as needed", name no period of the calendar.
+// frequencies are the catalog's words for them. Other words, such as "per invoice" or "as
+// needed", name no period of the calendar.
 var frequencies = map[string]frequency{
 	"daily": {1, false}, "weekly": {7, false}, "per pay period": {14, false}, "pay period": {14, false}, "monthly": {30, false}, "quarterly": {91, false}, "annually": {365, false},
 	"at least annually": {365, true}, "3 years": {1096, false}, "every 3 years": {1096, false}, "every two years": {730, false},
@@ -57,8 +57,8 @@ func (c comparison) period() AxisFinding {
 	return f
 }
 
-// overPeriods is the same figure over a longer, or shorter, period, by what the metric
-// computes.
+// overPeriods returns the same figure over a longer, or shorter, period, by what the
+// metric computes.
 func (c comparison) overPeriods(longer bool) (decide.Relation, string) {
 	higher, lower := c.measure.Direction == framework.HigherIsBetter, c.measure.Direction == framework.LowerIsBetter
 	relation, rule := decide.Stricter, "what holds in every short period holds in the long one"
@@ -84,8 +84,8 @@ func (c comparison) overPeriods(longer bool) (decide.Relation, string) {
 	return relation, rule
 }
 
-// daysOf is the length of the cycle's periods in days, to the day for some of them: it
-// tells months from quarters.
+// daysOf returns the length of the cycle's periods in days, to the day for some of them:
+// it tells months from quarters.
 func daysOf(cycle calendar.Cycle) (int64, bool) {
 	if !cycle.Recurs() {
 		return 0, false

@@ -10,9 +10,9 @@ import (
 )
 
 // population compares what is counted, by the words for it: the measure's population
-// beside the metric's table and title. Words prove nothing, so a word that does not
-// stand there leaves the question open; only a table that is called by the word of
-// another population is told apart.
+// beside the metric's table and title. Words prove nothing, so a word that does not stand
+// there leaves the question open; only a table that is called by the word of another
+// population is told apart.
 func (c comparison) population() AxisFinding {
 	f := AxisFinding{Axis: PopulationAxis, Metric: strings.ReplaceAll(c.shape.Table, "_", " "), Measure: c.measure.Population}
 	if c.shape.Filters != "" {
@@ -38,8 +38,8 @@ func (c comparison) population() AxisFinding {
 	return f
 }
 
-// otherPopulation is the word for which the metric's table counts something of another
-// sort than the measure, where both words are known.
+// otherPopulation returns the word for which the metric's table counts something of
+// another sort than the measure, where both words are known.
 func (c comparison) otherPopulation() string {
 	table, own, stated := strings.ReplaceAll(c.shape.Table, "_", " "), "", ""
 	for sort, words := range populationKinds {
@@ -56,8 +56,8 @@ func (c comparison) otherPopulation() string {
 	return table
 }
 
-// populationKinds are words for what is counted that mean things of different sorts. A ticket may
-// well be an incident; it is no invoice.
+// populationKinds are words for what is counted that mean things of different sorts. A
+// ticket may well be an incident; it is no invoice.
 var populationKinds = map[string][]string{
 	"payments":     {"invoice", "payment"},
 	"service desk": {"ticket", "incident", "call", "email", "problem"},
@@ -68,13 +68,13 @@ var populationKinds = map[string][]string{
 	"devices":      {"device", "server", "endpoint"},
 }
 
-// lastWord is the stem of the last word: what "commercial invoices" are.
+// lastWord returns the stem of the last word: what "commercial invoices" are.
 func lastWord(population string) string {
 	all := singulars(population)
 	return all[len(all)-1]
 }
 
-// singulars are the words of a text in small letters, without the ending of a plural.
+// singulars returns the words of a text in small letters, without the ending of a plural.
 func singulars(text string) []string {
 	all := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	for i, word := range all {

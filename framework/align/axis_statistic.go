@@ -95,12 +95,12 @@ func (c comparison) oneService(s dsl.Shape) bool {
 	return len(c.availabilities[s.Table].Services) == 1 || s.Filters != ""
 }
 
-// compareWith is how a statistic stands to the one that a measure states.
+// compareWith returns how a statistic stands to the one that a measure states.
 //
 // Of one set of values the greatest is never below the mean of the highest, that never
-// below the mean, and so on down to the least; percentiles are in order of their rank.
-// So where less is better a greater statistic is stricter, and where more is better a
-// lesser one. A mean and a percentile are not in order.
+// below the mean, and so on down to the least; percentiles are in order of their rank. So
+// where less is better a greater statistic is stricter, and where more is better a lesser
+// one. A mean and a percentile are not in order.
 func (s statistic) compareWith(measure string, d framework.Direction) (decide.Relation, string) {
 	relation, rule := s.order(measure, d)
 	if s.groups == "" || relation == decide.Incomparable {
@@ -137,7 +137,7 @@ func (s statistic) order(measure string, d framework.Direction) (decide.Relation
 	return decide.Weaker, "of the same values this statistic can be on the better side of the other"
 }
 
-// position is where a statistic lies between the least and the greatest value, in
+// position returns where a statistic lies between the least and the greatest value, in
 // millionths, and in which of two chains: that of the percentiles (1) and that of the
 // means (2). The least and the greatest are in both.
 func (s statistic) position() (int64, int) {
@@ -166,7 +166,7 @@ func (s statistic) position() (int64, int) {
 	return 0, 0
 }
 
-// millionths is a percentile's rank, cut to the sixth decimal place.
+// millionths returns a percentile's rank, cut to the sixth decimal place.
 func millionths(rank string) int64 {
 	r := framework.Figure{Value: rank}.Rat()
 	if r == nil {

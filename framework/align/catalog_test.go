@@ -27,7 +27,8 @@ import (
 // with the direction, the unit, the period, the statistic or the item limit changed, that
 // axis is named.
 //
-// testdata/axes.txt says how many measures took part in each, and which figures could not.
+// testdata/axes.txt says how many measures took part in each, and which figures could
+// not.
 func TestEveryFigureOnEveryAxis(t *testing.T) {
 	counts, left := map[string]int{}, map[string]int{}
 	for _, area := range framework.Default().Areas() {
@@ -207,8 +208,8 @@ func (d *draft) try(t *testing.T, change change, counts map[string]int) {
 	}
 }
 
-// stepped is the figure's number one step of its grid looser, or tighter: a hundredth of a
-// percent, and one of what is counted. It is empty when there is no such value.
+// stepped is the figure's number one step of its grid looser, or tighter: a hundredth of
+// a percent, and one of what is counted. It is empty when there is no such value.
 func (d *draft) stepped(i int, looser int64) string {
 	f := d.figures[i]
 	n, grid := f.Rat(), big.NewRat(1, 1)
@@ -306,7 +307,8 @@ func longer(d *draft, i int, m *sla.Metric) bool {
 	return true
 }
 
-// otherStatistic computes the value in another way than the source says, in the same unit.
+// otherStatistic computes the value in another way than the source says, in the same
+// unit.
 func otherStatistic(d *draft, i int, m *sla.Metric) bool {
 	table := tableOf(m)
 	switch d.measures[i].Statistic {

@@ -45,13 +45,13 @@ func (a aligner) unknown(id string) Finding {
 	return f
 }
 
-// open is a finding that leaves the question open, for someone to look at.
+// open returns a finding that leaves the question open, for someone to look at.
 func (f Finding) open(code diag.Code, summary, advice string) Finding {
 	f.Alignment, f.Severity, f.Code, f.Summary, f.Advice = decide.Unknown, diag.Warning, code, summary, advice
 	return f
 }
 
-// wrongCase is the finding of a claim whose case the measure does not have.
+// wrongCase returns the finding of a claim whose case the measure does not have.
 func (f Finding) wrongCase(claim string, m *framework.Measure) Finding {
 	f.Alignment, f.Severity, f.Code = decide.Unknown, diag.Error, diag.UnknownMeasure
 	_, when, _ := strings.Cut(claim, ",")

@@ -1,5 +1,5 @@
-// Package align holds the metrics of an agreement against the published measures that they
-// claim to follow.
+// Package align holds the metrics of an agreement against the published measures that
+// they claim to follow.
 //
 // [Align] gives one [Finding] for each claim. It compares metric and measure on every
 // [Axis]: unit, direction and criterion, precision, statistic, the limit for each item,

@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// remarks are what a reader should know of a measure beside the axes: what is doubtful
-// in the source.
+// remarks returns what a reader should know of a measure beside the axes: what is
+// doubtful in the source.
 func remarks(m sla.CheckedMetric, measure *framework.Measure) []string {
 	var notes []string
 	add := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
@@ -57,8 +57,9 @@ func (c comparison) stabilization(figure criterionFound) []string {
 	return nil
 }
 
-// contradictions marks the claims of one metric whose figures no value satisfies together:
-// whatever its target, it follows one of them at most. How it stands to each is kept.
+// contradictions marks the claims of one metric whose figures no value satisfies
+// together: whatever its target, it follows one of them at most. How it stands to each is
+// kept.
 func (a aligner) contradictions(m sla.CheckedMetric, claims []Finding) {
 	value := m.MeasureProgram().Type()
 	for i := range claims {
@@ -83,7 +84,7 @@ func (a aligner) contradictions(m sla.CheckedMetric, claims []Finding) {
 	}
 }
 
-// contradict says that another claim of the metric excludes this one.
+// contradict returns that another claim of the metric excludes this one.
 func (f *Finding) contradict(other Finding) {
 	if f.Code != diag.ContradictingMeasure {
 		f.Notes = append(f.Notes, "by itself: "+f.Summary)

@@ -9,8 +9,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// Coverage is what an agreement takes from chosen measures of a catalog, and what
-// it leaves out. It judges no target: [framework.Catalog.Align] does.
+// Coverage is what an agreement takes from chosen measures of a catalog, and what it
+// leaves out. It judges no target: [framework.Catalog.Align] does.
 type Coverage struct {
 	Of        string               // what was asked for: "FFM, TRT", or a profile's name
 	Claimed   []Claimed            // measures that a metric claims, in the catalog's order
@@ -25,26 +25,24 @@ type Claimed struct {
 	Metrics []string
 }
 
-// Claim is one claim of one metric. Measure is nil when the catalog does not know
-// the id.
+// Claim is one claim of one metric. Measure is nil when the catalog does not know the id.
 type Claim struct {
 	Metric  string
 	ID      string
 	Measure *framework.Measure
 }
 
-// Unclaimed is a metric without a claim, and measures that it may be about, the
-// likeliest first. They are suggestions: nothing counts as claimed before the
-// agreement says so.
+// Unclaimed is a metric without a claim, and measures that it may be about, the likeliest
+// first. They are suggestions: nothing counts as claimed before the agreement says so.
 type Unclaimed struct {
 	Metric      string
 	Title       string
 	Suggestions []Suggestion
 }
 
-// Coverage holds an agreement against the measures of these areas; without any,
-// against the areas of the measures that it claims. An area that the catalog does
-// not have is an error.
+// Coverage holds an agreement against the measures of these areas; without any, against
+// the areas of the measures that it claims. An area that the catalog does not have is an
+// error.
 func Of(c *framework.Catalog, plan *sla.Plan, areas ...string) (*Coverage, error) {
 	if len(areas) == 0 {
 		areas = claimedAreas(c, plan)
@@ -116,7 +114,7 @@ func OfChosen(c *framework.Catalog, plan *sla.Plan, choice *framework.Catalog, t
 	return coverage
 }
 
-// Text is the coverage for a person to read. Of what is left out it lists the
+// Text returns the coverage for a person to read. Of what is left out it lists the
 // measures with a usable figure and counts the others.
 func (v *Coverage) Text() string {
 	var text strings.Builder

@@ -28,8 +28,8 @@ func parsed(t testing.TB, file string) *sla.Plan {
 	return plan
 }
 
-// testdata/ffm.txt says what the agreement beside it takes from the
-// financial management measures, and what its other metrics may be about.
+// testdata/ffm.txt says what the agreement beside it takes from the financial management
+// measures, and what its other metrics may be about.
 func TestCoverage(t *testing.T) {
 	plan := parsed(t, "testdata/agreement.yaml")
 	got, err := coverage.Of(framework.Default(), plan, "FFM")

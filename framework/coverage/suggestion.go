@@ -12,8 +12,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// Suggestion is a measure that a metric may be about, and why. The score has no
-// unit: it orders the suggestions for one metric and means nothing beside that.
+// Suggestion is a measure that a metric may be about, and why. The score has no unit: it
+// orders the suggestions for one metric and means nothing beside that.
 type Suggestion struct {
 	Measure *framework.Measure
 	Score   int
@@ -23,10 +23,9 @@ type Suggestion struct {
 // mostSuggestions bounds what is suggested for one metric.
 const mostSuggestions = 3
 
-// A suggester finds measures for metrics by what both say they count: rare words
-// weigh more than frequent ones, a word of both names more than one of the records
-// that the metric reads. A measure in another unit than the metric's is not
-// suggested.
+// A suggester finds measures for metrics by what both say they count: rare words weigh
+// more than frequent ones, a word of both names more than one of the records that the
+// metric reads. A measure in another unit than the metric's is not suggested.
 type suggester struct {
 	plan     sla.Agreement
 	measures []*framework.Measure
@@ -48,8 +47,8 @@ func newSuggester(plan *sla.Plan, measures []*framework.Measure) *suggester {
 	return s
 }
 
-// metric gives the best suggestions for a metric, the best first; of equals, the
-// usable one, and then the first of the catalog.
+// metric returns the best suggestions for a metric, the best first; of equals, the usable
+// one, and then the first of the catalog.
 func (s *suggester) metric(metric sla.CheckedMetric) []Suggestion {
 	title, records := stems(metric.Name+" "+metric.Title), s.records(metric)
 	value := metric.MeasureProgram().Type()
@@ -93,7 +92,7 @@ func statusOf(m *framework.Measure) framework.Status {
 	return status
 }
 
-// sameUnit says how the units of a value and of a measure go together; it is empty
+// sameUnit returns how the units of a value and of a measure go together; it is empty
 // when they do not. A ratio of two amounts is what a measure calls a percentage.
 func sameUnit(value kinds.Type, u framework.Unit) string {
 	switch {
@@ -107,8 +106,8 @@ func sameUnit(value kinds.Type, u framework.Unit) string {
 	return ""
 }
 
-// records are the stems of the metric's service, and of the tables and fields
-// that its measure names: whom and what it counts.
+// records returns the stems of the metric's service, and of the tables and fields that
+// its measure names: whom and what it counts.
 func (s *suggester) records(metric sla.CheckedMetric) map[string]bool {
 	known := map[string]bool{}
 	for _, t := range s.plan.Tables {
@@ -133,7 +132,7 @@ func (s *suggester) records(metric sla.CheckedMetric) map[string]bool {
 
 func notInName(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
-// shared are the stems in both, sorted, and what they weigh together.
+// shared returns the stems in both, sorted, and what they weigh together.
 func (s *suggester) shared(a, b map[string]bool) (both []string, score int) {
 	for stem := range a {
 		if b[stem] {
@@ -145,7 +144,7 @@ func (s *suggester) shared(a, b map[string]bool) (both []string, score int) {
 	return both, score
 }
 
-// weight is more for a word that few measures have.
+// weight returns more for a word that few measures have.
 func (s *suggester) weight(stem string) int {
 	part := len(s.measures) / s.spread[stem]
 	switch {
@@ -174,7 +173,7 @@ var likeWords = map[string]string{
 	"completed": "complete", "completion": "complete", "completeness": "complete", "rejected": "rejection",
 }
 
-// stems are a text's words of three letters or more, in one form for singular and
+// stems returns a text's words of three letters or more, in one form for singular and
 // plural.
 func stems(text string) map[string]bool {
 	all := map[string]bool{}

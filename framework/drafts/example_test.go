@@ -11,8 +11,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// A draft agreement over a profile's measures: its blanks are for the parties, and
-// each is refused until it is filled.
+// A draft agreement over a profile's measures: its blanks are for the parties, and each
+// is refused until it is filled.
 func ExampleScaffold() {
 	first := calendar.Date{Year: 2026, Month: 10, Day: 1}
 	profile, err := editions.NamedProfile("payables")

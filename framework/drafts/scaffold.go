@@ -9,8 +9,8 @@ import (
 	"github.com/concord-sla/concord/framework"
 )
 
-// Draft is what the parties know about their agreement before it is written. What
-// is left out becomes a blank.
+// Draft is what the parties know about their agreement before it is written. What is left
+// out becomes a blank.
 type Draft struct {
 	Name      string // the agreement's name: "payables-operations"
 	Title     string
@@ -20,18 +20,17 @@ type Draft struct {
 	QSMO      string // the quality service management office
 }
 
-// Scaffold writes a draft agreement over the catalog's measures: YAML with a metric
-// for each figure, its target, item limit, period and who answers for it filled in,
-// a comment that says who published it, and a table of records for it. Take the
-// catalog from [framework.Catalog.Only] or [framework.Catalog.Chosen] to say which measures.
+// Scaffold writes a draft agreement over the catalog's measures: YAML with a metric for
+// each figure, its target, item limit, period and who answers for it filled in, a comment
+// that says who published it, and a table of records for it. Take the catalog from
+// [framework.Catalog.Only] or [framework.Catalog.Chosen] to say which measures.
 //
-// What only the parties can say is a blank: a key with nothing behind it but a
-// comment, "# fill in:" and what. An agreement with a blank is refused, each blank
-// at its place, so that none is signed by oversight; nothing else in the draft is
-// refused. A measure without a usable figure has a blank for its target, with the
-// reason. Workload counts, measures of a marketplace and ids that name several
-// measures become no metric; the draft lists them at its end. When nothing else is
-// left there is no draft but an error.
+// What only the parties can say is a blank: a key with nothing behind it but a comment,
+// "# fill in:" and what. An agreement with a blank is refused, each blank at its place,
+// so that none is signed by oversight; nothing else in the draft is refused. A measure
+// without a usable figure has a blank for its target, with the reason. Workload counts,
+// measures of a marketplace and ids that name several measures become no metric; the
+// draft lists them at its end. When nothing else is left there is no draft but an error.
 func Scaffold(c *framework.Catalog, d Draft) (string, error) {
 	s := scaffold{names: map[string]bool{}}
 	metrics, left := s.metrics(c)
@@ -202,7 +201,8 @@ func (s *scaffold) metric(m drafted) {
 	s.exclusions(m)
 }
 
-// exclusions are what the measure itself leaves out; the parties say which rows those are.
+// exclusions returns what the measure itself leaves out; the parties say which rows those
+// are.
 func (s *scaffold) exclusions(m drafted) {
 	if len(m.measure.Exclusions) == 0 {
 		return
@@ -216,7 +216,7 @@ func (s *scaffold) exclusions(m drafted) {
 	}
 }
 
-// origin says in comments what is measured and who published it.
+// origin returns in comments what is measured and who published it.
 func (s *scaffold) origin(m *framework.Measure) {
 	if m.Definition != "" {
 		s.line(2, "# "+oneLine(m.Definition))
@@ -257,6 +257,6 @@ func (s *scaffold) target(m drafted) {
 	s.line(2, "target: "+criterion+comment)
 }
 
-// draftPeriods are an agreement's words for the catalog's frequencies; a federal
-// year is the fiscal one.
+// draftPeriods are an agreement's words for the catalog's frequencies; a federal year is
+// the fiscal one.
 var draftPeriods = map[string]string{"monthly": "month", "quarterly": "fiscal quarter", "annually": "fiscal year", "at least annually": "fiscal year"}

@@ -46,8 +46,8 @@ func TestBlanksAreTheOnlyMistakes(t *testing.T) {
 	}
 }
 
-// With its blanks filled a draft is an agreement, and its targets follow the
-// catalog: a drafted figure is equivalent to the published one.
+// With its blanks filled a draft is an agreement, and its targets follow the catalog: a
+// drafted figure is equivalent to the published one.
 func TestFilledDraftsAlign(t *testing.T) {
 	equivalent := 0
 	for name, c := range drafttest.Catalogs(t) {

@@ -59,7 +59,7 @@ func orNothing(text string) string {
 	return strconv.Quote(text)
 }
 
-// scaffoldText is a text as YAML: quoted, unless every reader takes it for a text.
+// scaffoldText returns a text as YAML: quoted, unless every reader takes it for a text.
 func scaffoldText(text string) string {
 	if _, err := calendar.ParseDate(text); err == nil {
 		return text

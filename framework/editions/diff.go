@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/framework/internal/words"
 )
 
-// ChangeKind says what happened to a measure between two catalogs. The zero value
-// is invalid.
+// ChangeKind says what happened to a measure between two catalogs. The zero value is
+// invalid.
 type ChangeKind uint8
 
 // The kinds of changes, in the order in which a reviewer reads them.
@@ -32,7 +32,7 @@ const (
 
 var changeWords = [...]string{"vanished", "appeared", "unit", "direction", "loosened", "tightened", "figure", "figure removed", "figure added", "status", "text"}
 
-// String is the kind in a word or two: "loosened".
+// String returns the kind in a word or two: "loosened".
 func (k ChangeKind) String() string { return words.At(changeWords[:], uint8(k), "invalid change") }
 
 // Change is one difference between two catalogs.
@@ -47,7 +47,7 @@ type Change struct {
 	After    *framework.Measure // nil when it vanished
 }
 
-// String is the change on one line.
+// String returns the change on one line.
 func (c Change) String() string {
 	text := fmt.Sprintf("%s, %s", c.Ref, c.Name)
 	switch {
@@ -72,7 +72,7 @@ func (c Change) String() string {
 // Changes are the differences between two catalogs, by kind and then by id.
 type Changes []Change
 
-// Text is the changes for a person to review: how many of each kind, and then one
+// Text returns the changes for a person to review: how many of each kind, and then one
 // line for each.
 func (all Changes) Text() string {
 	if len(all) == 0 {
@@ -97,12 +97,12 @@ func (all Changes) Text() string {
 	return text.String()
 }
 
-// Diff says what changed from one catalog to the next: which measures appeared
-// and vanished, which figures and limits were tightened or loosened, and what
-// changed its unit, its direction, its status or its text. Measures are the same
-// when their id and tier are; where a source repeats an id, when their name is
-// too. Figures are compared exactly, hours with minutes among them; a change of
-// a hundredfold has a note, since it may be a slip.
+// Diff returns what changed from one catalog to the next: which measures appeared and
+// vanished, which figures and limits were tightened or loosened, and what changed its
+// unit, its direction, its status or its text. Measures are the same when their id and
+// tier are; where a source repeats an id, when their name is too. Figures are compared
+// exactly, hours with minutes among them; a change of a hundredfold has a note, since it
+// may be a slip.
 func Diff(old, next *framework.Catalog) Changes {
 	before, after := keyed(old), keyed(next)
 	var all Changes
@@ -127,8 +127,8 @@ func Diff(old, next *framework.Catalog) Changes {
 	return all
 }
 
-// sameMeasure is what two measures share that are one. The name, and the place
-// among those of one name, tell apart measures whose source repeats an id.
+// sameMeasure is what two measures share that are one. The name, and the place among
+// those of one name, tell apart measures whose source repeats an id.
 type sameMeasure struct {
 	tier      framework.Tier
 	ref, name string

@@ -104,8 +104,8 @@ func (d *differ) figure(what string, was, is *framework.Figure) {
 	}
 }
 
-// limits compares limits one by one where there are as many of the same kind, and
-// as texts otherwise.
+// limits compares limits one by one where there are as many of the same kind, and as
+// texts otherwise.
 func (d *differ) limits(what string, was, is []framework.Limit) {
 	if len(was) != len(is) {
 		d.add(limitsKind(len(was), len(is)), what, limitsText(was), limitsText(is), "")

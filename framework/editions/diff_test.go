@@ -11,8 +11,8 @@ import (
 	"github.com/concord-sla/concord/internal/script"
 )
 
-// Each file of testdata/diff holds a catalog, the next one, and what a reviewer is
-// told. With -update the last part is written.
+// Each file of testdata/diff holds a catalog, the next one, and what a reviewer is told.
+// With -update the last part is written.
 func TestDiff(t *testing.T) {
 	files, err := filepath.Glob("testdata/diff/*.txt")
 	if err != nil || len(files) < 5 {

@@ -17,8 +17,8 @@ type interval struct {
 // seconds are the lengths of the units of elapsed time.
 var seconds = map[framework.Unit]int64{framework.Second: 1, framework.Minute: 60, framework.Hour: 3600}
 
-// intervalOf returns the values that satisfy the figure, and the unit they are in; ok
-// is false for a figure without an operator.
+// intervalOf returns the values that satisfy the figure, and the unit they are in; ok is
+// false for a figure without an operator.
 func intervalOf(f framework.Figure) (i interval, base framework.Unit, ok bool) {
 	base = f.Unit
 	value := f.Rat()

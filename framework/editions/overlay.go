@@ -9,9 +9,9 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// Overlay is what an agency or a quality service management office (QSMO) changes
-// in named measures of a catalog: figures, item limits, periods, each on an
-// authority and from a day. [framework.Catalog.Overlay] applies it.
+// Overlay is what an agency or a quality service management office (QSMO) changes in
+// named measures of a catalog: figures, item limits, periods, each on an authority and
+// from a day. [framework.Catalog.Overlay] applies it.
 type Overlay struct {
 	Name    string
 	Title   string
@@ -58,9 +58,9 @@ var (
 //	    period: quarterly
 //	    because: agreed with the travel office
 //
-// A measure may be changed several times, from different days. The mistakes are in
-// the error, a [diag.List], with their places; whether the measures exist and the
-// figures suit them, [framework.Catalog.Overlay] says.
+// A measure may be changed several times, from different days. The mistakes are in the
+// error, a [diag.List], with their places; whether the measures exist and the figures
+// suit them, [framework.Catalog.Overlay] says.
 func LoadOverlay(source *diag.Source) (*Overlay, error) {
 	root, problems := document.Parse(source)
 	r := loader{reader.Reader{Found: problems}}
@@ -108,8 +108,8 @@ func (r *loader) overlay(root *document.Node) *Overlay {
 	return o
 }
 
-// override reads one change. Whether it suits the measure is asked when it is
-// applied to a catalog.
+// override reads one change. Whether it suits the measure is asked when it is applied to
+// a catalog.
 func (r *loader) override(item *document.Node, authority string, effective calendar.Date) Override {
 	v := Override{Authority: authority, Effective: effective, node: item}
 	before := len(r.Found)
@@ -160,7 +160,7 @@ func (o *Overlay) repeatedChanges() diag.List {
 	return found
 }
 
-// whence says where a change stands, if it stands in a text.
+// whence returns where a change stands, if it stands in a text.
 func (v Override) whence() string {
 	if v.node == nil {
 		return ""
@@ -168,7 +168,7 @@ func (v Override) whence() string {
 	return " at " + placeOf(v.node.Get("id"))
 }
 
-// wrong is a mistake in the change, at its key if the key is there.
+// wrong returns a mistake in the change, at its key if the key is there.
 func (v Override) wrong(key string, code diag.Code, summary, advice string) *diag.Diagnostic {
 	at := v.node.Get(key)
 	if at == nil {
@@ -177,8 +177,8 @@ func (v Override) wrong(key string, code diag.Code, summary, advice string) *dia
 	return at.At(diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice})
 }
 
-// incomplete finds what a change lacks: what it rests on, from when it holds, and
-// what it changes.
+// incomplete finds what a change lacks: what it rests on, from when it holds, and what it
+// changes.
 func (v Override) incomplete() diag.List {
 	var found diag.List
 	missing := func(key, advice string) {

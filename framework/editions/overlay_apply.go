@@ -15,15 +15,15 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// Overlay gives the catalog as it stands on a day with these overlays over it, in
-// their order: a change that is not in effect yet is left out, and of several
-// changes of one measure the later one holds. The measures say in their notes what
-// was changed, by whom and on which authority; the catalog itself is not changed.
+// Overlay gives the catalog as it stands on a day with these overlays over it, in their
+// order: a change that is not in effect yet is left out, and of several changes of one
+// measure the later one holds. The measures say in their notes what was changed, by whom
+// and on which authority; the catalog itself is not changed.
 //
-// Every change is checked, whether it is in effect or not. A measure that the
-// catalog does not know, a figure in another unit or against the direction, and a
-// change that loosens the figure or limit of a [framework.Binding] catalog are mistakes, each
-// at its place in the overlay.
+// Every change is checked, whether it is in effect or not. A measure that the catalog
+// does not know, a figure in another unit or against the direction, and a change that
+// loosens the figure or limit of a [framework.Binding] catalog are mistakes, each at its
+// place in the overlay.
 func Apply(c *framework.Catalog, on calendar.Date, overlays ...*Overlay) (*framework.Catalog, error) {
 	var found diag.List
 	changed := map[string]*framework.Measure{}
@@ -76,8 +76,8 @@ func find(c *framework.Catalog, id string, at *document.Node) (*framework.Measur
 	return m, nil
 }
 
-// apply gives the measure with the change, or what is wrong with the change.
-// Original is the measure of the catalog, which decides what a law allows.
+// apply returns the measure with the change, or what is wrong with the change. Original
+// is the measure of the catalog, which decides what a law allows.
 func (v Override) apply(o *Overlay, before, original *framework.Measure) (*framework.Measure, diag.List) {
 	own := *before
 	after := &own
@@ -114,9 +114,8 @@ func (v Override) figureKey() string {
 	return "target"
 }
 
-// loosened finds what the change loosens of a binding figure. A representative
-// one is the parties' to adjust, and one that was revoked or not verified binds
-// nobody.
+// loosened finds what the change loosens of a binding figure. A representative one is the
+// parties' to adjust, and one that was revoked or not verified binds nobody.
 func (v Override) loosened(original, after *framework.Measure) diag.List {
 	if original.Release.Force != framework.Binding || original.Quarantine != "" {
 		return nil
@@ -138,8 +137,7 @@ func (v Override) loosened(original, after *framework.Measure) diag.List {
 	return found
 }
 
-// tiers puts the change's tiers into the measure: those of the same case replace
-// its own.
+// tiers puts the change's tiers into the measure: those of the same case replace its own.
 func (v Override) tiers(m *framework.Measure) diag.List {
 	if len(v.Tiers) == 0 {
 		return nil
@@ -169,7 +167,7 @@ func (v Override) tiers(m *framework.Measure) diag.List {
 	return found
 }
 
-// note says in the measure's notes what was changed. A figure that replaces a
+// note returns in the measure's notes what was changed. A figure that replaces a
 // quarantined one can be used, and the notes keep the reason.
 func (v Override) note(o *Overlay, before, after *framework.Measure) {
 	changes := differ{before: before, after: after}

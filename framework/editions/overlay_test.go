@@ -13,9 +13,9 @@ import (
 	"github.com/concord-sla/concord/internal/script"
 )
 
-// Each text of testdata/overlay is an overlay over the catalogs beside it, and
-// what is found: the mistakes, or what the measures say on 2027-04-15. With
-// -update the second part is written.
+// Each text of testdata/overlay is an overlay over the catalogs beside it, and what is
+// found: the mistakes, or what the measures say on 2027-04-15. With -update the second
+// part is written.
 func TestOverlays(t *testing.T) {
 	base, err := framework.LoadFS(os.DirFS("testdata/overlay"), "*.yaml")
 	if err != nil {
@@ -44,8 +44,8 @@ func overlaid(base *framework.Catalog, name, text string) string {
 	return out.String()
 }
 
-// Before its first day an overlay changes nothing, and it never changes the
-// catalog that it was laid over.
+// Before its first day an overlay changes nothing, and it never changes the catalog that
+// it was laid over.
 func TestOverlayDays(t *testing.T) {
 	base := load(t, "own.yaml", oneMeasure)
 	o, err := LoadOverlay(&diag.Source{Name: "o.yaml", Text: "concord: overlay-v1\noverlay: o\nauthority: annex B\neffective: 2026-10-01\nchanges:\n  - {id: AP.001, target: \">= 99 percent\"}\n"})

@@ -14,8 +14,8 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// Profile is a named choice of measures for a service package, with changes of
-// some of them.
+// Profile is a named choice of measures for a service package, with changes of some of
+// them.
 type Profile struct {
 	Name  string
 	Title string
@@ -33,7 +33,7 @@ var profileKeys = []string{"concord", "profile", "title", "authority", "effectiv
 //go:embed profile/*.yaml
 var profiles embed.FS
 
-// Profiles are the names of the profiles that come with this package.
+// Profiles returns the names of the profiles that come with this package.
 func Profiles() []string {
 	files, _ := profiles.ReadDir("profile") // an embedded folder is always there
 	names := make([]string, len(files))
@@ -43,7 +43,7 @@ func Profiles() []string {
 	return names
 }
 
-// NamedProfile gives a profile that comes with this package. The error names the
+// NamedProfile returns a profile that comes with this package. The error names the
 // nearest one.
 func NamedProfile(name string) (*Profile, error) {
 	if !slices.Contains(Profiles(), name) {
@@ -58,8 +58,8 @@ func NamedProfile(name string) (*Profile, error) {
 	return LoadProfile(&diag.Source{Name: "profile/" + name + ".yaml", Text: string(text)})
 }
 
-// LoadProfile reads a profile, YAML or JSON. A measure is an id, or a map with
-// what is changed in it, as in an overlay (see [LoadOverlay]):
+// LoadProfile reads a profile, YAML or JSON. A measure is an id, or a map with what is
+// changed in it, as in an overlay (see [LoadOverlay]):
 //
 //	concord: profile-v1
 //	profile: payables
@@ -138,8 +138,8 @@ func (r *loader) chosen(p *Profile, item *document.Node, authority string, effec
 }
 
 // Choose returns the measures of a profile as a catalog of their own, as they stand on a
-// day with the profile's changes. A measure that the catalog does not know is a mistake at
-// its place in the profile, and so is an id that names several.
+// day with the profile's changes. A measure that the catalog does not know is a mistake
+// at its place in the profile, and so is an id that names several.
 func Choose(c *framework.Catalog, p *Profile, on calendar.Date) (*framework.Catalog, error) {
 	var found diag.List
 	for _, id := range p.IDs {

@@ -12,9 +12,9 @@ import (
 	"github.com/concord-sla/concord/internal/script"
 )
 
-// Each text of testdata/profile is a profile over the catalogs of
-// testdata/overlay, and what is found: the mistakes, or the chosen measures. With
-// -update the second part is written.
+// Each text of testdata/profile is a profile over the catalogs of testdata/overlay, and
+// what is found: the mistakes, or the chosen measures. With -update the second part is
+// written.
 func TestChosen(t *testing.T) {
 	base, err := framework.LoadFS(os.DirFS("testdata/overlay"), "*.yaml")
 	if err != nil {
@@ -39,8 +39,8 @@ func chosen(base *framework.Catalog, name, text string) string {
 	return out.String()
 }
 
-// Every profile of the package chooses measures that the catalog has and whose
-// figures can be used.
+// Every profile of the package chooses measures that the catalog has and whose figures
+// can be used.
 func TestEmbeddedProfiles(t *testing.T) {
 	if len(Profiles()) < 3 {
 		t.Fatalf("the profiles are %q", Profiles())

@@ -18,7 +18,7 @@ type targetChange struct {
 	was, is  sla.CheckedMetric
 }
 
-// targetChanges are the changed targets, by version. Two texts that mean the same are
+// targetChanges returns the changed targets, by version. Two texts that mean the same are
 // no change, and a metric that is new or gone has no target that was changed.
 func (a *agreementResults) targetChanges() []targetChange {
 	var changes []targetChange
@@ -38,7 +38,7 @@ func (a *agreementResults) targetChanges() []targetChange {
 	return changes
 }
 
-// targetRelation is how a target stands to the one before it.
+// targetRelation returns how a target stands to the one before it.
 func targetRelation(was, is sla.CheckedMetric) decide.Relation {
 	return decide.Compare(context.Background(), is.TargetProgram(), was.TargetProgram(), "value", decide.DomainOf(is.MeasureProgram())).Relation
 }
@@ -48,7 +48,7 @@ func (ch targetChange) String() string {
 	return fmt.Sprintf("version %d: %s -> %s%s", ch.to.number, ch.was.Target, ch.is.Target, how)
 }
 
-// day is when the change took effect: as a person says, or the first day of the
+// day returns when the change took effect: as a person says, or the first day of the
 // version when that is another than the one before. It is zero when it is not known.
 func (ch targetChange) day(said calendar.Date) calendar.Date {
 	first := ch.to.agreement.Effective.From
@@ -61,8 +61,8 @@ func (ch targetChange) day(said calendar.Date) calendar.Date {
 	return first
 }
 
-// changes are the changed targets, and whether they were changed for a reason; for any
-// reason when it is zero.
+// changes returns the changed targets, and whether they were changed for a reason; for
+// any reason when it is zero.
 func (b *resultSet) changes(in Input, reason ChangeReason) []Item {
 	var items []Item
 	for _, a := range b.agreements {

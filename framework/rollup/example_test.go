@@ -13,9 +13,9 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// A year of an agreement, held against the framework's own measure of agreements: of
-// all targets, at least 95 percent are met in a year. One month is disputed, one was
-// not measured.
+// A year of an agreement, held against the framework's own measure of agreements: of all
+// targets, at least 95 percent are met in a year. One month is disputed, one was not
+// measured.
 func ExampleCompute() {
 	agreement, err := sla.Parse("payables.yaml", []byte(`
 concord: v1

@@ -16,8 +16,8 @@ type issue struct {
 	exactly  bool          // on is the day
 }
 
-// eachIssue visits the missed targets of the period. One that is disputed may not be
-// an issue at all.
+// eachIssue visits the missed targets of the period. One that is disputed may not be an
+// issue at all.
 func (b *resultSet) eachIssue(visit func(a *agreementResults, m *metricResults, o *judgedTarget, i issue)) {
 	for _, a := range b.agreements {
 		for _, m := range a.metrics {
@@ -46,7 +46,7 @@ func (a *agreementResults) issue(m *metricResults, at int) issue {
 	return i
 }
 
-// dueDay is the latest day of the actions that followed from a missed target.
+// dueDay returns the latest day of the actions that followed from a missed target.
 func (a *agreementResults) dueDay(o *judgedTarget) (due calendar.Date) {
 	for _, t := range a.remedies {
 		asked := slices.ContainsFunc(t.Because, func(b sla.Outcome) bool { return b.Metric == o.Metric && b.Period == o.Period })
@@ -59,7 +59,7 @@ func (a *agreementResults) dueDay(o *judgedTarget) (due calendar.Date) {
 	return due
 }
 
-// issues are the performance issues, and whether they were resolved.
+// issues returns the performance issues, and whether they were resolved.
 func (b *resultSet) issues() []Item {
 	var items []Item
 	b.eachIssue(func(a *agreementResults, m *metricResults, o *judgedTarget, i issue) {
@@ -72,7 +72,7 @@ func (b *resultSet) issues() []Item {
 	return items
 }
 
-// issuesInTime are the resolved ones, and whether that was by their due day.
+// issuesInTime returns the resolved ones, and whether that was by their due day.
 func (b *resultSet) issuesInTime() []Item {
 	var items []Item
 	b.eachIssue(func(a *agreementResults, m *metricResults, o *judgedTarget, i issue) {

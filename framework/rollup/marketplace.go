@@ -20,8 +20,8 @@ type Contribution struct {
 	Why       string
 }
 
-// tags are those of every metric: what it claims itself, the availability targets, and
-// that all targets tell whether the provider meets its agreement.
+// tags returns those of every metric: what it claims itself, the availability targets,
+// and that all targets tell whether the provider meets its agreement.
 func (b *resultSet) tags() []Contribution {
 	var tags []Contribution
 	for _, a := range b.agreements {
@@ -48,7 +48,7 @@ func (b *resultSet) tags() []Contribution {
 	return tags
 }
 
-// aboutAvailability says why a metric's target is one of availability; "" when it is
+// aboutAvailability returns why a metric's target is one of availability; "" when it is
 // none.
 func (b *resultSet) aboutAvailability(v *agreementVersion, m sla.CheckedMetric) string {
 	if table := availabilityOf(v.agreement, m); table != nil {
@@ -75,7 +75,7 @@ func availabilityOf(a sla.Agreement, m sla.CheckedMetric) *sla.Availability {
 	return nil
 }
 
-// providers are the providers, and whether they meet their agreements.
+// providers returns the providers, and whether they meet their agreements.
 func (b *resultSet) providers(figure *framework.Figure) []Item {
 	var items []Item
 	for _, a := range b.agreements {
@@ -131,8 +131,8 @@ func combine(items []Item, next Item) []Item {
 	return append(items, next)
 }
 
-// solutions are the services with targets of availability, and whether they meet them.
-// An agreement without services is one solution.
+// solutions returns the services with targets of availability, and whether they meet
+// them. An agreement without services is one solution.
 func (b *resultSet) solutions() []Item {
 	var items []Item
 	for _, a := range b.agreements {
@@ -162,7 +162,7 @@ func (b *resultSet) solutions() []Item {
 	return items
 }
 
-// excludesMore says what was left out of an availability that the framework does not
+// excludesMore returns what was left out of an availability that the framework does not
 // leave out: it knows planned and authorized interruptions. What is out of scope is no
 // interruption of the solution.
 func (o *judgedTarget) excludesMore() string {

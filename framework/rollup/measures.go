@@ -46,7 +46,7 @@ func areaNamed(name string) (areaMeasures, error) {
 	return areaMeasures{}, d
 }
 
-// measureNamed is a measure of measures; the roll-up needs those of its area.
+// measureNamed returns a measure of measures; the roll-up needs those of its area.
 func measureNamed(c *framework.Catalog, ref string) (*framework.Measure, error) {
 	entries := c.Lookup(ref)
 	if len(entries) == 0 {
@@ -59,8 +59,8 @@ func measureNamed(c *framework.Catalog, ref string) (*framework.Measure, error) 
 	return entries[0], nil
 }
 
-// meetsFigure is the figure that the share of targets met has to keep for an agreement
-// to be met; nil when every target has to be.
+// meetsFigure returns the figure that the share of targets met has to keep for an
+// agreement to be met; nil when every target has to be.
 func meetsFigure(c *framework.Catalog, area areaMeasures, rule MeetsRule) (*framework.Figure, error) {
 	if rule == EveryTarget {
 		return nil, nil
@@ -117,8 +117,8 @@ func resultOf(m *framework.Measure, items []Item, volume bool, over calendar.Per
 	return r
 }
 
-// takenOver reports whether a period is one of those that a measure is taken over, as
-// far as the measure says which these are.
+// takenOver reports whether a period is one of those that a measure is taken over, as far
+// as the measure says which these are.
 func takenOver(period string, over calendar.Period) bool {
 	days := over.Days()
 	switch period {

@@ -99,8 +99,8 @@ func gather(c *framework.Catalog, results []*sla.Result) (*resultSet, error) {
 	return b, nil
 }
 
-// version finds or makes the place of an agreement's version. One version cannot have
-// two targets for a metric: a change would go unseen.
+// version finds or makes the place of an agreement's version. One version cannot have two
+// targets for a metric: a change would go unseen.
 func (b *resultSet) version(own sla.Agreement) (*agreementResults, *agreementVersion, error) {
 	a := b.agreement(own.Name)
 	if a == nil {
@@ -161,8 +161,8 @@ func (a *agreementResults) metric(m sla.Metric) *metricResults {
 	return own
 }
 
-// put adds an outcome. Of two for one period the one that was applicable holds: a
-// version of the agreement that was not in effect has nothing to say.
+// put adds an outcome. Of two for one period the one that was applicable holds: a version
+// of the agreement that was not in effect has nothing to say.
 func (m *metricResults) put(a *agreementResults, o *judgedTarget) error {
 	for i, was := range m.outcomes {
 		if was.Period != o.Period {
@@ -183,7 +183,7 @@ func (m *metricResults) put(a *agreementResults, o *judgedTarget) error {
 	return nil
 }
 
-// verdictText is the verdict with the value that was judged.
+// verdictText returns the verdict with the value that was judged.
 func (o *judgedTarget) verdictText() string {
 	if o.Judged.Missing() {
 		return o.Verdict.String()
@@ -225,7 +225,7 @@ func (b *resultSet) record(in Input) diag.List {
 	return found
 }
 
-// find is the outcome of a metric in a period, or what is wrong with the names.
+// find returns the outcome of a metric in a period, or what is wrong with the names.
 func (b *resultSet) find(agreement, metric string, period calendar.Period) (*judgedTarget, *diag.Diagnostic) {
 	m, problem := b.findMetric(agreement, metric)
 	if problem != nil {

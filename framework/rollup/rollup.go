@@ -10,10 +10,10 @@ import (
 )
 
 // Summary is what results come to in the framework's measures of measures: of the
-// targets, how many were met; of the performance issues, how many were resolved, and
-// in time; how often targets were changed, and on whose account; and over many
-// agreements the two shares of the marketplace that agreements can tell. Nothing is
-// weighed, and there is no score.
+// targets, how many were met; of the performance issues, how many were resolved, and in
+// time; how often targets were changed, and on whose account; and over many agreements
+// the two shares of the marketplace that agreements can tell. Nothing is weighed, and
+// there is no score.
 type Summary struct {
 	Period        calendar.Period
 	Measures      []MeasureResult   // those of the service area, then those of the marketplace
@@ -21,8 +21,8 @@ type Summary struct {
 	Contributions []Contribution    // to what in the Performance Management Framework the metrics contribute
 }
 
-// MeasureResult is one measure of measures with its value, and everything that was looked at
-// for it.
+// MeasureResult is one measure of measures with its value, and everything that was looked
+// at for it.
 type MeasureResult struct {
 	Ref     string
 	Name    string
@@ -54,9 +54,9 @@ type AgreementResult struct {
 	Why      string
 }
 
-// Input is what a roll-up needs beside results: for which period, and what only
-// people know. Whatever names an agreement, a metric or a period that the results do
-// not have is an error.
+// Input is what a roll-up needs beside results: for which period, and what only people
+// know. Whatever names an agreement, a metric or a period that the results do not have is
+// an error.
 type Input struct {
 	Period   calendar.Period // what belongs to periods that end in it counts; required
 	Area     string          // whose measures: "FFM" (when empty), "RPM" or "TRT"
@@ -66,8 +66,8 @@ type Input struct {
 	Reasons  []TargetReason
 }
 
-// MeetsRule says when an agreement counts as met by its provider, which the
-// Performance Management Framework leaves open.
+// MeetsRule says when an agreement counts as met by its provider, which the Performance
+// Management Framework leaves open.
 type MeetsRule uint8
 
 // The rules.
@@ -114,22 +114,22 @@ const (
 
 var reasonWords = [...]string{"customer operations", "provider performance", "another reason"}
 
-// String is the reason in words.
+// String returns the reason in words.
 func (r ChangeReason) String() string {
 	return words.At(reasonWords[:], uint8(r), "invalid reason")
 }
 
-// RollUp computes the framework's measures of measures from results, of one agreement
-// or of many. Each outcome is a target: a monthly metric has twelve in a year. Results
-// may overlap, as those of months and of their year do; two that contradict each other
-// are an error. Of a target that was not measured, or is disputed, nobody knows whether
-// it was met: it counts as open, and is never taken for met. What was not applicable is
-// left out, and so is a metric that claims the share of targets met itself.
+// RollUp computes the framework's measures of measures from results, of one agreement or
+// of many. Each outcome is a target: a monthly metric has twelve in a year. Results may
+// overlap, as those of months and of their year do; two that contradict each other are an
+// error. Of a target that was not measured, or is disputed, nobody knows whether it was
+// met: it counts as open, and is never taken for met. What was not applicable is left
+// out, and so is a metric that claims the share of targets met itself.
 //
-// A missed target that is not disputed is a performance issue. It is resolved on the
-// day that the input gives, or by the end of the next period in which the target was
-// met; its due day is the latest of the actions that a remedy asked for. A change of a
-// target is one between the versions of an agreement among the results.
+// A missed target that is not disputed is a performance issue. It is resolved on the day
+// that the input gives, or by the end of the next period in which the target was met; its
+// due day is the latest of the actions that a remedy asked for. A change of a target is
+// one between the versions of an agreement among the results.
 func Compute(c *framework.Catalog, results []*sla.Result, in Input) (*Summary, error) {
 	if in.Period.IsZero() {
 		return nil, fmt.Errorf("rolling up: %w", sla.ErrPeriod)

@@ -18,8 +18,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// Each text of testdata has agreements, the records by which they are judged, a
-// roll-up of the results, and what comes of it. The lines of a roll-up:
+// Each text of testdata has agreements, the records by which they are judged, a roll-up
+// of the results, and what comes of it. The lines of a roll-up:
 //
 //	period FY2026
 //	area TRT

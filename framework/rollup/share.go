@@ -19,14 +19,14 @@ type Share struct {
 	Yes, No, Open int
 }
 
-// Of is how many there are.
+// Of returns how many there are.
 func (s Share) Of() int { return s.Yes + s.No + s.Open }
 
-// Least is the share if no open one is so, and Most if all of them are: parts of a
+// Least returns the share if no open one is so, and Most if all of them are: parts of a
 // hundred, exactly; missing when there is nothing to share.
 func (s Share) Least() dsl.Value { return s.with(s.Yes) }
 
-// Most is the share if all open ones are so.
+// Most returns the share if all open ones are so.
 func (s Share) Most() dsl.Value { return s.with(s.Yes + s.Open) }
 
 func (s Share) with(yes int) dsl.Value {
@@ -38,7 +38,7 @@ func (s Share) with(yes int) dsl.Value {
 	return dsl.NewExact(percent, part)
 }
 
-// String is "45 of 47 (≈95.74%)", and with open ones "43 to 45 of 47 (≈91.49% to
+// String returns "45 of 47 (≈95.74%)", and with open ones "43 to 45 of 47 (≈91.49% to
 // ≈95.74%)".
 func (s Share) String() string {
 	switch {
@@ -50,9 +50,9 @@ func (s Share) String() string {
 	return fmt.Sprintf("%d to %d of %d (%s to %s)", s.Yes, s.Yes+s.Open, s.Of(), s.Least(), s.Most())
 }
 
-// Against holds the share against a figure in percent: met when the figure holds
-// however the open ones turn out, missed when it holds in no case, and not measured
-// when it depends on them. With nothing to count it is not applicable.
+// Against holds the share against a figure in percent: met when the figure holds however
+// the open ones turn out, missed when it holds in no case, and not measured when it
+// depends on them. With nothing to count it is not applicable.
 func (s Share) Against(f framework.Figure) sla.Verdict {
 	if s.Of() == 0 {
 		return sla.NotApplicable
@@ -72,8 +72,8 @@ func (s Share) Against(f framework.Figure) sla.Verdict {
 	return sla.NotMeasured
 }
 
-// keeps reports whether a number keeps a figure. One without an operator, or that is
-// no number, is kept by none.
+// keeps reports whether a number keeps a figure. One without an operator, or that is no
+// number, is kept by none.
 func keeps(f framework.Figure, number *big.Rat) bool {
 	bound := f.Rat()
 	if bound == nil {
@@ -121,10 +121,10 @@ const (
 
 var countedWords = [...]string{"counted", "counted against", "open", "not counted"}
 
-// String is "counted", "counted against", "open" or "not counted".
+// String returns "counted", "counted against", "open" or "not counted".
 func (t Counted) String() string { return words.At(countedWords[:], uint8(t), "invalid tally") }
 
-// MarshalText is the tally in words.
+// MarshalText returns the tally in words.
 func (t Counted) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // UnmarshalText reads what MarshalText wrote.

@@ -8,7 +8,7 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// count says of every target how it counts.
+// count returns of every target how it counts.
 func (b *resultSet) count(in Input) {
 	for _, a := range b.agreements {
 		for _, m := range a.metrics {
@@ -48,7 +48,7 @@ func sharesTargetsMet(claim string) bool {
 	return slices.ContainsFunc(areas[:], func(a areaMeasures) bool { return a.targets == claim })
 }
 
-// targets are the targets of all agreements.
+// targets returns the targets of all agreements.
 func (b *resultSet) targets() []Item {
 	var items []Item
 	for _, a := range b.agreements {

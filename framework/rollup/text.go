@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// Text is the roll-up for a person: each measure with its value, how it stands to its
-// figure, and what did not count as so, each with the reason.
+// Text returns the roll-up for a person: each measure with its value, how it stands to
+// its figure, and what did not count as so, each with the reason.
 func (r *Summary) Text() string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "%s\n", r.Period.Label())
@@ -29,8 +29,8 @@ func (r *Summary) Text() string {
 	return out.String()
 }
 
-// Value is the share or, of a volume, the number: "45 of 47 (≈95.74%)", "3", and "2 to
-// 3" when one may have to be counted.
+// Value returns the share or, of a volume, the number: "45 of 47 (≈95.74%)", "3", and "2
+// to 3" when one may have to be counted.
 func (r MeasureResult) Value() string {
 	switch {
 	case !r.Volume:
@@ -48,7 +48,8 @@ func (r MeasureResult) verdictText() string {
 	return fmt.Sprintf("%s: %s", r.Figure, withReason(r.Verdict.String(), r.Why))
 }
 
-// samePeriodRuns are the items that follow one another and differ in their periods alone.
+// samePeriodRuns returns the items that follow one another and differ in their periods
+// alone.
 func samePeriodRuns(items []Item) [][]Item {
 	var all [][]Item
 	for i, item := range items {

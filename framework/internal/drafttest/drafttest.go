@@ -100,8 +100,8 @@ func Fill(t *testing.T, c *framework.Catalog, text string) string {
 // periodFor are cycles of a length that a draft does not write itself.
 var periodFor = map[string]string{"pay period": "pay period from 2026-10-04", "per pay period": "pay period from 2026-10-04", "3 years": "rolling 36 months", "every 3 years": "rolling 36 months"}
 
-// targetFor is the figure of a measure, or of a case of it, when it is in plain days, which
-// a draft leaves to the parties; else any target.
+// targetFor returns the figure of a measure, or of a case of it, when it is in plain
+// days, which a draft leaves to the parties; else any target.
 func targetFor(m *framework.Measure, when string) string {
 	figure := m.Target
 	for _, t := range m.Tiers {
