@@ -21,7 +21,7 @@ type Catalog struct {
 func (c *Catalog) With(more *Catalog) (*Catalog, error) {
 	both := newCatalog(slices.Concat(c.files, more.files))
 	shared := func(ref string) bool { return c.named[ref] != nil && more.named[ref] != nil }
-	if err := both.clashes(shared).Sorted().Err(); err != nil {
+	if err := both.duplicates(shared).Sorted().Err(); err != nil {
 		return nil, err
 	}
 	return both, nil
@@ -66,7 +66,7 @@ func (c *Catalog) Measures() []*Measure {
 	return all
 }
 
-// all returns the catalog's own measures, and reads every part of it.
+// all returns the catalog's own measures, and reads every file of it.
 func (c *Catalog) all() iter.Seq[*Measure] {
 	return func(yield func(*Measure) bool) {
 		for _, p := range c.files {

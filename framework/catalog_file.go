@@ -1,7 +1,7 @@
 package framework
 
-// A part is one document of a catalog. What is needed to find a measure is known before
-// the document is read.
+// A catalogFile is one document of a catalog. What is needed to find a measure is known
+// before the document is read.
 type catalogFile struct {
 	catalog string
 	area    string
@@ -9,8 +9,7 @@ type catalogFile struct {
 	fileContent
 }
 
-// fileContent is what a document holds. A measure that was given once is the same one
-// when it is given again.
+// fileContent is what a document holds. It returns the same measure each time.
 type fileContent interface {
 	release() *Release
 	measures() []*Measure         // all of them, in order
@@ -38,7 +37,7 @@ func (l *readFile) release() *Release            { return l.of }
 func (l *readFile) measures() []*Measure         { return l.all }
 func (l *readFile) called(ref string) []*Measure { return l.byName[ref] }
 
-// fileOf returns a part of content that was read already.
+// fileOf returns a file of content that was read already.
 func fileOf(l *readFile) *catalogFile {
 	p := &catalogFile{catalog: l.of.Catalog, area: l.of.Area, fileContent: l}
 	seen := make(map[string]bool, len(l.all))
@@ -50,7 +49,7 @@ func fileOf(l *readFile) *catalogFile {
 	return p
 }
 
-// newCatalog puts parts into one catalog without reading any.
+// newCatalog returns a catalog of files without reading any.
 func newCatalog(parts []*catalogFile) *Catalog {
 	n := 0
 	for _, p := range parts {

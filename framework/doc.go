@@ -23,9 +23,9 @@
 // Published lists contradict themselves: an id used for three measures, a count with a
 // target in percent, a figure with no operator. Such a measure stays in the catalog with
 // a Quarantine that says why, so that nothing is lost and nothing is used in silence.
-// [Measure.Standing] says whether a measure gives a figure to hold a target against, and
-// if not, why; [Measure.InForce] whether it applies on a day. Marketplace measures
-// describe all providers together, and no single agreement can meet one.
+// [Measure.Status] says whether a measure gives a figure to hold a target against, and if
+// not, why; [Measure.InForce] whether it applies on a day. Marketplace measures describe
+// all providers together, and no single agreement can meet one.
 //
 // Figures of the Federal Integrated Business Framework are representative, to be adjusted
 // by customer, provider and service management office. A different figure in an agreement

@@ -5,10 +5,10 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// clashes finds catalogs with one name, and names that stand for a measure in more than
+// duplicates finds catalogs with one name, and names that stand for a measure in more than
 // one document. It asks about the names for which asked is true, and reads only documents
 // that share one of them.
-func (c *Catalog) clashes(asked func(ref string) bool) diag.List {
+func (c *Catalog) duplicates(asked func(ref string) bool) diag.List {
 	var found diag.List
 	catalogs := map[string]bool{}
 	for _, p := range c.files {
@@ -23,39 +23,39 @@ func (c *Catalog) clashes(asked func(ref string) bool) diag.List {
 	for _, p := range c.files {
 		for _, ref := range p.refs {
 			if sharing := c.named[ref]; len(sharing) > 1 && sharing[0] == p && asked(ref) {
-				found = append(found, clashesOf(ref, sharing)...)
+				found = append(found, duplicatesOf(ref, sharing)...)
 			}
 		}
 	}
 	return found
 }
 
-// repeated finds names that one document gives to more than one measure.
+// repeated returns the ids that one document gives to more than one measure.
 func (l *readFile) repeated() diag.List {
 	var found diag.List
 	for _, m := range l.all {
 		if same := l.byName[m.Ref()]; len(same) > 1 && same[0] == m {
-			found = append(found, clashesAmong(same)...)
+			found = append(found, duplicatesAmong(same)...)
 		}
 	}
 	return found
 }
 
-// clashesOf compares the first measure of that name in each part: the others of a part
+// duplicatesOf compares the first measure of that name in each part: the others of a part
 // were compared with it when the part was read.
-func clashesOf(ref string, parts []*catalogFile) diag.List {
+func duplicatesOf(ref string, parts []*catalogFile) diag.List {
 	var same []*Measure
 	for _, p := range parts {
 		same = append(same, p.called(ref)[0])
 	}
-	return clashesAmong(same)
+	return duplicatesAmong(same)
 }
 
-func clashesAmong(same []*Measure) diag.List {
+func duplicatesAmong(same []*Measure) diag.List {
 	var found diag.List
 	for i, m := range same {
 		for _, other := range same[:i] {
-			if d := clash(other, m); d != nil {
+			if d := duplicateError(other, m); d != nil {
 				found = append(found, d)
 				break
 			}
@@ -64,10 +64,10 @@ func clashesAmong(same []*Measure) diag.List {
 	return found
 }
 
-// clash returns the diagnostic for two measures with one name, or nil if that is allowed:
+// duplicateError returns the diagnostic for two measures with one name, or nil if that is allowed:
 // a source that repeats an id, each entry quarantined, or an id that a legacy catalog and
 // a current one share.
-func clash(first, second *Measure) *diag.Diagnostic {
+func duplicateError(first, second *Measure) *diag.Diagnostic {
 	switch {
 	case first.Release.Tier != second.Release.Tier:
 		return nil

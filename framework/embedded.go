@@ -44,8 +44,8 @@ func readEmbedded() *Catalog {
 	return newCatalog(parts)
 }
 
-// broken returns what the package's own documents cannot be: tests read all of them, and
-// nothing that a caller does can mend or cause it.
+// broken returns the message for a mistake in the package's own documents, which cannot
+// be: tests read all of them, and nothing that a caller does can mend or cause it.
 func broken(what any) string {
 	return fmt.Sprintf("framework: the embedded catalog is broken: %v", what)
 }

@@ -30,8 +30,8 @@ func (f Figure) String() string {
 	return text + " " + f.Unit.of(f.Value)
 }
 
-// Rat returns the figure's number, exactly. It is a new value each time, and nil for
-// true, false and a value that is no number.
+// Rat returns the figure's number, exactly. It returns nil for true, false and a value
+// that is no number, and a new number each time.
 func (f Figure) Rat() *big.Rat {
 	if !isDecimal(f.Value) {
 		return nil
@@ -52,8 +52,8 @@ func (f Figure) Hundredfold(other Figure) bool {
 }
 
 // Criterion returns the figure as an expression of the language over the metric's own
-// value: ">= 98 percent" is "value >= 98%". When the language has no such expression, ok
-// is false and text is the reason, for a person to read.
+// value: ">= 98 percent" is "value >= 98%". When the language has no such expression, it
+// is not ok and the text is the reason.
 func (f Figure) Criterion() (text string, ok bool) {
 	row := f.Unit.row()
 	switch {
@@ -114,7 +114,7 @@ func (l Limit) String() string {
 }
 
 // Figure returns the limit as a bound on one item's value, so that it can be compared or
-// turned into a criterion. A limit that names an interval bounds nothing.
+// turned into a criterion. It is not ok for a limit that names an interval.
 func (l Limit) Figure() (f Figure, ok bool) {
 	switch l.Op {
 	case AtMost, AtLeast, Above:
@@ -147,7 +147,7 @@ func isDigits(text string) bool {
 // longestNumber bounds the digits of a figure; no published one has more than six.
 const longestNumber = 40
 
-// problem is what is wrong with a part of a short text.
+// A problem is a mistake at a place of a short text.
 type problem struct {
 	summary, advice string
 	span            diag.Span

@@ -49,7 +49,7 @@ func (c Case) Formula(table string) Formula {
 // name. It is not ok when the language cannot say it, or the limit is about something
 // else.
 func (l Limit) Formula(table string) (f Formula, ok bool) {
-	r, ok := withinLimit(l)
+	r, ok := withinLimitRecords(l)
 	if !ok {
 		return Formula{}, false
 	}

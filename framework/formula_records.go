@@ -45,26 +45,26 @@ const workingHours = "working_hours"
 func recordsFor(m *Measure, target *Figure, limits []Limit) records {
 	switch m.Statistic {
 	case "share of time":
-		return records{at: "day", fields: "day: date, agreed: duration, up: duration" + marks(m.Exclusions), measure: "percent(sum(%[1]s, .up) / sum(%[1]s, .agreed))"}
+		return records{at: "day", fields: "day: date, agreed: duration, up: duration" + exclusionFields(m.Exclusions), measure: "percent(sum(%[1]s, .up) / sum(%[1]s, .agreed))"}
 	case "share of amounts":
-		return amounts(limits)
+		return amountRecords(limits)
 	}
 	if len(limits) == 0 {
-		return recordsOf(m, target)
+		return unitRecords(m, target)
 	}
 	if len(limits) == 1 {
-		if r, ok := limited(m, limits[0]); ok {
+		if r, ok := limitRecords(m, limits[0]); ok {
 			return r
 		}
 	}
-	r := recordsOf(m, target)
+	r := unitRecords(m, target)
 	if m.Unit == Percent && m.Direction == HigherIsBetter {
 		r = records{at: "day", fields: "day: date, met: boolean", measure: "share(%s, .met)", proposed: true}
 	}
 	return r.doubtful("the source limits each item: " + limitsText(limits))
 }
 
-func recordsOf(m *Measure, target *Figure) records {
+func unitRecords(m *Measure, target *Figure) records {
 	switch {
 	case m.Unit == Percent || m.Unit == PercentPositive:
 		return records{at: "day", fields: "day: date, counted: boolean", measure: "share(%s, .counted)", proposed: true}
@@ -81,7 +81,7 @@ func recordsOf(m *Measure, target *Figure) records {
 		if target != nil {
 			unit = target.Unit
 		}
-		return lengths(m, unit)
+		return lengthRecords(m, unit)
 	case m.Unit == Ratio:
 		return records{at: "day", fields: "day: date, counted: boolean", measure: "count(%[1]s, .counted) / count(%[1]s)", proposed: true}
 	}
@@ -96,8 +96,8 @@ func (m *Measure) ofAmounts() string {
 	return "sum"
 }
 
-// marks returns fields that say of a row that a measure leaves it out.
-func marks(exclusions []string) string {
+// exclusionFields returns the fields by which a row says that a measure leaves it out.
+func exclusionFields(exclusions []string) string {
 	text := ""
 	for _, kind := range exclusions {
 		text += ", " + kind + ": boolean"
@@ -105,8 +105,8 @@ func marks(exclusions []string) string {
 	return text
 }
 
-// amounts draft a part of an amount: of what is older than a limit, where there is one.
-func amounts(limits []Limit) records {
+// amountRecords draft a part of an amount: of what is older than a limit, where there is one.
+func amountRecords(limits []Limit) records {
 	if len(limits) == 1 && (limits[0].Unit == CalendarDay || limits[0].Unit == BusinessDay) && limits[0].Op == Above {
 		bound, _ := limits[0].Figure()
 		literal, _ := bound.literal()
@@ -116,30 +116,30 @@ func amounts(limits []Limit) records {
 	return records{at: "day", fields: "day: date, amount: money USD, counted: boolean", measure: "percent(sum(filter(%[1]s, .counted), .amount) / sum(%[1]s, .amount))", proposed: true}
 }
 
-// limited counts items by their limit: those that keep it where a greater share is
+// limitRecords counts items by their limit: those that keep it where a greater share is
 // better, and open ones that are older. A limit in plain days becomes a proposal, because
 // the source does not say which days it means.
-func limited(m *Measure, l Limit) (records, bool) {
+func limitRecords(m *Measure, l Limit) (records, bool) {
 	exactly := l
 	if l.Unit == Day {
 		exactly.Unit = CalendarDay
 	}
 	if l.Op == Above {
-		return overLimit(m, exactly, l)
+		return overdueRecords(m, exactly, l)
 	}
 	if m.Unit != Percent || m.Direction != HigherIsBetter {
 		return records{}, false
 	}
-	r, ok := withinLimit(exactly)
+	r, ok := withinLimitRecords(exactly)
 	if ok && l.Unit == Day && !r.proposed {
 		r = r.doubtful("the source limits each item to " + l.String() + ", and does not say which days")
 	}
 	return r, ok
 }
 
-// withinLimit counts the items that keep a limit. An item that is not done yet has not
+// withinLimitRecords counts the items that keep a limit. An item that is not done yet has not
 // kept it.
-func withinLimit(l Limit) (records, bool) {
+func withinLimitRecords(l Limit) (records, bool) {
 	bound, _ := l.Figure()
 	literal, said := bound.literal()
 	switch {
@@ -161,9 +161,9 @@ func withinLimit(l Limit) (records, bool) {
 	return records{}, false
 }
 
-// overLimit returns about the open items that are older at the end of the period: their
+// overdueRecords returns about the open items that are older at the end of the period: their
 // share, their number or their amount.
-func overLimit(m *Measure, l, stated Limit) (records, bool) {
+func overdueRecords(m *Measure, l, stated Limit) (records, bool) {
 	bound, _ := l.Figure()
 	literal, _ := bound.literal()
 	if l.Unit != CalendarDay && l.Unit != BusinessDay {
@@ -185,9 +185,9 @@ func overLimit(m *Measure, l, stated Limit) (records, bool) {
 	return r.doubtful("the source limits each item: " + stated.String()), true
 }
 
-// lengths draft a statistic of lengths of time in a unit. Where the source names none,
+// lengthRecords draft a statistic of lengths of time in a unit. Where the source names none,
 // the longest one stands for a measure of each item, and the mean otherwise.
-func lengths(m *Measure, unit Unit) records {
+func lengthRecords(m *Measure, unit Unit) records {
 	statistic := map[string]string{"mean": "mean", "median": "median", "maximum": "max"}[m.Statistic]
 	r := records{at: "done", fields: "received: date, done: date"}
 	length, doubt := "", "the source names no statistic"

@@ -38,7 +38,8 @@ const (
 	itemStart = "\n  - "
 )
 
-// newLazyFile finds the names in a document of the package.
+// newLazyFile returns a document of the package in which only the ids of the measures
+// were looked for.
 func newLazyFile(source *diag.Source) *catalogFile {
 	text := source.Text
 	l := &lazyFile{source: source, items: make([]lazyMeasure, strings.Count(text, itemStart))}

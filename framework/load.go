@@ -29,7 +29,7 @@ func Load(sources ...*diag.Source) (*Catalog, error) {
 		}
 	}
 	c := newCatalog(parts)
-	found = append(found, c.clashes(func(string) bool { return true })...)
+	found = append(found, c.duplicates(func(string) bool { return true })...)
 	if err := found.Sorted().Err(); err != nil {
 		return nil, err
 	}

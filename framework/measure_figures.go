@@ -65,8 +65,8 @@ func (m *Measure) Contradiction() string {
 	return m.slip()
 }
 
-// slip finds a figure that differs a hundredfold or more from that of an earlier release,
-// in the same unit.
+// slip returns why a figure differs a hundredfold or more from that of an earlier
+// release, in the same unit.
 func (m *Measure) slip() string {
 	for _, e := range m.Earlier {
 		for _, f := range m.Figures() {

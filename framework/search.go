@@ -69,7 +69,7 @@ func (q Query) fits(m *Measure) bool {
 		(q.Status == 0 || q.Status == m.status())
 }
 
-// What a word is worth by where it stands.
+// The score of a word by where it stands.
 const (
 	wordScore    = 4
 	partialScore = 3

@@ -57,8 +57,8 @@ func (m *Measure) status() Status {
 }
 
 // InForce reports whether the measure's figure applies on a day, as far as the catalog
-// knows: not before it takes effect, and not once it was superseded. Why says what stands
-// against it.
+// knows: not before it takes effect, and not once it was superseded. When it does not,
+// why is the reason.
 func (m *Measure) InForce(on calendar.Date) (ok bool, why string) {
 	from := m.Effective
 	if from.IsZero() && m.Release != nil {

@@ -124,9 +124,9 @@ func unitNames() []string {
 	return names
 }
 
-// fits reports whether a figure in the unit of can be a target for a measure in unit u:
-// they are the same, or both are elapsed time, or the figure says more exactly than the
-// measure which days are meant.
+// fits reports whether a figure in another unit can be a target for a measure in this
+// one: they are the same, or both are elapsed time, or the figure says more exactly than
+// the measure which days are meant.
 func (u Unit) fits(of Unit) bool {
 	switch {
 	case u == of:

@@ -11,10 +11,10 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// Finding is what alignment has to say about one claim of one metric. Its severity is
-// Error where the metric conflicts with the framework, Warning where someone has to look,
-// and Note where it aligns. Code, summary and advice are those of the axis that weighs
-// most; Axes has them all.
+// Finding is the result of aligning one claim of one metric. Its severity is Error where
+// the metric conflicts with the framework, Warning where someone has to look, and Note
+// where it aligns. Code, summary and advice are those of the axis that weighs most; Axes
+// has them all.
 type Finding struct {
 	Metric    string // the metric's name
 	Title     string
@@ -70,7 +70,8 @@ func (f Finding) at(m sla.CheckedMetric, i int) Finding {
 	return f
 }
 
-// against compares a metric with a measure on every axis, and words what weighs most.
+// against compares a metric with a measure on every axis, and words the summary for the
+// most severe one.
 func (a aligner) against(f Finding, c comparison) Finding {
 	figure := c.criterion()
 	f.Figure, f.Witness = figure.text, figure.witness
@@ -107,9 +108,9 @@ func stricterIn(axes []AxisFinding) []string {
 	return names
 }
 
-// summary returns what a finding is about: the criterion's own words, or the axis with
-// both sides and the release that says so.
-func (c comparison) summary(w AxisFinding, figure criterionFound) string {
+// summary returns the sentence of a finding: the criterion's own, or the axis with both
+// sides and the release that states the measure's side.
+func (c comparison) summary(w AxisFinding, figure criterionResult) string {
 	switch {
 	case w.Axis <= PrecisionAxis:
 		return figure.summary[w.Axis]
@@ -132,7 +133,7 @@ func (c comparison) summary(w AxisFinding, figure criterionFound) string {
 	return text
 }
 
-// named returns the measure with its release: "FFM.030.070.0033 (FFM FY2025)".
+// named returns the measure's id with its release: "FFM.030.070.0033 (FFM FY2025)".
 func (c comparison) named() string {
 	r := c.measure.Release
 	if r.Name == "" {

@@ -53,14 +53,14 @@ type criterionKey struct {
 	optional bool
 }
 
-// compile compiles a figure's criterion for values of a type.
-func (a aligner) compile(text string, value kinds.Type) (*dsl.Program, error) {
+// compileCriterion compiles a figure's criterion for values of a type.
+func (a aligner) compileCriterion(text string, value kinds.Type) (*dsl.Program, error) {
 	value.Nullable = false
-	return a.criterionOf(text, value)
+	return a.compileCondition(text, value)
 }
 
-// criterionOf compiles a criterion over one input, value.
-func (a aligner) criterionOf(text string, value kinds.Type) (*dsl.Program, error) {
+// compileCondition compiles a criterion over one input, value.
+func (a aligner) compileCondition(text string, value kinds.Type) (*dsl.Program, error) {
 	key := criterionKey{text, value.Kind, value.Currency, value.Nullable}
 	if p := a.compiled[key]; p != nil {
 		return p, nil
@@ -86,7 +86,7 @@ func (a aligner) upperBound(p *dsl.Program, kind kinds.Kind) (int64, bool) {
 		return 0, false
 	}
 	n, whole := most.Value.Num().Int64()
-	within, err := a.criterionOf("value <= "+most.Value.Exact(), t)
+	within, err := a.compileCondition("value <= "+most.Value.Exact(), t)
 	if err != nil || !whole {
 		return 0, false
 	}

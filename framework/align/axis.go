@@ -60,7 +60,7 @@ func (f AxisFinding) Fails() bool {
 	return false
 }
 
-// Axis returns what was found on one axis; ok is false when nothing was compared, because
+// Axis returns the finding on one axis. It is not ok when nothing was compared, because
 // the measure is not known or its facts are not trusted.
 func (f Finding) Axis(a Axis) (found AxisFinding, ok bool) {
 	for _, own := range f.Axes {
@@ -71,8 +71,8 @@ func (f Finding) Axis(a Axis) (found AxisFinding, ok bool) {
 	return AxisFinding{}, false
 }
 
-// An axisRow is what an axis weighs: how severe it is that the metric is not as strong,
-// that the two were not compared, and the code of either.
+// An axisRow says how severe it is that the metric is not as strong on an axis, or that
+// the two were not compared, and with which code.
 type axisRow struct {
 	axis     Axis
 	fails    diag.Severity
@@ -98,7 +98,8 @@ var axisRows = [...]axisRow{
 	{ForceAxis, diag.Warning, diag.SupersededMeasure, diag.Warning, false},
 }
 
-// withSeverity returns an axis its severity and code, by its relation.
+// withSeverity returns the finding with the severity and code that follow from its
+// relation.
 func (f AxisFinding) withSeverity() AxisFinding {
 	row := axisRows[f.Axis-1]
 	switch {

@@ -71,7 +71,7 @@ func (c comparison) serviceHours(f AxisFinding) AxisFinding {
 	return f
 }
 
-// counted compares how the length of an item is counted.
+// counted compares in which days or hours the length of an item is counted.
 func (c comparison) counted(f AxisFinding, own metricLimit, l framework.Limit) AxisFinding {
 	kind, basis, _ := lengthOf(l.Unit)
 	f.Metric, f.Measure = own.text, l.String()
@@ -92,8 +92,8 @@ func (c comparison) counted(f AxisFinding, own metricLimit, l framework.Limit) A
 }
 
 // comparedInOtherDays compares a limit in other days or hours than the measure's, where
-// the number in the metric's condition can be told: business days against calendar days,
-// working time against elapsed time.
+// the number in the metric's condition can be determined: business days against calendar
+// days, working time against elapsed time.
 func (c comparison) comparedInOtherDays(f AxisFinding, own metricLimit, l framework.Limit) AxisFinding {
 	f.Relation, f.Rule = decide.Incomparable, fmt.Sprintf("%s and %s do not bound each other", own.basis, l.Unit.Plural())
 	f.Advice = "count in " + l.Unit.Plural()
@@ -134,7 +134,8 @@ func (c comparison) comparedInOtherDays(f AxisFinding, own metricLimit, l framew
 	return f
 }
 
-// relate sets the relation by what follows from what.
+// relate sets the relation: whether the metric implies the measure, and the measure the
+// metric.
 func (f *AxisFinding) relate(follows, back bool) {
 	switch {
 	case follows && back:
@@ -177,8 +178,8 @@ func (a aligner) span(businessDays int64) [2]int64 {
 	return s
 }
 
-// The days from which spans are looked at: 28 years, after which weekdays and dates meet
-// again.
+// The first days for which spans are counted: 28 years, after which weekdays and dates
+// meet again.
 var firstDay = calendar.Date{Year: 2024, Month: 1, Day: 1}.Number()
 
 const spanDays = 28*365 + 7

@@ -22,8 +22,8 @@ type comparison struct {
 	stated  framework.Case // the case that the claim names, or the measure as a whole
 }
 
-// criterionFound is what was found of the target beside the figure.
-type criterionFound struct {
+// criterionResult is the comparison of the target with the figure.
+type criterionResult struct {
 	text    string // the figure as a criterion; "" when there is none
 	program *dsl.Program
 	witness *dsl.Value
@@ -33,9 +33,9 @@ type criterionFound struct {
 
 // criterion compares the target with the figure: in which unit, which way, by which
 // values, and whether rounding makes a difference.
-func (c comparison) criterion() criterionFound {
+func (c comparison) criterion() criterionResult {
 	value := c.m.MeasureProgram().Type()
-	found := criterionFound{}
+	found := criterionResult{}
 	for i := range found.axes {
 		found.axes[i].Axis = Axis(i + 1)
 	}
@@ -61,7 +61,7 @@ func (c comparison) criterion() criterionFound {
 		return c.undecided(found, fmt.Sprintf("the figure %s of %s cannot be compared: %s", figure, c.measure.Ref(), text), "ask the publisher")
 	}
 	found.text = text
-	criterion, err := c.compile(text, value)
+	criterion, err := c.compileCriterion(text, value)
 	if err != nil {
 		return c.undecided(found, fmt.Sprintf("the figure %s of %s cannot be compared with a value in %s", figure, c.measure.Ref(), value.Kind), "ask the publisher")
 	}
@@ -79,12 +79,12 @@ func readFor(f framework.Figure, t kinds.Type) (framework.Figure, string) {
 	return f, ""
 }
 
-func (f *criterionFound) set(axis Axis, found AxisFinding, summary string) {
+func (f *criterionResult) set(axis Axis, found AxisFinding, summary string) {
 	found.Axis = axis
 	f.axes[axis-1], f.summary[axis] = found, summary
 }
 
-func (c comparison) otherUnit(found criterionFound, value kinds.Type) criterionFound {
+func (c comparison) otherUnit(found criterionResult, value kinds.Type) criterionResult {
 	found.set(UnitAxis, AxisFinding{
 		Relation: decide.Incomparable, Metric: value.Kind.String(), Measure: c.measure.Unit.String(), Rule: "values in different units are not compared",
 		Advice: "measure what the framework measures, or claim another measure",
@@ -97,7 +97,7 @@ func (c comparison) otherUnit(found criterionFound, value kinds.Type) criterionF
 
 // noFigure leaves the criterion open, and looks only whether the target asks for the
 // right direction.
-func (c comparison) noFigure(found criterionFound, why string) criterionFound {
+func (c comparison) noFigure(found criterionResult, why string) criterionResult {
 	ctx, domain := context.Background(), decide.DomainOf(c.m.MeasureProgram())
 	target := c.m.TargetProgram()
 	c.direction(&found, decide.Compare(ctx, target, target, "value", domain))
@@ -110,14 +110,14 @@ func (c comparison) noFigure(found criterionFound, why string) criterionFound {
 	return found
 }
 
-func (c comparison) undecided(found criterionFound, summary, advice string) criterionFound {
+func (c comparison) undecided(found criterionResult, summary, advice string) criterionResult {
 	found.set(CriterionAxis, AxisFinding{Relation: decide.Unknown, Code: diag.NotDecided, Metric: c.m.Target, Rule: "a criterion is decided for all values, or not at all", Advice: advice}, summary)
 	return found
 }
 
-// decided asks the prover about target and figure, as exact values and, when the rounded
-// value is judged, as that.
-func (c comparison) decided(found criterionFound, criterion *dsl.Program, reading string) criterionFound {
+// decided asks the prover how target and figure relate, for exact values, and also for
+// rounded ones when the metric compares its rounded value.
+func (c comparison) decided(found criterionResult, criterion *dsl.Program, reading string) criterionResult {
 	ctx, domain, target := context.Background(), decide.DomainOf(c.m.MeasureProgram()), c.m.TargetProgram()
 	answer := decide.Compare(ctx, target, criterion, "value", domain)
 	c.direction(&found, answer)
@@ -131,9 +131,9 @@ func (c comparison) decided(found criterionFound, criterion *dsl.Program, readin
 	return found
 }
 
-// direction returns a target that asks for more where less is good, or the other way
-// round.
-func (c comparison) direction(found *criterionFound, answer decide.Answer) {
+// direction reports, on its axis, a target that asks for more where less is good, or the
+// other way round.
+func (c comparison) direction(found *criterionResult, answer decide.Answer) {
 	direction := c.measure.Direction
 	if direction == framework.Informational || direction == framework.DirectionNotStated {
 		return
@@ -154,8 +154,8 @@ func (c comparison) direction(found *criterionFound, answer decide.Answer) {
 	found.set(DirectionAxis, axis, fmt.Sprintf("the target asks for the other direction: in %s %s", c.measure.Ref(), direction))
 }
 
-// rounded returns what judging the rounded value changes.
-func (c comparison) rounded(found *criterionFound, exact, rounded decide.Answer) {
+// rounded reports, on the axis of precision, what comparing the rounded value changes.
+func (c comparison) rounded(found *criterionResult, exact, rounded decide.Answer) {
 	axis := AxisFinding{
 		Relation: decide.Equivalent, Metric: fmt.Sprintf("the value rounded half even to %d places", c.m.Places), Measure: "the exact value",
 		Rule: "compared by the exact values for which the rounded one satisfies the target",
@@ -183,7 +183,8 @@ func witnessText(v *dsl.Value) string {
 	return v.String()
 }
 
-// conclude words the prover's answer about target and figure.
+// conclude returns the finding for the prover's answer about target and figure, its
+// summary, and the value that tells them apart.
 func (c comparison) conclude(a decide.Answer, figure string) (f AxisFinding, summary string, witness *dsl.Value) {
 	id := c.measure.Ref()
 	f = AxisFinding{Relation: a.Relation, Metric: c.m.Target, Measure: figure, Rule: "the values that satisfy the target beside those that satisfy the figure"}

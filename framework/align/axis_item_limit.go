@@ -59,7 +59,7 @@ func limitsWords(limits []framework.Limit) string {
 	return strings.Join(texts, "; ")
 }
 
-// advice returns how a limit is asked of a row.
+// advice returns the expression that puts a limit on a row.
 func (c comparison) advice(l framework.Limit) string {
 	if f, ok := l.Formula(c.shape.Table); ok {
 		return strings.Replace(f.Text, fmt.Sprintf(", %q", f.Calendar), "", 1) // the agreement's own
@@ -67,7 +67,7 @@ func (c comparison) advice(l framework.Limit) string {
 	return l.String()
 }
 
-// An ownLimit is what a metric asks of the length of time of each row.
+// A metricLimit is the condition that a metric puts on the length of time of each row.
 type metricLimit struct {
 	asked *dsl.Program // a condition over the input value
 	basis dsl.LengthBasis
@@ -76,7 +76,8 @@ type metricLimit struct {
 	text  string
 }
 
-// ownLimit reads what the metric asks of each row; why says why it cannot be read.
+// ownLimit returns the condition that the metric puts on each row, or why there is none
+// that can be compared.
 func (c comparison) ownLimit() (own metricLimit, why string) {
 	s := c.shape
 	switch {
@@ -98,7 +99,7 @@ func (c comparison) ownLimit() (own metricLimit, why string) {
 	return own, ""
 }
 
-// clockLimit returns the target of a clock: the one of all keys, when they agree.
+// clockLimit returns the target of a clock, when all its keys have the same one.
 func (c comparison) clockLimit(k sla.Clock) (own metricLimit, why string) {
 	if len(k.Targets) == 0 {
 		return own, "the clock " + k.Name + " has no target"
@@ -109,7 +110,7 @@ func (c comparison) clockLimit(k sla.Clock) (own metricLimit, why string) {
 		}
 	}
 	text := "value <= " + k.Targets[0].Within
-	asked, err := c.criterionOf(text, kinds.Of(kinds.Duration).Optional())
+	asked, err := c.compileCondition(text, kinds.Of(kinds.Duration).Optional())
 	if err != nil {
 		return own, "the target of the clock " + k.Name + " is not read"
 	}
@@ -123,7 +124,7 @@ func clockBasis(k sla.Clock) dsl.LengthBasis {
 	return dsl.ByElapsedTime
 }
 
-// lengthOf returns a limit's unit as the language counts it: the kind of the length, the
+// lengthOf returns how the language counts a limit's unit: the kind of the length, the
 // basis, and the mark behind a number.
 func lengthOf(u framework.Unit) (kind kinds.Kind, basis dsl.LengthBasis, mark string) {
 	switch u {
@@ -167,7 +168,7 @@ func (c comparison) limit(own metricLimit, l framework.Limit) AxisFinding {
 	case own.kind != kind || own.basis != basis && own.basis != dsl.ByRecord:
 		return AxisFinding{Relation: decide.Unknown, Severity: diag.Note, Rule: "the two are counted in other days or hours: see calendar and hours"}
 	}
-	stated, err := c.criterionOf(fmt.Sprintf("value %s %s%s", bound.Op, bound.Value, mark), kinds.Of(kind).Optional())
+	stated, err := c.compileCondition(fmt.Sprintf("value %s %s%s", bound.Op, bound.Value, mark), kinds.Of(kind).Optional())
 	if err != nil {
 		return AxisFinding{Relation: decide.Unknown, Rule: "the limit cannot be written as a criterion"}
 	}
@@ -195,9 +196,9 @@ func lengthDomain(kind kinds.Kind) decide.Domain {
 	return d
 }
 
-// implication returns how a condition on an item stands to a measure's limit: stricter
-// when it implies the limit. Where the measure counts what went wrong, less is better,
-// and a condition that counts fewer items is the weaker one.
+// implication returns the relation of a condition on an item to a measure's limit:
+// stricter when it implies the limit. Where the measure counts what went wrong, less is
+// better, and a condition that counts fewer items is the weaker one.
 func implication(own, stated *dsl.Program, domain decide.Domain, d framework.Direction) AxisFinding {
 	f := AxisFinding{Rule: "decided for all lengths of time: does what counts here count there, and the other way round"}
 	region := decide.Region{Domains: map[string]decide.Domain{"value": domain}}
@@ -225,7 +226,8 @@ func implication(own, stated *dsl.Program, domain decide.Domain, d framework.Dir
 	return f
 }
 
-// reversed is a relation of what went wrong, as one of what went right.
+// reversed is each relation of measures of failures as a relation of measures of
+// successes.
 var reversed = map[decide.Relation]decide.Relation{decide.Equivalent: decide.Equivalent, decide.Stricter: decide.Weaker, decide.Weaker: decide.Stricter, decide.Overlapping: decide.Overlapping}
 
 // lengthWitness returns a witness in a reader's words: "a length of 26 calendar days".

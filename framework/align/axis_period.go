@@ -57,8 +57,8 @@ func (c comparison) period() AxisFinding {
 	return f
 }
 
-// overPeriods returns the same figure over a longer, or shorter, period, by what the
-// metric computes.
+// overPeriods returns the relation of one figure over a longer or a shorter period to the
+// same figure over the measure's own, for what the metric computes.
 func (c comparison) overPeriods(longer bool) (decide.Relation, string) {
 	higher, lower := c.measure.Direction == framework.HigherIsBetter, c.measure.Direction == framework.LowerIsBetter
 	relation, rule := decide.Stricter, "what holds in every short period holds in the long one"

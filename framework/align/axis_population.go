@@ -38,8 +38,8 @@ func (c comparison) population() AxisFinding {
 	return f
 }
 
-// otherPopulation returns the word for which the metric's table counts something of
-// another sort than the measure, where both words are known.
+// otherPopulation returns what the metric's table counts, when that is known to be of
+// another sort than what the measure counts.
 func (c comparison) otherPopulation() string {
 	table, own, stated := strings.ReplaceAll(c.shape.Table, "_", " "), "", ""
 	for sort, words := range populationKinds {
@@ -68,13 +68,13 @@ var populationKinds = map[string][]string{
 	"devices":      {"device", "server", "endpoint"},
 }
 
-// lastWord returns the stem of the last word: what "commercial invoices" are.
+// lastWord returns the singular of the last word: "invoice" for "commercial invoices".
 func lastWord(population string) string {
 	all := singulars(population)
 	return all[len(all)-1]
 }
 
-// singulars returns the words of a text in small letters, without the ending of a plural.
+// singulars returns the words of a text in lower case, without the ending of a plural.
 func singulars(text string) []string {
 	all := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	for i, word := range all {

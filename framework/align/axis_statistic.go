@@ -45,7 +45,7 @@ type statistic struct {
 	groups string // "min" or "max" of groups
 }
 
-// ownStatistic puts the metric's shape into the catalog's words.
+// ownStatistic returns the metric's statistic in the catalog's words.
 func (c comparison) ownStatistic() statistic {
 	s := c.shape
 	own := statistic{word: s.Statistic, groups: s.Groups}
@@ -95,7 +95,7 @@ func (c comparison) oneService(s dsl.Shape) bool {
 	return len(c.availabilities[s.Table].Services) == 1 || s.Filters != ""
 }
 
-// compareWith returns how a statistic stands to the one that a measure states.
+// compareWith returns the relation of a statistic to the one that a measure states.
 //
 // Of one set of values the greatest is never below the mean of the highest, that never
 // below the mean, and so on down to the least; percentiles are in order of their rank. So

@@ -12,7 +12,7 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// claim holds one metric against one measure it claims.
+// claim returns the finding for one claim of a metric.
 func (a aligner) claim(m sla.CheckedMetric, claim string) Finding {
 	id, when := framework.SplitClaim(claim)
 	entries := a.catalog.Lookup(id)
@@ -45,7 +45,7 @@ func (a aligner) unknown(id string) Finding {
 	return f
 }
 
-// open returns a finding that leaves the question open, for someone to look at.
+// open returns the finding as one that leaves the question open, for someone to look at.
 func (f Finding) open(code diag.Code, summary, advice string) Finding {
 	f.Alignment, f.Severity, f.Code, f.Summary, f.Advice = decide.Unknown, diag.Warning, code, summary, advice
 	return f

@@ -10,8 +10,7 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// remarks returns what a reader should know of a measure beside the axes: what is
-// doubtful in the source.
+// remarks returns what is doubtful in the source of a measure.
 func remarks(m sla.CheckedMetric, measure *framework.Measure) []string {
 	var notes []string
 	add := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
@@ -33,15 +32,15 @@ func remarks(m sla.CheckedMetric, measure *framework.Measure) []string {
 	return append(notes, measure.Notes...)
 }
 
-// stabilization notes that a metric is judged by a level that the figure refuses while
-// its service is new, and for how long.
-func (c comparison) stabilization(figure criterionFound) []string {
+// stabilization returns a note when the target for a new service is weaker than the
+// figure, with how long it holds.
+func (c comparison) stabilization(figure criterionResult) []string {
 	s := c.m.Stabilization
 	if s.Target == "" || figure.program == nil {
 		return nil
 	}
 	value := c.m.MeasureProgram().Type()
-	target, err := c.compile(s.Target, value)
+	target, err := c.compileCriterion(s.Target, value)
 	if err != nil {
 		return []string{fmt.Sprintf("for %s the target is %s; that was not compared", s.For, s.Target)}
 	}
@@ -68,8 +67,8 @@ func (a aligner) contradictions(m sla.CheckedMetric, claims []Finding) {
 			if f.Figure == "" || g.Figure == "" {
 				continue
 			}
-			first, err := a.compile(g.Figure, value)
-			second, err2 := a.compile(f.Figure, value)
+			first, err := a.compileCriterion(g.Figure, value)
+			second, err2 := a.compileCriterion(f.Figure, value)
 			if err != nil || err2 != nil {
 				continue
 			}
@@ -84,7 +83,8 @@ func (a aligner) contradictions(m sla.CheckedMetric, claims []Finding) {
 	}
 }
 
-// contradict returns that another claim of the metric excludes this one.
+// contradict changes the finding to say that another claim of the metric excludes this
+// one.
 func (f *Finding) contradict(other Finding) {
 	if f.Code != diag.ContradictingMeasure {
 		f.Notes = append(f.Notes, "by itself: "+f.Summary)

@@ -10,7 +10,7 @@ import (
 )
 
 // Coverage is what an agreement takes from chosen measures of a catalog, and what it
-// leaves out. It judges no target: [framework.Catalog.Align] does.
+// leaves out. It compares no target with a figure: package align does.
 type Coverage struct {
 	Of        string               // what was asked for: "FFM, TRT", or a profile's name
 	Claimed   []Claimed            // measures that a metric claims, in the catalog's order
@@ -40,8 +40,8 @@ type Unclaimed struct {
 	Suggestions []Suggestion
 }
 
-// Coverage holds an agreement against the measures of these areas; without any, against
-// the areas of the measures that it claims. An area that the catalog does not have is an
+// Of returns the coverage of the measures of these areas; without any, of the areas of
+// the measures that the agreement claims. An area that the catalog does not have is an
 // error.
 func Of(c *framework.Catalog, plan *sla.Plan, areas ...string) (*Coverage, error) {
 	if len(areas) == 0 {
@@ -70,9 +70,9 @@ func claimedAreas(c *framework.Catalog, plan *sla.Plan) []string {
 	return areas
 }
 
-// OfChosen holds an agreement against all measures of a smaller catalog, such as those of
-// a profile, which the title names. The catalog itself says what a claim of another
-// measure is about.
+// OfChosen returns the coverage of chosen measures, such as those of a profile, whose
+// title names them. The whole catalog is needed to say what a claim of another measure is
+// about.
 func OfChosen(c *framework.Catalog, plan *sla.Plan, choice *framework.Catalog, title string) *Coverage {
 	chosen := choice.Measures()
 	coverage := &Coverage{Of: title}

@@ -54,7 +54,7 @@ func (s *suggester) metric(metric sla.CheckedMetric) []Suggestion {
 	value := metric.MeasureProgram().Type()
 	var all []Suggestion
 	for i, m := range s.measures {
-		unit := sameUnit(value, m.Unit)
+		unit := unitMatch(value, m.Unit)
 		said, score := s.shared(title, s.names[i])
 		if unit == "" || len(said) == 0 {
 			continue
@@ -92,9 +92,9 @@ func statusOf(m *framework.Measure) framework.Status {
 	return status
 }
 
-// sameUnit returns how the units of a value and of a measure go together; it is empty
-// when they do not. A ratio of two amounts is what a measure calls a percentage.
-func sameUnit(value kinds.Type, u framework.Unit) string {
+// unitMatch returns in words how the units of a value and of a measure agree, or "" when
+// they do not. A ratio of two amounts is what a measure calls a percentage.
+func unitMatch(value kinds.Type, u framework.Unit) string {
 	switch {
 	case u == framework.NoUnit:
 		return ""
@@ -132,7 +132,7 @@ func (s *suggester) records(metric sla.CheckedMetric) map[string]bool {
 
 func notInName(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
-// shared returns the stems in both, sorted, and what they weigh together.
+// shared returns the stems in both, sorted, and their weight together.
 func (s *suggester) shared(a, b map[string]bool) (both []string, score int) {
 	for stem := range a {
 		if b[stem] {

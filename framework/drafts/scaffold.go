@@ -22,8 +22,8 @@ type Draft struct {
 
 // Scaffold writes a draft agreement over the catalog's measures: YAML with a metric for
 // each figure, its target, item limit, period and who answers for it filled in, a comment
-// that says who published it, and a table of records for it. Take the catalog from
-// [framework.Catalog.Only] or [framework.Catalog.Chosen] to say which measures.
+// that says who published it, and a table of records for it. The catalog says which
+// measures: that of [framework.Catalog.Only], or of editions.Choose.
 //
 // What only the parties can say is a blank: a key with nothing behind it but a comment,
 // "# fill in:" and what. An agreement with a blank is refused, each blank at its place,
@@ -98,8 +98,8 @@ func (s *scaffold) head(d Draft, hours string) {
 	s.line(0, "")
 }
 
-// drafted is a metric of the draft: a measure, or one case of it.
-type drafted struct {
+// draftedMetric is a metric of the draft: a measure, or one case of it.
+type draftedMetric struct {
 	name    string
 	title   string
 	measure *framework.Measure
@@ -107,8 +107,8 @@ type drafted struct {
 	formula framework.Formula
 }
 
-// metrics chooses the measures that become metrics, and says why others do not.
-func (s *scaffold) metrics(c *framework.Catalog) (metrics []drafted, left []string) {
+// metrics returns the measures that become metrics, and why the others do not.
+func (s *scaffold) metrics(c *framework.Catalog) (metrics []draftedMetric, left []string) {
 	measures := c.Measures()
 	type entry struct {
 		ref  string
@@ -144,20 +144,20 @@ func (s *scaffold) metrics(c *framework.Catalog) (metrics []drafted, left []stri
 	return metrics, left
 }
 
-func (s *scaffold) draft(m *framework.Measure, when string) drafted {
+func (s *scaffold) draft(m *framework.Measure, when string) draftedMetric {
 	title := m.Name
 	if when != "" {
 		title += ", " + when
 	}
 	stated, _ := m.Case(when)
 	name := s.unique(title)
-	return drafted{name, oneLine(title), m, stated, stated.Formula(tableOf(name))}
+	return draftedMetric{name, oneLine(title), m, stated, stated.Formula(tableOf(name))}
 }
 
 // tableOf returns the name of the table from which a metric is computed.
 func tableOf(metric string) string { return metric + "_records" }
 
-func (s *scaffold) table(m drafted) {
+func (s *scaffold) table(m draftedMetric) {
 	s.line(1, m.formula.Table+":")
 	s.line(2, "at: "+m.formula.At)
 	s.line(2, "fields: {"+m.formula.Fields+"}")
@@ -167,7 +167,7 @@ func (s *scaffold) table(m drafted) {
 	s.line(3, "measurer: provider")
 }
 
-func (s *scaffold) metric(m drafted) {
+func (s *scaffold) metric(m draftedMetric) {
 	s.line(1, m.name+":")
 	s.origin(m.measure)
 	s.line(2, "title: "+scaffoldText(m.title))
@@ -201,9 +201,9 @@ func (s *scaffold) metric(m drafted) {
 	s.exclusions(m)
 }
 
-// exclusions returns what the measure itself leaves out; the parties say which rows those
+// exclusions writes what the measure itself leaves out; the parties say which rows those
 // are.
-func (s *scaffold) exclusions(m drafted) {
+func (s *scaffold) exclusions(m draftedMetric) {
 	if len(m.measure.Exclusions) == 0 {
 		return
 	}
@@ -216,7 +216,7 @@ func (s *scaffold) exclusions(m drafted) {
 	}
 }
 
-// origin returns in comments what is measured and who published it.
+// origin writes, as comments, what is measured and who published it.
 func (s *scaffold) origin(m *framework.Measure) {
 	if m.Definition != "" {
 		s.line(2, "# "+oneLine(m.Definition))
@@ -232,7 +232,7 @@ func (s *scaffold) origin(m *framework.Measure) {
 }
 
 // target writes the criterion, or a blank that says why there is none.
-func (s *scaffold) target(m drafted) {
+func (s *scaffold) target(m draftedMetric) {
 	status, why := m.measure.Status()
 	switch {
 	case status == framework.Quarantined:

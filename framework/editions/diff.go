@@ -117,7 +117,7 @@ func Diff(old, next *framework.Catalog) Changes {
 			all = append(all, Change{Kind: Appeared, Ref: m.Ref(), Name: m.Name, New: m.FigureText(), After: m})
 			continue
 		}
-		d := differ{before: was, after: m}
+		d := measureDiff{before: was, after: m}
 		d.measure()
 		all = append(all, d.found...)
 	}
@@ -127,8 +127,8 @@ func Diff(old, next *framework.Catalog) Changes {
 	return all
 }
 
-// sameMeasure is what two measures share that are one. The name, and the place among
-// those of one name, tell apart measures whose source repeats an id.
+// sameMeasure identifies a measure in two editions. Where a source repeats an id, the
+// name, and the place among those of one name, tell its measures apart.
 type sameMeasure struct {
 	tier      framework.Tier
 	ref, name string

@@ -9,19 +9,19 @@ import (
 	"github.com/concord-sla/concord/framework"
 )
 
-// differ collects what changed in one measure.
-type differ struct {
+// measureDiff collects what changed in one measure.
+type measureDiff struct {
 	before, after *framework.Measure
 	found         Changes
 }
 
-func (d *differ) add(kind ChangeKind, what, old, next, note string) {
+func (d *measureDiff) add(kind ChangeKind, what, old, next, note string) {
 	d.found = append(d.found, Change{
 		Kind: kind, Ref: d.after.Ref(), Name: d.after.Name, What: what, Old: old, New: next, Note: note, Before: d.before, After: d.after,
 	})
 }
 
-func (d *differ) measure() {
+func (d *measureDiff) measure() {
 	was, is := d.before, d.after
 	if was.Unit != is.Unit {
 		d.add(UnitChanged, "unit", was.Unit.String(), is.Unit.String(), "")
@@ -55,7 +55,7 @@ func (d *differ) measure() {
 }
 
 // figures compares the figures and limits alone.
-func (d *differ) figures() {
+func (d *measureDiff) figures() {
 	d.figure("target", d.before.Target, d.after.Target)
 	d.limits("item limit", d.before.ItemLimits, d.after.ItemLimits)
 	d.tiers()
@@ -85,7 +85,7 @@ func statusText(s framework.Status, why string) string {
 // kinds are the kinds of change for how a figure stands to the one before it.
 var kinds = map[decide.Relation]ChangeKind{decide.Stricter: Tightened, decide.Weaker: Loosened, decide.Overlapping: FigureChanged, decide.Incomparable: FigureChanged}
 
-func (d *differ) figure(what string, was, is *framework.Figure) {
+func (d *measureDiff) figure(what string, was, is *framework.Figure) {
 	switch {
 	case was == nil && is == nil:
 	case was == nil:
@@ -106,7 +106,7 @@ func (d *differ) figure(what string, was, is *framework.Figure) {
 
 // limits compares limits one by one where there are as many of the same kind, and as
 // texts otherwise.
-func (d *differ) limits(what string, was, is []framework.Limit) {
+func (d *measureDiff) limits(what string, was, is []framework.Limit) {
 	if len(was) != len(is) {
 		d.add(limitsKind(len(was), len(is)), what, limitsText(was), limitsText(is), "")
 		return
@@ -149,7 +149,7 @@ func limitsText(limits []framework.Limit) string {
 }
 
 // tiers compares the cases of the same name.
-func (d *differ) tiers() {
+func (d *measureDiff) tiers() {
 	before := map[string]framework.TargetTier{}
 	for _, t := range d.before.Tiers {
 		before[t.When] = t

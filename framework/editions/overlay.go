@@ -11,7 +11,7 @@ import (
 
 // Overlay is what an agency or a quality service management office (QSMO) changes in
 // named measures of a catalog: figures, item limits, periods, each on an authority and
-// from a day. [framework.Catalog.Overlay] applies it.
+// from a day. [Apply] applies it.
 type Overlay struct {
 	Name    string
 	Title   string
@@ -60,7 +60,7 @@ var (
 //
 // A measure may be changed several times, from different days. The mistakes are in the
 // error, a [diag.List], with their places; whether the measures exist and the figures
-// suit them, [framework.Catalog.Overlay] says.
+// suit them, [Apply] says.
 func LoadOverlay(source *diag.Source) (*Overlay, error) {
 	root, problems := document.Parse(source)
 	r := loader{reader.Reader{Found: problems}}
@@ -142,7 +142,8 @@ func (r *loader) limits(node *document.Node) []framework.Limit {
 	return reader.Values(&r.Reader, node.Get("item limit"), "an item limit", framework.ParseLimit)
 }
 
-// repeatedChanges finds measures that one overlay changes twice from one day.
+// repeatedChanges returns a mistake for each measure that one overlay changes twice from
+// one day.
 func (o *Overlay) repeatedChanges() diag.List {
 	type change struct {
 		id   string
@@ -153,15 +154,15 @@ func (o *Overlay) repeatedChanges() diag.List {
 	for _, v := range o.Changes {
 		key := change{v.ID, v.Effective}
 		if first, again := seen[key]; again && v.ID != "" {
-			found = append(found, v.wrong("id", diag.DuplicateKey, v.ID+" is already changed"+first.whence(), "change a measure once, or from different days"))
+			found = append(found, v.wrong("id", diag.DuplicateKey, v.ID+" is already changed"+first.placeText(), "change a measure once, or from different days"))
 		}
 		seen[key] = v
 	}
 	return found
 }
 
-// whence returns where a change stands, if it stands in a text.
-func (v Override) whence() string {
+// placeText returns where a change stands, if it stands in a text.
+func (v Override) placeText() string {
 	if v.node == nil {
 		return ""
 	}
@@ -177,8 +178,8 @@ func (v Override) wrong(key string, code diag.Code, summary, advice string) *dia
 	return at.At(diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice})
 }
 
-// incomplete finds what a change lacks: what it rests on, from when it holds, and what it
-// changes.
+// incomplete returns what a change lacks: what it rests on, from when it holds, and what
+// it changes.
 func (v Override) incomplete() diag.List {
 	var found diag.List
 	missing := func(key, advice string) {

@@ -15,7 +15,7 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// Overlay gives the catalog as it stands on a day with these overlays over it, in their
+// Apply returns the catalog as it stands on a day with these overlays over it, in their
 // order: a change that is not in effect yet is left out, and of several changes of one
 // measure the later one holds. The measures say in their notes what was changed, by whom
 // and on which authority; the catalog itself is not changed.
@@ -54,7 +54,7 @@ func Apply(c *framework.Catalog, on calendar.Date, overlays ...*Overlay) (*frame
 	return c.Replace(slices.Collect(maps.Values(changed))...), nil
 }
 
-// target finds the measure that a change names.
+// target returns the measure that a change names.
 func (v Override) target(c *framework.Catalog) (*framework.Measure, *diag.Diagnostic) {
 	m, problem := find(c, v.ID, cmp.Or(v.node.Get("id"), v.node))
 	if problem == nil && m.Release.Scope == framework.MarketplaceScope && v.figures() {
@@ -114,14 +114,14 @@ func (v Override) figureKey() string {
 	return "target"
 }
 
-// loosened finds what the change loosens of a binding figure. A representative one is the
-// parties' to adjust, and one that was revoked or not verified binds nobody.
+// loosened returns what the change loosens of a binding figure. A representative one is
+// the parties' to adjust, and one that was revoked or not verified binds nobody.
 func (v Override) loosened(original, after *framework.Measure) diag.List {
 	if original.Release.Force != framework.Binding || original.Quarantine != "" {
 		return nil
 	}
 	var found diag.List
-	changes := differ{before: original, after: after}
+	changes := measureDiff{before: original, after: after}
 	changes.figures()
 	for _, change := range changes.found {
 		if change.Kind == Tightened || change.Kind == FigureAdded {
@@ -167,10 +167,10 @@ func (v Override) tiers(m *framework.Measure) diag.List {
 	return found
 }
 
-// note returns in the measure's notes what was changed. A figure that replaces a
-// quarantined one can be used, and the notes keep the reason.
+// note adds to the measure's notes what was changed. A figure that replaces a quarantined
+// one can be used, and the notes keep the reason.
 func (v Override) note(o *Overlay, before, after *framework.Measure) {
-	changes := differ{before: before, after: after}
+	changes := measureDiff{before: before, after: after}
 	changes.figures()
 	var parts []string
 	for _, c := range changes.found {

@@ -38,7 +38,7 @@ func (a *agreementResults) targetChanges() []targetChange {
 	return changes
 }
 
-// targetRelation returns how a target stands to the one before it.
+// targetRelation returns the relation of a target to the one before it.
 func targetRelation(was, is sla.CheckedMetric) decide.Relation {
 	return decide.Compare(context.Background(), is.TargetProgram(), was.TargetProgram(), "value", decide.DomainOf(is.MeasureProgram())).Relation
 }
@@ -48,8 +48,8 @@ func (ch targetChange) String() string {
 	return fmt.Sprintf("version %d: %s -> %s%s", ch.to.number, ch.was.Target, ch.is.Target, how)
 }
 
-// day returns when the change took effect: as a person says, or the first day of the
-// version when that is another than the one before. It is zero when it is not known.
+// day returns when the change took effect: the day that was reported, or the first day of
+// the version when that is another than the one before. It is zero when it is not known.
 func (ch targetChange) day(said calendar.Date) calendar.Date {
 	first := ch.to.agreement.Effective.From
 	switch {
@@ -61,8 +61,8 @@ func (ch targetChange) day(said calendar.Date) calendar.Date {
 	return first
 }
 
-// changes returns the changed targets, and whether they were changed for a reason; for
-// any reason when it is zero.
+// changes returns the changed targets, each counted by whether it was changed for the
+// reason; for any reason when that is zero.
 func (b *resultSet) changes(in Input, reason ChangeReason) []Item {
 	var items []Item
 	for _, a := range b.agreements {
@@ -95,8 +95,9 @@ func (ch targetChange) classify(over calendar.Period, said TargetReason, reason 
 	return CountedNo, fmt.Sprintf("%s; on account of %s", ch, said.Reason)
 }
 
-// reasoned checks what a person said about a change of a target.
-func (b *resultSet) reasoned(r TargetReason) diag.List {
+// checkReason returns what is wrong with the reason that was given for a change of a
+// target.
+func (b *resultSet) checkReason(r TargetReason) diag.List {
 	if _, problem := b.findMetric(r.Agreement, r.Metric); problem != nil {
 		return diag.List{problem}
 	}

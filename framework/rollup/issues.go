@@ -59,7 +59,7 @@ func (a *agreementResults) dueDay(o *judgedTarget) (due calendar.Date) {
 	return due
 }
 
-// issues returns the performance issues, and whether they were resolved.
+// issues returns the performance issues, each counted by whether it was resolved.
 func (b *resultSet) issues() []Item {
 	var items []Item
 	b.eachIssue(func(a *agreementResults, m *metricResults, o *judgedTarget, i issue) {
@@ -72,7 +72,8 @@ func (b *resultSet) issues() []Item {
 	return items
 }
 
-// issuesInTime returns the resolved ones, and whether that was by their due day.
+// issuesInTime returns the resolved issues, each counted by whether that was by its due
+// day.
 func (b *resultSet) issuesInTime() []Item {
 	var items []Item
 	b.eachIssue(func(a *agreementResults, m *metricResults, o *judgedTarget, i issue) {

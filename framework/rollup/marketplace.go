@@ -10,7 +10,8 @@ import (
 )
 
 // Contribution says to which measure of the Performance Management Framework a metric
-// contributes, and why. The framework measures a marketplace: a tag is no target.
+// contributes, and why. The framework measures a marketplace, so a contribution is no
+// target.
 type Contribution struct {
 	Agreement string
 	Metric    string
@@ -20,9 +21,9 @@ type Contribution struct {
 	Why       string
 }
 
-// tags returns those of every metric: what it claims itself, the availability targets,
+// contributions returns those of every metric: what it claims itself, the availability targets,
 // and that all targets tell whether the provider meets its agreement.
-func (b *resultSet) tags() []Contribution {
+func (b *resultSet) contributions() []Contribution {
 	var tags []Contribution
 	for _, a := range b.agreements {
 		last := a.versions[len(a.versions)-1]
@@ -75,7 +76,7 @@ func availabilityOf(a sla.Agreement, m sla.CheckedMetric) *sla.Availability {
 	return nil
 }
 
-// providers returns the providers, and whether they meet their agreements.
+// providers returns the providers, each counted by whether it meets its agreements.
 func (b *resultSet) providers(figure *framework.Figure) []Item {
 	var items []Item
 	for _, a := range b.agreements {
@@ -92,7 +93,7 @@ func (b *resultSet) providers(figure *framework.Figure) []Item {
 	return items
 }
 
-// meets decides whether an agreement is met: by the figure, or without one when every
+// meets returns whether an agreement is met: by the figure, or without one when every
 // target is.
 func (s Share) meets(figure *framework.Figure) (Counted, string) {
 	targets := s.String() + " targets met"
@@ -115,7 +116,7 @@ func (s Share) meets(figure *framework.Figure) (Counted, string) {
 	return CountedYes, ""
 }
 
-// combine adds an item to those of the same subject: it is so when all of them are.
+// combine adds an item to those of the same subject, which counts as its worst item does.
 func combine(items []Item, next Item) []Item {
 	worst := map[Counted]int{CountedNo: 3, CountedOpen: 2, CountedYes: 1}
 	for i := range items {
@@ -131,8 +132,8 @@ func combine(items []Item, next Item) []Item {
 	return append(items, next)
 }
 
-// solutions returns the services with targets of availability, and whether they meet
-// them. An agreement without services is one solution.
+// solutions returns the services with targets of availability, each counted by whether it
+// meets them. An agreement without services is one solution.
 func (b *resultSet) solutions() []Item {
 	var items []Item
 	for _, a := range b.agreements {

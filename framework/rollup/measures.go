@@ -13,7 +13,7 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// A metaArea names an area's measures of measures.
+// areaMeasures are the ids of an area's measures of measures.
 type areaMeasures struct {
 	area                          string
 	targets                       string // targets met, of all targets

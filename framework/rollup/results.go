@@ -12,7 +12,7 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// A rollBook is what results hold, by agreement, metric and period.
+// A resultSet holds results by agreement, metric and period.
 type resultSet struct {
 	agreements []*agreementResults
 	catalog    *framework.Catalog
@@ -49,7 +49,7 @@ type metricResults struct {
 	outcomes    []*judgedTarget // by period
 }
 
-// A rollOutcome is one target: a metric's outcome in a period, and how it counts.
+// A judgedTarget is a metric's outcome in a period, and how it counts.
 type judgedTarget struct {
 	sla.Outcome
 	version  *agreementVersion
@@ -60,7 +60,7 @@ type judgedTarget struct {
 	why      string
 }
 
-// gather puts results together.
+// gather returns results by agreement, metric and period.
 func gather(c *framework.Catalog, results []*sla.Result) (*resultSet, error) {
 	b := &resultSet{catalog: c, looked: map[string][]*framework.Measure{}}
 	for i, result := range results {
@@ -99,8 +99,8 @@ func gather(c *framework.Catalog, results []*sla.Result) (*resultSet, error) {
 	return b, nil
 }
 
-// version finds or makes the place of an agreement's version. One version cannot have two
-// targets for a metric: a change would go unseen.
+// version returns the entry of an agreement's version, and makes it when there is none.
+// One version cannot have two targets for a metric: a change would go unseen.
 func (b *resultSet) version(own sla.Agreement) (*agreementResults, *agreementVersion, error) {
 	a := b.agreement(own.Name)
 	if a == nil {
@@ -195,7 +195,7 @@ func conflictIn(a *agreementResults, metric, summary, advice string) *diag.Diagn
 	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Path: a.name + "." + metric, Summary: summary, Advice: advice}
 }
 
-// record puts what people said to the outcomes it is about.
+// record adds disputes, resolutions and reasons to the outcomes that they are about.
 func (b *resultSet) record(in Input) diag.List {
 	var found diag.List
 	for _, d := range in.Disputed {
@@ -220,7 +220,7 @@ func (b *resultSet) record(in Input) diag.List {
 		}
 	}
 	for _, r := range in.Reasons {
-		found = append(found, b.reasoned(r)...)
+		found = append(found, b.checkReason(r)...)
 	}
 	return found
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// Summary is what results come to in the framework's measures of measures: of the
+// Summary holds the framework's measures of measures, computed from results: of the
 // targets, how many were met; of the performance issues, how many were resolved, and in
 // time; how often targets were changed, and on whose account; and over many agreements
 // the two shares of the marketplace that agreements can tell. Nothing is weighed, and
@@ -21,8 +21,8 @@ type Summary struct {
 	Contributions []Contribution    // to what in the Performance Management Framework the metrics contribute
 }
 
-// MeasureResult is one measure of measures with its value, and everything that was looked
-// at for it.
+// MeasureResult is one measure of measures with its value, and every item that was
+// counted for it.
 type MeasureResult struct {
 	Ref     string
 	Name    string
@@ -34,7 +34,7 @@ type MeasureResult struct {
 	Items   []Item
 }
 
-// Item is something that was looked at: a metric's target in a period, a performance
+// Item is what was counted for a measure: a metric's target in a period, a performance
 // issue, a change of a target, a provider, a solution.
 type Item struct {
 	Agreement string
@@ -54,8 +54,8 @@ type AgreementResult struct {
 	Why      string
 }
 
-// Input is what a roll-up needs beside results: for which period, and what only people
-// know. Whatever names an agreement, a metric or a period that the results do not have is
+// Input is what a roll-up needs beside results: for which period, and what no record
+// says. Whatever names an agreement, a metric or a period that the results do not have is
 // an error.
 type Input struct {
 	Period   calendar.Period // what belongs to periods that end in it counts; required
@@ -76,7 +76,8 @@ const (
 	EnoughTargets                  // the share of targets met keeps the figure of the area's measure
 )
 
-// Dispute says that the parties do not agree on a figure. Until they do, it is open.
+// Dispute says that the parties do not agree on a figure. Until they do, the target
+// counts as open.
 type Dispute struct {
 	Agreement string
 	Metric    string
@@ -92,7 +93,7 @@ type Resolution struct {
 	On        calendar.Date
 }
 
-// TargetReason is on whose account a target was changed.
+// TargetReason says on whose account a target was changed.
 type TargetReason struct {
 	Agreement string
 	Version   int // the one with the new target
@@ -101,7 +102,7 @@ type TargetReason struct {
 	On        calendar.Date // the day of the change; the first day of the version when zero
 }
 
-// ChangeReason is on whose account a target is changed. The zero value is invalid.
+// ChangeReason says on whose account a target is changed. The zero value is invalid.
 type ChangeReason uint8
 
 // The reasons for a change.
@@ -119,12 +120,12 @@ func (r ChangeReason) String() string {
 	return words.At(reasonWords[:], uint8(r), "invalid reason")
 }
 
-// RollUp computes the framework's measures of measures from results, of one agreement or
+// Compute returns the framework's measures of measures from results, of one agreement or
 // of many. Each outcome is a target: a monthly metric has twelve in a year. Results may
 // overlap, as those of months and of their year do; two that contradict each other are an
-// error. Of a target that was not measured, or is disputed, nobody knows whether it was
-// met: it counts as open, and is never taken for met. What was not applicable is left
-// out, and so is a metric that claims the share of targets met itself.
+// error. A target that was not measured, or is disputed, counts as open, and is never
+// taken for met. What was not applicable is left out, and so is a metric that claims the
+// share of targets met itself.
 //
 // A missed target that is not disputed is a performance issue. It is resolved on the day
 // that the input gives, or by the end of the next period in which the target was met; its
@@ -182,6 +183,6 @@ func Compute(c *framework.Catalog, results []*sla.Result, in Input) (*Summary, e
 			r.Measures = append(r.Measures, resultOf(entries[0], part.items, false, in.Period))
 		}
 	}
-	r.Contributions = b.tags()
+	r.Contributions = b.contributions()
 	return r, nil
 }

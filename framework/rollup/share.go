@@ -12,21 +12,21 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// Share is how many of some things are so. Open ones are among them and may turn out
-// either way; they are never taken for ones that are. So a share with open ones lies
-// between two bounds, and the share of the others alone lies between these, too.
+// Share counts items by a question: yes, no, or open. An open item may turn out either
+// way and is never taken for yes. So a share with open items lies between two bounds, and
+// so does the share of the decided ones.
 type Share struct {
 	Yes, No, Open int
 }
 
-// Of returns how many there are.
+// Of returns how many items there are.
 func (s Share) Of() int { return s.Yes + s.No + s.Open }
 
-// Least returns the share if no open one is so, and Most if all of them are: parts of a
-// hundred, exactly; missing when there is nothing to share.
+// Least returns the share when every open item turns out no, as an exact percentage. The
+// value is missing when there are no items.
 func (s Share) Least() dsl.Value { return s.with(s.Yes) }
 
-// Most returns the share if all open ones are so.
+// Most returns the share when every open item turns out yes.
 func (s Share) Most() dsl.Value { return s.with(s.Yes + s.Open) }
 
 func (s Share) with(yes int) dsl.Value {
@@ -50,9 +50,9 @@ func (s Share) String() string {
 	return fmt.Sprintf("%d to %d of %d (%s to %s)", s.Yes, s.Yes+s.Open, s.Of(), s.Least(), s.Most())
 }
 
-// Against holds the share against a figure in percent: met when the figure holds however
-// the open ones turn out, missed when it holds in no case, and not measured when it
-// depends on them. With nothing to count it is not applicable.
+// Against returns the verdict on the share under a figure in percent: met when the figure
+// holds however the open items turn out, missed when it never does, and not measured when
+// it depends on them. Without items it is not applicable.
 func (s Share) Against(f framework.Figure) sla.Verdict {
 	if s.Of() == 0 {
 		return sla.NotApplicable
@@ -107,10 +107,10 @@ func (s *Share) add(as Counted) {
 	}
 }
 
-// Counted is how a thing counts in a [Share]. The zero value is invalid.
+// Counted says how an item counts in a [Share]. The zero value is invalid.
 type Counted uint8
 
-// How a thing counts.
+// How an item counts.
 const (
 	_           Counted = iota
 	CountedYes          // it is so
@@ -124,7 +124,7 @@ var countedWords = [...]string{"counted", "counted against", "open", "not counte
 // String returns "counted", "counted against", "open" or "not counted".
 func (t Counted) String() string { return words.At(countedWords[:], uint8(t), "invalid tally") }
 
-// MarshalText returns the tally in words.
+// MarshalText returns the word.
 func (t Counted) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // UnmarshalText reads what MarshalText wrote.

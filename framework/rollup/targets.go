@@ -8,7 +8,7 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// count returns of every target how it counts.
+// count decides of every target how it counts.
 func (b *resultSet) count(in Input) {
 	for _, a := range b.agreements {
 		for _, m := range a.metrics {
