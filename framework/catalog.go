@@ -13,7 +13,7 @@ import (
 // several goroutines at once.
 type Catalog struct {
 	files []*catalogFile
-	named map[string][]*catalogFile // the parts that hold a measure of that name, in order
+	named map[string][]*catalogFile // the files that hold a measure of that name, in order
 }
 
 // With returns a catalog that holds the measures of both. A name that stands in both is
@@ -31,20 +31,20 @@ func (c *Catalog) With(more *Catalog) (*Catalog, error) {
 // document of another area. An area that no document has is an error that names the
 // nearest one.
 func (c *Catalog) Only(areas ...string) (*Catalog, error) {
-	var parts []*catalogFile
+	var files []*catalogFile
 	for _, p := range c.files {
 		if slices.ContainsFunc(areas, func(area string) bool { return inArea(p.area, area) }) {
-			parts = append(parts, p)
+			files = append(files, p)
 		}
 	}
 	for _, area := range areas {
-		if !slices.ContainsFunc(parts, func(p *catalogFile) bool { return inArea(p.area, area) }) {
+		if !slices.ContainsFunc(files, func(p *catalogFile) bool { return inArea(p.area, area) }) {
 			d := words.Unknown("area of the catalog", area, c.Areas())
 			d.Code = diag.UnknownReference
 			return nil, d
 		}
 	}
-	return newCatalog(parts), nil
+	return newCatalog(files), nil
 }
 
 // Areas returns the service areas of the catalog, sorted.
@@ -99,14 +99,14 @@ func (c *Catalog) Choose(ids ...string) *Catalog {
 			holds[c.fileOf(entries[0])] = true
 		}
 	}
-	var parts []*catalogFile
+	var files []*catalogFile
 	for _, p := range c.files {
 		if holds[p] {
 			chosen := slices.DeleteFunc(slices.Clone(p.measures()), func(m *Measure) bool { return !keep[m] })
-			parts = append(parts, fileOf(newReadFile(p.release(), chosen)))
+			files = append(files, fileOf(newParsedFile(p.release(), chosen)))
 		}
 	}
-	return newCatalog(parts)
+	return newCatalog(files)
 }
 
 // Replace returns a catalog with these measures in the place of the ones of the same id:
@@ -121,17 +121,17 @@ func (c *Catalog) Replace(measures ...*Measure) *Catalog {
 			changed[c.fileOf(entries[0])] = true
 		}
 	}
-	parts := slices.Clone(c.files)
-	for i, p := range parts {
+	files := slices.Clone(c.files)
+	for i, p := range files {
 		if changed[p] {
 			replaced := slices.Clone(p.measures())
 			for j, m := range replaced {
 				replaced[j] = cmp.Or(by[m], m)
 			}
-			parts[i] = fileOf(newReadFile(p.release(), replaced))
+			files[i] = fileOf(newParsedFile(p.release(), replaced))
 		}
 	}
-	return newCatalog(parts)
+	return newCatalog(files)
 }
 
 // fileOf returns the document that holds one of the catalog's own measures.

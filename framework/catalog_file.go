@@ -16,15 +16,15 @@ type fileContent interface {
 	called(ref string) []*Measure // those of that name, in order
 }
 
-// readFile is the content of a document that was read.
-type readFile struct {
+// parsedFile is the content of a document that was read.
+type parsedFile struct {
 	of     *Release
 	all    []*Measure
 	byName map[string][]*Measure
 }
 
-func newReadFile(release *Release, measures []*Measure) *readFile {
-	l := &readFile{release, measures, make(map[string][]*Measure, len(measures))}
+func newParsedFile(release *Release, measures []*Measure) *parsedFile {
+	l := &parsedFile{release, measures, make(map[string][]*Measure, len(measures))}
 	for _, m := range measures {
 		if ref := m.Ref(); ref != "" {
 			l.byName[ref] = append(l.byName[ref], m)
@@ -33,12 +33,12 @@ func newReadFile(release *Release, measures []*Measure) *readFile {
 	return l
 }
 
-func (l *readFile) release() *Release            { return l.of }
-func (l *readFile) measures() []*Measure         { return l.all }
-func (l *readFile) called(ref string) []*Measure { return l.byName[ref] }
+func (l *parsedFile) release() *Release            { return l.of }
+func (l *parsedFile) measures() []*Measure         { return l.all }
+func (l *parsedFile) called(ref string) []*Measure { return l.byName[ref] }
 
 // fileOf returns a file of content that was read already.
-func fileOf(l *readFile) *catalogFile {
+func fileOf(l *parsedFile) *catalogFile {
 	p := &catalogFile{catalog: l.of.Catalog, area: l.of.Area, fileContent: l}
 	seen := make(map[string]bool, len(l.all))
 	for _, m := range l.all {
@@ -50,13 +50,13 @@ func fileOf(l *readFile) *catalogFile {
 }
 
 // newCatalog returns a catalog of files without reading any.
-func newCatalog(parts []*catalogFile) *Catalog {
+func newCatalog(files []*catalogFile) *Catalog {
 	n := 0
-	for _, p := range parts {
+	for _, p := range files {
 		n += len(p.refs)
 	}
-	c := &Catalog{files: parts, named: make(map[string][]*catalogFile, n)}
-	for _, p := range parts {
+	c := &Catalog{files: files, named: make(map[string][]*catalogFile, n)}
+	for _, p := range files {
 		for _, ref := range p.refs {
 			c.named[ref] = append(c.named[ref], p)
 		}

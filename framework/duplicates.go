@@ -31,7 +31,7 @@ func (c *Catalog) duplicates(asked func(ref string) bool) diag.List {
 }
 
 // repeated returns the ids that one document gives to more than one measure.
-func (l *readFile) repeated() diag.List {
+func (l *parsedFile) repeated() diag.List {
 	var found diag.List
 	for _, m := range l.all {
 		if same := l.byName[m.Ref()]; len(same) > 1 && same[0] == m {
@@ -41,11 +41,11 @@ func (l *readFile) repeated() diag.List {
 	return found
 }
 
-// duplicatesOf compares the first measure of that name in each part: the others of a part
-// were compared with it when the part was read.
-func duplicatesOf(ref string, parts []*catalogFile) diag.List {
+// duplicatesOf compares the first measure of that name in each file: the others of a file
+// were compared with it when the file was read.
+func duplicatesOf(ref string, files []*catalogFile) diag.List {
 	var same []*Measure
-	for _, p := range parts {
+	for _, p := range files {
 		same = append(same, p.called(ref)[0])
 	}
 	return duplicatesAmong(same)

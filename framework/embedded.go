@@ -28,20 +28,20 @@ var (
 
 // readEmbedded finds what the package's documents hold, and reads none of it.
 func readEmbedded() *Catalog {
-	files, err := embedded.ReadDir("catalog")
+	entries, err := embedded.ReadDir("catalog")
 	if err != nil {
 		panic(broken(err))
 	}
-	parts := make([]*catalogFile, len(files))
-	for i, file := range files {
-		name := "catalog/" + file.Name()
+	files := make([]*catalogFile, len(entries))
+	for i, entry := range entries {
+		name := "catalog/" + entry.Name()
 		text, err := embedded.ReadFile(name)
 		if err != nil {
 			panic(broken(err))
 		}
-		parts[i] = newLazyFile(&diag.Source{Name: name, Text: string(text)})
+		files[i] = newLazyFile(&diag.Source{Name: name, Text: string(text)})
 	}
-	return newCatalog(parts)
+	return newCatalog(files)
 }
 
 // broken returns the message for a mistake in the package's own documents, which cannot

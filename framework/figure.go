@@ -136,8 +136,8 @@ func ParseLimit(text string) (Limit, error) {
 // isDecimal reports whether a text is a decimal as the language writes it: no sign,
 // exponent, grouping or needless zero in front.
 func isDecimal(text string) bool {
-	whole, part, pointed := strings.Cut(text, ".")
-	return isDigits(whole) && (whole == "0" || whole[0] != '0') && (!pointed || isDigits(part))
+	integer, fraction, pointed := strings.Cut(text, ".")
+	return isDigits(integer) && (integer == "0" || integer[0] != '0') && (!pointed || isDigits(fraction))
 }
 
 func isDigits(text string) bool {

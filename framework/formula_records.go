@@ -105,7 +105,7 @@ func exclusionFields(exclusions []string) string {
 	return text
 }
 
-// amountRecords draft a part of an amount: of what is older than a limit, where there is one.
+// amountRecords drafts a share of an amount: of what is older than a limit, where there is one.
 func amountRecords(limits []Limit) records {
 	if len(limits) == 1 && (limits[0].Unit == CalendarDay || limits[0].Unit == BusinessDay) && limits[0].Op == Above {
 		bound, _ := limits[0].Figure()

@@ -16,11 +16,11 @@ import (
 // with an escape in it. A test holds what is read so against what [Load] makes of the
 // same documents.
 type lazyFile struct {
-	source *diag.Source
-	head   diag.Span // what stands before the measures
-	items  []lazyMeasure
-	read   func() (*Release, map[string]*Source)
-	whole  func() *document.Node // the document parsed, for what is not simple
+	source   *diag.Source
+	head     diag.Span // what stands before the measures
+	items    []lazyMeasure
+	read     func() (*Release, map[string]*Source)
+	document func() *document.Node // the document parsed, for what is not simple
 }
 
 // lazyMeasure is a measure of which only the name is known, until it is asked for.
@@ -48,7 +48,7 @@ func newLazyFile(source *diag.Source) *catalogFile {
 	if list < 0 || len(l.items) == 0 {
 		panic(broken(source.Name + " lists no measures"))
 	}
-	l.read, l.whole = sync.OnceValues(l.readHead), sync.OnceValue(l.parse)
+	l.read, l.document = sync.OnceValues(l.readHead), sync.OnceValue(l.parse)
 	p := &catalogFile{catalog: l.headText("catalog"), area: l.headText("area"), refs: make([]string, 0, len(l.items)), fileContent: l}
 	seen := make(map[string]bool, len(l.items))
 	at := list + len(listStart) - 1
@@ -88,7 +88,7 @@ func valueOf(text string) string {
 func (l *lazyFile) readHead() (*Release, map[string]*Source) {
 	node, simple := document.Simple(l.source, l.head, "")
 	if !simple {
-		node = l.whole()
+		node = l.document()
 	}
 	var r catalogLoader
 	release, sources := r.head(node)
@@ -141,7 +141,7 @@ func (l *lazyFile) measure(i int) *Measure {
 		release, sources := l.read()
 		node, simple := document.Simple(l.source, item.span, "measures["+strconv.Itoa(i)+"]")
 		if !simple {
-			node = l.whole().Get("measures").Items[i]
+			node = l.document().Get("measures").Items[i]
 		}
 		var r catalogLoader
 		item.measure = r.measure(node, release, sources)

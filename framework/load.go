@@ -20,15 +20,15 @@ const version = "catalog-v1"
 // contradicts itself and is not quarantined.
 func Load(sources ...*diag.Source) (*Catalog, error) {
 	var found diag.List
-	var parts []*catalogFile
+	var files []*catalogFile
 	for _, source := range sources {
 		read, problems := loadOne(source)
 		found = append(found, problems...)
 		if read != nil {
-			parts = append(parts, fileOf(read))
+			files = append(files, fileOf(read))
 		}
 	}
-	c := newCatalog(parts)
+	c := newCatalog(files)
 	found = append(found, c.duplicates(func(string) bool { return true })...)
 	if err := found.Sorted().Err(); err != nil {
 		return nil, err
@@ -37,13 +37,13 @@ func Load(sources ...*diag.Source) (*Catalog, error) {
 }
 
 // loadOne reads one document; nil if it holds nothing that can be read.
-func loadOne(source *diag.Source) (*readFile, diag.List) {
+func loadOne(source *diag.Source) (*parsedFile, diag.List) {
 	root, problems := document.Parse(source)
 	if root == nil {
 		return nil, problems
 	}
 	r := catalogLoader{reader.Reader{Found: problems}}
-	l := newReadFile(r.catalog(root))
+	l := newParsedFile(r.catalog(root))
 	return l, append(r.Found, l.repeated()...)
 }
 

@@ -85,10 +85,10 @@ func (m *Measure) mentions(words []string) (score int, ok bool) {
 	}
 	name, ref := strings.ToLower(m.Name), strings.ToLower(m.Ref())
 	text := strings.ToLower(m.Function + "\n" + m.Definition)
-	whole := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	nameWords := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for _, word := range words {
 		switch {
-		case slices.Contains(whole, word):
+		case slices.Contains(nameWords, word):
 			score += wordScore
 		case strings.Contains(name, word):
 			score += partialScore
@@ -107,8 +107,8 @@ func inArea(area, wanted string) bool {
 	return wanted == "" || strings.EqualFold(area, wanted) || hasPrefix(area, wanted+".")
 }
 
-func contains(text, part string) bool {
-	return strings.Contains(strings.ToLower(text), strings.ToLower(part))
+func contains(text, piece string) bool {
+	return strings.Contains(strings.ToLower(text), strings.ToLower(piece))
 }
 
 func hasPrefix(text, prefix string) bool {

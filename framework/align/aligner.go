@@ -85,9 +85,9 @@ func (a aligner) upperBound(p *dsl.Program, kind kinds.Kind) (int64, bool) {
 	if most.Value.Missing() || most.Reached == nil || !most.Exact {
 		return 0, false
 	}
-	n, whole := most.Value.Num().Int64()
+	n, exactly := most.Value.Num().Int64()
 	within, err := a.compileCondition("value <= "+most.Value.Exact(), t)
-	if err != nil || !whole {
+	if err != nil || !exactly {
 		return 0, false
 	}
 	return n, decide.Region{Domains: domains}.Implies(ctx, within, p).Outcome == decide.Proved

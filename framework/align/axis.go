@@ -78,7 +78,7 @@ type axisRow struct {
 	fails    diag.Severity
 	code     diag.Code
 	open     diag.Severity
-	strength bool // whether it counts towards the metric's alignment, or is only told
+	strength bool // whether it counts towards the metric's alignment, or is only reported
 }
 
 var axisRows = [...]axisRow{

@@ -104,7 +104,7 @@ func (c comparison) comparedInOtherDays(f AxisFinding, own metricLimit, l framew
 	}
 	switch _, basis, _ := lengthOf(l.Unit); {
 	case own.basis == dsl.ByBusinessDay && basis == dsl.ByCalendarDay:
-		// The longest stretch of calendar days in which so many business days lie, and
+		// The longest run of calendar days in which so many business days lie, and
 		// the most business days in the calendar days that the measure allows.
 		longest := c.span(most)[1]
 		f.relate(longest <= n, businessDaysIn(n) <= most)

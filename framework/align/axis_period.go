@@ -43,8 +43,8 @@ func (c comparison) period() AxisFinding {
 		f.Relation, f.Rule = decide.Unknown, "the metric's period does not recur"
 		return f
 	}
-	switch apart := own*4 - stated.days*4; {
-	case apart < stated.days && -apart < stated.days: // within a quarter of it: 28 to 31 days are a month
+	switch difference := own*4 - stated.days*4; {
+	case difference < stated.days && -difference < stated.days: // within a quarter of it: 28 to 31 days are a month
 		f.Relation, f.Rule = decide.Equivalent, "periods of the same length"
 	case stated.atLeast && own < stated.days:
 		f.Relation, f.Rule = decide.Equivalent, "it may be taken more often"

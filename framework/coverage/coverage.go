@@ -47,14 +47,14 @@ func Of(c *framework.Catalog, plan *sla.Plan, areas ...string) (*Coverage, error
 	if len(areas) == 0 {
 		areas = claimedAreas(c, plan)
 	}
-	part := c
+	choice := c
 	if len(areas) > 0 {
 		var err error
-		if part, err = c.Only(areas...); err != nil {
+		if choice, err = c.Only(areas...); err != nil {
 			return nil, err
 		}
 	}
-	return OfChosen(c, plan, part, strings.Join(areas, ", ")), nil
+	return OfChosen(c, plan, choice, strings.Join(areas, ", ")), nil
 }
 
 func claimedAreas(c *framework.Catalog, plan *sla.Plan) []string {

@@ -146,13 +146,13 @@ func (s *suggester) shared(a, b map[string]bool) (both []string, score int) {
 
 // weight returns more for a word that few measures have.
 func (s *suggester) weight(stem string) int {
-	part := len(s.measures) / s.spread[stem]
+	rarity := len(s.measures) / s.spread[stem]
 	switch {
-	case part >= 20:
+	case rarity >= 20:
 		return 4
-	case part >= 8:
+	case rarity >= 8:
 		return 3
-	case part >= 3:
+	case rarity >= 3:
 		return 2
 	}
 	return 1

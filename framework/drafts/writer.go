@@ -64,10 +64,10 @@ func scaffoldText(text string) string {
 	if _, err := calendar.ParseDate(text); err == nil {
 		return text
 	}
-	odd := strings.ContainsFunc(text, func(r rune) bool {
+	special := strings.ContainsFunc(text, func(r rune) bool {
 		return !strings.ContainsRune(" /_.-", r) && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && (r < '0' || r > '9')
 	})
-	if odd || strings.Trim(text, " -./") != text || len(text) < 6 || !strings.ContainsAny(text[:1], letters) {
+	if special || strings.Trim(text, " -./") != text || len(text) < 6 || !strings.ContainsAny(text[:1], letters) {
 		return strconv.Quote(text)
 	}
 	return text

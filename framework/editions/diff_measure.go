@@ -54,7 +54,7 @@ func (d *measureDiff) measure() {
 	}
 }
 
-// figures compares the figures and limits alone.
+// figures compares nothing but figures and limits.
 func (d *measureDiff) figures() {
 	d.figure("target", d.before.Target, d.after.Target)
 	d.limits("item limit", d.before.ItemLimits, d.after.ItemLimits)

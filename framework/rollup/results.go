@@ -55,7 +55,7 @@ type judgedTarget struct {
 	version  *agreementVersion
 	metric   sla.CheckedMetric
 	dispute  string        // why it is disputed; "" when it is not
-	resolved calendar.Date // when a person said so; zero when nobody did
+	resolved calendar.Date // as the input says; zero when it does not
 	counted  Counted
 	why      string
 }

@@ -152,7 +152,7 @@ func Compute(c *framework.Catalog, results []*sla.Result, in Input) (*Summary, e
 		return nil, err
 	}
 	r := &Summary{Period: in.Period}
-	for _, part := range []struct {
+	for _, row := range []struct {
 		ref    string
 		volume bool
 		items  []Item
@@ -161,11 +161,11 @@ func Compute(c *framework.Catalog, results []*sla.Result, in Input) (*Summary, e
 		{area.byCustomer, false, b.changes(in, CustomerOperations)}, {area.byProvider, false, b.changes(in, ProviderPerformance)},
 		{area.count, true, b.changes(in, 0)},
 	} {
-		m, err := measureNamed(c, part.ref)
+		m, err := measureNamed(c, row.ref)
 		if err != nil {
 			return nil, err
 		}
-		r.Measures = append(r.Measures, resultOf(m, part.items, part.volume, in.Period))
+		r.Measures = append(r.Measures, resultOf(m, row.items, row.volume, in.Period))
 	}
 	targets, err := measureNamed(c, area.targets)
 	if err != nil {
@@ -175,12 +175,12 @@ func Compute(c *framework.Catalog, results []*sla.Result, in Input) (*Summary, e
 		one := resultOf(targets, a.items(), false, in.Period)
 		r.Agreements = append(r.Agreements, AgreementResult{a.name, a.provider, one.Share, one.Verdict, one.Why})
 	}
-	for _, part := range []struct {
+	for _, row := range []struct {
 		ref   string
 		items []Item
 	}{{meetingSLAs, b.providers(figure)}, {meetingAvailability, b.solutions()}} {
-		if entries := c.Lookup(part.ref); len(entries) > 0 {
-			r.Measures = append(r.Measures, resultOf(entries[0], part.items, false, in.Period))
+		if entries := c.Lookup(row.ref); len(entries) > 0 {
+			r.Measures = append(r.Measures, resultOf(entries[0], row.items, false, in.Period))
 		}
 	}
 	r.Contributions = b.contributions()

@@ -31,11 +31,11 @@ func (s Share) Most() dsl.Value { return s.with(s.Yes + s.Open) }
 
 func (s Share) with(yes int) dsl.Value {
 	percent := kinds.Of(kinds.Percent)
-	part, ok := exact.Int(int64(yes)).Mul(exact.Int(100)).Quo(exact.Int(int64(s.Of())))
+	percentage, ok := exact.Int(int64(yes)).Mul(exact.Int(100)).Quo(exact.Int(int64(s.Of())))
 	if !ok {
 		return dsl.NoValue(percent, "there is nothing to count")
 	}
-	return dsl.NewExact(percent, part)
+	return dsl.NewExact(percent, percentage)
 }
 
 // String returns "45 of 47 (≈95.74%)", and with open ones "43 to 45 of 47 (≈91.49% to
@@ -122,13 +122,13 @@ const (
 var countedWords = [...]string{"counted", "counted against", "open", "not counted"}
 
 // String returns "counted", "counted against", "open" or "not counted".
-func (t Counted) String() string { return words.At(countedWords[:], uint8(t), "invalid tally") }
+func (t Counted) String() string { return words.At(countedWords[:], uint8(t), "invalid count") }
 
 // MarshalText returns the word.
 func (t Counted) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // UnmarshalText reads what MarshalText wrote.
 func (t *Counted) UnmarshalText(text []byte) (err error) {
-	*t, err = words.Parse[Counted]("tally", string(text), countedWords[:])
+	*t, err = words.Parse[Counted]("way of counting", string(text), countedWords[:])
 	return err
 }
