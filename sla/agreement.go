@@ -49,7 +49,7 @@ const (
 	Final
 )
 
-var statusWords = words[Status]{"draft": Draft, "in review": InReview, "final": Final}
+var statusWords = words[Status]{{"draft", Draft}, {"in review", InReview}, {"final", Final}}
 
 // String is the word that stands in a document.
 func (s Status) String() string { return statusWords.text(s) }
@@ -168,7 +168,7 @@ const (
 	NoDataMissed               // not reporting is missing the target
 )
 
-var noDataWords = words[NoData]{"not measured": NoDataNotMeasured, "not applicable": NoDataNotApplicable, "missed": NoDataMissed}
+var noDataWords = words[NoData]{{"not measured", NoDataNotMeasured}, {"not applicable", NoDataNotApplicable}, {"missed", NoDataMissed}}
 
 // String is the words that stand in a document.
 func (n NoData) String() string { return noDataWords.text(n) }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/internal/document"
 )
 
 // billingCycle is the period of a metric that is judged by the agreement's billing
@@ -19,17 +18,6 @@ func cycleText(c calendar.Cycle) string {
 		return billingCycle
 	}
 	return c.String()
-}
-
-// dates reads a list of dates.
-func (d *decoder) dates(into *[]calendar.Date) func(*document.Node) {
-	return func(n *document.Node) {
-		for _, item := range d.items(n) {
-			var day calendar.Date
-			d.date(&day)(item)
-			*into = append(*into, day)
-		}
-	}
 }
 
 // billing checks the billing cycles, of which at least one has to end in the agreement's

@@ -70,7 +70,7 @@ func (c *compiler) identity() {
 		c.report("version", diag.MissingKey, "the agreement has no version", "write version: 1")
 	}
 	if !statusWords.valid(c.a.Status) {
-		c.report("status", diag.MissingKey, "the agreement has no status", "write status: draft, in review, or final")
+		c.report("status", diag.MissingKey, "the agreement has no status", "write status: "+statusWords.choice())
 	}
 	if from := c.a.Effective.From; !from.IsZero() && !from.Valid() || !c.a.Effective.To.IsZero() && !c.a.Effective.To.Valid() {
 		c.report("effective", diag.BadValue, "the agreement's term has a day that does not exist", "write days of the calendar")

@@ -2,7 +2,6 @@ package sla
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/diag"
@@ -90,7 +89,7 @@ func (c *compiler) clockRule(path string, pc *planClock) {
 			pc.targets[t.Key] = within
 		}
 	}
-	if !slices.Contains([]string{"", "started", "stopped"}, pc.At) {
-		c.report(path+".at", diag.BadValue, fmt.Sprintf("%q does not place a reading in a period", pc.At), "write started, stopped, or every period")
+	if !placeWords.valid(pc.At) {
+		c.report(path+".at", diag.BadValue, fmt.Sprintf("%q does not place a reading in a period", pc.At), "write "+placeWords.choice())
 	}
 }

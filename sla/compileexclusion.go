@@ -18,7 +18,7 @@ import (
 func (c *compiler) exclusion(path string, x Exclusion) planExclusion {
 	px := planExclusion{Exclusion: x}
 	if !exclusionWords.valid(x.Kind) {
-		c.report(path, diag.MissingKey, "the exclusion does not say of what kind it is", "write kind: planned, authorized, customer caused, third party, or out of scope")
+		c.report(path, diag.MissingKey, "the exclusion does not say of what kind it is", "write kind: "+exclusionWords.choice())
 	}
 	c.need(path, "because", x.Because, "write the reason in a few words")
 	c.need(path, "authority", x.Authority, "name the clause or rule that allows it")
@@ -101,7 +101,7 @@ func (c *compiler) window(path string, from, to time.Time) {
 func (c *compiler) notices(path string, list []Notice, hours *business.Calendar, exclude []Exclusion) (all []outage.Notice) {
 	for i, n := range list {
 		if !exclusionWords.valid(n.Kind) {
-			c.report(path, diag.BadValue, "the notice does not say for which kind of exclusion it is", "write planned, authorized, customer caused, third party, or out of scope")
+			c.report(path, diag.BadValue, "the notice does not say for which kind of exclusion it is", "write "+exclusionWords.choice())
 		}
 		if slices.ContainsFunc(list[:i], func(o Notice) bool { return o.Kind == n.Kind }) {
 			c.report(path, diag.DuplicateKey, fmt.Sprintf("the notice for %s is given twice", n.Kind), "remove one of them")

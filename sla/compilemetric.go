@@ -29,7 +29,7 @@ func (c *compiler) metric(m Metric) {
 	c.cycle(path, m)
 	if !noDataWords.valid(m.NoData) {
 		c.report(path+".no data", diag.MissingKey, fmt.Sprintf("metric %s does not say what a period without records means", m.Name),
-			"write no data: not measured, not applicable, or missed")
+			"write no data: "+noDataWords.choice())
 	}
 	if m.Places < 0 || m.Places > mostPlaces {
 		c.report(path+".places", diag.BadValue, fmt.Sprintf("%d decimal places cannot be shown", m.Places), "write 0 to 18")

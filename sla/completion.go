@@ -28,7 +28,7 @@ const (
 	Depends               // it holds for some
 )
 
-var prospectWords = words[Prospect]{"met anyway": MetAnyway, "missed anyway": MissedAnyway, "depends": Depends}
+var prospectWords = words[Prospect]{{"met anyway", MetAnyway}, {"missed anyway", MissedAnyway}, {"depends", Depends}}
 
 // String is the prospect in words: "met anyway", "missed anyway", "depends".
 func (p Prospect) String() string { return prospectWords.text(p) }

@@ -38,7 +38,7 @@ const (
 )
 
 var exclusionWords = words[ExclusionKind]{
-	"planned": Planned, "authorized": Authorized, "customer caused": CustomerCaused, "third party": ThirdParty, "out of scope": OutOfScope,
+	{"planned", Planned}, {"authorized", Authorized}, {"customer caused", CustomerCaused}, {"third party", ThirdParty}, {"out of scope", OutOfScope},
 }
 
 // String is the words that stand in a document.

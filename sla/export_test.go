@@ -126,3 +126,9 @@ func (r *run) plainRows(m *planMetric, t Table, span operation) (account RowAcco
 	account.Used = len(rows)
 	return account, rows, nil
 }
+
+// DocumentShape is the table of the document's keys.
+var DocumentShape = agreementForm.Shape()
+
+// Decode reads an agreement from a document's tree.
+var Decode = decode

@@ -5,6 +5,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/document/form"
 )
 
 // ParseRule reads a remedy that is written as one text:
@@ -19,9 +20,12 @@ func ParseRule(text string) (Remedy, error) {
 	if len(found) > 0 {
 		return Remedy{}, found
 	}
-	d := &decoder{}
-	r := Remedy{When: parts.when.Text, Then: d.actions(parts.then)}
-	return r, d.found.Err()
+	remedy := Remedy{When: parts.when.Text}
+	r := &form.Reader{}
+	for _, action := range parts.then {
+		remedy.Then = append(remedy.Then, readAction(r, action))
+	}
+	return remedy, r.Mistakes.Err()
 }
 
 // Rule is the remedy as one text, as [ParseRule] reads it; a credit is not part of

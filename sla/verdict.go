@@ -14,7 +14,7 @@ const (
 	NotApplicable         // there was nothing to judge
 )
 
-var verdictWords = words[Verdict]{"met": Met, "at risk": AtRisk, "missed": Missed, "not measured": NotMeasured, "not applicable": NotApplicable}
+var verdictWords = words[Verdict]{{"met", Met}, {"at risk", AtRisk}, {"missed", Missed}, {"not measured", NotMeasured}, {"not applicable", NotApplicable}}
 
 // String is the verdict in words: "met", "at risk", "missed", "not measured",
 // "not applicable".
