@@ -33,7 +33,8 @@ var layers = [][]string{
 	{"framework/internal/words"},
 	{"framework/internal/reader"},
 	{"framework"},
-	{"framework/align", "framework/coverage", "framework/drafts", "framework/editions", "framework/rollup"},
+	{"framework/align"},
+	{"framework/coverage", "framework/drafts", "framework/editions", "framework/rollup"},
 	{"framework/internal/drafttest"},
 	{"report", "internal/catalogbuild"},
 }

@@ -107,6 +107,49 @@ func TestPromises(t *testing.T) {
 	}
 }
 
+// Find gives one measure, or says why there is none.
+func TestFind(t *testing.T) {
+	for _, test := range []struct {
+		id    string
+		code  diag.Code
+		class error
+	}{
+		{"FFM.030.070.0033", "", nil}, {"ECON -PM-002", "", nil},
+		{"FFM.030.070.033", UnknownMeasure, diag.ErrName}, {"FFM.100.010.0011", AmbiguousMeasure, diag.ErrAlign},
+	} {
+		m, err := Default().Find(test.id)
+		var d *diag.Diagnostic
+		switch {
+		case test.class == nil && (err != nil || m.Ref() != strings.ReplaceAll(test.id, " ", "")):
+			t.Errorf("%s: %v, %v", test.id, m, err)
+		case test.class != nil && (m != nil || !errors.Is(err, test.class) || !errors.As(err, &d) || d.Code != test.code):
+			t.Errorf("%s: %v, %v; want [%s]", test.id, m, err, test.code)
+		}
+	}
+}
+
+// Choose and Replace make catalogs of their own and leave the first as it was.
+func TestChooseAndReplace(t *testing.T) {
+	c := load(t, "own.yaml", one("id: AP.001")+"  - id: AP.002\n    name: Errors\n    unit: count\n    direction: lower is better\n")
+	if chosen := c.Choose("AP.002", "AP.003"); len(chosen.Measures()) != 1 || chosen.Measures()[0].Ref() != "AP.002" {
+		t.Errorf("chosen are %v", chosen.Measures())
+	}
+	changed := c.Lookup("AP.001")[0]
+	changed.Name = "Invoices paid late"
+	other := &Measure{ID: "AP.009", Name: "Of no catalog"}
+	replaced := c.Replace(changed, other)
+	if got := replaced.Lookup("AP.001")[0].Name; got != changed.Name || len(replaced.Measures()) != 2 {
+		t.Errorf("the measure is called %q, of %d", got, len(replaced.Measures()))
+	}
+	if got := c.Lookup("AP.001")[0].Name; got == changed.Name {
+		t.Error("the first catalog was changed")
+	}
+	changed.Name = "changed again"
+	if got := replaced.Lookup("AP.001")[0].Name; got == changed.Name {
+		t.Error("a catalog is changed through the measure that it was given")
+	}
+}
+
 func TestLookup(t *testing.T) {
 	c := Default()
 	names := func(id string) (names []string) {

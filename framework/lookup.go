@@ -45,7 +45,7 @@ func copies(measures []*Measure) []*Measure {
 func (c *Catalog) Find(id string) (*Measure, error) {
 	entries := c.entries(id)
 	if len(entries) == 0 {
-		d := &diag.Diagnostic{Severity: diag.Error, Code: diag.UnknownMeasure, Summary: "the catalog has no measure " + id}
+		d := &diag.Diagnostic{Severity: diag.Error, Code: UnknownMeasure, Class: diag.ErrName, Summary: "the catalog has no measure " + id}
 		if near := c.near(id); len(near) > 0 {
 			d.Advice = "did you mean " + strings.Join(near, ", ") + "?"
 		}
@@ -53,7 +53,7 @@ func (c *Catalog) Find(id string) (*Measure, error) {
 	}
 	if len(entries) > 1 && entries[0].Release.Tier == entries[1].Release.Tier {
 		return nil, &diag.Diagnostic{
-			Severity: diag.Error, Code: diag.AmbiguousMeasure,
+			Severity: diag.Error, Code: AmbiguousMeasure, Class: diag.ErrAlign,
 			Summary: fmt.Sprintf("%s names %d measures in the catalog", id, len(entries)), Advice: "ask the publisher which one is meant",
 		}
 	}

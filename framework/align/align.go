@@ -66,7 +66,11 @@ func Align(catalog *framework.Catalog, plan *sla.Plan) []Finding {
 
 // at places a finding on one of the metric's claims.
 func (f Finding) at(m sla.CheckedMetric, i int) Finding {
-	f.place = m.ClaimAt(i, diag.Diagnostic{Severity: f.Severity, Code: f.Code, Summary: f.Summary, Advice: f.Advice})
+	class := diag.ErrAlign
+	if f.Code == framework.UnknownMeasure {
+		class = diag.ErrName
+	}
+	f.place = m.ClaimAt(i, diag.Diagnostic{Severity: f.Severity, Code: f.Code, Class: class, Summary: f.Summary, Advice: f.Advice})
 	return f
 }
 

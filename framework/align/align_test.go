@@ -134,7 +134,7 @@ func TestQuarantinedFiguresAreNotUsed(t *testing.T) {
 			continue // a current list uses a legacy id again, and comes first
 		}
 		f := align.Align(framework.Default(), planWith(t, "percent", "value >= 1%", m.Ref()))[0]
-		if f.Alignment != decide.Unknown || f.Severity != diag.Warning || f.Code != diag.QuarantinedFigure && f.Code != diag.AmbiguousMeasure {
+		if f.Alignment != decide.Unknown || f.Severity != diag.Warning || f.Code != align.QuarantinedFigure && f.Code != framework.AmbiguousMeasure {
 			t.Errorf("%s: %s [%s]: %s", m.Ref(), f.Alignment, f.Code, f.Summary)
 		}
 	}

@@ -82,20 +82,20 @@ type axisRow struct {
 }
 
 var axisRows = [...]axisRow{
-	{UnitAxis, diag.Error, diag.MeasureUnit, diag.Warning, true},
-	{DirectionAxis, diag.Error, diag.DirectionMismatch, diag.Note, true},
-	{CriterionAxis, diag.Error, diag.WeakerTarget, diag.Warning, true},
-	{PrecisionAxis, diag.Error, diag.WeakerRounding, diag.Warning, true},
-	{StatisticAxis, diag.Error, diag.OtherStatistic, diag.Warning, true},
-	{ItemLimitAxis, diag.Error, diag.WeakerItemLimit, diag.Warning, true},
-	{CalendarAxis, diag.Error, diag.OtherCalendar, diag.Warning, true},
-	{PeriodAxis, diag.Error, diag.WeakerPeriod, diag.Note, true},
-	{ExclusionsAxis, diag.Warning, diag.ExtraExclusion, diag.Note, true},
-	{PopulationAxis, diag.Warning, diag.OtherPopulation, diag.Note, true},
-	{ReportingAxis, diag.Warning, diag.LaterReport, diag.Note, true},
-	{PerformingAxis, diag.Warning, diag.OtherParty, diag.Note, false},
-	{AccountableAxis, diag.Note, diag.OtherParty, diag.Note, false},
-	{ForceAxis, diag.Warning, diag.SupersededMeasure, diag.Warning, false},
+	{UnitAxis, diag.Error, MeasureUnit, diag.Warning, true},
+	{DirectionAxis, diag.Error, DirectionMismatch, diag.Note, true},
+	{CriterionAxis, diag.Error, WeakerTarget, diag.Warning, true},
+	{PrecisionAxis, diag.Error, WeakerRounding, diag.Warning, true},
+	{StatisticAxis, diag.Error, OtherStatistic, diag.Warning, true},
+	{ItemLimitAxis, diag.Error, WeakerItemLimit, diag.Warning, true},
+	{CalendarAxis, diag.Error, OtherCalendar, diag.Warning, true},
+	{PeriodAxis, diag.Error, WeakerPeriod, diag.Note, true},
+	{ExclusionsAxis, diag.Warning, ExtraExclusion, diag.Note, true},
+	{PopulationAxis, diag.Warning, OtherPopulation, diag.Note, true},
+	{ReportingAxis, diag.Warning, LaterReport, diag.Note, true},
+	{PerformingAxis, diag.Warning, OtherParty, diag.Note, false},
+	{AccountableAxis, diag.Note, OtherParty, diag.Note, false},
+	{ForceAxis, diag.Warning, SupersededMeasure, diag.Warning, false},
 }
 
 // withSeverity returns the finding with the severity and code that follow from its
@@ -116,9 +116,9 @@ func (f AxisFinding) withSeverity() AxisFinding {
 	case f.Fails() || f.Axis == ForceAxis && f.Relation == decide.Unknown:
 		f.Code = row.code
 	case f.Relation == decide.Unknown:
-		f.Code = diag.NotCompared
+		f.Code = NotCompared
 	default:
-		f.Code = diag.Aligned
+		f.Code = Aligned
 	}
 	return f
 }

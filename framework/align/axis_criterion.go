@@ -101,10 +101,10 @@ func (c comparison) noFigure(found criterionResult, why string) criterionResult 
 	ctx, domain := context.Background(), decide.DomainOf(c.m.MeasureProgram())
 	target := c.m.TargetProgram()
 	c.direction(&found, decide.Compare(ctx, target, target, "value", domain))
-	summary, advice, code := why, "a person has to look whether the target follows the measure", diag.NoFigure
+	summary, advice, code := why, "a person has to look whether the target follows the measure", NoFigure
 	if c.measure.SetBy != "" {
 		summary = fmt.Sprintf("%s leaves the figure to the %s", c.measure.Ref(), c.measure.SetBy)
-		advice, code = "let them confirm the target; there is no figure to hold it against", diag.FigureSetByParty
+		advice, code = "let them confirm the target; there is no figure to hold it against", FigureSetByParty
 	}
 	found.set(CriterionAxis, AxisFinding{Relation: decide.Unknown, Code: code, Metric: c.m.Target, Rule: why, Advice: advice}, summary)
 	return found
@@ -205,13 +205,13 @@ func (c comparison) conclude(a decide.Answer, figure string) (f AxisFinding, sum
 	}
 	switch a.Relation {
 	case decide.Weaker:
-		return fails(diag.WeakerTarget, a.OnlyFirst,
+		return fails(WeakerTarget, a.OnlyFirst,
 			fmt.Sprintf("weaker than %s, which says %s: %s satisfies the target and not the measure", id, figure, a.OnlyFirst), "set the target to "+figure+", or to something stricter")
 	case decide.Overlapping:
-		return fails(diag.OverlappingTarget, a.OnlyFirst,
+		return fails(OverlappingTarget, a.OnlyFirst,
 			fmt.Sprintf("not as strong as %s, which says %s: %s satisfies only the target, %s only the measure", id, figure, a.OnlyFirst, a.OnlySecond), "set the target to "+figure)
 	case decide.Conflicting:
-		return fails(diag.ConflictingTarget, a.OnlyFirst, fmt.Sprintf("no value satisfies both the target and %s, which says %s", id, figure), "set the target to "+figure)
+		return fails(ConflictingTarget, a.OnlyFirst, fmt.Sprintf("no value satisfies both the target and %s, which says %s", id, figure), "set the target to "+figure)
 	}
 	summary = fmt.Sprintf("the same as %s: %s", id, figure)
 	if f.Relation == decide.Stricter {

@@ -66,7 +66,7 @@ func (c comparison) reporting() AxisFinding {
 		f.Relation, f.Rule = decide.Unknown, "the day is not stated in calendar or business days"
 		return f
 	case c.m.Due == "":
-		f.Relation, f.Severity, f.Code, f.Rule = decide.Unknown, diag.Warning, diag.LaterReport, "the agreement does not say by when the figure is due"
+		f.Relation, f.Severity, f.Code, f.Rule = decide.Unknown, diag.Warning, LaterReport, "the agreement does not say by when the figure is due"
 		f.Advice = "write period: " + c.m.Period.String() + ", due " + stated + " after"
 		return f
 	}

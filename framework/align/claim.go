@@ -23,11 +23,11 @@ func (a aligner) claim(m sla.CheckedMetric, claim string) Finding {
 	f := Finding{Measure: measure, Case: when, Notes: remarks(m, measure)}
 	switch {
 	case len(entries) > 1 && measure.Release.Tier == entries[1].Release.Tier:
-		return f.open(diag.AmbiguousMeasure, fmt.Sprintf("%s names %d measures in the catalog", measure.Ref(), len(entries)), "ask the publisher which one is meant")
+		return f.open(framework.AmbiguousMeasure, fmt.Sprintf("%s names %d measures in the catalog", measure.Ref(), len(entries)), "ask the publisher which one is meant")
 	case measure.Release.Scope == framework.MarketplaceScope:
-		return f.open(diag.NoFigure, fmt.Sprintf("%s measures the marketplace, not one agreement", measure.Name), "count this metric towards it; there is no target to meet")
+		return f.open(NoFigure, fmt.Sprintf("%s measures the marketplace, not one agreement", measure.Name), "count this metric towards it; there is no target to meet")
 	case measure.Quarantine != "":
-		return f.open(diag.QuarantinedFigure, fmt.Sprintf("the figure of %s is not used: %s", measure.Ref(), measure.Quarantine), "ask the publisher for the figure")
+		return f.open(QuarantinedFigure, fmt.Sprintf("the figure of %s is not used: %s", measure.Ref(), measure.Quarantine), "ask the publisher for the figure")
 	}
 	stated, known := measure.Case(when)
 	if !known {
@@ -37,7 +37,7 @@ func (a aligner) claim(m sla.CheckedMetric, claim string) Finding {
 }
 
 func (a aligner) unknown(id string) Finding {
-	f := Finding{Alignment: decide.Unknown, Severity: diag.Error, Code: diag.UnknownMeasure}
+	f := Finding{Alignment: decide.Unknown, Severity: diag.Error, Code: framework.UnknownMeasure}
 	_, err := a.catalog.Find(id)
 	if d, ok := errors.AsType[*diag.Diagnostic](err); ok {
 		f.Summary, f.Advice = d.Summary, d.Advice
@@ -53,7 +53,7 @@ func (f Finding) open(code diag.Code, summary, advice string) Finding {
 
 // wrongCase returns the finding of a claim whose case the measure does not have.
 func (f Finding) wrongCase(claim string, m *framework.Measure) Finding {
-	f.Alignment, f.Severity, f.Code = decide.Unknown, diag.Error, diag.UnknownMeasure
+	f.Alignment, f.Severity, f.Code = decide.Unknown, diag.Error, framework.UnknownMeasure
 	_, when, _ := strings.Cut(claim, ",")
 	f.Summary = fmt.Sprintf("%s has no case %s", m.Ref(), prose.Quote(strings.TrimSpace(when)))
 	if len(m.Tiers) == 0 {

@@ -1,6 +1,7 @@
 package align_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -76,9 +77,9 @@ func TestMistakenClaims(t *testing.T) {
 		says             string
 	}{
 		{"superseded before the agreement begins", "AP.001", "value >= 98%", "", 0, "AP.001 was superseded by AP.002 on 2026-06-10"},
-		{"superseded and revoked", "BOD2201.KEV", "value <= 14 calendar days", diag.QuarantinedFigure, diag.Warning, "revoked by BOD 26-04"},
-		{"one id with three meanings", "FFM.100.010.0011", "value >= 85%", diag.AmbiguousMeasure, diag.Warning, "names 3 measures in the catalog"},
-		{"unknown", "FFM.030.070.033", "value >= 98%", diag.UnknownMeasure, diag.Error, "did you mean FFM.030.070.0033, "},
+		{"superseded and revoked", "BOD2201.KEV", "value <= 14 calendar days", align.QuarantinedFigure, diag.Warning, "revoked by BOD 26-04"},
+		{"one id with three meanings", "FFM.100.010.0011", "value >= 85%", framework.AmbiguousMeasure, diag.Warning, "names 3 measures in the catalog"},
+		{"unknown", "FFM.030.070.033", "value >= 98%", framework.UnknownMeasure, diag.Error, "did you mean FFM.030.070.0033, "},
 	} {
 		found := align.Align(both, claiming(t, test.id, test.target))
 		if len(found) != 1 {
@@ -88,6 +89,13 @@ func TestMistakenClaims(t *testing.T) {
 		said := strings.Join(append([]string{f.Summary, f.Advice}, f.Notes...), "\n")
 		if test.code != "" && (f.Code != test.code || f.Severity != test.severity) || !strings.Contains(said, test.says) {
 			t.Errorf("%s: %s [%s]: %s; want [%s]: %s", test.name, f.Severity, f.Code, said, test.code, test.says)
+		}
+		class := diag.ErrAlign
+		if f.Code == framework.UnknownMeasure {
+			class = diag.ErrName
+		}
+		if d := f.Diagnostic(); !errors.Is(d, class) || errors.Is(d, diag.ErrDocument) {
+			t.Errorf("%s: the diagnostic is not of the class %q", test.name, class)
 		}
 		if place := f.Diagnostic().Position(); place.Name != "claims.yaml" || place.Line != 14 {
 			t.Errorf("%s is placed at %s", test.name, place)

@@ -86,10 +86,10 @@ func (a aligner) contradictions(m sla.CheckedMetric, claims []Finding) {
 // contradict changes the finding to say that another claim of the metric excludes this
 // one.
 func (f *Finding) contradict(other Finding) {
-	if f.Code != diag.ContradictingMeasure {
+	if f.Code != ContradictingMeasure {
 		f.Notes = append(f.Notes, "by itself: "+f.Summary)
 	}
-	f.Severity, f.Code, f.Rule = diag.Error, diag.ContradictingMeasure, "no value satisfies both figures"
+	f.Severity, f.Code, f.Rule = diag.Error, ContradictingMeasure, "no value satisfies both figures"
 	f.Summary = fmt.Sprintf("the metric claims %s too, and no value satisfies both: %s here, %s there", other.Claim, f.Figure, other.Figure)
 	f.Advice = "claim the one that the metric is about"
 }

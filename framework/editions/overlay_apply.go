@@ -11,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/prose"
 )
@@ -131,8 +132,10 @@ func (v Override) loosened(original, after *framework.Measure) diag.List {
 		if change.What == "item limit" {
 			key = change.What
 		}
-		found = append(found, v.wrong(key, diag.WeakerTarget, fmt.Sprintf("%s is binding and not the parties' to loosen: %s", original.Ref(), change.Old),
-			"leave it as it is, or set something stricter"))
+		d := v.wrong(key, align.WeakerTarget, fmt.Sprintf("%s is binding and not the parties' to loosen: %s", original.Ref(), change.Old),
+			"leave it as it is, or set something stricter")
+		d.Class = diag.ErrAlign
+		found = append(found, d)
 	}
 	return found
 }

@@ -147,7 +147,7 @@ func (r *Reader) Placed(at *document.Node, err error) bool {
 		r.Bad(at, err.Error(), "")
 		return true
 	}
-	r.Add(at.Snippet.At(diag.Diagnostic{Code: d.Code, Summary: d.Summary, Advice: d.Advice}, d.Span))
+	r.Add(at.Snippet.At(diag.Diagnostic{Code: d.Code, Class: d.Class, Summary: d.Summary, Advice: d.Advice}, d.Span))
 	return true
 }
 
