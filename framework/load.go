@@ -105,16 +105,12 @@ func (r *catalogLoader) catalog(root *document.Node) (*Release, []*Measure) {
 		return none, nil
 	}
 	release, sources := r.head(root)
-	list := root.Get("measures")
-	if list == nil {
-		r.Missing(root, "measures", "a catalog lists its measures under it")
+	items := r.List(root, "measures", "a catalog lists its measures under it")
+	if items == nil {
 		return release, nil
 	}
-	if !r.IsList(list, "measures") {
-		return release, nil
-	}
-	measures := make([]*Measure, 0, len(list.Items))
-	for _, item := range list.Items {
+	measures := make([]*Measure, 0, len(items))
+	for _, item := range items {
 		if m := r.measure(item, release, sources); m != nil {
 			measures = append(measures, m)
 		}

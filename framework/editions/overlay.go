@@ -92,15 +92,7 @@ func (r *loader) overlay(root *document.Node) *Overlay {
 	o.Title, _ = r.Text(root, "title")
 	authority, _ := r.Text(root, "authority")
 	effective := r.Date(root, "effective")
-	list := root.Get("changes")
-	if list == nil {
-		r.Missing(root, "changes", "an overlay lists what it changes under it")
-		return o
-	}
-	if !r.IsList(list, "changes") {
-		return o
-	}
-	for _, item := range list.Items {
+	for _, item := range r.List(root, "changes", "an overlay lists what it changes under it") {
 		if r.IsMap(item, "a change", overrideKeys) {
 			o.Changes = append(o.Changes, r.override(item, authority, effective))
 		}

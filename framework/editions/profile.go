@@ -100,15 +100,7 @@ func (r *loader) profile(root *document.Node) *Profile {
 	p.overlay.Name, p.overlay.Title = p.Name, p.Title
 	authority, _ := r.Text(root, "authority")
 	effective := r.Date(root, "effective")
-	list := root.Get("measures")
-	if list == nil {
-		r.Missing(root, "measures", "a profile lists its measures under it")
-		return p
-	}
-	if !r.IsList(list, "measures") {
-		return p
-	}
-	for _, item := range list.Items {
+	for _, item := range r.List(root, "measures", "a profile lists its measures under it") {
 		r.chosen(p, item, authority, effective)
 	}
 	return p

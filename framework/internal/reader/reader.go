@@ -74,6 +74,19 @@ func (r *Reader) shape(node *document.Node, what, want string) {
 	r.Add(node.At(diag.Diagnostic{Code: diag.WrongShape, Summary: what + " must be " + want + ", this is " + found}))
 }
 
+// List returns the items of the list under a key that must be there.
+func (r *Reader) List(node *document.Node, key, advice string) []*document.Node {
+	list := node.Get(key)
+	if list == nil {
+		r.Missing(node, key, advice)
+		return nil
+	}
+	if !r.IsList(list, key) {
+		return nil
+	}
+	return list.Items
+}
+
 // Scalar returns the text of a node; an empty one is a mistake.
 func (r *Reader) Scalar(node *document.Node, what string) (string, bool) {
 	if node.Kind != document.Scalar {
