@@ -3,6 +3,7 @@ package framework
 import (
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // Case is a measure as an agreement claims it: the measure as a whole, or one of the
@@ -19,7 +20,14 @@ type Case struct {
 // stands behind its comma: "TRT.5.050.018, critical".
 func SplitClaim(claim string) (id, when string) {
 	id, when, _ = strings.Cut(claim, ",")
-	return strings.Join(strings.Fields(id), ""), strings.Join(strings.Fields(when), " ")
+	return withoutSpaces(id), strings.Join(strings.Fields(when), " ")
+}
+
+func withoutSpaces(id string) string {
+	if !strings.ContainsFunc(id, unicode.IsSpace) {
+		return id
+	}
+	return strings.Join(strings.Fields(id), "")
 }
 
 // Case returns the case of that name, or the measure as a whole for an empty name. It is

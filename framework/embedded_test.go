@@ -70,13 +70,13 @@ func TestQuarantined(t *testing.T) {
 
 // What is read of a document measure by measure is what is read of the whole, down to the
 // places, and the documents together are a catalog without a clash.
-func TestReadLate(t *testing.T) {
+func TestReadLazily(t *testing.T) {
 	whole, err := LoadFS(embedded, "catalog/*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, want := range whole.files {
-		checkLate(t, want)
+		checkLazyFile(t, want)
 		if Default().files[i].catalog != want.catalog {
 			t.Errorf("%s is not in its place", want.catalog)
 		}
@@ -90,18 +90,18 @@ func TestReadLate(t *testing.T) {
 }
 
 // A document with escapes is read all the same.
-func TestReadLateWithEscapes(t *testing.T) {
+func TestReadLazilyWithEscapes(t *testing.T) {
 	text := strings.Replace("# written\n"+one("id: AP.001"), "Own measures", `"Our \"own\" measures"`, 1) + "\n" +
 		strings.Replace(one("id: \"AP.\\u0041\""), "Invoices paid in time", `"Invoices \"paid\""`, 1)[len("concord: catalog-v1\ncatalog: own\ntitle: Own measures\narea: AP\nmeasures:\n"):]
 	c := load(t, "own.yaml", text)
 	if len(c.Measures()) != 2 || c.Lookup("AP.A")[0].Name != `Invoices "paid"` {
 		t.Fatalf("%s\nis not what is meant", text)
 	}
-	checkLate(t, c.files[0])
+	checkLazyFile(t, c.files[0])
 }
 
-// checkLate reads the document of a part measure by measure, the last one first.
-func checkLate(t *testing.T, want *catalogFile) {
+// checkLazyFile reads the document of a part measure by measure, the last one first.
+func checkLazyFile(t *testing.T, want *catalogFile) {
 	t.Helper()
 	same := gocmp.Options{
 		gocmp.AllowUnexported(Measure{}, Release{}),
@@ -123,7 +123,7 @@ func checkLate(t *testing.T, want *catalogFile) {
 }
 
 // Of a document no more is read than is needed.
-func TestDocumentsAreReadLate(t *testing.T) {
+func TestFilesAreReadLazily(t *testing.T) {
 	c := readEmbedded()
 	read := func() (measures int, documents []string) {
 		for _, p := range c.files {

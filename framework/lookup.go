@@ -20,7 +20,7 @@ func (c *Catalog) Lookup(id string) []*Measure {
 
 // entries returns the catalog's own measures of a name, current before legacy.
 func (c *Catalog) entries(id string) []*Measure {
-	id = strings.Join(strings.Fields(id), "")
+	id = withoutSpaces(id)
 	var all []*Measure
 	for _, p := range c.named[id] {
 		all = append(all, p.called(id)...)
@@ -32,9 +32,12 @@ func (c *Catalog) entries(id string) []*Measure {
 // copies returns measures that a caller may change without changing the catalog, which
 // the whole program shares.
 func copies(measures []*Measure) []*Measure {
-	var all []*Measure
-	for _, m := range measures {
-		all = append(all, m.clone())
+	if len(measures) == 0 {
+		return nil
+	}
+	all := make([]*Measure, len(measures))
+	for i, m := range measures {
+		all[i] = m.clone()
 	}
 	return all
 }
@@ -62,5 +65,5 @@ func (c *Catalog) Find(id string) (*Measure, error) {
 
 // near returns up to three names like the id, the nearest first.
 func (c *Catalog) near(id string) []string {
-	return prose.Near(strings.Join(strings.Fields(id), ""), slices.Sorted(maps.Keys(c.named)), 3)
+	return prose.Near(withoutSpaces(id), slices.Sorted(maps.Keys(c.named)), 3)
 }
