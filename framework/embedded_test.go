@@ -71,11 +71,11 @@ func TestQuarantined(t *testing.T) {
 // What is read of a document measure by measure is what is read of the whole, down to the
 // places, and the documents together are a catalog without a clash.
 func TestReadLazily(t *testing.T) {
-	whole, err := LoadFS(embedded, "catalog/*.yaml")
+	parsed, err := LoadFS(embedded, "catalog/*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, want := range whole.files {
+	for i, want := range parsed.files {
 		checkLazyFile(t, want)
 		if Default().files[i].catalog != want.catalog {
 			t.Errorf("%s is not in its place", want.catalog)
@@ -100,7 +100,7 @@ func TestReadLazilyWithEscapes(t *testing.T) {
 	checkLazyFile(t, c.files[0])
 }
 
-// checkLazyFile reads the document of a part measure by measure, the last one first.
+// checkLazyFile reads the document of a file measure by measure, the last one first.
 func checkLazyFile(t *testing.T, want *catalogFile) {
 	t.Helper()
 	same := gocmp.Options{
@@ -114,7 +114,7 @@ func checkLazyFile(t *testing.T, want *catalogFile) {
 	}
 	for _, ref := range slices.Backward(want.refs) {
 		if diff := gocmp.Diff(want.called(ref), got.called(ref), same); diff != "" {
-			t.Errorf("%s, %s (-whole +late):\n%s", want.catalog, ref, diff)
+			t.Errorf("%s, %s (-parsed +lazy):\n%s", want.catalog, ref, diff)
 		}
 	}
 	if !slices.Equal(got.measures(), got.measures()) || len(got.measures()) != len(want.measures()) || got.measures()[0].Release != got.release() {

@@ -21,7 +21,7 @@ func TestFormulas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	formulas, whole, figures := 0, 0, 0
+	formulas, complete, figures := 0, 0, 0
 	for _, m := range framework.Default().Measures() {
 		f, ok := m.Formula()
 		if !ok {
@@ -29,7 +29,7 @@ func TestFormulas(t *testing.T) {
 		}
 		formulas++
 		if f.Complete {
-			whole++
+			complete++
 		}
 		if len(m.Figures()) > 0 {
 			figures++
@@ -55,10 +55,10 @@ func TestFormulas(t *testing.T) {
 			t.Errorf("%s, %s: its shape is not read", m.Ref(), f.Text)
 		}
 	}
-	if formulas < 300 || whole < 75 || figures < 190 {
-		t.Errorf("%d formulas, %d of them whole, %d of measures with a figure", formulas, whole, figures)
+	if formulas < 300 || complete < 75 || figures < 190 {
+		t.Errorf("%d formulas, %d of them complete, %d of measures with a figure", formulas, complete, figures)
 	}
-	t.Logf("%d formulas, %d of them whole, %d of measures with a figure", formulas, whole, figures)
+	t.Logf("%d formulas, %d of them complete, %d of measures with a figure", formulas, complete, figures)
 }
 
 func ExampleMeasure_Formula() {
@@ -90,7 +90,7 @@ func statedTable() string {
 		return !m.Effective.IsZero() || !m.SupersededOn.IsZero() || !m.Release.Effective.IsZero()
 	}
 	formula := func(m *framework.Measure) bool { _, ok := m.Formula(); return ok }
-	whole := func(m *framework.Measure) bool { f, ok := m.Formula(); return ok && f.Complete }
+	complete := func(m *framework.Measure) bool { f, ok := m.Formula(); return ok && f.Complete }
 	var b strings.Builder
 	b.WriteString("\n| what | of all measures | of those with a usable figure |\n| --- | --- | --- |\n")
 	for _, row := range []struct {
@@ -113,7 +113,7 @@ func statedTable() string {
 		{"accountable", func(m *framework.Measure) bool { return m.Accountable != "" }},
 		{"a first or last day", inForce},
 		{"a formula (`Measure.Formula`)", formula},
-		{"a formula that says what makes an item count", whole},
+		{"a formula that says what makes an item count", complete},
 	} {
 		stated, usable := 0, 0
 		for _, m := range all {

@@ -143,7 +143,7 @@ var changes = []change{
 		}
 		return ""
 	}},
-	{"the other direction, named", flip, about(align.DirectionAxis, decide.Overlapping, decide.Weaker, decide.Conflicting)},
+	{"the other direction, named", otherDirection, about(align.DirectionAxis, decide.Overlapping, decide.Weaker, decide.Conflicting)},
 	{"another unit, named", otherUnit, about(align.UnitAxis, decide.Incomparable)},
 	{"a longer period, named", longer, about(align.PeriodAxis, decide.Weaker, decide.Incomparable)},
 	{"another statistic, named", otherStatistic, about(align.StatisticAxis, decide.Weaker, decide.Incomparable)},
@@ -264,8 +264,8 @@ func inBase(step string, f framework.Figure) *big.Rat {
 	return n
 }
 
-// flip asks for the other direction at the same figure.
-func flip(d *draft, i int, m *sla.Metric) bool {
+// otherDirection asks for the other direction at the same figure.
+func otherDirection(d *draft, i int, m *sla.Metric) bool {
 	f := d.figures[i]
 	other := map[framework.Op]framework.Op{framework.AtLeast: framework.AtMost, framework.AtMost: framework.AtLeast, framework.Above: framework.Below, framework.Below: framework.Above}[f.Op]
 	if other == 0 || f.Value == "100" && f.Unit == framework.Percent || f.Value == "0" {
