@@ -50,11 +50,11 @@ func (ch targetChange) String() string {
 
 // day returns when the change took effect: the day that was reported, or the first day of
 // the version when that is another than the one before. It is zero when it is not known.
-func (ch targetChange) day(said calendar.Date) calendar.Date {
+func (ch targetChange) day(stated calendar.Date) calendar.Date {
 	first := ch.to.agreement.Effective.From
 	switch {
-	case !said.IsZero():
-		return said
+	case !stated.IsZero():
+		return stated
 	case first == ch.from.agreement.Effective.From:
 		return calendar.Date{}
 	}
@@ -67,32 +67,32 @@ func (b *resultSet) changes(in Input, reason ChangeReason) []Item {
 	var items []Item
 	for _, a := range b.agreements {
 		for _, ch := range a.targetChanges() {
-			var said TargetReason
+			var stated TargetReason
 			for _, r := range in.Reasons {
 				if r.Agreement == a.name && r.Version == ch.to.number && r.Metric == ch.metric {
-					said = r
+					stated = r
 				}
 			}
 			item := Item{Agreement: a.name, Subject: ch.metric, Title: ch.is.Title, Period: in.Period}
-			item.Counted, item.Why = ch.classify(in.Period, said, reason)
+			item.Counted, item.Why = ch.classify(in.Period, stated, reason)
 			items = append(items, item)
 		}
 	}
 	return items
 }
 
-func (ch targetChange) classify(over calendar.Period, said TargetReason, reason ChangeReason) (Counted, string) {
-	switch day := ch.day(said.On); {
+func (ch targetChange) classify(over calendar.Period, stated TargetReason, reason ChangeReason) (Counted, string) {
+	switch day := ch.day(stated.On); {
 	case day.IsZero():
 		return CountedOpen, ch.String() + "; nobody says on which day"
 	case !over.Contains(day):
 		return NotCounted, fmt.Sprintf("%s; changed on %s", ch, day)
-	case reason == 0 || said.Reason == reason:
+	case reason == 0 || stated.Reason == reason:
 		return CountedYes, ch.String()
-	case said.Reason == 0:
+	case stated.Reason == 0:
 		return CountedOpen, ch.String() + "; nobody says on whose account"
 	}
-	return CountedNo, fmt.Sprintf("%s; on account of %s", ch, said.Reason)
+	return CountedNo, fmt.Sprintf("%s; on account of %s", ch, stated.Reason)
 }
 
 // checkReason returns what is wrong with the reason that was given for a change of a

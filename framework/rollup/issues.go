@@ -77,8 +77,8 @@ func (b *resultSet) issues() []Item {
 func (b *resultSet) issuesInTime() []Item {
 	var items []Item
 	b.eachIssue(func(a *agreementResults, m *metricResults, o *judgedTarget, i issue) {
-		as, why := i.inTime()
-		items = append(items, a.item(m, o, as, why))
+		counted, why := i.inTime()
+		items = append(items, a.item(m, o, counted, why))
 	})
 	return items
 }

@@ -84,11 +84,11 @@ func (b *resultSet) providers(figure *framework.Figure) []Item {
 		for _, item := range a.items() {
 			share.add(item.Counted)
 		}
-		as, why := share.meets(figure)
+		counted, why := share.meets(figure)
 		if why != "" {
 			why = a.name + ": " + why
 		}
-		items = combine(items, Item{Subject: cmp.Or(a.provider, a.name), Counted: as, Why: why})
+		items = combine(items, Item{Subject: cmp.Or(a.provider, a.name), Counted: counted, Why: why})
 	}
 	return items
 }

@@ -96,8 +96,8 @@ func keeps(f framework.Figure, number *big.Rat) bool {
 	return false
 }
 
-func (s *Share) add(as Counted) {
-	switch as {
+func (s *Share) add(counted Counted) {
+	switch counted {
 	case CountedYes:
 		s.Yes++
 	case CountedNo:

@@ -67,6 +67,6 @@ func (a *agreementResults) items() []Item {
 	return items
 }
 
-func (a *agreementResults) item(m *metricResults, o *judgedTarget, as Counted, why string) Item {
-	return Item{Agreement: a.name, Subject: m.name, Title: m.title, Period: o.Period, Counted: as, Why: why}
+func (a *agreementResults) item(m *metricResults, o *judgedTarget, counted Counted, why string) Item {
+	return Item{Agreement: a.name, Subject: m.name, Title: m.title, Period: o.Period, Counted: counted, Why: why}
 }
