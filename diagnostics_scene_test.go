@@ -17,6 +17,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/sla"
 	"github.com/concord-sla/concord/sla/review"
 )
@@ -92,7 +93,7 @@ func (s *scene) align(t *testing.T, text, catalog string) diag.List {
 		t.Fatal(diag.Screen(err))
 	}
 	var found diag.List
-	for _, f := range measures.Align(plan) {
+	for _, f := range align.Align(measures, plan) {
 		found = append(found, f.Diagnostic())
 	}
 	return found

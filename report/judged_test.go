@@ -10,6 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/report"
 	"github.com/concord-sla/concord/sla"
 )
@@ -84,7 +85,7 @@ func deskStatus(t *testing.T, last calendar.Date) report.Status {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report.NewStatus(result, framework.Default().Align(plan))
+	return report.NewStatus(result, align.Align(framework.Default(), plan))
 }
 
 // A page shows the levels by which the period that it shows was judged, and says which

@@ -5,13 +5,13 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/sla"
 )
 
 // NewStatus gathers what a page shows from a result and from what alignment found
 // about its agreement. Findings may be nil.
-func NewStatus(result *sla.Result, findings []framework.Finding) Status {
+func NewStatus(result *sla.Result, findings []align.Finding) Status {
 	people := newPeople(result)
 	s := Status{
 		Agreement:    agreementOf(result.Agreement),

@@ -2,9 +2,11 @@ package diag
 
 import "errors"
 
-// Code names a kind of diagnostic. Codes are stable: programs and documentation
-// refer to them. The page docs/diagnostics/<code>.md says what it means, shows it,
-// and shows what is accepted instead.
+// Code names a kind of diagnostic. Codes are stable: programs and documentation refer to
+// them. A package that alone makes a finding declares its code, and lists its codes in a
+// function Codes; those of several packages stand here. The page
+// docs/diagnostics/<code>.md says what a code means, shows it, and shows what is accepted
+// instead.
 type Code string
 
 // The classes of diagnostics, for errors.Is.
@@ -100,41 +102,14 @@ const (
 	BadTable  Code = "bad-table"
 )
 
-// Codes of alignment with a framework.
+// Codes of targets that are decided without records.
 const (
-	UnknownMeasure    Code = "unknown-measure"
-	DirectionMismatch Code = "direction-mismatch"
-	MeasureUnit       Code = "measure-unit"
-	WeakerTarget      Code = "weaker-target"
-	ConflictingTarget Code = "conflicting-target"
-	OverlappingTarget Code = "overlapping-target"
-	VacuousTarget     Code = "vacuous-target"
-	ImpossibleTarget  Code = "impossible-target"
-	FigureSetByParty  Code = "figure-set-by-party"
-	NoFigure          Code = "no-figure"
-	QuarantinedFigure Code = "quarantined-figure"
-	AmbiguousMeasure  Code = "ambiguous-measure"
-	NotDecided        Code = "not-decided"
-	Aligned           Code = "aligned"
+	VacuousTarget    Code = "vacuous-target"
+	ImpossibleTarget Code = "impossible-target"
+	NotDecided       Code = "not-decided"
 )
 
-// Codes of single axes of alignment.
-const (
-	WeakerRounding       Code = "weaker-rounding"
-	OtherStatistic       Code = "other-statistic"
-	WeakerItemLimit      Code = "weaker-item-limit"
-	OtherCalendar        Code = "other-calendar"
-	WeakerPeriod         Code = "weaker-period"
-	ExtraExclusion       Code = "extra-exclusion"
-	OtherPopulation      Code = "other-population"
-	LaterReport          Code = "later-report"
-	OtherParty           Code = "other-party"
-	SupersededMeasure    Code = "superseded-measure"
-	ContradictingMeasure Code = "contradicting-measure"
-	NotCompared          Code = "not-compared"
-)
-
-// classes gives every code its class; a test checks that none is left out.
+// classes has the class of every code of this package; a test checks that none is left out.
 var classes = map[Code]error{
 	Syntax: ErrSyntax, NumberLiteral: ErrSyntax, UnknownUnit: ErrSyntax, NotInLanguage: ErrSyntax, AmbiguousNot: ErrSyntax,
 	TooLong: ErrLimit, TooDeep: ErrLimit, TooLarge: ErrLimit,
@@ -149,13 +124,9 @@ var classes = map[Code]error{
 	IdleCap: ErrDocument, PaidTwice: ErrDocument, DeadRemedy: ErrDocument, RedundantRung: ErrDocument, UncoveredCase: ErrDocument, IdleExclusion: ErrDocument,
 	ConflictingExclusions: ErrDocument,
 	BadCell:               ErrData, BadHeader: ErrData, BadRow: ErrData, NoRecords: ErrData, BadTable: ErrData,
-	UnknownMeasure: ErrName, DirectionMismatch: ErrAlign, MeasureUnit: ErrAlign, WeakerTarget: ErrAlign, ConflictingTarget: ErrAlign,
-	OverlappingTarget: ErrAlign, VacuousTarget: ErrAlign, ImpossibleTarget: ErrAlign, FigureSetByParty: ErrAlign, NoFigure: ErrAlign,
-	QuarantinedFigure: ErrAlign, AmbiguousMeasure: ErrAlign, NotDecided: ErrAlign, Aligned: ErrAlign,
-	WeakerRounding: ErrAlign, OtherStatistic: ErrAlign, WeakerItemLimit: ErrAlign, OtherCalendar: ErrAlign, WeakerPeriod: ErrAlign, ExtraExclusion: ErrAlign,
-	OtherPopulation: ErrAlign, LaterReport: ErrAlign, OtherParty: ErrAlign, SupersededMeasure: ErrAlign, ContradictingMeasure: ErrAlign, NotCompared: ErrAlign,
+	VacuousTarget: ErrAlign, ImpossibleTarget: ErrAlign, NotDecided: ErrAlign,
 }
 
-// Class is the sentinel that errors.Is matches for diagnostics of this code, or
-// nil for a code that is not Concord's.
+// Class returns the sentinel that errors.Is matches for diagnostics of this code, or nil
+// for a code that another package declares.
 func (c Code) Class() error { return classes[c] }

@@ -35,6 +35,7 @@ func (s Severity) String() string {
 type Diagnostic struct {
 	Severity Severity
 	Code     Code
+	Class    error  `json:"-"` // what errors.Is matches beside the class of the code: that of a code which another package declares
 	Summary  string // what was found and what was expected
 	Advice   string // what to write instead; may be empty
 
@@ -52,9 +53,11 @@ func (d *Diagnostic) Error() string {
 	return line
 }
 
-// Is reports whether target is the class of the diagnostic's code, so that
+// Is reports whether target is the class of the diagnostic or of its code, so that
 // errors.Is(err, diag.ErrType) works on a single diagnostic and on a List.
-func (d *Diagnostic) Is(target error) bool { return target != nil && d.Code.Class() == target }
+func (d *Diagnostic) Is(target error) bool {
+	return target != nil && (d.Class == target || d.Code.Class() == target)
+}
 
 // Position is where the diagnostic starts. It is the zero Position if the
 // diagnostic is not about a text.

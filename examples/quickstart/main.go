@@ -24,6 +24,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/report"
 	"github.com/concord-sla/concord/sla"
 	"github.com/concord-sla/concord/sla/review"
@@ -105,7 +106,7 @@ func evaluate(ctx context.Context, period calendar.Period) (status report.Status
 	if err != nil {
 		return status, nil, false, err
 	}
-	findings := framework.Default().Align(plan)
+	findings := align.Align(framework.Default(), plan)
 	data, err := records(plan)
 	if err != nil {
 		return status, nil, false, err
@@ -136,7 +137,7 @@ func records(plan *sla.Plan) (sla.Data, error) {
 	return data, nil
 }
 
-func conflicts(findings []framework.Finding) bool {
+func conflicts(findings []align.Finding) bool {
 	for _, f := range findings {
 		if f.Severity == diag.Error {
 			return true
