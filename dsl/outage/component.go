@@ -25,7 +25,9 @@ func Series(parts ...Component) Component { return Component{Series: append([]Co
 
 // Parallel returns what is down when all of the parts are down, and as degraded as the
 // best of them.
-func Parallel(parts ...Component) Component { return Component{Parallel: append([]Component{}, parts...)} }
+func Parallel(parts ...Component) Component {
+	return Component{Parallel: append([]Component{}, parts...)}
+}
 
 // whole reports whether a service has no parts.
 func (c Component) whole() bool { return c.Name == "" && c.Series == nil && c.Parallel == nil }

@@ -47,7 +47,7 @@ func (r *reviewer) whenHolds(ctx context.Context, at string, m *sla.CheckedMetri
 	}
 	region.Where = condition
 	if r.shown(region.NeverTrue(ctx, m.Target), at, "whether the target can be met "+when) {
-		r.tell(diag.Error, diag.ConditionalConflict, at, fmt.Sprintf("no value can satisfy the target %s", when), "write a level that can be met then, or leave the metric out of that case")
+		r.tell(diag.Error, ConditionalConflict, at, fmt.Sprintf("no value can satisfy the target %s", when), "write a level that can be met then, or leave the metric out of that case")
 		return
 	}
 	if !r.shown(region.AlwaysTrue(ctx, m.Target), at, "whether the target can be missed "+when) {
@@ -66,6 +66,6 @@ func (r *reviewer) possible(ctx context.Context, at string, m *sla.CheckedMetric
 	if never.Outcome != decide.Proved {
 		return true
 	}
-	r.tell(diag.Warning, diag.DeadTerm, at, fmt.Sprintf("%s can never hold", brief(condition.Text())), "leave it out, or write what was meant")
+	r.tell(diag.Warning, DeadTerm, at, fmt.Sprintf("%s can never hold", brief(condition.Text())), "leave it out, or write what was meant")
 	return false
 }

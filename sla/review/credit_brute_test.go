@@ -58,7 +58,7 @@ func TestReviewCreditsByTrying(t *testing.T) {
 			if strings.HasPrefix(d.Path, "remedies.") {
 				path := strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(d.Path, "remedies.credit.credit."), ".when"), ".credit")
 				switch d.Code {
-				case diag.CreditGap, diag.CreditOverlap, diag.CreditFalls: // at the tier that is to be changed
+				case review.CreditGap, review.CreditOverlap, review.CreditFalls: // at the tier that is to be changed
 					path = ""
 				}
 				got[string(d.Code)+" "+path] = true
@@ -87,7 +87,7 @@ func TestReviewCreditsByTrying(t *testing.T) {
 			t.Fatalf("target %s, tiers %v", p.target, p.tiers)
 		}
 	}
-	for _, code := range []diag.Code{diag.CreditGap, diag.CreditOverlap, diag.EmptyTier, diag.DeadTier, diag.CreditWhileMet, diag.CreditFalls} {
+	for _, code := range []diag.Code{review.CreditGap, review.CreditOverlap, review.EmptyTier, review.DeadTier, review.CreditWhileMet, review.CreditFalls} {
 		if seen[code] == 0 {
 			t.Errorf("%s was never found", code)
 		}

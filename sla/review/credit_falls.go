@@ -48,7 +48,7 @@ func (c *reviewedCredit) falls(ctx context.Context) {
 			}
 			told[[2]int{from, to}] = true
 			more := c.remedy.Parts[from]
-			c.tell(diag.Warning, diag.CreditFalls, c.tierPath(to, "credit"),
+			c.tell(diag.Warning, CreditFalls, c.tierPath(to, "credit"),
 				fmt.Sprintf("worse service earns less: %s for %s, and %s for %s", more, shownValue(step.From), c.remedy.Parts[to], shownValue(step.To)),
 				fmt.Sprintf("write at least %s", more))
 		}
@@ -150,7 +150,7 @@ func (c *reviewedCredit) idleCap() {
 		}
 	}
 	if greatest >= 0 {
-		c.tell(diag.Note, diag.IdleCap, join(c.path, "cap"),
+		c.tell(diag.Note, IdleCap, join(c.path, "cap"),
 			fmt.Sprintf("the cap never lowers a credit: no tier pays more than %s in a period", c.remedy.Parts[greatest]), "leave it out, or write a lower one")
 	}
 }

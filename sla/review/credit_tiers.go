@@ -41,10 +41,10 @@ func (c *reviewedCredit) divided(ctx context.Context) {
 func (c *reviewedCredit) gap(f decide.Finding) {
 	summary := fmt.Sprintf("nothing is due where %s, which misses the target: no tier holds", where(f))
 	if f.Edit != nil {
-		c.atTier(f.Edit.Tier, diag.CreditGap, summary, "", f.Edit)
+		c.atTier(f.Edit.Tier, CreditGap, summary, "", f.Edit)
 		return
 	}
-	c.tell(diag.Warning, diag.CreditGap, join(c.path, "tiers"), summary, "let a tier reach there, or say with a credit of 0% that nothing is due")
+	c.tell(diag.Warning, CreditGap, join(c.path, "tiers"), summary, "let a tier reach there, or say with a credit of 0% that nothing is due")
 }
 
 // empty tells of a tier that never pays, because no value satisfies it, or only
@@ -54,11 +54,11 @@ func (c *reviewedCredit) empty(ctx context.Context, f decide.Finding) {
 	c.unpaid[i] = true
 	switch never := c.every.NeverTrue(ctx, c.tiers[i]); {
 	case f.Flaw == decide.Inverted:
-		c.atTier(i, diag.EmptyTier, "no value satisfies the tier: its bounds stand the wrong way round", "exchange its figures", f.Edit)
+		c.atTier(i, EmptyTier, "no value satisfies the tier: its bounds stand the wrong way round", "exchange its figures", f.Edit)
 	case never.Outcome == decide.Proved:
-		c.atTier(i, diag.EmptyTier, "no value satisfies the tier", "look whether its bounds exclude each other, or leave it out", nil)
+		c.atTier(i, EmptyTier, "no value satisfies the tier", "look whether its bounds exclude each other, or leave it out", nil)
 	default:
-		c.atTier(i, diag.CreditWhileMet, "the tier never pays: every value for which it holds meets the target, and nothing is due for a metric that was met",
+		c.atTier(i, CreditWhileMet, "the tier never pays: every value for which it holds meets the target, and nothing is due for a metric that was met",
 			"leave it out, or write what is due below the target", nil)
 	}
 }
@@ -76,10 +76,10 @@ func (c *reviewedCredit) overlap(ctx context.Context, f decide.Finding) {
 	summary := fmt.Sprintf("tiers %d and %d both hold where %s; the first of them counts, which pays %s and not %s",
 		i+1, j+1, where(f), c.remedy.Parts[i], c.remedy.Parts[j])
 	if f.Edit != nil {
-		c.atTier(f.Edit.Tier, diag.CreditOverlap, summary, "", f.Edit)
+		c.atTier(f.Edit.Tier, CreditOverlap, summary, "", f.Edit)
 		return
 	}
-	c.atTier(j, diag.CreditOverlap, summary, "let each value have one tier", nil)
+	c.atTier(j, CreditOverlap, summary, "let each value have one tier", nil)
 }
 
 // reached asks of every tier whether the ones before it leave anything to it.
@@ -97,7 +97,7 @@ func (c *reviewedCredit) reached(ctx context.Context) {
 			summary = fmt.Sprintf("the tier is never reached: tier %d stands before it and holds wherever it does", i+1)
 			advice = fmt.Sprintf("write it before tier %d, or leave it out", i+1)
 		}
-		c.atTier(j, diag.DeadTier, summary, advice, nil)
+		c.atTier(j, DeadTier, summary, advice, nil)
 	}
 }
 
@@ -114,7 +114,7 @@ func (c *reviewedCredit) met(ctx context.Context) {
 			continue
 		}
 		summary := fmt.Sprintf("the tier holds for %s, which meets the target; nothing is due for a metric that was met", shownValue(p.Witness))
-		c.atTier(i, diag.CreditWhileMet, summary, "end the tier where the target begins", c.short(ctx, tier, i))
+		c.atTier(i, CreditWhileMet, summary, "end the tier where the target begins", c.short(ctx, tier, i))
 	}
 }
 

@@ -80,7 +80,7 @@ func (c *reviewedCredit) atTier(i int, code diag.Code, summary, advice string, e
 		c.tell(diag.Warning, code, c.tierPath(i, "when"), summary, advice)
 		return
 	}
-	d := diag.Diagnostic{Severity: diag.Warning, Code: code, Summary: summary, Advice: fmt.Sprintf("write %q instead of %q", e.New, e.Old), Span: e.Span}
+	d := diag.Diagnostic{Severity: diag.Warning, Code: code, Class: diag.ErrDocument, Summary: summary, Advice: fmt.Sprintf("write %q instead of %q", e.New, e.Old), Span: e.Span}
 	c.found = append(c.found, c.tiers[i].At(d))
 }
 

@@ -25,7 +25,7 @@ func (r *reviewer) deadStates(ctx context.Context) {
 			}
 			for _, earlier := range states[:i] {
 				if r.shown(r.anywhere().Implies(ctx, k.States[s], k.States[earlier]), at, "whether a row is in this state") {
-					r.tell(diag.Warning, diag.DeadTerm, at, fmt.Sprintf("no row is %s: for every one of them %s holds, which counts first", s, earlier), "leave it out, or look whether the two are what was meant")
+					r.tell(diag.Warning, DeadTerm, at, fmt.Sprintf("no row is %s: for every one of them %s holds, which counts first", s, earlier), "leave it out, or look whether the two are what was meant")
 					break
 				}
 			}
@@ -46,7 +46,7 @@ func (r *reviewer) unreachable(ctx context.Context, at string, condition *dsl.Pr
 	if !r.shown(r.anywhere().NeverTrue(ctx, condition), at, "whether the condition can hold") {
 		return false
 	}
-	r.tell(diag.Warning, diag.DeadTerm, at, fmt.Sprintf("%s never takes effect: its condition cannot hold", what), "leave it out, or look whether its parts exclude each other")
+	r.tell(diag.Warning, DeadTerm, at, fmt.Sprintf("%s never takes effect: its condition cannot hold", what), "leave it out, or look whether its parts exclude each other")
 	return true
 }
 
@@ -56,7 +56,7 @@ func (r *reviewer) wholeExclusions(ctx context.Context) {
 		for i, x := range m.Exclude {
 			at := fmt.Sprintf("metrics.%s.exclude[%d].rows", m.Name, i)
 			if x.Rows != nil && r.shown(r.anywhere().AlwaysTrue(ctx, x.Rows), at, "whether a row is left") {
-				r.tell(diag.Warning, diag.DeadTerm, at, "the exclusion holds for every row, so nothing is left to measure", "write which rows do not count")
+				r.tell(diag.Warning, DeadTerm, at, "the exclusion holds for every row, so nothing is left to measure", "write which rows do not count")
 			}
 		}
 	}

@@ -38,12 +38,12 @@ func TestReviewHostile(t *testing.T) {
 		"200 atoms": {
 			"inputs: {" + repeated(100, "n#: count", ", ") + "}\n" + ticketsOnly + "metrics:\n" +
 				metricText("many", "("+repeated(100, "n# + n1 > # or value >= 9#%", " or ")+") and value > 1%") + metricText("never", "value >= 99% and value < 90% and n1 > 5"),
-			[]diag.Code{diag.ContradictoryTerms}, nil,
+			[]diag.Code{review.ContradictoryTerms}, nil,
 		},
 		"12 inputs in one sum": {
 			"inputs: {" + repeated(12, "n#: count", ", ") + "}\n" + ticketsOnly + "metrics:\n" +
 				metricText("sum", repeated(12, "1#1 * n#", " + ")+" == 1000003 and value > 5% or value >= 99%"),
-			nil, []diag.Code{diag.ContradictoryTerms},
+			nil, []diag.Code{review.ContradictoryTerms},
 		},
 		"12 inputs that hang together": {
 			"inputs: {" + repeated(12, "n#: count", ", ") + "}\n" + ticketsOnly + "metrics:\n" +
@@ -53,7 +53,7 @@ func TestReviewHostile(t *testing.T) {
 		"an enumeration of 10,000 values": {
 			"inputs: {site: 'enum(" + repeated(10_000, "s#", ", ") + ")'}\n" + ticketsOnly + "metrics:\n" +
 				metricText("branch", `site == "s77" ? value > 100% : value >= 95%`) + metricText("list", `site in [`+repeated(500, `"s#"`, ", ")+`] ? value >= 0% : value >= 95%`),
-			[]diag.Code{diag.ConditionalConflict, diag.VacuousTarget}, []diag.Code{diag.NotDecided},
+			[]diag.Code{review.ConditionalConflict, diag.VacuousTarget}, []diag.Code{diag.NotDecided},
 		},
 		"500 cases of one target": {
 			"inputs: {n: count}\n" + ticketsOnly + "metrics:\n" + metricText("cases", repeated(500, "(n > # or value >= 5#%)", " and ")),
@@ -61,7 +61,7 @@ func TestReviewHostile(t *testing.T) {
 		},
 		"150 metrics of one figure": {
 			ticketsOnly + "metrics:\n" + repeated(150, strings.TrimSuffix(metricText("m#", "value >= 95%"), "\n"), "\n") + "\n",
-			[]diag.Code{diag.NotDecided}, []diag.Code{diag.ContradictoryTerms},
+			[]diag.Code{diag.NotDecided}, []diag.Code{review.ContradictoryTerms},
 		},
 		"100 clocks of one log": {
 			"tables:\n  tickets: {at: opened, fields: {opened: instant, late: boolean}}\n  events: {at: every period, fields: {number: text, state: text, updated: instant}}\nclocks:\n" +
@@ -73,7 +73,7 @@ func TestReviewHostile(t *testing.T) {
 		},
 		"a sample of 2,000,000,000": {
 			ticketsOnly + "metrics:\n" + strings.Replace(metricText("long", "value >= 99."+strings.Repeat("9", 12)+"%"), "period:", "sample: at least 2000000000, period:", 1),
-			[]diag.Code{diag.SampleTolerance}, nil,
+			[]diag.Code{review.SampleTolerance}, nil,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/concord-sla/concord/sla"
@@ -89,7 +88,7 @@ func TestReviewedBudgetsAreJudgedSo(t *testing.T) {
 				t.Fatal(err)
 			}
 			verdict := verdictOf(t, plan, map[string]*table.Table{"outages": read}, calendar.Month(2026, time.February))
-			told := strings.Contains(review.Review(context.Background(), plan).Error(), string(diag.ZeroBudget))
+			told := strings.Contains(review.Review(context.Background(), plan).Error(), string(review.ZeroBudget))
 			if told != (verdict == sla.Missed) {
 				t.Errorf("%s with %s: an outage of 30 s is %s, and the budget is told to be zero: %v", target, count, verdict, told)
 			}

@@ -29,7 +29,7 @@ func (r *reviewer) paidTwice(ctx context.Context) {
 			}
 		}
 		if len(others) > 0 {
-			r.tell(diag.Warning, diag.PaidTwice, path, fmt.Sprintf("rows that %s pays for can be paid for by %s as well: the metrics are measured over the same ones", second.Name, strings.Join(others, " and by ")),
+			r.tell(diag.Warning, PaidTwice, path, fmt.Sprintf("rows that %s pays for can be paid for by %s as well: the metrics are measured over the same ones", second.Name, strings.Join(others, " and by ")),
 				"say in the conditions which of them is paid")
 		}
 	}
@@ -57,7 +57,7 @@ func (r *reviewer) sameMiss(ctx context.Context, first, second *sla.CheckedRemed
 	if i < 0 || j < 0 {
 		return
 	}
-	r.tell(diag.Warning, diag.PaidTwice, path, fmt.Sprintf("%s and %s can both pay for one miss of %s: for %s, %s of %s and %s of %s", first.Name, second.Name,
+	r.tell(diag.Warning, PaidTwice, path, fmt.Sprintf("%s and %s can both pay for one miss of %s: for %s, %s of %s and %s of %s", first.Name, second.Name,
 		first.Credit.Metric, shownValue(p.Witness), first.Parts[i], first.Credit.Of, second.Parts[j], second.Credit.Of),
 		"write one credit, or conditions that exclude each other")
 }

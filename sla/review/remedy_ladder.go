@@ -29,7 +29,7 @@ func (r *reviewer) ladders(ctx context.Context) {
 				continue
 			}
 			if region := r.together(anyNumber, earlier.When, pr.When); region != nil && r.shown(region.Implies(ctx, earlier.When, pr.When), path, "whether it is a step of its own") {
-				r.tell(diag.Warning, diag.RedundantRung, path, fmt.Sprintf("the condition holds whenever that of %s does, so it is no further step", earlier.Name),
+				r.tell(diag.Warning, RedundantRung, path, fmt.Sprintf("the condition holds whenever that of %s does, so it is no further step", earlier.Name),
 					fmt.Sprintf("ask for more than %s does, or write it before %s", earlier.Name, earlier.Name))
 				break
 			}
@@ -45,7 +45,7 @@ func (r *reviewer) cannotHold(ctx context.Context, pr *sla.CheckedRemedy, path s
 		return false
 	}
 	if r.shown(region.NeverTrue(ctx, pr.When), path, "whether the condition can hold") {
-		r.tell(diag.Warning, diag.DeadRemedy, path, "the condition can never hold, whatever the metrics do", "look at how many periods it counts, and which verdicts exclude each other")
+		r.tell(diag.Warning, DeadRemedy, path, "the condition can never hold, whatever the metrics do", "look at how many periods it counts, and which verdicts exclude each other")
 		return true
 	}
 	longest := 0
@@ -56,7 +56,7 @@ func (r *reviewer) cannotHold(ctx context.Context, pr *sla.CheckedRemedy, path s
 		return false
 	}
 	if region = r.together(0, pr.When); region != nil && r.shown(region.NeverTrue(ctx, pr.When), path, "whether the condition can hold") {
-		r.tell(diag.Warning, diag.DeadRemedy, path, fmt.Sprintf("the condition cannot hold within the agreement's term, which has %d periods", longest), "count fewer periods")
+		r.tell(diag.Warning, DeadRemedy, path, fmt.Sprintf("the condition cannot hold within the agreement's term, which has %d periods", longest), "count fewer periods")
 		return true
 	}
 	return false

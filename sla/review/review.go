@@ -126,7 +126,7 @@ const (
 
 // tell adds a finding about what stands at a path of the agreement.
 func (r *reviewer) tell(severity diag.Severity, code diag.Code, path, summary, advice string) {
-	r.found = append(r.found, r.plan.At(path, diag.Diagnostic{Severity: severity, Code: code, Summary: summary, Advice: advice}))
+	r.found = append(r.found, r.plan.At(path, diag.Diagnostic{Severity: severity, Code: code, Class: diag.ErrDocument, Summary: summary, Advice: advice}))
 }
 
 // brief is a term as a finding shows it: on one line, and cut where it is long.

@@ -23,7 +23,7 @@ func (r *reviewer) sameMeasure(ctx context.Context) {
 		if !apart {
 			return
 		}
-		r.tell(diag.Error, diag.ContradictoryTerms, at, fmt.Sprintf("no value satisfies both this and the target of %s, which is about the same figure: %s%s", a.Name, brief(a.Metric.Target), witness),
+		r.tell(diag.Error, ContradictoryTerms, at, fmt.Sprintf("no value satisfies both this and the target of %s, which is about the same figure: %s%s", a.Name, brief(a.Metric.Target), witness),
 			"leave one of the two out, or write levels that can be met together")
 	})
 }

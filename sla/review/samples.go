@@ -78,10 +78,10 @@ func (s *sample) tell(ctx context.Context, path string) {
 	case missed == 1 && s.wholeOnly(ctx):
 		return // it is what the target says
 	case missed == 1:
-		s.reviewer.tell(diag.Warning, diag.SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, none may fail: with one failure it is %s, which misses %s",
+		s.reviewer.tell(diag.Warning, SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, none may fail: with one failure it is %s, which misses %s",
 			prose.Count(s.m.Sample, "row"), s.text(1), brief(s.m.Target.Text())), s.enough(ctx))
 	default:
-		s.reviewer.tell(diag.Note, diag.SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, %d may fail; with %d it is %s, which misses %s",
+		s.reviewer.tell(diag.Note, SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, %d may fail; with %d it is %s, which misses %s",
 			prose.Count(s.m.Sample, "row"), missed-1, missed, s.text(missed), brief(s.m.Target.Text())), "")
 	}
 	s.minimum(ctx, path, missed)
@@ -132,7 +132,7 @@ func (s *sample) minimum(ctx context.Context, path string, missed int64) {
 	if !ok || below > missed {
 		return
 	}
-	s.reviewer.tell(diag.Warning, diag.IndistinctLevels, join(path, "minimum"), fmt.Sprintf("%s cannot tell the minimum from the target: with %s both hold, and with %s neither does",
+	s.reviewer.tell(diag.Warning, IndistinctLevels, join(path, "minimum"), fmt.Sprintf("%s cannot tell the minimum from the target: with %s both hold, and with %s neither does",
 		prose.Count(s.m.Sample, "row"), failures(missed-1), failures(missed)), "ask for a larger sample, or write levels that are further apart")
 }
 
@@ -151,10 +151,10 @@ func (s *sample) warning(ctx context.Context, path string, missed int64) {
 	}
 	switch {
 	case !inside:
-		s.reviewer.tell(diag.Warning, diag.IndistinctLevels, join(path, "warn"), fmt.Sprintf("%s are never at risk: whatever meets the target, up to %s, is outside of the warning band",
+		s.reviewer.tell(diag.Warning, IndistinctLevels, join(path, "warn"), fmt.Sprintf("%s are never at risk: whatever meets the target, up to %s, is outside of the warning band",
 			prose.Count(s.m.Sample, "row"), failures(missed-1)), "ask for a larger sample, or write a wider band")
 	case !outside:
-		s.reviewer.tell(diag.Warning, diag.IndistinctLevels, join(path, "warn"), fmt.Sprintf("%s are at risk or missed, and never met: whatever meets the target, up to %s, is in the warning band",
+		s.reviewer.tell(diag.Warning, IndistinctLevels, join(path, "warn"), fmt.Sprintf("%s are at risk or missed, and never met: whatever meets the target, up to %s, is in the warning band",
 			prose.Count(s.m.Sample, "row"), failures(missed-1)), "ask for a larger sample, or write a narrower band")
 	}
 }

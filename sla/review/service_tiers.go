@@ -54,7 +54,7 @@ func (r *reviewer) tier(ctx context.Context, m *sla.CheckedMetric, alike []*sla.
 		return
 	}
 	if how, weaker := r.weaker(ctx, m, best); weaker {
-		r.tell(diag.Warning, diag.WeakerTier, at,
+		r.tell(diag.Warning, WeakerTier, at,
 			fmt.Sprintf("%s stands above %s and is promised less: %s", m.Service, best.Service, how), "exchange them, or promise the higher service at least as much")
 	}
 }

@@ -70,6 +70,6 @@ func (r *reviewer) tolerance(ctx context.Context, at string, m *sla.CheckedMetri
 		return
 	}
 	r.settled[m] = true
-	r.tell(diag.Note, diag.ZeroTolerance, at, fmt.Sprintf("only %s satisfies the target: one row or one moment that is not as promised misses it", best.Exact()),
+	r.tell(diag.Note, ZeroTolerance, at, fmt.Sprintf("only %s satisfies the target: one row or one moment that is not as promised misses it", best.Exact()),
 		"keep it if nothing may go wrong; else write the level that is still tolerated")
 }

@@ -26,18 +26,18 @@ func (r *reviewer) uncovered(ctx context.Context) {
 			}
 		}
 		if len(rules) == 0 {
-			r.tell(diag.Note, diag.UncoveredCase, path, "nothing follows when it is missed: no remedy asks about it", "write a remedy, such as when missed("+m.Name+") then notify provider")
+			r.tell(diag.Note, UncoveredCase, path, "nothing follows when it is missed: no remedy asks about it", "write a remedy, such as when missed("+m.Name+") then notify provider")
 			continue
 		}
 		if m.Minimum != nil {
 			if case_, open := r.open(ctx, "below_minimum("+m.Name+")", path, rules); open {
-				r.tell(diag.Warning, diag.UncoveredCase, join(path, "minimum"), "nothing need follow from a value below the minimum: no remedy's condition holds"+case_,
+				r.tell(diag.Warning, UncoveredCase, join(path, "minimum"), "nothing need follow from a value below the minimum: no remedy's condition holds"+case_,
 					"write a remedy for it: when below_minimum("+m.Name+") then escalate to …")
 				continue
 			}
 		}
 		if case_, open := r.open(ctx, "missed("+m.Name+")", path, rules); open {
-			r.tell(diag.Note, diag.UncoveredCase, join(path, "target"), "nothing need follow from a miss: no remedy's condition holds"+case_,
+			r.tell(diag.Note, UncoveredCase, join(path, "target"), "nothing need follow from a miss: no remedy's condition holds"+case_,
 				"write a remedy for every miss, if one is meant")
 		}
 	}
