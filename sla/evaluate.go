@@ -46,7 +46,7 @@ func (p *Plan) Trace(ctx context.Context, data Data, period calendar.Period) (*R
 	return result, run.trace, nil
 }
 
-func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, traced bool) (*Result, *run, error) {
+func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, traced bool) (*Result, *evaluation, error) {
 	if period.IsZero() {
 		return nil, nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, ErrPeriod)
 	}
@@ -55,16 +55,16 @@ func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, 
 	}
 	run := p.run(data)
 	run.traced = traced
-	run.plans(period)
-	result, err := run.whole(ctx, period)
+	run.schedule(period)
+	result, err := run.result(ctx, period)
 	if err != nil {
 		return nil, nil, fmt.Errorf("evaluating %s, %w", p.agreement.Name, err)
 	}
 	return result, run, nil
 }
 
-// whole judges every metric, and then the remedies.
-func (r *run) whole(ctx context.Context, period calendar.Period) (*Result, error) {
+// result judges every metric, and then the remedies.
+func (r *evaluation) result(ctx context.Context, period calendar.Period) (*Result, error) {
 	result := &Result{Agreement: r.plan.Agreement(), Period: period}
 	for i, m := range r.plan.metrics {
 		// A missed metric does not end the evaluation: remedies need every verdict,
@@ -105,7 +105,7 @@ func (p *Plan) conforms(data Data) error {
 	for _, m := range p.metrics {
 		for _, t := range slices.Concat(m.Tables, m.Lookups) {
 			given := t.Schema()
-			if d := p.derivation(t.Name); d != nil {
+			if d := p.computedTable(t.Name); d != nil {
 				given = d.reads()
 			}
 			if err := data.Tables[given.Name].Conforms(given); err != nil {
@@ -128,20 +128,20 @@ func namesOf[T any](list []T, name func(T) string) []string {
 	return names
 }
 
-// run is one evaluation: what it has judged so far is kept, because a remedy may
+// evaluation is one evaluation: what it has judged so far is kept, because a remedy may
 // ask about it again.
-type run struct {
+type evaluation struct {
 	plan *Plan
 	data Data
 
-	judged  map[outcomeKey]judgment
-	planned map[calendar.Period][]*CheckedMetric // what will be judged in a period, whatever comes of it
-	ordered map[placementKey]bool                // whether a table lies in the order of a field
-	traced  bool                                 // whether what runs is kept
-	trace   dsl.Trace
-	logs    map[string]*clockLog
-	outages map[string]*outageLog
-	derived map[derivedKey]derived
+	outcomes  map[outcomeKey]evaluated
+	scheduled map[calendar.Period][]*CheckedMetric // what will be judged in a period, whatever comes of it
+	ordered   map[placementKey]bool                // whether a table lies in the order of a field
+	traced    bool                                 // whether what runs is kept
+	trace     dsl.Trace
+	logs      map[string]*clockLog
+	outages   map[string]*outageLog
+	computed  map[computedKey]computed
 }
 
 type outcomeKey struct {
@@ -149,46 +149,46 @@ type outcomeKey struct {
 	period calendar.Period
 }
 
-// judgment is what came of a metric in a period.
-type judgment struct {
+// evaluated is what came of a metric in a period.
+type evaluated struct {
 	outcome Outcome
 	err     error
 }
 
-func (p *Plan) run(data Data) *run {
-	return &run{plan: p, data: data, judged: map[outcomeKey]judgment{}}
+func (p *Plan) run(data Data) *evaluation {
+	return &evaluation{plan: p, data: data, outcomes: map[outcomeKey]evaluated{}}
 }
 
-// plans says which metrics will be judged in which periods, so that those of one period
+// schedule says which metrics will be judged in which periods, so that those of one period
 // are judged together.
-func (r *run) plans(period calendar.Period) {
-	r.planned = map[calendar.Period][]*CheckedMetric{}
+func (r *evaluation) schedule(period calendar.Period) {
+	r.scheduled = map[calendar.Period][]*CheckedMetric{}
 	for _, m := range r.plan.metrics {
 		for _, each := range m.Periods(period) {
-			r.planned[each] = append(r.planned[each], m)
+			r.scheduled[each] = append(r.scheduled[each], m)
 		}
 	}
 }
 
 // outcome is that of a metric in a period. The first that is asked for of those that are
 // planned for a period brings the others along.
-func (r *run) outcome(ctx context.Context, m *CheckedMetric, period calendar.Period) (Outcome, error) {
+func (r *evaluation) outcome(ctx context.Context, m *CheckedMetric, period calendar.Period) (Outcome, error) {
 	key := outcomeKey{m.Name, period}
-	if _, known := r.judged[key]; !known {
-		metrics := r.planned[period]
+	if _, known := r.outcomes[key]; !known {
+		metrics := r.scheduled[period]
 		if !slices.Contains(metrics, m) {
 			metrics = []*CheckedMetric{m}
 		}
-		r.together(ctx, metrics, period)
+		r.evaluateTogether(ctx, metrics, period)
 	}
-	return r.judged[key].outcome, r.judged[key].err
+	return r.outcomes[key].outcome, r.outcomes[key].err
 }
 
 // conclude compares what was measured with the target, and says how it came about.
-func (r *run) conclude(ctx context.Context, j *judging, explained dsl.Explanation) (err error) {
+func (r *evaluation) conclude(ctx context.Context, j *metricEvaluation, explained dsl.Explanation) (err error) {
 	m, o := j.m, &j.outcome
 	steps := explained.Steps()
-	tooFew, why := judgedTooFew(m, steps)
+	tooFew, why := measuredTooFew(m, steps)
 	if tooFew != "" && !explained.Value.Missing() {
 		o.Verdict, o.Reason = tooFew, why
 		return nil // what was computed is not shown: it is a default, or says too little
@@ -210,7 +210,7 @@ func (r *run) conclude(ctx context.Context, j *judging, explained dsl.Explanatio
 			o.Counterfactual = m.counterfactual(ctx, *o, explained)
 		}
 	}
-	if j.early && o.Reason == "" {
+	if j.whileNew && o.Reason == "" {
 		o.Reason = "its service is new, and the target is " + m.Metric.Target
 	}
 	if err == nil {
@@ -221,7 +221,7 @@ func (r *run) conclude(ctx context.Context, j *judging, explained dsl.Explanatio
 
 // compare holds the measured value against the target, the minimum and the
 // warning band.
-func (r *run) compare(ctx context.Context, m *CheckedMetric, o *Outcome) error {
+func (r *evaluation) compare(ctx context.Context, m *CheckedMetric, o *Outcome) error {
 	if m.Rounded {
 		o.Judged = o.Value.Rounded(m.Places, dsl.HalfEven)
 	}

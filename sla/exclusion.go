@@ -82,13 +82,13 @@ type ExcludedTime struct {
 type excludedTime struct {
 	list   []ExcludedTime
 	total  time.Duration
-	covers [][]stretch // by exclusion: the windows that were granted, apart and in order
+	covers [][]interval // by exclusion: the windows that were granted, apart and in order
 }
 
 // excludedTime measures a metric's windows as package outage does those of an
 // availability around the clock, so that notice and overlaps mean the same in both.
 func (m *CheckedMetric) excludedTime(span operation) (excludedTime, error) {
-	found := excludedTime{covers: make([][]stretch, len(m.Exclude))}
+	found := excludedTime{covers: make([][]interval, len(m.Exclude))}
 	record := outage.Record{Span: outage.Span{From: span.from, To: span.to}}
 	var of []int // whose window it is
 	for i, x := range m.Exclude {
@@ -112,7 +112,7 @@ func (m *CheckedMetric) excludedTime(span operation) (excludedTime, error) {
 		x.Taken, x.Length, x.Shared = e.Intervals, e.Length, e.Shared
 		found.list = append(found.list, x)
 		at := of[e.Exclusion]
-		found.covers[at] = append(found.covers[at], stretch{nanos(x.From), nanos(x.To)})
+		found.covers[at] = append(found.covers[at], interval{nanos(x.From), nanos(x.To)})
 	}
 	for _, refused := range measured.Refused {
 		x := entry(refused.Exclusion)
@@ -128,8 +128,8 @@ func (m *CheckedMetric) excludedTime(span operation) (excludedTime, error) {
 	return found, nil
 }
 
-// stretch is a stretch of time in nanoseconds since 1970, as instants of rows are.
-type stretch struct{ from, to int64 }
+// interval is a stretch of time in nanoseconds since 1970, as instants of rows are.
+type interval struct{ from, to int64 }
 
 // nanos is an instant in nanoseconds, or the first or last that there is.
 func nanos(t time.Time) int64 {
@@ -143,7 +143,7 @@ func nanos(t time.Time) int64 {
 }
 
 // united joins stretches that meet or overlap, given in order of their beginnings.
-func united(stretches []stretch) (apart []stretch) {
+func united(stretches []interval) (apart []interval) {
 	for _, s := range stretches {
 		if last := len(apart) - 1; last >= 0 && s.from <= apart[last].to {
 			apart[last].to = max(apart[last].to, s.to)
@@ -156,7 +156,7 @@ func united(stretches []stretch) (apart []stretch) {
 
 // covered reports whether stretches that lie apart and in order cover all from one
 // instant up to another.
-func covered(apart []stretch, from, to int64) bool {
+func covered(apart []interval, from, to int64) bool {
 	low, high := 0, len(apart) // the last that begins no later is just before
 	for low < high {
 		if middle := (low + high) / 2; apart[middle].from <= from {

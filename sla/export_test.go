@@ -17,27 +17,27 @@ func EvaluateOneByOne(ctx context.Context, p *Plan, data Data, period calendar.P
 		for _, each := range m.Periods(period) {
 			j := r.begin(m, each)
 			if j.open() {
-				r.judgeAlone(ctx, j)
+				r.evaluatePlainly(ctx, j)
 			}
 			if j.err != nil {
 				return nil, fmt.Errorf("evaluating %s, metric %s, %s: %w", p.agreement.Name, m.Name, each.Label(), j.err)
 			}
-			r.judged[outcomeKey{m.Name, each}] = judgment{j.outcome, nil}
+			r.outcomes[outcomeKey{m.Name, each}] = evaluated{j.outcome, nil}
 		}
 	}
-	return r.whole(ctx, period)
+	return r.result(ctx, period)
 }
 
-// EvaluateApart is Plan.Evaluate without sharing: metrics select their rows and are
+// EvaluateSeparately is Plan.Evaluate without sharing: metrics select their rows and are
 // measured as always, each by itself.
-func EvaluateApart(ctx context.Context, p *Plan, data Data, period calendar.Period) (*Result, error) {
-	return p.run(data).whole(ctx, period)
+func EvaluateSeparately(ctx context.Context, p *Plan, data Data, period calendar.Period) (*Result, error) {
+	return p.run(data).result(ctx, period)
 }
 
-func (r *run) judgeAlone(ctx context.Context, j *judging) {
+func (r *evaluation) evaluatePlainly(ctx context.Context, j *metricEvaluation) {
 	rows := map[string][]int32{}
 	for _, t := range j.m.Tables {
-		account, counted, err := r.plainRows(ctx, j.m, t, j.span)
+		account, counted, err := r.plainRows(ctx, j.m, t, j.operation)
 		if err != nil {
 			j.err = err
 			return
@@ -45,7 +45,7 @@ func (r *run) judgeAlone(ctx context.Context, j *judging) {
 		rows[t.Name], j.outcome.Rows = counted, append(j.outcome.Rows, account)
 	}
 	for _, t := range j.m.Lookups {
-		records, lost, err := r.records(ctx, t, j.span)
+		records, lost, err := r.records(ctx, t, j.operation)
 		if err != nil {
 			j.err = err
 			return
@@ -55,10 +55,10 @@ func (r *run) judgeAlone(ctx context.Context, j *judging) {
 		}
 	}
 	if v, why := r.tooFew(j.m, j.outcome.Rows); v != "" {
-		j.decide(v, why)
+		j.settle(v, why)
 		return
 	}
-	data := r.expressionData(j.m, nil, j.span)
+	data := r.expressionData(j.m, nil, j.operation)
 	data.Rows = rows
 	explained, err := j.m.Measure.Explain(ctx, data)
 	if j.err = err; err == nil {
@@ -66,7 +66,7 @@ func (r *run) judgeAlone(ctx context.Context, j *judging) {
 	}
 }
 
-func (r *run) plainRows(ctx context.Context, m *CheckedMetric, t Table, span operation) (account RowAccount, rows []int32, err error) {
+func (r *evaluation) plainRows(ctx context.Context, m *CheckedMetric, t Table, span operation) (account RowAccount, rows []int32, err error) {
 	records, lost, err := r.records(ctx, t, span)
 	if err != nil {
 		return account, nil, err
@@ -83,7 +83,7 @@ func (r *run) plainRows(ctx context.Context, m *CheckedMetric, t Table, span ope
 		placed := records.Column(at)
 		for row := range records.Rows() {
 			switch {
-			case placed.IsMissing(row) && r.plan.derivation(t.Name) != nil:
+			case placed.IsMissing(row) && r.plan.computedTable(t.Name) != nil:
 				account.Outside++
 			case placed.IsMissing(row):
 				account.Unplaced++

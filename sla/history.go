@@ -13,7 +13,7 @@ import (
 // for which a remedy or a target is being judged.
 type question struct {
 	dsl.Query
-	answer func(ctx context.Context, r *run, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error)
+	answer func(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error)
 }
 
 // questions are those that a remedy's condition may ask. It is a function because
@@ -24,20 +24,20 @@ func questions() []question {
 		{asked("met"), verdictIs(Met, AtRisk)},
 		{asked("at_risk"), verdictIs(AtRisk)},
 		{asked("measured"), verdictIs(Met, AtRisk, Missed)},
-		{asked("below_minimum"), func(ctx context.Context, r *run, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
+		{asked("below_minimum"), func(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
 			o, err := r.outcome(ctx, m, period)
 			return dsl.NewBoolean(o.BelowMinimum), err
 		}},
 		{counted("misses", true), misses},
 		{counted("streak", false), streak},
-		{dsl.Query{Name: "value"}, func(ctx context.Context, r *run, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
+		{dsl.Query{Name: "value"}, func(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
 			return r.figure(ctx, m, period)
 		}},
 		{dsl.Query{Name: "previous", Periods: true, Usual: 1}, previous},
-		{dsl.Query{Name: "average", Periods: true, Numeric: true}, func(ctx context.Context, r *run, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
+		{dsl.Query{Name: "average", Periods: true, Numeric: true}, func(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
 			return r.over(ctx, m, period, back, dsl.Mean)
 		}},
-		{dsl.Query{Name: "trend", Periods: true, Numeric: true}, func(ctx context.Context, r *run, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
+		{dsl.Query{Name: "trend", Periods: true, Numeric: true}, func(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
 			return r.over(ctx, m, period, back, dsl.Slope)
 		}},
 	}
@@ -45,7 +45,7 @@ func questions() []question {
 
 // answers gives the answers to an expression's questions for a period. An error ends
 // the evaluation, and is kept for the caller.
-func (r *run) answers(ctx context.Context, at calendar.Period, failed *error) func(name, subject string, back int) dsl.Value {
+func (r *evaluation) answers(ctx context.Context, at calendar.Period, failed *error) func(name, subject string, back int) dsl.Value {
 	return func(name, subject string, back int) dsl.Value {
 		v, err := r.ask(ctx, name, subject, at, back)
 		if err != nil {
@@ -56,7 +56,7 @@ func (r *run) answers(ctx context.Context, at calendar.Period, failed *error) fu
 }
 
 // ask answers a question about a metric for a period.
-func (r *run) ask(ctx context.Context, name, subject string, at calendar.Period, back int) (dsl.Value, error) {
+func (r *evaluation) ask(ctx context.Context, name, subject string, at calendar.Period, back int) (dsl.Value, error) {
 	m := r.plan.metric(subject)
 	for _, q := range questions() {
 		if q.Name == name {
@@ -92,8 +92,8 @@ func targetQueries() []dsl.Query {
 	return some
 }
 
-func verdictIs(wanted ...Verdict) func(context.Context, *run, *CheckedMetric, calendar.Period, int) (dsl.Value, error) {
-	return func(ctx context.Context, r *run, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
+func verdictIs(wanted ...Verdict) func(context.Context, *evaluation, *CheckedMetric, calendar.Period, int) (dsl.Value, error) {
+	return func(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
 		o, err := r.outcome(ctx, m, period)
 		for _, v := range wanted {
 			if o.Verdict == v {
@@ -107,7 +107,7 @@ func verdictIs(wanted ...Verdict) func(context.Context, *run, *CheckedMetric, ca
 // misses is in how many of the last so many periods, this one included, the
 // metric was missed. Periods before the agreement or its service began do not
 // count.
-func misses(ctx context.Context, r *run, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
+func misses(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
 	n := int64(0)
 	for range back {
 		o, err := r.outcome(ctx, m, period)
@@ -127,7 +127,7 @@ func misses(ctx context.Context, r *run, m *CheckedMetric, period calendar.Perio
 }
 
 // streak is how many periods in a row, up to this one, the metric was missed.
-func streak(ctx context.Context, r *run, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
+func streak(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
 	n := int64(0)
 	for {
 		o, err := r.outcome(ctx, m, period)
@@ -148,7 +148,7 @@ func streak(ctx context.Context, r *run, m *CheckedMetric, period calendar.Perio
 
 // before is the period before one of a metric's; there is none before the agreement was
 // in effect.
-func (r *run) before(m *CheckedMetric, period calendar.Period) (earlier calendar.Period, ok bool) {
+func (r *evaluation) before(m *CheckedMetric, period calendar.Period) (earlier calendar.Period, ok bool) {
 	if !r.plan.agreement.Effective.From.Before(period.First()) {
 		return calendar.Period{}, false
 	}
@@ -157,13 +157,13 @@ func (r *run) before(m *CheckedMetric, period calendar.Period) (earlier calendar
 
 // figure is the value that a metric was judged by in a period; there is none when
 // it was not measured.
-func (r *run) figure(ctx context.Context, m *CheckedMetric, period calendar.Period) (dsl.Value, error) {
+func (r *evaluation) figure(ctx context.Context, m *CheckedMetric, period calendar.Period) (dsl.Value, error) {
 	o, err := r.outcome(ctx, m, period)
 	return o.Judged, err
 }
 
 // previous is the figure of an earlier period.
-func previous(ctx context.Context, r *run, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
+func previous(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
 	for range back {
 		earlier, ok := r.before(m, period)
 		if !ok {
@@ -176,7 +176,7 @@ func previous(ctx context.Context, r *run, m *CheckedMetric, period calendar.Per
 
 // over is a function of the figures of the last so many periods, the earliest first.
 // There is no value unless all of them were measured.
-func (r *run) over(ctx context.Context, m *CheckedMetric, period calendar.Period, back int, of func([]dsl.Value) dsl.Value) (dsl.Value, error) {
+func (r *evaluation) over(ctx context.Context, m *CheckedMetric, period calendar.Period, back int, of func([]dsl.Value) dsl.Value) (dsl.Value, error) {
 	figures := make([]dsl.Value, back)
 	for i := range figures {
 		v, err := previous(ctx, r, m, period, back-1-i)

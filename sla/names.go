@@ -18,19 +18,19 @@ const valueName = "value"
 var ownNames = []struct {
 	name  string
 	kind  kinds.Kind
-	value func(r *run, m *CheckedMetric, span operation) dsl.Value
+	value func(r *evaluation, m *CheckedMetric, span operation) dsl.Value
 }{
 	// how long the service was to be in operation
-	{"service_time", kinds.Duration, func(_ *run, _ *CheckedMetric, span operation) dsl.Value { return dsl.NewDuration(span.length()) }},
+	{"service_time", kinds.Duration, func(_ *evaluation, _ *CheckedMetric, span operation) dsl.Value { return dsl.NewDuration(span.length()) }},
 	// the first instant of the period, and the first after it
-	{"period_start", kinds.Instant, func(r *run, _ *CheckedMetric, span operation) dsl.Value {
+	{"period_start", kinds.Instant, func(r *evaluation, _ *CheckedMetric, span operation) dsl.Value {
 		return instantValue(span.period.Start(r.plan.zone))
 	}},
-	{"period_end", kinds.Instant, func(r *run, _ *CheckedMetric, span operation) dsl.Value {
+	{"period_end", kinds.Instant, func(r *evaluation, _ *CheckedMetric, span operation) dsl.Value {
 		return instantValue(span.period.End(r.plan.zone))
 	}},
-	{"first_day", kinds.Date, func(_ *run, _ *CheckedMetric, span operation) dsl.Value { return dayValue(span.period.First()) }},
-	{"last_day", kinds.Date, func(_ *run, _ *CheckedMetric, span operation) dsl.Value { return dayValue(span.period.Last()) }},
+	{"first_day", kinds.Date, func(_ *evaluation, _ *CheckedMetric, span operation) dsl.Value { return dayValue(span.period.First()) }},
+	{"last_day", kinds.Date, func(_ *evaluation, _ *CheckedMetric, span operation) dsl.Value { return dayValue(span.period.Last()) }},
 }
 
 func instantValue(at time.Time) dsl.Value {
@@ -68,7 +68,7 @@ func isOwnName(name string) bool {
 
 // measureInputs are the caller's figures, and the values of the agreement's own
 // names for a metric in a period.
-func (r *run) measureInputs(m *CheckedMetric, span operation) map[string]dsl.Value {
+func (r *evaluation) measureInputs(m *CheckedMetric, span operation) map[string]dsl.Value {
 	all := r.inputs()
 	for _, n := range ownNames {
 		all[n.name] = n.value(r, m, span)
@@ -77,13 +77,13 @@ func (r *run) measureInputs(m *CheckedMetric, span operation) map[string]dsl.Val
 }
 
 // valueInputs are the caller's figures, and a metric's value.
-func (r *run) valueInputs(v dsl.Value) map[string]dsl.Value {
+func (r *evaluation) valueInputs(v dsl.Value) map[string]dsl.Value {
 	all := r.inputs()
 	all[valueName] = v
 	return all
 }
 
-func (r *run) inputs() map[string]dsl.Value {
+func (r *evaluation) inputs() map[string]dsl.Value {
 	if r.data.Inputs == nil {
 		return map[string]dsl.Value{}
 	}

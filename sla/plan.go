@@ -14,18 +14,18 @@ import (
 // Plan is an agreement that has been checked and can be evaluated. It is
 // immutable and safe for concurrent use.
 type Plan struct {
-	agreement  Agreement
-	zone       *time.Location
-	calendars  map[string]*business.Calendar // that expressions may name
-	calendar   *business.Calendar            // nil when the agreement names none
-	billing    calendar.Billing              // no cycles when the agreement has none
-	schemas    []kinds.Schema
-	clocks     []*CheckedClock
-	outages    []*CheckedAvailability
-	derived    []derivation // the tables that the agreement computes: clocks and availabilities
-	metrics    []*CheckedMetric
-	remedies   []*CheckedRemedy
-	conditions dsl.Env // what the condition of a remedy may name
+	agreement      Agreement
+	zone           *time.Location
+	calendars      map[string]*business.Calendar // that expressions may name
+	calendar       *business.Calendar            // nil when the agreement names none
+	billing        calendar.Billing              // no cycles when the agreement has none
+	schemas        []kinds.Schema
+	clocks         []*CheckedClock
+	availabilities []*CheckedAvailability
+	computed       []computedTable // the tables that the agreement computes: clocks and availabilities
+	metrics        []*CheckedMetric
+	remedies       []*CheckedRemedy
+	conditions     dsl.Env // what the condition of a remedy may name
 }
 
 // Agreement is a copy of the agreement the plan was compiled from.

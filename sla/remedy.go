@@ -13,7 +13,7 @@ import (
 
 // remedy judges a remedy's condition at the end of every period of the metrics it
 // asks about, and records what follows where it holds.
-func (r *run) remedy(ctx context.Context, pr *CheckedRemedy, result *Result) error {
+func (r *evaluation) remedy(ctx context.Context, pr *CheckedRemedy, result *Result) error {
 	for _, at := range r.occasions(pr, result) {
 		var failed error
 		data := dsl.Data{Inputs: r.data.Inputs, Query: r.answers(ctx, at, &failed)}
@@ -46,7 +46,7 @@ func (r *run) remedy(ctx context.Context, pr *CheckedRemedy, result *Result) err
 // occasions are the periods for which a remedy is judged: those in which at least
 // one of the metrics that it asks about was applicable, in order. All of them have
 // the same cycle.
-func (r *run) occasions(pr *CheckedRemedy, result *Result) []calendar.Period {
+func (r *evaluation) occasions(pr *CheckedRemedy, result *Result) []calendar.Period {
 	var periods []calendar.Period
 	for _, mr := range result.Metrics {
 		if !slices.Contains(pr.Metrics, mr.Metric.Name) {
@@ -73,7 +73,7 @@ func (p *Plan) metric(name string) *CheckedMetric {
 
 // because are the outcomes that a condition asked about, in the order of the
 // agreement.
-func (r *run) because(ctx context.Context, pr *CheckedRemedy, at calendar.Period) ([]Outcome, error) {
+func (r *evaluation) because(ctx context.Context, pr *CheckedRemedy, at calendar.Period) ([]Outcome, error) {
 	var outcomes []Outcome
 	for _, m := range r.plan.metrics {
 		if !slices.Contains(pr.Metrics, m.Name) {
@@ -89,7 +89,7 @@ func (r *run) because(ctx context.Context, pr *CheckedRemedy, at calendar.Period
 }
 
 // follow works out the actions with their days, and the credit.
-func (r *run) follow(ctx context.Context, pr *CheckedRemedy, at calendar.Period, t *Triggered) error {
+func (r *evaluation) follow(ctx context.Context, pr *CheckedRemedy, at calendar.Period, t *Triggered) error {
 	for _, a := range pr.Then {
 		t.Actions = append(t.Actions, DueAction{Action: a, Due: r.due(a.Within, at.Last())})
 	}
@@ -104,7 +104,7 @@ func (r *run) follow(ctx context.Context, pr *CheckedRemedy, at calendar.Period,
 // due is the day by which an action is to be done or a figure reported, counted from the last day of
 // the period; zero for one without a time, with a time in hours, or with a day that
 // the calendar does not reach.
-func (r *run) due(within string, from calendar.Date) calendar.Date {
+func (r *evaluation) due(within string, from calendar.Date) calendar.Date {
 	v, err := parseSpan(within)
 	if within == "" || err != nil {
 		return calendar.Date{}
@@ -125,7 +125,7 @@ var hundredPercent = big.NewRat(100, 1)
 
 // credit is the money for a period: the part of the first tier that holds, at
 // most the cap. Nothing is due for a metric that was met, whatever its tiers say.
-func (r *run) credit(ctx context.Context, pr *CheckedRemedy, at calendar.Period) (*CreditDue, error) {
+func (r *evaluation) credit(ctx context.Context, pr *CheckedRemedy, at calendar.Period) (*CreditDue, error) {
 	m := r.plan.metric(pr.Credit.Metric)
 	o, err := r.outcome(ctx, m, at)
 	if err != nil {
@@ -165,7 +165,7 @@ func (r *run) credit(ctx context.Context, pr *CheckedRemedy, at calendar.Period)
 
 // tier finds the first tier whose condition holds. One that cannot be decided ends
 // the search: a later one might pay less.
-func (r *run) tier(ctx context.Context, pr *CheckedRemedy, inputs map[string]dsl.Value, c *CreditDue) error {
+func (r *evaluation) tier(ctx context.Context, pr *CheckedRemedy, inputs map[string]dsl.Value, c *CreditDue) error {
 	for i, condition := range pr.Tiers {
 		held, err := condition.Evaluate(ctx, dsl.Data{Inputs: inputs})
 		if err != nil {

@@ -36,8 +36,8 @@ func (m *CheckedMetric) levels(early bool) Levels {
 	return Levels{Target: m.Metric.Target, Minimum: m.Metric.Minimum, Warn: m.Metric.Warn, InWords: m.InWords, Stabilization: early}
 }
 
-// in is the metric with the levels that hold in a period, by the day on which it begins.
-func (m *CheckedMetric) in(period calendar.Period) (levels *CheckedMetric, early bool) {
+// levelsIn is the metric with the levels that hold in a period, by the day on which it begins.
+func (m *CheckedMetric) levelsIn(period calendar.Period) (levels *CheckedMetric, early bool) {
 	if m.WhileNew == nil || !period.First().Before(m.NewUntil) {
 		return m, false
 	}

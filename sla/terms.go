@@ -122,7 +122,7 @@ func (p *Plan) Terms() Terms {
 		made.States, made.Signals, made.Limits = maps.Clone(c.States), maps.Clone(c.Signals), maps.Clone(c.Limits)
 		t.Clocks = append(t.Clocks, made)
 	}
-	for i, a := range p.outages {
+	for i, a := range p.availabilities {
 		made := *a
 		made.Availability, made.Table = own.Availabilities[i], a.Table.copy()
 		made.Exclude = slices.Clone(a.Exclude)

@@ -84,7 +84,7 @@ func (r *reviewer) budget(ctx context.Context, path string, m *sla.CheckedMetric
 	if field == "availability" {
 		summary += fmt.Sprintf(" (%s)", v.Fixed(max(m.Places, 4)))
 	}
-	r.tell(diag.Warning, ZeroBudget, join(path, "target"), summary, "write a level that tolerates the shortest outage that counts, count shorter ones, or judge a longer period")
+	r.report(diag.Warning, ZeroBudget, join(path, "target"), summary, "write a level that tolerates the shortest outage that counts, count shorter ones, or judge a longer period")
 }
 
 // serviceTime is the time in a period that availability is a part of, before anything is

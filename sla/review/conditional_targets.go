@@ -25,12 +25,12 @@ func (r *reviewer) conditionalTargets(ctx context.Context) {
 				continue
 			}
 			if asked++; asked > mostConditions {
-				r.doubt(at, "whether the target can be met in every case", fmt.Sprintf("it has more than %d conditions", mostConditions))
+				r.undecided(at, "whether the target can be met in every case", fmt.Sprintf("it has more than %d conditions", mostConditions))
 				return
 			}
-			r.whenHolds(ctx, at, m, c, "when "+brief(c.Text()))
+			r.whenHolds(ctx, at, m, c, "when "+shortened(c.Text()))
 			if not, err := dsl.Compile("not ("+c.Text()+"\n)", m.Levels); err == nil {
-				r.whenHolds(ctx, at, m, not, "unless "+brief(c.Text()))
+				r.whenHolds(ctx, at, m, not, "unless "+shortened(c.Text()))
 			}
 		}
 	})
@@ -42,20 +42,20 @@ const mostConditions = 32
 // whenHolds asks about a target where a condition holds.
 func (r *reviewer) whenHolds(ctx context.Context, at string, m *sla.CheckedMetric, condition *dsl.Program, when string) {
 	region := r.region(m)
-	if r.doubted[at] || !r.possible(ctx, at, m, condition) {
+	if r.undecidedAt[at] || !r.possible(ctx, at, m, condition) {
 		return
 	}
 	region.Where = condition
-	if r.shown(region.NeverTrue(ctx, m.Target), at, "whether the target can be met "+when) {
-		r.tell(diag.Error, ConditionalConflict, at, fmt.Sprintf("no value can satisfy the target %s", when), "write a level that can be met then, or leave the metric out of that case")
+	if r.proved(region.NeverTrue(ctx, m.Target), at, "whether the target can be met "+when) {
+		r.report(diag.Error, ConditionalConflict, at, fmt.Sprintf("no value can satisfy the target %s", when), "write a level that can be met then, or leave the metric out of that case")
 		return
 	}
-	if !r.shown(region.AlwaysTrue(ctx, m.Target), at, "whether the target can be missed "+when) {
+	if !r.proved(region.AlwaysTrue(ctx, m.Target), at, "whether the target can be missed "+when) {
 		return
 	}
 	region.Domains = nil
 	if region.AlwaysTrue(ctx, m.Target).Outcome != decide.Proved { // else it says itself that nothing is asked then
-		r.tell(diag.Warning, diag.VacuousTarget, at, fmt.Sprintf("every value satisfies the target %s, so it judges nothing then", when), "write a level that can be missed")
+		r.report(diag.Warning, diag.VacuousTarget, at, fmt.Sprintf("every value satisfies the target %s, so it judges nothing then", when), "write a level that can be missed")
 	}
 }
 
@@ -66,6 +66,6 @@ func (r *reviewer) possible(ctx context.Context, at string, m *sla.CheckedMetric
 	if never.Outcome != decide.Proved {
 		return true
 	}
-	r.tell(diag.Warning, DeadTerm, at, fmt.Sprintf("%s can never hold", brief(condition.Text())), "leave it out, or write what was meant")
+	r.report(diag.Warning, DeadTerm, at, fmt.Sprintf("%s can never hold", shortened(condition.Text())), "leave it out, or write what was meant")
 	return false
 }

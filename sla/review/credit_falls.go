@@ -24,7 +24,7 @@ func (c *reviewedCredit) falls(ctx context.Context) {
 	}
 	levels := c.levels()
 	if len(levels)*len(c.tiers) > mostLevels {
-		c.doubt(join(c.path, "tiers"), "whether worse service earns less", fmt.Sprintf("the table has %d tiers", len(c.tiers)))
+		c.undecided(join(c.path, "tiers"), "whether worse service earns less", fmt.Sprintf("the table has %d tiers", len(c.tiers)))
 		return
 	}
 	covered := c.condition("not (" + c.m.Target.Text() + "\n) and (" + c.either(c.tiers) + ")")
@@ -34,12 +34,12 @@ func (c *reviewedCredit) falls(ctx context.Context) {
 		for _, least := range levels {
 			p := c.pays(least)
 			if p == nil || covered == nil {
-				c.doubt(join(c.path, "tiers"), "whether worse service earns less", "the table is longer than an expression may be")
+				c.undecided(join(c.path, "tiers"), "whether worse service earns less", "the table is longer than an expression may be")
 				return
 			}
 			proof, step := side.Monotone(ctx, p, valueName, side.worse)
 			if proof.Outcome != decide.Refuted {
-				c.shown(proof, join(c.path, "tiers"), "whether worse service earns less")
+				c.proved(proof, join(c.path, "tiers"), "whether worse service earns less")
 				continue
 			}
 			from, to := c.first(ctx, step.From), c.first(ctx, step.To)
@@ -48,7 +48,7 @@ func (c *reviewedCredit) falls(ctx context.Context) {
 			}
 			told[[2]int{from, to}] = true
 			more := c.remedy.Parts[from]
-			c.tell(diag.Warning, CreditFalls, c.tierPath(to, "credit"),
+			c.report(diag.Warning, CreditFalls, c.tierPath(to, "credit"),
 				fmt.Sprintf("worse service earns less: %s for %s, and %s for %s", more, shownValue(step.From), c.remedy.Parts[to], shownValue(step.To)),
 				fmt.Sprintf("write at least %s", more))
 		}
@@ -150,7 +150,7 @@ func (c *reviewedCredit) idleCap() {
 		}
 	}
 	if greatest >= 0 {
-		c.tell(diag.Note, IdleCap, join(c.path, "cap"),
+		c.report(diag.Note, IdleCap, join(c.path, "cap"),
 			fmt.Sprintf("the cap never lowers a credit: no tier pays more than %s in a period", c.remedy.Parts[greatest]), "leave it out, or write a lower one")
 	}
 }

@@ -21,7 +21,7 @@ func (c *reviewedCredit) divided(ctx context.Context) {
 		if reason == "" {
 			reason = "there are more flaws than are shown"
 		}
-		c.doubt(join(c.path, "tiers"), "whether the tiers divide the values that miss the target", reason)
+		c.undecided(join(c.path, "tiers"), "whether the tiers divide the values that miss the target", reason)
 	}
 	for _, f := range d.Findings {
 		if f.Possible {
@@ -44,7 +44,7 @@ func (c *reviewedCredit) gap(f decide.Finding) {
 		c.atTier(f.Edit.Tier, CreditGap, summary, "", f.Edit)
 		return
 	}
-	c.tell(diag.Warning, CreditGap, join(c.path, "tiers"), summary, "let a tier reach there, or say with a credit of 0% that nothing is due")
+	c.report(diag.Warning, CreditGap, join(c.path, "tiers"), summary, "let a tier reach there, or say with a credit of 0% that nothing is due")
 }
 
 // empty tells of a tier that never pays, because no value satisfies it, or only
@@ -110,7 +110,7 @@ func (c *reviewedCredit) met(ctx context.Context) {
 		}
 		p := c.every.Disjoint(ctx, tier, c.m.Target)
 		if p.Outcome != decide.Refuted {
-			c.shown(p, c.tierPath(i, "when"), "whether the tier holds for values that meet the target")
+			c.proved(p, c.tierPath(i, "when"), "whether the tier holds for values that meet the target")
 			continue
 		}
 		summary := fmt.Sprintf("the tier holds for %s, which meets the target; nothing is due for a metric that was met", shownValue(p.Witness))

@@ -77,7 +77,7 @@ func (c *reviewedCredit) tierPath(i int, key string) string {
 // atTier tells about a tier, at the bound that the edit changes when there is one.
 func (c *reviewedCredit) atTier(i int, code diag.Code, summary, advice string, e *decide.Edit) {
 	if e == nil || e.Tier != i {
-		c.tell(diag.Warning, code, c.tierPath(i, "when"), summary, advice)
+		c.report(diag.Warning, code, c.tierPath(i, "when"), summary, advice)
 		return
 	}
 	d := diag.Diagnostic{Severity: diag.Warning, Code: code, Class: diag.ErrDocument, Summary: summary, Advice: fmt.Sprintf("write %q instead of %q", e.New, e.Old), Span: e.Span}

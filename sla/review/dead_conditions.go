@@ -24,8 +24,8 @@ func (r *reviewer) deadStates(ctx context.Context) {
 				continue
 			}
 			for _, earlier := range states[:i] {
-				if r.shown(r.anywhere().Implies(ctx, k.States[s], k.States[earlier]), at, "whether a row is in this state") {
-					r.tell(diag.Warning, DeadTerm, at, fmt.Sprintf("no row is %s: for every one of them %s holds, which counts first", s, earlier), "leave it out, or look whether the two are what was meant")
+				if r.proved(r.anywhere().Implies(ctx, k.States[s], k.States[earlier]), at, "whether a row is in this state") {
+					r.report(diag.Warning, DeadTerm, at, fmt.Sprintf("no row is %s: for every one of them %s holds, which counts first", s, earlier), "leave it out, or look whether the two are what was meant")
 					break
 				}
 			}
@@ -43,20 +43,20 @@ func (r *reviewer) deadStates(ctx context.Context) {
 
 // unreachable tells a condition that can never hold.
 func (r *reviewer) unreachable(ctx context.Context, at string, condition *dsl.Program, what string) bool {
-	if !r.shown(r.anywhere().NeverTrue(ctx, condition), at, "whether the condition can hold") {
+	if !r.proved(r.anywhere().NeverTrue(ctx, condition), at, "whether the condition can hold") {
 		return false
 	}
-	r.tell(diag.Warning, DeadTerm, at, fmt.Sprintf("%s never takes effect: its condition cannot hold", what), "leave it out, or look whether its parts exclude each other")
+	r.report(diag.Warning, DeadTerm, at, fmt.Sprintf("%s never takes effect: its condition cannot hold", what), "leave it out, or look whether its parts exclude each other")
 	return true
 }
 
-// wholeExclusions asks of conditions on excluded rows whether they leave any.
-func (r *reviewer) wholeExclusions(ctx context.Context) {
+// totalExclusions asks of conditions on excluded rows whether they leave any.
+func (r *reviewer) totalExclusions(ctx context.Context) {
 	for _, m := range r.metrics {
 		for i, x := range m.Exclude {
 			at := fmt.Sprintf("metrics.%s.exclude[%d].rows", m.Name, i)
-			if x.Rows != nil && r.shown(r.anywhere().AlwaysTrue(ctx, x.Rows), at, "whether a row is left") {
-				r.tell(diag.Warning, DeadTerm, at, "the exclusion holds for every row, so nothing is left to measure", "write which rows do not count")
+			if x.Rows != nil && r.proved(r.anywhere().AlwaysTrue(ctx, x.Rows), at, "whether a row is left") {
+				r.report(diag.Warning, DeadTerm, at, "the exclusion holds for every row, so nothing is left to measure", "write which rows do not count")
 			}
 		}
 	}

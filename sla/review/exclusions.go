@@ -17,8 +17,8 @@ func (r *reviewer) exceptions(ctx context.Context) {
 		idle := make([]bool, len(m.Exclude))
 		for j := range m.Exclude {
 			path := fmt.Sprintf("metrics.%s.exclude[%d]", m.Name, j)
-			if x := m.Exclude[j]; x.Rows != nil && r.shown((decide.Region{}).NeverTrue(ctx, x.Rows), path, "whether a row satisfies it") {
-				r.tell(diag.Warning, IdleExclusion, join(path, "rows"), "no row satisfies the exclusion", "look whether its conditions exclude each other")
+			if x := m.Exclude[j]; x.Rows != nil && r.proved((decide.Region{}).NeverTrue(ctx, x.Rows), path, "whether a row satisfies it") {
+				r.report(diag.Warning, IdleExclusion, join(path, "rows"), "no row satisfies the exclusion", "look whether its conditions exclude each other")
 				idle[j] = true
 				continue
 			}
@@ -49,13 +49,13 @@ func (r *reviewer) twoExclusions(ctx context.Context, path string, i int, earlie
 		if differ != "" {
 			summary += ", " + differ
 		}
-		r.tell(diag.Warning, IdleExclusion, path, summary, fmt.Sprintf("leave it out, or write it before exclusion %d", i+1))
+		r.report(diag.Warning, IdleExclusion, path, summary, fmt.Sprintf("leave it out, or write it before exclusion %d", i+1))
 		return true
 	case differ != "" && around:
-		r.tell(diag.Warning, ConflictingExclusions, path, fmt.Sprintf("exclusion %d and this one exclude the same, %s: all that the first excludes is in this one", i+1, differ),
+		r.report(diag.Warning, ConflictingExclusions, path, fmt.Sprintf("exclusion %d and this one exclude the same, %s: all that the first excludes is in this one", i+1, differ),
 			"say in this one that it is for the rest")
 	case differ != "" && such != "":
-		r.tell(diag.Note, ConflictingExclusions, path, fmt.Sprintf("exclusion %d and this one can exclude the same, %s: %s; it counts for the first", i+1, differ, such),
+		r.report(diag.Note, ConflictingExclusions, path, fmt.Sprintf("exclusion %d and this one can exclude the same, %s: %s; it counts for the first", i+1, differ, such),
 			"let them exclude different rows, if the reason matters")
 	}
 	return false

@@ -88,16 +88,16 @@ func noTotal() dsl.Value {
 	return dsl.NoValue(kinds.Of(kinds.Percent), "the agreement's term has no end")
 }
 
-// exposed is a credit while its greatest cost is looked for.
-type exposed struct {
+// creditExposure is a credit while its greatest cost is looked for.
+type creditExposure struct {
 	*reviewedCredit
 	own   *sla.CheckedRemedy
 	asked []*dsl.Program // the tiers, asked of the value of this period as a remedy's condition does
 }
 
 // exposure is a credit with its tiers as a remedy's condition can ask them.
-func (r *reviewer) exposure(pr *sla.CheckedRemedy) *exposed {
-	x := &exposed{reviewedCredit: r.creditOf(pr), own: pr}
+func (r *reviewer) exposure(pr *sla.CheckedRemedy) *creditExposure {
+	x := &creditExposure{reviewedCredit: r.creditOf(pr), own: pr}
 	for _, t := range x.tiers {
 		x.asked = append(x.asked, x.askedOf(t.Text()))
 	}
@@ -106,7 +106,7 @@ func (r *reviewer) exposure(pr *sla.CheckedRemedy) *exposed {
 
 // askedOf is a condition on the metric's value in this period; nil when it is longer than
 // an expression may be.
-func (x *exposed) askedOf(condition string) *dsl.Program {
+func (x *creditExposure) askedOf(condition string) *dsl.Program {
 	p, err := dsl.Compile("let value = value("+x.m.Name+"); ("+condition+"\n)", x.terms.Conditions)
 	if err != nil {
 		return nil
@@ -115,7 +115,7 @@ func (x *exposed) askedOf(condition string) *dsl.Program {
 }
 
 // paid is what a tier pays in a period.
-func (x *exposed) paid(tier int) (part dsl.Value, capped bool) {
+func (x *creditExposure) paid(tier int) (part dsl.Value, capped bool) {
 	part = x.own.Parts[tier]
 	if most := x.own.Cap; most != nil {
 		if order, _ := part.Compare(*most); order > 0 {
@@ -127,7 +127,7 @@ func (x *exposed) paid(tier int) (part dsl.Value, capped bool) {
 
 // greatest looks at the tiers from the one that pays most, and takes the first that can
 // be reached.
-func (x *exposed) greatest(ctx context.Context) CreditExposure {
+func (x *creditExposure) greatest(ctx context.Context) CreditExposure {
 	c := CreditExposure{Remedy: x.own.Name, Metric: x.own.Credit.Metric, Of: x.own.Credit.Of, Part: percentOf(exact.Int(0)), At: notMeasured(x.m), Total: noTotal()}
 	order := make([]int, len(x.tiers))
 	for i := range order {
@@ -176,7 +176,7 @@ func (x *exposed) greatest(ctx context.Context) CreditExposure {
 
 // due is the condition, with the remedy's own, that a tier can pay: the metric was missed
 // and the tier holds. It is nil when it is longer than an expression may be.
-func (x *exposed) due(tier int) *dsl.Program {
+func (x *creditExposure) due(tier int) *dsl.Program {
 	p, err := dsl.Compile(fmt.Sprintf("(%s\n) and missed(%s) and (let value = value(%s); (%s\n) and not (%s\n))", x.own.When.Text(), x.m.Name, x.m.Name,
 		x.tiers[tier].Text(), x.m.Target.Text()), x.terms.Conditions)
 	if err != nil {
@@ -187,19 +187,19 @@ func (x *exposed) due(tier int) *dsl.Program {
 
 // within asks whether a tier that pays is excluded in the n-th period: the condition that
 // it can, or that a tier before it does. What cannot be asked is not excluded.
-func (x *exposed) within(ctx context.Context, n, tier int) decide.Proof {
+func (x *creditExposure) within(ctx context.Context, n, tier int) decide.Proof {
 	due := x.due(tier)
 	if due == nil || slices.Contains(x.asked[:tier], nil) {
 		return decide.Proof{Outcome: decide.Undecided}
 	}
-	region := x.together(n, due)
+	region := x.possibleAnswers(n, due)
 	if region == nil {
 		return decide.Proof{Outcome: decide.Undecided}
 	}
 	return region.Covered(ctx, due, x.asked[:tier]...)
 }
 
-func (x *exposed) valueIn(w *decide.Witness) dsl.Value {
+func (x *creditExposure) valueIn(w *decide.Witness) dsl.Value {
 	if w != nil {
 		for _, a := range w.Assumed {
 			if a.Name == "value("+x.m.Name+")" {
@@ -212,7 +212,7 @@ func (x *exposed) valueIn(w *decide.Witness) dsl.Value {
 
 // most is in how many of n periods a tier can pay: all from the first in which it is not
 // excluded. What is known of a period bounds a later one no more.
-func (x *exposed) most(ctx context.Context, n, tier int) int {
+func (x *creditExposure) most(ctx context.Context, n, tier int) int {
 	first := sort.Search(n, func(i int) bool { return x.within(ctx, i+1, tier).Outcome != decide.Proved })
 	return n - first
 }
@@ -228,7 +228,7 @@ func longestLook(pr *sla.CheckedRemedy) int {
 
 // constant is in how many of n periods the remedy pays by a tier when every metric
 // that it asks about is missed in all of them, this one with a value.
-func (x *exposed) constant(ctx context.Context, value dsl.Value, tier, n int) int {
+func (x *creditExposure) constant(ctx context.Context, value dsl.Value, tier, n int) int {
 	inputs := dsl.Data{Inputs: map[string]dsl.Value{valueName: value}}
 	holds := func(p *dsl.Program, data dsl.Data) bool {
 		v, err := p.Evaluate(ctx, data)

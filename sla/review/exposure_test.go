@@ -13,8 +13,8 @@ import (
 	"github.com/concord-sla/concord/sla/review"
 )
 
-// exposed is an agreement over a year of months with some credits.
-func exposed(t testing.TB, change func(*sla.Agreement), credits ...sla.Remedy) *sla.Plan {
+// creditExposure is an agreement over a year of months with some credits.
+func creditExposure(t testing.TB, change func(*sla.Agreement), credits ...sla.Remedy) *sla.Plan {
 	t.Helper()
 	p := published{title: "Exposed", target: "value >= 99%"}
 	a := p.agreement(false)
@@ -84,7 +84,7 @@ func TestGreatestCredit(t *testing.T) {
 		{"a service that begins after the last billing cycle", billedBefore, credit("c", "missed(uptime)", "", fair, poor), "0%, 0 times: 0%, exactly"},
 		{"after a period with a value", nil, credit("c", "missed(uptime) and previous(uptime) < 99%", "", fair, poor), "10% for 90%, 11 times: 110%, exactly"},
 	} {
-		e, err := review.GreatestCredit(context.Background(), exposed(t, tt.change, tt.credit))
+		e, err := review.GreatestCredit(context.Background(), creditExposure(t, tt.change, tt.credit))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -114,7 +114,7 @@ func TestGreatestCreditOfPools(t *testing.T) {
 	second := credit("second", "misses(uptime, 2) == 2", "", "value < 99%: 10%")
 	third := credit("third", "missed(uptime)", "", "value < 99%: 1%")
 	first.Credit.Of, second.Credit.Of, third.Credit.Of = "2*fee", "2 * fee", "fee"
-	e, err := review.GreatestCredit(context.Background(), exposed(t, nil, first, second, third))
+	e, err := review.GreatestCredit(context.Background(), creditExposure(t, nil, first, second, third))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +128,7 @@ func TestGreatestCreditOfPools(t *testing.T) {
 	}
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := review.GreatestCredit(ended, exposed(t, nil, first)); err == nil {
+	if _, err := review.GreatestCredit(ended, creditExposure(t, nil, first)); err == nil {
 		t.Error("an ended context gives an answer")
 	}
 }

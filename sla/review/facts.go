@@ -19,20 +19,20 @@ import (
 // value that may be anything; what is known of it is told as a condition in the
 // language, which holds in every period.
 
-// asking is the questions of some conditions, and what is known of their answers.
-type asking struct {
+// knownAnswers is the questions of some conditions, and what is known of their answers.
+type knownAnswers struct {
 	r         *reviewer
 	questions []dsl.Question
 	periods   int // that have passed since the agreement began, this one included
 	facts     []string
 }
 
-// together are the values that the answers to the questions of some conditions can
+// possibleAnswers are the values that the answers to the questions of some conditions can
 // have in one period, the n-th of the agreement: any of its term when that is 0, and of
 // an agreement without end when it is anyNumber. It is nil when the facts are longer
 // than an expression may be.
-func (r *reviewer) together(periods int, conditions ...*dsl.Program) *decide.Region {
-	a := &asking{r: r, periods: periods}
+func (r *reviewer) possibleAnswers(periods int, conditions ...*dsl.Program) *decide.Region {
+	a := &knownAnswers{r: r, periods: periods}
 	for _, c := range conditions {
 		for _, q := range c.Questions() {
 			if !slices.Contains(a.questions, q) {
@@ -56,13 +56,13 @@ func (r *reviewer) together(periods int, conditions ...*dsl.Program) *decide.Reg
 	return region
 }
 
-func (a *asking) asks(name string, m *sla.CheckedMetric) bool {
+func (a *knownAnswers) asks(name string, m *sla.CheckedMetric) bool {
 	return slices.ContainsFunc(a.questions, func(q dsl.Question) bool { return q.Name == name && q.Subject == m.Name })
 }
 
 // periodsOf are how far the questions of a name look back at a metric, from the
 // shortest.
-func (a *asking) periodsOf(name string, m *sla.CheckedMetric) []int {
+func (a *knownAnswers) periodsOf(name string, m *sla.CheckedMetric) []int {
 	var all []int
 	for _, q := range a.questions {
 		if q.Name == name && q.Subject == m.Name {
@@ -74,7 +74,7 @@ func (a *asking) periodsOf(name string, m *sla.CheckedMetric) []int {
 }
 
 // fact adds a condition, in which $ stands for the metric and # for numbers.
-func (a *asking) fact(m *sla.CheckedMetric, text string, numbers ...int) {
+func (a *knownAnswers) fact(m *sla.CheckedMetric, text string, numbers ...int) {
 	for _, n := range numbers {
 		text = strings.Replace(text, "#", strconv.Itoa(n), 1)
 	}
@@ -82,7 +82,7 @@ func (a *asking) fact(m *sla.CheckedMetric, text string, numbers ...int) {
 }
 
 // verdicts says how the verdicts of a period exclude and imply each other.
-func (a *asking) verdicts(m *sla.CheckedMetric) {
+func (a *knownAnswers) verdicts(m *sla.CheckedMetric) {
 	all := []string{"missed", "met", "at_risk", "measured", "below_minimum"}
 	some := false
 	for _, name := range all {
@@ -108,7 +108,7 @@ func (a *asking) verdicts(m *sla.CheckedMetric) {
 
 // counts says how misses and streaks hang together, with each other and with this
 // period's verdict.
-func (a *asking) counts(m *sla.CheckedMetric, region *decide.Region) {
+func (a *knownAnswers) counts(m *sla.CheckedMetric, region *decide.Region) {
 	most := a.periods
 	if most == 0 {
 		most = a.r.periodsOf(m)
@@ -151,7 +151,7 @@ func (a *asking) counts(m *sla.CheckedMetric, region *decide.Region) {
 }
 
 // figures says which values go with which verdict.
-func (a *asking) figures(m *sla.CheckedMetric, region *decide.Region) {
+func (a *knownAnswers) figures(m *sla.CheckedMetric, region *decide.Region) {
 	d := a.r.domain(m)
 	for _, name := range []string{"value", "previous", "average"} {
 		for _, n := range a.periodsOf(name, m) {
@@ -197,7 +197,7 @@ func (a *asking) figures(m *sla.CheckedMetric, region *decide.Region) {
 }
 
 // level is a level of a metric, asked of the value of this period.
-func (a *asking) level(m *sla.CheckedMetric, level *dsl.Program) string {
+func (a *knownAnswers) level(m *sla.CheckedMetric, level *dsl.Program) string {
 	return "(let value = value(" + m.Name + "); (" + level.Text() + "\n))"
 }
 

@@ -104,7 +104,7 @@ func TestFactsHold(t *testing.T) {
 			return dsl.Mean(figures)
 		}
 		for _, periods := range []int{n, 0, anyNumber} {
-			region := r.together(periods, whens...)
+			region := r.possibleAnswers(periods, whens...)
 			if region == nil || region.Where == nil {
 				t.Fatal("nothing is known")
 			}

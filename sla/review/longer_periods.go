@@ -112,17 +112,17 @@ func (r *reviewer) between(ctx context.Context, at string, short, long *sla.Chec
 	apart := region.Disjoint(ctx, short.Target, long.Target)
 	inside := region.Implies(ctx, short.Target, long.Target)
 	switch {
-	case r.shown(apart, at, "whether both targets can hold"):
-		r.tell(diag.Error, ContradictoryTerms, at, fmt.Sprintf("when each %s meets the target of %s, %s, this one over a %s cannot be met: the figure lies between theirs", short.Period, short.Name, brief(short.Metric.Target), long.Period),
+	case r.proved(apart, at, "whether both targets can hold"):
+		r.report(diag.Error, ContradictoryTerms, at, fmt.Sprintf("when each %s meets the target of %s, %s, this one over a %s cannot be met: the figure lies between theirs", short.Period, short.Name, shortened(short.Metric.Target), long.Period),
 			"write levels that can be met together")
 	case !nearest:
 	case inside.Outcome == decide.Proved:
-		r.tell(diag.Note, LongerPeriod, at, fmt.Sprintf("when each %s meets the target of %s, %s, this one over a %s is met too: it can only be missed when one of them was", short.Period, short.Name, brief(short.Metric.Target), long.Period),
+		r.report(diag.Note, LongerPeriod, at, fmt.Sprintf("when each %s meets the target of %s, %s, this one over a %s is met too: it can only be missed when one of them was", short.Period, short.Name, shortened(short.Metric.Target), long.Period),
 			fmt.Sprintf("write a stricter level for the %s if it is to ask for more", long.Period))
 	case inside.Outcome == decide.Refuted:
-		r.tell(diag.Note, LongerPeriod, at, fmt.Sprintf("it asks for more than the target of %s, %s: with %s in every %s, that one is met each time and this one over a %s is missed", short.Name, brief(short.Metric.Target), inside.Witness, short.Period, long.Period), "")
+		r.report(diag.Note, LongerPeriod, at, fmt.Sprintf("it asks for more than the target of %s, %s: with %s in every %s, that one is met each time and this one over a %s is missed", short.Name, shortened(short.Metric.Target), inside.Witness, short.Period, long.Period), "")
 	default:
-		r.shown(inside, at, "how the two targets stand to each other")
+		r.proved(inside, at, "how the two targets stand to each other")
 	}
 }
 
@@ -140,11 +140,11 @@ func (r *reviewer) addsUp(ctx context.Context, at string, short division, long *
 	}
 	reach := fmt.Sprintf("%d × %s is %s", short.into, most.Exact(), all.Exact())
 	if held {
-		r.tell(diag.Note, LongerPeriod, at, fmt.Sprintf("when each %s meets the target of %s, %s, this one over a %s is met too: %s", short.Period, short.Name, brief(short.Metric.Target), long.Period, reach),
+		r.report(diag.Note, LongerPeriod, at, fmt.Sprintf("when each %s meets the target of %s, %s, this one over a %s is met too: %s", short.Period, short.Name, shortened(short.Metric.Target), long.Period, reach),
 			fmt.Sprintf("write a stricter level for the %s if it is to ask for more", long.Period))
 		return
 	}
-	r.tell(diag.Note, LongerPeriod, at, fmt.Sprintf("it asks for more than the target of %s, %s: each %s can meet that one, and this one over a %s be missed, for %s", short.Name, brief(short.Metric.Target), short.Period, long.Period, reach), "")
+	r.report(diag.Note, LongerPeriod, at, fmt.Sprintf("it asks for more than the target of %s, %s: each %s can meet that one, and this one over a %s be missed, for %s", short.Name, shortened(short.Metric.Target), short.Period, long.Period, reach), "")
 }
 
 // furthest is the worst value that still satisfies a metric's target, and whether better

@@ -85,8 +85,8 @@ func lengthOfTime(ctx context.Context, text string) (v dsl.Value, ok bool) {
 	return dsl.Value{}, false
 }
 
-// alike counts the texts that two shapes share, place by place.
-func (s shape) alike(o shape) int {
+// sharedTexts counts the texts that two shapes share, place by place.
+func (s shape) sharedTexts(o shape) int {
 	n := 0
 	for i, text := range s.texts {
 		if i < len(o.texts) && o.texts[i] == text {
@@ -122,7 +122,7 @@ func (r *reviewer) weaker(ctx context.Context, a, b *sla.CheckedMetric) (how str
 	}
 	answer := decide.Compare(ctx, a.Target, b.Target, valueName, r.domain(a))
 	if answer.Relation == decide.Weaker {
-		return fmt.Sprintf("%s satisfies this target, and not that of %s, %s", answer.OnlyFirst.Exact(), b.Name, brief(b.Metric.Target)), true
+		return fmt.Sprintf("%s satisfies this target, and not that of %s, %s", answer.OnlyFirst.Exact(), b.Name, shortened(b.Metric.Target)), true
 	}
 	if answer.Relation != decide.Equivalent || len(first.spans) != len(second.spans) {
 		return "", false

@@ -21,7 +21,7 @@ func (r *reviewer) paidTwice(ctx context.Context) {
 		var others []string // whose metrics share rows with this one's
 		for _, first := range r.remedies[:j] {
 			switch {
-			case first.Credit == nil || r.neverTogether(ctx, first, second):
+			case first.Credit == nil || r.excludeEachOther(ctx, first, second):
 			case first.Credit.Metric == second.Credit.Metric:
 				r.sameMiss(ctx, first, second, path)
 			case r.sameRows(ctx, first, second, path):
@@ -29,15 +29,15 @@ func (r *reviewer) paidTwice(ctx context.Context) {
 			}
 		}
 		if len(others) > 0 {
-			r.tell(diag.Warning, PaidTwice, path, fmt.Sprintf("rows that %s pays for can be paid for by %s as well: the metrics are measured over the same ones", second.Name, strings.Join(others, " and by ")),
+			r.report(diag.Warning, PaidTwice, path, fmt.Sprintf("rows that %s pays for can be paid for by %s as well: the metrics are measured over the same ones", second.Name, strings.Join(others, " and by ")),
 				"say in the conditions which of them is paid")
 		}
 	}
 }
 
-// neverTogether reports whether two remedies never apply in one period.
-func (r *reviewer) neverTogether(ctx context.Context, first, second *sla.CheckedRemedy) bool {
-	region := r.together(anyNumber, first.When, second.When)
+// excludeEachOther reports whether two remedies never apply in one period.
+func (r *reviewer) excludeEachOther(ctx context.Context, first, second *sla.CheckedRemedy) bool {
+	region := r.possibleAnswers(anyNumber, first.When, second.When)
 	return region != nil && region.Disjoint(ctx, first.When, second.When).Outcome == decide.Proved
 }
 
@@ -50,14 +50,14 @@ func (r *reviewer) sameMiss(ctx context.Context, first, second *sla.CheckedRemed
 	}
 	p := a.missed.Disjoint(ctx, one, other)
 	if !possibly(p) {
-		r.shown(p, path, "whether one miss is paid for twice")
+		r.proved(p, path, "whether one miss is paid for twice")
 		return
 	}
 	i, j := a.first(ctx, p.Witness), b.first(ctx, p.Witness)
 	if i < 0 || j < 0 {
 		return
 	}
-	r.tell(diag.Warning, PaidTwice, path, fmt.Sprintf("%s and %s can both pay for one miss of %s: for %s, %s of %s and %s of %s", first.Name, second.Name,
+	r.report(diag.Warning, PaidTwice, path, fmt.Sprintf("%s and %s can both pay for one miss of %s: for %s, %s of %s and %s of %s", first.Name, second.Name,
 		first.Credit.Metric, shownValue(p.Witness), first.Parts[i], first.Credit.Of, second.Parts[j], second.Credit.Of),
 		"write one credit, or conditions that exclude each other")
 }
@@ -68,7 +68,7 @@ func (r *reviewer) sameRows(ctx context.Context, first, second *sla.CheckedRemed
 	one, other := r.metric(first.Credit.Metric), r.metric(second.Credit.Metric)
 	p := decide.Region{}.RowsApart(ctx, one.Measure, other.Measure)
 	if !possibly(p) {
-		r.shown(p, path, "whether one row is paid for twice")
+		r.proved(p, path, "whether one row is paid for twice")
 		return false
 	}
 	return true

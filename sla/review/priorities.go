@@ -50,7 +50,7 @@ func (r *reviewer) clockPriorities(context.Context) {
 		for _, t := range k.Targets {
 			for _, o := range k.Targets {
 				if k.Limits[t.Key] > k.Limits[o.Key] && moreUrgent(t.Key, o.Key, scale) {
-					r.tell(diag.Warning, InvertedPriority, "clocks."+k.Name+".targets."+t.Key,
+					r.report(diag.Warning, InvertedPriority, "clocks."+k.Name+".targets."+t.Key,
 						fmt.Sprintf("%s has %s, and %s, which is less urgent, has %s", t.Key, t.Within, o.Key, o.Within), "exchange them, or write a shorter time for the more urgent")
 					break
 				}
@@ -75,8 +75,8 @@ func (r *reviewer) metricPriorities(ctx context.Context) {
 				continue
 			}
 			if how, weaker := r.weaker(ctx, m, o); weaker {
-				r.tell(diag.Warning, InvertedPriority, at,
-					fmt.Sprintf("%s is more urgent than %s and promised less: %s", brief(unquoted(own)), brief(unquoted(other)), how), "exchange them, or promise the more urgent at least as much")
+				r.report(diag.Warning, InvertedPriority, at,
+					fmt.Sprintf("%s is more urgent than %s and promised less: %s", shortened(unquoted(own)), shortened(unquoted(other)), how), "exchange them, or promise the more urgent at least as much")
 			}
 		}
 	}

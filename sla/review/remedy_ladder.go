@@ -28,8 +28,8 @@ func (r *reviewer) ladders(ctx context.Context) {
 			if dead[earlier.Name] || earlier.Credit != nil || !slices.Equal(metricsOf(earlier), metricsOf(pr)) || earlier.Remedy.When == pr.Remedy.When {
 				continue
 			}
-			if region := r.together(anyNumber, earlier.When, pr.When); region != nil && r.shown(region.Implies(ctx, earlier.When, pr.When), path, "whether it is a step of its own") {
-				r.tell(diag.Warning, RedundantRung, path, fmt.Sprintf("the condition holds whenever that of %s does, so it is no further step", earlier.Name),
+			if region := r.possibleAnswers(anyNumber, earlier.When, pr.When); region != nil && r.proved(region.Implies(ctx, earlier.When, pr.When), path, "whether it is a step of its own") {
+				r.report(diag.Warning, RedundantRung, path, fmt.Sprintf("the condition holds whenever that of %s does, so it is no further step", earlier.Name),
 					fmt.Sprintf("ask for more than %s does, or write it before %s", earlier.Name, earlier.Name))
 				break
 			}
@@ -39,13 +39,13 @@ func (r *reviewer) ladders(ctx context.Context) {
 
 // cannotHold tells of a condition that cannot hold.
 func (r *reviewer) cannotHold(ctx context.Context, pr *sla.CheckedRemedy, path string) bool {
-	region := r.together(anyNumber, pr.When)
+	region := r.possibleAnswers(anyNumber, pr.When)
 	if region == nil {
-		r.doubt(path, "whether the condition can hold", "what is known of its questions is longer than an expression may be")
+		r.undecided(path, "whether the condition can hold", "what is known of its questions is longer than an expression may be")
 		return false
 	}
-	if r.shown(region.NeverTrue(ctx, pr.When), path, "whether the condition can hold") {
-		r.tell(diag.Warning, DeadRemedy, path, "the condition can never hold, whatever the metrics do", "look at how many periods it counts, and which verdicts exclude each other")
+	if r.proved(region.NeverTrue(ctx, pr.When), path, "whether the condition can hold") {
+		r.report(diag.Warning, DeadRemedy, path, "the condition can never hold, whatever the metrics do", "look at how many periods it counts, and which verdicts exclude each other")
 		return true
 	}
 	longest := 0
@@ -55,8 +55,8 @@ func (r *reviewer) cannotHold(ctx context.Context, pr *sla.CheckedRemedy, path s
 	if longest == 0 {
 		return false
 	}
-	if region = r.together(0, pr.When); region != nil && r.shown(region.NeverTrue(ctx, pr.When), path, "whether the condition can hold") {
-		r.tell(diag.Warning, DeadRemedy, path, fmt.Sprintf("the condition cannot hold within the agreement's term, which has %d periods", longest), "count fewer periods")
+	if region = r.possibleAnswers(0, pr.When); region != nil && r.proved(region.NeverTrue(ctx, pr.When), path, "whether the condition can hold") {
+		r.report(diag.Warning, DeadRemedy, path, fmt.Sprintf("the condition cannot hold within the agreement's term, which has %d periods", longest), "count fewer periods")
 		return true
 	}
 	return false

@@ -95,7 +95,7 @@ func (r *reviewer) earlierClock(a, b *sla.CheckedClock) {
 		if t.Key != "" {
 			at, whom = "clocks."+a.Name+".targets."+t.Key, " for "+t.Key
 		}
-		r.tell(diag.Warning, ResponseAfterResolution, at, fmt.Sprintf("%s has %s%s, and %s, which stops later, has %s", a.Name, t.Within, whom, b.Name, dsl.NewDuration(of).Exact()),
+		r.report(diag.Warning, ResponseAfterResolution, at, fmt.Sprintf("%s has %s%s, and %s, which stops later, has %s", a.Name, t.Within, whom, b.Name, dsl.NewDuration(of).Exact()),
 			"write a shorter time for what comes first")
 	}
 }
@@ -144,7 +144,7 @@ func stageOf(names ...string) stage {
 // done within some time.
 func (r *reviewer) earlierMetric(ctx context.Context, a, b *sla.CheckedMetric) {
 	first, second := r.shapeOf(ctx, a), r.shapeOf(ctx, b)
-	if len(first.texts) != first.alike(second) || len(first.texts) != len(second.texts) {
+	if len(first.texts) != first.sharedTexts(second) || len(first.texts) != len(second.texts) {
 		return
 	}
 	switch k := a.Measure.Type().Kind; {
@@ -152,12 +152,12 @@ func (r *reviewer) earlierMetric(ctx context.Context, a, b *sla.CheckedMetric) {
 	case k == kinds.Duration || k == kinds.BusinessDays || k == kinds.CalendarDays:
 		answer := decide.Compare(ctx, a.Target, b.Target, valueName, r.domain(a))
 		if answer.Relation == decide.Weaker && answer.FirstTrend == decide.Lower {
-			r.tell(diag.Warning, ResponseAfterResolution, "metrics."+a.Name+".target", fmt.Sprintf("a response may take %s, and %s asks for %s", answer.OnlyFirst.Exact(), b.Name, brief(b.Metric.Target)),
+			r.report(diag.Warning, ResponseAfterResolution, "metrics."+a.Name+".target", fmt.Sprintf("a response may take %s, and %s asks for %s", answer.OnlyFirst.Exact(), b.Name, shortened(b.Metric.Target)),
 				"write a shorter time for what comes first")
 		}
 	case k == kinds.Percent && len(first.spans) == 1 && len(second.spans) == 1 && first.spans[0].sign != "" && first.spans[0].sign == second.spans[0].sign:
 		if order, ok := first.spans[0].value.Compare(second.spans[0].value); ok && order > 0 {
-			r.tell(diag.Warning, ResponseAfterResolution, "metrics."+a.Name+".measure", fmt.Sprintf("a response has %s, and a resolution, by %s, %s", first.spans[0].value.Exact(), b.Name, second.spans[0].value.Exact()),
+			r.report(diag.Warning, ResponseAfterResolution, "metrics."+a.Name+".measure", fmt.Sprintf("a response has %s, and a resolution, by %s, %s", first.spans[0].value.Exact(), b.Name, second.spans[0].value.Exact()),
 				"write a shorter time for what comes first")
 		}
 	}

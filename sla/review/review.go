@@ -44,7 +44,7 @@ func checks() []check {
 		(*reviewer).samples,
 		(*reviewer).budgets,
 		(*reviewer).deadStates,
-		(*reviewer).wholeExclusions,
+		(*reviewer).totalExclusions,
 		(*reviewer).sameMeasure,
 		(*reviewer).longerPeriods,
 		(*reviewer).clockPriorities,
@@ -68,18 +68,18 @@ type reviewer struct {
 	clocks         []*sla.CheckedClock
 	availabilities []*sla.CheckedAvailability
 
-	found    diag.List
-	doubted  map[string]bool             // the paths of which it was told that something is not decided
-	settled  map[*sla.CheckedMetric]bool // whose target needs no further question: nothing satisfies it, or only the best value
-	shapes   map[*sla.CheckedMetric]shape
-	compared int // how many terms were held against each other
+	found       diag.List
+	undecidedAt map[string]bool             // the paths of which it was told that something is not decided
+	settled     map[*sla.CheckedMetric]bool // whose target needs no further question: nothing satisfies it, or only the best value
+	shapes      map[*sla.CheckedMetric]shape
+	compared    int // how many terms were held against each other
 }
 
 func newReviewer(p *sla.Plan) *reviewer {
 	t := p.Terms()
 	return &reviewer{
 		plan: p, terms: t, metrics: pointers(t.Metrics), remedies: pointers(t.Remedies), clocks: pointers(t.Clocks), availabilities: pointers(t.Availabilities),
-		doubted: map[string]bool{}, settled: map[*sla.CheckedMetric]bool{}, shapes: map[*sla.CheckedMetric]shape{},
+		undecidedAt: map[string]bool{}, settled: map[*sla.CheckedMetric]bool{}, shapes: map[*sla.CheckedMetric]shape{},
 	}
 }
 
@@ -124,13 +124,13 @@ const (
 	mostCompared = 2_000
 )
 
-// tell adds a finding about what stands at a path of the agreement.
-func (r *reviewer) tell(severity diag.Severity, code diag.Code, path, summary, advice string) {
+// report adds a finding about what stands at a path of the agreement.
+func (r *reviewer) report(severity diag.Severity, code diag.Code, path, summary, advice string) {
 	r.found = append(r.found, r.plan.At(path, diag.Diagnostic{Severity: severity, Code: code, Class: diag.ErrDocument, Summary: summary, Advice: advice}))
 }
 
-// brief is a term as a finding shows it: on one line, and cut where it is long.
-func brief(text string) string {
+// shortened is a term as a finding shows it: on one line, and cut where it is long.
+func shortened(text string) string {
 	const most = 80
 	line := []rune(strings.Join(strings.Fields(text), " "))
 	if len(line) > most {
@@ -139,21 +139,21 @@ func brief(text string) string {
 	return string(line)
 }
 
-// doubt says that something about a term is not decided, once for each term.
-func (r *reviewer) doubt(path, question, reason string) {
-	if r.doubted[path] {
+// undecided says that something about a term is not decided, once for each term.
+func (r *reviewer) undecided(path, question, reason string) {
+	if r.undecidedAt[path] {
 		return
 	}
-	r.doubted[path] = true
-	r.tell(diag.Warning, diag.NotDecided, path, fmt.Sprintf("it is not decided %s: %s", question, reason), "look at it yourself, or write it as comparisons of value with figures")
+	r.undecidedAt[path] = true
+	r.report(diag.Warning, diag.NotDecided, path, fmt.Sprintf("it is not decided %s: %s", question, reason), "look at it yourself, or write it as comparisons of value with figures")
 }
 
-// shown reports whether something was proved of values that there are. What was
+// proved reports whether something was proved of values that there are. What was
 // neither proved nor refuted, and is not only a matter of what records say, is told
 // as a doubt about the term.
-func (r *reviewer) shown(p decide.Proof, path, question string) bool {
+func (r *reviewer) proved(p decide.Proof, path, question string) bool {
 	if p.Outcome == decide.Undecided && !p.Possible {
-		r.doubt(path, question, p.Reason)
+		r.undecided(path, question, p.Reason)
 	}
 	return p.Outcome == decide.Proved && !p.Vacuous
 }
@@ -163,7 +163,7 @@ func (r *reviewer) shown(p decide.Proof, path, question string) bool {
 func (r *reviewer) compare(path string) bool {
 	r.compared++
 	if r.compared > mostCompared {
-		r.doubt(path, "how it stands to the others of its kind", fmt.Sprintf("the agreement has more than %d pairs of them", mostCompared))
+		r.undecided(path, "how it stands to the others of its kind", fmt.Sprintf("the agreement has more than %d pairs of them", mostCompared))
 		return false
 	}
 	return true

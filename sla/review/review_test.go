@@ -60,6 +60,22 @@ func planOf(t *testing.T, text string) *sla.Plan {
 	return plan
 }
 
+// Each script in testdata/credits holds an agreement, and what a review finds in its
+// credits, remedies and exclusions.
+func TestReviewCredits(t *testing.T) {
+	script.Archives(t, "testdata/credits/*.txt", func(t *testing.T, s *script.Archive) {
+		a, err := sla.Parse("agreement.yaml", []byte(s.Sections["agreement.yaml"]))
+		if err != nil {
+			t.Fatal(diag.From(err).Screen())
+		}
+		plan, err := a.Compile()
+		if err != nil {
+			t.Fatal(diag.From(err).Screen())
+		}
+		s.Expect(t, "says", review.Review(context.Background(), plan).Screen())
+	})
+}
+
 func FuzzReview(f *testing.F) {
 	files, _ := os.ReadDir("testdata/agreements")
 	for _, file := range files {

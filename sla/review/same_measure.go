@@ -23,7 +23,7 @@ func (r *reviewer) sameMeasure(ctx context.Context) {
 		if !apart {
 			return
 		}
-		r.tell(diag.Error, ContradictoryTerms, at, fmt.Sprintf("no value satisfies both this and the target of %s, which is about the same figure: %s%s", a.Name, brief(a.Metric.Target), witness),
+		r.report(diag.Error, ContradictoryTerms, at, fmt.Sprintf("no value satisfies both this and the target of %s, which is about the same figure: %s%s", a.Name, shortened(a.Metric.Target), witness),
 			"leave one of the two out, or write levels that can be met together")
 	})
 }
@@ -76,12 +76,12 @@ func (r *reviewer) noFigure(ctx context.Context, at string, a, b *sla.CheckedMet
 		}
 		answer := decide.CompareRounded(ctx, first.Target, first.Places, second.Target, valueName, r.unrounded(a))
 		if answer.Relation == decide.Unknown {
-			r.doubt(at, question, answer.Reason)
+			r.undecided(at, question, answer.Reason)
 		}
 		return answer.Relation == decide.Conflicting, ""
 	}
 	region := r.region(b)
-	if !r.shown(region.Disjoint(ctx, a.Target, b.Target), at, question) {
+	if !r.proved(region.Disjoint(ctx, a.Target, b.Target), at, question) {
 		return false, ""
 	}
 	if p := region.NeverTrue(ctx, b.Target); p.Witness != nil && !p.Possible {

@@ -28,7 +28,7 @@ func (r *reviewer) samples(ctx context.Context) {
 		}
 		step, _ := exact.Int(100).Quo(exact.Int(s.rows))
 		s.domain.Step = &step
-		s.tell(ctx, path)
+		s.report(ctx, path)
 	})
 }
 
@@ -66,7 +66,7 @@ func (s *sample) share(failures int64) dsl.Value {
 	return dsl.NewExact(s.domain.Type, s.best.Num().Add(away))
 }
 
-func (s *sample) tell(ctx context.Context, path string) {
+func (s *sample) report(ctx context.Context, path string) {
 	missed, ok := s.failing(ctx, s.m.Target, s.best, false)
 	at := "metrics." + s.m.Name + ".sample"
 	if path != "metrics."+s.m.Name {
@@ -75,21 +75,21 @@ func (s *sample) tell(ctx context.Context, path string) {
 	switch {
 	case !ok || missed == 0: // every share satisfies the target, or none: that is told of the target
 		return
-	case missed == 1 && s.wholeOnly(ctx):
+	case missed == 1 && s.asksForBest(ctx):
 		return // it is what the target says
 	case missed == 1:
-		s.reviewer.tell(diag.Warning, SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, none may fail: with one failure it is %s, which misses %s",
-			prose.Count(s.m.Sample, "row"), s.text(1), brief(s.m.Target.Text())), s.enough(ctx))
+		s.reviewer.report(diag.Warning, SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, none may fail: with one failure it is %s, which misses %s",
+			prose.Count(s.m.Sample, "row"), s.text(1), shortened(s.m.Target.Text())), s.enough(ctx))
 	default:
-		s.reviewer.tell(diag.Note, SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, %d may fail; with %d it is %s, which misses %s",
-			prose.Count(s.m.Sample, "row"), missed-1, missed, s.text(missed), brief(s.m.Target.Text())), "")
+		s.reviewer.report(diag.Note, SampleTolerance, at, fmt.Sprintf("of %s, the fewest that are judged, %d may fail; with %d it is %s, which misses %s",
+			prose.Count(s.m.Sample, "row"), missed-1, missed, s.text(missed), shortened(s.m.Target.Text())), "")
 	}
 	s.minimum(ctx, path, missed)
 	s.warning(ctx, path, missed)
 }
 
-// wholeOnly reports whether a target asks for the best share in so many words.
-func (s *sample) wholeOnly(ctx context.Context) bool {
+// asksForBest reports whether a target asks for the best share in so many words.
+func (s *sample) asksForBest(ctx context.Context) bool {
 	d := s.domain
 	d.Step = nil
 	near, err := s.next(ctx, s.m, s.m.Target, d, s.best, false)
@@ -132,7 +132,7 @@ func (s *sample) minimum(ctx context.Context, path string, missed int64) {
 	if !ok || below > missed {
 		return
 	}
-	s.reviewer.tell(diag.Warning, IndistinctLevels, join(path, "minimum"), fmt.Sprintf("%s cannot tell the minimum from the target: with %s both hold, and with %s neither does",
+	s.reviewer.report(diag.Warning, IndistinctLevels, join(path, "minimum"), fmt.Sprintf("%s cannot tell the minimum from the target: with %s both hold, and with %s neither does",
 		prose.Count(s.m.Sample, "row"), failures(missed-1), failures(missed)), "ask for a larger sample, or write levels that are further apart")
 }
 
@@ -151,10 +151,10 @@ func (s *sample) warning(ctx context.Context, path string, missed int64) {
 	}
 	switch {
 	case !inside:
-		s.reviewer.tell(diag.Warning, IndistinctLevels, join(path, "warn"), fmt.Sprintf("%s are never at risk: whatever meets the target, up to %s, is outside of the warning band",
+		s.reviewer.report(diag.Warning, IndistinctLevels, join(path, "warn"), fmt.Sprintf("%s are never at risk: whatever meets the target, up to %s, is outside of the warning band",
 			prose.Count(s.m.Sample, "row"), failures(missed-1)), "ask for a larger sample, or write a wider band")
 	case !outside:
-		s.reviewer.tell(diag.Warning, IndistinctLevels, join(path, "warn"), fmt.Sprintf("%s are at risk or missed, and never met: whatever meets the target, up to %s, is in the warning band",
+		s.reviewer.report(diag.Warning, IndistinctLevels, join(path, "warn"), fmt.Sprintf("%s are at risk or missed, and never met: whatever meets the target, up to %s, is in the warning band",
 			prose.Count(s.m.Sample, "row"), failures(missed-1)), "ask for a larger sample, or write a narrower band")
 	}
 }

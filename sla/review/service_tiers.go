@@ -43,7 +43,7 @@ func (r *reviewer) tier(ctx context.Context, m *sla.CheckedMetric, alike []*sla.
 		if !r.compare(at) {
 			return
 		}
-		switch n := r.shapeOf(ctx, m).alike(r.shapeOf(ctx, o)); {
+		switch n := r.shapeOf(ctx, m).sharedTexts(r.shapeOf(ctx, o)); {
 		case n > most:
 			best, most, alone = o, n, true
 		case n == most:
@@ -54,7 +54,7 @@ func (r *reviewer) tier(ctx context.Context, m *sla.CheckedMetric, alike []*sla.
 		return
 	}
 	if how, weaker := r.weaker(ctx, m, best); weaker {
-		r.tell(diag.Warning, WeakerTier, at,
+		r.report(diag.Warning, WeakerTier, at,
 			fmt.Sprintf("%s stands above %s and is promised less: %s", m.Service, best.Service, how), "exchange them, or promise the higher service at least as much")
 	}
 }

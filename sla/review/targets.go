@@ -25,11 +25,11 @@ func (r *reviewer) targets(ctx context.Context) {
 		d := r.domain(m)
 		region := r.region(m)
 		switch {
-		case r.shown(region.NeverTrue(ctx, m.Target), at, "whether a value can satisfy the target"):
+		case r.proved(region.NeverTrue(ctx, m.Target), at, "whether a value can satisfy the target"):
 			r.settled[m] = true
-			r.tell(diag.Error, diag.ImpossibleTarget, at, fmt.Sprintf("no value can satisfy the target: the measure lies %s", within(d)), "write a level that the measure can reach")
-		case r.shown(region.AlwaysTrue(ctx, m.Target), at, "whether a value can miss the target"):
-			r.tell(diag.Warning, diag.VacuousTarget, at, fmt.Sprintf("every value satisfies the target, so it judges nothing: the measure lies %s", within(d)), "write a level that can be missed")
+			r.report(diag.Error, diag.ImpossibleTarget, at, fmt.Sprintf("no value can satisfy the target: the measure lies %s", within(d)), "write a level that the measure can reach")
+		case r.proved(region.AlwaysTrue(ctx, m.Target), at, "whether a value can miss the target"):
+			r.report(diag.Warning, diag.VacuousTarget, at, fmt.Sprintf("every value satisfies the target, so it judges nothing: the measure lies %s", within(d)), "write a level that can be missed")
 		default:
 			r.tolerance(ctx, at, m, d)
 		}
@@ -70,6 +70,6 @@ func (r *reviewer) tolerance(ctx context.Context, at string, m *sla.CheckedMetri
 		return
 	}
 	r.settled[m] = true
-	r.tell(diag.Note, ZeroTolerance, at, fmt.Sprintf("only %s satisfies the target: one row or one moment that is not as promised misses it", best.Exact()),
+	r.report(diag.Note, ZeroTolerance, at, fmt.Sprintf("only %s satisfies the target: one row or one moment that is not as promised misses it", best.Exact()),
 		"keep it if nothing may go wrong; else write the level that is still tolerated")
 }

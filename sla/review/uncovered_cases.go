@@ -26,18 +26,18 @@ func (r *reviewer) uncovered(ctx context.Context) {
 			}
 		}
 		if len(rules) == 0 {
-			r.tell(diag.Note, UncoveredCase, path, "nothing follows when it is missed: no remedy asks about it", "write a remedy, such as when missed("+m.Name+") then notify provider")
+			r.report(diag.Note, UncoveredCase, path, "nothing follows when it is missed: no remedy asks about it", "write a remedy, such as when missed("+m.Name+") then notify provider")
 			continue
 		}
 		if m.Minimum != nil {
 			if case_, open := r.open(ctx, "below_minimum("+m.Name+")", path, rules); open {
-				r.tell(diag.Warning, UncoveredCase, join(path, "minimum"), "nothing need follow from a value below the minimum: no remedy's condition holds"+case_,
+				r.report(diag.Warning, UncoveredCase, join(path, "minimum"), "nothing need follow from a value below the minimum: no remedy's condition holds"+case_,
 					"write a remedy for it: when below_minimum("+m.Name+") then escalate to …")
 				continue
 			}
 		}
 		if case_, open := r.open(ctx, "missed("+m.Name+")", path, rules); open {
-			r.tell(diag.Note, UncoveredCase, join(path, "target"), "nothing need follow from a miss: no remedy's condition holds"+case_,
+			r.report(diag.Note, UncoveredCase, join(path, "target"), "nothing need follow from a miss: no remedy's condition holds"+case_,
 				"write a remedy for every miss, if one is meant")
 		}
 	}
@@ -58,13 +58,13 @@ func (r *reviewer) open(ctx context.Context, verdict, path string, rules []*dsl.
 	if err != nil {
 		return "", false
 	}
-	region := r.together(anyNumber, asked, some)
+	region := r.possibleAnswers(anyNumber, asked, some)
 	if region == nil {
 		return "", false
 	}
 	p := region.Implies(ctx, asked, some)
 	if !possibly(p) {
-		r.shown(p, path, "whether something follows from every miss")
+		r.proved(p, path, "whether something follows from every miss")
 		return "", false
 	}
 	return r.caseOf(p.Witness, some), true

@@ -44,7 +44,7 @@ func sameTogether(t *testing.T, plan *sla.Plan, data sla.Data, period calendar.P
 
 // The agreements of the scripts are judged together as they are one by one.
 func TestTogetherOfScripts(t *testing.T) {
-	for _, pattern := range []string{"testdata/evaluate/*.txt", "testdata/otherwise/*.txt"} {
+	for _, pattern := range []string{"testdata/evaluate/*.txt", "testdata/counterfactual/*.txt"} {
 		script.Archives(t, pattern, func(t *testing.T, s *script.Archive) {
 			agreement, err := sla.Parse("agreement.yaml", []byte(s.Sections["agreement.yaml"]))
 			if err != nil {

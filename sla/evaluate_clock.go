@@ -48,7 +48,7 @@ func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period cal
 	if err := data.Tables[c.Over].Conforms(c.log); err != nil {
 		return nil, fmt.Errorf("reading the clock %s: %w", name, err)
 	}
-	r := &run{plan: p, data: data}
+	r := &evaluation{plan: p, data: data}
 	log, err := r.log(ctx, c)
 	if err != nil {
 		return nil, fmt.Errorf("reading the clock %s: %w", name, err)
@@ -80,22 +80,22 @@ func (c *CheckedClock) read(item clockItem, until time.Time) (clock.History, err
 
 // derive makes a clock's table for a period. What counts is when that ends, whichever
 // part of it a service was in operation.
-func (c *CheckedClock) derive(ctx context.Context, r *run, span operation) (derived, error) {
+func (c *CheckedClock) derive(ctx context.Context, r *evaluation, span operation) (computed, error) {
 	log, err := r.log(ctx, c)
 	if err != nil {
-		return derived{}, err
+		return computed{}, err
 	}
 	b, err := table.NewBuilder(c.Table.Schema())
 	if err != nil {
-		return derived{}, err
+		return computed{}, err
 	}
 	for i, item := range log.items {
 		if i&255 == 0 && ctx.Err() != nil {
-			return derived{}, ctx.Err()
+			return computed{}, ctx.Err()
 		}
 		h, err := c.read(item, span.period.End(r.plan.zone))
 		if err != nil {
-			return derived{}, err
+			return computed{}, err
 		}
 		if h.Unseen == len(item.Events) { // it has not happened yet
 			continue
@@ -103,26 +103,26 @@ func (c *CheckedClock) derive(ctx context.Context, r *run, span operation) (deri
 		for _, reading := range h.Cycles {
 			due, err := reading.Due(c.Limits)
 			if err != nil {
-				return derived{}, fmt.Errorf("item %s: %w", item.name, err)
+				return computed{}, fmt.Errorf("item %s: %w", item.name, err)
 			}
 			row := clockRow{reading, due, len(h.Problems)}
 			if err := b.Set("item", item.cell); err != nil {
-				return derived{}, fmt.Errorf("item %s: %w", item.name, err)
+				return computed{}, fmt.Errorf("item %s: %w", item.name, err)
 			}
 			for _, f := range clockFields {
 				if err := b.Set(f.name, f.value(row)); err != nil {
-					return derived{}, fmt.Errorf("item %s: %w", item.name, err)
+					return computed{}, fmt.Errorf("item %s: %w", item.name, err)
 				}
 			}
 			b.EndRow()
 		}
 	}
 	made, err := b.Table()
-	return derived{made, log.lost}, err
+	return computed{made, log.lost}, err
 }
 
 // log sorts the rows of a clock's log by their items.
-func (r *run) log(ctx context.Context, c *CheckedClock) (*clockLog, error) {
+func (r *evaluation) log(ctx context.Context, c *CheckedClock) (*clockLog, error) {
 	if log := r.logs[c.Name]; log != nil {
 		return log, nil
 	}

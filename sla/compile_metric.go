@@ -88,7 +88,7 @@ func (c *compiler) tableNamed(name string) Table {
 			return t
 		}
 	}
-	if d := c.plan.derivation(name); d != nil {
+	if d := c.plan.computedTable(name); d != nil {
 		return d.makes()
 	}
 	return Table{Name: name}
@@ -96,7 +96,7 @@ func (c *compiler) tableNamed(name string) Table {
 
 func (c *compiler) measureEnv() dsl.Env {
 	tables := slices.Clone(c.plan.schemas)
-	for _, d := range c.plan.derived {
+	for _, d := range c.plan.computed {
 		tables = append(tables, d.makes().Schema())
 	}
 	return dsl.Env{Tables: tables, Inputs: append(c.inputFields(), ownFields()...), Calendar: c.plan.calendar, Calendars: c.plan.calendars}
@@ -162,14 +162,14 @@ func (c *compiler) service(path, key string) *Service {
 func (c *compiler) excluded(path string, x Exclusion, pm *CheckedMetric) CheckedExclusion {
 	px := c.exclusion(path, x)
 	if px.Exclusion.Rows == "" {
-		if i := slices.IndexFunc(c.plan.outages, func(a *CheckedAvailability) bool {
+		if i := slices.IndexFunc(c.plan.availabilities, func(a *CheckedAvailability) bool {
 			return slices.ContainsFunc(pm.Tables, func(t Table) bool { return t.Name == a.Name })
 		}); i >= 0 {
 			key := ".window"
 			if px.Recurs != "" {
 				key = ".recurs"
 			}
-			c.report(path+key, diag.BadValue, "a window of a metric does not reach into the availability "+c.plan.outages[i].Name, "write it below exclude: of the availability")
+			c.report(path+key, diag.BadValue, "a window of a metric does not reach into the availability "+c.plan.availabilities[i].Name, "write it below exclude: of the availability")
 		}
 		return px
 	}

@@ -15,7 +15,7 @@ func (c *compiler) clocks() {
 		c.named(path, k.Name, "clock")
 		pc := c.clock(path, k)
 		c.plan.clocks = append(c.plan.clocks, pc)
-		c.plan.derived = append(c.plan.derived, pc)
+		c.plan.computed = append(c.plan.computed, pc)
 	}
 }
 

@@ -17,7 +17,7 @@ func (m *CheckedMetric) counterfactual(ctx context.Context, o Outcome, e dsl.Exp
 		c.Verdict = Met
 	}
 	domain := decide.DomainOf(m.Measure)
-	judged, inRows := judgedRows(e)
+	judged, inRows := countedRowsOf(e)
 	if inRows && !judged.narrow(&domain, m.Sample) || !inRows && o.Value.Type().Kind == kinds.Boolean {
 		return nil
 	}
@@ -32,7 +32,7 @@ func (m *CheckedMetric) counterfactual(ctx context.Context, o Outcome, e dsl.Exp
 	}
 	c.Value = &ChangedValue{At: end.Value, Included: end.Included, Onwards: end.Onwards}
 	if k := end.Value.Type().Kind; k.Numeric() {
-		c.Value.Difference = dsl.NewExact(end.Value.Type(), apart(o.Value, end.Value))
+		c.Value.Difference = dsl.NewExact(end.Value.Type(), distance(o.Value, end.Value))
 	}
 	return c
 }
@@ -50,27 +50,27 @@ func (m *CheckedMetric) nearest(ctx context.Context, d decide.Domain, v dsl.Valu
 		return nil, false
 	case near.Below == nil:
 		return near.Above, true
-	case near.Above == nil || apart(v, near.Below.Value).Cmp(apart(v, near.Above.Value)) < 0:
+	case near.Above == nil || distance(v, near.Below.Value).Cmp(distance(v, near.Above.Value)) < 0:
 		return near.Below, false
 	}
 	return near.Above, true
 }
 
-// apart is how far two values are from each other.
-func apart(v, w dsl.Value) exact.Num { return v.Num().Sub(w.Num()).Abs() }
+// distance is how far two values are from each other.
+func distance(v, w dsl.Value) exact.Num { return v.Num().Sub(w.Num()).Abs() }
 
-// judged is the rows or groups behind a value that is decided by how many of them
+// countedRows is the rows or groups behind a value that is decided by how many of them
 // count.
-type judged struct {
+type countedRows struct {
 	dsl.Step
 	counted, of int // rows or groups
 }
 
-// judgedRows are those of an expression that is one share or count, or one question
+// countedRowsOf are those of an expression that is one share or count, or one question
 // whether all or any satisfy a condition.
-func judgedRows(e dsl.Explanation) (j judged, ok bool) {
+func countedRowsOf(e dsl.Explanation) (j countedRows, ok bool) {
 	s, ok := e.Aggregate()
-	j = judged{Step: s, counted: s.Counted, of: s.Matched}
+	j = countedRows{Step: s, counted: s.Counted, of: s.Matched}
 	if s.Groups != nil {
 		j.counted, j.of = s.Groups.Counted, s.Groups.Matched
 	}
@@ -84,7 +84,7 @@ func judgedRows(e dsl.Explanation) (j judged, ok bool) {
 // narrow brings a domain to the values that the same rows can give, each counted or
 // not; false when some are undecided, so that nobody knows. A count of all rows
 // there are needs one, and as many as the sample.
-func (j judged) narrow(d *decide.Domain, sample int) bool {
+func (j countedRows) narrow(d *decide.Domain, sample int) bool {
 	if j.Undecided > 0 {
 		return false
 	}
@@ -107,16 +107,16 @@ func (j judged) narrow(d *decide.Domain, sample int) bool {
 }
 
 // changed is how many rows or groups turn one value into another.
-func (j judged) changed(from, to dsl.Value, more bool) *ChangedRows {
+func (j countedRows) changed(from, to dsl.Value, more bool) *ChangedRows {
 	c := &ChangedRows{Rows: 1, Of: j.of, Filtered: j.Filtered, Groups: j.Groups != nil, Table: j.Table, Asked: j.Asked}
 	switch j.Function {
 	case "count":
-		n, _ := apart(from, to).Int64()
+		n, _ := distance(from, to).Int64()
 		if c.Rows = int(n); more && j.counted+c.Rows > j.of {
 			c.Of = 0
 		}
 	case "share":
-		part, _ := apart(from, to).Mul(exact.Int(int64(j.of))).Quo(exact.Int(100))
+		part, _ := distance(from, to).Mul(exact.Int(int64(j.of))).Quo(exact.Int(100))
 		n, _ := part.Int64()
 		c.Rows = int(n)
 	case "all":

@@ -58,18 +58,18 @@ type outageLog struct {
 // availability's table rests on: the intervals that count, the exclusions that were
 // refused, and what was found wrong in the outages.
 func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, period calendar.Period) ([]ServiceAvailability, error) {
-	i := slices.IndexFunc(p.outages, func(a *CheckedAvailability) bool { return a.Name == name })
+	i := slices.IndexFunc(p.availabilities, func(a *CheckedAvailability) bool { return a.Name == name })
 	if i < 0 {
-		return nil, undeclared("availability", name, namesOf(p.outages, func(a *CheckedAvailability) string { return a.Name }))
+		return nil, undeclared("availability", name, namesOf(p.availabilities, func(a *CheckedAvailability) string { return a.Name }))
 	}
-	a := p.outages[i]
+	a := p.availabilities[i]
 	if period.IsZero() {
 		return nil, fmt.Errorf("reading the availability %s: %w", name, ErrPeriod)
 	}
 	if err := data.Tables[a.Over].Conforms(a.log); err != nil {
 		return nil, fmt.Errorf("reading the availability %s: %w", name, err)
 	}
-	r := &run{plan: p, data: data}
+	r := &evaluation{plan: p, data: data}
 	span := r.operates(nil, period)
 	if span.empty() {
 		return nil, nil
@@ -86,30 +86,30 @@ func (a *CheckedAvailability) reads() kinds.Schema { return a.log }
 func (a *CheckedAvailability) dependsOnSpan() bool { return true }
 
 // derive makes an availability's table for a span.
-func (a *CheckedAvailability) derive(ctx context.Context, r *run, span operation) (derived, error) {
+func (a *CheckedAvailability) derive(ctx context.Context, r *evaluation, span operation) (computed, error) {
 	all, lost, err := a.measure(ctx, r, span)
 	if err != nil {
-		return derived{}, err
+		return computed{}, err
 	}
 	b, err := table.NewBuilder(a.Table.Schema())
 	if err != nil {
-		return derived{}, err
+		return computed{}, err
 	}
 	fields := a.fields()
 	for _, s := range all {
 		for _, f := range fields {
 			if err := b.Set(f.name, f.value(s)); err != nil {
-				return derived{}, fmt.Errorf("service %s: %w", s.Service, err)
+				return computed{}, fmt.Errorf("service %s: %w", s.Service, err)
 			}
 		}
 		b.EndRow()
 	}
 	made, err := b.Table()
-	return derived{made, lost}, err
+	return computed{made, lost}, err
 }
 
 // measure measures every service in a span.
-func (a *CheckedAvailability) measure(ctx context.Context, r *run, span operation) (all []ServiceAvailability, lost int, err error) {
+func (a *CheckedAvailability) measure(ctx context.Context, r *evaluation, span operation) (all []ServiceAvailability, lost int, err error) {
 	log, err := a.sorted(ctx, r)
 	if err != nil {
 		return nil, 0, err
@@ -166,7 +166,7 @@ func (a *CheckedAvailability) excluding(log *outageLog, service string, span out
 }
 
 // sorted sorts the outages, or the checks that they are made of, by their services.
-func (a *CheckedAvailability) sorted(ctx context.Context, r *run) (*outageLog, error) {
+func (a *CheckedAvailability) sorted(ctx context.Context, r *evaluation) (*outageLog, error) {
 	if log := r.outages[a.Name]; log != nil {
 		return log, nil
 	}

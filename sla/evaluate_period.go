@@ -8,40 +8,40 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 )
 
-// sitting judges metrics in one period together: rows that several of them count are
+// periodEvaluation judges metrics in one period together: rows that several of them count are
 // selected once, and measures that go over the same rows share a pass. Each is judged as
 // it would be by itself.
-type sitting struct {
-	run      *run
+type periodEvaluation struct {
+	run      *evaluation
 	placed   map[placementKey]placement
 	excluded map[exclusionKey]exclusion
-	together dsl.Together
+	passes   dsl.Together
 }
 
-func (r *run) sitting() *sitting {
-	return &sitting{run: r, placed: map[placementKey]placement{}, excluded: map[exclusionKey]exclusion{}, together: dsl.Together{Traced: r.traced}}
+func (r *evaluation) inPeriod() *periodEvaluation {
+	return &periodEvaluation{run: r, placed: map[placementKey]placement{}, excluded: map[exclusionKey]exclusion{}, passes: dsl.Together{Traced: r.traced}}
 }
 
-// judging is a metric in a period, between the selection of its rows and its verdict.
-type judging struct {
-	m        *CheckedMetric // with the levels that hold in the period
-	early    bool
-	span     operation
-	selected map[string]*selection
-	outcome  Outcome
-	decided  bool // without its measure
-	err      error
+// metricEvaluation is a metric in a period, between the selection of its rows and its verdict.
+type metricEvaluation struct {
+	m         *CheckedMetric // with the levels that hold in the period
+	whileNew  bool
+	operation operation
+	selected  map[string]*selection
+	outcome   Outcome
+	settled   bool // without its measure
+	err       error
 }
 
-// together judges metrics in a period, each of which has its outcome or error then.
-func (r *run) together(ctx context.Context, metrics []*CheckedMetric, period calendar.Period) {
-	s := r.sitting()
-	all, asked := make([]*judging, len(metrics)), make([]*dsl.Asked, len(metrics))
+// evaluateTogether judges metrics in a period, each of which has its outcome or error then.
+func (r *evaluation) evaluateTogether(ctx context.Context, metrics []*CheckedMetric, period calendar.Period) {
+	s := r.inPeriod()
+	all, asked := make([]*metricEvaluation, len(metrics)), make([]*dsl.Asked, len(metrics))
 	for i, m := range metrics {
 		j := r.begin(m, period)
 		s.selectRows(ctx, j)
 		if j.open() {
-			asked[i], j.err = s.together.Add(j.m.Measure, r.expressionData(j.m, j.selected, j.span))
+			asked[i], j.err = s.passes.Add(j.m.Measure, r.expressionData(j.m, j.selected, j.operation))
 		}
 		all[i] = j
 	}
@@ -52,52 +52,52 @@ func (r *run) together(ctx context.Context, metrics []*CheckedMetric, period cal
 				j.err = r.conclude(ctx, j, explained)
 			}
 		}
-		r.judged[outcomeKey{metrics[i].Name, period}] = judgment{j.outcome, j.err}
+		r.outcomes[outcomeKey{metrics[i].Name, period}] = evaluated{j.outcome, j.err}
 	}
-	r.trace = append(r.trace, s.together.Trace()...)
+	r.trace = append(r.trace, s.passes.Trace()...)
 }
 
-func (j *judging) open() bool { return j.err == nil && !j.decided }
+func (j *metricEvaluation) open() bool { return j.err == nil && !j.settled }
 
 // begin finds the levels by which a metric is judged in a period, and the time that
 // counts of it.
-func (r *run) begin(m *CheckedMetric, period calendar.Period) *judging {
-	m, early := m.in(period)
-	j := &judging{m: m, early: early}
+func (r *evaluation) begin(m *CheckedMetric, period calendar.Period) *metricEvaluation {
+	m, early := m.levelsIn(period)
+	j := &metricEvaluation{m: m, whileNew: early}
 	j.outcome = Outcome{Metric: m.Name, Period: period, Value: noValue(m), Judged: noValue(m), Levels: m.levels(early), Due: r.due(m.Due, period.Last())}
 	var err error
-	if j.span, err = r.inOperation(m, period); err != nil {
+	if j.operation, err = r.inOperation(m, period); err != nil {
 		j.err = fmt.Errorf("the windows that it excludes: %w", err)
 		return j
 	}
-	if j.span.empty() {
-		j.decide(NotApplicable, j.span.why)
+	if j.operation.empty() {
+		j.settle(NotApplicable, j.operation.why)
 		return j
 	}
-	j.outcome.ExcludedTime = j.span.excluded.list
+	j.outcome.ExcludedTime = j.operation.excluded.list
 	return j
 }
 
-func (j *judging) decide(v Verdict, why string) {
-	j.outcome.Verdict, j.outcome.Reason, j.decided = v, why, true
+func (j *metricEvaluation) settle(v Verdict, why string) {
+	j.outcome.Verdict, j.outcome.Reason, j.settled = v, why, true
 }
 
 // selectRows decides for every row of every table that the metric reads whether it
 // counts, accounts for all of them, and says when there are too few to judge by.
-func (s *sitting) selectRows(ctx context.Context, j *judging) {
+func (s *periodEvaluation) selectRows(ctx context.Context, j *metricEvaluation) {
 	if !j.open() {
 		return
 	}
-	if j.selected, j.outcome.Rows, j.err = s.rowsOf(ctx, j.m, j.span); j.err != nil {
+	if j.selected, j.outcome.Rows, j.err = s.rowsOf(ctx, j.m, j.operation); j.err != nil {
 		return
 	}
 	if v, why := s.run.tooFew(j.m, j.outcome.Rows); v != "" {
-		j.decide(v, why)
+		j.settle(v, why)
 	}
 }
 
 // rowsOf selects the rows of a metric and accounts for them.
-func (s *sitting) rowsOf(ctx context.Context, m *CheckedMetric, span operation) (map[string]*selection, []RowAccount, error) {
+func (s *periodEvaluation) rowsOf(ctx context.Context, m *CheckedMetric, span operation) (map[string]*selection, []RowAccount, error) {
 	selected := map[string]*selection{}
 	var accounts []RowAccount
 	for _, t := range m.Tables {
@@ -128,7 +128,7 @@ func (s *sitting) rowsOf(ctx context.Context, m *CheckedMetric, span operation) 
 }
 
 // expressionData is what a measure is evaluated over.
-func (r *run) expressionData(m *CheckedMetric, selected map[string]*selection, span operation) dsl.Data {
+func (r *evaluation) expressionData(m *CheckedMetric, selected map[string]*selection, span operation) dsl.Data {
 	rows := map[string][]int32{}
 	for name, s := range selected {
 		if s.rows != nil { // what is not named counts whole

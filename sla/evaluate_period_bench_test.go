@@ -52,7 +52,7 @@ func BenchmarkMetricsTogether(b *testing.B) {
 			var plainly, apart []float64
 			for range b.N {
 				x, plain := ask(sla.EvaluateOneByOne)
-				y, shown := ask(sla.EvaluateApart)
+				y, shown := ask(sla.EvaluateSeparately)
 				together, found := ask(func(ctx context.Context, p *sla.Plan, data sla.Data, period calendar.Period) (*sla.Result, error) {
 					return p.Evaluate(ctx, data, period)
 				})

@@ -23,8 +23,8 @@ func (c *compiler) availabilities() {
 		if len(c.found) == before {
 			c.measurable(path, pa)
 		}
-		c.plan.outages = append(c.plan.outages, pa)
-		c.plan.derived = append(c.plan.derived, pa)
+		c.plan.availabilities = append(c.plan.availabilities, pa)
+		c.plan.computed = append(c.plan.computed, pa)
 	}
 }
 

@@ -15,10 +15,10 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// Each script in testdata/otherwise shows, for every metric, what would have given
+// Each script in testdata/counterfactual shows, for every metric, what would have given
 // the other verdict, or what one that was not measured can still turn out to be.
 func TestOtherwise(t *testing.T) {
-	script.Archives(t, "testdata/otherwise/*.txt", func(t *testing.T, s *script.Archive) {
+	script.Archives(t, "testdata/counterfactual/*.txt", func(t *testing.T, s *script.Archive) {
 		agreement, err := sla.Parse("agreement.yaml", []byte(s.Sections["agreement.yaml"]))
 		if err != nil {
 			t.Fatal(diag.From(err).Screen())

@@ -18,15 +18,15 @@ func (c *compiler) levels(path string, pm *CheckedMetric) {
 	pm.Target = c.program(path, "target", pm.Metric.Target, env, "write the expected level: value >= 98%")
 	pm.Minimum = c.optional(path, "minimum", pm.Metric.Minimum, env)
 	pm.Warn = c.optional(path, "warn", pm.Metric.Warn, env)
-	c.together(path, pm)
+	c.levelsAgree(path, pm)
 }
 
-// together checks that a metric's target, minimum and warning band make sense
+// levelsAgree checks that a metric's target, minimum and warning band make sense
 // together, over all values that the measure can have: a target that always or
 // never holds judges nothing, and a minimum that is not below the target, or a
 // warning band outside of it, is a slip. What cannot be decided, because it reads
 // an input, is let be.
-func (c *compiler) together(path string, pm *CheckedMetric) {
+func (c *compiler) levelsAgree(path string, pm *CheckedMetric) {
 	for _, level := range []struct {
 		key     string
 		program *dsl.Program

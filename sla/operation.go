@@ -21,7 +21,7 @@ func (o operation) empty() bool { return !o.from.Before(o.to) }
 
 // inOperation narrows a period to the agreement's term and the service's, and finds what
 // the metric's windows exclude of it.
-func (r *run) inOperation(m *CheckedMetric, period calendar.Period) (o operation, err error) {
+func (r *evaluation) inOperation(m *CheckedMetric, period calendar.Period) (o operation, err error) {
 	o = r.operates(m.service, period)
 	if !o.empty() {
 		o.excluded, err = m.excludedTime(o)
@@ -31,7 +31,7 @@ func (r *run) inOperation(m *CheckedMetric, period calendar.Period) (o operation
 
 // operates is the part of a period in which the agreement was in effect and a service, if
 // there is one, in operation.
-func (r *run) operates(service *Service, period calendar.Period) operation {
+func (r *evaluation) operates(service *Service, period calendar.Period) operation {
 	zone := r.plan.zone
 	o := operation{period: period, from: period.Start(zone), to: period.End(zone)}
 	term := r.plan.agreement.Effective
@@ -66,7 +66,7 @@ func (o operation) length() time.Duration { return o.to.Sub(o.from) - o.excluded
 // tooFew says when there are not the rows to judge by: none in the period, some
 // that could not be read or placed and might belong to it, or some that an
 // exclusion might cover. The zero verdict means that there are enough.
-func (r *run) tooFew(m *CheckedMetric, accounts []RowAccount) (Verdict, string) {
+func (r *evaluation) tooFew(m *CheckedMetric, accounts []RowAccount) (Verdict, string) {
 	for _, x := range m.Exclude {
 		if x.Rows == nil {
 			continue
@@ -94,11 +94,11 @@ func (r *run) tooFew(m *CheckedMetric, accounts []RowAccount) (Verdict, string) 
 	return "", ""
 }
 
-// judgedTooFew says when the measure looked at fewer rows of a table than the
+// measuredTooFew says when the measure looked at fewer rows of a table than the
 // sample, or at none: what it gives then is a default and no measurement. Of the
 // aggregates over a table the one that looked at most rows counts, so that the
 // few rows of a numerator do not.
-func judgedTooFew(m *CheckedMetric, steps []dsl.Step) (Verdict, string) {
+func measuredTooFew(m *CheckedMetric, steps []dsl.Step) (Verdict, string) {
 	for _, t := range m.Tables {
 		judged := 0
 		for _, s := range steps {

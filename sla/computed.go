@@ -13,40 +13,40 @@ import (
 	"github.com/concord-sla/concord/dsl/table"
 )
 
-// derivation is a table that the agreement computes from another. It is made anew for
+// computedTable is a table that the agreement computes from another. It is made anew for
 // each period, of all rows of the other.
-type derivation interface {
+type computedTable interface {
 	makes() Table
 	reads() kinds.Schema
 	dependsOnSpan() bool // on the part of the period, and not on the period alone
-	derive(ctx context.Context, r *run, span operation) (derived, error)
+	derive(ctx context.Context, r *evaluation, span operation) (computed, error)
 }
 
-// derived is such a table for a span. Lost is how many rows it could not be made of:
+// computed is such a table for a span. Lost is how many rows it could not be made of:
 // what they say might belong to any row of it.
-type derived struct {
+type computed struct {
 	table *table.Table
 	lost  int
 }
 
-// derivedKey is what such a table depends on within a run.
-type derivedKey struct {
+// computedKey is what such a table depends on within a run.
+type computedKey struct {
 	table    string
 	period   calendar.Period
 	from, to int64 // zero when the period alone counts
 }
 
-func keyOf(d derivation, span operation) derivedKey {
-	key := derivedKey{table: d.makes().Name, period: span.period}
+func keyOf(d computedTable, span operation) computedKey {
+	key := computedKey{table: d.makes().Name, period: span.period}
 	if d.dependsOnSpan() {
 		key.from, key.to = span.from.UnixNano(), span.to.UnixNano()
 	}
 	return key
 }
 
-// derivation is the computed table of that name; nil when there is none.
-func (p *Plan) derivation(name string) derivation {
-	for _, d := range p.derived {
+// computedTable is the computed table of that name; nil when there is none.
+func (p *Plan) computedTable(name string) computedTable {
+	for _, d := range p.computed {
 		if d.makes().Name == name {
 			return d
 		}
@@ -55,14 +55,14 @@ func (p *Plan) derivation(name string) derivation {
 }
 
 // tables are the caller's, and those that the agreement computes for the period.
-func (r *run) tables(m *CheckedMetric, span operation) map[string]*table.Table {
-	if len(r.derived) == 0 {
+func (r *evaluation) tables(m *CheckedMetric, span operation) map[string]*table.Table {
+	if len(r.computed) == 0 {
 		return r.data.Tables
 	}
 	all := maps.Clone(r.data.Tables)
 	for _, t := range slices.Concat(m.Tables, m.Lookups) {
-		if d := r.plan.derivation(t.Name); d != nil {
-			if made, ok := r.derived[keyOf(d, span)]; ok {
+		if d := r.plan.computedTable(t.Name); d != nil {
+			if made, ok := r.computed[keyOf(d, span)]; ok {
 				all[t.Name] = made.table
 			}
 		}
@@ -72,35 +72,35 @@ func (r *run) tables(m *CheckedMetric, span operation) map[string]*table.Table {
 
 // records are the rows of a table for a span; lost are those that could not be read
 // or, of a table that is computed, that it could not be computed from.
-func (r *run) records(ctx context.Context, t Table, span operation) (records *table.Table, lost int, err error) {
-	d := r.plan.derivation(t.Name)
+func (r *evaluation) records(ctx context.Context, t Table, span operation) (records *table.Table, lost int, err error) {
+	d := r.plan.computedTable(t.Name)
 	if d == nil {
 		records = r.data.Tables[t.Name]
 		return records, records.Rejected(), nil
 	}
 	key := keyOf(d, span)
-	made, ok := r.derived[key]
+	made, ok := r.computed[key]
 	if !ok {
 		if made, err = d.derive(ctx, r, span); err != nil {
 			return nil, 0, err
 		}
-		if r.derived == nil {
-			r.derived = map[derivedKey]derived{}
+		if r.computed == nil {
+			r.computed = map[computedKey]computed{}
 		}
-		r.derived[key] = made
+		r.computed[key] = made
 	}
 	return made.table, made.lost, nil
 }
 
 // logRows asks expressions of every row of a log.
 type logRows struct {
-	run   *run
+	run   *evaluation
 	lost  []bool // rows of which something that is needed is not known
 	asked map[*table.Table]bool
 	err   error
 }
 
-func newLogRows(r *run, log *table.Table) *logRows {
+func newLogRows(r *evaluation, log *table.Table) *logRows {
 	return &logRows{run: r, lost: make([]bool, log.Rows()), asked: map[*table.Table]bool{log: true}}
 }
 
