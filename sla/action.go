@@ -7,8 +7,8 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// actionForms are the ways to write an action: words, who it concerns, and a
-// time. The table serves reading and printing.
+// actionForms are the ways to write an action: words, who it concerns, and a time. The
+// table serves reading and printing.
 var actionForms = []actionWording{
 	{Notify, ""},
 	{Escalate, "to"},
@@ -63,7 +63,7 @@ func badAction(text, advice string) error {
 	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Summary: fmt.Sprintf("%q is not an action", text), Advice: advice}
 }
 
-// String is the action as it stands in a document.
+// String returns the action as it stands in a document.
 func (a Action) String() string {
 	text := string(a.Kind)
 	for _, f := range actionForms {

@@ -9,9 +9,9 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Agreement is a service level agreement as its parties wrote it. It is read from
-// a document with [Parse] or built in Go; either way [Agreement.Compile] checks
-// it. Expressions are texts in the language of package dsl.
+// Agreement is a service level agreement as its parties wrote it. It is read from a
+// document with [Parse] or built in Go; either way [Agreement.Compile] checks it.
+// Expressions are texts in the language of package dsl.
 type Agreement struct {
 	Name              string // a short name for files and programs: "payables-operations"
 	Title             string
@@ -54,8 +54,8 @@ var statusWords = words[Status]{{"draft", Draft}, {"in review", InReview}, {"fin
 // Term is a span of civil dates, both included. A zero To is open.
 type Term struct{ From, To calendar.Date }
 
-// Calendar is a calendar of the agreement's own: working hours, and days that are
-// closed. It keeps the holidays of the calendar that it is based on.
+// Calendar is a calendar of the agreement's own: working hours, and days that are closed.
+// It keeps the holidays of the calendar that it is based on.
 type Calendar struct {
 	Name    string
 	BasedOn string                // "federal" (when empty) or "weekdays"
@@ -65,8 +65,8 @@ type Calendar struct {
 	Special []business.SpecialDay // days with shifts of their own
 }
 
-// Party is one side of the agreement, or the quality service management office
-// (QSMO) that watches over it.
+// Party is one side of the agreement, or the quality service management office (QSMO)
+// that watches over it.
 type Party struct {
 	Key   string // "customer", "provider", "qsmo"
 	Name  string
@@ -79,8 +79,8 @@ type Role struct{ Title, Holder string }
 // Stakeholder is someone the agreement concerns who is not a party.
 type Stakeholder struct{ Name, Interest string }
 
-// Service is what is provided, and when it is in operation. A zero From or To is
-// open. Outside of it the service's metrics are not applicable.
+// Service is what is provided, and when it is in operation. A zero From or To is open.
+// Outside of it the service's metrics are not applicable.
 type Service struct {
 	Key         string
 	Title       string
@@ -97,7 +97,7 @@ type Table struct {
 	Source Source
 }
 
-// Schema is the table's name and fields, to read records with.
+// Schema returns the table's name and fields, to read records with.
 func (t Table) Schema() kinds.Schema { return kinds.Schema{Name: t.Name, Fields: t.Fields} }
 
 // Source says where records or figures come from and who takes them.

@@ -9,10 +9,10 @@ import (
 )
 
 // Availability measures how much of the agreed time services were up, from a table of
-// their outages, or of a monitor's checks (with When and Up, Down and Degraded instead of From and To).
-// It is a table of the agreement that is computed anew for each period,
-// with a row for each service; metrics read it like any other. Package [outage] says
-// how availability is measured.
+// their outages, or of a monitor's checks (with When and Up, Down and Degraded instead of
+// From and To). It is a table of the agreement that is computed anew for each period,
+// with a row for each service; metrics read it like any other. Package [outage] says how
+// availability is measured.
 //
 // Expressions are about one row of the outages or checks.
 type Availability struct {
@@ -53,7 +53,7 @@ type Availability struct {
 // checks reports whether it is of checks, and not of outages.
 func (a Availability) checks() bool { return a.When+a.Up+a.Down+a.Degraded != "" }
 
-// partsOf are the names of all parts that a service is made of.
+// partsOf returns the names of all parts that a service is made of.
 func partsOf(c outage.Component) (names []string) {
 	if c.Name != "" || madeOfNothing(c) {
 		return []string{c.Name}
@@ -69,7 +69,7 @@ func madeOfNothing(c outage.Component) bool {
 	return c.Name == "" && len(c.Series) == 0 && len(c.Parallel) == 0
 }
 
-// table is the table that the availability makes.
+// table returns the table that the availability makes.
 func (a Availability) table() Table {
 	t := Table{Name: a.Name}
 	for _, f := range a.fields() {
@@ -85,7 +85,7 @@ type availabilityField struct {
 	value func(s ServiceAvailability) any
 }
 
-// fields are those of the table: without a service there is none.
+// fields returns those of the table: without a service there is none.
 func (a Availability) fields() []availabilityField {
 	duration := kinds.Of(kinds.Duration)
 	fields := []availabilityField{

@@ -8,11 +8,11 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Clock measures how much time each item of a log took: a ticket from its opening
-// to its resolution, without the pauses, within working hours. It is a table of the
-// agreement that is computed from another, anew for each period, with a row for each
-// item (and, when a reopening begins a new cycle, for each cycle); metrics read it
-// like any other. Package [clock] says what a clock does.
+// Clock measures how much time each item of a log took: a ticket from its opening to its
+// resolution, without the pauses, within working hours. It is a table of the agreement
+// that is computed from another, anew for each period, with a row for each item (and,
+// when a reopening begins a new cycle, for each cycle); metrics read it like any other.
+// Package [clock] says what a clock does.
 //
 // Expressions are about one row of the log.
 type Clock struct {
@@ -24,8 +24,8 @@ type Clock struct {
 	Since string // instant: from when time counts; optional
 	Key   string // text: whose target holds; optional
 
-	// Of a log that says in what state an item was: the conditions by which a row says so.
-	// The first that holds, in this order, is the state.
+	// Of a log that says in what state an item was: the conditions by which a row says
+	// so. The first that holds, in this order, is the state.
 	Cancelled, Stopped, Paused, Running string
 
 	// Of a log that says what happened to an item: the conditions by which a row says so.
@@ -43,7 +43,7 @@ type Clock struct {
 // those without a key of their own.
 type ClockTarget struct{ Key, Within string }
 
-// table is the table that the clock makes, of items of a kind.
+// table returns the table that the clock makes, of items of a kind.
 func (c Clock) table(item kinds.Type) Table {
 	item.Nullable = false
 	fields := []kinds.Field{{Name: "item", Type: item}}
@@ -111,8 +111,8 @@ func spanOrNothing(d time.Duration) any {
 	return d
 }
 
-// leftOrNothing is what is left of a target. A duration is never negative: of one that
-// is used up nothing is left.
+// leftOrNothing returns what is left of a target. A duration is never negative: of one
+// that is used up nothing is left.
 func leftOrNothing(d clock.Due) any {
 	if d.Target == 0 {
 		return nil

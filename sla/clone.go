@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/outage"
 )
 
-// clone is a copy that shares nothing that can be changed, so that a plan stays
-// what was checked whatever its maker does to the agreement afterwards.
+// clone returns a copy that shares nothing that can be changed, so that a plan stays what
+// was checked whatever its maker does to the agreement afterwards.
 func (a Agreement) clone() Agreement {
 	a.Calendars = cloned(a.Calendars, func(c *Calendar) {
 		for day := range c.Week {

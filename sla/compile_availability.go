@@ -164,7 +164,7 @@ func (c *compiler) component(path string, part outage.Component) {
 func (c *compiler) measurable(path string, pa *CheckedAvailability) {
 	from := c.a.Effective.From
 	if !from.Valid() {
-		return // has been told
+		return // is reported elsewhere
 	}
 	at := from.In(c.plan.zone)
 	if _, err := pa.Rule.Measure(outage.Record{Span: outage.Span{From: at, To: at.Add(time.Hour)}}); err != nil {

@@ -12,8 +12,8 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// calendars makes the calendars that expressions may name: those that everyone has,
-// and the agreement's own.
+// calendars makes the calendars that expressions may name: those that everyone has, and
+// the agreement's own.
 func (c *compiler) calendars() {
 	c.plan.calendars = map[string]*business.Calendar{"federal": business.Federal(), "weekdays": business.Weekdays()}
 	for _, own := range c.a.Calendars {
@@ -36,7 +36,7 @@ func (c *compiler) calendars() {
 		known := slices.Collect(maps.Keys(c.plan.calendars))
 		for _, own := range c.a.Calendars {
 			if own.Name == c.a.Calendar {
-				return // what is wrong with it has been told
+				return // what is wrong with it is reported elsewhere
 			}
 			known = append(known, own.Name)
 		}
@@ -46,8 +46,7 @@ func (c *compiler) calendars() {
 	}
 }
 
-// ownCalendar makes a calendar from what the agreement says of it; nil when it
-// cannot be.
+// ownCalendar makes a calendar from what the agreement says of it; nil when it cannot be.
 func (c *compiler) ownCalendar(path string, own Calendar) *business.Calendar {
 	based := own.BasedOn
 	if based == "" {

@@ -12,8 +12,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// log finds the table that a computed one is made of: one with records, and none that
-// is computed itself.
+// log finds the table that a computed one is made of: one with records, and none that is
+// computed itself.
 func (c *compiler) log(path, name string) (schema kinds.Schema, known bool) {
 	for _, t := range c.a.Tables {
 		if t.Name == name {
@@ -24,8 +24,8 @@ func (c *compiler) log(path, name string) (schema kinds.Schema, known bool) {
 	return kinds.Schema{}, false
 }
 
-// aboutRows checks optional expressions about one row of a log, which have to give one
-// of some kinds.
+// aboutRows checks optional expressions about one row of a log, which have to give one of
+// some kinds.
 func (c *compiler) aboutRows(path, log string) func(key, text string, kinds ...kinds.Kind) *dsl.Program {
 	env := dsl.Env{Tables: c.plan.schemas, Inputs: c.inputFields(), Calendar: c.plan.calendar, Calendars: c.plan.calendars, Rows: log}
 	return func(key, text string, kinds ...kinds.Kind) *dsl.Program {

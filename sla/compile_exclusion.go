@@ -59,7 +59,7 @@ func (c *compiler) recurs(path, text string) []*recurrence.Event {
 	}
 	term := c.a.Effective
 	if !term.From.Valid() {
-		return events // has been told
+		return events // is reported elsewhere
 	}
 	until := term.From.AddDays(longestWait)
 	if term.To.Valid() {

@@ -22,10 +22,9 @@ func (c *compiler) levels(path string, pm *CheckedMetric) {
 }
 
 // levelsAgree checks that a metric's target, minimum and warning band make sense
-// together, over all values that the measure can have: a target that always or
-// never holds judges nothing, and a minimum that is not below the target, or a
-// warning band outside of it, is a slip. What cannot be decided, because it reads
-// an input, is let be.
+// together, over all values that the measure can have: a target that always or never
+// holds judges nothing, and a minimum that is not below the target, or a warning band
+// outside of it, is a slip. What cannot be decided, because it reads an input, is let be.
 func (c *compiler) levelsAgree(path string, pm *CheckedMetric) {
 	for _, level := range []struct {
 		key     string
@@ -44,7 +43,7 @@ func (c *compiler) levelsAgree(path string, pm *CheckedMetric) {
 		return decide.Compare(context.Background(), pm.Target, p, valueName, domain)
 	}
 	own := against(pm.Target)
-	if pm.Rounded && pm.Places >= 0 && pm.Places <= mostPlaces { // the target is asked of the rounded values alone
+	if pm.Rounded && pm.Places >= 0 && pm.Places <= mostPlaces { // the target is asked of the rounded values only
 		own = decide.CompareRounded(context.Background(), pm.Target, pm.Places, pm.Target, valueName, domain)
 	}
 	switch {

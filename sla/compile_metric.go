@@ -74,14 +74,14 @@ func (c *compiler) measured(path string, pm *CheckedMetric) {
 	c.rounding(path, pm)
 }
 
-// levelsEnv is what the levels of a metric may name: also its own earlier figures.
+// levelsEnv returns what the levels of a metric may name: also its own earlier figures.
 func (c *compiler) levelsEnv(pm *CheckedMetric) dsl.Env {
 	env := c.targetEnv(pm.Measure.Type())
 	env.Queries, env.Subjects = targetQueries(), []kinds.Field{{Name: pm.Name, Type: pm.Measure.Type()}}
 	return env
 }
 
-// tableNamed is a table of the agreement, or one that it computes.
+// tableNamed returns a table of the agreement, or one that it computes.
 func (c *compiler) tableNamed(name string) Table {
 	for _, t := range c.a.Tables {
 		if t.Name == name {
@@ -102,14 +102,14 @@ func (c *compiler) measureEnv() dsl.Env {
 	return dsl.Env{Tables: tables, Inputs: append(c.inputFields(), ownFields()...), Calendar: c.plan.calendar, Calendars: c.plan.calendars}
 }
 
-// targetEnv is what a condition on a metric's value may name: the value, and the
+// targetEnv returns what a condition on a metric's value may name: the value, and the
 // inputs.
 func (c *compiler) targetEnv(value kinds.Type) dsl.Env {
 	value.Nullable = false
 	return dsl.Env{Inputs: append(c.inputFields(), kinds.Field{Name: valueName, Type: value}), Result: kinds.Boolean}
 }
 
-// inputFields are the declared inputs as an expression may name them.
+// inputFields returns the declared inputs as an expression may name them.
 func (c *compiler) inputFields() []kinds.Field {
 	var fields []kinds.Field
 	for _, in := range c.a.Inputs {
@@ -178,7 +178,7 @@ func (c *compiler) excluded(path string, x Exclusion, pm *CheckedMetric) Checked
 	}
 	if !slices.ContainsFunc(pm.Tables, func(t Table) bool { return t.Name == px.Table }) {
 		switch {
-		case len(pm.Tables) == 0: // the measure is wrong, and that has been told
+		case len(pm.Tables) == 0: // the measure is wrong, and that is reported elsewhere
 		case x.Table != "":
 			c.report(path, diag.UnknownReference, fmt.Sprintf("the measure does not read the table %s", x.Table), "write table: and one that the measure reads")
 		default:

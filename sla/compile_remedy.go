@@ -57,9 +57,9 @@ func (c *compiler) remedy(path string, r Remedy) {
 	c.plan.remedies = append(c.plan.remedies, pr)
 }
 
-// onePeriod checks that the metrics that a remedy asks about are judged over the
-// same periods. A yearly miss would otherwise still be asked about in every month
-// after it, and be paid for twelve times.
+// onePeriod checks that the metrics that a remedy asks about are judged over the same
+// periods. A yearly miss would otherwise still be asked about in every month after it,
+// and be paid for twelve times.
 func (c *compiler) onePeriod(path string, subjects []string) {
 	var first *Metric
 	for _, name := range subjects {
@@ -77,7 +77,7 @@ func (c *compiler) onePeriod(path string, subjects []string) {
 	}
 }
 
-// subjects are the metrics with the kinds of their values, as far as they are known.
+// subjects returns the metrics with the kinds of their values, as far as they are known.
 func (c *compiler) subjects() []kinds.Field {
 	fields := make([]kinds.Field, len(c.plan.metrics))
 	for i, m := range c.plan.metrics {

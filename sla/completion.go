@@ -9,13 +9,13 @@ import (
 	"github.com/concord-sla/concord/dsl/decide"
 )
 
-// Completion says what a share or count that was not measured can still turn out to
-// be, when its undecided rows are all that is missing, and what that means for the
-// target. It changes no verdict: what is missing never passes.
+// Completion says what a share or count that was not measured can still turn out to be,
+// when its undecided rows are all that is missing, and what that means for the target. It
+// changes no verdict: what is missing never passes.
 type Completion struct {
 	Undecided   int // how many rows or groups
 	Least, Most dsl.Value
-	Target      Verdict // Met or Missed when it will be whatever they turn out to be, NotMeasured when it depends on them; zero when it cannot be told, because the target needs more than the value
+	Target      Verdict // Met or Missed when it will be whatever they turn out to be, NotMeasured when it depends on them; zero when that is not known, because the target needs more than the value
 }
 
 // String says it in words: "whatever it turns out to be, the target is met (95% to
@@ -40,7 +40,7 @@ func (c Completion) String() string {
 	return fmt.Sprintf("whatever %s %s out to be, the value is %s", they, turn, span)
 }
 
-// outward is a bound as it is shown: one that has to be rounded goes away from the
+// outward returns a bound as it is shown: one that has to be rounded goes away from the
 // values that it bounds.
 func outward(v dsl.Value, rule dsl.Rounding) string {
 	if text := v.String(); !strings.Contains(text, "≈") {
@@ -49,7 +49,7 @@ func outward(v dsl.Value, rule dsl.Rounding) string {
 	return v.Rounded(2, rule).Fixed(2)
 }
 
-// completion is what the value of a metric can still turn out to be; nil when there
+// completion returns what the value of a metric can still turn out to be; nil when there
 // is nothing to say.
 func (m *CheckedMetric) completion(ctx context.Context, e dsl.Explanation) *Completion {
 	if !e.Bounds.Known {

@@ -44,7 +44,7 @@ func keyOf(d computedTable, span operation) computedKey {
 	return key
 }
 
-// computedTable is the computed table of that name; nil when there is none.
+// computedTable returns the computed table of that name; nil when there is none.
 func (p *Plan) computedTable(name string) computedTable {
 	for _, d := range p.computed {
 		if d.makes().Name == name {
@@ -54,7 +54,7 @@ func (p *Plan) computedTable(name string) computedTable {
 	return nil
 }
 
-// tables are the caller's, and those that the agreement computes for the period.
+// tables returns the caller's, and those that the agreement computes for the period.
 func (r *evaluation) tables(m *CheckedMetric, span operation) map[string]*table.Table {
 	if len(r.computed) == 0 {
 		return r.data.Tables
@@ -70,7 +70,7 @@ func (r *evaluation) tables(m *CheckedMetric, span operation) map[string]*table.
 	return all
 }
 
-// records are the rows of a table for a span; lost are those that could not be read
+// records returns the rows of a table for a span; lost are those that could not be read
 // or, of a table that is computed, that it could not be computed from.
 func (r *evaluation) records(ctx context.Context, t Table, span operation) (records *table.Table, lost int, err error) {
 	d := r.plan.computedTable(t.Name)
@@ -104,7 +104,7 @@ func newLogRows(r *evaluation, log *table.Table) *logRows {
 	return &logRows{run: r, lost: make([]bool, log.Rows()), asked: map[*table.Table]bool{log: true}}
 }
 
-// rejected is how many rows of the tables that were asked could not be read.
+// rejected returns how many rows of the tables that were asked could not be read.
 func (l *logRows) rejected() int {
 	n := 0
 	for t := range l.asked {
@@ -113,7 +113,7 @@ func (l *logRows) rejected() int {
 	return n
 }
 
-// column is an expression's value for each row; the zero value where there is none.
+// column returns an expression's value for each row; the zero value where there is none.
 func column[T any](ctx context.Context, rows *logRows, p *dsl.Program, needed bool, of func(dsl.Value) T) []T {
 	values := make([]T, len(rows.lost))
 	if p == nil {

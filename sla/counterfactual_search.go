@@ -9,8 +9,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// counterfactual is the least change that would have given the other verdict; nil
-// when there is none, or when the target asks for more than can be taken apart.
+// counterfactual returns the least change that would have given the other verdict; nil
+// when there is none, or when the target asks for more than the value.
 func (m *CheckedMetric) counterfactual(ctx context.Context, o Outcome, e dsl.Explanation) *Counterfactual {
 	c := &Counterfactual{Verdict: Missed}
 	if o.Verdict == Missed {
@@ -37,7 +37,7 @@ func (m *CheckedMetric) counterfactual(ctx context.Context, o Outcome, e dsl.Exp
 	return c
 }
 
-// nearest is the nearest value with which the target holds, or does not, and whether
+// nearest returns the nearest value with which the target holds, or does not, and whether
 // it lies above the one that was measured. Of two that are equally far, it is the one
 // above.
 func (m *CheckedMetric) nearest(ctx context.Context, d decide.Domain, v dsl.Value, holds bool) (end *decide.End, above bool) {
@@ -56,7 +56,7 @@ func (m *CheckedMetric) nearest(ctx context.Context, d decide.Domain, v dsl.Valu
 	return near.Above, true
 }
 
-// distance is how far two values are from each other.
+// distance returns how far two values are from each other.
 func distance(v, w dsl.Value) exact.Num { return v.Num().Sub(w.Num()).Abs() }
 
 // countedRows is the rows or groups behind a value that is decided by how many of them
@@ -66,8 +66,8 @@ type countedRows struct {
 	counted, of int // rows or groups
 }
 
-// countedRowsOf are those of an expression that is one share or count, or one question
-// whether all or any satisfy a condition.
+// countedRowsOf returns those of an expression that is one share or count, or one
+// question whether all or any satisfy a condition.
 func countedRowsOf(e dsl.Explanation) (j countedRows, ok bool) {
 	s, ok := e.Aggregate()
 	j = countedRows{Step: s, counted: s.Counted, of: s.Matched}
@@ -81,9 +81,9 @@ func countedRowsOf(e dsl.Explanation) (j countedRows, ok bool) {
 	return j, false
 }
 
-// narrow brings a domain to the values that the same rows can give, each counted or
-// not; false when some are undecided, so that nobody knows. A count of all rows
-// there are needs one, and as many as the sample.
+// narrow brings a domain to the values that the same rows can give, each counted or not;
+// false when some are undecided, so that nobody knows. A count of all rows there are
+// needs one, and as many as the sample.
 func (j countedRows) narrow(d *decide.Domain, sample int) bool {
 	if j.Undecided > 0 {
 		return false
@@ -106,7 +106,7 @@ func (j countedRows) narrow(d *decide.Domain, sample int) bool {
 	return true
 }
 
-// changed is how many rows or groups turn one value into another.
+// changed returns how many rows or groups turn one value into another.
 func (j countedRows) changed(from, to dsl.Value, more bool) *ChangedRows {
 	c := &ChangedRows{Rows: 1, Of: j.of, Filtered: j.Filtered, Groups: j.Groups != nil, Table: j.Table, Asked: j.Asked}
 	switch j.Function {

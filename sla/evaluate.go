@@ -22,22 +22,22 @@ type Data struct {
 // ErrPeriod is returned for a reporting period that is not one.
 var ErrPeriod = errors.New("not a period")
 
-// Evaluate judges every metric of the agreement for each of its periods that end
-// within the reporting period, and works out what follows: a monthly metric has
-// twelve outcomes in a year, a yearly one has one.
+// Evaluate judges every metric of the agreement for each of its periods that end within
+// the reporting period, and works out what follows: a monthly metric has twelve outcomes
+// in a year, a yearly one has one.
 //
-// It is a pure function of the plan, the data and the period. An error means that
-// the call failed: the context ended, or a table was not given or is not of the
-// declared fields. A metric that could not be measured has a verdict that says so.
-// Conditions that look back over earlier periods judge those by the same data.
+// It is a pure function of the plan, the data and the period. An error means that the
+// call failed: the context ended, or a table is missing or is not of the declared fields.
+// A metric that could not be measured has a verdict that says so. Conditions that look
+// back over earlier periods judge those by the same data.
 func (p *Plan) Evaluate(ctx context.Context, data Data, period calendar.Period) (*Result, error) {
 	result, _, err := p.evaluate(ctx, data, period, false)
 	return result, err
 }
 
 // Trace evaluates, and tells what ran for the measures, in which passes over which
-// columns; how it is read is told at [dsl.Trace]. Metrics that count the same rows of a
-// table in a period share a pass.
+// columns; [dsl.Trace] says how to read it. Metrics that count the same rows of a table
+// in a period share a pass.
 func (p *Plan) Trace(ctx context.Context, data Data, period calendar.Period) (*Result, dsl.Trace, error) {
 	result, run, err := p.evaluate(ctx, data, period, true)
 	if err != nil {
@@ -67,8 +67,8 @@ func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, 
 func (r *evaluation) result(ctx context.Context, period calendar.Period) (*Result, error) {
 	result := &Result{Agreement: r.plan.Agreement(), Period: period}
 	for i, m := range r.plan.metrics {
-		// A missed metric does not end the evaluation: remedies need every verdict,
-		// and every row must be accounted for.
+		// A missed metric does not end the evaluation: remedies need every verdict, and
+		// every row must be accounted for.
 		mr := MetricResult{Metric: result.Agreement.Metrics[i], InWords: m.InWords}
 		for _, each := range m.Periods(period) {
 			outcome, err := r.outcome(ctx, m, each)
@@ -87,10 +87,9 @@ func (r *evaluation) result(ctx context.Context, period calendar.Period) (*Resul
 	return result, nil
 }
 
-// conforms checks that every table that a metric reads was given with the
-// declared fields, and that nothing was given under a name that the agreement
-// does not declare. A table that has no rows is given too: what is not given might
-// have been forgotten.
+// conforms checks that the data has every table that a metric reads, with the declared
+// fields, and nothing under a name that the agreement does not declare. A table without
+// rows has to be there, too: a missing one might have been forgotten.
 func (p *Plan) conforms(data Data) error {
 	for _, name := range slices.Sorted(maps.Keys(data.Inputs)) {
 		if !slices.ContainsFunc(p.agreement.Inputs, func(in Input) bool { return in.Name == name }) {
@@ -159,8 +158,8 @@ func (p *Plan) run(data Data) *evaluation {
 	return &evaluation{plan: p, data: data, outcomes: map[outcomeKey]evaluated{}}
 }
 
-// schedule says which metrics will be judged in which periods, so that those of one period
-// are judged together.
+// schedule says which metrics will be judged in which periods, so that those of one
+// period are evaluated together.
 func (r *evaluation) schedule(period calendar.Period) {
 	r.scheduled = map[calendar.Period][]*CheckedMetric{}
 	for _, m := range r.plan.metrics {
@@ -170,8 +169,8 @@ func (r *evaluation) schedule(period calendar.Period) {
 	}
 }
 
-// outcome is that of a metric in a period. The first that is asked for of those that are
-// planned for a period brings the others along.
+// outcome returns that of a metric in a period. The first that is asked for of those that
+// are scheduled for a period brings the others along.
 func (r *evaluation) outcome(ctx context.Context, m *CheckedMetric, period calendar.Period) (Outcome, error) {
 	key := outcomeKey{m.Name, period}
 	if _, known := r.outcomes[key]; !known {
@@ -219,8 +218,7 @@ func (r *evaluation) conclude(ctx context.Context, j *metricEvaluation, explaine
 	return err
 }
 
-// compare holds the measured value against the target, the minimum and the
-// warning band.
+// compare holds the measured value against the target, the minimum and the warning band.
 func (r *evaluation) compare(ctx context.Context, m *CheckedMetric, o *Outcome) error {
 	if m.Rounded {
 		o.Judged = o.Value.Rounded(m.Places, dsl.HalfEven)

@@ -17,7 +17,7 @@ import (
 // ServiceAvailability is how available a service was, and what that comes from. The
 // outages and exclusions of the Result are those of the Record, by their places.
 type ServiceAvailability struct {
-	Service string // empty when the availability does not tell services apart
+	Service string // empty when the availability does not distinguish services
 	Record  outage.Record
 	outage.Result
 
@@ -25,7 +25,7 @@ type ServiceAvailability struct {
 	CheckProblems []outage.Problem // what was found wrong in those of the time, by their places
 }
 
-// percent is the availability, exactly; nothing when no time counts.
+// percent returns the availability, exactly; nothing when no time counts.
 func (s ServiceAvailability) percent() any {
 	share := s.Availability()
 	if share == nil {
@@ -34,8 +34,8 @@ func (s ServiceAvailability) percent() any {
 	return share.Mul(share, big.NewRat(100, 1))
 }
 
-// downtime is the time that was lost. Degraded time is lost in part, which need not be
-// whole nanoseconds: then the next whole one counts, so that rounding passes nothing.
+// downtime returns the time that was lost. Degraded time is lost in part, which need not
+// be whole nanoseconds: then the next whole one counts, so that rounding passes nothing.
 func (s ServiceAvailability) downtime() time.Duration {
 	up := new(big.Int).Div(new(big.Int).Neg(s.Down.Num()), s.Down.Denom())
 	return time.Duration(-up.Int64())
@@ -139,7 +139,7 @@ func (a *CheckedAvailability) measure(ctx context.Context, r *evaluation, span o
 	return all, log.lost, nil
 }
 
-// exclusions are the windows of excluded time that reach into a span.
+// exclusions returns the windows of excluded time that reach into a span.
 func (a *CheckedAvailability) exclusions(span outage.Span) (all []outage.Exclusion) {
 	for _, x := range a.Exclude {
 		all = append(all, x.windows(span)...)
@@ -147,8 +147,8 @@ func (a *CheckedAvailability) exclusions(span outage.Span) (all []outage.Exclusi
 	return all
 }
 
-// excluding is the time of the outages that an exclusion's condition covers, as far as
-// it reaches into a span. One that is not over lasts until the span ends.
+// excluding returns the time of the outages that an exclusion's condition covers, as far
+// as it reaches into a span. One that is not over lasts until the span ends.
 func (a *CheckedAvailability) excluding(log *outageLog, service string, span outage.Span) (all []outage.Exclusion) {
 	for i, by := range log.excluded[service] {
 		if by == 0 {
@@ -269,8 +269,8 @@ func (a *CheckedAvailability) eachRow(ctx context.Context, rows *logRows, log *o
 	}
 }
 
-// weightOf is a percent as the share of a service that was lost. One that cannot be is
-// not a weight either, which package outage reports.
+// weightOf returns a percent as the share of a service that was lost. One that cannot be
+// is not a weight either, which package outage reports.
 func weightOf(v dsl.Value) outage.Weight {
 	percent, ok := v.Rat()
 	if !ok {

@@ -14,8 +14,8 @@ import (
 	"github.com/concord-sla/concord/dsl/table"
 )
 
-// clockLog is a log sorted by items, once for a run. Lost are rows that cannot be
-// placed: their item, their instant or what they mean is not known.
+// clockLog is a log sorted by items, once for a run. Lost are rows that cannot be placed:
+// their item, their instant or what they mean is not known.
 type clockLog struct {
 	items []clockItem
 	lost  int
@@ -205,7 +205,7 @@ var clockStates = []clock.State{clock.Cancelled, clock.Stopped, clock.Paused, cl
 
 var clockSignals = []clock.Signal{clock.Start, clock.Pause, clock.Resume, clock.Stop, clock.Reset, clock.Cancel}
 
-// itemOf is an item by the value that its rows share.
+// itemOf returns an item by the value that its rows share.
 func itemOf(v dsl.Value) clockItem {
 	item := clockItem{name: v.Exact()}
 	switch v.Type().Kind {
@@ -223,7 +223,7 @@ func itemOf(v dsl.Value) clockItem {
 // exactNumber is a number by which events are ordered.
 type exactNumber struct{ dsl.Value }
 
-// ranksOf are whole numbers in the order of some numbers, from 1: events are ordered
+// ranksOf returns whole numbers in the order of some numbers, from 1: events are ordered
 // by these.
 func ranksOf(numbers []exactNumber) []int64 {
 	ranks := make([]int64, len(numbers))

@@ -8,9 +8,9 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 )
 
-// periodEvaluation judges metrics in one period together: rows that several of them count are
-// selected once, and measures that go over the same rows share a pass. Each is judged as
-// it would be by itself.
+// periodEvaluation evaluates metrics in one period together: rows that several of them
+// count are selected once, and measures that go over the same rows share a pass. Each is
+// judged as it would be by itself.
 type periodEvaluation struct {
 	run      *evaluation
 	placed   map[placementKey]placement
@@ -22,7 +22,8 @@ func (r *evaluation) inPeriod() *periodEvaluation {
 	return &periodEvaluation{run: r, placed: map[placementKey]placement{}, excluded: map[exclusionKey]exclusion{}, passes: dsl.Together{Traced: r.traced}}
 }
 
-// metricEvaluation is a metric in a period, between the selection of its rows and its verdict.
+// metricEvaluation is a metric in a period, between the selection of its rows and its
+// verdict.
 type metricEvaluation struct {
 	m         *CheckedMetric // with the levels that hold in the period
 	whileNew  bool
@@ -127,11 +128,11 @@ func (s *periodEvaluation) rowsOf(ctx context.Context, m *CheckedMetric, span op
 	return selected, accounts, nil
 }
 
-// expressionData is what a measure is evaluated over.
+// expressionData returns what a measure is evaluated over.
 func (r *evaluation) expressionData(m *CheckedMetric, selected map[string]*selection, span operation) dsl.Data {
 	rows := map[string][]int32{}
 	for name, s := range selected {
-		if s.rows != nil { // what is not named counts whole
+		if s.rows != nil { // of a table that is not named all rows count
 			rows[name] = s.rows
 		}
 	}

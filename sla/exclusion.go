@@ -46,7 +46,7 @@ type Notice struct {
 	Ahead string // "3 business days", "72h"
 }
 
-// windows are the windows of an exclusion that have time in common with a span, as
+// windows returns the windows of an exclusion that have time in common with a span, as
 // package outage has them.
 func (x CheckedExclusion) windows(span outage.Span) (all []outage.Exclusion) {
 	add := func(from, to time.Time) {
@@ -82,7 +82,7 @@ type ExcludedTime struct {
 type excludedTime struct {
 	list   []ExcludedTime
 	total  time.Duration
-	covers [][]interval // by exclusion: the windows that were granted, apart and in order
+	covers [][]interval // by exclusion: the windows that were granted, disjoint and in order
 }
 
 // excludedTime measures a metric's windows as package outage does those of an
@@ -128,10 +128,10 @@ func (m *CheckedMetric) excludedTime(span operation) (excludedTime, error) {
 	return found, nil
 }
 
-// interval is a stretch of time in nanoseconds since 1970, as instants of rows are.
+// interval is a span of time in nanoseconds since 1970, as instants of rows are.
 type interval struct{ from, to int64 }
 
-// nanos is an instant in nanoseconds, or the first or last that there is.
+// nanos returns an instant in nanoseconds, or the first or last that there is.
 func nanos(t time.Time) int64 {
 	switch {
 	case t.Before(time.Unix(0, math.MinInt64)):
@@ -142,7 +142,7 @@ func nanos(t time.Time) int64 {
 	return t.UnixNano()
 }
 
-// united joins stretches that meet or overlap, given in order of their beginnings.
+// united joins intervals that meet or overlap, given in order of their beginnings.
 func united(stretches []interval) (apart []interval) {
 	for _, s := range stretches {
 		if last := len(apart) - 1; last >= 0 && s.from <= apart[last].to {
@@ -154,8 +154,8 @@ func united(stretches []interval) (apart []interval) {
 	return apart
 }
 
-// covered reports whether stretches that lie apart and in order cover all from one
-// instant up to another.
+// covered reports whether disjoint intervals in order cover all from one instant up to
+// another.
 func covered(apart []interval, from, to int64) bool {
 	low, high := 0, len(apart) // the last that begins no later is just before
 	for low < high {

@@ -9,15 +9,15 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// question is what may be asked about a metric. It is answered for a period: the one
-// for which a remedy or a target is being judged.
+// question is what may be asked about a metric. It is answered for a period: the one for
+// which a remedy or a target is being judged.
 type question struct {
 	dsl.Query
 	answer func(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error)
 }
 
-// questions are those that a remedy's condition may ask. It is a function because
-// the answers may in turn ask.
+// questions returns those that a remedy's condition may ask. It is a function because the
+// answers may in turn ask.
 func questions() []question {
 	return []question{
 		{asked("missed"), verdictIs(Missed)},
@@ -43,7 +43,7 @@ func questions() []question {
 	}
 }
 
-// answers gives the answers to an expression's questions for a period. An error ends
+// answers returns the answers to an expression's questions for a period. An error ends
 // the evaluation, and is kept for the caller.
 func (r *evaluation) answers(ctx context.Context, at calendar.Period, failed *error) func(name, subject string, back int) dsl.Value {
 	return func(name, subject string, back int) dsl.Value {
@@ -80,7 +80,7 @@ func queries() []dsl.Query {
 	return all
 }
 
-// targetQueries are the questions that a target may ask about its own metric: those
+// targetQueries returns the questions that a target may ask about its own metric: those
 // about its earlier figures.
 func targetQueries() []dsl.Query {
 	var some []dsl.Query
@@ -104,9 +104,8 @@ func verdictIs(wanted ...Verdict) func(context.Context, *evaluation, *CheckedMet
 	}
 }
 
-// misses is in how many of the last so many periods, this one included, the
-// metric was missed. Periods before the agreement or its service began do not
-// count.
+// misses returns in how many of the last so many periods, this one included, the metric
+// was missed. Periods before the agreement or its service began do not count.
 func misses(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
 	n := int64(0)
 	for range back {
@@ -126,7 +125,7 @@ func misses(ctx context.Context, r *evaluation, m *CheckedMetric, period calenda
 	return dsl.NewCount(n), nil
 }
 
-// streak is how many periods in a row, up to this one, the metric was missed.
+// streak returns how many periods in a row, up to this one, the metric was missed.
 func streak(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
 	n := int64(0)
 	for {
@@ -146,8 +145,8 @@ func streak(ctx context.Context, r *evaluation, m *CheckedMetric, period calenda
 	}
 }
 
-// before is the period before one of a metric's; there is none before the agreement was
-// in effect.
+// before returns the period before one of a metric's; there is none before the agreement
+// was in effect.
 func (r *evaluation) before(m *CheckedMetric, period calendar.Period) (earlier calendar.Period, ok bool) {
 	if !r.plan.agreement.Effective.From.Before(period.First()) {
 		return calendar.Period{}, false
@@ -155,14 +154,14 @@ func (r *evaluation) before(m *CheckedMetric, period calendar.Period) (earlier c
 	return r.plan.before(m, period)
 }
 
-// figure is the value that a metric was judged by in a period; there is none when
-// it was not measured.
+// figure returns the value that a metric was judged by in a period; there is none when it
+// was not measured.
 func (r *evaluation) figure(ctx context.Context, m *CheckedMetric, period calendar.Period) (dsl.Value, error) {
 	o, err := r.outcome(ctx, m, period)
 	return o.Judged, err
 }
 
-// previous is the figure of an earlier period.
+// previous returns the figure of an earlier period.
 func previous(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
 	for range back {
 		earlier, ok := r.before(m, period)
@@ -174,7 +173,7 @@ func previous(ctx context.Context, r *evaluation, m *CheckedMetric, period calen
 	return r.figure(ctx, m, period)
 }
 
-// over is a function of the figures of the last so many periods, the earliest first.
+// over returns a function of the figures of the last so many periods, the earliest first.
 // There is no value unless all of them were measured.
 func (r *evaluation) over(ctx context.Context, m *CheckedMetric, period calendar.Period, back int, of func([]dsl.Value) dsl.Value) (dsl.Value, error) {
 	figures := make([]dsl.Value, back)

@@ -12,8 +12,8 @@ const formatVersion = "v1"
 
 // agreementForm is the table of a document's keys: those of the top here, those of the
 // things below it in the files keys_*.go. Reading, the messages about keys, and the
-// tables of docs/agreement.md are made from it. A new key is an entry here and the
-// field that it fills.
+// tables of docs/agreement.md are made from it. A new key is an entry here and the field
+// that it fills.
 var agreementForm = form.ObjectOf("an agreement", []form.Key[Agreement]{
 	{
 		Name: "concord", Required: true, Example: formatVersion,
@@ -141,8 +141,8 @@ var formatForm = form.New(form.Shape{Kind: form.Word, Words: []string{formatVers
 	}
 })
 
-// zoneForm reads the agreement's zone. It stands before everything with a day that
-// begins in the zone.
+// zoneForm reads the agreement's zone. It stands before everything with a day that begins
+// in the zone.
 var zoneForm = form.New(form.Shape{Kind: form.Scalar, Noun: "time zone"}, func(r *form.Reader, n *document.Node, a *Agreement) {
 	form.Text.Read(r, n, &a.Zone)
 	if zone, err := calendar.LoadZone(n.Text); err == nil { // the checks report one that is not known

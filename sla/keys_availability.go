@@ -12,8 +12,8 @@ var (
 
 var availabilitiesForm = form.MapOf("names", availabilityForm, func(name string) Availability { return Availability{Name: name} })
 
-// availabilityForm has the keys of outages and those of checks; the checks say which
-// of them go together.
+// availabilityForm has the keys of outages and those of checks; the checks say which of
+// them go together.
 var availabilityForm = form.ObjectOf("an availability", []form.Key[Availability]{
 	{
 		Name: "over", Required: true, Example: "outages",

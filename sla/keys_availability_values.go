@@ -34,7 +34,7 @@ var componentForm = form.Recursive(func(component form.Form[outage.Component]) f
 	}))
 })
 
-// partsForm is the form of a list of components, of which there is at least one.
+// partsForm returns the form of a list of components, of which there is at least one.
 func partsForm(component form.Form[outage.Component]) form.Form[[]outage.Component] {
 	list := form.ListOf(component)
 	return form.New(*list.Shape(), func(r *form.Reader, n *document.Node, into *[]outage.Component) {

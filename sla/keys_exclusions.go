@@ -57,8 +57,8 @@ var exclusionForm = form.ObjectOf("an exclusion", []form.Key[Exclusion]{
 	},
 })
 
-// noticesForm is the form of how long before its beginning a window of a kind has to
-// be announced.
+// noticesForm is the form of how long before its beginning a window of a kind has to be
+// announced.
 var noticesForm = form.KeyedOf("kinds of exclusions",
 	form.In(form.TextOf("notice"), func(x *Notice) *string { return &x.Ahead }),
 	func(r *form.Reader, e document.Entry) (Notice, bool) {

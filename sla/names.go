@@ -9,12 +9,12 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// valueName is what conditions on a metric's value call it: targets, minima,
-// warning bands and credit tiers.
+// valueName is what conditions on a metric's value call it: targets, minima, warning
+// bands and credit tiers.
 const valueName = "value"
 
-// ownNames are the names that measures, and conditions on excluded rows, have from
-// the agreement itself.
+// ownNames are the names that measures, and conditions on excluded rows, have from the
+// agreement itself.
 var ownNames = []struct {
 	name  string
 	kind  kinds.Kind
@@ -47,7 +47,7 @@ func dayValue(d calendar.Date) dsl.Value {
 	return dsl.NewDate(d)
 }
 
-// ownFields are those names as an expression may use them.
+// ownFields returns those names as an expression may use them.
 func ownFields() []kinds.Field {
 	fields := make([]kinds.Field, len(ownNames))
 	for i, n := range ownNames {
@@ -66,8 +66,8 @@ func isOwnName(name string) bool {
 	return name == valueName
 }
 
-// measureInputs are the caller's figures, and the values of the agreement's own
-// names for a metric in a period.
+// measureInputs returns the caller's figures, and the values of the agreement's own names
+// for a metric in a period.
 func (r *evaluation) measureInputs(m *CheckedMetric, span operation) map[string]dsl.Value {
 	all := r.inputs()
 	for _, n := range ownNames {
@@ -76,7 +76,7 @@ func (r *evaluation) measureInputs(m *CheckedMetric, span operation) map[string]
 	return all
 }
 
-// valueInputs are the caller's figures, and a metric's value.
+// valueInputs returns the caller's figures, and a metric's value.
 func (r *evaluation) valueInputs(v dsl.Value) map[string]dsl.Value {
 	all := r.inputs()
 	all[valueName] = v

@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 )
 
-// operation is the part of a period in which a metric's service was in operation
-// under the agreement.
+// operation is the part of a period in which a metric's service was in operation under
+// the agreement.
 type operation struct {
 	period   calendar.Period
 	from, to time.Time // half-open
@@ -29,8 +29,8 @@ func (r *evaluation) inOperation(m *CheckedMetric, period calendar.Period) (o op
 	return o, err
 }
 
-// operates is the part of a period in which the agreement was in effect and a service, if
-// there is one, in operation.
+// operates returns the part of a period in which the agreement was in effect and a
+// service, if there is one, in operation.
 func (r *evaluation) operates(service *Service, period calendar.Period) operation {
 	zone := r.plan.zone
 	o := operation{period: period, from: period.Start(zone), to: period.End(zone)}
@@ -60,12 +60,12 @@ func (o *operation) narrow(from, to time.Time, why string) {
 	}
 }
 
-// length is the time that counts: the span less what windows exclude of it.
+// length returns the time that counts: the span less what windows exclude of it.
 func (o operation) length() time.Duration { return o.to.Sub(o.from) - o.excluded.total }
 
-// tooFew says when there are not the rows to judge by: none in the period, some
-// that could not be read or placed and might belong to it, or some that an
-// exclusion might cover. The zero verdict means that there are enough.
+// tooFew says when there are not the rows to judge by: none in the period, some that
+// could not be read or placed and might belong to it, or some that an exclusion might
+// cover. The zero verdict means that there are enough.
 func (r *evaluation) tooFew(m *CheckedMetric, accounts []RowAccount) (Verdict, string) {
 	for _, x := range m.Exclude {
 		if x.Rows == nil {
@@ -94,10 +94,10 @@ func (r *evaluation) tooFew(m *CheckedMetric, accounts []RowAccount) (Verdict, s
 	return "", ""
 }
 
-// measuredTooFew says when the measure looked at fewer rows of a table than the
-// sample, or at none: what it gives then is a default and no measurement. Of the
-// aggregates over a table the one that looked at most rows counts, so that the
-// few rows of a numerator do not.
+// measuredTooFew says when the measure looked at fewer rows of a table than the sample,
+// or at none: what it gives then is a default and no measurement. Of the aggregates over
+// a table the one that looked at most rows counts, so that the few rows of a numerator do
+// not.
 func measuredTooFew(m *CheckedMetric, steps []dsl.Step) (Verdict, string) {
 	for _, t := range m.Tables {
 		judged := 0
@@ -116,7 +116,7 @@ func measuredTooFew(m *CheckedMetric, steps []dsl.Step) (Verdict, string) {
 	return "", ""
 }
 
-// howMany is a number with its noun: 1 row, 2 rows.
+// howMany returns a number with its noun: 1 row, 2 rows.
 func howMany(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun

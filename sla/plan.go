@@ -11,8 +11,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Plan is an agreement that has been checked and can be evaluated. It is
-// immutable and safe for concurrent use.
+// Plan is an agreement that has been checked and can be evaluated. It is immutable and
+// safe for concurrent use.
 type Plan struct {
 	agreement      Agreement
 	zone           *time.Location
@@ -28,7 +28,7 @@ type Plan struct {
 	conditions     dsl.Env // what the condition of a remedy may name
 }
 
-// Agreement is a copy of the agreement the plan was compiled from.
+// Agreement returns a copy of the agreement the plan was compiled from.
 func (p *Plan) Agreement() Agreement { return p.agreement.clone() }
 
 // At places a diagnostic on what stands at a path of the agreement, such as
@@ -38,11 +38,11 @@ func (p *Plan) At(path string, d diag.Diagnostic) *diag.Diagnostic {
 	return p.agreement.origin.at(path, d)
 }
 
-// Zone is the zone of the agreement's days.
+// Zone returns the zone of the agreement's days.
 func (p *Plan) Zone() *time.Location { return p.zone }
 
-// Schema is the schema of a table of the agreement, to read its records with; ok
-// is false when there is no such table.
+// Schema returns the schema of a table of the agreement, to read its records with; ok is
+// false when there is no such table.
 func (p *Plan) Schema(name string) (schema kinds.Schema, ok bool) {
 	for _, s := range p.schemas {
 		if s.Name == name {

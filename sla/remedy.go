@@ -11,8 +11,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// remedy judges a remedy's condition at the end of every period of the metrics it
-// asks about, and records what follows where it holds.
+// remedy judges a remedy's condition at the end of every period of the metrics it asks
+// about, and records what follows where it holds.
 func (r *evaluation) remedy(ctx context.Context, pr *CheckedRemedy, result *Result) error {
 	for _, at := range r.occasions(pr, result) {
 		var failed error
@@ -43,9 +43,9 @@ func (r *evaluation) remedy(ctx context.Context, pr *CheckedRemedy, result *Resu
 	return nil
 }
 
-// occasions are the periods for which a remedy is judged: those in which at least
-// one of the metrics that it asks about was applicable, in order. All of them have
-// the same cycle.
+// occasions returns the periods for which a remedy is judged: those in which at least one
+// of the metrics that it asks about was applicable, in order. All of them have the same
+// cycle.
 func (r *evaluation) occasions(pr *CheckedRemedy, result *Result) []calendar.Period {
 	var periods []calendar.Period
 	for _, mr := range result.Metrics {
@@ -71,7 +71,7 @@ func (p *Plan) metric(name string) *CheckedMetric {
 	return nil
 }
 
-// because are the outcomes that a condition asked about, in the order of the
+// because returns the outcomes that a condition asked about, in the order of the
 // agreement.
 func (r *evaluation) because(ctx context.Context, pr *CheckedRemedy, at calendar.Period) ([]Outcome, error) {
 	var outcomes []Outcome
@@ -101,9 +101,9 @@ func (r *evaluation) follow(ctx context.Context, pr *CheckedRemedy, at calendar.
 	return err
 }
 
-// due is the day by which an action is to be done or a figure reported, counted from the last day of
-// the period; zero for one without a time, with a time in hours, or with a day that
-// the calendar does not reach.
+// due returns the day by which an action is to be done or a figure reported, counted from
+// the last day of the period; zero for one without a time, with a time in hours, or with
+// a day that the calendar does not reach.
 func (r *evaluation) due(within string, from calendar.Date) calendar.Date {
 	v, err := parseSpan(within)
 	if within == "" || err != nil {
@@ -123,8 +123,8 @@ func (r *evaluation) due(within string, from calendar.Date) calendar.Date {
 
 var hundredPercent = big.NewRat(100, 1)
 
-// credit is the money for a period: the part of the first tier that holds, at
-// most the cap. Nothing is due for a metric that was met, whatever its tiers say.
+// credit returns the money for a period: the part of the first tier that holds, at most
+// the cap. Nothing is due for a metric that was met, whatever its tiers say.
 func (r *evaluation) credit(ctx context.Context, pr *CheckedRemedy, at calendar.Period) (*CreditDue, error) {
 	m := r.plan.metric(pr.Credit.Metric)
 	o, err := r.outcome(ctx, m, at)
@@ -163,8 +163,8 @@ func (r *evaluation) credit(ctx context.Context, pr *CheckedRemedy, at calendar.
 	return c, nil
 }
 
-// tier finds the first tier whose condition holds. One that cannot be decided ends
-// the search: a later one might pay less.
+// tier finds the first tier whose condition holds. One that cannot be decided ends the
+// search: a later one might pay less.
 func (r *evaluation) tier(ctx context.Context, pr *CheckedRemedy, inputs map[string]dsl.Value, c *CreditDue) error {
 	for i, condition := range pr.Tiers {
 		held, err := condition.Evaluate(ctx, dsl.Data{Inputs: inputs})

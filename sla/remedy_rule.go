@@ -52,7 +52,7 @@ func cutRule(rule diag.Snippet) (ruleParts, diag.List) {
 
 const space = " \t\r\n"
 
-// trimmed is a snippet without the white space at its ends.
+// trimmed returns a snippet without the white space at its ends.
 func trimmed(s diag.Snippet) diag.Snippet {
 	from := len(s.Text) - len(strings.TrimLeft(s.Text, space))
 	return s.Piece(from, max(from, len(strings.TrimRight(s.Text, space))))

@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 )
 
-// Result is what an evaluation found: for every metric a verdict for each of its
-// periods that end within the reporting period, and what followed from them.
+// Result is what an evaluation found: for every metric a verdict for each of its periods
+// that end within the reporting period, and what followed from them.
 type Result struct {
 	Agreement Agreement
 	Period    calendar.Period
@@ -25,8 +25,8 @@ type MetricResult struct {
 	Outcomes []Outcome
 }
 
-// Latest is the outcome of the newest period in which the metric was applicable,
-// or the newest one; ok is false when there is none.
+// Latest returns the outcome of the newest period in which the metric was applicable, or
+// the newest one; ok is false when there is none.
 func (m MetricResult) Latest() (o Outcome, ok bool) {
 	for i := len(m.Outcomes) - 1; i >= 0; i-- {
 		if m.Outcomes[i].Verdict != NotApplicable {
@@ -59,7 +59,8 @@ type Outcome struct {
 }
 
 // Verdict is how a metric fared in a period, in words. The zero value is invalid: it is a
-// mistake if it is ever printed. No verdict is reached without data but those that say so.
+// mistake if it is ever printed. No verdict is reached without data but those that say
+// so.
 type Verdict string
 
 const (
@@ -89,8 +90,7 @@ type Levels struct {
 	Stabilization         bool   // whether they are those of a new service
 }
 
-// RowAccount says what became of every row of one table: the counts add up to
-// Total.
+// RowAccount says what became of every row of one table: the counts add up to Total.
 type RowAccount struct {
 	Table    string
 	Total    int // rows that the source had
@@ -108,7 +108,7 @@ type ExcludedRows struct {
 	Numbers   []int32 // which, by their numbers in the table, from 0; in order
 }
 
-// excludedCount is how many rows exclusions left out.
+// excludedCount returns how many rows exclusions left out.
 func (a RowAccount) excludedCount() int {
 	n := 0
 	for _, x := range a.Excluded {
@@ -117,8 +117,8 @@ func (a RowAccount) excludedCount() int {
 	return n
 }
 
-// String is the account on a line: "445 rows of incidents: 363 used, 80 outside
-// the period, 2 excluded".
+// String returns the account on a line: "445 rows of incidents: 363 used, 80 outside the
+// period, 2 excluded".
 func (a RowAccount) String() string {
 	parts := []string{fmt.Sprintf("%d used", a.Used)}
 	for _, p := range []struct {
@@ -132,8 +132,7 @@ func (a RowAccount) String() string {
 	return fmt.Sprintf("%d rows of %s: %s", a.Total, a.Table, strings.Join(parts, ", "))
 }
 
-// Triggered is a remedy whose condition held for a period, or could not be
-// decided.
+// Triggered is a remedy whose condition held for a period, or could not be decided.
 type Triggered struct {
 	Remedy   string
 	When     string         // the condition

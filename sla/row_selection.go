@@ -12,8 +12,8 @@ import (
 	"github.com/concord-sla/concord/dsl/table"
 )
 
-// selection is the rows of a table that count, in order. Metrics that count the same
-// rows have the same selection, so that the engine sees that they can share a pass.
+// selection is the rows of a table that count, in order. Metrics that count the same rows
+// have the same selection, so that the engine sees that they can share a pass.
 type selection struct {
 	rows  []int32 // nil when all rows count
 	count int
@@ -72,7 +72,7 @@ func (s *periodEvaluation) place(t Table, records *table.Table, span operation) 
 	return p
 }
 
-// bounds are the ends of a span as a column of instants or dates has them.
+// bounds returns the ends of a span as a column of instants or dates has them.
 func (r *evaluation) bounds(kind kinds.Kind, span operation) (from, to int64) {
 	if kind == kinds.Date {
 		return calendar.DateOf(span.from, r.plan.zone).Number(), calendar.DateOf(span.to.Add(-1), r.plan.zone).Number() + 1
@@ -106,9 +106,9 @@ func (r *evaluation) placeKnown(records *table.Table, at int, from, to int64) pl
 	return placement{selection: &selection{rows: rows, count: len(rows)}, outside: n - len(rows)}
 }
 
-// between are the numbers of the places from one up to another. Whether a row is among
-// them is chance, which a processor guesses wrong; so every row is written, and the next
-// one over it when it does not count.
+// between returns the numbers of the places from one up to another. Whether a row is
+// among them is chance, which a processor guesses wrong; so every row is written, and the
+// next one over it when it does not count.
 func between(places []int64, from, to int64) []int32 {
 	count := 0
 	for _, place := range places {
@@ -155,9 +155,9 @@ func placeSome(records *table.Table, at int, from, to int64) (p placement) {
 	return p
 }
 
-// withoutExcluded takes out the rows that an exclusion covers. A row counts for
-// the first exclusion that covers it; one for which a condition cannot be decided
-// stays in, because an exclusion has to be shown.
+// withoutExcluded takes out the rows that an exclusion covers. A row counts for the first
+// exclusion that covers it; one for which a condition cannot be decided stays in, because
+// an exclusion has to be shown.
 func (s *periodEvaluation) withoutExcluded(ctx context.Context, m *CheckedMetric, t Table, records *table.Table, counts *selection, span operation, account *RowAccount) (*selection, error) {
 	for i, x := range m.Exclude {
 		if x.Rows != nil && x.Table != t.Name || x.Rows == nil && t.At == "" {

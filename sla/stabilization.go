@@ -31,12 +31,13 @@ func (c *compiler) stabilization(path string, pm *CheckedMetric) {
 	pm.WhileNew = &early
 }
 
-// levels are the levels of a metric, for a reader.
+// levels returns the levels of a metric, for a reader.
 func (m *CheckedMetric) levels(early bool) Levels {
 	return Levels{Target: m.Metric.Target, Minimum: m.Metric.Minimum, Warn: m.Metric.Warn, InWords: m.InWords, Stabilization: early}
 }
 
-// levelsIn is the metric with the levels that hold in a period, by the day on which it begins.
+// levelsIn returns the metric with the levels that hold in a period, by the day on which
+// it begins.
 func (m *CheckedMetric) levelsIn(period calendar.Period) (levels *CheckedMetric, early bool) {
 	if m.WhileNew == nil || !period.First().Before(m.NewUntil) {
 		return m, false

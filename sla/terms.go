@@ -132,7 +132,7 @@ func (p *Plan) Terms() Terms {
 	return t
 }
 
-// copy is a metric of a copied agreement with its programs.
+// copy returns a metric of a copied agreement with its programs.
 func (m *CheckedMetric) copy(own Metric) CheckedMetric {
 	made := *m
 	made.Metric = own
@@ -148,7 +148,7 @@ func (m *CheckedMetric) copy(own Metric) CheckedMetric {
 	return made
 }
 
-// copy is a remedy of a copied agreement with its programs.
+// copy returns a remedy of a copied agreement with its programs.
 func (r *CheckedRemedy) copy(own Remedy) CheckedRemedy {
 	made := *r
 	made.Remedy, made.Metrics = own, slices.Clone(r.Metrics)
@@ -160,7 +160,7 @@ func (r *CheckedRemedy) copy(own Remedy) CheckedRemedy {
 	return made
 }
 
-// copy is a table whose fields are a copy.
+// copy returns a table whose fields are a copy.
 func (t Table) copy() Table {
 	t.Fields = cloned(t.Fields, func(f *kinds.Field) { f.Type.Values = slices.Clone(f.Type.Values) })
 	return t

@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// words are the texts that stand for the values of an enumeration in a document, in
-// the order in which they are explained.
+// words are the texts that stand for the values of an enumeration in a document, in the
+// order in which they are explained.
 type words[T comparable] []word[T]
 
 type word[T comparable] struct {

@@ -1,17 +1,17 @@
 // Package live keeps the outcome of a metric in a period while its records arrive, are
 // corrected and are withdrawn.
 //
-// [Begin] gives a [Metric] without rows. Rows come in two ways. [Metric.Add] takes all rows
-// of a table in for good, and does not keep the table: so a stream of batches is judged in
-// bounded memory. [Metric.Rows] keeps a table, whose rows then come and go one by one; a
-// correction puts a row in the place of one that is in.
+// [Begin] gives a [Metric] without rows. Rows come in two ways. [Metric.Add] takes all
+// rows of a table in for good, and does not keep the table: so a stream of batches is
+// judged in bounded memory. [Metric.Rows] keeps a table, whose rows then come and go one
+// by one; a correction puts a row in the place of one that is in.
 //
 // What it costs to take a row in or out does not depend on how many there are, and at any
 // time the outcome is the one that [sla.Plan.Evaluate] gives for a table of the rows that
 // are in: value, verdict, reason, account of the rows, steps and the least change to the
-// other verdict. Two things are told otherwise. Where a reason names a row, its number is
-// that in its own table or batch. And the account says how many rows an exclusion left
-// out, not which: ExcludedRows.Numbers is nil.
+// other verdict. Two things differ. Where a reason names a row, its number is that in its
+// own table or batch. And the account says how many rows an exclusion left out, not
+// which: ExcludedRows.Numbers is nil.
 //
 // A median or percentile looks at the rows when it is asked for, and a minimum or maximum
 // when its row has gone; measures with a percentile keep every table.
@@ -41,9 +41,9 @@ type Metric struct {
 // Begin returns a metric in one of its periods, without rows. Inputs are those of
 // [sla.Data]; the agreement's tables come as rows.
 //
-// The error says why an outcome cannot be kept up to date: when the metric is over a table
-// that the agreement computes (a clock, an availability), when its measure goes over
-// several tables, over groups, or asks of a row what depends on other rows, as
+// The error says why an outcome cannot be kept up to date: when the metric is over a
+// table that the agreement computes (a clock, an availability), when its measure goes
+// over several tables, over groups, or asks of a row what depends on other rows, as
 // [dsl.Program.Live] has it, when a condition on excluded rows does, or when the target
 // asks about earlier periods. Its code is diag.NotLive; Plan.Evaluate judges these.
 func Begin(ctx context.Context, p *sla.Plan, metric string, period calendar.Period, inputs map[string]dsl.Value) (*Metric, error) {
@@ -128,8 +128,8 @@ func (l *Metric) Add(ctx context.Context, batch *table.Table) error {
 	return err
 }
 
-// selected returns the rows of a table that count, nil for all of them, and the account of
-// all.
+// selected returns the rows of a table that count, nil for all of them, and the account
+// of all.
 func (l *Metric) selected(ctx context.Context, records *table.Table) ([]int32, sla.RowAccount, error) {
 	s, err := l.over(ctx, records)
 	if err != nil {

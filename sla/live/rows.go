@@ -102,9 +102,9 @@ func (r *Rows) Withdraw(row int32) error {
 	return r.change(row, -1)
 }
 
-// Correct puts another row in the place of one that is in: a row of these or of other rows
-// that the same outcome keeps. It is an error when the one is not in, or the other is
-// already, and nothing has changed then.
+// Correct puts another row in the place of one that is in: a row of these or of other
+// rows that the same outcome keeps. It is an error when the one is not in, or the other
+// is already, and nothing has changed then.
 func (r *Rows) Correct(row int32, with *Rows, by int32) error {
 	switch {
 	case with.metric != r.metric:

@@ -15,9 +15,9 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// budgets asks of targets for availability whether they tolerate the shortest outage
-// that can be counted: a slice, the time between two probes, the minimum. Where they do
-// not, the budget of downtime is zero, whatever the figure seems to say.
+// budgets asks of targets for availability whether they tolerate the shortest outage that
+// can be counted: a slice, the time between two probes, the minimum. Where they do not,
+// the budget of downtime is zero, whatever the figure seems to say.
 func (r *reviewer) budgets(ctx context.Context) {
 	r.eachLevels(func(path string, m *sla.CheckedMetric) {
 		a, ok := m.Measure.Aggregate()
@@ -36,8 +36,8 @@ func (r *reviewer) budgets(ctx context.Context) {
 	})
 }
 
-// shortestOutage is the shortest outage of a whole service that is counted, and what makes it
-// so; zero when any is, or when a part of one counts less.
+// shortestOutage returns the shortest outage of a whole service that is counted, and what
+// makes it so; zero when any is, or when a part of one counts less.
 func shortestOutage(a *sla.CheckedAvailability) (step time.Duration, what string) {
 	if a.Loss != nil {
 		return 0, ""
@@ -87,8 +87,8 @@ func (r *reviewer) budget(ctx context.Context, path string, m *sla.CheckedMetric
 	r.report(diag.Warning, ZeroBudget, join(path, "target"), summary, "write a level that tolerates the shortest outage that counts, count shorter ones, or judge a longer period")
 }
 
-// serviceTime is the time in a period that availability is a part of, before anything is
-// excluded.
+// serviceTime returns the time in a period that availability is a part of, before
+// anything is excluded.
 func (r *reviewer) serviceTime(pa *sla.CheckedAvailability, p calendar.Period) (time.Duration, bool) {
 	from, to := p.Start(r.terms.Zone), p.Last().AddDays(1).In(r.terms.Zone)
 	if pa.Rule.Calendar == nil {

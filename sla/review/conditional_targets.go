@@ -11,8 +11,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// conditionalTargets asks of targets that depend on a condition over inputs whether
-// they can be met, and missed, when it holds and when it does not.
+// conditionalTargets asks of targets that depend on a condition over inputs whether they
+// can be met, and missed, when it holds and when it does not.
 func (r *reviewer) conditionalTargets(ctx context.Context) {
 	r.eachLevels(func(path string, m *sla.CheckedMetric) {
 		at := join(path, "target")

@@ -15,9 +15,9 @@ import (
 // each amount that they pay.
 const mostLevels = 10_000
 
-// falls asks whether worse service ever earns less: whether a credit of at least so
-// much goes on to be due as the value goes further from the target. Values without a
-// tier are told as gaps.
+// falls asks whether worse service ever earns less: whether a credit of at least so much
+// goes on to be due as the value goes further from the target. Values without a tier are
+// reported as gaps.
 func (c *reviewedCredit) falls(ctx context.Context) {
 	if k := c.m.Measure.Type().Kind; !k.Numeric() {
 		return
@@ -55,7 +55,7 @@ func (c *reviewedCredit) falls(ctx context.Context) {
 	}
 }
 
-// levels are the credits that tiers pay, from the greatest, without the least: that
+// levels returns the credits that tiers pay, from the greatest, without the least: that
 // much is due wherever there is a tier.
 func (c *reviewedCredit) levels() []dsl.Value {
 	var all []dsl.Value
@@ -69,7 +69,7 @@ func (c *reviewedCredit) levels() []dsl.Value {
 	return all[:max(0, len(all)-1)]
 }
 
-// pays is the condition that the first tier that holds pays at least so much; nil
+// pays returns the condition that the first tier that holds pays at least so much; nil
 // when it is longer than the language allows.
 func (c *reviewedCredit) pays(least dsl.Value) *dsl.Program {
 	var text strings.Builder
@@ -86,8 +86,8 @@ type side struct {
 	worse decide.Direction
 }
 
-// sides are below and above the target. A target that is met by whatever is higher has
-// one below it; a band has both.
+// sides returns below and above the target. A target that is met by whatever is higher
+// has one below it; a band has both.
 func (c *reviewedCredit) sides(ctx context.Context) []side {
 	for _, way := range []struct{ better, worse decide.Direction }{{decide.Rising, decide.Falling}, {decide.Falling, decide.Rising}} {
 		if p, _ := c.every.Monotone(ctx, c.m.Target, valueName, way.better); p.Outcome == decide.Proved {

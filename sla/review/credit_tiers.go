@@ -12,8 +12,8 @@ import (
 
 func tierKey(i int) string { return fmt.Sprintf("tiers[%d]", i) }
 
-// divided asks whether every value that misses the target has a tier, every tier a
-// value, and no value two tiers of which neither holds the other.
+// divided asks whether every value that misses the target has a tier, every tier a value,
+// and no value two tiers of which neither holds the other.
 func (c *reviewedCredit) divided(ctx context.Context) {
 	d := c.missed.Partition(ctx, c.tiers)
 	if d.Outcome == decide.Undecided || d.More {
@@ -47,8 +47,8 @@ func (c *reviewedCredit) gap(f decide.Finding) {
 	c.report(diag.Warning, CreditGap, join(c.path, "tiers"), summary, "let a tier reach there, or say with a credit of 0% that nothing is due")
 }
 
-// empty tells of a tier that never pays, because no value satisfies it, or only
-// values that meet the target.
+// empty tells of a tier that never pays, because no value satisfies it, or only values
+// that meet the target.
 func (c *reviewedCredit) empty(ctx context.Context, f decide.Finding) {
 	i := f.Tiers[0]
 	c.unpaid[i] = true
@@ -63,9 +63,9 @@ func (c *reviewedCredit) empty(ctx context.Context, f decide.Finding) {
 	}
 }
 
-// overlap tells of values with two tiers, unless one tier holds wherever the other
-// does: tiers from the worst to the best, each without its lower bound, are read from
-// the first one, and a later tier that the earlier one covers is never reached.
+// overlap tells of values with two tiers, unless one tier holds wherever the other does:
+// tiers from the worst to the best, each without its lower bound, are read from the first
+// one, and a later tier that the earlier one covers is never reached.
 func (c *reviewedCredit) overlap(ctx context.Context, f decide.Finding) {
 	i, j := f.Tiers[0], f.Tiers[1]
 	for _, p := range []decide.Proof{c.missed.Implies(ctx, c.tiers[i], c.tiers[j]), c.missed.Implies(ctx, c.tiers[j], c.tiers[i])} {
@@ -101,8 +101,8 @@ func (c *reviewedCredit) reached(ctx context.Context) {
 	}
 }
 
-// met asks of every tier that pays whether it also holds for values that meet the
-// target. Nothing is due for those, whatever the table says.
+// met asks of every tier that pays whether it also holds for values that meet the target.
+// Nothing is due for those, whatever the table says.
 func (c *reviewedCredit) met(ctx context.Context) {
 	for i, tier := range c.tiers {
 		if c.unpaid[i] {
@@ -118,7 +118,7 @@ func (c *reviewedCredit) met(ctx context.Context) {
 	}
 }
 
-// short is the shortest edit that ends a tier where the target begins.
+// short returns the shortest edit that ends a tier where the target begins.
 func (c *reviewedCredit) short(ctx context.Context, tier *dsl.Program, i int) *decide.Edit {
 	for _, f := range c.every.Partition(ctx, []*dsl.Program{c.m.Target, tier}).Findings {
 		if f.Flaw == decide.Overlap && f.Edit != nil && f.Edit.Tier == 1 {

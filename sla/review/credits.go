@@ -12,8 +12,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// credits asks of every credit whether its tiers divide the values that miss the
-// target, whether worse service earns less, and whether its cap can bind.
+// credits asks of every credit whether its tiers divide the values that miss the target,
+// whether worse service earns less, and whether its cap can bind.
 func (r *reviewer) credits(ctx context.Context) {
 	for _, pr := range r.remedies {
 		if pr.Credit == nil {
@@ -51,8 +51,8 @@ func (r *reviewer) creditOf(pr *sla.CheckedRemedy) *reviewedCredit {
 	return c
 }
 
-// condition compiles a condition with the names of the metric's levels; nil when it
-// is longer than the language allows.
+// condition compiles a condition with the names of the metric's levels; nil when it is
+// longer than the language allows.
 func (c *reviewedCredit) condition(text string) *dsl.Program {
 	p, err := dsl.Compile(text, c.m.Levels)
 	if err != nil {
@@ -61,7 +61,7 @@ func (c *reviewedCredit) condition(text string) *dsl.Program {
 	return p
 }
 
-// either is that one of some tiers holds.
+// either returns that one of some tiers holds.
 func (c *reviewedCredit) either(tiers []*dsl.Program) string {
 	texts := make([]string, len(tiers))
 	for i, t := range tiers {
@@ -84,7 +84,7 @@ func (c *reviewedCredit) atTier(i int, code diag.Code, summary, advice string, e
 	c.found = append(c.found, c.tiers[i].At(d))
 }
 
-// first is the first tier that holds for a witness's values, or -1.
+// first returns the first tier that holds for a witness's values, or -1.
 func (c *reviewedCredit) first(ctx context.Context, w *decide.Witness) int {
 	return slices.IndexFunc(c.tiers, func(t *dsl.Program) bool {
 		v, err := t.Evaluate(ctx, dsl.Data{Inputs: w.Values()})
@@ -93,7 +93,7 @@ func (c *reviewedCredit) first(ctx context.Context, w *decide.Witness) int {
 	})
 }
 
-// where are the values of a finding, with one of them as an example when they are many.
+// where returns the values of a finding, with one of them as an example when they are many.
 func where(f decide.Finding) string {
 	if such := shownValue(f.Witness); f.Values != valueName+" = "+such {
 		return f.Values + ", such as " + such
@@ -101,7 +101,7 @@ func where(f decide.Finding) string {
 	return f.Values
 }
 
-// shownValue is the metric's value in a witness, as an author would write it.
+// shownValue returns the metric's value in a witness, as an author would write it.
 func shownValue(w *decide.Witness) string {
 	v, ok := w.Values()[valueName]
 	if !ok {

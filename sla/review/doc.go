@@ -3,10 +3,10 @@
 // something else than their authors can have meant, and the most that its credits can
 // cost.
 //
-// Two functions answer for a [sla.Plan]. [Review] gives findings, each at its place in the
-// document; [GreatestCredit] gives an [Exposure]. Both rest on [sla.Plan.Terms] and the
-// proofs of package decide, and promise that the same plan has the same answer on every
-// machine: their work is bounded by steps and not by time.
+// Two functions answer for a [sla.Plan]. [Review] gives findings, each at its place in
+// the document; [GreatestCredit] gives an [Exposure]. Both rest on [sla.Plan.Terms] and
+// the proofs of package decide, and promise that the same plan has the same answer on
+// every machine: their work is bounded by steps and not by time.
 //
 // docs/prover.md lists what a review asks, docs/credits.md tells more of credits.
 package review

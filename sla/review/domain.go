@@ -11,8 +11,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// domain is what is known of the value that a metric is judged by: of its kind, of its
-// measure, of the tables that the agreement computes, and of its decimal places when
+// domain returns what is known of the value that a metric is judged by: of its kind, of
+// its measure, of the tables that the agreement computes, and of its decimal places when
 // the rounded value is judged.
 func (r *reviewer) domain(m *sla.CheckedMetric) decide.Domain {
 	d := r.unrounded(m)
@@ -23,7 +23,7 @@ func (r *reviewer) domain(m *sla.CheckedMetric) decide.Domain {
 	return d
 }
 
-// unrounded is what is known of the value before it is rounded.
+// unrounded returns what is known of the value before it is rounded.
 func (r *reviewer) unrounded(m *sla.CheckedMetric) decide.Domain {
 	d := decide.DomainOf(m.Measure)
 	a, ok := m.Measure.Aggregate()
@@ -51,7 +51,7 @@ var staysWithin = map[string]bool{
 	"percentile_r1": true, "percentile_r2": true, "percentile_r3": true,
 }
 
-// availability is the computed table of that name; nil when there is none.
+// availability returns the computed table of that name; nil when there is none.
 func (r *reviewer) availability(name string) *sla.CheckedAvailability {
 	for _, a := range r.availabilities {
 		if a.Name == name {
@@ -64,7 +64,7 @@ func (r *reviewer) availability(name string) *sla.CheckedAvailability {
 // reviewedYears is how far periods are looked at: a leap year is among them.
 const reviewedYears = 4
 
-// periods are those of a metric from the day on which the agreement takes effect, for
+// periods returns those of a metric from the day on which the agreement takes effect, for
 // as long as it does and some years at most.
 func (r *reviewer) periods(m *sla.CheckedMetric) []calendar.Period {
 	from := r.terms.Agreement.Effective.From
@@ -85,7 +85,7 @@ func (r *reviewer) periods(m *sla.CheckedMetric) []calendar.Period {
 	return whole
 }
 
-// longest is the length of a metric's longest period.
+// longest returns the length of a metric's longest period.
 func (r *reviewer) longest(m *sla.CheckedMetric) time.Duration {
 	var longest time.Duration
 	for _, p := range r.periods(m) {
@@ -115,7 +115,7 @@ func ofValue(level *dsl.Program) bool {
 	return len(level.Inputs()) == 1 && len(level.Questions()) == 0
 }
 
-// next is the value nearest to one at which a level is satisfied, or is not.
+// next returns the value nearest to one at which a level is satisfied, or is not.
 func (r *reviewer) next(ctx context.Context, m *sla.CheckedMetric, level *dsl.Program, d decide.Domain, from dsl.Value, want bool) (decide.Nearby, error) {
 	if m.Rounded {
 		return decide.NearestRounded(ctx, level, m.Places, valueName, d, from, want)
@@ -123,8 +123,8 @@ func (r *reviewer) next(ctx context.Context, m *sla.CheckedMetric, level *dsl.Pr
 	return decide.Nearest(ctx, level, valueName, d, from, want)
 }
 
-// best is the value of a domain that a level asks values to go to, and whether that is
-// up; ok is false when it goes neither way, or there is no such end.
+// best returns the value of a domain that a level asks values to go to, and whether that
+// is up; ok is false when it goes neither way, or there is no such end.
 func (r *reviewer) best(ctx context.Context, m *sla.CheckedMetric, level *dsl.Program, d decide.Domain) (v dsl.Value, up, ok bool) {
 	switch decide.Compare(ctx, level, level, valueName, d).FirstTrend {
 	case decide.Higher:

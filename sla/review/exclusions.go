@@ -10,8 +10,8 @@ import (
 )
 
 // exceptions asks of the exclusions of every metric whether each can exclude something,
-// and whether two exclude the same for different reasons. A row counts for the first
-// that covers it.
+// and whether two exclude the same for different reasons. A row counts for the first that
+// covers it.
 func (r *reviewer) exceptions(ctx context.Context) {
 	for _, m := range r.metrics {
 		idle := make([]bool, len(m.Exclude))
@@ -62,7 +62,7 @@ func (r *reviewer) twoExclusions(ctx context.Context, path string, i int, earlie
 }
 
 // overlapOf tells how what two exclusions exclude lies to each other: the later within
-// the earlier, or around it, or apart; such is something that both exclude.
+// the earlier, or around it, or disjoint; such is something that both exclude.
 func (r *reviewer) overlapOf(ctx context.Context, earlier, later sla.CheckedExclusion) (within, around, apart bool, such string) {
 	switch {
 	case earlier.Rows != nil && later.Rows != nil && earlier.Table == later.Table:

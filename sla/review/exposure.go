@@ -14,8 +14,8 @@ import (
 )
 
 // Exposure is the most that the credits of an agreement can cost, as parts of what the
-// agreement says they are a part of, such as a monthly fee. No records and no inputs
-// are needed for it. Amounts that are paid are rounded to cents, each by itself.
+// agreement says they are a part of, such as a monthly fee. No records and no inputs are
+// needed for it. Amounts that are paid are rounded to cents, each by itself.
 type Exposure struct {
 	Credits []CreditExposure // of each remedy with a credit, in the order of the agreement
 	Pools   []PoolExposure   // of all credits that are a part of the same, in the order of the agreement
@@ -36,7 +36,7 @@ type CreditExposure struct {
 	Exact   bool      // so much is due when the metric has the value At in every period; otherwise it may be less
 }
 
-// PoolExposure is the most that all credits on one sum can cost together: no more than
+// PoolExposure is the most that all credits on one sum can cost in all: no more than
 // their sum.
 type PoolExposure struct {
 	Of       string
@@ -45,8 +45,8 @@ type PoolExposure struct {
 	Total    dsl.Value // the most over the term; missing when it has no end
 }
 
-// GreatestCredit is the most that the agreement's credits can cost in a period and over
-// its term, and the values for which they do. An error means that the context ended.
+// GreatestCredit returns the most that the agreement's credits can cost in a period and
+// over its term, and the values for which they do. An error means that the context ended.
 func GreatestCredit(ctx context.Context, p *sla.Plan) (Exposure, error) {
 	var e Exposure
 	r := newReviewer(p)
@@ -95,7 +95,7 @@ type creditExposure struct {
 	asked []*dsl.Program // the tiers, asked of the value of this period as a remedy's condition does
 }
 
-// exposure is a credit with its tiers as a remedy's condition can ask them.
+// exposure returns a credit with its tiers as a remedy's condition can ask them.
 func (r *reviewer) exposure(pr *sla.CheckedRemedy) *creditExposure {
 	x := &creditExposure{reviewedCredit: r.creditOf(pr), own: pr}
 	for _, t := range x.tiers {
@@ -104,8 +104,8 @@ func (r *reviewer) exposure(pr *sla.CheckedRemedy) *creditExposure {
 	return x
 }
 
-// askedOf is a condition on the metric's value in this period; nil when it is longer than
-// an expression may be.
+// askedOf returns a condition on the metric's value in this period; nil when it is longer
+// than an expression may be.
 func (x *creditExposure) askedOf(condition string) *dsl.Program {
 	p, err := dsl.Compile("let value = value("+x.m.Name+"); ("+condition+"\n)", x.terms.Conditions)
 	if err != nil {
@@ -114,7 +114,7 @@ func (x *creditExposure) askedOf(condition string) *dsl.Program {
 	return p
 }
 
-// paid is what a tier pays in a period.
+// paid returns what a tier pays in a period.
 func (x *creditExposure) paid(tier int) (part dsl.Value, capped bool) {
 	part = x.own.Parts[tier]
 	if most := x.own.Cap; most != nil {
@@ -174,8 +174,8 @@ func (x *creditExposure) greatest(ctx context.Context) CreditExposure {
 	return c
 }
 
-// due is the condition, with the remedy's own, that a tier can pay: the metric was missed
-// and the tier holds. It is nil when it is longer than an expression may be.
+// due returns the condition, with the remedy's own, that a tier can pay: the metric was
+// missed and the tier holds. It is nil when it is longer than an expression may be.
 func (x *creditExposure) due(tier int) *dsl.Program {
 	p, err := dsl.Compile(fmt.Sprintf("(%s\n) and missed(%s) and (let value = value(%s); (%s\n) and not (%s\n))", x.own.When.Text(), x.m.Name, x.m.Name,
 		x.tiers[tier].Text(), x.m.Target.Text()), x.terms.Conditions)
@@ -210,14 +210,14 @@ func (x *creditExposure) valueIn(w *decide.Witness) dsl.Value {
 	return notMeasured(x.m)
 }
 
-// most is in how many of n periods a tier can pay: all from the first in which it is not
-// excluded. What is known of a period bounds a later one no more.
+// most returns in how many of n periods a tier can pay: all from the first in which it is
+// not excluded. What is known of a period bounds a later one no more.
 func (x *creditExposure) most(ctx context.Context, n, tier int) int {
 	first := sort.Search(n, func(i int) bool { return x.within(ctx, i+1, tier).Outcome != decide.Proved })
 	return n - first
 }
 
-// longestLook is how many periods a condition looks back.
+// longestLook returns how many periods a condition looks back.
 func longestLook(pr *sla.CheckedRemedy) int {
 	longest := 1
 	for _, q := range pr.When.Questions() {
@@ -226,7 +226,7 @@ func longestLook(pr *sla.CheckedRemedy) int {
 	return longest
 }
 
-// constant is in how many of n periods the remedy pays by a tier when every metric
+// constant returns in how many of n periods the remedy pays by a tier when every metric
 // that it asks about is missed in all of them, this one with a value.
 func (x *creditExposure) constant(ctx context.Context, value dsl.Value, tier, n int) int {
 	inputs := dsl.Data{Inputs: map[string]dsl.Value{valueName: value}}

@@ -14,10 +14,10 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// The answers to questions about one metric hang together: one that was missed was
-// missed in at least one of the last six periods. The prover takes a question for a
-// value that may be anything; what is known of it is told as a condition in the
-// language, which holds in every period.
+// The answers to questions about one metric depend on each other: one that was missed was
+// missed in at least one of the last six periods. The prover takes a question for a value
+// that may be anything; what is known of it is stated as a condition in the language,
+// which holds in every period.
 
 // knownAnswers is the questions of some conditions, and what is known of their answers.
 type knownAnswers struct {
@@ -27,9 +27,9 @@ type knownAnswers struct {
 	facts     []string
 }
 
-// possibleAnswers are the values that the answers to the questions of some conditions can
-// have in one period, the n-th of the agreement: any of its term when that is 0, and of
-// an agreement without end when it is anyNumber. It is nil when the facts are longer
+// possibleAnswers returns the values that the answers to the questions of some conditions
+// can have in one period, the n-th of the agreement: any of its term when that is 0, and
+// of an agreement without end when it is anyNumber. It is nil when the facts are longer
 // than an expression may be.
 func (r *reviewer) possibleAnswers(periods int, conditions ...*dsl.Program) *decide.Region {
 	a := &knownAnswers{r: r, periods: periods}
@@ -60,7 +60,7 @@ func (a *knownAnswers) asks(name string, m *sla.CheckedMetric) bool {
 	return slices.ContainsFunc(a.questions, func(q dsl.Question) bool { return q.Name == name && q.Subject == m.Name })
 }
 
-// periodsOf are how far the questions of a name look back at a metric, from the
+// periodsOf returns how far the questions of a name look back at a metric, from the
 // shortest.
 func (a *knownAnswers) periodsOf(name string, m *sla.CheckedMetric) []int {
 	var all []int
@@ -106,8 +106,7 @@ func (a *knownAnswers) verdicts(m *sla.CheckedMetric) {
 	}
 }
 
-// counts says how misses and streaks hang together, with each other and with this
-// period's verdict.
+// counts says how misses and streaks depend on each other and with this period's verdict.
 func (a *knownAnswers) counts(m *sla.CheckedMetric, region *decide.Region) {
 	most := a.periods
 	if most == 0 {
@@ -196,12 +195,12 @@ func (a *knownAnswers) figures(m *sla.CheckedMetric, region *decide.Region) {
 	}
 }
 
-// level is a level of a metric, asked of the value of this period.
+// level returns a level of a metric, asked of the value of this period.
 func (a *knownAnswers) level(m *sla.CheckedMetric, level *dsl.Program) string {
 	return "(let value = value(" + m.Name + "); (" + level.Text() + "\n))"
 }
 
-// periodsOf is how many periods of a metric end within the agreement's term; 0 when
+// periodsOf returns how many periods of a metric end within the agreement's term; 0 when
 // it has no last day.
 func (r *reviewer) periodsOf(m *sla.CheckedMetric) int { return len(r.term(m)) }
 
@@ -236,8 +235,8 @@ func (r *reviewer) term(m *sla.CheckedMetric) []calendar.Period {
 	return all
 }
 
-// operates reports whether a metric's service, if it has one, is in operation in a part of
-// a period.
+// operates reports whether a metric's service, if it has one, is in operation in a part
+// of a period.
 func (r *reviewer) operates(m *sla.CheckedMetric, at calendar.Period) bool {
 	s := r.service(m)
 	return (s.From.IsZero() || s.From.Before(at.End(r.terms.Zone))) && (s.To.IsZero() || s.To.After(at.Start(r.terms.Zone)))

@@ -40,8 +40,8 @@ func (r *reviewer) levelsWithInputs(ctx context.Context) {
 	})
 }
 
-// usual is a region in which numeric inputs are not negative, so that a counterexample is
-// one that may come up.
+// usual returns a region in which numeric inputs are not negative, so that a
+// counterexample is one that may come up.
 func (r *reviewer) usual(region decide.Region) decide.Region {
 	zero := exact.Int(0)
 	domains := maps.Clone(region.Domains)

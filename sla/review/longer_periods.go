@@ -15,8 +15,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// longerPeriods asks of metrics with one measure over shorter and longer periods, such
-// as months and years, how their targets stand to each other. A share or mean of the year
+// longerPeriods asks of metrics with one measure over shorter and longer periods, such as
+// months and years, how their targets stand to each other. A share or mean of the year
 // lies between the least and the greatest of its months; a count is their sum.
 func (r *reviewer) longerPeriods(ctx context.Context) {
 	shorter := map[*sla.CheckedMetric][]division{}
@@ -46,8 +46,8 @@ type division struct {
 	into int
 }
 
-// dividedBy is how many periods of the one cycle make up one of the other, in the year in
-// which the agreement takes effect; 0 when they do not.
+// dividedBy returns how many periods of the one cycle make up one of the other, in the
+// year in which the agreement takes effect; 0 when they do not.
 func (r *reviewer) dividedBy(short, long calendar.Cycle) int {
 	whole := long.Containing(r.terms.Agreement.Effective.From)
 	parts := short.EndingWithin(whole)
@@ -147,9 +147,9 @@ func (r *reviewer) addsUp(ctx context.Context, at string, short division, long *
 	r.report(diag.Note, LongerPeriod, at, fmt.Sprintf("it asks for more than the target of %s, %s: each %s can meet that one, and this one over a %s be missed, for %s", short.Name, shortened(short.Metric.Target), short.Period, long.Period, reach), "")
 }
 
-// furthest is the worst value that still satisfies a metric's target, and whether better
-// ones are higher; ok is false when there is none, but only values as near to one as one
-// likes.
+// furthest returns the worst value that still satisfies a metric's target, and whether
+// better ones are higher; ok is false when there is none, but only values as near to one
+// as one likes.
 func (r *reviewer) furthest(ctx context.Context, m *sla.CheckedMetric, d decide.Domain) (v dsl.Value, up, ok bool) {
 	up = decide.Compare(ctx, m.Target, m.Target, valueName, d).FirstTrend == decide.Higher
 	if d.Least == nil {

@@ -33,7 +33,7 @@ var (
 	fieldName = regexp.MustCompile(`\.$`)
 )
 
-// shapeOf is the shape of a metric's measure.
+// shapeOf returns the shape of a metric's measure.
 func (r *reviewer) shapeOf(ctx context.Context, m *sla.CheckedMetric) shape {
 	s, known := r.shapes[m]
 	if !known {
@@ -96,7 +96,7 @@ func (s shape) sharedTexts(o shape) int {
 	return n
 }
 
-// differing is the one text, in one or more places, by which two measures differ.
+// differing returns the one text, in one or more places, by which two measures differ.
 func (s shape) differing(o shape) (own, other string, ok bool) {
 	if s.text != o.text || len(s.texts) != len(o.texts) {
 		return "", "", false
@@ -113,8 +113,8 @@ func (s shape) differing(o shape) (own, other string, ok bool) {
 	return own, other, own != ""
 }
 
-// weaker reports in what a first metric asks for less than a second of the same shape:
-// in its target, or in a length of time of its measure.
+// weaker reports in what a first metric asks for less than a second of the same shape: in
+// its target, or in a length of time of its measure.
 func (r *reviewer) weaker(ctx context.Context, a, b *sla.CheckedMetric) (how string, ok bool) {
 	first, second := r.shapeOf(ctx, a), r.shapeOf(ctx, b)
 	if a.Rounded != b.Rounded || a.Rounded && a.Places != b.Places || a.Measure.Type().Kind != b.Measure.Type().Kind || !ofValue(a.Target) || !ofValue(b.Target) {

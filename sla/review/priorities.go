@@ -82,7 +82,7 @@ func (r *reviewer) metricPriorities(ctx context.Context) {
 	}
 }
 
-// scaleWith are the values of the agreement's scale that has two texts.
+// scaleWith returns the values of the agreement's scale that has two texts.
 func (r *reviewer) scaleWith(a, b string) []string {
 	for _, t := range r.terms.Agreement.Tables {
 		for _, f := range t.Fields {

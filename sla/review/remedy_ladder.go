@@ -67,7 +67,7 @@ func counts(pr *sla.CheckedRemedy) bool {
 	return slices.ContainsFunc(pr.When.Questions(), func(q dsl.Question) bool { return q.Name == "misses" || q.Name == "streak" })
 }
 
-// metricsOf are the metrics that a condition asks about, by name.
+// metricsOf returns the metrics that a condition asks about, by name.
 func metricsOf(pr *sla.CheckedRemedy) []string {
 	var all []string
 	for _, q := range pr.When.Questions() {

@@ -50,7 +50,7 @@ func (r *reviewer) responses(ctx context.Context) {
 	}
 }
 
-// itemsOf is the same for clocks over the same items, by the same hours.
+// itemsOf returns the same for clocks over the same items, by the same hours.
 func itemsOf(c *sla.CheckedClock) string {
 	return strings.Join([]string{c.Over, c.Clock.Item, c.Clock.Calendar, c.Clock.Since}, "\n")
 }
@@ -76,7 +76,7 @@ func (r *reviewer) covers(ctx context.Context, one, other *dsl.Program) bool {
 	return p.Outcome == decide.Proved && !p.Vacuous
 }
 
-// means is the condition with which a row means a state, or a signal.
+// means returns the condition with which a row means a state, or a signal.
 func means(c *sla.CheckedClock, state clock.State, signal clock.Signal) *dsl.Program {
 	if p := c.States[state]; p != nil {
 		return p
@@ -100,7 +100,7 @@ func (r *reviewer) earlierClock(a, b *sla.CheckedClock) {
 	}
 }
 
-// targetOf is the target of items with a key; 0 when there is none.
+// targetOf returns the target of items with a key; 0 when there is none.
 func targetOf(c *sla.CheckedClock, key string) time.Duration {
 	if d, ok := c.Limits[key]; ok {
 		return d

@@ -17,11 +17,11 @@ import (
 // something else than their authors can have meant. [Agreement.Compile] refuses what
 // cannot be evaluated; what Review finds can be, and somebody should look at it.
 //
-// All findings are told at once, in the order of the document. An Error is a promise
-// that cannot be kept, a Warning is for someone to look at, a Note is worth knowing.
-// What rests on a value shows one, which the evaluator has confirmed. What is not
-// decided, because it needs records or more steps than are taken, is told as
-// [diag.NotDecided] for that term alone. The same plan has the same findings.
+// All findings are reported at once, in the order of the document. An Error is a promise
+// that cannot be kept, a Warning is for someone to look at, a Note is worth knowing. What
+// rests on a value shows one, which the evaluator has confirmed. What is not decided,
+// because it needs records or more steps than are taken, is reported as [diag.NotDecided]
+// for that term. The same plan has the same findings.
 func Review(ctx context.Context, p *sla.Plan) diag.List {
 	r := newReviewer(p)
 	for _, check := range checks() {
@@ -33,8 +33,8 @@ func Review(ctx context.Context, p *sla.Plan) diag.List {
 // check is one question about an agreement; each has a file of its own.
 type check func(*reviewer, context.Context)
 
-// checks are all of them. Their order decides nothing but which of two reasons for
-// not having decided a term is told.
+// checks returns all of them. Their order decides nothing but which of two reasons for
+// not having decided a term is reported.
 func checks() []check {
 	return []check{
 		(*reviewer).targets,
@@ -69,7 +69,7 @@ type reviewer struct {
 	availabilities []*sla.CheckedAvailability
 
 	found       diag.List
-	undecidedAt map[string]bool             // the paths of which it was told that something is not decided
+	undecidedAt map[string]bool             // the paths of which it was reported that something is not decided
 	settled     map[*sla.CheckedMetric]bool // whose target needs no further question: nothing satisfies it, or only the best value
 	shapes      map[*sla.CheckedMetric]shape
 	compared    int // how many terms were held against each other
@@ -129,7 +129,7 @@ func (r *reviewer) report(severity diag.Severity, code diag.Code, path, summary,
 	r.found = append(r.found, r.plan.At(path, diag.Diagnostic{Severity: severity, Code: code, Class: diag.ErrDocument, Summary: summary, Advice: advice}))
 }
 
-// shortened is a term as a finding shows it: on one line, and cut where it is long.
+// shortened returns a term as a finding shows it: on one line, and cut where it is long.
 func shortened(text string) string {
 	const most = 80
 	line := []rune(strings.Join(strings.Fields(text), " "))
@@ -148,9 +148,9 @@ func (r *reviewer) undecided(path, question, reason string) {
 	r.report(diag.Warning, diag.NotDecided, path, fmt.Sprintf("it is not decided %s: %s", question, reason), "look at it yourself, or write it as comparisons of value with figures")
 }
 
-// proved reports whether something was proved of values that there are. What was
-// neither proved nor refuted, and is not only a matter of what records say, is told
-// as a doubt about the term.
+// proved reports whether something was proved of values that there are. What was neither
+// proved nor refuted, and is not only a matter of what records say, is reported as not
+// decided.
 func (r *reviewer) proved(p decide.Proof, path, question string) bool {
 	if p.Outcome == decide.Undecided && !p.Possible {
 		r.undecided(path, question, p.Reason)
@@ -159,7 +159,7 @@ func (r *reviewer) proved(p decide.Proof, path, question string) bool {
 }
 
 // compare counts a comparison of two terms, the second of which stands at a path. Past
-// the most that a review makes, it is false, and told of that term.
+// the most that a review makes, it is false, and that is reported of the term.
 func (r *reviewer) compare(path string) bool {
 	r.compared++
 	if r.compared > mostCompared {
@@ -169,7 +169,7 @@ func (r *reviewer) compare(path string) bool {
 	return true
 }
 
-// anywhere is all values that there can be.
+// anywhere returns all values that there can be.
 func (r *reviewer) anywhere() decide.Region { return decide.Region{Budget: mostSteps} }
 
 // eachLevels visits the levels of every metric, and those that it has while its service
@@ -184,9 +184,9 @@ func (r *reviewer) eachLevels(visit func(path string, m *sla.CheckedMetric)) {
 	}
 }
 
-// region is the values that a metric's levels are asked of: those that its measure
-// can have, on the grid of its decimal places when the rounded value is judged.
-// Inputs have the values of their kinds.
+// region returns the values that a metric's levels are asked of: those that its measure
+// can have, on the grid of its decimal places when the rounded value is judged. Inputs
+// have the values of their kinds.
 func (r *reviewer) region(m *sla.CheckedMetric) decide.Region {
 	region := r.anywhere()
 	region.Domains = map[string]decide.Domain{valueName: r.domain(m)}

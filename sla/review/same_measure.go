@@ -44,8 +44,8 @@ func (r *reviewer) eachPair(visit func(a, b *sla.CheckedMetric)) {
 	}
 }
 
-// figureOf is what a metric's figure is computed from, in one form: the measure, the time
-// in which its service operates, and the exclusions, but for their reasons.
+// figureOf returns what a metric's figure is computed from, in one form: the measure, the
+// time in which its service operates, and the exclusions, but for their reasons.
 func (r *reviewer) figureOf(m *sla.CheckedMetric) string {
 	operates := r.service(m) // the zero times are open
 	parts := []string{canonical(m.Metric.Measure), fmt.Sprint(operates.From.UnixNano(), operates.To.UnixNano())}
@@ -55,7 +55,7 @@ func (r *reviewer) figureOf(m *sla.CheckedMetric) string {
 	return strings.Join(parts, "\n")
 }
 
-// canonical is a text of the language in one form.
+// canonical returns a text of the language in one form.
 func canonical(text string) string {
 	if form, err := dsl.Format(text); err == nil {
 		return form

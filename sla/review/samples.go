@@ -13,8 +13,8 @@ import (
 )
 
 // samples asks what the fewest rows by which a share is judged can tell. A share of n
-// rows is one of the n + 1 values k/n, so that a target of 99.95% of 1,000 rows
-// tolerates no failure at all, and two levels between which no such value lies are one.
+// rows is one of the n + 1 values k/n, so that a target of 99.95% of 1,000 rows tolerates
+// no failure at all, and two levels between which no such value lies are one.
 func (r *reviewer) samples(ctx context.Context) {
 	r.eachLevels(func(path string, m *sla.CheckedMetric) {
 		a, ok := m.Measure.Aggregate()
@@ -42,8 +42,8 @@ type sample struct {
 	up     bool          // whether that is the greatest
 }
 
-// failing is the least number of failures with which a level is no longer satisfied, or
-// with which it is; ok is false when no number is.
+// failing returns the least number of failures with which a level is no longer satisfied,
+// or with which it is; ok is false when no number is.
 func (s *sample) failing(ctx context.Context, level *dsl.Program, from dsl.Value, want bool) (failures int64, ok bool) {
 	near, err := s.next(ctx, s.m, level, s.domain, from, want)
 	end := near.Above
@@ -57,7 +57,7 @@ func (s *sample) failing(ctx context.Context, level *dsl.Program, from dsl.Value
 	return n.Int64()
 }
 
-// share is the value with so many failures.
+// share returns the value with so many failures.
 func (s *sample) share(failures int64) dsl.Value {
 	away, _ := exact.Int(100 * failures).Quo(exact.Int(s.rows))
 	if s.up {
@@ -73,7 +73,7 @@ func (s *sample) report(ctx context.Context, path string) {
 		at = path + ".target" // the levels of a new service have the sample of the others
 	}
 	switch {
-	case !ok || missed == 0: // every share satisfies the target, or none: that is told of the target
+	case !ok || missed == 0: // every share satisfies the target, or none: which is reported of the target
 		return
 	case missed == 1 && s.asksForBest(ctx):
 		return // it is what the target says
@@ -169,7 +169,7 @@ func failures(n int64) string {
 	return fmt.Sprintf("%d failures", n)
 }
 
-// text is the share with so many failures, as a person checks it: "29 of 30 (96.67%)".
+// text returns the share with so many failures, as a person checks it: "29 of 30 (96.67%)".
 func (s *sample) text(n int64) string {
 	v, counted := s.share(n), s.rows-n
 	if !s.up {

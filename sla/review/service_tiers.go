@@ -59,7 +59,7 @@ func (r *reviewer) tier(ctx context.Context, m *sla.CheckedMetric, alike []*sla.
 	}
 }
 
-// below is the service above which another stands.
+// below returns the service above which another stands.
 func (r *reviewer) below(service string) string {
 	for _, s := range r.terms.Agreement.Services {
 		if s.Key == service {

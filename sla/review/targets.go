@@ -36,7 +36,7 @@ func (r *reviewer) targets(ctx context.Context) {
 	})
 }
 
-// distance is how far two values are from each other.
+// distance returns how far two values are from each other.
 func distance(v, w dsl.Value) exact.Num { return v.Num().Sub(w.Num()).Abs() }
 
 // within says between which values a domain lies.

@@ -11,8 +11,8 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// uncovered asks of every metric whether something follows when it is missed, and when
-// it is below its minimum.
+// uncovered asks of every metric whether something follows when it is missed, and when it
+// is below its minimum.
 func (r *reviewer) uncovered(ctx context.Context) {
 	if len(r.remedies) == 0 {
 		return
@@ -43,8 +43,8 @@ func (r *reviewer) uncovered(ctx context.Context) {
 	}
 }
 
-// open reports whether a verdict may come without any of some rules, and a case in
-// which it does.
+// open reports whether a verdict may come without any of some rules, and a case in which
+// it does.
 func (r *reviewer) open(ctx context.Context, verdict, path string, rules []*dsl.Program) (found string, open bool) {
 	texts := make([]string, len(rules))
 	for i, rule := range rules {
@@ -70,7 +70,7 @@ func (r *reviewer) open(ctx context.Context, verdict, path string, rules []*dsl.
 	return r.caseOf(p.Witness, some), true
 }
 
-// caseOf are the answers to the questions of some rules in a witness, in words.
+// caseOf returns the answers to the questions of some rules in a witness, in words.
 func (r *reviewer) caseOf(w *decide.Witness, rules *dsl.Program) string {
 	var parts []string
 	for _, a := range w.Assumed {

@@ -1,5 +1,5 @@
-// Package servicedesk makes random agreements over the tickets and calls of a service desk, and
-// records for them. Only tests use it.
+// Package servicedesk makes random agreements over the tickets and calls of a service
+// desk, and records for them. Only tests use it.
 package servicedesk
 
 import (
@@ -17,7 +17,7 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// InFull is all of an outcome as a text, to the rows that were left out.
+// InFull returns all of an outcome as a text, to the rows that were left out.
 func InFull(o sla.Outcome) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s: %s (%s), %s (%s), judged %s, below %v, due %s, %+v\n", o.Metric, o.Period, o.Verdict, o.Reason, o.Value.Exact(), o.Value.Why(), o.Judged.Exact(), o.BelowMinimum, o.Due, o.Levels)
@@ -131,8 +131,7 @@ metrics:
 	return text
 }
 
-// records are rows of January to April, in order or not, some cells of which are
-// missing.
+// records are rows of January to April, in order or not, some cells of which are missing.
 func (d Random) Records(t *testing.T, plan *sla.Plan, name string, rows int) *table.Table {
 	t.Helper()
 	return ReadLines(t, plan, name, d.Lines(rows))
@@ -201,8 +200,8 @@ func (d Random) Inputs(plan *sla.Plan) map[string]dsl.Value {
 	return map[string]dsl.Value{"limit": dsl.NewExact(plan.Agreement().Inputs[0].Type, exact.Int(d.Int64N(100)))}
 }
 
-// ManyTickets are tickets of March alone, of January to March in their order, or of the
-// three months at random.
+// ManyTickets returns tickets of March alone, of January to March in their order, or of
+// the three months at random.
 func ManyTickets(tb testing.TB, plan *sla.Plan, rows int, way string) *table.Table {
 	schema, _ := plan.Schema("tickets")
 	opened, closed := make([]time.Time, rows), make([]time.Time, rows)
