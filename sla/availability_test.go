@@ -85,8 +85,10 @@ func ExamplePlan_ReadAvailability() {
 		}
 	}
 	// Output:
-	// portal available 2965/2976 of 744h0m0s down Mar  9 10:00 to 12:30 by 1 down Mar 20
-	// 08:00 to 09:00 by 1/4 patches not excluded: it needs 48h0m0s and had 23h0m0s
+	// portal available 2965/2976 of 744h0m0s
+	// down Mar  9 10:00 to 12:30 by 1
+	// down Mar 20 08:00 to 09:00 by 1/4
+	// patches not excluded: it needs 48h0m0s and had 23h0m0s
 }
 
 // Half of a nanosecond that is lost counts whole in the time down, so that no target of

@@ -17,8 +17,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// sameTogether checks that metrics that are evaluated together have the outcomes that
-// they have one by one.
+// sameTogether checks that metrics that are judged together have the outcomes that they
+// have one by one.
 func sameTogether(t *testing.T, plan *sla.Plan, data sla.Data, period calendar.Period) *sla.Result {
 	t.Helper()
 	together, err := plan.Evaluate(context.Background(), data, period)
@@ -42,7 +42,7 @@ func sameTogether(t *testing.T, plan *sla.Plan, data sla.Data, period calendar.P
 	return together
 }
 
-// The agreements of the scripts are evaluated together as they are one by one.
+// The agreements of the scripts are judged together as they are one by one.
 func TestTogetherOfScripts(t *testing.T) {
 	for _, pattern := range []string{"testdata/evaluate/*.txt", "testdata/counterfactual/*.txt"} {
 		script.Archives(t, pattern, func(t *testing.T, s *script.Archive) {
@@ -59,7 +59,7 @@ func TestTogetherOfScripts(t *testing.T) {
 	}
 }
 
-// Random agreements over random records are evaluated together as they are one by one.
+// Random agreements over random records are judged together as they are one by one.
 func TestTogetherOfRandomAgreements(t *testing.T) {
 	verdicts, shared := map[string]int{}, 0
 	const most = 80

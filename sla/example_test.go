@@ -54,12 +54,13 @@ func Example() {
 		fmt.Println(r.When, "->", r.Actions[0].Action)
 	}
 	// Output:
-	// Tickets resolved within four hours, March 2026: at risk, 66.67% 3 rows of tickets:
-	// 3 used missed(in_time) or at_risk(in_time) -> notify customer
+	// Tickets resolved within four hours, March 2026: at risk, 66.67%
+	// 3 rows of tickets: 3 used
+	// missed(in_time) or at_risk(in_time) -> notify customer
 }
 
-// Every mistake of a document is told with its place, and a program can tell them apart
-// by class and code.
+// Every mistake of a document is told with its place, and a program can tell them
+// apart by class and code.
 func ExampleParse_mistakes() {
 	text := strings.Replace(deskAgreement, "value >= 60%", "value >= 60", 1)
 	text = strings.Replace(text, "missed(in_time)", "missed(in_tim)", 1)
@@ -114,9 +115,10 @@ func ExamplePlan_Select() {
 		log.Fatal(err)
 	}
 	// Output:
-	// missed and would have been met if 1 more of the 3 rows of tickets satisfied
-	// known(.resolved) and .resolved - .opened <= 4h row 2: counted row 3: counted row 4:
-	// not counted
+	// missed and would have been met if 1 more of the 3 rows of tickets satisfied known(.resolved) and .resolved - .opened <= 4h
+	// row 2: counted
+	// row 3: counted
+	// row 4: not counted
 }
 
 // A month without rows is not a good month.
@@ -180,7 +182,9 @@ remedies:`, 1)
 		fmt.Println(strings.Join(pass.Aggregates, "\n"))
 	}
 	// Output:
-	// in_time missed 50% reopened missed 50% 2000 rows, opened resolved reopened
-	// share(tickets, known(.resolved) and .resolved - .opened <= 4h) share(tickets,
-	// .reopened)
+	// in_time missed 50%
+	// reopened missed 50%
+	// 2000 rows, opened resolved reopened
+	// share(tickets, known(.resolved) and .resolved - .opened <= 4h)
+	// share(tickets, .reopened)
 }

@@ -82,7 +82,9 @@ metrics:
 		fmt.Println(x.Exclusion.Because, "leaves out rows", x.Numbers)
 	}
 	// Output:
-	// met 100% patches from 2026-03-01 02:00:00 takes 4h0m0s the move is not excluded:
-	// the exclusion was announced later than was agreed: it needs 3 business days and had
-	// 1 patches leaves out rows [0] the move leaves out rows []
+	// met 100%
+	// patches from 2026-03-01 02:00:00 takes 4h0m0s
+	// the move is not excluded: the exclusion was announced later than was agreed: it needs 3 business days and had 1
+	// patches leaves out rows [0]
+	// the move leaves out rows []
 }

@@ -91,9 +91,9 @@ func Example() {
 	show("corrected")
 	fmt.Println(rows.Correct(0, rows, 1))
 	// Output:
-	// a batch: met, 100%; 2 rows of tickets: 1 used, 1 outside the period a batch: at
-	// risk, ≈66.6667%; 4 rows of tickets: 3 used, 1 outside the period opened: missed,
-	// 50%; 5 rows of tickets: 4 used, 1 outside the period corrected: met, 75%; 5 rows of
-	// tickets: 4 used, 1 outside the period tickets: error [bad-table]: row 1 of tickets
-	// is not in; insert a row once, and withdraw or correct it only after that
+	// a batch: met, 100%; 2 rows of tickets: 1 used, 1 outside the period
+	// a batch: at risk, ≈66.6667%; 4 rows of tickets: 3 used, 1 outside the period
+	// opened: missed, 50%; 5 rows of tickets: 4 used, 1 outside the period
+	// corrected: met, 75%; 5 rows of tickets: 4 used, 1 outside the period
+	// tickets: error [bad-table]: row 1 of tickets is not in; insert a row once, and withdraw or correct it only after that
 }

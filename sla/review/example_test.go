@@ -71,6 +71,5 @@ inputs:
 		fmt.Printf("%s: at most %s of %s in a month, such as for %s; in %d months of the term, %s in all\n", c.Remedy, c.Part, c.Of, c.At, c.Periods, c.Total)
 	}
 	// Output:
-	// credit: at most 15% of monthly_fee in a month, such as for 0%; in 10 months of the
-	// term, 150% in all
+	// credit: at most 15% of monthly_fee in a month, such as for 0%; in 10 months of the term, 150% in all
 }
