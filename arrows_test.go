@@ -17,7 +17,7 @@ const module = "github.com/concord-sla/concord"
 // lines before its own, and nothing knows what comes after it. What is internal to
 // a package stands before it.
 var layers = [][]string{
-	{"internal/prose", "internal/script", "internal/vector", "internal/testenv", "dsl/calendar/recurrence/internal/ical", "dsl/calendar/internal/civil"},
+	{"internal/contexts", "internal/prose", "internal/script", "internal/vector", "internal/testenv", "dsl/calendar/recurrence/internal/ical", "dsl/calendar/internal/civil"},
 	{"dsl/exact", "dsl/diag"},
 	{"dsl/calendar"},
 	{"dsl/calendar/business", "dsl/calendar/recurrence"},

@@ -10,17 +10,33 @@ import (
 )
 
 // Catalog is a set of measures. It is not changed after it was made, and may be used by
-// several goroutines at once.
+// several goroutines at once. A nil catalog has no measures.
 type Catalog struct {
 	files []*catalogFile
 	named map[string][]*catalogFile // the files that hold a measure of that name, in order
 }
 
+// documents returns the files of the catalog; a nil catalog has none.
+func (c *Catalog) documents() []*catalogFile {
+	if c == nil {
+		return nil
+	}
+	return c.files
+}
+
+// holding returns the files that hold a measure of that id.
+func (c *Catalog) holding(ref string) []*catalogFile {
+	if c == nil {
+		return nil
+	}
+	return c.named[ref]
+}
+
 // With returns a catalog that holds the measures of both. A name that stands in both is
 // an error that names both places, unless one is a legacy catalog and the other is not.
 func (c *Catalog) With(more *Catalog) (*Catalog, error) {
-	both := newCatalog(slices.Concat(c.files, more.files))
-	shared := func(ref string) bool { return c.named[ref] != nil && more.named[ref] != nil }
+	both := newCatalog(slices.Concat(c.documents(), more.documents()))
+	shared := func(ref string) bool { return c.holding(ref) != nil && more.holding(ref) != nil }
 	if err := both.duplicates(shared).Sorted().Err(); err != nil {
 		return nil, err
 	}
@@ -32,7 +48,7 @@ func (c *Catalog) With(more *Catalog) (*Catalog, error) {
 // nearest one.
 func (c *Catalog) Only(areas ...string) (*Catalog, error) {
 	var files []*catalogFile
-	for _, p := range c.files {
+	for _, p := range c.documents() {
 		if slices.ContainsFunc(areas, func(area string) bool { return inArea(p.area, area) }) {
 			files = append(files, p)
 		}
@@ -50,7 +66,7 @@ func (c *Catalog) Only(areas ...string) (*Catalog, error) {
 // Areas returns the service areas of the catalog, sorted.
 func (c *Catalog) Areas() []string {
 	var all []string
-	for _, p := range c.files {
+	for _, p := range c.documents() {
 		all = append(all, p.area)
 	}
 	slices.Sort(all)
@@ -69,7 +85,7 @@ func (c *Catalog) Measures() []*Measure {
 // all returns the catalog's own measures, and reads every file of it.
 func (c *Catalog) all() iter.Seq[*Measure] {
 	return func(yield func(*Measure) bool) {
-		for _, p := range c.files {
+		for _, p := range c.documents() {
 			for _, m := range p.measures() {
 				if !yield(m) {
 					return
@@ -81,8 +97,8 @@ func (c *Catalog) all() iter.Seq[*Measure] {
 
 // Releases returns the catalogs inside this one, in the order of the files.
 func (c *Catalog) Releases() []Release {
-	all := make([]Release, len(c.files))
-	for i, p := range c.files {
+	all := make([]Release, len(c.documents()))
+	for i, p := range c.documents() {
 		all[i] = *p.release()
 	}
 	return all
@@ -100,7 +116,7 @@ func (c *Catalog) Choose(ids ...string) *Catalog {
 		}
 	}
 	var files []*catalogFile
-	for _, p := range c.files {
+	for _, p := range c.documents() {
 		if holds[p] {
 			chosen := slices.DeleteFunc(slices.Clone(p.measures()), func(m *Measure) bool { return !keep[m] })
 			files = append(files, fileOf(newParsedFile(p.release(), chosen)))
@@ -116,12 +132,15 @@ func (c *Catalog) Replace(measures ...*Measure) *Catalog {
 	by := map[*Measure]*Measure{}
 	changed := map[*catalogFile]bool{}
 	for _, m := range measures {
+		if m == nil {
+			continue
+		}
 		if entries := c.entries(m.Ref()); len(entries) > 0 {
 			by[entries[0]] = m.clone()
 			changed[c.fileOf(entries[0])] = true
 		}
 	}
-	files := slices.Clone(c.files)
+	files := slices.Clone(c.documents())
 	for i, p := range files {
 		if changed[p] {
 			replaced := slices.Clone(p.measures())
@@ -136,7 +155,7 @@ func (c *Catalog) Replace(measures ...*Measure) *Catalog {
 
 // fileOf returns the document that holds one of the catalog's own measures.
 func (c *Catalog) fileOf(m *Measure) *catalogFile {
-	for _, p := range c.named[m.Ref()] {
+	for _, p := range c.holding(m.Ref()) {
 		if slices.Contains(p.called(m.Ref()), m) {
 			return p
 		}

@@ -11,7 +11,7 @@ import (
 func (c *Catalog) duplicates(asked func(ref string) bool) diag.List {
 	var found diag.List
 	catalogs := map[string]bool{}
-	for _, p := range c.files {
+	for _, p := range c.documents() {
 		if p.catalog != "" && catalogs[p.catalog] {
 			d := p.release().place
 			d.Severity, d.Code = diag.Error, diag.DuplicateKey
@@ -20,9 +20,9 @@ func (c *Catalog) duplicates(asked func(ref string) bool) diag.List {
 		}
 		catalogs[p.catalog] = true
 	}
-	for _, p := range c.files {
+	for _, p := range c.documents() {
 		for _, ref := range p.refs {
-			if sharing := c.named[ref]; len(sharing) > 1 && sharing[0] == p && asked(ref) {
+			if sharing := c.holding(ref); len(sharing) > 1 && sharing[0] == p && asked(ref) {
 				found = append(found, duplicatesOf(ref, sharing)...)
 			}
 		}

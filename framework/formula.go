@@ -42,6 +42,9 @@ func (m *Measure) Formula() (f Formula, ok bool) {
 
 // Formula returns the formula of the case over a table of that name.
 func (c Case) Formula(table string) Formula {
+	if c.Measure == nil {
+		return Formula{}
+	}
 	return recordsFor(c.Measure, c.Target, c.ItemLimits).formula(table)
 }
 

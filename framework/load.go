@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -50,6 +51,9 @@ func loadOne(source *diag.Source) (*parsedFile, diag.List) {
 // LoadFS reads the documents that match the patterns, as [fs.Glob] understands them, in
 // the order of their names. A pattern that matches nothing is an error.
 func LoadFS(fsys fs.FS, patterns ...string) (*Catalog, error) {
+	if fsys == nil {
+		return nil, errors.New("there is no file system to read a catalog from")
+	}
 	var names []string
 	for _, pattern := range patterns {
 		matched, err := fs.Glob(fsys, pattern)

@@ -3,7 +3,6 @@ package framework
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -22,7 +21,7 @@ func (c *Catalog) Lookup(id string) []*Measure {
 func (c *Catalog) entries(id string) []*Measure {
 	id = withoutSpaces(id)
 	var all []*Measure
-	for _, p := range c.named[id] {
+	for _, p := range c.holding(id) {
 		all = append(all, p.called(id)...)
 	}
 	slices.SortStableFunc(all, func(a, b *Measure) int { return cmp.Compare(a.Release.Tier, b.Release.Tier) })
@@ -48,7 +47,7 @@ func copies(measures []*Measure) []*Measure {
 func (c *Catalog) Find(id string) (*Measure, error) {
 	entries := c.entries(id)
 	if len(entries) == 0 {
-		d := &diag.Diagnostic{Severity: diag.Error, Code: UnknownMeasure, Class: diag.ErrName, Summary: "the catalog has no measure " + id}
+		d := &diag.Diagnostic{Severity: diag.Error, Code: UnknownMeasure, Class: diag.ErrName, Summary: "the catalog has no measure " + prose.Clip(id)}
 		if near := c.near(id); len(near) > 0 {
 			d.Advice = "did you mean " + strings.Join(near, ", ") + "?"
 		}
@@ -65,5 +64,10 @@ func (c *Catalog) Find(id string) (*Measure, error) {
 
 // near returns up to three names like the id, the nearest first.
 func (c *Catalog) near(id string) []string {
-	return prose.Near(withoutSpaces(id), slices.Sorted(maps.Keys(c.named)), 3)
+	var ids []string
+	for _, file := range c.documents() {
+		ids = append(ids, file.refs...)
+	}
+	slices.Sort(ids)
+	return prose.Near(withoutSpaces(id), slices.Compact(ids), 3)
 }

@@ -33,7 +33,7 @@ func (c *Catalog) Search(q Query) []*Measure {
 	}
 	words := strings.Fields(strings.ToLower(q.Words))
 	var hits []hit
-	for _, p := range c.files {
+	for _, p := range c.documents() {
 		if !inArea(p.area, q.Area) || !slices.ContainsFunc(p.refs, func(ref string) bool { return hasPrefix(ref, q.Prefix) }) {
 			continue
 		}

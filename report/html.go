@@ -79,10 +79,7 @@ func HTML(w io.Writer, s Status) error {
 	if err := page.Execute(&b, view); err != nil {
 		return fmt.Errorf("writing a status as HTML: %w", err)
 	}
-	if _, err := io.WriteString(w, visible(b.String())); err != nil {
-		return fmt.Errorf("writing a status as HTML: %w", err)
-	}
-	return nil
+	return written(w, visible(b.String()), "HTML")
 }
 
 // periods puts the remedies of one period together; they come in its order.

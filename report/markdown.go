@@ -17,10 +17,7 @@ func Markdown(w io.Writer, s Status) error {
 	p.remedies(s)
 	p.back(s)
 	page := blankLines.ReplaceAllString(p.String(), "\n\n")
-	if _, err := io.WriteString(w, page); err != nil {
-		return fmt.Errorf("writing a status as Markdown: %w", err)
-	}
-	return nil
+	return written(w, page, "Markdown")
 }
 
 // blankLines are more of them than one; no text of a status holds any.

@@ -12,6 +12,9 @@ import (
 // NewStatus gathers what a page shows from a result and from what alignment found
 // about its agreement. Findings may be nil.
 func NewStatus(result *sla.Result, findings []align.Finding) Status {
+	if result == nil {
+		return Status{}
+	}
 	people := newPeople(result)
 	s := Status{
 		Agreement:    agreementOf(result.Agreement),

@@ -20,10 +20,7 @@ func Text(w io.Writer, s Status, options Options) error {
 	if !p.brief {
 		p.back(s)
 	}
-	if _, err := io.WriteString(w, p.String()); err != nil {
-		return fmt.Errorf("writing a status as text: %w", err)
-	}
-	return nil
+	return written(w, p.String(), "text")
 }
 
 func (p *textPage) header(s Status) {

@@ -9,7 +9,7 @@ import (
 // Options says how a page is written for a terminal. The zero value is the good
 // default.
 type Options struct {
-	Width int  // characters on a line; 0 is 88
+	Width int  // characters on a line, 40 to 10,000; 0 is 88
 	Color bool // mark verdicts with colors as well as with words and symbols
 	Brief bool // leave out how figures were computed, the notes to findings, people and sources
 }
@@ -20,6 +20,7 @@ var ErrOptions = errors.New("not usable options")
 const (
 	defaultWidth = 88
 	leastWidth   = 40
+	mostWidth    = 10_000
 )
 
 // textPage is a page for a terminal as it is being written. Its methods take
@@ -37,6 +38,9 @@ func newTextPage(o Options) (*textPage, error) {
 	}
 	if o.Width < leastWidth {
 		return nil, fmt.Errorf("%w: a page needs %d characters on a line, not %d", ErrOptions, leastWidth, o.Width)
+	}
+	if o.Width > mostWidth {
+		return nil, fmt.Errorf("%w: a page has at most %d characters on a line, not %d", ErrOptions, mostWidth, o.Width)
 	}
 	return &textPage{width: o.Width, color: o.Color, brief: o.Brief}, nil
 }

@@ -16,6 +16,9 @@ import (
 // Compile checks the agreement and makes it ready to evaluate. The error is a [diag.List]
 // of everything that is wrong.
 func (a *Agreement) Compile() (*Plan, error) {
+	if a == nil {
+		a = &Agreement{}
+	}
 	own := a.clone()
 	c := &compiler{a: &own, plan: &Plan{agreement: own}}
 	c.identity()

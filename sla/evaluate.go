@@ -11,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // Data is the records and figures that an agreement is judged by.
@@ -47,6 +48,10 @@ func (p *Plan) Trace(ctx context.Context, data Data, period calendar.Period) (*R
 }
 
 func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, traced bool) (*Result, *evaluation, error) {
+	p = p.orEmpty()
+	if err := contexts.Check(ctx); err != nil {
+		return nil, nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, err)
+	}
 	if period.IsZero() {
 		return nil, nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, ErrPeriod)
 	}

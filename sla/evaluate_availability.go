@@ -12,6 +12,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // ServiceAvailability is how available a service was, and what that comes from. The
@@ -58,6 +59,7 @@ type outageLog struct {
 // availability's table rests on: the intervals that count, the exclusions that were
 // refused, and what was found wrong in the outages.
 func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, period calendar.Period) ([]ServiceAvailability, error) {
+	p = p.orEmpty()
 	i := slices.IndexFunc(p.availabilities, func(a *CheckedAvailability) bool { return a.Name == name })
 	if i < 0 {
 		return nil, undeclared("availability", name, namesOf(p.availabilities, func(a *CheckedAvailability) string { return a.Name }))
@@ -65,6 +67,9 @@ func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, per
 	a := p.availabilities[i]
 	if period.IsZero() {
 		return nil, fmt.Errorf("reading the availability %s: %w", name, ErrPeriod)
+	}
+	if err := contexts.Check(ctx); err != nil {
+		return nil, fmt.Errorf("reading the availability %s: %w", name, err)
 	}
 	if err := data.Tables[a.Over].Conforms(a.log); err != nil {
 		return nil, fmt.Errorf("reading the availability %s: %w", name, err)

@@ -12,6 +12,7 @@ import (
 	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // clockLog is a log sorted by items, once for a run. Lost are rows that cannot be placed:
@@ -37,12 +38,16 @@ type ClockReading struct {
 // stand there, as it is looked at when the period ends: with its cycles, intervals and
 // problems. It answers for what a metric over the clock's table rests on.
 func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period calendar.Period) ([]ClockReading, error) {
+	p = p.orEmpty()
 	i := slices.IndexFunc(p.clocks, func(c *CheckedClock) bool { return c.Name == name })
 	if i < 0 {
 		return nil, undeclared("clock", name, namesOf(p.clocks, func(c *CheckedClock) string { return c.Name }))
 	}
 	if period.IsZero() {
 		return nil, fmt.Errorf("reading the clock %s: %w", name, ErrPeriod)
+	}
+	if err := contexts.Check(ctx); err != nil {
+		return nil, fmt.Errorf("reading the clock %s: %w", name, err)
 	}
 	c := p.clocks[i]
 	if err := data.Tables[c.Over].Conforms(c.log); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // ParseFile reads an agreement from a YAML or JSON file and checks it.
@@ -21,6 +22,9 @@ func ParseFile(name string) (*Agreement, error) {
 
 // ParseFS returns [ParseFile] within a file system, such as an embedded one.
 func ParseFS(fsys fs.FS, name string) (*Agreement, error) {
+	if fsys == nil {
+		return nil, fmt.Errorf("reading an agreement: there is no file system to read %s from", prose.Quote(name))
+	}
 	text, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("reading an agreement: %w", err)

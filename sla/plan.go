@@ -28,22 +28,31 @@ type Plan struct {
 	conditions     dsl.Env // what the condition of a remedy may name
 }
 
+// orEmpty returns the plan, and for nil the plan of no agreement.
+func (p *Plan) orEmpty() *Plan {
+	if p == nil {
+		return &Plan{}
+	}
+	return p
+}
+
 // Agreement returns a copy of the agreement the plan was compiled from.
-func (p *Plan) Agreement() Agreement { return p.agreement.clone() }
+func (p *Plan) Agreement() Agreement { return p.orEmpty().agreement.clone() }
 
 // At places a diagnostic on what stands at a path of the agreement, such as
 // "metrics.response.target": in its document or, for an agreement built in Go, by the
 // path alone.
 func (p *Plan) At(path string, d diag.Diagnostic) *diag.Diagnostic {
-	return p.agreement.origin.at(path, d)
+	return p.orEmpty().agreement.origin.at(path, d)
 }
 
 // Zone returns the zone of the agreement's days.
-func (p *Plan) Zone() *time.Location { return p.zone }
+func (p *Plan) Zone() *time.Location { return p.orEmpty().zone }
 
 // Schema returns the schema of a table of the agreement, to read its records with; ok is
 // false when there is no such table.
 func (p *Plan) Schema(name string) (schema kinds.Schema, ok bool) {
+	p = p.orEmpty()
 	for _, s := range p.schemas {
 		if s.Name == name {
 			return kinds.Schema{Name: s.Name, Fields: slices.Clone(s.Fields)}, true

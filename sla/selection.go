@@ -2,6 +2,7 @@ package sla
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // Selection is what a metric is judged by in a period, before it is measured.
@@ -25,8 +27,15 @@ type Selection struct {
 	operation operation
 }
 
+// errNoSelection is returned by a selection that nothing has made.
+var errNoSelection = errors.New("the selection is not one of Plan.Select")
+
 // Select returns what a metric is judged by in a period, as an evaluation finds it.
 func (p *Plan) Select(ctx context.Context, data Data, metric string, period calendar.Period) (*Selection, error) {
+	p = p.orEmpty()
+	if err := contexts.Check(ctx); err != nil {
+		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, err)
+	}
 	m := p.metric(metric)
 	if m == nil {
 		return nil, undeclared("metric", metric, namesOf(p.metrics, func(m *CheckedMetric) string { return m.Name }))
@@ -49,6 +58,12 @@ func (p *Plan) Select(ctx context.Context, data Data, metric string, period cale
 // Over returns the selection of the same metric and period from other tables, each of
 // which is of the declared fields.
 func (s *Selection) Over(ctx context.Context, tables map[string]*table.Table) (*Selection, error) {
+	if s == nil || s.run == nil {
+		return nil, errNoSelection
+	}
+	if err := contexts.Check(ctx); err != nil {
+		return nil, fmt.Errorf("selecting the rows of %s: %w", s.Metric.Name, err)
+	}
 	own := *s
 	own.run = s.run.plan.run(Data{Tables: tables, Inputs: s.run.data.Inputs})
 	own.Outcome.ExcludedTime = slices.Clone(s.Outcome.ExcludedTime)
@@ -71,6 +86,12 @@ func (s *Selection) Over(ctx context.Context, tables map[string]*table.Table) (*
 // Conclude returns the outcome for what Metric.Measure came to, of the rows that
 // Outcome.Rows accounts for.
 func (s *Selection) Conclude(ctx context.Context, measured dsl.Explanation) (Outcome, error) {
+	if s == nil || s.run == nil {
+		return Outcome{}, errNoSelection
+	}
+	if err := contexts.Check(ctx); err != nil {
+		return Outcome{}, fmt.Errorf("judging %s: %w", s.Metric.Name, err)
+	}
 	j := &metricEvaluation{m: &s.Metric, whileNew: s.Outcome.Levels.Stabilization, operation: s.operation, outcome: s.Outcome, settled: s.Outcome.Verdict != ""}
 	if j.settled {
 		return j.outcome, nil

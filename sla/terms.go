@@ -108,6 +108,7 @@ type CheckedAvailability struct {
 
 // Terms returns the checked parts of the agreement.
 func (p *Plan) Terms() Terms {
+	p = p.orEmpty()
 	own := p.Agreement()
 	t := Terms{Agreement: own, Zone: p.zone, Calendar: p.calendar, Calendars: maps.Clone(p.calendars), Conditions: copyOf(p.conditions)}
 	for i, m := range p.metrics {

@@ -192,18 +192,11 @@ func (c comparison) conclude(a decide.Answer, figure string) (f AxisFinding, sum
 		f.Code, f.Advice, f.Witness = code, advice, witnessText(only)
 		return f, summary, only
 	}
-	switch {
-	case a.Relation == decide.Unknown:
+	// A target that no value satisfies, or every value, does not compile.
+	switch a.Relation {
+	case decide.Unknown:
 		return fails(diag.NotDecided, nil, fmt.Sprintf("the target cannot be compared with %s: %s", id, strings.TrimPrefix(a.Reason, "the first criterion: ")),
 			"write the target as comparisons of value with figures")
-	case a.FirstNever:
-		f.Relation = decide.Conflicting
-		return fails(diag.ImpossibleTarget, nil, "no value can satisfy the target", "look whether its bounds exclude each other, or lie where the measure never comes")
-	case a.FirstAlways && a.Relation != decide.Equivalent:
-		f.Relation = decide.Weaker
-		return fails(diag.VacuousTarget, a.OnlyFirst, fmt.Sprintf("every value satisfies the target, so it does not follow %s", id), "set the target to "+figure)
-	}
-	switch a.Relation {
 	case decide.Weaker:
 		return fails(WeakerTarget, a.OnlyFirst,
 			fmt.Sprintf("weaker than %s, which says %s: %s satisfies the target and not the measure", id, figure, a.OnlyFirst), "set the target to "+figure+", or to something stricter")

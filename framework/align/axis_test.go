@@ -52,6 +52,7 @@ clocks:
     target: 4h
     calendar: desk
     at: stopped
+  elapsed: {over: events, item: .id, when: .at, state: {running: '.state == "open"', stopped: '.state == "done"'}, target: 4h, at: stopped}
 availability:
   uptime:
     over: outages

@@ -29,6 +29,9 @@ func Apply(c *framework.Catalog, on calendar.Date, overlays ...*Overlay) (*frame
 	var found diag.List
 	changed := map[string]*framework.Measure{}
 	for _, o := range overlays {
+		if o == nil {
+			continue
+		}
 		found = append(found, o.repeatedChanges()...)
 		byDay := slices.Clone(o.Changes)
 		slices.SortStableFunc(byDay, func(a, b Override) int { return a.Effective.Compare(b.Effective) })

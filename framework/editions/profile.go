@@ -2,6 +2,7 @@ package editions
 
 import (
 	"embed"
+	"errors"
 	"slices"
 	"strings"
 
@@ -133,6 +134,9 @@ func (r *loader) chosen(p *Profile, item *document.Node, authority string, effec
 // day with the profile's changes. A measure that the catalog does not know is a mistake
 // at its place in the profile, and so is an id that names several.
 func Choose(c *framework.Catalog, p *Profile, on calendar.Date) (*framework.Catalog, error) {
+	if p == nil || p.overlay == nil {
+		return nil, errors.New("the profile was not loaded; read it with editions.LoadProfile")
+	}
 	var found diag.List
 	for _, id := range p.IDs {
 		if _, problem := find(c, id, p.places[id]); problem != nil {

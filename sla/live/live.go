@@ -19,6 +19,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -37,6 +38,9 @@ type Metric struct {
 	measure   *dsl.Live
 	account   sla.RowAccount
 }
+
+// errNotBegun is returned by a metric that was not begun.
+var errNotBegun = errors.New("the live outcome is not one of Begin")
 
 // Begin returns a metric in one of its periods, without rows. Inputs are those of
 // [sla.Data]; the agreement's tables come as rows.
@@ -110,6 +114,9 @@ func possible(a sla.Agreement, m sla.CheckedMetric) error {
 // measured. The error is the context's, or says that the table is not of the declared
 // fields; no row is in then.
 func (l *Metric) Add(ctx context.Context, batch *table.Table) error {
+	if l == nil || l.selection == nil {
+		return errNotBegun
+	}
 	rows, account, err := l.selected(ctx, batch)
 	if err == nil {
 		err = ctx.Err()
@@ -166,6 +173,9 @@ func (l *Metric) count(more sla.RowAccount) {
 
 // Account returns what has become of the rows that are in.
 func (l *Metric) Account() sla.RowAccount {
+	if l == nil {
+		return sla.RowAccount{}
+	}
 	account := l.account
 	account.Excluded = slices.Clone(account.Excluded)
 	return account
@@ -173,6 +183,9 @@ func (l *Metric) Account() sla.RowAccount {
 
 // Outcome returns the outcome for the rows that are in. The error is the context's.
 func (l *Metric) Outcome(ctx context.Context) (sla.Outcome, error) {
+	if l == nil || l.selection == nil {
+		return sla.Outcome{}, errNotBegun
+	}
 	s := *l.selection
 	s.Outcome.ExcludedTime = slices.Clone(s.Outcome.ExcludedTime)
 	var measured dsl.Explanation

@@ -7,6 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/contexts"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -31,6 +32,9 @@ const (
 // read cannot be inserted, and might belong to the period: they count as rejected from
 // now on, and leave the metric not measured.
 func (l *Metric) Rows(ctx context.Context, t *table.Table) (*Rows, error) {
+	if l == nil || l.selection == nil {
+		return nil, errNotBegun
+	}
 	s, err := l.over(ctx, t)
 	if err != nil {
 		return nil, err
@@ -85,10 +89,13 @@ func (r *Rows) count(row int32) *int {
 	}
 }
 
+// has reports whether there is a row of a number.
+func (r *Rows) has(row int32) bool { return r != nil && row >= 0 && int(row) < len(r.in) }
+
 // Insert takes a row in. It is an error when the table has no such row, or the row is in
 // already: nothing is counted twice.
 func (r *Rows) Insert(row int32) error {
-	if row < 0 || int(row) >= len(r.in) || r.in[row] {
+	if !r.has(row) || r.in[row] {
 		return r.refuse(row, "is in already")
 	}
 	return r.change(row, 1)
@@ -96,7 +103,7 @@ func (r *Rows) Insert(row int32) error {
 
 // Withdraw takes a row out. It is an error when the row is not in.
 func (r *Rows) Withdraw(row int32) error {
-	if row < 0 || int(row) >= len(r.in) || !r.in[row] {
+	if !r.has(row) || !r.in[row] {
 		return r.refuse(row, "is not in")
 	}
 	return r.change(row, -1)
@@ -107,11 +114,13 @@ func (r *Rows) Withdraw(row int32) error {
 // is already, and nothing has changed then.
 func (r *Rows) Correct(row int32, with *Rows, by int32) error {
 	switch {
+	case r == nil || with == nil || r.metric == nil:
+		return errNotBegun
 	case with.metric != r.metric:
 		return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: r.metric.of.Name, Summary: "a row is corrected by one that another outcome keeps", Advice: "keep its table with Rows of the same outcome"}
-	case row < 0 || int(row) >= len(r.in) || !r.in[row]:
+	case !r.has(row) || !r.in[row]:
 		return r.refuse(row, "is not in")
-	case by < 0 || int(by) >= len(with.in) || with.in[by]:
+	case !with.has(by) || with.in[by]:
 		return with.refuse(by, "is in already")
 	}
 	if err := r.change(row, -1); err != nil {
@@ -143,6 +152,12 @@ func (r *Rows) change(row int32, by int) (err error) {
 // InsertAll takes all rows in, none of which may be in already. When the context ends,
 // none is in.
 func (r *Rows) InsertAll(ctx context.Context) error {
+	if r == nil || r.metric == nil {
+		return errNotBegun
+	}
+	if err := contexts.Check(ctx); err != nil {
+		return fmt.Errorf("inserting the rows of %s: %w", r.records.Name(), err)
+	}
 	for row, in := range r.in {
 		if in {
 			return r.refuse(int32(row), "is in already")
@@ -168,8 +183,11 @@ func (r *Rows) InsertAll(ctx context.Context) error {
 }
 
 func (r *Rows) refuse(row int32, why string) error {
+	if r == nil || r.metric == nil {
+		return errNotBegun
+	}
 	name := r.metric.of.Name
-	if row < 0 || int(row) >= len(r.in) {
+	if !r.has(row) {
 		why = fmt.Sprintf("does not exist, there are %d", len(r.in))
 	}
 	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: name, Summary: fmt.Sprintf("row %d of %s %s", int(row)+1, name, why),

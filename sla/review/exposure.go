@@ -10,6 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/contexts"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -49,6 +50,9 @@ type PoolExposure struct {
 // over its term, and the values for which they do. An error means that the context ended.
 func GreatestCredit(ctx context.Context, p *sla.Plan) (Exposure, error) {
 	var e Exposure
+	if err := contexts.Check(ctx); err != nil {
+		return e, err
+	}
 	r := newReviewer(p)
 	for _, pr := range r.remedies {
 		if pr.Credit != nil {
