@@ -118,7 +118,7 @@ func (c *compiler) notices(path string, list []Notice, hours *business.Calendar,
 func (c *compiler) notice(path string, n Notice, hours *business.Calendar) outage.Notice {
 	v, err := parseSpan(n.Ahead)
 	number, whole := v.Num().Int64()
-	needed := outage.Notice{Kind: string(n.Kind), Calendar: c.plan.calendar, Zone: c.plan.zone}
+	needed := outage.Notice{Kind: n.Kind, Calendar: c.plan.calendar, Zone: c.plan.zone}
 	switch {
 	case err != nil || !whole || number <= 0 || v.Type().Kind == kinds.CalendarDays:
 		c.report(path, diag.BadValue, fmt.Sprintf("%q is not a notice", n.Ahead), "write 3 business days, or a duration: 72h")

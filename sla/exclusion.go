@@ -13,7 +13,7 @@ import (
 // availability, for a stated reason and on a stated authority. It has Rows, or a window
 // From one instant To another, or one that Recurs.
 type Exclusion struct {
-	Kind      ExclusionKind
+	Kind      outage.Kind
 	Table     string // whose rows, of a metric that reads several tables
 	Rows      string // condition on a row; of an availability, on an outage, all of whose time is left out
 	From, To  time.Time
@@ -23,26 +23,14 @@ type Exclusion struct {
 	Announced time.Time // when the window was announced, the event with all its windows; zero is never
 }
 
-// ExclusionKind is why rows or time do not count, in the words of a document. The zero
-// value is invalid.
-type ExclusionKind string
-
-const (
-	Planned        ExclusionKind = "planned"         // announced and agreed beforehand
-	Authorized     ExclusionKind = "authorized"      // allowed by the customer
-	CustomerCaused ExclusionKind = "customer caused" // the customer's own doing
-	ThirdParty     ExclusionKind = "third party"     // caused by someone neither side answers for
-	OutOfScope     ExclusionKind = "out of scope"    // not what the metric is about
-)
-
-var exclusionWords = words[ExclusionKind]{
-	{"planned", Planned}, {"authorized", Authorized}, {"customer caused", CustomerCaused}, {"third party", ThirdParty}, {"out of scope", OutOfScope},
+var exclusionWords = words[outage.Kind]{
+	{"planned", outage.Planned}, {"authorized", outage.Authorized}, {"customer caused", outage.CustomerCaused}, {"third party", outage.ThirdParty}, {"out of scope", outage.OutOfScope},
 }
 
 // Notice is how long before its beginning a window of a kind has to be announced. One
 // that was announced later, or never, is not excluded.
 type Notice struct {
-	Kind  ExclusionKind
+	Kind  outage.Kind
 	Ahead string // "3 business days", "72h"
 }
 
@@ -64,7 +52,7 @@ func (x CheckedExclusion) windows(span outage.Span) (all []outage.Exclusion) {
 }
 
 func (x Exclusion) window(from, to time.Time) outage.Exclusion {
-	return outage.Exclusion{From: from, To: to, Kind: string(x.Kind), Reason: x.Because, Authority: x.Authority, Announced: x.Announced}
+	return outage.Exclusion{From: from, To: to, Kind: x.Kind, Reason: x.Because, Authority: x.Authority, Announced: x.Announced}
 }
 
 // ExcludedTime is a window of time that a metric excludes, and what that came to in a

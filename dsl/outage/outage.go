@@ -70,7 +70,7 @@ type Record struct {
 // Exclusion is a time that does not count, such as maintenance that was announced.
 type Exclusion struct {
 	From, To  time.Time
-	Kind      string    // by which [Notice] finds it, such as "maintenance"
+	Kind      Kind      // by which [Notice] finds it, such as "maintenance"
 	Reason    string    // for the reader
 	Authority string    // who may exclude it: the clause, the officer; for the reader
 	Announced time.Time // when; the zero Time is never

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/sla"
 )
@@ -167,7 +168,7 @@ func (b *resultSet) solutions() []Item {
 // leave out: it knows planned and authorized interruptions. What is out of scope is no
 // interruption of the solution.
 func (o *judgedTarget) excludesMore() string {
-	more := func(kind sla.ExclusionKind) bool { return kind == sla.CustomerCaused || kind == sla.ThirdParty }
+	more := func(kind outage.Kind) bool { return kind == outage.CustomerCaused || kind == outage.ThirdParty }
 	for _, account := range o.Rows {
 		for _, x := range account.Excluded {
 			if x.Rows > 0 && more(x.Exclusion.Kind) {

@@ -1,6 +1,8 @@
 package review
 
-import "github.com/concord-sla/concord/dsl/diag"
+import (
+	"github.com/concord-sla/concord/dsl/diag"
+)
 
 // Codes of a review of an agreement.
 const (
