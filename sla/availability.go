@@ -82,25 +82,25 @@ func (a Availability) table() Table {
 type availabilityField struct {
 	name  string
 	kind  kinds.Type
-	value func(s ServiceAvailability) any
+	value func(s outage.ServiceResult) any
 }
 
 // fields returns those of the table: without a service there is none.
 func (a Availability) fields() []availabilityField {
 	duration := kinds.Of(kinds.Duration)
 	fields := []availabilityField{
-		{"agreed", duration, func(s ServiceAvailability) any { return s.Agreed }},
-		{"excluded", duration, func(s ServiceAvailability) any { return s.Excluded }},
-		{"down", duration, func(s ServiceAvailability) any { return s.downtime() }},
-		{"up", duration, func(s ServiceAvailability) any { return s.Of() - s.downtime() }},
-		{"of", duration, func(s ServiceAvailability) any { return s.Of() }},
-		{"availability", kinds.Of(kinds.Percent).Optional(), func(s ServiceAvailability) any { return s.percent() }},
-		{"unknown", duration, func(s ServiceAvailability) any { return s.UnknownTime }},
-		{"problems", kinds.Of(kinds.Count), func(s ServiceAvailability) any { return len(s.Problems) + len(s.CheckProblems) }},
-		{"refused", kinds.Of(kinds.Count), func(s ServiceAvailability) any { return len(s.Refused) }},
+		{"agreed", duration, func(s outage.ServiceResult) any { return s.Agreed }},
+		{"excluded", duration, func(s outage.ServiceResult) any { return s.Excluded }},
+		{"down", duration, func(s outage.ServiceResult) any { return downtime(s) }},
+		{"up", duration, func(s outage.ServiceResult) any { return s.Of() - downtime(s) }},
+		{"of", duration, func(s outage.ServiceResult) any { return s.Of() }},
+		{"availability", kinds.Of(kinds.Percent).Optional(), func(s outage.ServiceResult) any { return percentUp(s) }},
+		{"unknown", duration, func(s outage.ServiceResult) any { return s.UnknownTime }},
+		{"problems", kinds.Of(kinds.Count), func(s outage.ServiceResult) any { return len(s.Problems) + len(s.CheckProblems) }},
+		{"refused", kinds.Of(kinds.Count), func(s outage.ServiceResult) any { return len(s.Refused) }},
 	}
 	if a.Service != "" || len(a.Services) > 0 {
-		service := availabilityField{"service", kinds.Of(kinds.Text), func(s ServiceAvailability) any { return s.Service }}
+		service := availabilityField{"service", kinds.Of(kinds.Text), func(s outage.ServiceResult) any { return s.Service }}
 		fields = append([]availabilityField{service}, fields...)
 	}
 	return fields

@@ -15,19 +15,8 @@ import (
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
-// ServiceAvailability is how available a service was, and what that comes from. The
-// outages and exclusions of the Result are those of the Record, by their places.
-type ServiceAvailability struct {
-	Service string // empty when the availability does not distinguish services
-	Record  outage.Record
-	outage.Result
-
-	Checks        []outage.Check   // of which the outages were made, when it is an availability of checks
-	CheckProblems []outage.Problem // what was found wrong in those of the time, by their places
-}
-
-// percent returns the availability, exactly; nothing when no time counts.
-func (s ServiceAvailability) percent() any {
+// percentUp returns the availability, exactly; nothing when no time counts.
+func percentUp(s outage.ServiceResult) any {
 	share := s.Availability()
 	if share == nil {
 		return nil
@@ -37,7 +26,7 @@ func (s ServiceAvailability) percent() any {
 
 // downtime returns the time that was lost. Degraded time is lost in part, which need not
 // be whole nanoseconds: then the next whole one counts, so that rounding passes nothing.
-func (s ServiceAvailability) downtime() time.Duration {
+func downtime(s outage.ServiceResult) time.Duration {
 	up := new(big.Int).Div(new(big.Int).Neg(s.Down.Num()), s.Down.Denom())
 	return time.Duration(-up.Int64())
 }
@@ -58,7 +47,7 @@ type outageLog struct {
 // in the order in which they first stand there. It answers for what a metric over the
 // availability's table rests on: the intervals that count, the exclusions that were
 // refused, and what was found wrong in the outages.
-func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, period calendar.Period) ([]ServiceAvailability, error) {
+func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, period calendar.Period) ([]outage.ServiceResult, error) {
 	p = p.orEmpty()
 	i := slices.IndexFunc(p.availabilities, func(a *CheckedAvailability) bool { return a.Name == name })
 	if i < 0 {
@@ -114,7 +103,7 @@ func (a *CheckedAvailability) derive(ctx context.Context, r *evaluation, span op
 }
 
 // measure measures every service in a span.
-func (a *CheckedAvailability) measure(ctx context.Context, r *evaluation, span operation) (all []ServiceAvailability, lost int, err error) {
+func (a *CheckedAvailability) measure(ctx context.Context, r *evaluation, span operation) (all []outage.ServiceResult, lost int, err error) {
 	log, err := a.sorted(ctx, r)
 	if err != nil {
 		return nil, 0, err
@@ -125,7 +114,7 @@ func (a *CheckedAvailability) measure(ctx context.Context, r *evaluation, span o
 		if err := ctx.Err(); err != nil {
 			return nil, 0, err
 		}
-		s := ServiceAvailability{Service: name, Record: outage.Record{Span: within, Outages: log.outages[name], Exclusions: slices.Concat(exclusions, a.excluding(log, name, within))}}
+		s := outage.ServiceResult{Service: name, Record: outage.Record{Span: within, Outages: log.outages[name], Exclusions: slices.Concat(exclusions, a.excluding(log, name, within))}}
 		if s.Result, err = a.Rule.Measure(s.Record); err != nil {
 			return nil, 0, fmt.Errorf("the availability %s: %w", a.Name, err)
 		}

@@ -28,16 +28,10 @@ type clockItem struct {
 	clock.Item
 }
 
-// ClockReading is what a clock shows of an item.
-type ClockReading struct {
-	Item string
-	clock.History
-}
-
 // ReadClock reads a clock for every item of its log, in the order in which they first
 // stand there, as it is looked at when the period ends: with its cycles, intervals and
 // problems. It answers for what a metric over the clock's table rests on.
-func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period calendar.Period) ([]ClockReading, error) {
+func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period calendar.Period) ([]clock.ItemHistory, error) {
 	p = p.orEmpty()
 	i := slices.IndexFunc(p.clocks, func(c *CheckedClock) bool { return c.Name == name })
 	if i < 0 {
@@ -58,13 +52,13 @@ func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period cal
 	if err != nil {
 		return nil, fmt.Errorf("reading the clock %s: %w", name, err)
 	}
-	all := make([]ClockReading, len(log.items))
+	all := make([]clock.ItemHistory, len(log.items))
 	for i, item := range log.items {
 		h, err := c.read(item, period.End(p.zone))
 		if err != nil {
 			return nil, fmt.Errorf("reading the clock %s: %w", name, err)
 		}
-		all[i] = ClockReading{item.name, h}
+		all[i] = clock.ItemHistory{Item: item.name, History: h}
 	}
 	return all, nil
 }
