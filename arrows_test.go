@@ -30,6 +30,7 @@ var layers = [][]string{
 	{"dsl"},
 	{"dsl/decide"},
 	{"sla"},
+	{"sla/review", "sla/live", "sla/internal/servicedesk"},
 	{"framework/internal/words"},
 	{"framework/internal/reader"},
 	{"framework"},

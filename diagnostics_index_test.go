@@ -16,6 +16,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
+	"github.com/concord-sla/concord/sla/review"
 )
 
 const diagnosticsIndex = "docs/diagnostics/README.md"
@@ -85,6 +86,7 @@ var codeFiles = []struct {
 	listed []diag.Code
 }{
 	{"dsl/diag/codes.go", nil},
+	{"sla/review/codes.go", review.Codes()},
 	{"framework/codes.go", framework.Codes()},
 	{"framework/align/codes.go", align.Codes()},
 }

@@ -22,6 +22,8 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/concord-sla/concord/report"
 	"github.com/concord-sla/concord/sla"
+	"github.com/concord-sla/concord/sla/live"
+	"github.com/concord-sla/concord/sla/review"
 )
 
 // Nothing of the packages panics when it is called on nothing, with nothing.
@@ -40,7 +42,8 @@ func TestNothingPanics(t *testing.T) {
 		new(dsl.Together), (*dsl.Asked)(nil), new(dsl.Asked), dsl.Explanation{}, dsl.Step{}, dsl.Wording{}, dsl.Shape{}, dsl.EvaluateAll, dsl.ExplainAll, dsl.EnglishCriterion, dsl.Mean,
 		decide.Region{}, decide.Compare, decide.CompareRounded, decide.Nearest, decide.NearestRounded, decide.DomainOf, (*decide.Witness)(nil), new(decide.Witness), (*decide.Edit)(nil), new(decide.Edit),
 		(*sla.Agreement)(nil), new(sla.Agreement), (*sla.Plan)(nil), new(sla.Plan), sla.CheckedMetric{},
-		sla.Parse, sla.ParseFile, sla.ParseFS, sla.Outcome{}, sla.Result{}, sla.Action{}, new(sla.Prospect),
+		sla.Parse, sla.ParseFile, sla.ParseFS, sla.Outcome{}, sla.Result{}, sla.Action{}, new(sla.Verdict), sla.Completion{}, sla.Counterfactual{}, sla.RowAccount{}, sla.MetricResult{}, sla.Table{}, (*sla.Selection)(nil), new(sla.Selection),
+		review.Review, review.GreatestCredit, review.Codes, live.Begin, (*live.Metric)(nil), new(live.Metric), (*live.Rows)(nil), new(live.Rows),
 		new(framework.Catalog), framework.Default(), framework.Load, framework.LoadFS, framework.ParseFigure, framework.ParseLimit,
 		(*framework.Catalog)(nil), new(framework.Measure), framework.Case{}, framework.Figure{}, framework.Limit{}, framework.Unit(0), framework.Op(200),
 		align.Align, align.Finding{}, align.AxisFinding{}, coverage.Of, coverage.OfChosen, new(coverage.Coverage), drafts.Scaffold,

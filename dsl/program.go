@@ -222,10 +222,14 @@ func (p *Program) Inputs() []string {
 // Tree is the checked tree, for other backends of this module.
 func (p *Program) Tree() ast.Node { return p.compiled().checked.Root }
 
-// At places a diagnostic on the whole expression.
+// At places a diagnostic on its Span of the expression's text, and without one on the
+// whole expression.
 func (p *Program) At(d diag.Diagnostic) *diag.Diagnostic {
 	p = p.compiled()
-	return p.snippet.At(d, diag.Span{Start: 0, End: len(p.snippet.Text)})
+	if d.Span == (diag.Span{}) {
+		d.Span.End = len(p.snippet.Text)
+	}
+	return p.snippet.At(d, d.Span)
 }
 
 // Question is a question about verdicts that stands in an expression.

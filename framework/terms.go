@@ -3,8 +3,8 @@ package framework
 import (
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/framework/internal/words"
-	"github.com/concord-sla/concord/sla"
 )
 
 // The closed lists of words a catalog uses. Each type's zero value is invalid, so that a
@@ -109,7 +109,7 @@ var setters = []string{"service customer", "agency", "agency or policy", "qsmo",
 var statistics = []string{"share", "share of amounts", "share of time", "mean", "median", "maximum", "count"}
 
 // exclusionKinds are the agreement's words for what does not count.
-var exclusionKinds = []string{sla.Planned.String(), sla.Authorized.String(), sla.CustomerCaused.String(), sla.ThirdParty.String(), sla.OutOfScope.String()}
+var exclusionKinds = []string{string(outage.Planned), string(outage.Authorized), string(outage.CustomerCaused), string(outage.ThirdParty), string(outage.OutOfScope)}
 
 // levels are the words for what a measure describes: work done or what came of it.
 var levels = []string{"activity", "performance"}

@@ -95,7 +95,7 @@ func TestJudgedLevels(t *testing.T) {
 	late := deskStatus(t, calendar.Date{Year: 2026, Month: 5, Day: 31})
 	type shown struct{ Period, Target, Minimum, Warn, InWords, Figure, Verdict string }
 	of := func(m report.Metric) shown {
-		return shown{m.Period, m.Target.Words, m.Minimum.Words, m.Warn.Words, m.InWords, m.Figure.Text, m.Verdict.String()}
+		return shown{m.Period, m.Target.Words, m.Minimum.Words, m.Warn.Words, m.InWords, m.Figure.Text, string(m.Verdict)}
 	}
 	if diff := cmp.Diff(shown{"April 2026", "at least 70%", "", "below 75%", "At least 70% of the invoices are not late.", "75.00%", "met"}, of(early.Metrics[0])); diff != "" {
 		t.Errorf("in stabilization (-want +got):\n%s", diff)

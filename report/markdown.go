@@ -187,7 +187,7 @@ func (p *markdownPage) findings(findings []Finding) {
 	}
 	p.heading(2, "Alignment with the framework")
 	for _, f := range findings {
-		p.heading(3, escaped(markOf(0, f.Severity).Symbol)+" "+upperFirst(escaped(f.word()))+": "+escaped(f.Title))
+		p.heading(3, escaped(markOf("", f.Severity).Symbol)+" "+upperFirst(escaped(f.word()))+": "+escaped(f.Title))
 		p.paragraph(escaped(sentence(f.Summary)))
 		p.named("Measure", strings.TrimSpace(codeSpan(f.Claim, false)+" "+escaped(f.Measure)))
 		p.named("Catalog", escaped(f.Release))

@@ -93,13 +93,13 @@ func (d directory) exclusion(table string, x sla.ExcludedRows) Exclusion {
 	}
 	return Exclusion{
 		Table: table, Condition: x.Exclusion.Rows, Window: window,
-		Kind: x.Exclusion.Kind.String(), Because: x.Exclusion.Because, Authority: x.Exclusion.Authority, Rows: x.Rows,
+		Kind: string(x.Exclusion.Kind), Because: x.Exclusion.Because, Authority: x.Exclusion.Authority, Rows: x.Rows,
 	}
 }
 
 func (d directory) timeOut(x sla.ExcludedTime) TimeOut {
 	out := TimeOut{
-		Window: d.span(x.From, x.To), Kind: x.Exclusion.Kind.String(), Because: x.Exclusion.Because, Authority: x.Exclusion.Authority,
+		Window: d.span(x.From, x.To), Kind: string(x.Exclusion.Kind), Because: x.Exclusion.Because, Authority: x.Exclusion.Authority,
 		Taken: dsl.NewDuration(x.Length).String(), Refused: x.Refused,
 	}
 	if x.Refused != "" {

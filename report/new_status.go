@@ -45,7 +45,7 @@ func NewStatus(result *sla.Result, findings []align.Finding) Status {
 // worstFirst orders metrics; those of one verdict stay in the agreement's order.
 func worstFirst(a, b Metric) int {
 	if a.Verdict != b.Verdict {
-		return cmp.Compare(b.Verdict.Badness(), a.Verdict.Badness())
+		return cmp.Compare(badness(b.Verdict), badness(a.Verdict))
 	}
 	if a.BelowMinimum != b.BelowMinimum {
 		if a.BelowMinimum {
@@ -73,7 +73,7 @@ func (t *VerdictCounts) add(v sla.Verdict) {
 
 func agreementOf(a sla.Agreement) Agreement {
 	return Agreement{
-		Name: a.Name, Title: a.Title, Version: a.Version, Status: a.Status.String(), Supersedes: a.Supersedes,
+		Name: a.Name, Title: a.Title, Version: a.Version, Status: string(a.Status), Supersedes: a.Supersedes,
 		ProviderAgreement: a.ProviderAgreement, From: dateText(a.Effective.From), To: dateText(a.Effective.To), Zone: a.Zone,
 	}
 }

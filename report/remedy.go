@@ -61,7 +61,7 @@ const cents = 2
 
 // action words an action with the people it concerns in the place of their keys.
 func (d directory) action(a sla.DueAction) Action {
-	shown := Action{Kind: a.Kind.String(), Within: a.Within, Due: dateText(a.Due)}
+	shown := Action{Kind: string(a.Kind), Within: a.Within, Due: dateText(a.Due)}
 	for _, who := range a.By {
 		shown.Who = append(shown.Who, d.who(who))
 	}
@@ -108,7 +108,7 @@ func gaveCauseTo(questions []dsl.Question, outcomes []sla.Outcome) bool {
 		return false
 	}
 	missed := func(o sla.Outcome) bool { return o.Verdict == sla.Missed }
-	return outcomes[n-1].Verdict.Badness() > sla.Met.Badness() ||
+	return badness(outcomes[n-1].Verdict) > badness(sla.Met) ||
 		slices.ContainsFunc(questions, func(q dsl.Question) bool { return slices.ContainsFunc(outcomes[max(0, n-q.Periods):], missed) })
 }
 

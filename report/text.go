@@ -145,7 +145,7 @@ func (p *textPage) findings(findings []Finding) {
 		if i > 0 && !p.brief {
 			p.blank()
 		}
-		m := markOf(0, f.Severity)
+		m := markOf("", f.Severity)
 		p.painted(0, m.Symbol+" "+upperFirst(f.word())+": ", m.color, f.Title)
 		p.block(2, "", sentence(f.Summary))
 		if p.brief {

@@ -12,7 +12,7 @@ import (
 // cycles. As a cycle it is [calendar.Once]: they follow no rule.
 const billingCycle = "billing cycle"
 
-// cycleText is a cycle as a document has it.
+// cycleText returns a cycle as a document has it.
 func cycleText(c calendar.Cycle) string {
 	if c == calendar.Once {
 		return billingCycle
@@ -23,7 +23,7 @@ func cycleText(c calendar.Cycle) string {
 // billing checks the billing cycles, of which at least one has to end in the agreement's
 // term.
 func (c *compiler) billing() {
-	if len(c.a.BillingCycles) == 0 || slices.Contains(c.a.BillingCycles, calendar.Date{}) { // has been told
+	if len(c.a.BillingCycles) == 0 || slices.Contains(c.a.BillingCycles, calendar.Date{}) { // is reported elsewhere
 		return
 	}
 	const path = "billing cycles"
@@ -52,16 +52,9 @@ func (c *compiler) cycle(path string, m Metric) {
 	}
 }
 
-// endingWithin are the periods of a metric whose last day lies within a reporting period.
-func (p *Plan) endingWithin(m *planMetric, period calendar.Period) []calendar.Period {
-	if m.Period == calendar.Once {
-		return p.billing.EndingWithin(period)
-	}
-	return m.Period.EndingWithin(period)
-}
-
-// before is the period before one of a metric's; there is none before the first of a list.
-func (p *Plan) before(m *planMetric, period calendar.Period) (earlier calendar.Period, ok bool) {
+// before returns the period before one of a metric's; there is none before the first of a
+// list.
+func (p *Plan) before(m *CheckedMetric, period calendar.Period) (earlier calendar.Period, ok bool) {
 	if m.Period == calendar.Once {
 		earlier = p.billing.Previous(period)
 	} else {

@@ -7,16 +7,16 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// FormatVersion is what an agreement's document names as its format.
-const FormatVersion = "v1"
+// formatVersion is what an agreement's document names as its format.
+const formatVersion = "v1"
 
 // agreementForm is the table of a document's keys: those of the top here, those of the
 // things below it in the files keys_*.go. Reading, the messages about keys, and the
-// tables of docs/agreement.md are made from it. A new key is an entry here and the
-// field that it fills.
+// tables of docs/agreement.md are made from it. A new key is an entry here and the field
+// that it fills.
 var agreementForm = form.ObjectOf("an agreement", []form.Key[Agreement]{
 	{
-		Name: "concord", Required: true, Example: FormatVersion,
+		Name: "concord", Required: true, Example: formatVersion,
 		Meaning: "the format of the document",
 		Value:   formatForm,
 		Missing: func(*Agreement) (summary, advice string) { return noFormat, beginWithFormat },
@@ -125,24 +125,24 @@ var agreementForm = form.ObjectOf("an agreement", []form.Key[Agreement]{
 
 const (
 	noFormat        = "the document does not name its format"
-	beginWithFormat = "begin with concord: " + FormatVersion
+	beginWithFormat = "begin with concord: " + formatVersion
 )
 
 // formatForm reads the format of the document and accepts the one that is known.
-var formatForm = form.New(form.Shape{Kind: form.Word, Words: []string{FormatVersion}}, func(r *form.Reader, n *document.Node, _ *Agreement) {
+var formatForm = form.New(form.Shape{Kind: form.Word, Words: []string{formatVersion}}, func(r *form.Reader, n *document.Node, _ *Agreement) {
 	var format string
 	form.Text.Read(r, n, &format)
 	switch {
-	case n.Kind != document.Scalar || format == FormatVersion:
+	case n.Kind != document.Scalar || format == formatVersion:
 	case format == "":
 		r.Bad(n, noFormat, beginWithFormat)
 	default:
-		r.Bad(n, "the format "+prose.Clip(format)+" is not known", "write concord: "+FormatVersion)
+		r.Bad(n, "the format "+prose.Clip(format)+" is not known", "write concord: "+formatVersion)
 	}
 })
 
-// zoneForm reads the agreement's zone. It stands before everything with a day that
-// begins in the zone.
+// zoneForm reads the agreement's zone. It stands before everything with a day that begins
+// in the zone.
 var zoneForm = form.New(form.Shape{Kind: form.Scalar, Noun: "time zone"}, func(r *form.Reader, n *document.Node, a *Agreement) {
 	form.Text.Read(r, n, &a.Zone)
 	if zone, err := calendar.LoadZone(n.Text); err == nil { // the checks report one that is not known

@@ -12,8 +12,8 @@ var (
 
 var availabilitiesForm = form.MapOf("names", availabilityForm, func(name string) Availability { return Availability{Name: name} })
 
-// availabilityForm has the keys of outages and those of checks; the checks say which
-// of them go together.
+// availabilityForm has the keys of outages and those of checks; the checks say which of
+// them go together.
 var availabilityForm = form.ObjectOf("an availability", []form.Key[Availability]{
 	{
 		Name: "over", Required: true, Example: "outages",
@@ -43,7 +43,7 @@ var availabilityForm = form.ObjectOf("an availability", []form.Key[Availability]
 	{
 		Name: "state", Example: `{up: '.status == "up"', down: '.status == "down"'}`,
 		Meaning: "what a check found, required of checks; one for which none holds found nothing out",
-		Value:   form.In(checkStatesForm, func(a *Availability) *CheckStates { return &a.States }),
+		Value:   form.In(checkStatesForm, func(a *Availability) *Availability { return a }),
 	},
 	{
 		Name: "holds", Example: "15min",
@@ -68,7 +68,7 @@ var availabilityForm = form.ObjectOf("an availability", []form.Key[Availability]
 	{
 		Name: "made of", Example: "{series: [web, {parallel: [left, right]}]}",
 		Meaning: "what the service is made of; goes with `component`",
-		Value:   form.In(componentForm, func(a *Availability) *Component { return &a.MadeOf }),
+		Value:   form.In(componentForm, func(a *Availability) *outage.Component { return &a.MadeOf }),
 	},
 	{
 		Name: "loss", Example: ".degraded",
@@ -98,7 +98,7 @@ var availabilityForm = form.ObjectOf("an availability", []form.Key[Availability]
 	{
 		Name: "count", Example: "started minutes",
 		Meaning: "`exact` (the default); `started minutes` or `full minutes` of each outage; `any 5min slice`, which is down when any of it is, or `all 5min slice`, when all of it is; `probes 2 of 3 every 1min`, where a failed probe counts until the next when it is among two failed of three",
-		Value:   form.In(countingForm, func(a *Availability) *Counting { return &a.Count }),
+		Value:   form.In(countingForm, func(a *Availability) *Availability { return a }),
 	},
 	{
 		Name: "excluded", Example: "added back",
@@ -117,20 +117,20 @@ var availabilityForm = form.ObjectOf("an availability", []form.Key[Availability]
 	},
 })
 
-var checkStatesForm = form.ObjectOf("the states of a check", []form.Key[CheckStates]{
+var checkStatesForm = form.ObjectOf("the states of a check", []form.Key[Availability]{
 	{
 		Name: "up", Required: true, Example: `.status == "up"`,
 		Meaning: "when a check found the service up",
-		Value:   form.In(conditionForm, func(s *CheckStates) *string { return &s.Up }),
+		Value:   form.In(conditionForm, func(a *Availability) *string { return &a.Up }),
 	},
 	{
 		Name: "down", Required: true, Example: `.status == "down"`,
 		Meaning: "when it found it down",
-		Value:   form.In(conditionForm, func(s *CheckStates) *string { return &s.Down }),
+		Value:   form.In(conditionForm, func(a *Availability) *string { return &a.Down }),
 	},
 	{
 		Name: "degraded", Example: `.status == "slow"`,
 		Meaning: "when it found it degraded, with the `loss`",
-		Value:   form.In(conditionForm, func(s *CheckStates) *string { return &s.Degraded }),
+		Value:   form.In(conditionForm, func(a *Availability) *string { return &a.Degraded }),
 	},
 })

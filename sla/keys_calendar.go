@@ -33,7 +33,7 @@ var calendarForm = form.ObjectOf("a calendar", []form.Key[Calendar]{
 	{
 		Name: "closed", Example: "{2026-12-26: the building has no power}",
 		Meaning: "further days on which nobody works, each with its reason",
-		Value:   form.In(closuresForm, func(c *Calendar) *[]Closure { return &c.Closed }),
+		Value:   form.In(closuresForm, func(c *Calendar) *[]business.Holiday { return &c.Closed }),
 	},
 	{
 		Name: "special", Example: "{2026-12-24: 08:00-12:00}",
@@ -43,10 +43,10 @@ var calendarForm = form.ObjectOf("a calendar", []form.Key[Calendar]{
 })
 
 var closuresForm = form.KeyedOf("days",
-	form.In(form.TextOf("reason"), func(c *Closure) *string { return &c.Because }),
-	func(r *form.Reader, e document.Entry) (Closure, bool) {
+	form.In(form.TextOf("reason"), func(h *business.Holiday) *string { return &h.Name }),
+	func(r *form.Reader, e document.Entry) (business.Holiday, bool) {
 		day, ok := form.DateKey(r, e)
-		return Closure{Date: day}, ok
+		return business.Holiday{Date: day}, ok
 	})
 
 var specialDaysForm = form.KeyedOf("days",

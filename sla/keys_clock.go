@@ -44,37 +44,37 @@ var clockForm = form.ObjectOf("a clock", []form.Key[Clock]{
 	{
 		Name: "state", Example: `{running: '.state == "New"', stopped: '.state == "Closed"'}`,
 		Meaning: "for a log that says in what state an item was; a row for which none holds means nothing",
-		Value:   form.In(clockStatesForm, func(c *Clock) *ClockStates { return &c.States }),
+		Value:   form.In(clockStatesForm, func(c *Clock) *Clock { return c }),
 	},
 	{
 		Name: "start", Example: `.state == "opened"`,
 		Meaning: "when an item starts, for a log that says what happened; it needs a `stop`, too",
-		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Signals.Start }),
+		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Start }),
 	},
 	{
 		Name: "pause", Example: `.state == "on hold"`,
 		Meaning: "when its time pauses",
-		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Signals.Pause }),
+		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Pause }),
 	},
 	{
 		Name: "resume", Example: `.state == "resumed"`,
 		Meaning: "when its time goes on after a pause",
-		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Signals.Resume }),
+		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Resume }),
 	},
 	{
 		Name: "stop", Example: `.state == "resolved"`,
 		Meaning: "when it stops",
-		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Signals.Stop }),
+		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Stop }),
 	},
 	{
 		Name: "reset", Example: `.state == "reassigned"`,
 		Meaning: "when its time begins anew",
-		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Signals.Reset }),
+		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Reset }),
 	},
 	{
 		Name: "cancel", Example: `.state == "withdrawn"`,
 		Meaning: "when it is cancelled, and counts no more",
-		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Signals.Cancel }),
+		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Cancel }),
 	},
 	{
 		Name: "since", Example: ".opened",
@@ -126,26 +126,26 @@ var clockForm = form.ObjectOf("a clock", []form.Key[Clock]{
 	},
 })
 
-var clockStatesForm = form.ObjectOf("the states of a clock", []form.Key[ClockStates]{
+var clockStatesForm = form.ObjectOf("the states of a clock", []form.Key[Clock]{
 	{
 		Name: "running", Required: true, Example: `.state in ["New", "Active"]`,
 		Meaning: "when its time counts",
-		Value:   form.In(conditionForm, func(s *ClockStates) *string { return &s.Running }),
+		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Running }),
 	},
 	{
 		Name: "paused", Example: `.state startsWith "Awaiting"`,
 		Meaning: "when its time pauses",
-		Value:   form.In(conditionForm, func(s *ClockStates) *string { return &s.Paused }),
+		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Paused }),
 	},
 	{
 		Name: "stopped", Required: true, Example: `.state in ["Resolved", "Closed"]`,
 		Meaning: "when it has stopped",
-		Value:   form.In(conditionForm, func(s *ClockStates) *string { return &s.Stopped }),
+		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Stopped }),
 	},
 	{
 		Name: "cancelled", Example: `.state == "Cancelled"`,
 		Meaning: "when it is cancelled, and counts no more",
-		Value:   form.In(conditionForm, func(s *ClockStates) *string { return &s.Cancelled }),
+		Value:   form.In(conditionForm, func(c *Clock) *string { return &c.Cancelled }),
 	},
 })
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/internal/document/form"
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/sla"
 	"github.com/google/go-cmp/cmp"
 )
@@ -46,7 +47,7 @@ func TestKeysInTheDocs(t *testing.T) {
 		}
 		return m[1] + "\n| key | value | what it says | example |\n| --- | --- | --- | --- |\n" + page.rows("", s, nil) + "\n" + m[3]
 	})
-	if *update {
+	if script.Updating() {
 		if err := os.WriteFile(agreementPage, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/document/form"
 	"github.com/concord-sla/concord/internal/prose"
@@ -16,7 +17,7 @@ var exclusionForm = form.ObjectOf("an exclusion", []form.Key[Exclusion]{
 	{
 		Name: "kind", Required: true, Example: "out of scope",
 		Meaning: "why it does not count",
-		Value:   form.In(exclusionWords.form(), func(x *Exclusion) *ExclusionKind { return &x.Kind }),
+		Value:   form.In(exclusionWords.form(), func(x *Exclusion) *outage.Kind { return &x.Kind }),
 	},
 	{
 		Name: "rows", Example: ".improper",
@@ -57,8 +58,8 @@ var exclusionForm = form.ObjectOf("an exclusion", []form.Key[Exclusion]{
 	},
 })
 
-// noticesForm is the form of how long before its beginning a window of a kind has to
-// be announced.
+// noticesForm is the form of how long before its beginning a window of a kind has to be
+// announced.
 var noticesForm = form.KeyedOf("kinds of exclusions",
 	form.In(form.TextOf("notice"), func(x *Notice) *string { return &x.Ahead }),
 	func(r *form.Reader, e document.Entry) (Notice, bool) {

@@ -76,7 +76,7 @@ var metricForm = form.ObjectOf("a metric", []form.Key[Metric]{
 	{
 		Name: "no data", Required: true, Example: "not measured",
 		Meaning: "what a period without rows means",
-		Value:   form.In(noDataWords.form(), func(m *Metric) *NoData { return &m.NoData }),
+		Value:   form.In(noDataWords.form(), func(m *Metric) *Verdict { return &m.NoData }),
 	},
 	{
 		Name: "places", Example: "1",

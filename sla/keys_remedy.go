@@ -68,8 +68,8 @@ var tierForm = form.ObjectOf("a tier", []form.Key[Tier]{
 	},
 })
 
-// ruleForm reads a remedy that is written as one text. Its condition and its actions
-// are known to the reader by the paths that they would have as keys.
+// ruleForm reads a remedy that is written as one text. Its condition and its actions are
+// known to the reader by the paths that they would have as keys.
 var ruleForm = form.New(form.Shape{Kind: form.Scalar, Noun: "rule"}, func(r *form.Reader, n *document.Node, into *Remedy) {
 	parts, mistakes := cutRule(n.Snippet)
 	if r.Mistakes = append(r.Mistakes, mistakes...); len(mistakes) > 0 {
@@ -95,7 +95,7 @@ var actionForm = form.New(form.Shape{Kind: form.Scalar, Noun: "action"}, func(r 
 
 // readAction reads an action, the zero action if it cannot be read.
 func readAction(r *form.Reader, text diag.Snippet) Action {
-	a, err := ParseAction(text.Text)
+	a, err := parseAction(text.Text)
 	for _, m := range diag.From(err) {
 		r.Mistakes = append(r.Mistakes, text.At(*m, diag.Span{End: len(text.Text)}))
 	}

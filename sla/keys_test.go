@@ -10,6 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/document/form"
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -18,14 +19,14 @@ const allKeys = "testdata/keys/all.txt"
 // Each key of the document is read into its own field: the script has a value of its
 // own for every key, and shows what is read.
 func TestWhatKeysFill(t *testing.T) {
-	s := readScript(t, allKeys)
-	a, err := sla.Parse("agreement.yaml", []byte(s.sections["agreement.yaml"]))
+	s := script.ReadArchive(t, allKeys)
+	a, err := sla.Parse("agreement.yaml", []byte(s.Sections["agreement.yaml"]))
 	if err != nil {
 		t.Fatal(diag.From(err).Screen())
 	}
 	var read strings.Builder
 	printFields(&read, "", reflect.ValueOf(*a))
-	s.expect(t, "read", read.String())
+	s.Expect(t, "read", read.String())
 }
 
 // printFields prints the fields of a Go value that are not zero, one a line.
@@ -148,7 +149,7 @@ func placesOf(t *testing.T, paths []string) (all []place) {
 // tree returns the agreement of a place, read anew.
 func (p place) tree(t *testing.T) *document.Node {
 	t.Helper()
-	root, mistakes := document.Parse(&diag.Source{Name: p.section, Text: readScript(t, allKeys).sections[p.section]})
+	root, mistakes := document.Parse(&diag.Source{Name: p.section, Text: script.ReadArchive(t, allKeys).Sections[p.section]})
 	if len(mistakes) > 0 {
 		t.Fatal(mistakes)
 	}

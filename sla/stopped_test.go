@@ -10,6 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/concord-sla/concord/sla"
 )
@@ -17,8 +18,8 @@ import (
 // Whatever a script evaluates, and whatever is asked about its outcomes, says so when its
 // context ends, at whichever of its checks it notices.
 func TestStoppedAtEveryCheck(t *testing.T) {
-	scripts(t, "testdata/evaluate/*.txt", func(t *testing.T, s *script) {
-		agreement, err := sla.Parse("agreement.yaml", []byte(s.sections["agreement.yaml"]))
+	script.Archives(t, "testdata/evaluate/*.txt", func(t *testing.T, s *script.Archive) {
+		agreement, err := sla.Parse("agreement.yaml", []byte(s.Sections["agreement.yaml"]))
 		if err != nil {
 			t.Fatal(diag.From(err).Screen())
 		}
@@ -26,7 +27,7 @@ func TestStoppedAtEveryCheck(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		data, period := s.data(t, plan), s.period(t)
+		data, period := dataOf(t, s, plan), periodOf(t, s)
 		stop := func(what string, call func(ctx context.Context) error) {
 			t.Helper()
 			if testenv.StopAtEveryCheck(t, what, call, testenv.EndsAt) == 0 {
@@ -48,12 +49,12 @@ func TestStoppedAtEveryCheck(t *testing.T) {
 					if !step.Aggregate {
 						continue
 					}
-					stop("EachRowOf "+step.Text, func(ctx context.Context) error {
-						return plan.EachRowOf(ctx, data, o, step, func(dsl.RowFate) {})
-					})
-					stop("RecordsOf "+step.Table, func(ctx context.Context) error {
-						_, err := plan.RecordsOf(ctx, data, o, step.Table)
-						return err
+					stop("Select, and EachRowOf "+step.Text, func(ctx context.Context) error {
+						selected, err := plan.Select(ctx, data, o.Metric, o.Period)
+						if err != nil {
+							return err
+						}
+						return selected.Metric.Measure.EachRowOf(ctx, selected.Data, step, func(dsl.RowFate) {})
 					})
 				}
 			}

@@ -1,7 +1,6 @@
 package sla
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -9,23 +8,13 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// words are the texts that stand for the values of an enumeration in a document, in
-// the order in which they are explained.
+// words are the texts that stand for the values of an enumeration in a document, in the
+// order in which they are explained.
 type words[T comparable] []word[T]
 
 type word[T comparable] struct {
 	text  string
 	value T
-}
-
-// text returns the words of a value.
-func (w words[T]) text(v T) string {
-	for _, one := range w {
-		if one.value == v {
-			return one.text
-		}
-	}
-	return fmt.Sprintf("invalid(%d)", any(v)) // a number: %v would ask String again
 }
 
 // value returns what a text stands for, and whether it stands for anything.
@@ -71,25 +60,3 @@ func (w words[T]) advice(wrong string) string {
 
 // form returns the form of a value that is written as one of the words.
 func (w words[T]) form() form.Form[T] { return form.OneOf(w.all(), w.value) }
-
-// marshal returns the words of a value; the zero value, which is none, has no words.
-func (w words[T]) marshal(v T) ([]byte, error) {
-	var none T
-	if v == none {
-		return nil, nil
-	}
-	if !w.valid(v) {
-		return nil, fmt.Errorf("%s is not a value that can be written", w.text(v))
-	}
-	return []byte(w.text(v)), nil
-}
-
-// unmarshal reads what marshal wrote.
-func (w words[T]) unmarshal(text []byte, into *T) error {
-	v, ok := w.value(string(text))
-	if !ok && len(text) > 0 {
-		return fmt.Errorf("%q is not one of: %s", text, strings.Join(w.all(), ", "))
-	}
-	*into = v
-	return nil
-}

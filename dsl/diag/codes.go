@@ -60,39 +60,6 @@ const (
 	NoParties        Code = "no-parties"
 )
 
-// Codes of a review of an agreement.
-const (
-	ContradictoryTerms      Code = "contradictory-terms"
-	ConditionalConflict     Code = "conditional-conflict"
-	DeadTerm                Code = "dead-term"
-	ZeroTolerance           Code = "zero-tolerance"
-	SampleTolerance         Code = "sample-tolerance"
-	IndistinctLevels        Code = "indistinct-levels"
-	ZeroBudget              Code = "zero-budget"
-	StricterWhileNew        Code = "stricter-while-new"
-	LongerPeriod            Code = "longer-period"
-	InvertedPriority        Code = "inverted-priority"
-	ResponseAfterResolution Code = "response-after-resolution"
-	WeakerTier              Code = "weaker-tier"
-)
-
-// Codes of a review's credits, remedies and exclusions.
-const (
-	CreditGap             Code = "credit-gap"
-	CreditOverlap         Code = "credit-overlap"
-	EmptyTier             Code = "empty-tier"
-	DeadTier              Code = "dead-tier"
-	CreditWhileMet        Code = "credit-while-met"
-	CreditFalls           Code = "credit-falls"
-	IdleCap               Code = "idle-cap"
-	PaidTwice             Code = "paid-twice"
-	DeadRemedy            Code = "dead-remedy"
-	RedundantRung         Code = "redundant-rung"
-	UncoveredCase         Code = "uncovered-case"
-	IdleExclusion         Code = "idle-exclusion"
-	ConflictingExclusions Code = "conflicting-exclusions"
-)
-
 // Codes of records.
 const (
 	BadCell   Code = "bad-cell"
@@ -118,12 +85,7 @@ var classes = map[Code]error{
 	CurrencyMismatch: ErrType, ResultKind: ErrType, BadConstant: ErrType, NoKind: ErrType, NotLive: ErrType,
 	DocumentSyntax: ErrSyntax, DocumentFeature: ErrSyntax, UnknownKey: ErrDocument, DuplicateKey: ErrDocument, MissingKey: ErrDocument,
 	WrongShape: ErrDocument, BadValue: ErrDocument, UnknownReference: ErrName, NoParties: ErrDocument,
-	ContradictoryTerms: ErrDocument, ConditionalConflict: ErrDocument, DeadTerm: ErrDocument, ZeroTolerance: ErrDocument, SampleTolerance: ErrDocument, IndistinctLevels: ErrDocument,
-	ZeroBudget: ErrDocument, StricterWhileNew: ErrDocument, LongerPeriod: ErrDocument, InvertedPriority: ErrDocument, ResponseAfterResolution: ErrDocument, WeakerTier: ErrDocument,
-	CreditGap: ErrDocument, CreditOverlap: ErrDocument, EmptyTier: ErrDocument, DeadTier: ErrDocument, CreditWhileMet: ErrDocument, CreditFalls: ErrDocument,
-	IdleCap: ErrDocument, PaidTwice: ErrDocument, DeadRemedy: ErrDocument, RedundantRung: ErrDocument, UncoveredCase: ErrDocument, IdleExclusion: ErrDocument,
-	ConflictingExclusions: ErrDocument,
-	BadCell:               ErrData, BadHeader: ErrData, BadRow: ErrData, NoRecords: ErrData, BadTable: ErrData,
+	BadCell: ErrData, BadHeader: ErrData, BadRow: ErrData, NoRecords: ErrData, BadTable: ErrData,
 	VacuousTarget: ErrAlign, ImpossibleTarget: ErrAlign, NotDecided: ErrAlign,
 }
 

@@ -27,6 +27,7 @@ import (
 	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/report"
 	"github.com/concord-sla/concord/sla"
+	"github.com/concord-sla/concord/sla/review"
 	"github.com/shopspring/decimal"
 )
 
@@ -71,11 +72,11 @@ func run(args []string, out, errs io.Writer) int {
 		fmt.Fprintf(errs, "quickstart: %v\n", errors.Join(err, tooMany(flags.Args())))
 		return exitUsage
 	}
-	status, review, bad, err := evaluate(context.Background(), period)
+	status, reviewed, bad, err := evaluate(context.Background(), period)
 	if err == nil {
 		err = report.Text(out, status, report.Options{Brief: true})
 	}
-	for _, d := range review { // what somebody should look at in the agreement itself
+	for _, d := range reviewed { // what somebody should look at in the agreement itself
 		if err == nil && d.Severity != diag.Note {
 			_, err = fmt.Fprintln(out, d.Error())
 		}
@@ -93,10 +94,10 @@ func run(args []string, out, errs io.Writer) int {
 	return exitDone
 }
 
-// evaluate is the main job, from the document to the status; review is what is found in
+// evaluate is the main job, from the document to the status; reviewed is what is found in
 // the agreement without records, and bad whether a target was missed or conflicts with
 // the framework.
-func evaluate(ctx context.Context, period calendar.Period) (status report.Status, review diag.List, bad bool, err error) {
+func evaluate(ctx context.Context, period calendar.Period) (status report.Status, reviewed diag.List, bad bool, err error) {
 	agreement, err := sla.ParseFS(files, "agreement.yaml")
 	if err != nil {
 		return status, nil, false, err
@@ -114,7 +115,7 @@ func evaluate(ctx context.Context, period calendar.Period) (status report.Status
 	if err != nil {
 		return status, nil, false, err
 	}
-	return report.NewStatus(result, findings), plan.Review(ctx), conflicts(findings) || missed(result), nil
+	return report.NewStatus(result, findings), review.Review(ctx, plan), conflicts(findings) || missed(result), nil
 }
 
 // records reads the embedded tables by the schemas of the agreement.

@@ -52,12 +52,12 @@ func (f Finding) Diagnostic() *diag.Diagnostic { return f.place }
 func Align(catalog *framework.Catalog, plan *sla.Plan) []Finding {
 	var findings []Finding
 	a := newAligner(catalog, plan)
-	for _, m := range plan.Metrics() {
+	for _, m := range plan.Terms().Metrics {
 		first := len(findings)
 		for i, claim := range m.Aligns {
 			f := a.claim(m, claim)
-			f.Metric, f.Title, f.Claim, f.Target = m.Name, m.Title, claim, m.Target
-			findings = append(findings, f.at(m, i))
+			f.Metric, f.Title, f.Claim, f.Target = m.Name, m.Title, claim, m.Metric.Target
+			findings = append(findings, a.at(f, m, i))
 		}
 		a.contradictions(m, findings[first:])
 	}
@@ -65,12 +65,12 @@ func Align(catalog *framework.Catalog, plan *sla.Plan) []Finding {
 }
 
 // at places a finding on one of the metric's claims.
-func (f Finding) at(m sla.CheckedMetric, i int) Finding {
+func (a aligner) at(f Finding, m sla.CheckedMetric, i int) Finding {
 	class := diag.ErrAlign
 	if f.Code == framework.UnknownMeasure {
 		class = diag.ErrName
 	}
-	f.place = m.ClaimAt(i, diag.Diagnostic{Severity: f.Severity, Code: f.Code, Class: class, Summary: f.Summary, Advice: f.Advice})
+	f.place = a.plan.At(fmt.Sprintf("metrics.%s.aligns[%d]", m.Name, i), diag.Diagnostic{Severity: f.Severity, Code: f.Code, Class: class, Summary: f.Summary, Advice: f.Advice})
 	return f
 }
 

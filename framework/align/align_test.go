@@ -42,7 +42,7 @@ func planWith(t *testing.T, kind, target, claim string) *sla.Plan {
 			field("n", "number"), field("d", "duration"), field("usd", "money USD"), field("eur", "money EUR")}}},
 		Inputs: []sla.Input{{Name: "agreed", Type: kinds.Of(kinds.Percent)}},
 		Metrics: []sla.Metric{{Name: "m", Title: "M", Aligns: []string{claim}, Measure: measuresOf[kind], Target: target,
-			Period: calendar.Monthly, NoData: sla.NoDataNotMeasured}},
+			Period: calendar.Monthly, NoData: sla.NotMeasured}},
 	}
 	plan, err := a.Compile()
 	if err != nil {

@@ -34,7 +34,7 @@ type criterionResult struct {
 // criterion compares the target with the figure: in which unit, which way, by which
 // values, and whether rounding makes a difference.
 func (c comparison) criterion() criterionResult {
-	value := c.m.MeasureProgram().Type()
+	value := c.m.Measure.Type()
 	found := criterionResult{}
 	for i := range found.axes {
 		found.axes[i].Axis = Axis(i + 1)
@@ -43,7 +43,7 @@ func (c comparison) criterion() criterionResult {
 	if !c.measure.Unit.Suits(value) {
 		return c.otherUnit(found, value)
 	}
-	found.set(DirectionAxis, AxisFinding{Relation: decide.NotStated, Metric: c.m.Target, Rule: "the measure does not say which values are good"}, "")
+	found.set(DirectionAxis, AxisFinding{Relation: decide.NotStated, Metric: c.m.Metric.Target, Rule: "the measure does not say which values are good"}, "")
 	found.set(PrecisionAxis, AxisFinding{Relation: decide.Equivalent, Metric: "the exact value", Measure: "the exact value", Rule: "a published figure is held against the value as it is"}, "")
 	if c.shape.Rounded {
 		found.set(PrecisionAxis, AxisFinding{
@@ -90,7 +90,7 @@ func (c comparison) otherUnit(found criterionResult, value kinds.Type) criterion
 		Advice: "measure what the framework measures, or claim another measure",
 	}, fmt.Sprintf("the metric is in %s, the measure %s in %s", value.Kind, c.measure.Ref(), c.measure.Unit))
 	for _, axis := range []Axis{DirectionAxis, CriterionAxis, PrecisionAxis} {
-		found.set(axis, AxisFinding{Relation: decide.Unknown, Severity: diag.Note, Metric: c.m.Target, Rule: "the units differ"}, "")
+		found.set(axis, AxisFinding{Relation: decide.Unknown, Severity: diag.Note, Metric: c.m.Metric.Target, Rule: "the units differ"}, "")
 	}
 	return found
 }
@@ -98,27 +98,27 @@ func (c comparison) otherUnit(found criterionResult, value kinds.Type) criterion
 // noFigure leaves the criterion open, and looks only whether the target asks for the
 // right direction.
 func (c comparison) noFigure(found criterionResult, why string) criterionResult {
-	ctx, domain := context.Background(), decide.DomainOf(c.m.MeasureProgram())
-	target := c.m.TargetProgram()
+	ctx, domain := context.Background(), decide.DomainOf(c.m.Measure)
+	target := c.m.Target
 	c.direction(&found, decide.Compare(ctx, target, target, "value", domain))
 	summary, advice, code := why, "a person has to look whether the target follows the measure", NoFigure
 	if c.measure.SetBy != "" {
 		summary = fmt.Sprintf("%s leaves the figure to the %s", c.measure.Ref(), c.measure.SetBy)
 		advice, code = "let them confirm the target; there is no figure to hold it against", FigureSetByParty
 	}
-	found.set(CriterionAxis, AxisFinding{Relation: decide.Unknown, Code: code, Metric: c.m.Target, Rule: why, Advice: advice}, summary)
+	found.set(CriterionAxis, AxisFinding{Relation: decide.Unknown, Code: code, Metric: c.m.Metric.Target, Rule: why, Advice: advice}, summary)
 	return found
 }
 
 func (c comparison) undecided(found criterionResult, summary, advice string) criterionResult {
-	found.set(CriterionAxis, AxisFinding{Relation: decide.Unknown, Code: diag.NotDecided, Metric: c.m.Target, Rule: "a criterion is decided for all values, or not at all", Advice: advice}, summary)
+	found.set(CriterionAxis, AxisFinding{Relation: decide.Unknown, Code: diag.NotDecided, Metric: c.m.Metric.Target, Rule: "a criterion is decided for all values, or not at all", Advice: advice}, summary)
 	return found
 }
 
 // decided asks the prover how target and figure relate, for exact values, and also for
 // rounded ones when the metric compares its rounded value.
 func (c comparison) decided(found criterionResult, criterion *dsl.Program, reading string) criterionResult {
-	ctx, domain, target := context.Background(), decide.DomainOf(c.m.MeasureProgram()), c.m.TargetProgram()
+	ctx, domain, target := context.Background(), decide.DomainOf(c.m.Measure), c.m.Target
 	answer := decide.Compare(ctx, target, criterion, "value", domain)
 	c.direction(&found, answer)
 	axis, summary, witness := c.conclude(answer, found.text)
@@ -138,7 +138,7 @@ func (c comparison) direction(found *criterionResult, answer decide.Answer) {
 	if direction == framework.Informational || direction == framework.DirectionNotStated {
 		return
 	}
-	axis := AxisFinding{Relation: decide.Equivalent, Metric: c.m.Target, Measure: direction.String(), Rule: "the values that satisfy the target go on in the good direction"}
+	axis := AxisFinding{Relation: decide.Equivalent, Metric: c.m.Metric.Target, Measure: direction.String(), Rule: "the values that satisfy the target go on in the good direction"}
 	if !opposite(answer, c.measure) {
 		found.set(DirectionAxis, axis, "")
 		return
@@ -187,7 +187,7 @@ func witnessText(v *dsl.Value) string {
 // summary, and the value that tells them apart.
 func (c comparison) conclude(a decide.Answer, figure string) (f AxisFinding, summary string, witness *dsl.Value) {
 	id := c.measure.Ref()
-	f = AxisFinding{Relation: a.Relation, Metric: c.m.Target, Measure: figure, Rule: "the values that satisfy the target beside those that satisfy the figure"}
+	f = AxisFinding{Relation: a.Relation, Metric: c.m.Metric.Target, Measure: figure, Rule: "the values that satisfy the target beside those that satisfy the figure"}
 	fails := func(code diag.Code, only *dsl.Value, summary, advice string) (AxisFinding, string, *dsl.Value) {
 		f.Code, f.Advice, f.Witness = code, advice, witnessText(only)
 		return f, summary, only

@@ -55,11 +55,11 @@ func (c comparison) ownExclusions() []string {
 		}
 	}
 	for _, e := range c.m.Exclude {
-		add(e.Kind.String())
+		add(string(e.Kind))
 	}
 	if v, ok := c.availabilities[c.shape.Table]; ok {
 		for _, e := range v.Exclude {
-			add(e.Kind.String())
+			add(string(e.Kind))
 		}
 	}
 	if k, ok := c.clocks[c.shape.Table]; ok && pauses(k) {
@@ -71,4 +71,4 @@ func (c comparison) ownExclusions() []string {
 	return own
 }
 
-func pauses(k sla.Clock) bool { return k.States.Paused != "" || k.Signals.Pause != "" }
+func pauses(k sla.Clock) bool { return k.Paused != "" || k.Pause != "" }

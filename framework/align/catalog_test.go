@@ -13,6 +13,7 @@ import (
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/framework/drafts"
@@ -365,6 +366,6 @@ func moveLimit(d *draft, i int, m *sla.Metric, looser int64) bool {
 
 // excluded leaves out rows that the measure does not leave out.
 func excluded(d *draft, i int, m *sla.Metric) bool {
-	m.Exclude = append(slices.Clone(m.Exclude), sla.Exclusion{Kind: sla.ThirdParty, Table: tableOf(m), Rows: ".other_part", Because: "a carrier's fault", Authority: "section 4"})
+	m.Exclude = append(slices.Clone(m.Exclude), sla.Exclusion{Kind: outage.ThirdParty, Table: tableOf(m), Rows: ".other_part", Because: "a carrier's fault", Authority: "section 4"})
 	return true
 }

@@ -33,7 +33,7 @@ func (a aligner) claim(m sla.CheckedMetric, claim string) Finding {
 	if !known {
 		return f.wrongCase(claim, measure)
 	}
-	return a.against(f, comparison{aligner: a, m: m, shape: m.MeasureProgram().Shape(), measure: measure, stated: stated})
+	return a.against(f, comparison{aligner: a, m: m, shape: m.Measure.Shape(), measure: measure, stated: stated})
 }
 
 func (a aligner) unknown(id string) Finding {

@@ -39,12 +39,12 @@ func (c comparison) stabilization(figure criterionResult) []string {
 	if s.Target == "" || figure.program == nil {
 		return nil
 	}
-	value := c.m.MeasureProgram().Type()
+	value := c.m.Measure.Type()
 	target, err := c.compileCriterion(s.Target, value)
 	if err != nil {
 		return []string{fmt.Sprintf("for %s the target is %s; that was not compared", s.For, s.Target)}
 	}
-	answer := decide.Compare(context.Background(), target, figure.program, "value", decide.DomainOf(c.m.MeasureProgram()))
+	answer := decide.Compare(context.Background(), target, figure.program, "value", decide.DomainOf(c.m.Measure))
 	switch relation := answer.Relation; relation {
 	case decide.Weaker, decide.Overlapping, decide.Conflicting:
 		note := fmt.Sprintf("while the service is new, for %s, the target is %s, which is %s beside %s", s.For, s.Target, relation, figure.text)
@@ -60,7 +60,7 @@ func (c comparison) stabilization(figure criterionResult) []string {
 // together: whatever its target, it follows one of them at most. How it stands to each is
 // kept.
 func (a aligner) contradictions(m sla.CheckedMetric, claims []Finding) {
-	value := m.MeasureProgram().Type()
+	value := m.Measure.Type()
 	for i := range claims {
 		for j := range i {
 			f, g := &claims[i], &claims[j]
@@ -72,13 +72,13 @@ func (a aligner) contradictions(m sla.CheckedMetric, claims []Finding) {
 			if err != nil || err2 != nil {
 				continue
 			}
-			region := decide.Region{Domains: map[string]decide.Domain{"value": decide.DomainOf(m.MeasureProgram())}}
+			region := decide.Region{Domains: map[string]decide.Domain{"value": decide.DomainOf(m.Measure)}}
 			if region.Disjoint(context.Background(), first, second).Outcome != decide.Proved {
 				continue
 			}
 			f.contradict(*g)
 			g.contradict(*f)
-			*f, *g = f.at(m, i), g.at(m, j)
+			*f, *g = a.at(*f, m, i), a.at(*g, m, j)
 		}
 	}
 }

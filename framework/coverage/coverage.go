@@ -59,7 +59,7 @@ func Of(c *framework.Catalog, plan *sla.Plan, areas ...string) (*Coverage, error
 
 func claimedAreas(c *framework.Catalog, plan *sla.Plan) []string {
 	var areas []string
-	for _, m := range plan.Metrics() {
+	for _, m := range plan.Terms().Metrics {
 		for _, claim := range m.Aligns {
 			id, _ := framework.SplitClaim(claim)
 			if found := c.Lookup(id); len(found) > 0 && !slices.Contains(areas, found[0].Area) {
@@ -81,7 +81,7 @@ func OfChosen(c *framework.Catalog, plan *sla.Plan, choice *framework.Catalog, t
 		among[m.Ref()] = true
 	}
 	claims := map[string][]string{}
-	for _, metric := range plan.Metrics() {
+	for _, metric := range plan.Terms().Metrics {
 		for _, claim := range metric.Aligns {
 			ref, _ := framework.SplitClaim(claim)
 			if !among[ref] {
@@ -103,7 +103,7 @@ func OfChosen(c *framework.Catalog, plan *sla.Plan, choice *framework.Catalog, t
 		}
 	}
 	var suggest *suggester
-	for _, metric := range plan.Metrics() {
+	for _, metric := range plan.Terms().Metrics {
 		if len(metric.Aligns) == 0 {
 			if suggest == nil {
 				suggest = newSuggester(plan, chosen)

@@ -51,7 +51,7 @@ func newSuggester(plan *sla.Plan, measures []*framework.Measure) *suggester {
 // one, and then the first of the catalog.
 func (s *suggester) metric(metric sla.CheckedMetric) []Suggestion {
 	title, records := stems(metric.Name+" "+metric.Title), s.records(metric)
-	value := metric.MeasureProgram().Type()
+	value := metric.Measure.Type()
 	var all []Suggestion
 	for i, m := range s.measures {
 		unit := unitMatch(value, m.Unit)
@@ -122,7 +122,7 @@ func (s *suggester) records(metric sla.CheckedMetric) map[string]bool {
 			text.WriteString(service.Title)
 		}
 	}
-	for _, name := range strings.FieldsFunc(metric.Measure, notInName) {
+	for _, name := range strings.FieldsFunc(metric.Metric.Measure, notInName) {
 		if known[name] {
 			text.WriteString(" " + name)
 		}

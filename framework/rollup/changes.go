@@ -27,9 +27,9 @@ func (a *agreementResults) targetChanges() []targetChange {
 			continue
 		}
 		from := a.versions[i-1]
-		for _, is := range to.plan.Metrics() {
-			for _, was := range from.plan.Metrics() {
-				if was.Name == is.Name && was.Target != is.Target && targetRelation(was, is) != decide.Equivalent {
+		for _, is := range to.plan.Terms().Metrics {
+			for _, was := range from.plan.Terms().Metrics {
+				if was.Name == is.Name && was.Metric.Target != is.Metric.Target && targetRelation(was, is) != decide.Equivalent {
 					changes = append(changes, targetChange{from, to, is.Name, was, is})
 				}
 			}
@@ -40,12 +40,12 @@ func (a *agreementResults) targetChanges() []targetChange {
 
 // targetRelation returns the relation of a target to the one before it.
 func targetRelation(was, is sla.CheckedMetric) decide.Relation {
-	return decide.Compare(context.Background(), is.TargetProgram(), was.TargetProgram(), "value", decide.DomainOf(is.MeasureProgram())).Relation
+	return decide.Compare(context.Background(), is.Target, was.Target, "value", decide.DomainOf(is.Measure)).Relation
 }
 
 func (ch targetChange) String() string {
 	how := map[decide.Relation]string{decide.Stricter: ", tightened", decide.Weaker: ", loosened"}[targetRelation(ch.was, ch.is)]
-	return fmt.Sprintf("version %d: %s -> %s%s", ch.to.number, ch.was.Target, ch.is.Target, how)
+	return fmt.Sprintf("version %d: %s -> %s%s", ch.to.number, ch.was.Metric.Target, ch.is.Metric.Target, how)
 }
 
 // day returns when the change took effect: the day that was reported, or the first day of

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/sla"
 )
@@ -27,7 +28,7 @@ func (b *resultSet) contributions() []Contribution {
 	var tags []Contribution
 	for _, a := range b.agreements {
 		last := a.versions[len(a.versions)-1]
-		for _, m := range last.plan.Metrics() {
+		for _, m := range last.plan.Terms().Metrics {
 			why := map[string]string{meetingSLAs: "every target says whether the provider meets its agreement"}
 			order := []string{meetingSLAs}
 			if available := b.aboutAvailability(last, m); available != "" {
@@ -69,7 +70,7 @@ func (b *resultSet) aboutAvailability(v *agreementVersion, m sla.CheckedMetric) 
 
 func availabilityOf(a sla.Agreement, m sla.CheckedMetric) *sla.Availability {
 	for i := range a.Availabilities {
-		if slices.Contains(m.MeasureProgram().Tables(), a.Availabilities[i].Name) {
+		if slices.Contains(m.Measure.Tables(), a.Availabilities[i].Name) {
 			return &a.Availabilities[i]
 		}
 	}
@@ -167,7 +168,7 @@ func (b *resultSet) solutions() []Item {
 // leave out: it knows planned and authorized interruptions. What is out of scope is no
 // interruption of the solution.
 func (o *judgedTarget) excludesMore() string {
-	more := func(kind sla.ExclusionKind) bool { return kind == sla.CustomerCaused || kind == sla.ThirdParty }
+	more := func(kind outage.Kind) bool { return kind == outage.CustomerCaused || kind == outage.ThirdParty }
 	for _, account := range o.Rows {
 		for _, x := range account.Excluded {
 			if x.Rows > 0 && more(x.Exclusion.Kind) {
@@ -178,7 +179,7 @@ func (o *judgedTarget) excludesMore() string {
 	zone := o.version.plan.Zone()
 	start, end := o.Period.Start(zone), o.Period.End(zone)
 	for _, x := range o.metric.Exclude {
-		if more(x.Kind) && x.Rows == "" && x.From.Before(end) && start.Before(x.To) {
+		if more(x.Kind) && x.Rows == nil && x.From.Before(end) && start.Before(x.To) {
 			return fmt.Sprintf("it leaves out what is %s", x.Kind)
 		}
 	}

@@ -76,7 +76,7 @@ func gather(c *framework.Catalog, results []*sla.Result) (*resultSet, error) {
 				a.remedies = append(a.remedies, t)
 			}
 		}
-		checked := v.plan.Metrics()
+		checked := v.plan.Terms().Metrics
 		for _, m := range result.Metrics {
 			at := slices.IndexFunc(checked, func(c sla.CheckedMetric) bool { return c.Name == m.Metric.Name })
 			if at < 0 {
@@ -186,9 +186,9 @@ func (m *metricResults) put(a *agreementResults, o *judgedTarget) error {
 // verdictText returns the verdict with the value that was judged.
 func (o *judgedTarget) verdictText() string {
 	if o.Judged.Missing() {
-		return o.Verdict.String()
+		return string(o.Verdict)
 	}
-	return o.Verdict.String() + " at " + o.Judged.String()
+	return string(o.Verdict) + " at " + o.Judged.String()
 }
 
 func conflictIn(a *agreementResults, metric, summary, advice string) *diag.Diagnostic {

@@ -78,7 +78,7 @@ func TestShareAgainstTheLanguage(t *testing.T) {
 		switch {
 		case s.Of() == 0:
 			want = sla.NotApplicable
-		case want == 0:
+		case want == "":
 			want = sla.NotMeasured
 		}
 		if got := s.Against(f); got != want {

@@ -24,7 +24,7 @@ func (r *Summary) Text() string {
 	}
 	out.WriteString("\ntargets met by agreement\n")
 	for _, a := range r.Agreements {
-		fmt.Fprintf(&out, "  %s (%s): %s: %s\n", a.Name, cmp.Or(a.Provider, "no provider"), a.Share, withReason(a.Verdict.String(), a.Why))
+		fmt.Fprintf(&out, "  %s (%s): %s: %s\n", a.Name, cmp.Or(a.Provider, "no provider"), a.Share, withReason(string(a.Verdict), a.Why))
 	}
 	return out.String()
 }
@@ -45,7 +45,7 @@ func (r MeasureResult) verdictText() string {
 	if r.Verdict == sla.NotApplicable {
 		return "not held against a figure: " + r.Why
 	}
-	return fmt.Sprintf("%s: %s", r.Figure, withReason(r.Verdict.String(), r.Why))
+	return fmt.Sprintf("%s: %s", r.Figure, withReason(string(r.Verdict), r.Why))
 }
 
 // samePeriodRuns returns the items that follow one another and differ in their periods
