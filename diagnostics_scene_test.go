@@ -203,7 +203,7 @@ func notLiveAccepted(*sla.Plan) error {
 func badTableTold(plan *sla.Plan) error {
 	schema, _ := plan.Schema("surveys")
 	surveys, _ := table.Empty(schema)
-	data := sla.Data{Tables: map[string]*table.Table{"tickets": surveys}}
+	data := sla.Data{Tables: map[string]sla.Records{"tickets": {Rows: surveys}}}
 	_, err := plan.Evaluate(context.Background(), data, calendar.Month(2026, 10))
 	return err
 }
@@ -211,7 +211,7 @@ func badTableTold(plan *sla.Plan) error {
 func badTableAccepted(plan *sla.Plan) error {
 	schema, _ := plan.Schema("tickets")
 	tickets, _ := table.Empty(schema)
-	data := sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}
+	data := sla.Data{Tables: sla.Tables(tickets)}
 	_, err := plan.Evaluate(context.Background(), data, calendar.Month(2026, 10))
 	return err
 }

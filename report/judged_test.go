@@ -81,7 +81,7 @@ func deskStatus(t *testing.T, last calendar.Date) report.Status {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := plan.Evaluate(t.Context(), sla.Data{Tables: map[string]*table.Table{"invoices": invoices}}, period)
+	result, err := plan.Evaluate(t.Context(), sla.Data{Tables: sla.Tables(invoices)}, period)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ func termsStatus(t *testing.T) report.Status {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := plan.Evaluate(t.Context(), sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}, period)
+	result, err := plan.Evaluate(t.Context(), sla.Data{Tables: sla.Tables(tickets)}, period)
 	if err != nil {
 		t.Fatal(err)
 	}

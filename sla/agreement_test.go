@@ -172,7 +172,7 @@ func TestCallsThatFail(t *testing.T) {
 		{"another table", context.Background(), other, march, diag.ErrData},
 		{"a context that ended", ended, full, march, context.Canceled},
 	} {
-		_, err := plan.Evaluate(tt.ctx, sla.Data{Tables: map[string]*table.Table{"tickets": tt.table}}, tt.period)
+		_, err := plan.Evaluate(tt.ctx, sla.Data{Tables: map[string]sla.Records{"tickets": {Rows: tt.table}}}, tt.period)
 		if !errors.Is(err, tt.is) {
 			t.Errorf("%s: %v, want %v", tt.name, err, tt.is)
 		}

@@ -61,7 +61,7 @@ func portal(outages string) (*sla.Plan, sla.Data, error) {
 	}
 	schema, _ := plan.Schema("outages")
 	records, err := table.ReadCSV(schema, "outages.csv", strings.NewReader("service,started,ended,degraded\n"+outages), table.Options{Zone: time.UTC})
-	return plan, sla.Data{Tables: map[string]*table.Table{"outages": records}}, err
+	return plan, sla.Data{Tables: sla.Tables(records)}, err
 }
 
 // What an availability rests on: the intervals that count, and an exclusion that was

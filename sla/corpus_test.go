@@ -59,7 +59,7 @@ func periodOf(t *testing.T, s *script.Archive) calendar.Period {
 // dataOf reads the sections that end in .csv as tables and the section inputs as
 // name = number.
 func dataOf(t *testing.T, s *script.Archive, plan *sla.Plan) sla.Data {
-	data := sla.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{}}
+	data := sla.Data{Tables: map[string]sla.Records{}, Inputs: map[string]dsl.Value{}}
 	for name, text := range s.Sections {
 		if base, ok := strings.CutSuffix(name, ".csv"); ok {
 			schema, known := plan.Schema(base)
@@ -70,7 +70,7 @@ func dataOf(t *testing.T, s *script.Archive, plan *sla.Plan) sla.Data {
 			if read == nil {
 				t.Fatal(err)
 			}
-			data.Tables[base] = read
+			data.Tables[base] = sla.Records{Rows: read}
 		}
 	}
 	for _, line := range strings.Split(strings.TrimSpace(s.Sections["inputs"]), "\n") {

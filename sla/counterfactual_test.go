@@ -224,7 +224,7 @@ func walkOutcome(t *testing.T, plan *sla.Plan, units, counted int) sla.Outcome {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"t": read}}, period)
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(read)}, period)
 	if err != nil {
 		t.Fatal(err)
 	}

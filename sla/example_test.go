@@ -40,7 +40,7 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}, calendar.Month(2026, time.March))
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(tickets)}, calendar.Month(2026, time.March))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func ExamplePlan_Select() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	data := sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}
+	data := sla.Data{Tables: sla.Tables(tickets)}
 	result, err := plan.Evaluate(context.Background(), data, calendar.Month(2026, time.March))
 	if err != nil {
 		log.Fatal(err)
@@ -136,7 +136,7 @@ func ExamplePlan_Evaluate_noData() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"tickets": none}}, calendar.Month(2026, time.March))
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(none)}, calendar.Month(2026, time.March))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -169,7 +169,7 @@ remedies:`, 1)
 	if err != nil {
 		log.Fatal(err)
 	}
-	data := sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}
+	data := sla.Data{Tables: sla.Tables(tickets)}
 	result, trace, err := plan.Trace(context.Background(), data, calendar.Month(2026, time.March))
 	if err != nil {
 		log.Fatal(err)

@@ -43,16 +43,20 @@ func (p *Plan) Select(ctx context.Context, data Data, metric string, period cale
 	if period.IsZero() {
 		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, ErrPeriod)
 	}
-	if err := p.conforms(data); err != nil {
+	read, err := p.gather(ctx, data)
+	if err == nil {
+		err = p.conforms(read)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, err)
 	}
-	r := p.run(data)
+	r := p.run(read)
 	j := r.begin(m, period)
 	if j.err != nil {
 		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, j.err)
 	}
 	s := &Selection{Metric: j.m.copy(p.agreement.clone().Metrics[slices.Index(p.metrics, m)]), Outcome: j.outcome, run: r, operation: j.operation}
-	return s.Over(ctx, data.Tables)
+	return s.Over(ctx, read.Tables)
 }
 
 // Over returns the selection of the same metric and period from other tables, each of
@@ -65,7 +69,7 @@ func (s *Selection) Over(ctx context.Context, tables map[string]*table.Table) (*
 		return nil, fmt.Errorf("selecting the rows of %s: %w", s.Metric.Name, err)
 	}
 	own := *s
-	own.run = s.run.plan.run(Data{Tables: tables, Inputs: s.run.data.Inputs})
+	own.run = s.run.plan.run(gathered{Tables: tables, Inputs: s.run.data.Inputs})
 	own.Outcome.ExcludedTime = slices.Clone(s.Outcome.ExcludedTime)
 	selected := map[string]*selection{}
 	if own.Outcome.Verdict == "" {

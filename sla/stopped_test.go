@@ -81,9 +81,11 @@ func TestEndedContextWithoutRows(t *testing.T) {
 		t.Fatal(err)
 	}
 	schema, _ := plan.Schema("events")
-	if data.Tables["events"], err = table.Empty(schema); err != nil {
+	none, err := table.Empty(schema)
+	if err != nil {
 		t.Fatal(err)
 	}
+	data.Tables["events"] = sla.Records{Rows: none}
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
 	month := calendar.Month(2026, time.March)

@@ -75,7 +75,7 @@ metrics:
 		log.Fatal(err)
 	}
 	year := calendar.FiscalYear(2026)
-	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"months": months}}, year)
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(months)}, year)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -158,7 +158,7 @@ func (s scene) results(t *testing.T) []*sla.Result {
 			periods = []calendar.Period{s.input.Period}
 		}
 		for _, p := range periods {
-			r, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"records": records}}, p)
+			r, err := plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(records)}, p)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -21,6 +21,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/concord-sla/concord/dsl"
@@ -68,7 +69,7 @@ func Begin(ctx context.Context, p *sla.Plan, metric string, period calendar.Peri
 			return nil, err
 		}
 	}
-	selection, err := p.Select(ctx, sla.Data{Tables: none, Inputs: inputs}, metric, period)
+	selection, err := p.Select(ctx, sla.Data{Tables: sla.Tables(slices.Collect(maps.Values(none))...), Inputs: inputs}, metric, period)
 	if err != nil {
 		return nil, fmt.Errorf("beginning a live outcome of %s: %w", metric, err)
 	}

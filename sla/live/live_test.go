@@ -169,7 +169,7 @@ func (d *liveDesk) compare(t *testing.T, verdicts map[string]int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := d.plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"tickets": records, "calls": none}, Inputs: d.given}, calendar.Year(2026))
+	result, err := d.plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(records, none), Inputs: d.given}, calendar.Year(2026))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -63,10 +63,10 @@ func verdictWith(t *testing.T, plan *sla.Plan, rows, fail int) sla.Verdict {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return verdictOf(t, plan, map[string]*table.Table{"tickets": read}, calendar.Month(2026, time.March))
+	return verdictOf(t, plan, sla.Tables(read), calendar.Month(2026, time.March))
 }
 
-func verdictOf(t *testing.T, plan *sla.Plan, tables map[string]*table.Table, period calendar.Period) sla.Verdict {
+func verdictOf(t *testing.T, plan *sla.Plan, tables map[string]sla.Records, period calendar.Period) sla.Verdict {
 	t.Helper()
 	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: tables}, period)
 	if err != nil {
@@ -87,7 +87,7 @@ func TestReviewedBudgetsAreJudgedSo(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			verdict := verdictOf(t, plan, map[string]*table.Table{"outages": read}, calendar.Month(2026, time.February))
+			verdict := verdictOf(t, plan, sla.Tables(read), calendar.Month(2026, time.February))
 			told := strings.Contains(review.Review(context.Background(), plan).Error(), string(review.ZeroBudget))
 			if told != (verdict == sla.Missed) {
 				t.Errorf("%s with %s: an outage of 30 s is %s, and the budget is told to be zero: %v", target, count, verdict, told)
@@ -149,7 +149,7 @@ func yearOf(t *testing.T, plan *sla.Plan, rng *rand.Rand) (year sla.Verdict, all
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"tickets": read}}, calendar.Year(2026))
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(read)}, calendar.Year(2026))
 	if err != nil {
 		t.Fatal(err)
 	}
