@@ -27,13 +27,6 @@ var exclusionWords = words[outage.Kind]{
 	{"planned", outage.Planned}, {"authorized", outage.Authorized}, {"customer caused", outage.CustomerCaused}, {"third party", outage.ThirdParty}, {"out of scope", outage.OutOfScope},
 }
 
-// Notice is how long before its beginning a window of a kind has to be announced. One
-// that was announced later, or never, is not excluded.
-type Notice struct {
-	Kind  outage.Kind
-	Ahead string // "3 business days", "72h"
-}
-
 // windows returns the windows of an exclusion that have time in common with a span, as
 // package outage has them.
 func (x CheckedExclusion) windows(span outage.Span) (all []outage.Exclusion) {
