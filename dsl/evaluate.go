@@ -202,8 +202,9 @@ func (p *Program) bind(data Data) (*eval.Bound, error) {
 			if rows == nil {
 				rows = []int32{} // nil is all rows
 			}
-			if row, outside := firstOutside(rows, t.Rows()); outside {
-				return nil, dataError(schema.Name, fmt.Sprintf("row %d of %s, which has %d, is among the rows that count", int64(row)+1, schema.Name, t.Rows()),
+			if !t.Has(rows) {
+				at := slices.IndexFunc(rows, func(row int32) bool { return row < 0 || int(row) >= t.Rows() })
+				return nil, dataError(schema.Name, fmt.Sprintf("row %d of %s, which has %d, is among the rows that count", int64(rows[at])+1, schema.Name, t.Rows()),
 					"select rows that there are, numbered from 0")
 			}
 			d.Rows[i] = rows
@@ -226,20 +227,6 @@ func (p *Program) bind(data Data) (*eval.Bound, error) {
 		return v.raw
 	}
 	return eval.Bind(p.checked.Root, eval.Size{Slots: p.checked.Slots, Aggregates: p.checked.Aggregates, Groupings: p.checked.Groupings}, d), nil
-}
-
-// firstOutside returns the first of some rows that a table of n rows does not have. That
-// there is none is found without a branch for each row: they may be millions.
-func firstOutside(rows []int32, n int) (row int32, outside bool) {
-	greatest := uint32(0) // a negative row is one of the greatest
-	for _, row := range rows {
-		greatest = max(greatest, uint32(row))
-	}
-	if len(rows) == 0 || int64(greatest) < int64(n) {
-		return 0, false
-	}
-	i := slices.IndexFunc(rows, func(row int32) bool { return row < 0 || int(row) >= n })
-	return rows[i], true
 }
 
 // inputs puts the values of the inputs in the order of the environment.

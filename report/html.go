@@ -65,7 +65,7 @@ type htmlCell struct {
 // HTML writes a page as one file that needs nothing else: no scripts, no fonts,
 // no network.
 func HTML(w io.Writer, s Status) error {
-	view := htmlPage{Status: s, Counts: s.Tally.counts(), anchor: map[string]string{}}
+	view := htmlPage{Status: s, Counts: s.Verdicts.counts(), anchor: map[string]string{}}
 	view.Due, view.Open = periods(s.Remedies), periods(s.Undecided)
 	shown, idle := applicable(s.Metrics)
 	view.Idle = idle

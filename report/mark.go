@@ -50,7 +50,7 @@ type count struct {
 }
 
 // counts are the numbers of the tally, worst first.
-func (t Tally) counts() []count {
+func (t VerdictCounts) counts() []count {
 	return []count{{sla.Missed, t.Missed}, {sla.NotMeasured, t.NotMeasured}, {sla.AtRisk, t.AtRisk}, {sla.Met, t.Met}, {sla.NotApplicable, t.NotApplicable}}
 }
 

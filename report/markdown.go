@@ -84,7 +84,7 @@ func (p *markdownPage) header(s Status) {
 		p.named(escaped(f.Name), escaped(f.Text))
 	}
 	var counts []string
-	for _, c := range s.Tally.counts() {
+	for _, c := range s.Verdicts.counts() {
 		counts = append(counts, escaped(fmt.Sprintf("%s %d %s", markOf(c.Verdict, 0).Symbol, c.N, c.Verdict)))
 	}
 	p.named("Metrics", "**"+strings.Join(counts, ", ")+"**")

@@ -11,7 +11,7 @@ import (
 type Status struct {
 	Agreement    Agreement
 	Period       Period
-	Tally        Tally
+	Verdicts     VerdictCounts
 	Attention    []Attention // what to look at first, worst first
 	Metrics      []Metric    // worst first
 	Findings     []Finding   // worst first
@@ -43,8 +43,8 @@ type Period struct {
 	Last  string
 }
 
-// Tally is how many metrics have a verdict.
-type Tally struct{ Met, AtRisk, Missed, NotMeasured, NotApplicable int }
+// VerdictCounts is how many metrics have a verdict.
+type VerdictCounts struct{ Met, AtRisk, Missed, NotMeasured, NotApplicable int }
 
 // Attention is one thing to look at.
 type Attention struct {

@@ -32,7 +32,7 @@ func (p *textPage) header(s Status) {
 		p.block(0, fmt.Sprintf("%-18s", f.Name), f.Text)
 	}
 	p.blank()
-	for _, c := range s.Tally.counts() {
+	for _, c := range s.Verdicts.counts() {
 		m := markOf(c.Verdict, 0)
 		p.line(0, p.paint(m.color, fmt.Sprintf("%4d  %s %s", c.N, m.Symbol, c.Verdict)))
 	}

@@ -20,6 +20,7 @@ type Table struct {
 	rows     int
 	rejected int
 	problems diag.List
+	selected selection
 }
 
 // Empty is a table without rows.

@@ -58,7 +58,7 @@ func TestFigure(t *testing.T) {
 		{"999.9999999999999999999999999999999999999 USD", sla.Metric{Places: 2, Target: "value >= 1000 USD"}, nil, "just under 1,000.00 USD"},
 	} {
 		v := quantity(t, c.number)
-		got := gaugeFor(v, c.metric, c.tiers).figure(v)
+		got := precisionFor(v, c.metric, c.tiers).figure(v)
 		if got.Text != c.text {
 			t.Errorf("%s with %+v and tiers %q is shown as %s, want %s", c.number, c.metric, c.tiers, got.Text, c.text)
 		}
@@ -66,10 +66,10 @@ func TestFigure(t *testing.T) {
 			t.Errorf("%s has the number %s", c.number, got.Number)
 		}
 	}
-	if got := (gauge{}).figure(dsl.NoValue(kinds.Of(kinds.Percent), "why")); got != (Figure{}) {
+	if got := (precision{}).figure(dsl.NoValue(kinds.Of(kinds.Percent), "why")); got != (Figure{}) {
 		t.Errorf("a missing value has the figure %+v", got)
 	}
-	if got := (gauge{}).figure(dsl.NewBoolean(true)); got != (Figure{Text: "yes"}) {
+	if got := (precision{}).figure(dsl.NewBoolean(true)); got != (Figure{Text: "yes"}) {
 		t.Errorf("a boolean has the figure %+v", got)
 	}
 }
@@ -82,20 +82,20 @@ func TestStepOfTheValue(t *testing.T) {
 		"94.99999999999999999999999999999999999999%": "just under 95%",
 	} {
 		v := quantity(t, number)
-		if got := gaugeFor(v, sla.Metric{Places: 2, Target: "value >= 95%"}, nil).step(v); got != want {
+		if got := precisionFor(v, sla.Metric{Places: 2, Target: "value >= 95%"}, nil).step(v); got != want {
 			t.Errorf("%s is shown as %s, want %s", number, got, want)
 		}
 	}
 }
 
-func gaugeFor(v dsl.Value, m sla.Metric, tiers []string) gauge {
+func precisionFor(v dsl.Value, m sla.Metric, tiers []string) precision {
 	m.Name = "metric"
 	credit, other := &sla.Credit{Metric: m.Name}, &sla.Credit{Metric: "other", Tiers: []sla.Tier{{When: "value < 91.3415%"}}}
 	for _, when := range tiers {
 		credit.Tiers = append(credit.Tiers, sla.Tier{When: when})
 	}
 	agreement := sla.Agreement{Inputs: []sla.Input{{Name: "floor", Type: v.Type()}}, Remedies: []sla.Remedy{{Credit: credit}, {Credit: other}, {}}}
-	return newGauge(sla.MetricResult{Metric: m, Outcomes: []sla.Outcome{{Judged: v}}}, agreement)
+	return newPrecision(sla.MetricResult{Metric: m, Outcomes: []sla.Outcome{{Judged: v}}}, agreement)
 }
 
 // quantity reads an exact number, which may be a fraction, and its unit.

@@ -10,11 +10,11 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// gauge shows the values of one metric. A figure stands beside verdicts, so it
+// precision shows the values of one metric. A figure stands beside verdicts, so it
 // is given as many decimal places as it takes to satisfy the same comparisons as
 // the exact value: 94.996% under a target of 95% is not shown as 95.00%, next to
 // the word "missed".
-type gauge struct {
+type precision struct {
 	places     int            // the fewest that are shown
 	conditions []*dsl.Program // what the agreement holds the value against
 }
@@ -23,19 +23,19 @@ type gauge struct {
 // which side a figure lies.
 const morePlaces = 30
 
-// gaugesOf are the gauges of an evaluation's metrics, by name.
-func gaugesOf(result *sla.Result) map[string]gauge {
-	all := map[string]gauge{}
+// precisions returns those of an evaluation's metrics, by name.
+func precisions(result *sla.Result) map[string]precision {
+	all := map[string]precision{}
 	for _, mr := range result.Metrics {
-		all[mr.Metric.Name] = newGauge(mr, result.Agreement)
+		all[mr.Metric.Name] = newPrecision(mr, result.Agreement)
 	}
 	return all
 }
 
-// newGauge takes the conditions from the metric and from the credits that are
+// newPrecision takes the conditions from the metric and from the credits that are
 // paid by its value.
-func newGauge(mr sla.MetricResult, a sla.Agreement) gauge {
-	g := gauge{places: mr.Metric.Places}
+func newPrecision(mr sla.MetricResult, a sla.Agreement) precision {
+	g := precision{places: mr.Metric.Places}
 	if len(mr.Outcomes) == 0 {
 		return g // nothing to show
 	}
@@ -68,7 +68,7 @@ func newGauge(mr sla.MetricResult, a sla.Agreement) gauge {
 const valueName = "value"
 
 // figure is a value as it is shown and as it is.
-func (g gauge) figure(v dsl.Value) Figure {
+func (p precision) figure(v dsl.Value) Figure {
 	number, ok := v.Rat()
 	if !ok {
 		if v.Missing() {
@@ -77,7 +77,7 @@ func (g gauge) figure(v dsl.Value) Figure {
 		return Figure{Text: v.String()}
 	}
 	f := Figure{Number: number.RatString()}
-	if places, ok := g.enough(v, g.places); ok {
+	if places, ok := p.enough(v, p.places); ok {
 		f.Text = shownAs(v, places)
 	} else {
 		f.Text = beside(v, rounded(v, places))
@@ -87,12 +87,12 @@ func (g gauge) figure(v dsl.Value) Figure {
 
 // step is a value as it stands among the parts of its expression: as
 // [dsl.Value.String] has it, and on the right side.
-func (g gauge) step(v dsl.Value) string {
+func (p precision) step(v dsl.Value) string {
 	text := v.String()
 	if !strings.HasPrefix(text, inexact) {
 		return text
 	}
-	places, ok := g.enough(v, stepPlaces)
+	places, ok := p.enough(v, stepPlaces)
 	if !ok {
 		return beside(v, rounded(v, places))
 	}
@@ -108,22 +108,22 @@ const (
 // enough is how many decimal places show a value so that every comparison says
 // the same of what is shown as of the value; ok is false when the most that are
 // tried do not.
-func (g gauge) enough(v dsl.Value, least int) (places int, ok bool) {
-	exact := g.answers(v)
+func (p precision) enough(v dsl.Value, least int) (places int, ok bool) {
+	exact := p.answers(v)
 	for places = least; places < least+morePlaces; places++ {
-		if slices.Equal(g.answers(rounded(v, places)), exact) {
+		if slices.Equal(p.answers(rounded(v, places)), exact) {
 			return places, true
 		}
 	}
-	return places, slices.Equal(g.answers(rounded(v, places)), exact)
+	return places, slices.Equal(p.answers(rounded(v, places)), exact)
 }
 
 // answers are what the conditions, and each comparison in them, say of a value.
 // The figures that were given for inputs are not in a result: a comparison with
 // one is undecided whatever the value.
-func (g gauge) answers(v dsl.Value) []string {
+func (p precision) answers(v dsl.Value) []string {
 	var all []string
-	for _, c := range g.conditions {
+	for _, c := range p.conditions {
 		explained, err := c.Explain(context.Background(), dsl.Data{Inputs: map[string]dsl.Value{valueName: v}})
 		if err != nil {
 			continue // the value is not of the metric's kind; nothing was compared

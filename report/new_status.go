@@ -15,28 +15,28 @@ func NewStatus(result *sla.Result, findings []align.Finding) Status {
 	if result == nil {
 		return Status{}
 	}
-	people := newPeople(result)
+	names := newDirectory(result)
 	s := Status{
 		Agreement:    agreementOf(result.Agreement),
 		Period:       periodOf(result.Period),
-		Parties:      people.parties(),
-		Stakeholders: people.stakeholders(),
-		Services:     people.services(),
-		Sources:      people.sources(),
+		Parties:      names.parties(),
+		Stakeholders: names.stakeholders(),
+		Services:     names.services(),
+		Sources:      names.sources(),
 		Findings:     findingsOf(findings, result.Agreement),
 		Credits:      totalCredits(result.Remedies),
 	}
 	for _, mr := range result.Metrics {
-		m := people.metric(mr)
-		s.Tally.add(m.Verdict)
+		m := names.metric(mr)
+		s.Verdicts.add(m.Verdict)
 		s.Metrics = append(s.Metrics, m)
 	}
 	slices.SortStableFunc(s.Metrics, worstFirst)
 	for _, t := range byPeriod(result.Remedies) {
-		s.Remedies = append(s.Remedies, people.remedy(t, result.Metrics))
+		s.Remedies = append(s.Remedies, names.remedy(t, result.Metrics))
 	}
 	for _, t := range byPeriod(result.Undecided) {
-		s.Undecided = append(s.Undecided, people.remedy(t, result.Metrics))
+		s.Undecided = append(s.Undecided, names.remedy(t, result.Metrics))
 	}
 	s.Attention = attention(s)
 	return s
@@ -56,7 +56,7 @@ func worstFirst(a, b Metric) int {
 	return 0
 }
 
-func (t *Tally) add(v sla.Verdict) {
+func (t *VerdictCounts) add(v sla.Verdict) {
 	switch v {
 	case sla.Met:
 		t.Met++

@@ -9,26 +9,26 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// people knows who and what the keys of an agreement stand for, and how the values
+// directory knows who and what the keys of an agreement stand for, and how the values
 // of its metrics are shown.
-type people struct {
+type directory struct {
 	sla.Agreement
-	zone   *time.Location
-	gauges map[string]gauge // by the name of the metric
+	zone       *time.Location
+	precisions map[string]precision // by the name of the metric
 }
 
-func newPeople(result *sla.Result) people {
+func newDirectory(result *sla.Result) directory {
 	zone, err := calendar.LoadZone(result.Agreement.Zone)
 	if err != nil { // an agreement built by hand; its evaluation took UTC too
 		zone = time.UTC
 	}
-	return people{result.Agreement, zone, gaugesOf(result)}
+	return directory{result.Agreement, zone, precisions(result)}
 }
 
 // who is a party or a party.role in words: "program manager of Shared Service
 // Center (M. Rivera)".
-func (p people) who(reference string) string {
-	for _, party := range p.Parties {
+func (d directory) who(reference string) string {
+	for _, party := range d.Parties {
 		if party.Key == reference {
 			return party.Name
 		}
@@ -46,8 +46,8 @@ func (p people) who(reference string) string {
 	return reference
 }
 
-func (p people) service(key string) string {
-	for _, s := range p.Services {
+func (d directory) service(key string) string {
+	for _, s := range d.Services {
 		if s.Key == key {
 			return s.Title
 		}
@@ -55,8 +55,8 @@ func (p people) service(key string) string {
 	return key
 }
 
-func (p people) metricTitle(name string) string {
-	for _, m := range p.Metrics {
+func (d directory) metricTitle(name string) string {
+	for _, m := range d.Metrics {
 		if m.Name == name {
 			return m.Title
 		}
@@ -64,9 +64,9 @@ func (p people) metricTitle(name string) string {
 	return name
 }
 
-func (p people) parties() []Party {
+func (d directory) parties() []Party {
 	var all []Party
-	for _, party := range p.Parties {
+	for _, party := range d.Parties {
 		one := Party{Key: party.Key, Name: party.Name}
 		for _, r := range party.Roles {
 			one.Roles = append(one.Roles, Role(r))
@@ -76,59 +76,59 @@ func (p people) parties() []Party {
 	return all
 }
 
-func (p people) stakeholders() []Stakeholder {
+func (d directory) stakeholders() []Stakeholder {
 	var all []Stakeholder
-	for _, s := range p.Stakeholders {
+	for _, s := range d.Stakeholders {
 		all = append(all, Stakeholder(s))
 	}
 	return all
 }
 
-func (p people) services() []Service {
+func (d directory) services() []Service {
 	var all []Service
-	for _, s := range p.Services {
-		all = append(all, Service{Title: s.Title, Responsible: p.who(s.Responsible), Operation: p.span(s.From, s.To)})
+	for _, s := range d.Services {
+		all = append(all, Service{Title: s.Title, Responsible: d.who(s.Responsible), Operation: d.span(s.From, s.To)})
 	}
 	return all
 }
 
 // sources are those of the tables and inputs that name one.
-func (p people) sources() []Source {
+func (d directory) sources() []Source {
 	var all []Source
 	add := func(of string, s sla.Source) {
 		if s != (sla.Source{}) {
-			all = append(all, Source{Of: of, System: s.System, Method: s.Method, Measurer: p.who(s.Measurer), Licence: s.Licence})
+			all = append(all, Source{Of: of, System: s.System, Method: s.Method, Measurer: d.who(s.Measurer), Licence: s.Licence})
 		}
 	}
-	for _, t := range p.Tables {
+	for _, t := range d.Tables {
 		add(t.Name, t.Source)
 	}
-	for _, in := range p.Inputs {
+	for _, in := range d.Inputs {
 		add(in.Name, in.Source)
 	}
 	return all
 }
 
 // span is a half-open span of time in words, as days where it has whole days.
-func (p people) span(from, to time.Time) string {
+func (d directory) span(from, to time.Time) string {
 	var parts []string
 	if !from.IsZero() {
-		parts = append(parts, "from "+p.moment(from, 0))
+		parts = append(parts, "from "+d.moment(from, 0))
 	}
 	if !to.IsZero() {
-		parts = append(parts, "to "+p.moment(to, -1))
+		parts = append(parts, "to "+d.moment(to, -1))
 	}
 	return strings.Join(parts, " ")
 }
 
 // moment is the day that an instant begins, or the one so many days later, or
 // the instant when it begins none.
-func (p people) moment(at time.Time, days int64) string {
-	d := calendar.DateOf(at, p.zone)
-	if d.In(p.zone).Equal(at) {
-		return d.AddDays(days).String()
+func (d directory) moment(at time.Time, days int64) string {
+	day := calendar.DateOf(at, d.zone)
+	if day.In(d.zone).Equal(at) {
+		return day.AddDays(days).String()
 	}
-	return at.In(p.zone).Format("2006-01-02 15:04:05 MST")
+	return at.In(d.zone).Format("2006-01-02 15:04:05 MST")
 }
 
 // each is the words for a cycle of periods: "each month".
