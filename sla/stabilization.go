@@ -1,6 +1,7 @@
 package sla
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/calendar"
@@ -10,7 +11,7 @@ import (
 
 // stabilization checks the levels of a new service: the metric is made once more, with
 // these instead of its own.
-func (c *compiler) stabilization(path string, pm *CheckedMetric) {
+func (c *compiler) stabilization(ctx context.Context, path string, pm *CheckedMetric) {
 	v, err := parseSpan(pm.Stabilization.For)
 	days, whole := v.Num().Int64()
 	switch {
@@ -27,7 +28,7 @@ func (c *compiler) stabilization(path string, pm *CheckedMetric) {
 	}
 	early := *pm
 	early.Metric.Target, early.Metric.Minimum, early.Metric.Warn = pm.Stabilization.Target, pm.Stabilization.Minimum, pm.Stabilization.Warn
-	c.levels(path, &early)
+	c.levels(ctx, path, &early)
 	pm.WhileNew = &early
 }
 
