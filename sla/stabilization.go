@@ -26,20 +26,20 @@ func (c *compiler) stabilization(ctx context.Context, path string, pm *CheckedMe
 	if pm.Measure == nil {
 		return
 	}
-	early := *pm
-	early.Metric.Target, early.Metric.Minimum, early.Metric.Warn = pm.Stabilization.Target, pm.Stabilization.Minimum, pm.Stabilization.Warn
-	c.levels(ctx, path, &early)
-	pm.WhileNew = &early
+	whileNew := *pm
+	whileNew.Metric.Target, whileNew.Metric.Minimum, whileNew.Metric.Warn = pm.Stabilization.Target, pm.Stabilization.Minimum, pm.Stabilization.Warn
+	c.levels(ctx, path, &whileNew)
+	pm.WhileNew = &whileNew
 }
 
 // levels returns the levels of a metric, for a reader.
-func (m *CheckedMetric) levels(early bool) Levels {
-	return Levels{Target: m.Metric.Target, Minimum: m.Metric.Minimum, Warn: m.Metric.Warn, InWords: m.InWords, Stabilization: early}
+func (m *CheckedMetric) levels(whileNew bool) Levels {
+	return Levels{Target: m.Metric.Target, Minimum: m.Metric.Minimum, Warn: m.Metric.Warn, InWords: m.InWords, Stabilization: whileNew}
 }
 
 // levelsIn returns the metric with the levels that hold in a period, by the day on which
 // it begins.
-func (m *CheckedMetric) levelsIn(period calendar.Period) (levels *CheckedMetric, early bool) {
+func (m *CheckedMetric) levelsIn(period calendar.Period) (levels *CheckedMetric, whileNew bool) {
 	if m.WhileNew == nil || !period.First().Before(m.NewUntil) {
 		return m, false
 	}
