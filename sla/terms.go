@@ -127,7 +127,7 @@ func (p *Plan) Terms() Terms {
 		made := *a
 		made.Availability, made.Table = own.Availabilities[i], a.Table.copy()
 		made.Exclude = slices.Clone(a.Exclude)
-		made.Rule.Notices = slices.Clone(a.Rule.Notices)
+		made.Rule.Notices, made.Rule.Components = slices.Clone(a.Rule.Notices), cloneOf(a.Rule.Components)
 		t.Availabilities = append(t.Availabilities, made)
 	}
 	return t
