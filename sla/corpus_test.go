@@ -78,7 +78,7 @@ func dataOf(t *testing.T, s *script.Archive, plan *sla.Plan) sla.Data {
 		if !ok {
 			continue
 		}
-		for _, in := range plan.Agreement().Inputs {
+		for _, in := range plan.Terms().Agreement.Inputs {
 			if in.Name == name {
 				data.Inputs[name] = dsl.NewNumber(in.Type, decimal.RequireFromString(number))
 			}

@@ -67,7 +67,7 @@ func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, 
 
 // result judges every metric, and then the remedies.
 func (r *evaluation) result(ctx context.Context, period calendar.Period) (*Result, error) {
-	result := &Result{Agreement: r.plan.Agreement(), Period: period}
+	result := &Result{Agreement: r.plan.agreement.clone(), Period: period}
 	for i, m := range r.plan.metrics {
 		// A missed metric does not end the evaluation: remedies need every verdict, and
 		// every row must be accounted for.

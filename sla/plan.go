@@ -36,9 +36,6 @@ func (p *Plan) orEmpty() *Plan {
 	return p
 }
 
-// Agreement returns a copy of the agreement the plan was compiled from.
-func (p *Plan) Agreement() Agreement { return p.orEmpty().agreement.clone() }
-
 // At places a diagnostic on what stands at a path of the agreement, such as
 // "metrics.response.target": in its document or, for an agreement built in Go, by the
 // path alone.

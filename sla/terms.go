@@ -109,7 +109,7 @@ type CheckedAvailability struct {
 // Terms returns the checked parts of the agreement.
 func (p *Plan) Terms() Terms {
 	p = p.orEmpty()
-	own := p.Agreement()
+	own := p.agreement.clone()
 	t := Terms{Agreement: own, Zone: p.zone, Calendar: p.calendar, Calendars: maps.Clone(p.calendars), Conditions: copyOf(p.conditions)}
 	for i, m := range p.metrics {
 		t.Metrics = append(t.Metrics, m.copy(own.Metrics[i]))
@@ -127,7 +127,7 @@ func (p *Plan) Terms() Terms {
 		made := *a
 		made.Availability, made.Table = own.Availabilities[i], a.Table.copy()
 		made.Exclude = slices.Clone(a.Exclude)
-		made.Rule.Notices = slices.Clone(a.Rule.Notices)
+		made.Rule.Notices, made.Rule.Components = slices.Clone(a.Rule.Notices), cloneOf(a.Rule.Components)
 		t.Availabilities = append(t.Availabilities, made)
 	}
 	return t
@@ -142,7 +142,7 @@ func (m *CheckedMetric) copy(own Metric) CheckedMetric {
 	made.Lookups = cloned(m.Lookups, func(t *Table) { *t = t.copy() })
 	if m.WhileNew != nil {
 		own.Target, own.Minimum, own.Warn = own.Stabilization.Target, own.Stabilization.Minimum, own.Stabilization.Warn
-		own.Aligns, own.Exclude, own.Notices = slices.Clone(own.Aligns), slices.Clone(own.Exclude), slices.Clone(own.Notices)
+		own.Aligns, own.Exclude, own.Notices = slices.Clone(own.Aligns), slices.Clone(own.Exclude), maps.Clone(own.Notices)
 		levels := m.WhileNew.copy(own)
 		made.WhileNew = &levels
 	}

@@ -81,7 +81,7 @@ func (d *liveDesk) begin(t *testing.T) (refused int) {
 	}
 	batches, kept := read(d.batches), read(d.kept)
 	d.in = [][]bool{make([]bool, size), make([]bool, size)}
-	for i, m := range d.plan.Agreement().Metrics {
+	for i, m := range d.plan.Terms().Agreement.Metrics {
 		period := calendar.Month(2026, time.Month(1+d.IntN(3)))
 		if m.Period == calendar.Quarterly {
 			period = calendar.Quarter(2026, 1)

@@ -197,7 +197,7 @@ func (d Random) Inputs(plan *sla.Plan) map[string]dsl.Value {
 	if d.IntN(3) == 0 {
 		return nil
 	}
-	return map[string]dsl.Value{"limit": dsl.NewExact(plan.Agreement().Inputs[0].Type, exact.Int(d.Int64N(100)))}
+	return map[string]dsl.Value{"limit": dsl.NewExact(plan.Terms().Agreement.Inputs[0].Type, exact.Int(d.Int64N(100)))}
 }
 
 // ManyTickets returns tickets of March alone, of January to March in their order, or of
