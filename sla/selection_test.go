@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/concord-sla/concord/sla"
 	"github.com/concord-sla/concord/sla/internal/servicedesk"
@@ -20,9 +19,9 @@ func TestSelectMeasureConclude(t *testing.T) {
 	for seed := range uint64(testenv.Rounds(40)) {
 		d := servicedesk.Random{Rand: rand.New(rand.NewPCG(seed, 91)), Metrics: 8}
 		plan := d.Plan(t)
-		data := sla.Data{Tables: map[string]*table.Table{}, Inputs: d.Inputs(plan)}
+		data := sla.Data{Tables: map[string]sla.Records{}, Inputs: d.Inputs(plan)}
 		for _, name := range []string{"tickets", "calls"} {
-			data.Tables[name] = d.Records(t, plan, name, []int{0, 30, 400}[d.IntN(3)])
+			data.Tables[name] = sla.Records{Rows: d.Records(t, plan, name, []int{0, 30, 400}[d.IntN(3)])}
 		}
 		result, err := plan.Evaluate(ctx, data, calendar.Quarter(2026, 1))
 		if err != nil {
