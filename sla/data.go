@@ -64,7 +64,7 @@ func (p *Plan) gather(ctx context.Context, data Data) (gathered, error) {
 	g := gathered{Tables: make(map[string]*table.Table, len(data.Tables)), Inputs: data.Inputs}
 	for _, name := range slices.Sorted(maps.Keys(data.Tables)) {
 		records := data.Tables[name]
-		schema, known := p.Schema(name)
+		schema, known := p.schema(name)
 		if !known {
 			return g, undeclared("table", name, namesOf(p.agreement.Tables, func(t Table) string { return t.Name }))
 		}

@@ -27,6 +27,7 @@ type Terms struct {
 	Zone           *time.Location
 	Calendar       *business.Calendar            // nil when the agreement names none
 	Calendars      map[string]*business.Calendar // those that expressions may name
+	Schemas        map[string]kinds.Schema       // the fields of the tables that the agreement declares, to read their records with
 	Metrics        []CheckedMetric               // these and the following are in the order of the agreement
 	Remedies       []CheckedRemedy
 	Clocks         []CheckedClock
@@ -110,7 +111,10 @@ type CheckedAvailability struct {
 func (p *Plan) Terms() Terms {
 	p = p.orEmpty()
 	own := p.agreement.clone()
-	t := Terms{Agreement: own, Zone: p.zone, Calendar: p.calendar, Calendars: maps.Clone(p.calendars), Conditions: copyOf(p.conditions)}
+	t := Terms{Agreement: own, Zone: p.zone, Calendar: p.calendar, Calendars: maps.Clone(p.calendars), Conditions: copyOf(p.conditions), Schemas: map[string]kinds.Schema{}}
+	for _, s := range p.schemas {
+		t.Schemas[s.Name] = s.Clone()
+	}
 	for i, m := range p.metrics {
 		t.Metrics = append(t.Metrics, m.copy(own.Metrics[i]))
 	}

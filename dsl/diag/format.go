@@ -14,6 +14,9 @@ func (d *Diagnostic) Format(s fmt.State, verb rune) { format(s, verb, d.Screen, 
 func (l List) Format(s fmt.State, verb rune) { format(s, verb, l.Screen, l) }
 
 func format(s fmt.State, verb rune, screen func() string, err error) {
+	if s == nil {
+		return
+	}
 	if verb == 'v' && s.Flag('+') {
 		io.WriteString(s, screen()) // the state keeps the writer's error
 		return
