@@ -27,11 +27,11 @@ func ExampleValue_MarshalJSON() {
 		if err := json.Unmarshal(text, &read); err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(read, read.Why())
+		fmt.Printf("%s, missing: %t\n", read.Exact(), read.Missing())
 	}
 	// Output:
 	// {"kind":"percent","unit":"%","exact":"200/3"}
-	// ≈66.6667%
+	// 200/3%, missing: false
 	// {"kind":"money","unit":"USD","missing":"no fee was given"}
-	// no value no fee was given
+	// no value, missing: true
 }
