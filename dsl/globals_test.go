@@ -12,6 +12,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -67,7 +68,7 @@ func everyResult(t *testing.T) (results []string) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if d, ok := v.Decimal(3, dsl.HalfUp); ok {
+				if d, ok := v.Decimal(3, exact.HalfUp); ok {
 					results = append(results, fmt.Sprintf("%s %v %v %d %s", c.place, v, d.Coefficient(), d.Exponent(), v.Fixed(2)))
 				}
 			}
@@ -76,7 +77,7 @@ func everyResult(t *testing.T) (results []string) {
 	for _, d := range []decimal.Decimal{{}, decimal.New(1, -3), decimal.New(-25, 2), decimal.New(100, -2)} {
 		for _, typ := range []kinds.Type{kinds.Of(kinds.Number), kinds.Of(kinds.Percent), kinds.Of(kinds.Duration), kinds.MoneyIn("USD")} {
 			v := dsl.NewNumber(typ, d)
-			results = append(results, fmt.Sprint(v, v.Exact(), v.Fixed(4), v.Rounded(1, dsl.HalfEven), v.Part(dsl.NewNumber(kinds.Of(kinds.Percent), d))))
+			results = append(results, fmt.Sprint(v, v.Exact(), v.Fixed(4), v.Rounded(1, exact.HalfEven), v.Part(dsl.NewNumber(kinds.Of(kinds.Percent), d))))
 		}
 	}
 	return results

@@ -20,20 +20,6 @@ type Value struct {
 	why string
 }
 
-// Rounding is a rule for bringing a number to a number of decimal places.
-type Rounding = exact.Rounding
-
-// The rounding rules.
-const (
-	HalfEven = exact.HalfEven // to the nearest; a tie to the even digit
-	HalfUp   = exact.HalfUp   // to the nearest; a tie away from zero
-	HalfDown = exact.HalfDown // to the nearest; a tie towards zero
-	Up       = exact.Up       // away from zero
-	Down     = exact.Down     // towards zero
-	Ceiling  = exact.Ceiling  // towards positive infinity
-	Floor    = exact.Floor    // towards negative infinity
-)
-
 // NewBoolean is a boolean value.
 func NewBoolean(b bool) Value {
 	return Value{typ: kinds.Of(kinds.Boolean), raw: ast.Value{Bool: b}}
@@ -139,7 +125,7 @@ func (v Value) Rat() (r *big.Rat, ok bool) {
 
 // Decimal is the number rounded to so many decimal places by a rule; ok is false
 // when it is missing or not a number. Durations are in seconds.
-func (v Value) Decimal(places int32, rule Rounding) (d decimal.Decimal, ok bool) {
+func (v Value) Decimal(places int32, rule exact.Rounding) (d decimal.Decimal, ok bool) {
 	r, ok := v.Rat()
 	if !ok || places < 0 {
 		return decimal.Decimal{}, false
@@ -167,7 +153,7 @@ func (v Value) Compare(o Value) (order int, ok bool) {
 
 // Rounded is a number brought to so many decimal places of its own unit by a
 // rule; other values are returned as they are.
-func (v Value) Rounded(places int, rule Rounding) Value {
+func (v Value) Rounded(places int, rule exact.Rounding) Value {
 	if v.Missing() || !v.typ.Kind.Numeric() || v.typ.Kind == kinds.Duration {
 		return v
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // Completion says what a share or count that was not measured can still turn out to
@@ -46,9 +47,9 @@ func (c Completion) String() string {
 	if c.Undecided == 1 {
 		they, turn, them = "it", "turns", "it"
 	}
-	span := outward(c.Least, dsl.Floor) + " to " + outward(c.Most, dsl.Ceiling)
+	span := outward(c.Least, exact.Floor) + " to " + outward(c.Most, exact.Ceiling)
 	if order, ok := c.Least.Compare(c.Most); ok && order == 0 {
-		span = outward(c.Least, dsl.Floor)
+		span = outward(c.Least, exact.Floor)
 	}
 	switch c.Target {
 	case MetAnyway:
@@ -63,7 +64,7 @@ func (c Completion) String() string {
 
 // outward is a bound as it is shown: one that has to be rounded goes away from the
 // values that it bounds.
-func outward(v dsl.Value, rule dsl.Rounding) string {
+func outward(v dsl.Value, rule exact.Rounding) string {
 	if text := v.String(); !strings.Contains(text, "≈") {
 		return text
 	}

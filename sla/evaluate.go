@@ -10,6 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -223,7 +224,7 @@ func (r *run) conclude(j *judging, explained dsl.Explanation) (err error) {
 // warning band.
 func (r *run) compare(m *planMetric, o *Outcome) error {
 	if m.Rounded {
-		o.Judged = o.Value.Rounded(m.Places, dsl.HalfEven)
+		o.Judged = o.Value.Rounded(m.Places, exact.HalfEven)
 	}
 	inputs := r.valueInputs(o.Judged)
 	holds := func(p *dsl.Program) (held, decided bool, why string, err error) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -157,7 +158,7 @@ func (r *run) credit(pr *planRemedy, at calendar.Period) (*CreditDue, error) {
 	case amount.Sign() < 0:
 		c.Reason = "what it is a part of is negative"
 	default:
-		c.Amount = c.Of.Part(c.Part).Rounded(cents, dsl.HalfUp)
+		c.Amount = c.Of.Part(c.Part).Rounded(cents, exact.HalfUp)
 	}
 	return c, nil
 }

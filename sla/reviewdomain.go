@@ -99,7 +99,7 @@ func (r *reviewer) holds(m *planMetric, level *dsl.Program, v dsl.Value) (held, 
 		return false, false
 	}
 	if m.Rounded {
-		v = v.Rounded(m.Places, dsl.HalfEven)
+		v = v.Rounded(m.Places, exact.HalfEven)
 	}
 	got, err := level.Evaluate(r.ctx, dsl.Data{Inputs: map[string]dsl.Value{valueName: v}})
 	if err != nil {

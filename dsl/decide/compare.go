@@ -6,6 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -93,7 +94,7 @@ func (c criterion) truth(input string) (set, error) {
 // holds asks the evaluator.
 func (c criterion) holds(ctx context.Context, input string, v dsl.Value) (held, decided bool, err error) {
 	if c.places != exactly {
-		v = v.Rounded(c.places, dsl.HalfEven)
+		v = v.Rounded(c.places, exact.HalfEven)
 	}
 	got, err := c.Evaluate(ctx, dsl.Data{Inputs: map[string]dsl.Value{input: v}})
 	held, decided = got.Bool()
