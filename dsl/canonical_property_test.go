@@ -19,6 +19,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/format"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -33,7 +34,7 @@ func formatted(t testing.TB, text string) (string, error) {
 	spent := time.Duration(math.MaxInt64)
 	for try := 0; try < 5 && spent > 2*longest; try++ { // a slow text is slow every time
 		start := time.Now()
-		out, err = dsl.Format(text)
+		out, err = format.Expression(text)
 		spent = min(spent, time.Since(start))
 	}
 	if spent > 2*longest {
@@ -50,7 +51,7 @@ func formatted(t testing.TB, text string) (string, error) {
 		}
 		return "", err
 	}
-	again, err := dsl.Format(out)
+	again, err := format.Expression(out)
 	if err != nil || again != out {
 		t.Errorf("%q\nis written as\n%s\nand that as\n%s\n%v", text, out, again, err)
 	}
@@ -166,7 +167,7 @@ func TestFormatKeepsPrograms(t *testing.T) {
 			lines[i] = strings.TrimSpace(line)
 		}
 		for _, seam := range []string{" ", "\n\t  "} {
-			if again, err := dsl.Format(strings.Join(lines, seam)); err != nil || again != out {
+			if again, err := format.Expression(strings.Join(lines, seam)); err != nil || again != out {
 				t.Errorf("%s\nis written as\n%s\nwhen its lines are others: %v", out, again, err)
 			}
 		}
@@ -208,8 +209,8 @@ func TestFormatKeepsComments(t *testing.T) {
 				t.Errorf("%s: %v", b.String(), err)
 			}
 			// Without its comments it is what the program is without them.
-			bare, err := dsl.Format(comment.ReplaceAllString(out, " "))
-			if want, errWant := dsl.Format(text); err != nil || errWant != nil || bare != want {
+			bare, err := format.Expression(comment.ReplaceAllString(out, " "))
+			if want, errWant := format.Expression(text); err != nil || errWant != nil || bare != want {
 				t.Errorf("%s\nis written as\n%s\nand without comments as\n%s\n%v, want\n%s", b.String(), out, bare, err, want)
 			}
 			if t.Failed() {

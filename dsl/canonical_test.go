@@ -13,6 +13,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/format"
 )
 
 // formatCase is a text of testdata/format, as its author wrote it and as it is
@@ -88,7 +89,7 @@ func TestFormatAgreements(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, m := range expressionLine.FindAllStringSubmatch(string(text), -1) {
-				if _, err := dsl.Format(m[2]); err != nil {
+				if _, err := format.Expression(m[2]); err != nil {
 					continue // a mistake that the page or the test is about, or a quoted text
 				}
 				seen[m[1]]++
@@ -119,20 +120,20 @@ func TestFormatLineEnds(t *testing.T) {
 // limits.
 func TestFormatSnippet(t *testing.T) {
 	source := &diag.Source{Name: "desk.sla.yaml", Text: "metrics:\n  quality:\n    target: value >> 98%\n"}
-	_, err := dsl.FormatSnippet(diag.NewSnippet(source, strings.Index(source.Text, "value"), len("value >> 98%")), dsl.Limits{})
+	_, err := format.Snippet(diag.NewSnippet(source, strings.Index(source.Text, "value"), len("value >> 98%")), dsl.Limits{})
 	if want := "desk.sla.yaml:3:20: error [syntax]: > is not expected here; a value is missing between > and >"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 
 	text := diag.TextSnippet("expression", "1+1+1")
-	if out, err := dsl.FormatSnippet(text, dsl.Limits{Bytes: 9}); err != nil || out != "1 + 1 + 1" {
+	if out, err := format.Snippet(text, dsl.Limits{Bytes: 9}); err != nil || out != "1 + 1 + 1" {
 		t.Errorf("got %q, %v", out, err)
 	}
-	_, err = dsl.FormatSnippet(text, dsl.Limits{Bytes: 8})
+	_, err = format.Snippet(text, dsl.Limits{Bytes: 8})
 	if !errors.Is(err, diag.ErrLimit) || !strings.Contains(err.Error(), "in its canonical form the expression has 9 bytes, the limit is 8") {
 		t.Errorf("got %v", err)
 	}
-	if _, err = dsl.FormatSnippet(text, dsl.Limits{Tokens: 4}); !errors.Is(err, diag.ErrLimit) {
+	if _, err = format.Snippet(text, dsl.Limits{Tokens: 4}); !errors.Is(err, diag.ErrLimit) {
 		t.Errorf("got %v", err)
 	}
 }

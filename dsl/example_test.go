@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/format"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -58,7 +59,7 @@ func ExampleCompile_mistakes() {
 }
 
 func ExampleFormat() {
-	text, err := dsl.Format(`let late=filter(incidents,.resolved-.opened>4 hours); // past the limit
+	text, err := format.Expression(`let late=filter(incidents,.resolved-.opened>4 hours); // past the limit
 count( late )<=10&&count(late)/count(incidents)<=0.05||share(incidents,known(.resolved))>=99.5 percent`)
 	if err != nil {
 		fmt.Println(err)

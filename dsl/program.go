@@ -218,11 +218,6 @@ func (p *Program) Questions() []Question {
 	return all
 }
 
-// IndexWord is the byte offset of the first place where a word stands by itself in a
-// text of the language, outside of quotes, comments and brackets, or -1. A text that
-// goes on in another form, such as a rule behind its condition, is cut there.
-func IndexWord(text, word string) int { return syntax.IndexWord(text, word) }
-
 // IsName reports whether a table, field, input or metric can be called so: plain
 // letters, digits and _, beginning with a letter, and no word of the language.
 func IsName(name string) bool {

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/format"
 )
 
 // sameMeasure asks of metrics that measure the same thing over the same periods whether
@@ -58,7 +58,7 @@ func figureOf(m *planMetric) string {
 
 // canonical is a text of the language in one form.
 func canonical(text string) string {
-	if form, err := dsl.Format(text); err == nil {
+	if form, err := format.Expression(text); err == nil {
 		return form
 	}
 	return text

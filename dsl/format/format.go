@@ -1,15 +1,8 @@
-package dsl
-
-import (
-	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/check"
-	"github.com/concord-sla/concord/dsl/internal/syntax"
-)
-
-// Format writes an expression in its canonical form, so that two texts that differ
-// in their white space, their lines or the spelling of their words and units
-// become one. It needs no environment: a measure, a target and a condition on a row
-// are formatted alike, whatever they name.
+// Package format writes expressions of package [dsl] in their canonical form, in
+// which they are reviewed and compared: two texts that differ in their white space,
+// their lines or the spelling of their words and units become one. It needs no
+// environment: a measure, a target and a condition on a row are formatted alike,
+// whatever they name.
 //
 // The form:
 //
@@ -32,19 +25,34 @@ import (
 //     an operator and behind a comma.
 //
 // What was formatted is formatted again to the same bytes, without a line break at
-// the end. The meaning is the author's in every environment: Format reads what it
-// wrote and compares. docs/format.md shows the form.
+// the end. The meaning is the author's in every environment: the text that was
+// written is read again and compared. docs/format.md shows the form.
+package format
+
+import (
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/check"
+	"github.com/concord-sla/concord/dsl/internal/syntax"
+)
+
+// Expression returns an expression in canonical form.
 //
 // The error is a [diag.List] of the mistakes that keep the text from being read, as
-// of [Compile]; whether names are known and kinds fit is not asked. A text whose
+// of [dsl.Compile]; whether names are known and kinds fit is not asked. A text whose
 // form would be longer than an expression may be is refused with [diag.ErrLimit].
-func Format(text string) (string, error) {
-	return FormatSnippet(diag.TextSnippet("expression", text), Limits{})
+func Expression(text string) (string, error) {
+	return Snippet(diag.TextSnippet("expression", text), dsl.Limits{})
 }
 
-// FormatSnippet is [Format] for a text that stands in a document, where its
-// mistakes are placed, and under the limits with which it will be compiled.
-func FormatSnippet(snippet diag.Snippet, limits Limits) (string, error) {
+// Snippet is [Expression] for a text that stands in a document, where its mistakes
+// are placed, and under the limits with which it will be compiled.
+func Snippet(snippet diag.Snippet, limits dsl.Limits) (string, error) {
 	text, found := syntax.Canonical(snippet, syntax.Limits{Bytes: limits.Bytes, Tokens: limits.Tokens, Depth: limits.Depth}, check.Env{}.Single)
 	return text, found.Err()
 }
+
+// IndexWord returns the byte offset of the first place where a word stands by itself
+// in a text of the language, outside of quotes, comments and brackets, or -1. A text
+// that goes on in another form, such as a rule behind its condition, is cut there.
+func IndexWord(text, word string) int { return syntax.IndexWord(text, word) }
