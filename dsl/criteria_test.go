@@ -14,6 +14,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/english"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -29,7 +30,7 @@ func TestCriteria(t *testing.T) {
 	for _, c := range criteria {
 		out.WriteString(c.text)
 		measure, target := c.compile(t)
-		fmt.Fprintf(&out, "  = %s\n  => %s\n\n", dsl.EnglishCriterion(measure, target), c.verdict(t, measure, target))
+		fmt.Fprintf(&out, "  = %s\n  => %s\n\n", english.Criterion(measure, target), c.verdict(t, measure, target))
 		c.checkFigure(t, measure, target)
 	}
 	got := strings.TrimSuffix(out.String(), "\n")

@@ -25,6 +25,7 @@
 // What is done with a program beside its evaluation stands in rooms of its own:
 //
 //   - dsl/format writes a text in the one form in which it is reviewed and compared.
+//   - dsl/english puts a criterion into plain English.
 // The parser of github.com/expr-lang/expr reads the grammar; the checked tree,
 // its meaning and its evaluation are Concord's own. docs/language.md describes
 // the language for those who write it.

@@ -14,6 +14,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/english"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -63,7 +64,7 @@ func TestEnglishLosesNothing(t *testing.T) {
 				continue
 			}
 			changed++
-			if q.English() != words || strings.Contains(words, "…") {
+			if english.Of(q) != words || strings.Contains(words, "…") {
 				continue
 			}
 			same++
@@ -127,8 +128,8 @@ var quotedText = regexp.MustCompile(`"(\\.|[^"\\])*"`)
 // saysAll checks what holds of every sentence, and gives it.
 func saysAll(t *testing.T, text string, p *dsl.Program, env dsl.Env) string {
 	t.Helper()
-	said := p.English()
-	if again := p.English(); said == "" || again != said {
+	said := english.Of(p)
+	if again := english.Of(p); said == "" || again != said {
 		t.Errorf("%s reads %q and then %q", clip(text), clip(said), clip(again))
 	}
 	if len(said) > 64<<10 {
@@ -229,7 +230,7 @@ func TestEnglishCriterionLosesNothing(t *testing.T) {
 					if err != nil {
 						continue // the corpus' own input is called so, or the limits are small
 					}
-					said := dsl.EnglishCriterion(measure, target)
+					said := english.Criterion(measure, target)
 					if !strings.HasSuffix(said, ".") || strings.Contains(said, "…") {
 						t.Errorf("%s with %s reads %s", c.expression, text, said)
 					}
@@ -323,7 +324,7 @@ func TestEnglishIsBounded(t *testing.T) {
 			value := env
 			value.Inputs = append(value.Inputs, kinds.Field{Name: "value", Type: p.Type()})
 			if p.Type().Kind == kinds.Boolean {
-				if s := dsl.EnglishCriterion(p, mustCompile(t, "value", value)); len(s) > 64<<10 || !strings.HasSuffix(s, ".") {
+				if s := english.Criterion(p, mustCompile(t, "value", value)); len(s) > 64<<10 || !strings.HasSuffix(s, ".") {
 					t.Errorf("the criterion has %d bytes", len(s))
 				}
 			}

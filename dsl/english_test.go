@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/english"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -82,10 +83,10 @@ func spoken(t *testing.T, text string, each func(expression string)) string {
 		case word == "target:":
 			env.Inputs = append(slices.Clone(env.Inputs), kinds.Field{Name: "value", Type: measure.Type()})
 			each(rest)
-			out.WriteString(sentence + dsl.EnglishCriterion(measure, mustCompile(t, rest, env)) + "\n")
+			out.WriteString(sentence + english.Criterion(measure, mustCompile(t, rest, env)) + "\n")
 		default:
 			each(line)
-			out.WriteString(sentence + mustCompile(t, line, env).English() + "\n")
+			out.WriteString(sentence + english.Of(mustCompile(t, line, env)) + "\n")
 		}
 	}
 	return out.String()

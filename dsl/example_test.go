@@ -8,7 +8,6 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/format"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -56,20 +55,6 @@ func ExampleCompile_mistakes() {
 	// expression:1:17: error [unknown-name]: nothing is named vlaue here
 	//     1 | value >= 98 and vlaue <= 100%
 	//       |                 ^^^^^ did you mean value?
-}
-
-func ExampleFormat() {
-	text, err := format.Expression(`let late=filter(incidents,.resolved-.opened>4 hours); // past the limit
-count( late )<=10&&count(late)/count(incidents)<=0.05||share(incidents,known(.resolved))>=99.5 percent`)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(text)
-	// Output:
-	// let late = filter(incidents, .resolved - .opened > 4h); // past the limit
-	// count(late) <= 10 and count(late) / count(incidents) <= 0.05
-	// or share(incidents, known(.resolved)) >= 99.5%
 }
 
 func ExampleProgram_Evaluate() {

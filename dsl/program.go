@@ -2,6 +2,7 @@ package dsl
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/ast"
@@ -190,8 +191,22 @@ func (p *Program) Inputs() []string {
 	return names
 }
 
-// Tree is the checked tree, for other backends of this module.
+// Tree returns the checked tree. It is read by what is built on a program: the
+// canonical form, the plain English, the prover, a translation to a database.
 func (p *Program) Tree() ast.Node { return p.checked.Root }
+
+// Env returns what the program was checked against. The lists in it are copies.
+func (p *Program) Env() Env {
+	env := p.env
+	env.Tables, env.Inputs = slices.Clone(env.Tables), slices.Clone(env.Inputs)
+	env.Queries, env.Subjects = slices.Clone(env.Queries), slices.Clone(env.Subjects)
+	env.Calendars = maps.Clone(env.Calendars)
+	return env
+}
+
+// Snippet returns the text of the program, which knows its place in the document.
+// The spans of the nodes of [Program.Tree] are places in its text.
+func (p *Program) Snippet() diag.Snippet { return p.snippet }
 
 // At places a diagnostic on the whole expression.
 func (p *Program) At(d diag.Diagnostic) *diag.Diagnostic {

@@ -9,6 +9,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/english"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
 )
@@ -117,7 +118,7 @@ func (m CheckedMetric) TargetProgram() *dsl.Program { return m.target }
 // describe puts what was checked into plain English, once for all evaluations, with
 // metrics called by their titles.
 func (p *Plan) describe() {
-	titles := dsl.Wording{Title: func(name string) string {
+	titles := english.Wording{Title: func(name string) string {
 		if m := p.metric(name); m != nil {
 			return m.Title
 		}
@@ -130,6 +131,6 @@ func (p *Plan) describe() {
 		}
 	}
 	for _, r := range p.remedies {
-		r.inWords = titles.Program(r.when)
+		r.inWords = titles.Of(r.when)
 	}
 }

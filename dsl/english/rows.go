@@ -31,10 +31,10 @@ func (w *writer) within(of ast.Source, say func()) {
 }
 
 func (w *writer) tableNoun(i int) noun {
-	if i >= len(w.Tables) {
+	if i >= len(w.tables) {
 		return noun{one: "row", many: "rows"}
 	}
-	return nounOf(w.Tables[i].Name)
+	return nounOf(w.tables[i].Name)
 }
 
 // population is the rows or groups of a source that satisfy conditions, after a

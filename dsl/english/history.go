@@ -10,8 +10,8 @@ import (
 
 // metric is what a metric is called.
 func (w *writer) metric(name string) phrase {
-	if w.Title != nil {
-		if title := w.Title(name); title != "" {
+	if w.title != nil {
+		if title := w.title(name); title != "" {
 			return phrase{text: "the metric “" + title + "”", bare: true}
 		}
 	}
