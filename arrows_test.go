@@ -28,7 +28,7 @@ var layers = [][]string{
 	{"dsl/internal/check", "dsl/internal/kernel"},
 	{"dsl/internal/eval"},
 	{"dsl"},
-	{"dsl/decide", "dsl/english", "dsl/format"},
+	{"dsl/decide", "dsl/english", "dsl/format", "dsl/shapes"},
 	{"sla"},
 	{"framework"},
 	{"report", "internal/catalogbuild"},

@@ -139,7 +139,7 @@ func (p *Program) explain(ctx context.Context, run *eval.Bound) (Explanation, er
 		return Explanation{}, p.ended(err)
 	}
 	e.Value = e.Root.Value
-	if a := single(p.checked.Root); a != nil {
+	if a := ast.OnlyAggregate(p.checked.Root); a != nil {
 		s := x.counts(a)
 		e.single, e.Bounds = &s, boundsOf(a, run.Tally(a))
 	}
@@ -252,21 +252,4 @@ func plain(n ast.Node) bool {
 		return true
 	}
 	return false
-}
-
-// single is the aggregate whose value is that of the whole; nil when there is none.
-func single(n ast.Node) *ast.Aggregate {
-	named := map[int]ast.Node{}
-	for {
-		switch at := n.(type) {
-		case *ast.Let:
-			named[at.Slot], n = at.Value, at.Body
-		case *ast.Variable:
-			n = named[at.Slot]
-		case *ast.Aggregate:
-			return at
-		default:
-			return nil
-		}
-	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -61,19 +60,4 @@ func (l *Live) Explain(ctx context.Context) (Explanation, error) {
 		return Explanation{}, l.ended(err)
 	}
 	return l.program.explain(ctx, b)
-}
-
-// RowAlone reports whether an expression about one row (Env.Rows) asks nothing that
-// depends on other rows, of its table or another: the answer for a row is then always
-// the same.
-func (p *Program) RowAlone() bool {
-	alone := p.env.Rows != ""
-	ast.Walk(p.checked.Root, func(n ast.Node) bool {
-		switch n.(type) {
-		case *ast.Aggregate, *ast.Lookup:
-			alone = false
-		}
-		return alone
-	})
-	return alone
 }

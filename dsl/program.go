@@ -208,6 +208,32 @@ func (p *Program) Env() Env {
 // The spans of the nodes of [Program.Tree] are places in its text.
 func (p *Program) Snippet() diag.Snippet { return p.snippet }
 
+// OverInputs returns a program of the same text whose expression is root, a tree made
+// from this program's own, over these inputs in the place of its own. It is refused
+// when root reads anything else: rows, other results, names given with let, or an input
+// that the list does not have at its index.
+func (p *Program) OverInputs(root ast.Node, inputs []kinds.Field) (*Program, error) {
+	var err error
+	ast.Walk(root, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Input:
+			if n.Index < 0 || n.Index >= len(inputs) || inputs[n.Index].Name != n.Name || !inputs[n.Index].Type.Equal(n.T) {
+				err = fmt.Errorf("the tree reads the input %s, which is not among the inputs", n.Name)
+			}
+		case *ast.Aggregate, *ast.Field, *ast.Key, *ast.Lookup, *ast.Query, *ast.Let, *ast.Variable:
+			at := n.Span()
+			err = fmt.Errorf("the tree reads more than inputs: %s", p.snippet.Piece(at.Start, at.End).Text)
+		}
+		return err == nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	env := p.env
+	env.Inputs, env.Rows = slices.Clone(inputs), ""
+	return &Program{snippet: p.snippet, env: env, checked: &check.Checked{Root: root}, own: int64(ast.Own(root))}, nil
+}
+
 // At places a diagnostic on the whole expression.
 func (p *Program) At(d diag.Diagnostic) *diag.Diagnostic {
 	return p.snippet.At(d, diag.Span{Start: 0, End: len(p.snippet.Text)})
@@ -220,7 +246,7 @@ type Question struct {
 	Periods int    // how far it looks back; 0 when it does not take a number
 }
 
-// Questions are the questions about verdicts that the expression asks, in the
+// Questions returns the questions about verdicts that the expression asks, in the
 // order of the text.
 func (p *Program) Questions() []Question {
 	var all []Question

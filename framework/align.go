@@ -6,6 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -113,7 +114,7 @@ func (a aligner) claim(m sla.CheckedMetric, claim string) Finding {
 	if !known {
 		return f.wrongCase(claim, measure)
 	}
-	return a.against(f, comparison{aligner: a, m: m, shape: m.MeasureProgram().Shape(), measure: measure, tier: tier})
+	return a.against(f, comparison{aligner: a, m: m, shape: shapes.Of(m.MeasureProgram()), measure: measure, tier: tier})
 }
 
 func (c *Catalog) unknown(claim string) Finding {

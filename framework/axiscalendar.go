@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/shapes"
 )
 
 // calendar compares the days and hours in which time counts: of a limit for each item,
@@ -31,7 +31,7 @@ func (c comparison) calendar() AxisFinding {
 		return f
 	}
 	l := c.shape.Item.Length
-	if elapsed := c.measure.Unit.elapsed() || c.measure.Unit == Duration; elapsed && l.Basis == dsl.ByWorkingTime {
+	if elapsed := c.measure.Unit.elapsed() || c.measure.Unit == Duration; elapsed && l.Basis == shapes.ByWorkingTime {
 		f.Metric, f.Measure, f.Relation = l.Text, "elapsed time", Weaker
 		f.Rule, f.Advice = "working time stands still at night and on days without work, elapsed time goes on", "count elapsed time: .done - .received"
 		return f
@@ -40,7 +40,7 @@ func (c comparison) calendar() AxisFinding {
 		return f
 	}
 	f.Metric, f.Measure = l.Text, c.measure.Unit.row().many
-	if c.measure.Unit == CalendarDay || l.Basis == dsl.ByRecord || l.Basis == 0 {
+	if c.measure.Unit == CalendarDay || l.Basis == shapes.ByRecord || l.Basis == 0 {
 		f.Relation, f.Rule = Equivalent, "counted in the same days"
 		return f
 	}
@@ -75,11 +75,11 @@ func (c comparison) counted(f AxisFinding, own ownLimit, l Limit) AxisFinding {
 	switch {
 	case kind == 0:
 		f.Relation, f.Severity, f.Rule = Unknown, diag.Note, l.Unit.row().why
-	case own.kind == kind && basis == dsl.ByBusinessDay && own.basis == dsl.ByBusinessDay:
+	case own.kind == kind && basis == shapes.ByBusinessDay && own.basis == shapes.ByBusinessDay:
 		return c.federal(f, own.on, l.Relation == WithinLimit)
-	case own.kind == kind && (own.basis == basis || own.basis == dsl.ByRecord):
+	case own.kind == kind && (own.basis == basis || own.basis == shapes.ByRecord):
 		f.Metric, f.Relation, f.Rule = own.basis.String(), Equivalent, "counted in the same days or hours"
-		if basis == dsl.ByWorkingTime {
+		if basis == shapes.ByWorkingTime {
 			f.Rule = "the measure leaves it to the parties which hours are business hours"
 		}
 	default:
@@ -100,7 +100,7 @@ func (c comparison) otherDays(f AxisFinding, own ownLimit, l Limit) AxisFinding 
 		return f
 	}
 	switch _, basis, _ := lengthOf(l.Unit); {
-	case own.basis == dsl.ByBusinessDay && basis == dsl.ByCalendarDay:
+	case own.basis == shapes.ByBusinessDay && basis == shapes.ByCalendarDay:
 		// The longest stretch of calendar days in which so many business days lie, and the
 		// most business days in the calendar days that the measure allows.
 		longest := c.span(most)[1]
@@ -109,15 +109,15 @@ func (c comparison) otherDays(f AxisFinding, own ownLimit, l Limit) AxisFinding 
 		if longest > n {
 			f.Witness = fmt.Sprintf("an item that takes %d calendar days, %d of them business days, counts only in the metric", longest, most)
 		}
-	case own.basis == dsl.ByCalendarDay && basis == dsl.ByBusinessDay:
+	case own.basis == shapes.ByCalendarDay && basis == shapes.ByBusinessDay:
 		f.relate(businessDaysIn(most) <= n, c.span(n)[1] <= most)
 		f.Rule = fmt.Sprintf("%d calendar days hold at most %d business days, and %d business days can take %d calendar days", most, businessDaysIn(most), n, c.span(n)[1])
 		if businessDaysIn(most) > n {
 			f.Witness = fmt.Sprintf("an item that takes %d calendar days, %d of them business days, counts only in the metric", most, businessDaysIn(most))
 		}
-	case own.basis == dsl.ByWorkingTime && basis == dsl.ByElapsedTime:
+	case own.basis == shapes.ByWorkingTime && basis == shapes.ByElapsedTime:
 		f.Relation, f.Rule = Weaker, "working time stands still at night and on days without work, elapsed time goes on"
-	case own.basis == dsl.ByElapsedTime && basis == dsl.ByWorkingTime:
+	case own.basis == shapes.ByElapsedTime && basis == shapes.ByWorkingTime:
 		f.Relation, f.Rule = Overlapping, "working time is never longer than elapsed time, and how much shorter depends on when it began"
 		if scale := seconds[Hour] * 1_000_000_000; most <= n*scale {
 			f.Relation, f.Rule = Stricter, "working time is never longer than elapsed time"

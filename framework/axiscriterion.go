@@ -9,6 +9,7 @@ import (
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -16,7 +17,7 @@ import (
 type comparison struct {
 	aligner
 	m       sla.CheckedMetric
-	shape   dsl.Shape
+	shape   shapes.Shape
 	measure *Measure
 	tier    *TargetTier // the case that the claim names; nil when it names none
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -70,7 +71,7 @@ func (c comparison) advice(l Limit) string {
 // An ownLimit is what a metric asks of the length of time of each row.
 type ownLimit struct {
 	asked *dsl.Program // a condition over the input value
-	basis dsl.LengthBasis
+	basis shapes.LengthBasis
 	kind  kinds.Kind
 	on    *business.Calendar
 	text  string
@@ -116,25 +117,25 @@ func (c comparison) clockLimit(k sla.Clock) (own ownLimit, why string) {
 	return ownLimit{asked: asked, basis: clockBasis(k), kind: kinds.Duration, text: "the clock " + k.Name + " counts at most " + k.Targets[0].Within}, ""
 }
 
-func clockBasis(k sla.Clock) dsl.LengthBasis {
+func clockBasis(k sla.Clock) shapes.LengthBasis {
 	if k.Calendar != "" {
-		return dsl.ByWorkingTime
+		return shapes.ByWorkingTime
 	}
-	return dsl.ByElapsedTime
+	return shapes.ByElapsedTime
 }
 
 // lengthOf are a limit's unit as the language counts it: the kind of the length, the
 // basis, and the mark behind a number.
-func lengthOf(u Unit) (kind kinds.Kind, basis dsl.LengthBasis, mark string) {
+func lengthOf(u Unit) (kind kinds.Kind, basis shapes.LengthBasis, mark string) {
 	switch u {
 	case CalendarDay, Day:
-		return kinds.CalendarDays, dsl.ByCalendarDay, " calendar days"
+		return kinds.CalendarDays, shapes.ByCalendarDay, " calendar days"
 	case BusinessDay:
-		return kinds.BusinessDays, dsl.ByBusinessDay, " business days"
+		return kinds.BusinessDays, shapes.ByBusinessDay, " business days"
 	case Hour, Minute, Second:
-		return kinds.Duration, dsl.ByElapsedTime, u.row().mark
+		return kinds.Duration, shapes.ByElapsedTime, u.row().mark
 	case BusinessHour:
-		return kinds.Duration, dsl.ByWorkingTime, "h"
+		return kinds.Duration, shapes.ByWorkingTime, "h"
 	}
 	return 0, 0, ""
 }
@@ -148,7 +149,7 @@ func (c comparison) limit(own ownLimit, l Limit) AxisFinding {
 		return AxisFinding{Relation: Unknown, Rule: "the limit names an interval and bounds no length"}
 	case kind == 0:
 		return AxisFinding{Relation: Unknown, Rule: l.Unit.row().why}
-	case own.kind != kind || own.basis != basis && own.basis != dsl.ByRecord:
+	case own.kind != kind || own.basis != basis && own.basis != shapes.ByRecord:
 		return AxisFinding{Relation: Unknown, Severity: diag.Note, Rule: "the two are counted in other days or hours: see calendar and hours"}
 	}
 	stated, err := c.criterionOf(fmt.Sprintf("value %s %s%s", bound.Op, bound.Value, mark), kinds.Of(kind).Optional())

@@ -3,8 +3,8 @@ package framework
 import (
 	"fmt"
 
-	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/shapes"
 )
 
 // statistic compares how the items of a period become one value.
@@ -89,7 +89,7 @@ var quotientWords = map[kinds.Kind]string{
 }
 
 // oneService reports whether an availability has one service, or a metric asks for one.
-func (c comparison) oneService(s dsl.Shape) bool {
+func (c comparison) oneService(s shapes.Shape) bool {
 	return len(c.availabilities[s.Table].Services) == 1 || s.Filters != ""
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/dsl/table"
 )
 
@@ -92,7 +93,7 @@ func (p *Plan) canBeLive(m *planMetric) error {
 		}
 	}
 	for _, x := range m.exclude {
-		if x.rows != nil && !x.rows.RowAlone() {
+		if x.rows != nil && !shapes.RowsIndependent(x.rows) {
 			return refuse(x.rows, "which rows are excluded depends on other rows", evaluate)
 		}
 	}

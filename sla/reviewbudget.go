@@ -11,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/outage"
+	"github.com/concord-sla/concord/dsl/shapes"
 )
 
 // budgets asks of targets for availability whether they tolerate the shortest outage
@@ -18,7 +19,7 @@ import (
 // not, the budget of downtime is zero, whatever the figure seems to say.
 func (r *reviewer) budgets() {
 	r.eachLevels(func(path string, m *planMetric) {
-		a, ok := m.measure.Aggregate()
+		a, ok := shapes.AggregateOf(m.measure)
 		if !ok || !ofValue(m.target) || r.settled[m] {
 			return
 		}

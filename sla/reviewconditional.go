@@ -7,6 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/shapes"
 )
 
 // conditionalTargets asks of targets that depend on a condition over inputs whether
@@ -18,7 +19,7 @@ func (r *reviewer) conditionalTargets() {
 			return
 		}
 		asked := 0
-		for _, c := range m.target.Conditions() {
+		for _, c := range shapes.Conditions(m.target) {
 			if slices.Contains(c.Inputs(), valueName) || len(c.Questions()) > 0 {
 				continue
 			}

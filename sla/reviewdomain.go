@@ -7,6 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/shapes"
 )
 
 // domain is what is known of the value that a metric is judged by: of its kind, of its
@@ -24,7 +25,7 @@ func (r *reviewer) domain(m *planMetric) decide.Domain {
 // unrounded is what is known of the value before it is rounded.
 func (r *reviewer) unrounded(m *planMetric) decide.Domain {
 	d := decide.DomainOf(m.measure)
-	a, ok := m.measure.Aggregate()
+	a, ok := shapes.AggregateOf(m.measure)
 	if !ok || !staysWithin[a.Function] || r.plan.availability(a.Table) == nil {
 		return d
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
+	"github.com/concord-sla/concord/dsl/shapes"
 )
 
 // longerPeriods asks of metrics with one measure over shorter and longer periods, such
@@ -64,7 +65,7 @@ func (r *reviewer) dividedBy(short, long calendar.Cycle) int {
 // meets its own, make of it. Of several the nearest says what is worth knowing.
 func (r *reviewer) longer(short division, long *planMetric, nearest bool) {
 	at := "metrics." + long.Name + ".target"
-	a, ok := short.measure.Aggregate()
+	a, ok := shapes.AggregateOf(short.measure)
 	if !ok || a.Groups || r.ownPeriod(short.planMetric) {
 		return
 	}
@@ -99,7 +100,7 @@ var liesBetween = map[string]bool{"share": true, "mean": true, "min": true, "max
 // joins reports whether the table of a longer period is made of the rows of the shorter
 // ones. A computed table is made anew. The availability of a longer period lies between
 // those of its parts, for each service; so the least one does not lie below.
-func (r *reviewer) joins(a dsl.Aggregate, trend decide.Trend) bool {
+func (r *reviewer) joins(a shapes.Aggregate, trend decide.Trend) bool {
 	if r.plan.derivation(a.Table) == nil {
 		return true
 	}

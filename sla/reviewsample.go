@@ -7,6 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/shapes"
 )
 
 // samples asks what the fewest rows by which a share is judged can tell. A share of n
@@ -14,7 +15,7 @@ import (
 // tolerates no failure at all, and two levels between which no such value lies are one.
 func (r *reviewer) samples() {
 	r.eachLevels(func(path string, m *planMetric) {
-		a, ok := m.measure.Aggregate()
+		a, ok := shapes.AggregateOf(m.measure)
 		if !ok || a.Function != "share" || a.Groups || m.Sample < 1 || !ofValue(m.target) {
 			return // of groups, a sample says how many rows are in them, and not how many there are
 		}

@@ -345,3 +345,21 @@ func Own(n Node) int {
 	}
 	return own
 }
+
+// OnlyAggregate returns the aggregate whose value is that of the tree, perhaps by a
+// name that let gave it; nil when something is computed from it, or from several.
+func OnlyAggregate(root Node) *Aggregate {
+	named := map[int]Node{}
+	for {
+		switch n := root.(type) {
+		case *Let:
+			named[n.Slot], root = n.Value, n.Body
+		case *Variable:
+			root = named[n.Slot]
+		case *Aggregate:
+			return n
+		default:
+			return nil
+		}
+	}
+}

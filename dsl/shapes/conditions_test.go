@@ -1,4 +1,4 @@
-package dsl_test
+package shapes_test
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -31,7 +32,7 @@ func TestConditions(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got []string
-		for _, c := range p.Conditions() {
+		for _, c := range shapes.Conditions(p) {
 			got = append(got, c.Text())
 		}
 		if diff := cmp.Diff(want, strings.Join(got, "; ")); diff != "" {
@@ -44,7 +45,7 @@ func TestAggregate(t *testing.T) {
 	env := dsl.Env{Tables: []kinds.Schema{{Name: "tickets", Fields: []kinds.Field{
 		{Name: "late", Type: kinds.Of(kinds.Boolean)}, {Name: "site", Type: kinds.Of(kinds.Text)}, {Name: "took", Type: kinds.Of(kinds.Duration)},
 	}}}}
-	for text, want := range map[string]dsl.Aggregate{
+	for text, want := range map[string]shapes.Aggregate{
 		"share(tickets, .late)":                         {Function: "share", Table: "tickets", Field: "late"},
 		"share(tickets, not .late)":                     {Function: "share", Table: "tickets"},
 		"let t = filter(tickets, .late); max(t, .took)": {Function: "max", Table: "tickets", Field: "took"},
@@ -56,7 +57,7 @@ func TestAggregate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, ok := p.Aggregate()
+		got, ok := shapes.AggregateOf(p)
 		if diff := cmp.Diff(want, got); diff != "" || ok != (want.Function != "") {
 			t.Errorf("%s: %v (-want +got):\n%s", text, ok, diff)
 		}

@@ -1,22 +1,22 @@
-package dsl_test
+package shapes_test
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/shapes"
+	"github.com/concord-sla/concord/internal/script"
 )
 
-// shapeEnv is what the expressions of testdata/shape speak of.
+// shapeEnv is what the expressions of testdata/shapes.txt name.
 func shapeEnv(t *testing.T) dsl.Env {
 	t.Helper()
 	schema := kinds.Schema{Name: "invoices"}
@@ -46,41 +46,20 @@ func shapeEnv(t *testing.T) dsl.Env {
 }
 
 func TestShapes(t *testing.T) {
-	const file = "testdata/shape/shapes.txt"
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got strings.Builder
-	for line := range strings.Lines(string(text)) {
-		if strings.HasPrefix(line, "    ") {
-			continue
-		}
-		got.WriteString(line)
-		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		p, err := dsl.Compile(line, shapeEnv(t))
+	script.Lines(t, "shapes.txt", func(text string) string {
+		p, err := dsl.Compile(text, shapeEnv(t))
 		if err != nil {
-			t.Errorf("%s: %v", line, err)
-			continue
+			return script.Failed(err)
 		}
-		got.WriteString(shapeText(p.Shape()))
-	}
-	if *update {
-		if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	} else if diff := cmp.Diff(strings.Split(string(text), "\n"), strings.Split(got.String(), "\n")); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", file, diff)
-	}
+		return shapeText(shapes.Of(p))
+	})
 }
 
-func shapeText(s dsl.Shape) string {
+func shapeText(s shapes.Shape) string {
 	if s.Statistic == "" {
-		return "    none of the statistics\n"
+		return "none of the statistics"
 	}
-	text := "    " + s.Statistic
+	text := s.Statistic
 	if !s.Rank.Missing() {
 		text += " " + s.Rank.Exact()
 	}
@@ -96,25 +75,23 @@ func shapeText(s dsl.Shape) string {
 			text += ", " + mark.text
 		}
 	}
-	text += "\n"
 	if s.Asked == "" {
 		return text
 	}
-	text += "    asks " + s.Asked + "\n"
+	text += "\nasks " + s.Asked
 	if s.Item == nil {
-		return text + "    which depends on more than the row\n"
+		return text + "\nwhich depends on more than the row"
 	}
 	if l := s.Item.Length; l.Basis != 0 {
-		text += fmt.Sprintf("    of the length %s: %s, in %s", l.Text, l.Basis, l.Type)
+		text += fmt.Sprintf("\nof the length %s: %s, in %s", l.Text, l.Basis, l.Type)
 		if l.Reduced {
 			text += ", reduced"
 		}
 		if l.Calendar != nil {
 			text += ", on " + l.Calendar.Name()
 		}
-		text += "\n"
 	}
-	return text + "    over " + strings.Join(s.Item.Program.Inputs(), ", ") + "\n"
+	return text + "\nover " + strings.Join(s.Item.Program.Inputs(), ", ")
 }
 
 // What is asked of a row is a program of its own: it gives for a row's fields what the
@@ -124,7 +101,7 @@ func TestItemsAreEvaluated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	item := p.Shape().Item.Program
+	item := shapes.Of(p).Item.Program
 	days := func(n int64) dsl.Value { return dsl.NewNumber(kinds.Of(kinds.CalendarDays), decimal.NewFromInt(n)) }
 	for _, tt := range []struct {
 		value dsl.Value
@@ -156,7 +133,7 @@ func TestShapesOfNamesAreBounded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s := p.Shape(); s.Statistic != "share" || s.Item != nil {
+	if s := shapes.Of(p); s.Statistic != "share" || s.Item != nil {
 		t.Errorf("%+v", s)
 	}
 }

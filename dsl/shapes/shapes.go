@@ -1,27 +1,32 @@
-package dsl
-
-import (
-	"strings"
-
-	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/kinds"
-)
-
-// Shape is what kind of measure an expression is: which statistic of which rows, and
-// what it asks of each. It is read from the checked tree, so that two ways to write
+// Package shapes reads from a program of package [dsl] what kind of measure it is:
+// which statistic of which rows, what it asks of each row, on which conditions it
+// depends what it asks. All is read from the checked tree, so that two ways to write
 // one thing have one shape:
 //
 //	share(invoices, .late)
 //	percent(count(invoices, .late) / count(invoices))
 //	let late = filter(invoices, .late); percent(count(late) / count(invoices))
 //
-// The zero Shape is that of an expression that is computed in another way.
+// Start with [Of].
+package shapes
+
+import (
+	"strings"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
+)
+
+// Shape is what kind of measure an expression is: which statistic of which rows, and
+// what it asks of each. The zero Shape is that of an expression that is computed in
+// another way.
 type Shape struct {
 	// Statistic is the language's word: "share", "mean", "percentile", …. A quotient of
 	// sums is a "weighted share" when both add up the same of the same rows and the first
 	// has a further condition, and a "quotient" otherwise; a sum over a count is a "mean".
 	Statistic  string
-	Rank       Value      // of a percentile, or of a mean of a part: a number; else missing
+	Rank       dsl.Value  // of a percentile, or of a mean of a part: a number; else missing
 	Table      string     // whose rows it goes over
 	Groups     string     // "min" or "max" when it is the least, or the greatest, of groups of rows
 	Complement bool       // the value is 100% less the statistic
@@ -32,9 +37,9 @@ type Shape struct {
 	Item       *Item      // what is asked of each row, to reason about; nil when it depends on more than the row
 }
 
-// Shape reads what kind of measure the expression is.
-func (p *Program) Shape() Shape {
-	r := shaper{program: p, slots: map[int]ast.Node{}, steps: mostSteps}
+// Of returns the shape of a program.
+func Of(p *dsl.Program) Shape {
+	r := shaper{program: p, env: p.Env(), text: p.Snippet().Text, slots: map[int]ast.Node{}, steps: mostSteps}
 	s := r.shape(p.Tree())
 	if s.Statistic == "" {
 		return Shape{}
@@ -44,7 +49,9 @@ func (p *Program) Shape() Shape {
 
 // shaper reads the shape of one program.
 type shaper struct {
-	program *Program
+	program *dsl.Program
+	env     dsl.Env
+	text    string           // of the program
 	slots   map[int]ast.Node // the values of let
 	steps   int              // what is left of mostSteps
 }
@@ -85,7 +92,7 @@ func (r *shaper) shape(n ast.Node) Shape {
 	case *ast.Arithmetic:
 		switch n.Op {
 		case '-':
-			if c, ok := r.behind(n.L).(*ast.Const); ok && isWhole(c) {
+			if c, ok := r.behind(n.L).(*ast.Const); ok && isOne(c) {
 				s := r.shape(n.R)
 				s.Complement = !s.Complement
 				return s
@@ -97,8 +104,8 @@ func (r *shaper) shape(n ast.Node) Shape {
 	return Shape{}
 }
 
-// isWhole reports whether a constant is all of something: 100%, or 1 of a ratio.
-func isWhole(c *ast.Const) bool {
+// isOne reports whether a constant is 100%, or 1 of a ratio.
+func isOne(c *ast.Const) bool {
 	n, ok := c.Value.Num.Int64()
 	return ok && (c.T.String() == "percent" && n == 100 || c.T.String() == "ratio" && n == 1)
 }
@@ -107,13 +114,13 @@ func (r *shaper) aggregate(a *ast.Aggregate) Shape {
 	if a.Each != nil {
 		return r.groups(a)
 	}
-	s := Shape{Statistic: a.Function, Table: r.program.env.Tables[a.Table].Name, Rank: NoValue(a.T, "the statistic has no rank")}
+	s := Shape{Statistic: a.Function, Table: r.env.Tables[a.Table].Name, Rank: dsl.NoValue(a.T, "the statistic has no rank")}
 	if a.Rank.Sign() != 0 {
-		s.Rank = Value{typ: numberType, raw: ast.Value{Num: a.Rank}}
+		s.Rank = dsl.NewExact(kinds.Of(kinds.Number), a.Rank)
 	}
 	s.Filters = r.texts(a.Where)
 	if a.Item != nil {
-		s.Asked, s.Item = r.text(a.Item), r.item(a.Item)
+		s.Asked, s.Item = r.written(a.Item), r.item(a.Item)
 		s.Of = kindOf(a)
 	}
 	return s
@@ -147,7 +154,7 @@ func (r *shaper) quotient(n *ast.Arithmetic) Shape {
 	if !ok || above.Each != nil || above.Of != nil {
 		return Shape{}
 	}
-	s := Shape{Statistic: "quotient", Table: r.program.env.Tables[above.Table].Name, Filters: r.texts(above.Where), Rank: NoValue(n.T, "the statistic has no rank")}
+	s := Shape{Statistic: "quotient", Table: r.env.Tables[above.Table].Name, Filters: r.texts(above.Where), Rank: dsl.NoValue(n.T, "the statistic has no rank")}
 	s.Of = kindOf(above)
 	below, ok := r.behind(n.R).(*ast.Aggregate)
 	if !ok || below.Table != above.Table || below.Each != nil || below.Of != nil {
@@ -167,7 +174,7 @@ func (r *shaper) quotient(n *ast.Arithmetic) Shape {
 		}
 	case above.Function == "sum" && below.Function == "count" && below.Item == nil && len(further) == 0:
 		s.Statistic = "mean"
-		s.Asked, s.Item = r.text(above.Item), r.item(above.Item)
+		s.Asked, s.Item = r.written(above.Item), r.item(above.Item)
 	case above.Function == "sum" && below.Function == "sum" && len(further) > 0 && r.key(above.Item) == r.key(below.Item):
 		s.Statistic = "weighted share"
 		s.Filters, s.Asked, s.Item = r.texts(below.Where), r.texts(further), r.item(further...)
@@ -189,16 +196,16 @@ func (r *shaper) beyond(first, second []ast.Node) ([]ast.Node, bool) {
 	return first[len(second):len(first):len(first)], true
 }
 
-// text is the author's text of a node, on one line.
-func (r *shaper) text(n ast.Node) string {
+// written returns the author's text of a node, on one line.
+func (r *shaper) written(n ast.Node) string {
 	span := n.Span()
-	return strings.Join(strings.Fields(r.program.snippet.Text[span.Start:span.End]), " ")
+	return strings.Join(strings.Fields(r.text[span.Start:span.End]), " ")
 }
 
 func (r *shaper) texts(all []ast.Node) string {
 	parts := make([]string, len(all))
 	for i, n := range all {
-		parts[i] = r.text(n)
+		parts[i] = r.written(n)
 		if l, ok := n.(*ast.Logic); ok && !l.And && len(all) > 1 {
 			parts[i] = "(" + parts[i] + ")"
 		}

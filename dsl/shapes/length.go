@@ -1,24 +1,12 @@
-package dsl
+package shapes
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar/business"
-	"github.com/concord-sla/concord/dsl/internal/check"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
-
-// Item is what a measure asks of each row, as an expression of its own.
-type Item struct {
-	// Program is a condition or value over inputs: ".paid" is the field paid of the row.
-	// Where the row's length of time is asked about, that length is the input "value",
-	// and known(.paid) of a moment from which it is counted is known(value): there is no
-	// length without it.
-	Program *Program
-	Length  Length // the length of time that is asked about; the zero Length is none
-}
 
 // Length is how long something took, as a measure computes it for each row.
 type Length struct {
@@ -50,81 +38,6 @@ func (b LengthBasis) String() string {
 		return fmt.Sprintf("basis(%d)", uint8(b))
 	}
 	return words[b]
-}
-
-var numberType = kinds.Of(kinds.Number)
-
-// item makes an expression about inputs of what is asked of each row; all conditions
-// hold. It is nil when something else than the row and the inputs is needed.
-func (r *shaper) item(asked ...ast.Node) *Item {
-	var own []ast.Node
-	for _, n := range asked {
-		n = r.unnamed(n)
-		if n == nil {
-			return nil
-		}
-		own = append(own, n)
-	}
-	w := itemWriter{shaper: r, inputs: slices.Clone(r.program.env.Inputs), at: map[string]int{}}
-	length := r.lengthOf(own)
-	if length != nil {
-		w.length, w.lengthKey = length, r.key(length)
-		w.moments = map[string]bool{}
-		ast.Walk(length, func(n ast.Node) bool {
-			if f, ok := n.(*ast.Field); ok {
-				w.moments[f.Name] = true
-			}
-			return true
-		})
-	}
-	root := w.write(own[0])
-	for _, n := range own[1:] {
-		next := w.write(n)
-		root = &ast.Logic{Meta: ast.Meta{T: root.Type(), At: root.Span(), Nodes: root.Size() + next.Size() + 1}, And: true, L: root, R: next}
-	}
-	env := r.program.env
-	env.Inputs, env.Rows = w.inputs, ""
-	item := &Item{Program: &Program{snippet: r.program.snippet, env: env, checked: &check.Checked{Root: root, Slots: r.program.checked.Slots}}}
-	if length != nil {
-		item.Length = r.length(length)
-	}
-	return item
-}
-
-// unnamed is a node with the values of let in the place of their names; nil when it
-// needs other rows, a table of keys or the results of metrics.
-func (r *shaper) unnamed(n ast.Node) ast.Node {
-	alone := true
-	own := replaced(n, func(n ast.Node) ast.Node {
-		if r.steps--; r.steps < 0 {
-			alone = false
-			return n
-		}
-		switch n.(type) {
-		case *ast.Aggregate, *ast.Query, *ast.Key, *ast.Lookup:
-			alone = false
-			return n
-		case *ast.Let, *ast.Variable:
-			if behind := r.behind(n); behind != nil {
-				return r.unnamedOr(behind, &alone)
-			}
-			alone = false
-			return n
-		}
-		return nil
-	})
-	if !alone {
-		return nil
-	}
-	return own
-}
-
-func (r *shaper) unnamedOr(n ast.Node, alone *bool) ast.Node {
-	if own := r.unnamed(n); own != nil {
-		return own
-	}
-	*alone = false
-	return n
 }
 
 // lengthOf finds the one length of time that conditions compare with something, or
@@ -168,7 +81,7 @@ func isLength(n ast.Node) bool {
 
 // length says how a length is counted.
 func (r *shaper) length(n ast.Node) Length {
-	l := Length{Text: r.text(n), Type: n.Type()}
+	l := Length{Text: r.written(n), Type: n.Type()}
 	l.Type.Nullable, l.Type.CellUnit = false, 0
 	whole := n
 	for whole != nil {

@@ -1,49 +1,28 @@
-package dsl
+package shapes
 
 import (
+	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Aggregate is what an expression is that is one aggregate of records.
-type Aggregate struct {
-	Function string // "share", "percentile", …
-	Table    string // whose rows, or groups of them
-	Field    string // the field that is aggregated, when it is one as it stands
-	Groups   bool   // whether it goes over groups of rows
-}
-
-// Aggregate tells whether the expression is one aggregate of records and nothing else,
-// and which.
-func (p *Program) Aggregate() (a Aggregate, ok bool) {
-	n := single(p.checked.Root)
-	if n == nil {
-		return Aggregate{}, false
-	}
-	a = Aggregate{Function: n.Function, Table: p.env.Tables[n.Table].Name, Groups: n.Each != nil}
-	if f, is := n.Item.(*ast.Field); is && n.Each == nil {
-		a.Field = f.Name
-	}
-	return a, true
-}
-
-// Conditions are the conditions on which it depends what an expression asks: what a choice
+// Conditions returns the conditions on which it depends what an expression asks: what a choice
 // between two values asks, and the comparisons, inputs and questions within "or". What it
 // asks in any case, as a part of "and", is none. Those that go over rows, and those that
 // use a name given with let, are left out. They stand in the order of the text, each once.
-func (p *Program) Conditions() []*Program {
-	var all []*Program
+func Conditions(p *dsl.Program) []*dsl.Program {
+	var all []*dsl.Program
+	env := p.Env()
+	env.Result = kinds.Boolean
 	seen := map[string]bool{}
 	add := func(n ast.Node) {
 		at := n.Span()
-		snippet := p.snippet.Piece(at.Start, at.End)
+		snippet := p.Snippet().Piece(at.Start, at.End)
 		if seen[snippet.Text] {
 			return
 		}
 		seen[snippet.Text] = true
-		env := p.env
-		env.Result = kinds.Boolean
-		if c, err := CompileSnippet(snippet, env); err == nil {
+		if c, err := dsl.CompileSnippet(snippet, env); err == nil {
 			all = append(all, c)
 		}
 	}
@@ -69,7 +48,7 @@ func (p *Program) Conditions() []*Program {
 			visit(child, inner)
 		}
 	}
-	visit(p.checked.Root, true)
+	visit(p.Tree(), true)
 	return all
 }
 

@@ -1,4 +1,4 @@
-package dsl
+package shapes
 
 import (
 	"fmt"
@@ -114,7 +114,7 @@ func replaced(n ast.Node, with func(ast.Node) ast.Node) ast.Node {
 func (r *shaper) key(n ast.Node) string {
 	n = r.behind(n)
 	if r.steps--; r.steps < 0 {
-		return r.text(n)
+		return r.written(n)
 	}
 	head := ""
 	switch n := n.(type) {
@@ -140,7 +140,7 @@ func (r *shaper) key(n ast.Node) string {
 		head = fmt.Sprintf("%s %p", n.Function, n.Calendar)
 	case *ast.Not, *ast.Negate, *ast.Conditional, *ast.Coalesce:
 	default:
-		return r.text(n) // of other rows: equal when it is written alike
+		return r.written(n) // of other rows: equal when it is written alike
 	}
 	parts := make([]string, 0, 3)
 	for _, c := range ast.Children(n) {
