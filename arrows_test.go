@@ -24,7 +24,7 @@ var layers = [][]string{
 	{"internal/column", "internal/document", "internal/calendartest", "dsl/clock", "dsl/outage"},
 	{"dsl/kinds"},
 	{"dsl/table"},
-	{"dsl/ast", "dsl/internal/syntax"},
+	{"dsl/ast", "dsl/internal/syntax", "dsl/trace"},
 	{"dsl/internal/check", "dsl/internal/kernel"},
 	{"dsl/internal/eval"},
 	{"dsl"},

@@ -42,12 +42,12 @@ func TestCriterionInAnyOrder(t *testing.T) {
 			byRow(dsl.RowByRow(s.data))
 			byRow(dsl.OverColumns(s.data))
 			byRow(s.data)
-			c, err := p.Criterion(s.data)
+			holdsFor, err := p.Criterion(s.data)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for row, left := 0, 4000; left > 0; left-- {
-				holds, known := c.Holds(row)
+				holds, known := holdsFor(row)
 				value, decided := want[row].Bool()
 				if asked++; !known {
 					unknown++

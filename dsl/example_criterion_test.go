@@ -22,13 +22,13 @@ func ExampleProgram_Criterion() {
 		fmt.Println(err)
 		return
 	}
-	c, err := p.Criterion(dsl.Data{Tables: map[string]*table.Table{"tickets": tickets}})
+	holdsFor, err := p.Criterion(dsl.Data{Tables: map[string]*table.Table{"tickets": tickets}})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	for row := range tickets.Rows() {
-		holds, known := c.Holds(row)
+		holds, known := holdsFor(row)
 		fmt.Println(holds, known)
 	}
 	// Output:

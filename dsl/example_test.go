@@ -106,9 +106,9 @@ func ExampleProgram_EachRowOf() {
 		return
 	}
 	fmt.Println(explanation.Value.Why())
-	fmt.Println("at least", explanation.Bounds.Least, "and at most", explanation.Bounds.Most)
-	err = program.EachRowOf(context.Background(), data, explanation.Root, func(row dsl.RowFate) {
-		fmt.Println("row", row.Row+1, "is", row.Fate)
+	fmt.Println("at least", explanation.Least, "and at most", explanation.Most)
+	err = program.EachRowOf(context.Background(), data, explanation.Root, func(row dsl.RowUse) {
+		fmt.Println("row", row.Row+1, "is", row.Use)
 	})
 	if err != nil {
 		fmt.Println(err)

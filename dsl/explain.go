@@ -11,11 +11,25 @@ import (
 
 // Explanation is how a value came about.
 type Explanation struct {
-	Value  Value
-	Root   Step   // the whole expression, and in it the parts that it was computed from
-	Bounds Bounds // of a share or count that has no value because rows are undecided
+	Value Value
+	Root  Step // the expression, and in it the steps from which it was computed
 
-	single *Step // the aggregate whose value is the expression's
+	// Aggregate is the step of the one aggregate whose value is the expression's own,
+	// perhaps by a name that let gave it; nil when something is computed from it, or
+	// from several.
+	Aggregate *Step
+
+	// Least and Most bound a share or count that has no value because rows are
+	// undecided, over all that these may turn out to be. Each row is taken by itself:
+	// one whose condition is not known may count or not, and one of which it is not
+	// known whether it belongs may be left out. Rows that depend on each other can have
+	// less room than that, never more. Rows that are decided stay so, by known and ??
+	// as well.
+	//
+	// Both are missing when nothing is undecided; when every row might be left out,
+	// which leaves a share without a value; and when a row would be undecided with
+	// every cell there, because of a division by zero.
+	Least, Most Value
 }
 
 // Steps are the parts of the expression that a reader does not see anyway, each
@@ -36,16 +50,6 @@ func (e Explanation) Steps() []Step {
 	}
 	visit(e.Root)
 	return all
-}
-
-// Aggregate is the step of the one aggregate whose value is the expression's own,
-// perhaps by a name that let gave it; ok is false when something is computed from
-// it, or from several.
-func (e Explanation) Aggregate() (s Step, ok bool) {
-	if e.single == nil {
-		return Step{}, false
-	}
-	return *e.single, true
 }
 
 // Step is one part of an expression and its value.
@@ -71,11 +75,11 @@ type Step struct {
 	plain bool // a reader sees its value in the text, or in its part
 }
 
-// Judged is how many rows of its table the value of an aggregate rests on. A sum or
-// a count of none is known from all the rows that were looked at; any other
+// Sample returns how many rows of its table the value of an aggregate rests on. A sum
+// or a count of none is known from all the rows that were looked at; any other
 // aggregate rests on the rows that satisfied its conditions, or are in groups that
 // did.
-func (s Step) Judged() int {
+func (s Step) Sample() int {
 	if s.Additive {
 		return s.Rows
 	}
@@ -141,7 +145,8 @@ func (p *Program) explain(ctx context.Context, run *eval.Bound) (Explanation, er
 	e.Value = e.Root.Value
 	if a := ast.OnlyAggregate(p.checked.Root); a != nil {
 		s := x.counts(a)
-		e.single, e.Bounds = &s, boundsOf(a, run.Tally(a))
+		e.Aggregate = &s
+		e.Least, e.Most = boundsOf(a, run.Tally(a))
 	}
 	return e, nil
 }

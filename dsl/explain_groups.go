@@ -21,7 +21,7 @@ type Groups struct {
 type Group struct {
 	Key   []Value
 	Rows  int
-	Fate  Fate
+	Use   Use
 	Asked Step   // what was asked of the group, and its parts; the zero Step when groups are only counted
 	Why   string // of an undecided one: what is missing
 }
@@ -57,8 +57,7 @@ func (x *explaining) watch(a *ast.Aggregate) {
 		if a.Item != nil {
 			g.Asked = x.step(asked)
 		}
-		g.Fate = fateOf(a, seen, g.Asked.Value)
-		if g.Fate == Undecided {
+		if g.Use = useOf(a, seen, g.Asked.Value); g.Use.Undecided {
 			g.Why = x.run.Blame(a, seen.Lost)
 		}
 		list.List = append(list.List, g)

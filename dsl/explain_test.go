@@ -82,8 +82,8 @@ func explained(t *testing.T, text string) string {
 			} else {
 				writeStep(&out, e.Root, "    ")
 			}
-			if e.Bounds.Known {
-				fmt.Fprintf(&out, "    at least %s, at most %s\n", e.Bounds.Least.Exact(), e.Bounds.Most.Exact())
+			if !e.Least.Missing() {
+				fmt.Fprintf(&out, "    at least %s, at most %s\n", e.Least.Exact(), e.Most.Exact())
 			}
 		case strings.HasPrefix(line, "== "):
 			w, ready = newWorld(), false
@@ -101,7 +101,7 @@ func writeStep(out *strings.Builder, s dsl.Step, indent string) {
 	fmt.Fprintf(out, "%s%s\n", indent, s)
 	if s.Aggregate && s.Groups != nil {
 		for _, g := range s.Groups.List {
-			fmt.Fprintf(out, "%s  [%s] %d rows, %s", indent, g.Name(), g.Rows, g.Fate)
+			fmt.Fprintf(out, "%s  [%s] %d rows, %s", indent, g.Name(), g.Rows, g.Use)
 			if g.Why != "" {
 				fmt.Fprintf(out, ": %s", g.Why)
 			}
@@ -122,8 +122,8 @@ func writeRows(t *testing.T, out *strings.Builder, p *dsl.Program, data dsl.Data
 			continue
 		}
 		fmt.Fprintf(out, "    %s\n", s)
-		err := p.EachRowOf(context.Background(), data, s, func(f dsl.RowFate) {
-			fmt.Fprintf(out, "      row %d is %s", f.Row+1, f.Fate)
+		err := p.EachRowOf(context.Background(), data, s, func(f dsl.RowUse) {
+			fmt.Fprintf(out, "      row %d is %s", f.Row+1, f.Use)
 			if f.Key != nil {
 				fmt.Fprintf(out, ", in %s", dsl.Group{Key: f.Key}.Name())
 			}
@@ -185,43 +185,43 @@ func rowsAgree(t *testing.T, p *dsl.Program, data dsl.Data, checked map[string]i
 		if !s.Aggregate {
 			continue
 		}
-		var rows []dsl.RowFate
-		if err := p.EachRowOf(ctx, data, s, func(f dsl.RowFate) { rows = append(rows, f) }); err != nil {
+		var rows []dsl.RowUse
+		if err := p.EachRowOf(ctx, data, s, func(f dsl.RowUse) { rows = append(rows, f) }); err != nil {
 			t.Fatalf("%s: %v", p.Text(), err)
 		}
 		var got, counted dsl.Step
 		sum := new(big.Rat)
-		keys := map[string]dsl.Fate{}
+		keys := map[string]string{}
 		for _, f := range rows {
 			got.Rows++
-			if f.Matched {
+			if f.Use.Matched {
 				got.Matched++
 			}
-			checked[f.Fate.String()]++
-			switch f.Fate {
-			case dsl.Undecided:
+			checked[f.Use.String()]++
+			switch f.Use.String() {
+			case "undecided":
 				got.Undecided++
 				if f.Why == "" {
 					t.Errorf("%s: row %d is undecided, and nobody knows why", s, f.Row+1)
 				}
-			case dsl.Counted:
+			case "counted":
 				counted.Counted++
 				if n, ok := f.Item.Rat(); ok {
 					sum.Add(sum, n)
 				}
-			case dsl.NotCounted:
+			case "not counted":
 				counted.Undecided++
-			case dsl.LeftOut:
+			case "left out":
 				if f.Key != nil {
 					checked["left out by a group"]++
 				}
 			}
 			if f.Key != nil {
 				name := dsl.Group{Key: f.Key}.Name()
-				if fate, seen := keys[name]; seen && fate != f.Fate {
-					t.Errorf("%s: the rows of the group %s are %s and %s", s, name, fate, f.Fate)
+				if use, seen := keys[name]; seen && use != f.Use.String() {
+					t.Errorf("%s: the rows of the group %s are %s and %s", s, name, use, f.Use)
 				}
-				keys[name] = f.Fate
+				keys[name] = f.Use.String()
 			}
 		}
 		if s.Condition {
@@ -232,7 +232,7 @@ func rowsAgree(t *testing.T, p *dsl.Program, data dsl.Data, checked map[string]i
 				s.Rows, s.Matched, s.Counted, s.Undecided, got.Rows, got.Matched, got.Counted, got.Undecided)
 		}
 		groupsAgree(t, s, keys, checked)
-		if e.Bounds.Known {
+		if !e.Least.Missing() {
 			checked["bounds"]++
 		}
 		checked[s.Function]++
@@ -249,7 +249,7 @@ func rowsAgree(t *testing.T, p *dsl.Program, data dsl.Data, checked map[string]i
 }
 
 // groupsAgree holds the list of a step's groups against the groups that rows are in.
-func groupsAgree(t *testing.T, s dsl.Step, keys map[string]dsl.Fate, checked map[string]int) {
+func groupsAgree(t *testing.T, s dsl.Step, keys map[string]string, checked map[string]int) {
 	t.Helper()
 	if s.Groups == nil || s.Groups.Unknown {
 		return
@@ -260,19 +260,19 @@ func groupsAgree(t *testing.T, s dsl.Step, keys map[string]dsl.Fate, checked map
 	for _, g := range s.Groups.List {
 		got.All++
 		rows += g.Rows
-		switch g.Fate {
-		case dsl.Counted:
+		switch {
+		case g.Use.Counted:
 			if s.Condition {
 				got.Counted++
 			}
-		case dsl.Undecided:
+		case g.Use.Undecided:
 			got.Undecided++
 			if g.Why == "" {
 				t.Errorf("%s: the group %s is undecided, and nobody knows why", s, g.Name())
 			}
 		}
-		if g.Fate != keys[g.Name()] {
-			t.Errorf("%s: the group %s is %s, its rows are %s", s, g.Name(), g.Fate, keys[g.Name()])
+		if g.Use.String() != keys[g.Name()] {
+			t.Errorf("%s: the group %s is %s, its rows are %s", s, g.Name(), g.Use, keys[g.Name()])
 		}
 	}
 	if got.All != s.Groups.All || got.Counted != s.Groups.Counted || got.Undecided != s.Groups.Undecided || rows > s.Rows {
@@ -304,14 +304,14 @@ func TestBoundsAgainstCompletions(t *testing.T) {
 				t.Fatal(err)
 			}
 			if !e.Value.Missing() || e.Value.NoData() {
-				if e.Bounds.Known {
+				if !e.Least.Missing() {
 					t.Errorf("%s over %v is %s and has bounds", expression, rows, e.Value)
 				}
 				continue
 			}
 			least, most, always := completions(t, p, schema, rows)
-			if e.Bounds.Known != always {
-				t.Errorf("%s over %v: bounds %v, and %v that every completion has a value", expression, rows, e.Bounds.Known, always)
+			if e.Least.Missing() == always {
+				t.Errorf("%s over %v: bounds %v, and %v that every completion has a value", expression, rows, e.Least, always)
 				continue
 			}
 			if !always {
@@ -319,8 +319,8 @@ func TestBoundsAgainstCompletions(t *testing.T) {
 				continue
 			}
 			known++
-			if e.Bounds.Least.Exact() != least.Exact() || e.Bounds.Most.Exact() != most.Exact() {
-				t.Errorf("%s over %v: %s to %s, and the completions give %s to %s", expression, rows, e.Bounds.Least, e.Bounds.Most, least, most)
+			if e.Least.Exact() != least.Exact() || e.Most.Exact() != most.Exact() {
+				t.Errorf("%s over %v: %s to %s, and the completions give %s to %s", expression, rows, e.Least, e.Most, least, most)
 			}
 		}
 	}
@@ -390,7 +390,7 @@ func TestBoundsOfRandomPrograms(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !e.Bounds.Known {
+		if e.Least.Missing() {
 			continue
 		}
 		for range 20 {
@@ -402,10 +402,10 @@ func TestBoundsOfRandomPrograms(t *testing.T) {
 				continue // a division by zero, or rows that are all left out of something
 			}
 			filled++
-			below, _ := v.Compare(e.Bounds.Least)
-			above, _ := v.Compare(e.Bounds.Most)
+			below, _ := v.Compare(e.Least)
+			above, _ := v.Compare(e.Most)
 			if below < 0 || above > 0 {
-				t.Fatalf("%s is %s, and not from %s to %s\n%s", text, v, e.Bounds.Least, e.Bounds.Most, s.csv)
+				t.Fatalf("%s is %s, and not from %s to %s\n%s", text, v, e.Least, e.Most, s.csv)
 			}
 			if below > 0 || above < 0 {
 				moved++
@@ -477,8 +477,8 @@ func TestBoundsOfAlignedRows(t *testing.T) {
 		t.Fatal(err)
 	}
 	e, err := p.Explain(context.Background(), dsl.Data{Tables: map[string]*table.Table{"t": read}})
-	if err != nil || !e.Bounds.Known || e.Bounds.Least.String() != "50%" || e.Bounds.Most.String() != "100%" {
-		t.Errorf("%+v, %v", e.Bounds, err)
+	if err != nil || e.Least.String() != "50%" || e.Most.String() != "100%" {
+		t.Errorf("%s to %s, %v", e.Least, e.Most, err)
 	}
 }
 
@@ -517,7 +517,7 @@ func TestRowsOfOtherSteps(t *testing.T) {
 	}
 	cancelled, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := p.EachRowOf(cancelled, w.data, e.Root, func(dsl.RowFate) {}); err == nil {
+	if err := p.EachRowOf(cancelled, w.data, e.Root, func(dsl.RowUse) {}); err == nil {
 		t.Error("a context that has ended does not end it")
 	}
 	if _, err := p.Explain(cancelled, w.data); err == nil {
@@ -542,7 +542,7 @@ func TestManyGroups(t *testing.T) {
 		t.Fatal(err)
 	}
 	e, err := p.Explain(context.Background(), dsl.Data{Tables: map[string]*table.Table{"t": read}})
-	if err != nil || len(e.Root.Groups.List) != 1000 || e.Root.Groups.All != 1500 || e.Root.Groups.Counted != 1200 || e.Root.Judged() != 1500 {
+	if err != nil || len(e.Root.Groups.List) != 1000 || e.Root.Groups.All != 1500 || e.Root.Groups.Counted != 1200 || e.Root.Sample() != 1500 {
 		t.Errorf("%d groups listed, %v, %v", len(e.Root.Groups.List), e.Root, err)
 	}
 }

@@ -13,8 +13,12 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/trace"
 	"github.com/concord-sla/concord/internal/testenv"
 )
+
+// explainer explains one of several expressions.
+type explainer = func(context.Context) (dsl.Explanation, error)
 
 // Random programs that are explained together say what each says by itself, whichever
 // is asked first, over selections that some of them share and inputs that they do not.
@@ -35,8 +39,9 @@ func TestTogether(t *testing.T) {
 		}
 		var programs []*dsl.Program
 		var data []dsl.Data
-		var asked []*dsl.Asked
-		together := dsl.Together{Traced: true}
+		var asked []explainer
+		var passes trace.Trace
+		together := dsl.Together{Trace: &passes}
 		for len(programs) < 12 {
 			p, err := dsl.Compile((&writer{Rand: r}).root(), s.env)
 			if err != nil || len(p.Tables()) == 0 {
@@ -49,23 +54,23 @@ func TestTogether(t *testing.T) {
 			if d.Rows = rows[r.IntN(2)]; r.IntN(3) == 0 {
 				d.Inputs = other
 			}
-			a, err := together.Add(p, dsl.OverColumns(d))
+			explain, err := together.Add(p, dsl.OverColumns(d))
 			if err != nil {
 				t.Fatal(err)
 			}
-			programs, data, asked = append(programs, p), append(data, d), append(asked, a)
+			programs, data, asked = append(programs, p), append(data, d), append(asked, explain)
 		}
 		for _, i := range r.Perm(len(asked)) {
 			want, err := programs[i].Explain(ctx, dsl.RowByRow(data[i]))
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := asked[i].Explain(ctx)
+			got, err := asked[i](ctx)
 			if err != nil || told(got) != told(want) {
 				t.Fatalf("%s together with others:\n%s%v\nand by itself:\n%s", programs[i].Text(), told(got), err, told(want))
 			}
 		}
-		for _, p := range together.Trace() {
+		for _, p := range passes {
 			if p.OverColumns && len(p.Aggregates) > 1 {
 				shared++
 			}
@@ -79,27 +84,27 @@ func TestTogether(t *testing.T) {
 // Twenty expressions over one table take one pass.
 func TestTogetherInOnePass(t *testing.T) {
 	records := ticketsOf(t, 3000, 0.1)
-	together := dsl.Together{Traced: true}
-	var asked []*dsl.Asked
+	var passes trace.Trace
+	together := dsl.Together{Trace: &passes}
+	var asked []explainer
 	for i := range 20 {
 		p, err := dsl.Compile(fmt.Sprintf("share(filter(tickets, known(.resolved)), .resolved - .opened <= %dh)", i+1), dsl.Env{Tables: []kinds.Schema{tickets}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, err := together.Add(p, dsl.Data{Tables: map[string]*table.Table{"tickets": records}})
+		explain, err := together.Add(p, dsl.Data{Tables: map[string]*table.Table{"tickets": records}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		asked = append(asked, a)
+		asked = append(asked, explain)
 	}
-	for _, a := range asked {
-		if _, err := a.Explain(context.Background()); err != nil {
+	for _, explain := range asked {
+		if _, err := explain(context.Background()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	trace := together.Trace()
-	if len(trace) != 1 || len(trace[0].Aggregates) != 20 || !slices.Equal(trace[0].Columns, []string{"opened", "resolved"}) {
-		t.Errorf("%d passes:\n%s", len(trace), trace)
+	if len(passes) != 1 || len(passes[0].Aggregates) != 20 || !slices.Equal(passes[0].Columns, []string{"opened", "resolved"}) {
+		t.Errorf("%d passes:\n%s", len(passes), passes)
 	}
 }
 
@@ -113,8 +118,9 @@ func TestTogetherWithASlowOne(t *testing.T) {
 	}
 	env := dsl.Env{Tables: []kinds.Schema{schema}, Calendar: business.Federal()}
 	data := dsl.Data{Tables: map[string]*table.Table{"t": records}}
-	together := dsl.Together{Traced: true}
-	var asked []*dsl.Asked
+	var passes trace.Trace
+	together := dsl.Together{Trace: &passes}
+	var asked []explainer
 	var programs []*dsl.Program
 	for _, text := range []string{
 		`count(t, .from < date("2026-01-01"))`, "share(t, business_days(.from, .to) <= 1 business day)",
@@ -124,14 +130,14 @@ func TestTogetherWithASlowOne(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, err := together.Add(p, data)
+		explain, err := together.Add(p, data)
 		if err != nil {
 			t.Fatal(err)
 		}
-		programs, asked = append(programs, p), append(asked, a)
+		programs, asked = append(programs, p), append(asked, explain)
 	}
-	for i, a := range asked {
-		got, err := a.Explain(context.Background())
+	for i, explain := range asked {
+		got, err := explain(context.Background())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -141,7 +147,7 @@ func TestTogetherWithASlowOne(t *testing.T) {
 		}
 	}
 	slow := 0
-	for _, p := range together.Trace() {
+	for _, p := range passes {
 		if !p.OverColumns {
 			slow++
 			if p.Aggregates[0] != programs[1].Text() {
@@ -150,7 +156,7 @@ func TestTogetherWithASlowOne(t *testing.T) {
 		}
 	}
 	if slow != 1 {
-		t.Errorf("%d expressions went row by row, want 1:\n%s", slow, together.Trace())
+		t.Errorf("%d expressions went row by row, want 1:\n%s", slow, passes)
 	}
 }
 
@@ -162,17 +168,28 @@ func TestTogetherErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := dsl.ExplainAll(context.Background(), dsl.Data{}, p); err == nil {
+	var together dsl.Together
+	if _, err := together.Add(p, dsl.Data{}); err == nil {
 		t.Error("a table that was not given is accepted")
+	}
+	var asked []explainer
+	for range 2 {
+		explain, err := together.Add(p, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked = append(asked, explain)
 	}
 	cancelled, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := dsl.ExplainAll(cancelled, data, p, p); !errors.Is(err, context.Canceled) {
+	if _, err := asked[0](cancelled); !errors.Is(err, context.Canceled) {
 		t.Errorf("of a context that has ended: %v", err)
 	}
-	all, err := dsl.ExplainAll(context.Background(), data, p, p)
-	if err != nil || len(all) != 2 || all[0].Value.String() != "2000" || all[1].Value.String() != "2000" {
-		t.Errorf("%v, %v", all, err)
+	if _, err := asked[0](context.Background()); !errors.Is(err, context.Canceled) {
+		t.Errorf("asked again, it says something else: %v", err)
+	}
+	if e, err := asked[1](context.Background()); err != nil || e.Value.String() != "2000" {
+		t.Errorf("%v, %v", e, err)
 	}
 }
 

@@ -77,7 +77,7 @@ func everyResult(t *testing.T) (results []string) {
 	for _, d := range []decimal.Decimal{{}, decimal.New(1, -3), decimal.New(-25, 2), decimal.New(100, -2)} {
 		for _, typ := range []kinds.Type{kinds.Of(kinds.Number), kinds.Of(kinds.Percent), kinds.Of(kinds.Duration), kinds.MoneyIn("USD")} {
 			v := dsl.NewNumber(typ, d)
-			results = append(results, fmt.Sprint(v, v.Exact(), v.Fixed(4), v.Rounded(1, exact.HalfEven), v.Part(dsl.NewNumber(kinds.Of(kinds.Percent), d))))
+			results = append(results, fmt.Sprint(v, v.Exact(), v.Fixed(4), v.Rounded(1, exact.HalfEven)))
 		}
 	}
 	return results

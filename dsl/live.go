@@ -40,7 +40,7 @@ type Live struct {
 func (p *Program) Live(data Data) (*Live, error) {
 	names := p.Tables()
 	refuse := func(why string) error {
-		return p.At(diag.Diagnostic{Severity: diag.Error, Code: diag.NotLive, Summary: "the expression cannot be kept up to date row by row: " + why, Advice: "evaluate it over all rows"})
+		return p.at(diag.Diagnostic{Severity: diag.Error, Code: diag.NotLive, Summary: "the expression cannot be kept up to date row by row: " + why, Advice: "evaluate it over all rows"})
 	}
 	if p.env.Rows != "" || len(names) == 0 {
 		return nil, refuse("it is not about the rows of a table")

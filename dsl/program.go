@@ -234,8 +234,8 @@ func (p *Program) OverInputs(root ast.Node, inputs []kinds.Field) (*Program, err
 	return &Program{snippet: p.snippet, env: env, checked: &check.Checked{Root: root}, own: int64(ast.Own(root))}, nil
 }
 
-// At places a diagnostic on the whole expression.
-func (p *Program) At(d diag.Diagnostic) *diag.Diagnostic {
+// at places a diagnostic on the whole expression.
+func (p *Program) at(d diag.Diagnostic) *diag.Diagnostic {
 	return p.snippet.At(d, diag.Span{Start: 0, End: len(p.snippet.Text)})
 }
 

@@ -53,7 +53,7 @@ func told(e dsl.Explanation) string {
 		}
 		return text
 	}
-	return fmt.Sprintf("%s, %s, %+v\n%s", written(e.Value), e.Value.Why(), e.Bounds, tell(e.Root))
+	return fmt.Sprintf("%s, %s, from %s to %s\n%s", written(e.Value), e.Value.Why(), e.Least.Exact(), e.Most.Exact(), tell(e.Root))
 }
 
 // The evaluator and the oracle agree on random programs over random small tables

@@ -71,7 +71,7 @@ func (p *Program) affordable(data Data) error {
 }
 
 func (p *Program) tooMuch(summary string) error {
-	return p.At(diag.Diagnostic{Severity: diag.Error, Code: diag.TooLarge, Summary: summary, Advice: "evaluate over fewer rows, ask less of each, or raise Limits.Work"})
+	return p.at(diag.Diagnostic{Severity: diag.Error, Code: diag.TooLarge, Summary: summary, Advice: "evaluate over fewer rows, ask less of each, or raise Limits.Work"})
 }
 
 // ended words the error that ended a run.

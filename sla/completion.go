@@ -74,11 +74,11 @@ func outward(v dsl.Value, rule exact.Rounding) string {
 // completion is what the value of a metric can still turn out to be; nil when there
 // is nothing to say.
 func (m *planMetric) completion(ctx context.Context, e dsl.Explanation) *Completion {
-	if !e.Bounds.Known {
+	if e.Least.Missing() {
 		return nil
 	}
-	a, _ := e.Aggregate()
-	c := &Completion{Undecided: a.Undecided, Least: e.Bounds.Least, Most: e.Bounds.Most}
+	a := e.Aggregate
+	c := &Completion{Undecided: a.Undecided, Least: e.Least, Most: e.Most}
 	if a.Groups != nil {
 		c.Undecided = a.Groups.Undecided
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/trace"
 )
 
 // Data is the records and figures that an agreement is judged by.
@@ -37,9 +38,9 @@ func (p *Plan) Evaluate(ctx context.Context, data Data, period calendar.Period) 
 }
 
 // Trace evaluates, and tells what ran for the measures, in which passes over which
-// columns; how it is read is told at [dsl.Trace]. Metrics that count the same rows of a
+// columns; how it is read is told at [trace.Trace]. Metrics that count the same rows of a
 // table in a period share a pass.
-func (p *Plan) Trace(ctx context.Context, data Data, period calendar.Period) (*Result, dsl.Trace, error) {
+func (p *Plan) Trace(ctx context.Context, data Data, period calendar.Period) (*Result, trace.Trace, error) {
 	result, run, err := p.evaluate(ctx, data, period, true)
 	if err != nil {
 		return nil, nil, err
@@ -139,7 +140,7 @@ type run struct {
 	planned map[calendar.Period][]*planMetric // what will be judged in a period, whatever comes of it
 	ordered map[placementKey]bool             // whether a table lies in the order of a field
 	traced  bool                              // whether what runs is kept
-	trace   dsl.Trace
+	trace   trace.Trace
 	logs    map[string]*clockLog
 	outages map[string]*outageLog
 	derived map[derivedKey]derived

@@ -127,8 +127,8 @@ func ExamplePlan_EachRowOf() {
 	}
 	o := result.Metrics[0].Outcomes[0]
 	fmt.Println(o.Verdict, "and would have been", o.Counterfactual)
-	err = plan.EachRowOf(context.Background(), data, o, o.Steps[0], func(row dsl.RowFate) {
-		fmt.Printf("row %d: %s\n", row.Row+1, row.Fate)
+	err = plan.EachRowOf(context.Background(), data, o, o.Steps[0], func(row dsl.RowUse) {
+		fmt.Printf("row %d: %s\n", row.Row+1, row.Use)
 	})
 	if err != nil {
 		log.Fatal(err)

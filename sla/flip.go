@@ -69,14 +69,17 @@ type judged struct {
 // judgedRows are those of an expression that is one share or count, or one question
 // whether all or any satisfy a condition.
 func judgedRows(e dsl.Explanation) (j judged, ok bool) {
-	s, ok := e.Aggregate()
+	if e.Aggregate == nil {
+		return judged{}, false
+	}
+	s := *e.Aggregate
 	j = judged{Step: s, counted: s.Counted, of: s.Matched}
 	if s.Groups != nil {
 		j.counted, j.of = s.Groups.Counted, s.Groups.Matched
 	}
 	switch s.Function {
 	case "count", "share", "any", "all":
-		return j, ok
+		return j, true
 	}
 	return j, false
 }

@@ -84,7 +84,7 @@ func (p *Plan) Live(metric string, period calendar.Period, inputs map[string]dsl
 // canBeLive says why a metric cannot be kept up to date, beyond what its measure says.
 func (p *Plan) canBeLive(m *planMetric) error {
 	refuse := func(of *dsl.Program, why, advice string) error {
-		return of.At(diag.Diagnostic{Severity: diag.Error, Code: diag.NotLive, Summary: fmt.Sprintf("the outcome of %s cannot be kept up to date row by row: %s", m.Name, why), Advice: advice})
+		return of.Snippet().At(diag.Diagnostic{Severity: diag.Error, Code: diag.NotLive, Summary: fmt.Sprintf("the outcome of %s cannot be kept up to date row by row: %s", m.Name, why), Advice: advice}, diag.Span{End: len(of.Text())})
 	}
 	const evaluate = "judge it with Plan.Evaluate, over all records"
 	for _, t := range m.tables {

@@ -61,12 +61,12 @@ func (l *LiveOutcome) fates(t *table.Table) (func(row int32) fate, error) {
 		case x.rows != nil:
 			data := l.run.expressionData(m, nil, span)
 			data.Tables = map[string]*table.Table{l.of.Name: t}
-			c, err := x.rows.Criterion(data)
+			holds, err := x.rows.Criterion(data)
 			if err != nil {
 				return nil, err
 			}
 			covers = append(covers, func(row int32) bool {
-				excluded, known := c.Holds(int(row))
+				excluded, known := holds(int(row))
 				return excluded && known
 			})
 		case l.of.At != "":

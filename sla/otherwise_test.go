@@ -61,11 +61,11 @@ func rowsAgree(t *testing.T, plan *sla.Plan, data sla.Data, o sla.Outcome) {
 		if !step.Aggregate {
 			continue
 		}
-		fates := map[dsl.Fate]int{}
-		err := plan.EachRowOf(context.Background(), data, o, step, func(f dsl.RowFate) { fates[f.Fate]++ })
-		if err != nil || step.Condition && fates[dsl.Counted] != step.Counted || fates[dsl.Undecided] != step.Undecided ||
-			fates[dsl.Counted]+fates[dsl.NotCounted]+fates[dsl.LeftOut]+fates[dsl.Undecided] != step.Rows {
-			t.Errorf("%s: %s, and its rows are %v, %v", o.Metric, step, fates, err)
+		uses := map[string]int{}
+		err := plan.EachRowOf(context.Background(), data, o, step, func(row dsl.RowUse) { uses[row.Use.String()]++ })
+		if err != nil || step.Condition && uses["counted"] != step.Counted || uses["undecided"] != step.Undecided ||
+			uses["counted"]+uses["not counted"]+uses["left out"]+uses["undecided"] != step.Rows {
+			t.Errorf("%s: %s, and its rows are %v, %v", o.Metric, step, uses, err)
 		}
 	}
 }

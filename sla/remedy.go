@@ -158,7 +158,7 @@ func (r *run) credit(pr *planRemedy, at calendar.Period) (*CreditDue, error) {
 	case amount.Sign() < 0:
 		c.Reason = "what it is a part of is negative"
 	default:
-		c.Amount = c.Of.Part(c.Part).Rounded(cents, exact.HalfUp)
+		c.Amount = amountOf(c.Part, c.Of).Rounded(cents, exact.HalfUp)
 	}
 	return c, nil
 }
@@ -187,3 +187,10 @@ func (r *run) tier(pr *planRemedy, inputs map[string]dsl.Value, c *CreditDue) er
 
 // cents is the number of decimal places to which money is paid.
 const cents = 2
+
+// amountOf returns a percent of a quantity: 10% of 500 USD is 50 USD. Neither may be
+// missing.
+func amountOf(percent, quantity dsl.Value) dsl.Value {
+	n, _ := quantity.Num().Mul(percent.Num()).Quo(exact.Int(100))
+	return dsl.NewExact(quantity.Type(), n)
+}

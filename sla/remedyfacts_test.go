@@ -100,7 +100,7 @@ func TestFactsHold(t *testing.T) {
 				}
 				figures = append(figures, at(i))
 			}
-			return dsl.Mean(figures)
+			return ofNumbers(figures, exact.Mean)
 		}
 		for _, periods := range []int{n, 0, anyNumber} {
 			region := r.together(periods, whens...)

@@ -14,9 +14,9 @@ import (
 // is one of this plan over the same data. Rows outside of the period and excluded
 // ones are not among them; Outcome.Rows counts those.
 //
-// What each fate means, and how the rows agree with the step's counts, is told at
+// What each use means, and how the rows agree with the step's counts, is told at
 // [dsl.Program.EachRowOf].
-func (p *Plan) EachRowOf(ctx context.Context, data Data, o Outcome, step dsl.Step, visit func(dsl.RowFate)) error {
+func (p *Plan) EachRowOf(ctx context.Context, data Data, o Outcome, step dsl.Step, visit func(dsl.RowUse)) error {
 	m, run, err := p.again(ctx, data, o)
 	if err != nil {
 		return err

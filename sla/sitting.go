@@ -1,6 +1,7 @@
 package sla
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl"
@@ -18,7 +19,11 @@ type sitting struct {
 }
 
 func (r *run) sitting() *sitting {
-	return &sitting{run: r, placed: map[placementKey]placement{}, excluded: map[exclusionKey]exclusion{}, together: dsl.Together{Traced: r.traced}}
+	s := &sitting{run: r, placed: map[placementKey]placement{}, excluded: map[exclusionKey]exclusion{}}
+	if r.traced {
+		s.together.Trace = &r.trace
+	}
+	return s
 }
 
 // judging is a metric in a period, between the selection of its rows and its verdict.
@@ -35,7 +40,7 @@ type judging struct {
 // together judges metrics in a period, each of which has its outcome or error then.
 func (r *run) together(metrics []*planMetric, period calendar.Period) {
 	s := r.sitting()
-	all, asked := make([]*judging, len(metrics)), make([]*dsl.Asked, len(metrics))
+	all, asked := make([]*judging, len(metrics)), make([]func(context.Context) (dsl.Explanation, error), len(metrics))
 	for i, m := range metrics {
 		j := r.begin(m, period)
 		s.selectRows(j)
@@ -47,13 +52,12 @@ func (r *run) together(metrics []*planMetric, period calendar.Period) {
 	for i, j := range all {
 		if j.open() {
 			var explained dsl.Explanation
-			if explained, j.err = asked[i].Explain(r.ctx); j.err == nil {
+			if explained, j.err = asked[i](r.ctx); j.err == nil {
 				j.err = r.conclude(j, explained)
 			}
 		}
 		r.judged[outcomeKey{metrics[i].Name, period}] = judgment{j.outcome, j.err}
 	}
-	r.trace = append(r.trace, s.together.Trace()...)
 }
 
 func (j *judging) open() bool { return j.err == nil && !j.decided }

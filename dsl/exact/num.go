@@ -306,3 +306,26 @@ func Sum128(high int64, low uint64, scale uint8) Num {
 	n.Add(n, new(big.Int).SetUint64(low))
 	return fromRat(new(big.Rat).SetFrac(n, pow10(int(scale))))
 }
+
+// Mean returns the sum of numbers divided by how many they are; ok is false when there
+// are none.
+func Mean(nums []Num) (mean Num, ok bool) {
+	sum := Num{}
+	for _, n := range nums {
+		sum = sum.Add(n)
+	}
+	return sum.Quo(Int(int64(len(nums))))
+}
+
+// Slope returns by how much numbers that stand at equal distances grow from one to the
+// next: the slope of the straight line nearest to them by least squares. ok is false
+// when there are fewer than two.
+func Slope(nums []Num) (slope Num, ok bool) {
+	// With x = 2i - (n-1), which is 0 on average, the slope is 2·Σxy/Σx².
+	sum, squares := Num{}, Num{}
+	for i, n := range nums {
+		x := Int(int64(2*i - (len(nums) - 1)))
+		sum, squares = sum.Add(x.Mul(n)), squares.Add(x.Mul(x))
+	}
+	return sum.Mul(Int(2)).Quo(squares)
+}

@@ -46,31 +46,30 @@ type foreseen struct {
 	values   []int64
 }
 
-// RowCondition is a tree, a condition on a row of a table, to be asked of single rows.
-type RowCondition struct {
-	ahead *ahead
-	part  *foreseen
-	held  conditionFunc
-}
-
-// Condition is the tree as a condition on a row of a table.
-func (b *Bound) Condition(of int) *RowCondition {
-	a := b.ahead(of)
-	held := a.conjunction([]ast.Node{b.root}, []conditionFunc{b.condition(b.root)})
-	return &RowCondition{a, a.parts[0], held}
-}
-
-// Holds reports whether the condition holds for a row, and whether that is known.
-func (c *RowCondition) Holds(row int) (holds, known bool) {
-	if i := uint(row - c.ahead.from); i < uint(c.ahead.n) {
-		word, bit := i/64, i%64
-		known = c.part.lost == nil || c.part.lost[word]>>bit&1 == 0
-		return known && c.part.is[word]>>bit&1 == 1, known
+// Condition returns the tree as a condition on a row of a table of so many rows: what
+// reports whether it holds for a row, and whether that is known.
+func (b *Bound) Condition(of, rows int) func(row int) (holds, known bool) {
+	a, held := b.rowCondition(of)
+	p, f := a.parts[0], b.frame
+	return func(row int) (holds, known bool) {
+		if i := uint(row - a.from); i < uint(a.n) {
+			word, bit := i/64, i%64
+			known = p.lost == nil || p.lost[word]>>bit&1 == 0
+			return known && p.is[word]>>bit&1 == 1, known
+		}
+		if uint(row) >= uint(rows) {
+			return false, false
+		}
+		f.row = row
+		t := held(f)
+		return t == isTrue, t <= isTrue
 	}
-	f := c.ahead.b.frame
-	f.row = row
-	t := c.held(f)
-	return t == isTrue, t <= isTrue
+}
+
+// rowCondition returns the tree as a condition on the row at hand of a table.
+func (b *Bound) rowCondition(of int) (*ahead, conditionFunc) {
+	a := b.ahead(of)
+	return a, a.conjunction([]ast.Node{b.root}, []conditionFunc{b.condition(b.root)})
 }
 
 // conjunction is whether all conditions hold for the row at hand.

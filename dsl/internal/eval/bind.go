@@ -99,7 +99,7 @@ func (b *Bound) Value(ctx context.Context, n ast.Node) (ast.Value, error) {
 func (b *Bound) Row(of int) func(ctx context.Context, row int) (ast.Value, error) {
 	value := b.value(b.root)
 	if b.root.Type().Kind == kinds.Boolean {
-		held := b.Condition(of).held
+		_, held := b.rowCondition(of)
 		value = func(f *frame) ast.Value { return held(f).value() }
 	}
 	return func(ctx context.Context, row int) (ast.Value, error) {
