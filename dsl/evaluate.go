@@ -31,10 +31,10 @@ type Data struct {
 // that the program was checked against. An expression about one row (Env.Rows) is
 // asked with [Program.EachRow] instead.
 func (p *Program) Evaluate(ctx context.Context, data Data) (Value, error) {
-	if v, ok, err := p.told(ctx, data); ok {
+	if v, ok, err := p.decideFromInputs(ctx, data); ok {
 		return v, err
 	}
-	run, err := p.bindWhole(data)
+	run, err := p.bindTables(data)
 	if err != nil {
 		return Value{}, err
 	}
@@ -48,9 +48,9 @@ func (p *Program) Evaluate(ctx context.Context, data Data) (Value, error) {
 // fewInputs is how many inputs a condition may have to be told as it stands.
 const fewInputs = 8
 
-// told is the value of a condition that compares inputs with figures, and reads nothing
+// decideFromInputs is the value of a condition that compares inputs with figures, and reads nothing
 // else; ok is false for any other expression, and where an input has no value.
-func (p *Program) told(ctx context.Context, data Data) (v Value, ok bool, err error) {
+func (p *Program) decideFromInputs(ctx context.Context, data Data) (v Value, ok bool, err error) {
 	if p.own == 0 || p.own > p.mostWork() || len(p.env.Inputs) > fewInputs {
 		return Value{}, false, nil
 	}
@@ -76,7 +76,7 @@ func (p *Program) told(ctx context.Context, data Data) (v Value, ok bool, err er
 func EvaluateAll(ctx context.Context, data Data, programs ...*Program) ([]Value, error) {
 	runs := make([]*eval.Bound, len(programs))
 	for i, p := range programs {
-		run, err := p.bindWhole(data)
+		run, err := p.bindTables(data)
 		if err != nil {
 			return nil, err
 		}
@@ -163,8 +163,8 @@ func (p *Program) name() string {
 	return "the expression"
 }
 
-// bindWhole binds an expression that is not about one row.
-func (p *Program) bindWhole(data Data) (*eval.Bound, error) {
+// bindTables binds an expression that is not about one row.
+func (p *Program) bindTables(data Data) (*eval.Bound, error) {
 	if p.env.Rows != "" {
 		return nil, dataError(p.name(), "the expression is about one row of "+p.env.Rows, "ask it with EachRow")
 	}

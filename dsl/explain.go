@@ -40,10 +40,10 @@ func (e Explanation) Steps() []Step {
 	seen := map[line]bool{}
 	var visit func(s Step)
 	visit = func(s Step) {
-		for _, part := range s.Parts {
+		for _, part := range s.Operands {
 			visit(part)
 		}
-		if at := (line{s.Text, s.told()}); !s.plain && !seen[at] {
+		if at := (line{s.Text, s.suffix()}); !s.plain && !seen[at] {
 			seen[at] = true
 			all = append(all, s)
 		}
@@ -54,9 +54,9 @@ func (e Explanation) Steps() []Step {
 
 // Step is one part of an expression and its value.
 type Step struct {
-	Text  string // the author's text
-	Value Value
-	Parts []Step // what it was computed from, in the order of the text; an aggregate's rows are counted instead
+	Text     string // the author's text
+	Value    Value
+	Operands []Step // what it was computed from, in the order of the text; an aggregate's rows are counted instead
 
 	Aggregate bool    // whether what follows is set
 	Function  string  // "share"
@@ -88,9 +88,9 @@ func (s Step) Sample() int {
 
 // String is the step as a line: the text, the value, and the rows or groups behind
 // it.
-func (s Step) String() string { return s.Text + s.told() }
+func (s Step) String() string { return s.Text + s.suffix() }
 
-func (s Step) told() string {
+func (s Step) suffix() string {
 	line := " = " + s.Value.String()
 	if s.Value.Missing() {
 		line = " has no value: " + s.Value.Why()
@@ -126,7 +126,7 @@ func (s Step) Behind() string {
 
 // Explain evaluates the program and says how its value came about.
 func (p *Program) Explain(ctx context.Context, data Data) (Explanation, error) {
-	run, err := p.bindWhole(data)
+	run, err := p.bindTables(data)
 	if err != nil {
 		return Explanation{}, err
 	}
@@ -137,7 +137,7 @@ func (p *Program) Explain(ctx context.Context, data Data) (Explanation, error) {
 func (p *Program) explain(ctx context.Context, run *eval.Bound) (Explanation, error) {
 	run.Begin(ctx)
 	x := &explaining{program: p, run: run, groups: map[int]*Groups{}}
-	whole := x.part(p.checked.Root, true)
+	whole := x.prepare(p.checked.Root, true)
 	e := Explanation{Root: x.step(whole)}
 	if err := run.Err(); err != nil {
 		return Explanation{}, p.ended(err)
@@ -146,7 +146,7 @@ func (p *Program) explain(ctx context.Context, run *eval.Bound) (Explanation, er
 	if a := ast.OnlyAggregate(p.checked.Root); a != nil {
 		s := x.counts(a)
 		e.Aggregate = &s
-		e.Least, e.Most = boundsOf(a, run.Tally(a))
+		e.Least, e.Most = boundsOf(a, run.Result(a))
 	}
 	return e, nil
 }
@@ -158,24 +158,24 @@ type explaining struct {
 	groups  map[int]*Groups // by the id of the aggregate that went over them
 }
 
-// part is a part of the expression, ready to be computed: for the whole once, for
+// pending is a part of the expression, ready to be computed: for the whole once, for
 // what is asked of groups once for each.
-type part struct {
-	node  ast.Node
-	name  func() // of a let: computes the value that it names
-	value func() (ast.Value, string)
-	parts []part
+type pending struct {
+	node     ast.Node
+	name     func() // of a let: computes the value that it names
+	value    func() (ast.Value, string)
+	operands []pending
 }
 
-// part makes a node and all below it ready. Aggregates over groups are watched, if
+// prepare makes a node and all below it ready. Aggregates over groups are watched, if
 // they are not themselves in groups, before anything is compiled that asks them.
-func (x *explaining) part(n ast.Node, outermost bool) part {
+func (x *explaining) prepare(n ast.Node, outermost bool) pending {
 	if a, ok := n.(*ast.Aggregate); ok && a.Each != nil && outermost {
 		x.watch(a)
 	}
-	pt := part{node: n}
-	for _, child := range parts(n) {
-		pt.parts = append(pt.parts, x.part(child, outermost))
+	pt := pending{node: n}
+	for _, child := range operands(n) {
+		pt.operands = append(pt.operands, x.prepare(child, outermost))
 	}
 	if let, ok := n.(*ast.Let); ok {
 		pt.name = x.run.Namer(let)
@@ -185,25 +185,25 @@ func (x *explaining) part(n ast.Node, outermost bool) part {
 }
 
 // step computes a part and those below it.
-func (x *explaining) step(pt part) Step {
+func (x *explaining) step(pt pending) Step {
 	if pt.name != nil {
 		pt.name()
 	}
 	s := Step{plain: plain(pt.node)}
-	for _, child := range pt.parts {
+	for _, child := range pt.operands {
 		below := x.step(child)
 		if below.plain {
-			s.Parts = append(s.Parts, below.Parts...)
+			s.Operands = append(s.Operands, below.Operands...)
 		} else {
-			s.Parts = append(s.Parts, below)
+			s.Operands = append(s.Operands, below)
 		}
 	}
 	raw, why := pt.value()
 	at := pt.node.Span()
 	if a, ok := pt.node.(*ast.Aggregate); ok {
-		below := s.Parts
+		below := s.Operands
 		s = x.counts(a)
-		s.Parts = below
+		s.Operands = below
 	}
 	s.Text, s.Value = x.program.snippet.Text[at.Start:at.End], valueOf(pt.node, raw, why)
 	return s
@@ -211,7 +211,7 @@ func (x *explaining) step(pt part) Step {
 
 // counts is an aggregate's step without the parts.
 func (x *explaining) counts(a *ast.Aggregate) Step {
-	t, at := x.run.Tally(a), a.Span()
+	t, at := x.run.Result(a), a.Span()
 	s := Step{
 		Text: x.program.snippet.Text[at.Start:at.End], Value: valueOf(a, t.Value, t.Why), node: a,
 		Aggregate: true, Function: a.Function, Table: x.program.env.Tables[a.Table].Name, Additive: a.Function == "count" || a.Function == "sum",
@@ -241,9 +241,9 @@ func asksCondition(a *ast.Aggregate) bool {
 	return false
 }
 
-// parts are the children that have a value of their own: not those that belong to
+// operands are the children that have a value of their own: not those that belong to
 // an aggregate's rows.
-func parts(n ast.Node) []ast.Node {
+func operands(n ast.Node) []ast.Node {
 	if _, aggregate := n.(*ast.Aggregate); aggregate {
 		return nil
 	}

@@ -8,7 +8,7 @@ import (
 
 // boundsOf returns the bounds of an aggregate with undecided rows, as they are told at
 // [Explanation].
-func boundsOf(a *ast.Aggregate, t eval.Tally) (least, greatest Value) {
+func boundsOf(a *ast.Aggregate, t eval.Result) (least, greatest Value) {
 	if t.Undecided == 0 || t.Beyond > 0 || t.Value.Missing == ast.None {
 		return Value{}, Value{}
 	}

@@ -45,9 +45,9 @@ func (x *explaining) watch(a *ast.Aggregate) {
 	}
 	list := &Groups{}
 	x.groups[a.ID] = list
-	var asked part
+	var asked pending
 	if a.Item != nil {
-		asked = x.part(a.Item, false)
+		asked = x.prepare(a.Item, false)
 	}
 	x.run.Watch(a, func(seen eval.Seen) {
 		if len(list.List) == mostGroups {
@@ -73,13 +73,13 @@ func keysOf(g *ast.Grouping, keys []ast.Value) []Value {
 }
 
 // inGroups counts groups in Groups, and the rows in them in the step itself.
-func (x *explaining) inGroups(s *Step, a *ast.Aggregate, t eval.Tally) {
+func (x *explaining) inGroups(s *Step, a *ast.Aggregate, t eval.Result) {
 	s.Groups = &Groups{}
 	if g := x.groups[a.ID]; g != nil {
 		s.Groups.List = g.List
 	}
 	if t.Lost > 0 {
-		s.Groups.Unknown, s.Undecided = true, t.Cut+t.Lost
+		s.Groups.Unknown, s.Undecided = true, t.InGroups+t.Lost
 		return
 	}
 	s.Groups.All, s.Groups.Matched, s.Groups.Undecided = t.Groups, t.Matched, t.Undecided

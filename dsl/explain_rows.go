@@ -56,7 +56,7 @@ func (p *Program) EachRowOf(ctx context.Context, data Data, step Step, visit fun
 	case !found:
 		return dataError(p.name(), fmt.Sprintf("%s is not a step of this expression, or belongs to a group", step.Text), "take it from an explanation of the same program")
 	}
-	run, err := p.bindWhole(data)
+	run, err := p.bindTables(data)
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func lets(n ast.Node, a *ast.Aggregate) (path []*ast.Let, found bool) {
 	if n == ast.Node(a) {
 		return nil, true
 	}
-	for i, child := range parts(n) {
+	for i, child := range operands(n) {
 		if path, found = lets(child, a); !found {
 			continue
 		}
@@ -133,7 +133,7 @@ func watchGroups(run *eval.Bound, a *ast.Aggregate, visit func(RowUse)) (finish 
 			case placed.Lost != ast.None:
 				row = RowUse{Use: Use{Undecided: true}, Why: run.BlamePlace(a.Each, placed.Row, placed.Lost)}
 			case !known:
-				row = RowUse{Use: Use{Undecided: true}, Why: run.Tally(a).Why}
+				row = RowUse{Use: Use{Undecided: true}, Why: run.Result(a).Why}
 			}
 			row.Row = int32(placed.Row)
 			visit(row)

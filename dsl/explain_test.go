@@ -111,7 +111,7 @@ func writeStep(out *strings.Builder, s dsl.Step, indent string) {
 			}
 		}
 	}
-	for _, part := range s.Parts {
+	for _, part := range s.Operands {
 		writeStep(out, part, indent+"  ")
 	}
 }
@@ -505,7 +505,7 @@ func TestRowsOfOtherSteps(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inner := e.Root.Groups.List[0].Asked.Parts[0]
+	inner := e.Root.Groups.List[0].Asked.Operands[0]
 	for want, err := range map[string]error{
 		"is not a step of this expression, or belongs to a group": p.EachRowOf(context.Background(), w.data, inner, nil),
 		"is not a step of this expression":                        compile("count(t)").EachRowOf(context.Background(), w.data, e.Root, nil),

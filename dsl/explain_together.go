@@ -27,7 +27,7 @@ type Together struct {
 // explained: one that comes later has passes of its own. The error is that of
 // [Program.Explain] for data that does not fit.
 func (t *Together) Add(p *Program, data Data) (explain func(context.Context) (Explanation, error), err error) {
-	run, err := p.bindWhole(data)
+	run, err := p.bindTables(data)
 	if err != nil {
 		return nil, err
 	}

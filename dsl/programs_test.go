@@ -48,7 +48,7 @@ func told(e dsl.Explanation) string {
 	tell = func(s dsl.Step) string {
 		text := fmt.Sprintf("%s = %s (%s) rows %d, matched %d, counted %d, undecided %d\n",
 			s.Text, written(s.Value), s.Value.Why(), s.Rows, s.Matched, s.Counted, s.Undecided)
-		for _, part := range s.Parts {
+		for _, part := range s.Operands {
 			text += tell(part)
 		}
 		return text

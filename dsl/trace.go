@@ -11,7 +11,7 @@ import (
 // Trace evaluates, and says what ran: which columns were read, in which passes, and
 // what went row by row and why. The value is that of [Program.Evaluate].
 func (p *Program) Trace(ctx context.Context, data Data) (Value, trace.Trace, error) {
-	run, err := p.bindWhole(data)
+	run, err := p.bindTables(data)
 	if err != nil {
 		return Value{}, nil, err
 	}
@@ -38,11 +38,11 @@ func (t *tracer) follow(p *Program, run *eval.Bound) {
 		t.whose = map[*eval.Bound]*Program{}
 	}
 	t.whose[run] = p
-	run.Tell(func(r eval.Ran) { t.ran(p, r) })
+	run.Observe(func(r eval.Pass) { t.ran(p, r) })
 }
 
 // ran writes down a pass of a program. One that is repeated for each group stands once.
-func (t *tracer) ran(p *Program, r eval.Ran) {
+func (t *tracer) ran(p *Program, r eval.Pass) {
 	if at, seen := t.again[r.Of[0]]; seen && !r.Columns {
 		(*t.trace)[at].Times++
 		(*t.trace)[at].Rows += r.Rows
@@ -55,7 +55,7 @@ func (t *tracer) ran(p *Program, r eval.Ran) {
 	*t.trace = append(*t.trace, t.pass(p, r))
 }
 
-func (t *tracer) pass(p *Program, r eval.Ran) trace.Pass {
+func (t *tracer) pass(p *Program, r eval.Pass) trace.Pass {
 	schema := p.env.Tables[r.Table]
 	pass := trace.Pass{Table: schema.Name, Rows: r.Rows, Times: 1, OverColumns: r.Columns, Computed: r.Computed, Why: r.Why}
 	read := make([]bool, len(schema.Fields))
@@ -74,7 +74,7 @@ func (t *tracer) pass(p *Program, r eval.Ran) trace.Pass {
 	for _, a := range r.Of {
 		add(p, a)
 	}
-	for _, m := range r.Mates {
+	for _, m := range r.Shared {
 		add(t.whose[m.By], m.Of)
 	}
 	for i, f := range schema.Fields {

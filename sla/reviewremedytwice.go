@@ -64,7 +64,7 @@ func (r *reviewer) sameMiss(first, second *planRemedy, path string) {
 // share.
 func (r *reviewer) sameRows(first, second *planRemedy, path string) bool {
 	one, other := r.plan.metric(first.Credit.Metric), r.plan.metric(second.Credit.Metric)
-	p := decide.Region{}.RowsApart(r.ctx, one.measure, other.measure)
+	p := decide.Region{}.RowsDisjoint(r.ctx, one.measure, other.measure)
 	if !possibly(p) {
 		r.shown(p, path, "whether one row is paid for twice")
 		return false

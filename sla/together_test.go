@@ -31,7 +31,7 @@ func inFull(o sla.Outcome) string {
 				fmt.Fprintf(&b, "%s  %s: %d rows, %s (%s)\n", indent, g.Name(), g.Rows, g.Use, g.Why)
 			}
 		}
-		for _, part := range s.Parts {
+		for _, part := range s.Operands {
 			tell(indent+"  ", part)
 		}
 	}

@@ -153,8 +153,8 @@ const (
 	GreaterOrEqual
 )
 
-// Flip is the operator with its sides exchanged: a < b is b > a.
-func (o Op) Flip() Op {
+// Mirrored is the operator with its sides exchanged: a < b is b > a.
+func (o Op) Mirrored() Op {
 	switch o {
 	case Less:
 		return Greater

@@ -14,7 +14,7 @@ import (
 // any value of its domain, and missing; equal parts are one variable.
 func (t *translation) assumed(n ast.Node, d Domain) *variable {
 	key := t.key(n)
-	if v := t.parts[key]; v != nil {
+	if v := t.terms[key]; v != nil {
 		return v
 	}
 	name := t.nameOf(n)
@@ -29,15 +29,15 @@ func (t *translation) assumed(n ast.Node, d Domain) *variable {
 		t.fail("%s is %s in a criterion, and %s in its domain", name, plain(typ), plain(d.Type))
 		d = DomainOfType(typ)
 	}
-	v := &variable{index: len(t.variables), name: name, typ: plain(typ), assumed: true, part: n}
+	v := &variable{index: len(t.variables), name: name, typ: plain(typ), assumed: true, node: n}
 	v.query, _ = n.(*ast.Query)
 	v.domain = values{t.numbers(&d, v), true}
 	v.step = d.Step
 	t.variables = append(t.variables, v)
-	if t.parts == nil {
-		t.parts = map[string]*variable{}
+	if t.terms == nil {
+		t.terms = map[string]*variable{}
 	}
-	t.parts[key] = v
+	t.terms[key] = v
 	return v
 }
 

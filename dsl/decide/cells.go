@@ -117,16 +117,16 @@ type box []cellSet
 
 // node is a formula over cells.
 type node struct {
-	op     byte // as of formula
-	of     int
-	in     cellSet
-	linear *constraint
-	parts  []*node
+	op       byte // as of formula
+	of       int
+	in       cellSet
+	linear   *constraint
+	operands []*node
 }
 
 // newGrid cuts the values by all conditions of some formulas.
 func newGrid(variables []*variable, formulas []*formula) *grid {
-	cuts := make([][]cut, len(variables))
+	cuts := make([][]boundary, len(variables))
 	seen := map[*formula]bool{}
 	var collect func(f *formula)
 	collect = func(f *formula) {
@@ -135,9 +135,9 @@ func newGrid(variables []*variable, formulas []*formula) *grid {
 		}
 		seen[f] = true
 		if f.op == 's' {
-			cuts[f.of.index] = appendCuts(cuts[f.of.index], f.in.numbers)
+			cuts[f.of.index] = appendBoundaries(cuts[f.of.index], f.in.numbers)
 		}
-		for _, p := range f.parts {
+		for _, p := range f.operands {
 			collect(p)
 		}
 	}
@@ -146,9 +146,9 @@ func newGrid(variables []*variable, formulas []*formula) *grid {
 	}
 	g := &grid{cells: make([]cellsOf, len(variables)), nodes: map[*formula]*node{}}
 	for i, v := range variables {
-		all := appendCuts(cuts[i], v.domain.numbers)
-		slices.SortFunc(all, cut.compare)
-		all = slices.CompactFunc(all, func(a, b cut) bool { return a.compare(b) == 0 })
+		all := appendBoundaries(cuts[i], v.domain.numbers)
+		slices.SortFunc(all, boundary.compare)
+		all = slices.CompactFunc(all, func(a, b boundary) bool { return a.compare(b) == 0 })
 		c := cellsOf{of: v, missing: v.domain.missing}
 		domain := v.domain.numbers
 		for j := 1; j < len(all); j++ {
@@ -164,7 +164,7 @@ func newGrid(variables []*variable, formulas []*formula) *grid {
 	return g
 }
 
-func appendCuts(cuts []cut, s set) []cut {
+func appendBoundaries(cuts []boundary, s set) []boundary {
 	for _, i := range s {
 		cuts = append(cuts, i.from, i.to)
 	}
@@ -184,8 +184,8 @@ func (c *cellsOf) cellsIn(v values) cellSet {
 }
 
 // from is the first cell that does not begin before a cut.
-func (c *cellsOf) from(at cut) int {
-	i, _ := slices.BinarySearchFunc(c.cells, at, func(cell interval, at cut) int { return cell.from.compare(at) })
+func (c *cellsOf) from(at boundary) int {
+	i, _ := slices.BinarySearchFunc(c.cells, at, func(cell interval, at boundary) int { return cell.from.compare(at) })
 	return i
 }
 
@@ -203,8 +203,8 @@ func (c *cellsOf) valuesOf(s cellSet) values {
 	return v
 }
 
-// whole is the box of all values.
-func (g *grid) whole() box {
+// everything is the box of all values.
+func (g *grid) everything() box {
 	b := make(box, len(g.cells))
 	for i := range g.cells {
 		b[i] = g.cells[i].cellsIn(g.cells[i].of.domain)
@@ -233,10 +233,10 @@ func (g *grid) node(f *formula) *node {
 	case 'l':
 		n.linear = &f.linear
 	}
-	if len(f.parts) > 0 {
-		n.parts = make([]*node, len(f.parts))
-		for i, p := range f.parts {
-			n.parts[i] = g.node(p)
+	if len(f.operands) > 0 {
+		n.operands = make([]*node, len(f.operands))
+		for i, p := range f.operands {
+			n.operands[i] = g.node(p)
 		}
 	}
 	g.nodes[f] = n

@@ -61,7 +61,7 @@ func (t *tableOf) boundsOf(tier int) []bound {
 			b.input, _ = n.L.(*ast.Input)
 			b.figure, _ = n.R.(*ast.Const)
 			if b.input == nil || b.figure == nil {
-				b.op = n.Op.Flip()
+				b.op = n.Op.Mirrored()
 				b.input, _ = n.R.(*ast.Input)
 				b.figure, _ = n.L.(*ast.Const)
 			}
@@ -110,7 +110,7 @@ func (t *tableOf) edit(rewrites ...rewrite) (*Edit, bool) {
 		}
 		op := r.op
 		if r.node.R == ast.Node(r.input) {
-			op = op.Flip()
+			op = op.Mirrored()
 		}
 		pieces = append(pieces, piece{r.figure.At, r.text}, piece{diag.Span{Start: l.End + at, End: l.End + at + len(sign)}, op.String()})
 	}
@@ -153,7 +153,7 @@ func (t *tableOf) formula(e *Edit) *formula {
 func (t *tableOf) formulaOf(b box) *formula {
 	parts := []*formula{t.where}
 	for i, v := range t.grid.cells {
-		if !t.whole[i].inside(b[i]) {
+		if !t.everything[i].inside(b[i]) {
 			parts = append(parts, within(v.of, v.valuesOf(b[i])))
 		}
 	}
@@ -166,7 +166,7 @@ func (t *tableOf) rewrites(tier int, f *Finding) []rewrite {
 	var all []rewrite
 	for _, b := range t.boundsOf(tier) {
 		v := t.inputs[b.input.Name]
-		if v == nil || t.whole[v.index].inside(f.boxed[v.index]) {
+		if v == nil || t.everything[v.index].inside(f.boxed[v.index]) {
 			continue
 		}
 		ops := []ast.Op{ast.GreaterOrEqual, ast.Greater}
@@ -185,7 +185,7 @@ func (t *tableOf) rewrites(tier int, f *Finding) []rewrite {
 			}
 		}
 		for _, i := range t.grid.cells[v.index].valuesOf(f.boxed[v.index]).numbers {
-			for _, c := range []cut{i.from, i.to} {
+			for _, c := range []boundary{i.from, i.to} {
 				if text, ok := literal(v.typ, c); ok && !slices.ContainsFunc(figures, func(f string) bool { return sameFigure(f, text) }) {
 					figures = append(figures, text)
 				}
@@ -204,7 +204,7 @@ func (t *tableOf) rewrites(tier int, f *Finding) []rewrite {
 
 // literal writes a number as the language does, for the kinds whose values are
 // written as they are shown.
-func literal(t kinds.Type, c cut) (string, bool) {
+func literal(t kinds.Type, c boundary) (string, bool) {
 	switch t.Kind {
 	case kinds.Percent, kinds.Number, kinds.Count, kinds.Ratio, kinds.Money, kinds.CalendarDays, kinds.BusinessDays:
 	case kinds.Date:

@@ -18,12 +18,12 @@ func (v values) equal(o values) bool { return v.missing == o.missing && v.number
 // three-valued in the language is two of them: that a condition is true, and that
 // it is false; it has no value where neither holds.
 type formula struct {
-	op     byte // 't' always, 'f' never, 's' the variable is in the set, 'l' linear, '&', '|'
-	of     *variable
-	in     values
-	linear constraint
-	parts  []*formula
-	not    *formula // the negation, once it was asked for
+	op       byte // 't' always, 'f' never, 's' the variable is in the set, 'l' linear, '&', '|'
+	of       *variable
+	in       values
+	linear   constraint
+	operands []*formula
+	not      *formula // the negation, once it was asked for
 }
 
 var (
@@ -43,8 +43,8 @@ func within(v *variable, in values) *formula {
 	return &formula{op: 's', of: v, in: in}
 }
 
-// given is the condition that a variable has a value.
-func given(v *variable) *formula { return within(v, values{numbers: everything}) }
+// hasValue is the condition that a variable has a value.
+func hasValue(v *variable) *formula { return within(v, values{numbers: everything}) }
 
 // both is the conjunction, either the disjunction. Conditions on one variable become
 // one: the set in which all, or any, of them hold. So a question about one variable
@@ -70,7 +70,7 @@ func joined(op byte, neutral, absorbing *formula, parts []*formula) *formula {
 			case p.op == absorbing.op:
 				found = true
 			case p.op == op:
-				add(p.parts)
+				add(p.operands)
 			case p.op == 's':
 				for len(sets) <= p.of.index {
 					sets = append(sets, nil)
@@ -110,7 +110,7 @@ func joined(op byte, neutral, absorbing *formula, parts []*formula) *formula {
 	case 1:
 		return kept[0]
 	}
-	return &formula{op: op, parts: slices.Clip(kept)}
+	return &formula{op: op, operands: slices.Clip(kept)}
 }
 
 // joinedPair joins two conditions when that is plain; nil when it is not.
@@ -125,7 +125,7 @@ func joinedPair(op byte, neutral, absorbing, a, b *formula) *formula {
 	case a.op == 's' && b.op == 's' && a.of == b.of:
 		return merged(op, []*formula{a, b})
 	case a.op == 's' && b.op == 's':
-		return &formula{op: op, parts: []*formula{a, b}}
+		return &formula{op: op, operands: []*formula{a, b}}
 	}
 	return nil
 }
@@ -163,8 +163,8 @@ func not(f *formula) *formula {
 	case 'l':
 		n = f.linear.negation()
 	default:
-		parts := make([]*formula, len(f.parts))
-		for i, p := range f.parts {
+		parts := make([]*formula, len(f.operands))
+		for i, p := range f.operands {
 			parts[i] = not(p)
 		}
 		if f.op == '&' {

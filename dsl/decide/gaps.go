@@ -28,8 +28,8 @@ func (t *tableOf) gaps(d *Division) {
 		}
 		outside := &node{op: '|'}
 		for i, cells := range in {
-			if rest := t.whole[i].without(cells); !rest.empty() {
-				outside.parts = append(outside.parts, &node{op: 's', of: i, in: rest})
+			if rest := t.everything[i].without(cells); !rest.empty() {
+				outside.operands = append(outside.operands, &node{op: 's', of: i, in: rest})
 			}
 		}
 		goals = append(goals, outside)

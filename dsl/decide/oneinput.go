@@ -91,7 +91,7 @@ func figureOf(n *ast.Comparison) (in *ast.Input, op ast.Op, figure exact.Num, ok
 	in, isInput := n.L.(*ast.Input)
 	con, isConst := n.R.(*ast.Const)
 	if !isInput || !isConst {
-		op = op.Flip()
+		op = op.Mirrored()
 		in, isInput = n.R.(*ast.Input)
 		con, isConst = n.L.(*ast.Const)
 	}
@@ -194,7 +194,7 @@ func (o *oneInput) compared(n *ast.Comparison, is bool) {
 		i.from = before(v)
 	}
 	if step != nil {
-		i.from, i.to = snapCut(i.from, *step), snapCut(i.to, *step)
+		i.from, i.to = snapBoundary(i.from, *step), snapBoundary(i.to, *step)
 	}
 	o.stack = append(o.stack, i)
 }

@@ -101,7 +101,7 @@ func TestMinus(t *testing.T) {
 	some := func() set {
 		var all []set
 		for range r.IntN(5) {
-			ends := [2]cut{{value: exact.Int(r.Int64N(12)), after: r.IntN(2) == 0}, {value: exact.Int(r.Int64N(12)), after: r.IntN(2) == 0}}
+			ends := [2]boundary{{value: exact.Int(r.Int64N(12)), after: r.IntN(2) == 0}, {value: exact.Int(r.Int64N(12)), after: r.IntN(2) == 0}}
 			if r.IntN(8) == 0 {
 				ends[0] = beforeAll
 			}
@@ -126,9 +126,9 @@ func TestSortByKeys(t *testing.T) {
 	for range 2000 {
 		all := make([]interval, r.IntN(40))
 		for i := range all {
-			all[i] = interval{cut{value: exact.Scaled(r.Int64N(200)-100, uint8(r.IntN(4))), after: r.IntN(2) == 0}, cut{value: exact.Int(int64(i)), infinite: 1}}
+			all[i] = interval{boundary{value: exact.Scaled(r.Int64N(200)-100, uint8(r.IntN(4))), after: r.IntN(2) == 0}, boundary{value: exact.Int(int64(i)), infinite: 1}}
 			if r.IntN(10) == 0 {
-				all[i].from = cut{infinite: int8(2*r.IntN(2) - 1)}
+				all[i].from = boundary{infinite: int8(2*r.IntN(2) - 1)}
 			}
 		}
 		want := slices.Clone(all)

@@ -74,7 +74,7 @@ func (q *question) plain(f *formula) (choice []values, ok bool) {
 
 // all runs the search over all values of the grid.
 func (s *search) all(f *formula) {
-	b := s.grid.whole()
+	b := s.grid.everything()
 	for _, cells := range b {
 		if cells.empty() {
 			return // a variable without any value: there is nothing to ask about

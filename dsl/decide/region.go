@@ -184,7 +184,7 @@ func (u *universe) fixes() (all []map[string]exact.Num) {
 		inputs++
 		tried := []exact.Num{exact.Int(1), exact.Int(2), exact.Int(0)}
 		if s := v.domain.numbers; len(s) > 0 {
-			for _, end := range []cut{s[0].from, s[len(s)-1].to} {
+			for _, end := range []boundary{s[0].from, s[len(s)-1].to} {
 				if end.infinite == 0 {
 					tried = append(tried, end.value)
 				}

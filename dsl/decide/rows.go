@@ -8,12 +8,12 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// RowsApart asks whether no row of a table counts in both of two expressions: whether
+// RowsDisjoint asks whether no row of a table counts in both of two expressions: whether
 // the conditions under which their aggregates take rows exclude each other. A count
 // takes those that it counts, and a share all of which it is one. That is proved, or a
 // row for which it may not be so is shown as a possible witness: its fields are what is
 // assumed. Expressions over different tables are apart.
-func (r Region) RowsApart(ctx context.Context, first, second *dsl.Program) Proof {
+func (r Region) RowsDisjoint(ctx context.Context, first, second *dsl.Program) Proof {
 	if err := ctx.Err(); err != nil {
 		return Proof{Outcome: Undecided, Reason: err.Error()}
 	}

@@ -70,7 +70,7 @@ func (s *search) of(n *node, b box) truth3 {
 	if n.op == '|' {
 		decides, all = holds3, fails3
 	}
-	for _, p := range n.parts {
+	for _, p := range n.operands {
 		switch s.of(p, b) {
 		case decides:
 			return decides
@@ -101,7 +101,7 @@ func (s *search) run(b box, constraints []*constraint, goals []*node) bool {
 			case 'f':
 				return false
 			case '&':
-				goals = append(slices.Clip(goals), n.parts...)
+				goals = append(slices.Clip(goals), n.operands...)
 			case 's':
 				if !b[n.of].inside(n.in) {
 					b[n.of] = b[n.of].and(n.in)
@@ -123,10 +123,10 @@ func (s *search) run(b box, constraints []*constraint, goals []*node) bool {
 				left, done := s.remaining(n, b)
 				switch {
 				case done:
-				case len(left.parts) == 0:
+				case len(left.operands) == 0:
 					return false
-				case len(left.parts) == 1:
-					goals = append(slices.Clip(goals), left.parts[0])
+				case len(left.operands) == 1:
+					goals = append(slices.Clip(goals), left.operands[0])
 				default:
 					ors = append(ors, left)
 				}
@@ -142,13 +142,13 @@ func (s *search) run(b box, constraints []*constraint, goals []*node) bool {
 	}
 	at := 0
 	for i, n := range ors {
-		if len(n.parts) < len(ors[at].parts) {
+		if len(n.operands) < len(ors[at].operands) {
 			at = i
 		}
 	}
 	split := ors[at]
 	rest := slices.Delete(slices.Clone(ors), at, at+1)
-	for _, p := range split.parts {
+	for _, p := range split.operands {
 		if s.run(b, constraints, append(slices.Clip(rest), p)) {
 			return true
 		}
@@ -179,13 +179,13 @@ func (s *search) spent() bool {
 func (s *search) remaining(n *node, b box) (*node, bool) {
 	var parts []*node // once one has been left out
 	left := false
-	for i, p := range n.parts {
+	for i, p := range n.operands {
 		switch s.of(p, b) {
 		case holds3:
 			return nil, true
 		case fails3:
 			if !left {
-				parts, left = append(make([]*node, 0, len(n.parts)), n.parts[:i]...), true
+				parts, left = append(make([]*node, 0, len(n.operands)), n.operands[:i]...), true
 			}
 		case open3:
 			if left {
@@ -196,5 +196,5 @@ func (s *search) remaining(n *node, b box) (*node, bool) {
 	if !left {
 		return n, false
 	}
-	return &node{op: '|', parts: parts}, false
+	return &node{op: '|', operands: parts}, false
 }

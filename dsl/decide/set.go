@@ -8,24 +8,24 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// cut is a place between values: just before or just after a number, or before
+// boundary is a place between values: just before or just after a number, or before
 // or after all of them. Open and closed ends of intervals are one ordering of
 // cuts, and an interval is what lies between two of them.
-type cut struct {
+type boundary struct {
 	value    exact.Num
 	infinite int8 // -1 before all values, 1 after all, 0 at value
 	after    bool
 }
 
 var (
-	beforeAll = cut{infinite: -1}
-	afterAll  = cut{infinite: 1}
+	beforeAll = boundary{infinite: -1}
+	afterAll  = boundary{infinite: 1}
 )
 
-func before(v exact.Num) cut { return cut{value: v} }
-func after(v exact.Num) cut  { return cut{value: v, after: true} }
+func before(v exact.Num) boundary { return boundary{value: v} }
+func after(v exact.Num) boundary  { return boundary{value: v, after: true} }
 
-func (c cut) compare(o cut) int {
+func (c boundary) compare(o boundary) int {
 	if c.infinite != 0 || o.infinite != 0 {
 		return int(c.infinite) - int(o.infinite)
 	}
@@ -42,14 +42,14 @@ func (c cut) compare(o cut) int {
 }
 
 // interval holds the values between two cuts; from is before to.
-type interval struct{ from, to cut }
+type interval struct{ from, to boundary }
 
 // set is a union of intervals in order, none touching the next.
 type set []interval
 
 var everything = set{{beforeAll, afterAll}}
 
-func between(from, to cut) set {
+func between(from, to boundary) set {
 	if from.compare(to) >= 0 {
 		return nil
 	}
@@ -192,7 +192,7 @@ func (s set) equal(o set) bool {
 // holds reports whether a number is in the set.
 func (s set) holds(v exact.Num) bool {
 	at := before(v)
-	i, found := slices.BinarySearchFunc(s, at, func(i interval, at cut) int { return i.from.compare(at) })
+	i, found := slices.BinarySearchFunc(s, at, func(i interval, at boundary) int { return i.from.compare(at) })
 	return found || i > 0 && s[i-1].to.compare(at) > 0
 }
 
@@ -230,13 +230,13 @@ func (s set) empty() bool { return len(s) == 0 }
 func (s set) snap(step exact.Num) set {
 	var out set
 	for _, i := range s {
-		out = append(out, between(snapCut(i.from, step), snapCut(i.to, step))...)
+		out = append(out, between(snapBoundary(i.from, step), snapBoundary(i.to, step))...)
 	}
 	return unionOf([]set{out}) // joins intervals that now touch
 }
 
-// snapCut moves a cut to just before the next value of the grid.
-func snapCut(c cut, step exact.Num) cut {
+// snapBoundary moves a cut to just before the next value of the grid.
+func snapBoundary(c boundary, step exact.Num) boundary {
 	if c.infinite != 0 {
 		return c
 	}
@@ -288,11 +288,11 @@ func (s set) beforeRounding(places int) set {
 	for _, i := range s.snap(step) { // from before one value of the grid to before another
 		from, to := i.from, i.to
 		if from.infinite == 0 {
-			from = cut{value: from.value.Sub(half), after: !even(from.value)}
+			from = boundary{value: from.value.Sub(half), after: !even(from.value)}
 		}
 		if to.infinite == 0 {
 			last := to.value.Sub(step)
-			to = cut{value: last.Add(half), after: even(last)}
+			to = boundary{value: last.Add(half), after: even(last)}
 		}
 		out = append(out, between(from, to)...)
 	}

@@ -80,7 +80,7 @@ func (p *system) require(c *constraint) {
 	p.rows = append(p.rows, r)
 }
 
-func (p *system) whole(i int) bool { return p.variables[i].step != nil }
+func (p *system) isInteger(i int) bool { return p.variables[i].step != nil }
 
 // relaxed is false when the inequalities have no solution at all.
 func (p *system) relaxed(steps *int) bool {
@@ -133,7 +133,7 @@ func (p *system) next(left []int, rows []row) int {
 		if equal > 0 {
 			cost = -1000
 		}
-		if p.whole(i) {
+		if p.isInteger(i) {
 			cost += 1_000_000
 		}
 		if p.variables[i] == p.last {
@@ -196,7 +196,7 @@ func (p *system) without(at int, rows []row, steps *int) []row {
 
 // easier prefers an equation that gives a whole number for whole numbers.
 func (p *system) easier(a, b row, at int) bool {
-	return p.whole(at) && a.times[at].Abs().Cmp(b.times[at].Abs()) < 0
+	return p.isInteger(at) && a.times[at].Abs().Cmp(b.times[at].Abs()) < 0
 }
 
 // substituted is a row in which a variable is replaced by what an equation says it is.
@@ -262,7 +262,7 @@ func (p *system) normal(r row) (normal row, key string, trivial bool) {
 			if first < 0 {
 				first = i
 			}
-			whole = whole && p.whole(i)
+			whole = whole && p.isInteger(i)
 		}
 	}
 	if first < 0 {

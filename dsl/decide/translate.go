@@ -186,7 +186,7 @@ func (t *translation) simple(n *ast.Comparison, is bool) *formula {
 	in, ok := n.L.(*ast.Input)
 	con, constant := n.R.(*ast.Const)
 	if !ok || !constant {
-		op = op.Flip()
+		op = op.Mirrored()
 		in, ok = n.R.(*ast.Input)
 		con, constant = n.L.(*ast.Const)
 	}
@@ -199,9 +199,9 @@ func (t *translation) simple(n *ast.Comparison, is bool) *formula {
 		s = pointSet(v)
 		is = is == (op == ast.Equal)
 	case ast.Less, ast.LessOrEqual:
-		s = between(beforeAll, cut{value: v, after: op == ast.LessOrEqual})
+		s = between(beforeAll, boundary{value: v, after: op == ast.LessOrEqual})
 	default:
-		s = between(cut{value: v, after: op == ast.Greater}, afterAll)
+		s = between(boundary{value: v, after: op == ast.Greater}, afterAll)
 	}
 	v := t.inputOf(in)
 	if s = v.snapped(s); !is {
@@ -228,7 +228,7 @@ func (t *translation) compareArms(a arm, op ast.Op, b arm) (*formula, bool) {
 	case a.by == nil && b.by == nil:
 		return comparing(a.term, op, b.term), true
 	case a.by == nil:
-		a, op, b = b, op.Flip(), a
+		a, op, b = b, op.Mirrored(), a
 		fallthrough
 	case b.by == nil && b.term.isConstant():
 		// a/d op c is a op c·d where d is above zero, and turns round where it is below.
@@ -236,7 +236,7 @@ func (t *translation) compareArms(a arm, op ast.Op, b arm) (*formula, bool) {
 		zero := linear{}
 		return either(
 			both(comparing(*a.by, ast.Greater, zero), comparing(a.term, op, against)),
-			both(comparing(*a.by, ast.Less, zero), comparing(a.term, op.Flip(), against)),
+			both(comparing(*a.by, ast.Less, zero), comparing(a.term, op.Mirrored(), against)),
 		), b.term.isConstant() && b.by == nil
 	}
 	return nil, false

@@ -84,7 +84,7 @@ func conditional(n *ast.Conditional, input string) (set, error) {
 func comparison(n *ast.Comparison, input string) (set, error) {
 	op, value, figure := n.Op, n.L, n.R
 	if _, ok := value.(*ast.Const); ok {
-		op, value, figure = op.Flip(), n.R, n.L
+		op, value, figure = op.Mirrored(), n.R, n.L
 	}
 	in, ok := value.(*ast.Input)
 	con, constant := figure.(*ast.Const)

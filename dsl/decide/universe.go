@@ -23,7 +23,7 @@ type variable struct {
 	fixed   *exact.Num // the one value it is held at
 	hidden  bool       // a second copy of an input, which no witness shows
 	query   *ast.Query // of a question about a metric's results
-	part    ast.Node   // what it stands for, when assumed
+	node    ast.Node   // what it stands for, when assumed
 }
 
 func (v *variable) snapped(s set) set {
@@ -40,7 +40,7 @@ type universe struct {
 	domains   map[string]Domain
 	variables []*variable
 	inputs    map[string]*variable
-	parts     map[string]*variable
+	terms     map[string]*variable
 	codes     map[string]int64
 	texts     []string
 	long      map[string]string    // long keys of parts, and what they are called for short
@@ -97,8 +97,8 @@ func plain(t kinds.Type) kinds.Type {
 	return t
 }
 
-// whole is the step of what has no parts.
-func whole() *exact.Num {
+// stepOfOne is the step of what has no parts.
+func stepOfOne() *exact.Num {
 	one := exact.Int(1)
 	return &one
 }
@@ -108,10 +108,10 @@ func whole() *exact.Num {
 func (u *universe) numbers(d *Domain, v *variable) set {
 	switch d.Type.Kind {
 	case kinds.Text:
-		d.Step = whole()
+		d.Step = stepOfOne()
 		return between(before(exact.Int(0)), afterAll)
 	case kinds.Enum:
-		d.Step = whole()
+		d.Step = stepOfOne()
 		codes := make([]set, len(d.Type.Values))
 		for i, text := range d.Type.Values {
 			n := u.code(text)
@@ -123,7 +123,7 @@ func (u *universe) numbers(d *Domain, v *variable) set {
 		d.Step = of.Step
 	}
 	if d.Step == nil && d.Type.Kind == kinds.Date {
-		d.Step = whole() // days
+		d.Step = stepOfOne() // days
 	}
 	if d.Step != nil && d.Step.Sign() <= 0 {
 		u.fail("the step of %s is %s; a grid has a step above zero", v.name, *d.Step)

@@ -131,9 +131,9 @@ func (w *writer) share(c *ast.Comparison) (*ast.Aggregate, bool) {
 	return a, ok && figure && a.Function == "share" && c.Op != ast.NotEqual
 }
 
-// partly says of how many rows a condition has to hold: "at least 98% of the
+// proportion says of how many rows a condition has to hold: "at least 98% of the
 // tickets are not late".
-func (w *writer) partly(c *ast.Comparison) (phrase, bool) {
+func (w *writer) proportion(c *ast.Comparison) (phrase, bool) {
 	a, ok := w.share(c)
 	if !ok {
 		return phrase{}, false

@@ -111,8 +111,8 @@ func (w *writer) callHolds(c *ast.Call) (simple, bool) {
 	return s, true
 }
 
-// found is the value that a lookup finds.
-func (w *writer) found(n *ast.Lookup) phrase {
+// lookup is the value that a lookup finds.
+func (w *writer) lookup(n *ast.Lookup) phrase {
 	w.spend(40)
 	return phrase{text: "the " + words(n.Field) + " of the row of " + words(n.Of) + " whose " + words(n.KeyName) + " is " + term(w.noun(n.Key)), list: true}
 }

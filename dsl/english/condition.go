@@ -21,7 +21,7 @@ func (w *writer) clause(n ast.Node) phrase {
 	case *ast.Logic:
 		return w.listed(n.And, w.items(n))
 	case *ast.Comparison:
-		if p, ok := w.partly(n); ok {
+		if p, ok := w.proportion(n); ok {
 			return p
 		}
 		return w.sameTruth(n)
@@ -118,7 +118,7 @@ func (w *writer) gathered(all bool, nodes []ast.Node) []gathered {
 		}
 		if w.shared(nodes, i) {
 			l, r := nodes[i].(*ast.Comparison), nodes[i+1].(*ast.Comparison)
-			first, second := w.comparison(l.R, l.Op.Flip(), l.L), w.comparison(r.L, r.Op, r.R)
+			first, second := w.comparison(l.R, l.Op.Mirrored(), l.L), w.comparison(r.L, r.Op, r.R)
 			out = append(out, gathered{simple: first.with(" and ", second)})
 			i++
 			continue

@@ -125,7 +125,7 @@ func (w *writer) simple(n ast.Node) (simple, bool) {
 	case *ast.Key:
 		return w.isTrue(w.key(n)), true
 	case *ast.Lookup:
-		return w.isTrue(w.found(n)), true
+		return w.isTrue(w.lookup(n)), true
 	case *ast.Query:
 		return w.verdict(n), true
 	case *ast.Comparison:
@@ -140,7 +140,7 @@ func (w *writer) simple(n ast.Node) (simple, bool) {
 		}
 		_, left := n.L.(*ast.Const)
 		if _, right := n.R.(*ast.Const); left && !right {
-			return w.comparison(n.R, n.Op.Flip(), n.L), true
+			return w.comparison(n.R, n.Op.Mirrored(), n.L), true
 		}
 		return w.comparison(n.L, n.Op, n.R), true
 	case *ast.TextTest:

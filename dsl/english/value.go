@@ -33,7 +33,7 @@ func (w *writer) noun(n ast.Node) phrase {
 	case *ast.Key:
 		return w.key(n)
 	case *ast.Lookup:
-		return w.found(n)
+		return w.lookup(n)
 	case *ast.Query:
 		return w.asked(n)
 	case *ast.Negate:

@@ -27,9 +27,9 @@ const maxBits = 1 << 16
 type Num struct {
 	n     int64
 	scale uint8
-	// wide holds the value instead of n and scale when it does not fit; it is
+	// big holds the value instead of n and scale when it does not fit; it is
 	// never written to after it was set.
-	wide *big.Rat
+	big *big.Rat
 }
 
 var (
@@ -65,19 +65,19 @@ func BigInt(n *big.Int) Num { return fromRat(new(big.Rat).SetInt(n)) }
 // Valid reports whether the number could be represented: false after a result
 // grew past the bound of this package. Every operation on an invalid Num gives
 // an invalid Num.
-func (a Num) Valid() bool { return a.wide != invalid }
+func (a Num) Valid() bool { return a.big != invalid }
 
 // Small gives the coefficient and the decimal places of a number that fits a
 // machine word.
-func (a Num) Small() (n int64, scale uint8, ok bool) { return a.n, a.scale, a.wide == nil }
+func (a Num) Small() (n int64, scale uint8, ok bool) { return a.n, a.scale, a.big == nil }
 
 // Rat is the number as a new big.Rat; 0 for an invalid Num.
 func (a Num) Rat() *big.Rat {
 	switch {
-	case a.wide == invalid:
+	case a.big == invalid:
 		return new(big.Rat)
-	case a.wide != nil:
-		return new(big.Rat).Set(a.wide)
+	case a.big != nil:
+		return new(big.Rat).Set(a.big)
 	case a.scale == 0:
 		return new(big.Rat).SetInt64(a.n)
 	}
@@ -86,8 +86,8 @@ func (a Num) Rat() *big.Rat {
 
 // read is the number as a big.Rat that the caller does not write to.
 func (a Num) read() *big.Rat {
-	if a.wide != nil {
-		return a.wide
+	if a.big != nil {
+		return a.big
 	}
 	return a.Rat()
 }
@@ -95,7 +95,7 @@ func (a Num) read() *big.Rat {
 // fromRat takes over r, in one word if it fits.
 func fromRat(r *big.Rat) Num {
 	if r.Num().BitLen() > maxBits || r.Denom().BitLen() > maxBits {
-		return Num{wide: invalid}
+		return Num{big: invalid}
 	}
 	if r.IsInt() && r.Num().IsInt64() {
 		return Num{n: r.Num().Int64()}
@@ -108,7 +108,7 @@ func fromRat(r *big.Rat) Num {
 			}
 		}
 	}
-	return Num{wide: r}
+	return Num{big: r}
 }
 
 // decimalPlaces is the least number of places p with denominator | 10^p, if
@@ -126,7 +126,7 @@ func decimalPlaces(denominator uint64) (places uint8, ok bool) {
 
 // Add is a + b.
 func (a Num) Add(b Num) Num {
-	if a.wide == nil && b.wide == nil {
+	if a.big == nil && b.big == nil {
 		if x, y, scale, ok := align(a, b); ok {
 			if sum := x + y; (sum > x) == (y > 0) {
 				return Num{n: sum, scale: scale}
@@ -141,7 +141,7 @@ func (a Num) Sub(b Num) Num { return a.Add(b.Neg()) }
 
 // Neg is -a.
 func (a Num) Neg() Num {
-	if a.wide == nil && a.n != math.MinInt64 {
+	if a.big == nil && a.n != math.MinInt64 {
 		return Num{n: -a.n, scale: a.scale}
 	}
 	if !a.Valid() {
@@ -160,7 +160,7 @@ func (a Num) Abs() Num {
 
 // Mul is a * b.
 func (a Num) Mul(b Num) Num {
-	if a.wide == nil && b.wide == nil && a.scale+b.scale <= maxScale {
+	if a.big == nil && b.big == nil && a.scale+b.scale <= maxScale {
 		if product, ok := mul64(a.n, b.n); ok {
 			return Num{n: product, scale: a.scale + b.scale}
 		}
@@ -171,7 +171,7 @@ func (a Num) Mul(b Num) Num {
 // Quo is a / b as a fraction; ok is false when b is 0.
 func (a Num) Quo(b Num) (q Num, ok bool) {
 	if !a.Valid() || !b.Valid() {
-		return Num{wide: invalid}, true
+		return Num{big: invalid}, true
 	}
 	if b.Sign() == 0 {
 		return Num{}, false
@@ -181,8 +181,8 @@ func (a Num) Quo(b Num) (q Num, ok bool) {
 
 // Sign is -1, 0 or 1.
 func (a Num) Sign() int {
-	if a.wide != nil {
-		return a.wide.Sign()
+	if a.big != nil {
+		return a.big.Sign()
 	}
 	switch {
 	case a.n < 0:
@@ -197,7 +197,7 @@ func (a Num) Sign() int {
 // are compared by cross-multiplication. Invalid numbers have no order; the
 // caller asks [Num.Valid] first.
 func (a Num) Cmp(b Num) int {
-	if a.wide == nil && b.wide == nil {
+	if a.big == nil && b.big == nil {
 		if a.scale == b.scale {
 			return compare(a.n, b.n)
 		}
@@ -207,13 +207,13 @@ func (a Num) Cmp(b Num) int {
 		if s, t := a.Sign(), b.Sign(); s != t {
 			return compare(int64(s), int64(t))
 		}
-		return cmpWide(a, b)
+		return cmpBig(a, b)
 	}
 	return a.read().Cmp(b.read())
 }
 
-// cmpWide compares two small numbers of one sign in 128 bits.
-func cmpWide(a, b Num) int {
+// cmpBig compares two small numbers of one sign in 128 bits.
+func cmpBig(a, b Num) int {
 	scale := max(a.scale, b.scale)
 	ahi, alo := bits.Mul64(magnitude(a.n), uint64(powers[scale-a.scale]))
 	bhi, blo := bits.Mul64(magnitude(b.n), uint64(powers[scale-b.scale]))
@@ -229,15 +229,15 @@ func cmpWide(a, b Num) int {
 
 // IsInt reports whether the number is whole.
 func (a Num) IsInt() bool {
-	if a.wide != nil {
-		return a.Valid() && a.wide.IsInt()
+	if a.big != nil {
+		return a.Valid() && a.big.IsInt()
 	}
 	return a.n%powers[a.scale] == 0
 }
 
 // Int64 is the number as an int64 if it is whole and fits.
 func (a Num) Int64() (int64, bool) {
-	if a.wide == nil && a.IsInt() {
+	if a.big == nil && a.IsInt() {
 		return a.n / powers[a.scale], true
 	}
 	return 0, false
@@ -246,7 +246,7 @@ func (a Num) Int64() (int64, bool) {
 // wide does an operation in arbitrary precision.
 func wide(a, b Num, op func(z, x, y *big.Rat) *big.Rat) Num {
 	if !a.Valid() || !b.Valid() {
-		return Num{wide: invalid}
+		return Num{big: invalid}
 	}
 	return fromRat(op(new(big.Rat), a.read(), b.read()))
 }

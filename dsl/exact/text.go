@@ -147,7 +147,7 @@ func (a Num) Round(places int, rule Rounding) Num {
 	if !a.Valid() {
 		return a
 	}
-	if a.wide == nil && int(a.scale) <= places {
+	if a.big == nil && int(a.scale) <= places {
 		return a
 	}
 	scaled := new(big.Rat).Mul(a.read(), new(big.Rat).SetInt(pow10(places)))

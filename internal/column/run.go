@@ -9,7 +9,7 @@ import "math"
 // FreeInts is the room for the values of further rows of whole numbers; there is none
 // in a column of wide numbers.
 func (c *Column) FreeInts() []int64 {
-	if c.Wide != nil {
+	if c.Nums != nil {
 		return nil
 	}
 	return c.Ints[len(c.Ints):cap(c.Ints)]

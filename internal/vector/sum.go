@@ -72,11 +72,11 @@ func someOf(block *[Block]int64, word uint64) int64 {
 	return a + b + c + d
 }
 
-// wideSumOf is the portable WideSumOf.
-func wideSumOf(values []int64, mask []uint64) (total Wide) {
-	for len(mask) > wideWords {
-		total.Join(wideSumOf(values[:wideWords*Block], mask[:wideWords]))
-		values, mask = values[wideWords*Block:], mask[wideWords:]
+// sum128Of is the portable Sum128Of.
+func sum128Of(values []int64, mask []uint64) (total Int128) {
+	for len(mask) > maxSum128Words {
+		total.Join(sum128Of(values[:maxSum128Words*Block], mask[:maxSum128Words]))
+		values, mask = values[maxSum128Words*Block:], mask[maxSum128Words:]
 	}
 	var sum, halves int64
 	for k, word := range mask {
@@ -91,7 +91,7 @@ func wideSumOf(values []int64, mask []uint64) (total Wide) {
 		s, h := someHalvesOf(block, word)
 		sum, halves = sum+s, halves+h
 	}
-	total.Join(wideOf(uint64(sum), halves))
+	total.Join(int128Of(uint64(sum), halves))
 	return total
 }
 

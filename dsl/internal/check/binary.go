@@ -20,7 +20,7 @@ func (c *checker) unary(n *parsed.UnaryNode) operand {
 		if node == nil {
 			return operand{span: span}
 		}
-		return value(&ast.Not{Meta: meta(kinds.Of(kinds.Boolean), c.syntax.Whole(span.Join(node.Span())), node), X: node})
+		return value(&ast.Not{Meta: meta(kinds.Of(kinds.Boolean), c.syntax.Enclose(span.Join(node.Span())), node), X: node})
 	}
 	node := c.single(x)
 	if node == nil {
@@ -29,7 +29,7 @@ func (c *checker) unary(n *parsed.UnaryNode) operand {
 	if !node.Type().Kind.Numeric() {
 		return c.report(diag.KindMismatch, node.Span(), fmt.Sprintf("%s has no sign", named(node.Type())), "remove the "+n.Operator)
 	}
-	whole := c.syntax.Whole(span.Join(node.Span()))
+	whole := c.syntax.Enclose(span.Join(node.Span()))
 	if n.Operator == "+" {
 		return value(node)
 	}
@@ -60,7 +60,7 @@ func (c *checker) binary(n *parsed.BinaryNode) operand {
 	if r.span.End > r.span.Start {
 		span = span.Join(r.span)
 	}
-	span = c.syntax.Whole(span)
+	span = c.syntax.Enclose(span)
 	if n.Operator == "in" {
 		return c.in(l, r, span)
 	}
@@ -342,7 +342,7 @@ func (c *checker) conditional(n *parsed.ConditionalNode) operand {
 	if cond == nil || then == nil || otherwise == nil {
 		return operand{}
 	}
-	span := c.syntax.Whole(cond.Span().Join(then.Span()).Join(otherwise.Span()))
+	span := c.syntax.Enclose(cond.Span().Join(then.Span()).Join(otherwise.Span()))
 	if !n.Ternary {
 		span = c.syntax.From("if", span)
 	}
@@ -395,8 +395,8 @@ func oneOf(n ast.Node, enum kinds.Type) bool {
 	return ok && enum.Kind == kinds.Enum && slices.Contains(enum.Values, text)
 }
 
-// whole reads a literal argument without a unit as a whole number.
-func whole(n ast.Node) (int64, bool) {
+// integer reads a literal argument without a unit as a whole number.
+func integer(n ast.Node) (int64, bool) {
 	con, ok := n.(*ast.Const)
 	if !ok || !con.Untyped {
 		return 0, false

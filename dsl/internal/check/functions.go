@@ -78,7 +78,7 @@ func (c *checker) function(name string, f function, args []parsed.Node, span dia
 		}
 		span = span.Join(nodes[i].Span())
 	}
-	span = c.syntax.Whole(span)
+	span = c.syntax.Enclose(span)
 	call := &ast.Call{Function: name, Args: nodes}
 	if f.calendar != noCalendar {
 		if call.Calendar, call.Args = c.calendar(f.calendar, nodes, span); call.Calendar == nil {
@@ -187,7 +187,7 @@ func round(c *checker, args []ast.Node, _ diag.Span) (kinds.Type, outcome) {
 		c.report(diag.ArgumentKind, args[0].Span(), fmt.Sprintf("round takes a number, %s is none", named(args[0].Type())), "")
 		return kinds.Type{}, reported
 	}
-	if places, ok := whole(args[1]); !ok || places < 0 || places > 18 {
+	if places, ok := integer(args[1]); !ok || places < 0 || places > 18 {
 		c.report(diag.ArgumentKind, args[1].Span(), "the number of decimal places is a whole number from 0 to 18", `write round(x, 2, "half even")`)
 		return kinds.Type{}, reported
 	}

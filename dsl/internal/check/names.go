@@ -226,7 +226,7 @@ func (c *checker) let(n *parsed.VariableDeclaratorNode) operand {
 		}
 		return body
 	}
-	whole := c.syntax.Whole(c.syntax.From("let", span.Join(body.span)))
+	whole := c.syntax.Enclose(c.syntax.From("let", span.Join(body.span)))
 	return value(&ast.Let{Meta: meta(body.node.Type(), whole, bound.node, body.node), Slot: b.slot, Name: n.Name, Value: bound.node, Body: body.node})
 }
 

@@ -48,7 +48,7 @@ func (c *checker) query(index int, q Query, args []parsed.Node, span diag.Span) 
 		if periods == nil {
 			return operand{span: span}
 		}
-		n, ok := whole(periods)
+		n, ok := integer(periods)
 		if !ok || n < 1 || n > 1000 {
 			return c.report(diag.ArgumentKind, periods.Span(), "how many periods to look back is a whole number from 1 to 1000", "write "+usage)
 		}

@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Tally is what an aggregate found.
-type Tally struct {
+// Result is what an aggregate found.
+type Result struct {
 	Done      bool
 	Value     ast.Value
 	Rows      int // rows looked at
@@ -27,9 +27,9 @@ type Tally struct {
 	MayEither int // neither is known
 	Beyond    int // of the undecided, those that would be so with every cell and input there: a division by zero
 
-	Within Within // of an aggregate over groups
-	Lost   int    // of an aggregate over groups: rows of which the group is not known
-	Cut    int    // of an aggregate over groups: rows that are in one
+	Within   Within // of an aggregate over groups
+	Lost     int    // of an aggregate over groups: rows of which the group is not known
+	InGroups int    // of an aggregate over groups: rows that are in one
 }
 
 // Within is how many rows there are in the groups that an aggregate looked at.
@@ -37,17 +37,17 @@ type Within struct{ Matched, True, Undecided int }
 
 // aggregate is a closure that goes over an aggregate's rows at its first call in
 // a run, or in a group, and remembers what it found.
-func (b *Bound) aggregate(n *ast.Aggregate) func(*frame) *Tally {
-	var gather func(f *frame, t *Tally)
-	return func(f *frame) *Tally {
+func (b *Bound) aggregate(n *ast.Aggregate) func(*frame) *Result {
+	var gather func(f *frame, t *Result)
+	return func(f *frame) *Result {
 		if !f.memo[n.ID].Done && !b.overColumns(f, n) {
 			if gather == nil {
 				gather = b.rowByRow(n)
 			}
-			t := Tally{Done: true}
+			t := Result{Done: true}
 			outer := f.row
 			gather(f, &t)
-			b.tellRows(n, t.Rows)
+			b.reportRows(n, t.Rows)
 			f.row = outer
 			f.memo[n.ID] = t
 		}
@@ -61,12 +61,12 @@ func (b *Bound) aggregate(n *ast.Aggregate) func(*frame) *Tally {
 
 // rowByRow compiles the way to go over an aggregate's rows or groups one by one,
 // which computes everything.
-func (b *Bound) rowByRow(n *ast.Aggregate) func(f *frame, t *Tally) {
+func (b *Bound) rowByRow(n *ast.Aggregate) func(f *frame, t *Result) {
 	where := b.conditions(n.Where)
 	each := b.elements(n)
 	collect := b.collector(n)
 	seen := b.watched[n.ID]
-	return func(f *frame, t *Tally) { b.gather(f, n, where, each, collect(t), t, seen) }
+	return func(f *frame, t *Result) { b.gather(f, n, where, each, collect(t), t, seen) }
 }
 
 func (w *Within) add(rows int, matched, counted, undecided bool) {
@@ -113,7 +113,7 @@ type step struct {
 }
 
 // gather goes over the rows or groups, and shows each to seen when that is not nil.
-func (b *Bound) gather(f *frame, n *ast.Aggregate, where []conditionFunc, each elements, s step, t *Tally, seen func(Seen)) {
+func (b *Bound) gather(f *frame, n *ast.Aggregate, where []conditionFunc, each elements, s step, t *Result, seen func(Seen)) {
 	before := f.why
 	visit := func() {
 		f.why = ""
@@ -159,7 +159,7 @@ func (b *Bound) gather(f *frame, n *ast.Aggregate, where []conditionFunc, each e
 // conclude turns what was gathered into the aggregate's value: no rows are no
 // data, and a row that could not be decided leaves the whole undecided, unless
 // the others already decide it.
-func (b *Bound) conclude(f *frame, n *ast.Aggregate, s step, t *Tally) {
+func (b *Bound) conclude(f *frame, n *ast.Aggregate, s step, t *Result) {
 	name := b.data.Tables[n.Table].Name()
 	seen, what := t.Rows, "rows of "+name
 	if n.Each != nil {

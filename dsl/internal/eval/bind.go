@@ -40,13 +40,13 @@ type Bound struct {
 	data  *Data
 	frame *frame
 
-	all     []*ast.Aggregate   // those over rows
-	cuts    map[int]*cutting   // by the id of an aggregate over groups: its groups, when they depend on nothing at hand
-	mates   []*Bound           // bound to the same data, itself among them; nil when it is alone
-	ran     func(Ran)          // told of every pass and every aggregate that went row by row; may be nil
-	why     map[int]string     // by the id of an aggregate: why it goes row by row
-	watched map[int]func(Seen) // by the id of an aggregate
-	placed  map[int]func(Placed)
+	all      []*ast.Aggregate      // those over rows
+	grouped  map[int]*columnGroups // by the id of an aggregate over groups: its groups, when they depend on nothing at hand
+	peers    []*Bound              // bound to the same data, itself among them; nil when it is alone
+	observer func(Pass)            // told of every pass and every aggregate that went row by row; may be nil
+	why      map[int]string        // by the id of an aggregate: why it goes row by row
+	watched  map[int]func(Seen)    // by the id of an aggregate
+	placed   map[int]func(Placed)
 }
 
 // frame is the state of one run.
@@ -58,7 +58,7 @@ type frame struct {
 	long   bool  // whether a number has grown past a machine word
 	slots  []ast.Value
 	whys   []string // of slots without a value: the reason
-	memo   []Tally
+	memo   []Result
 	groups []*group // by grouping: the one at hand
 	why    string   // what the first missing value outside the rows was
 }
@@ -69,14 +69,14 @@ type Size struct{ Slots, Aggregates, Groupings int }
 // Bind prepares a run.
 func Bind(root ast.Node, size Size, data *Data) *Bound {
 	return &Bound{root: root, data: data, frame: &frame{
-		slots: make([]ast.Value, size.Slots), whys: make([]string, size.Slots), memo: make([]Tally, size.Aggregates), groups: make([]*group, size.Groupings),
+		slots: make([]ast.Value, size.Slots), whys: make([]string, size.Slots), memo: make([]Result, size.Aggregates), groups: make([]*group, size.Groupings),
 	}}
 }
 
 // Together lets trees that are bound to the same data share their passes.
 func Together(all []*Bound) {
 	for _, b := range all {
-		b.mates = all
+		b.peers = all
 	}
 }
 
@@ -109,8 +109,8 @@ func (b *Bound) Row(of int) func(ctx context.Context, row int) (ast.Value, error
 	}
 }
 
-// Tally is what an aggregate found, after a run.
-func (b *Bound) Tally(a *ast.Aggregate) Tally { return b.frame.memo[a.ID] }
+// Result is what an aggregate found, after a run.
+func (b *Bound) Result(a *ast.Aggregate) Result { return b.frame.memo[a.ID] }
 
 // Why says why the value computed last is missing.
 func (b *Bound) Why() string { return b.frame.why }

@@ -7,10 +7,10 @@ import (
 )
 
 // collector makes the step of an aggregate's function for a run.
-func (b *Bound) collector(n *ast.Aggregate) func(*Tally) step {
+func (b *Bound) collector(n *ast.Aggregate) func(*Result) step {
 	switch {
 	case n.Item == nil:
-		return func(t *Tally) step {
+		return func(t *Result) step {
 			return step{
 				row:    func(*frame) ast.Missing { t.True++; return ast.None },
 				maybe:  func(*frame) { t.MayTrue++ },
@@ -34,9 +34,9 @@ func (b *Bound) collector(n *ast.Aggregate) func(*Tally) step {
 }
 
 // conditionCollector is of the functions that look at a condition.
-func (b *Bound) conditionCollector(n *ast.Aggregate) func(*Tally) step {
+func (b *Bound) conditionCollector(n *ast.Aggregate) func(*Result) step {
 	item := b.condition(n.Item)
-	return func(t *Tally) step {
+	return func(t *Result) step {
 		return step{
 			row: func(f *frame) ast.Missing {
 				held := item(f)
@@ -68,12 +68,12 @@ func (b *Bound) conditionCollector(n *ast.Aggregate) func(*Tally) step {
 
 // settled reports whether the rows that are known decide an aggregate that looks at a
 // condition.
-func settled(function string, t *Tally) bool {
+func settled(function string, t *Result) bool {
 	return function == "any" && t.True > 0 || function == "all" && t.False > 0
 }
 
 // ofTruths is the value of an aggregate that looks at a condition.
-func ofTruths(function string, t *Tally) ast.Value {
+func ofTruths(function string, t *Result) ast.Value {
 	switch function {
 	case "share":
 		q, _ := exact.Int(int64(t.True)).Mul(hundred).Quo(exact.Int(int64(t.True + t.False)))
@@ -87,9 +87,9 @@ func ofTruths(function string, t *Tally) ast.Value {
 }
 
 // distinctCollector counts the different values.
-func (b *Bound) distinctCollector(n *ast.Aggregate) func(*Tally) step {
+func (b *Bound) distinctCollector(n *ast.Aggregate) func(*Result) step {
 	item, typ := b.value(n.Item), n.Item.Type()
-	return func(*Tally) step {
+	return func(*Result) step {
 		seen := map[string]bool{}
 		return step{
 			row: func(f *frame) ast.Missing {
@@ -105,11 +105,11 @@ func (b *Bound) distinctCollector(n *ast.Aggregate) func(*Tally) step {
 }
 
 // foldCollector is of the functions that need not keep the values.
-func (b *Bound) foldCollector(n *ast.Aggregate, item numberFunc) func(*Tally) step {
+func (b *Bound) foldCollector(n *ast.Aggregate, item numberFunc) func(*Result) step {
 	if n.Function == "min" || n.Function == "max" {
 		return extremeCollector(n.Function, item)
 	}
-	return func(*Tally) step {
+	return func(*Result) step {
 		var sum total
 		terms := int64(0)
 		return step{row: func(f *frame) ast.Missing {
@@ -131,12 +131,12 @@ func (b *Bound) foldCollector(n *ast.Aggregate, item numberFunc) func(*Tally) st
 }
 
 // extremeCollector finds the least or the greatest value.
-func extremeCollector(function string, item numberFunc) func(*Tally) step {
+func extremeCollector(function string, item numberFunc) func(*Result) step {
 	want := -1
 	if function == "max" {
 		want = 1
 	}
-	return func(*Tally) step {
+	return func(*Result) step {
 		var best exact.Num
 		found := false
 		return step{row: func(f *frame) ast.Missing {
@@ -150,8 +150,8 @@ func extremeCollector(function string, item numberFunc) func(*Tally) step {
 }
 
 // rankCollector keeps every value, for a function of the values in order.
-func (b *Bound) rankCollector(item numberFunc, of func(sorted inOrder) exact.Num) func(*Tally) step {
-	return func(*Tally) step {
+func (b *Bound) rankCollector(item numberFunc, of func(sorted inOrder) exact.Num) func(*Result) step {
+	return func(*Result) step {
 		var values numbers
 		return step{row: func(f *frame) ast.Missing {
 			v, m := item(f)
@@ -171,13 +171,13 @@ func (b *Bound) rankCollector(item numberFunc, of func(sorted inOrder) exact.Num
 
 // scaleCollector is min, max or a percentile of the steps of a scale: a function of
 // their places on it, and then the step at that place.
-func (b *Bound) scaleCollector(n *ast.Aggregate) func(*Tally) step {
+func (b *Bound) scaleCollector(n *ast.Aggregate) func(*Result) step {
 	steps := n.Item.Type().Values
 	inner := b.foldCollector(n, b.scalePlace(n.Item))
 	if rankOf, ok := ranks[n.Function]; ok {
 		inner = b.rankCollector(b.scalePlace(n.Item), func(sorted inOrder) exact.Num { return rankOf(sorted, n.Rank) })
 	}
-	return func(t *Tally) step {
+	return func(t *Result) step {
 		s := inner(t)
 		finish := s.finish
 		s.finish = func(f *frame) ast.Value {
@@ -226,14 +226,14 @@ func (b *Bound) quantity(n ast.Node) numberFunc {
 // value. Of rows at one place in the order, the one that comes first among the
 // records is the first of them, and the other way round. A row that may or may not
 // belong changes nothing when it comes after the first, or before the last.
-func (b *Bound) endCollector(n *ast.Aggregate) func(*Tally) step {
+func (b *Bound) endCollector(n *ast.Aggregate) func(*Result) step {
 	order := b.quantity(n.Order)
 	item := b.value(n.Item)
 	before := func(x, y exact.Num) bool { return x.Cmp(y) < 0 }
 	if n.Function == "last" {
 		before = func(x, y exact.Num) bool { return x.Cmp(y) >= 0 }
 	}
-	return func(*Tally) step {
+	return func(*Result) step {
 		type candidate struct {
 			found bool
 			at    exact.Num // its place in the order

@@ -9,25 +9,25 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/kernel"
 )
 
-// cutting is a grouping that was computed over columns, with those of the aggregates over
+// columnGroups is a grouping that was computed over columns, with those of the aggregates over
 // the rows of each group that could be.
-type cutting struct {
-	cut   *kernel.Cut
-	of    []*ast.Aggregate
-	asked []int     // their numbers in the cut
-	rows  [][]int32 // of each group, listed when the first is asked for
+type columnGroups struct {
+	grouping *kernel.Grouping
+	of       []*ast.Aggregate
+	asked    []int     // their numbers in the cut
+	rows     [][]int32 // of each group, listed when the first is asked for
 }
 
-// cutColumns cuts the rows into groups over columns, in the order of their keys, and
+// groupColumns cuts the rows into groups over columns, in the order of their keys, and
 // computes what is asked of each group in the same pass. There are no groups when it has
 // to be done row by row, or when the run has ended.
-func (b *Bound) cutColumns(f *frame, n *ast.Aggregate, t *Tally) (*ordered[*group], *cutting) {
-	if !b.mayCut(n) {
+func (b *Bound) groupColumns(f *frame, n *ast.Aggregate, t *Result) (*ordered[*group], *columnGroups) {
+	if !b.columnarGroups(n) {
 		return nil, nil
 	}
-	c := b.cuts[n.ID]
+	c := b.grouped[n.ID]
 	if c == nil {
-		if c = b.cutTogether(f, n); c == nil {
+		if c = b.groupTogether(f, n); c == nil {
 			return nil, nil
 		}
 	}
@@ -40,27 +40,27 @@ func (b *Bound) cutColumns(f *frame, n *ast.Aggregate, t *Tally) (*ordered[*grou
 		return &ordered[*group]{}, nil
 	}
 	for i := range all.n {
-		t.Cut += all.at(i).size
+		t.InGroups += all.at(i).size
 	}
 	return all, c
 }
 
-// mayCut reports whether the rows may be cut over columns.
-func (b *Bound) mayCut(n *ast.Aggregate) bool {
+// columnarGroups reports whether the rows may be cut over columns.
+func (b *Bound) columnarGroups(n *ast.Aggregate) bool {
 	return n.Each != nil && n.Each.Of == nil && b.placed[n.ID] == nil && b.why[n.ID] == "" && b.columnar(n.Each.Table)
 }
 
-// cutTogether computes a grouping, and with it the others over the same rows that can be
+// groupTogether computes a grouping, and with it the others over the same rows that can be
 // computed now, which are kept.
-func (b *Bound) cutTogether(f *frame, n *ast.Aggregate) *cutting {
-	c, together, err := b.cutPass(f, n, b.sharing(n.Each.Table))
+func (b *Bound) groupTogether(f *frame, n *ast.Aggregate) *columnGroups {
+	c, together, err := b.groupingPass(f, n, b.sharing(n.Each.Table))
 	if errors.As(err, new(*kernel.Slow)) && len(together) > 1 { // it need not be this one that a row is slow for
-		b.part(n.Each.Table)
-		c, together, err = b.cutPass(f, n, nil)
+		b.stopSharing(n.Each.Table)
+		c, together, err = b.groupingPass(f, n, nil)
 	}
 	switch {
 	case errors.As(err, new(*kernel.Slow)):
-		b.given(n, err)
+		b.mustGoByRow(n, err)
 		return nil
 	case err != nil:
 		f.err = err
@@ -73,56 +73,56 @@ func (b *Bound) cutTogether(f *frame, n *ast.Aggregate) *cutting {
 			a.by.tooMany(a.by.frame, n.Each.Table)
 		}
 		if a.kept {
-			a.by.keepCut(a.n, a.cutting)
+			a.by.keepGroups(a.n, a.columnGroups)
 		}
 	}
-	b.tellCuts(together)
+	b.reportGroups(together)
 	return c
 }
 
-// cutBy is a grouping and whose it is.
-type cutBy struct {
+// sharedGroups is a grouping and whose it is.
+type sharedGroups struct {
 	asked
-	*cutting
+	*columnGroups
 	kept bool // it depends on nothing at hand
 }
 
-// cutPass makes one pass for a grouping and those of the others that can be computed now.
-func (b *Bound) cutPass(f *frame, n *ast.Aggregate, others []*Bound) (*cutting, []cutBy, error) {
+// groupingPass makes one pass for a grouping and those of the others that can be computed now.
+func (b *Bound) groupingPass(f *frame, n *ast.Aggregate, others []*Bound) (*columnGroups, []sharedGroups, error) {
 	asking, may := b, independent
 	pass := b.pass(n.Each.Table, func(part ast.Node) (*Bound, bool) { return asking, may(part) })
-	c, err := b.cutInto(pass, n)
+	c, err := b.addGrouping(pass, n)
 	kept := err == nil
 	if err != nil { // it may depend on what is at hand, which may be another thing the next time
 		may = func(ast.Node) bool { return true }
-		if c, err = b.cutInto(pass, n); err != nil {
+		if c, err = b.addGrouping(pass, n); err != nil {
 			return nil, nil, err
 		}
 		may = independent
 	}
-	together := []cutBy{{asked{b, n}, c, kept}}
+	together := []sharedGroups{{asked{b, n}, c, kept}}
 	for _, asking = range others {
 		for _, other := range asking.groupings() {
-			if asking == b && other == n || other.Each.Table != n.Each.Table || !asking.mayCut(other) || asking.cuts[other.ID] != nil || asking.frame.memo[other.ID].Done {
+			if asking == b && other == n || other.Each.Table != n.Each.Table || !asking.columnarGroups(other) || asking.grouped[other.ID] != nil || asking.frame.memo[other.ID].Done {
 				continue
 			}
-			if also, err := asking.cutInto(pass, other); err == nil {
-				together = append(together, cutBy{asked{asking, other}, also, true})
+			if also, err := asking.addGrouping(pass, other); err == nil {
+				together = append(together, sharedGroups{asked{asking, other}, also, true})
 			}
 		}
 	}
 	for _, a := range together {
 		asking = a.by
-		asking.askGroups(a.n, a.cutting)
+		asking.askGroups(a.n, a.columnGroups)
 	}
 	if b.tooMany(f, n.Each.Table) {
 		return c, nil, f.err
 	}
-	return c, together, pass.Group(f.ctx)
+	return c, together, pass.RunGroupings(f.ctx)
 }
 
-// tellCuts tells of a pass over groups.
-func (b *Bound) tellCuts(together []cutBy) {
+// reportGroups tells of a pass over groups.
+func (b *Bound) reportGroups(together []sharedGroups) {
 	var all []asked
 	for _, a := range together {
 		all = append(all, a.asked)
@@ -132,26 +132,26 @@ func (b *Bound) tellCuts(together []cutBy) {
 			all = append(all, asked{a.by, inner})
 		}
 	}
-	b.tellPass(all, together[0].cut.Pass())
+	b.reportPass(all, together[0].grouping.Pass())
 }
 
-// cutInto takes a grouping into a pass.
-func (b *Bound) cutInto(pass *kernel.Pass, n *ast.Aggregate) (*cutting, error) {
-	cut, err := pass.Cut(n.Each.Where, n.Each.Keys)
-	return &cutting{cut: cut}, err
+// addGrouping takes a grouping into a pass.
+func (b *Bound) addGrouping(pass *kernel.Pass, n *ast.Aggregate) (*columnGroups, error) {
+	cut, err := pass.GroupBy(n.Each.Where, n.Each.Keys)
+	return &columnGroups{grouping: cut}, err
 }
 
 // askGroups takes the aggregates over the rows of each group into a cut, those that can
 // be.
-func (b *Bound) askGroups(n *ast.Aggregate, c *cutting) {
+func (b *Bound) askGroups(n *ast.Aggregate, c *columnGroups) {
 	for _, part := range ast.Children(n) {
 		ast.Walk(part, func(m ast.Node) bool {
 			if a, ok := m.(*ast.Aggregate); ok && a.Of == n.Each && a.Each == nil && b.watched[a.ID] == nil && takesNow(a) {
-				number, err := c.cut.Ask(a)
+				number, err := c.grouping.Ask(a)
 				if err == nil {
 					c.of, c.asked = append(c.of, a), append(c.asked, number)
 				} else {
-					b.given(a, err)
+					b.mustGoByRow(a, err)
 				}
 			}
 			return true
@@ -159,11 +159,11 @@ func (b *Bound) askGroups(n *ast.Aggregate, c *cutting) {
 	}
 }
 
-func (b *Bound) keepCut(n *ast.Aggregate, c *cutting) {
-	if b.cuts == nil {
-		b.cuts = map[int]*cutting{}
+func (b *Bound) keepGroups(n *ast.Aggregate, c *columnGroups) {
+	if b.grouped == nil {
+		b.grouped = map[int]*columnGroups{}
 	}
-	b.cuts[n.ID] = c
+	b.grouped[n.ID] = c
 }
 
 // groupings are the aggregates of the tree over groups of a table's rows.
@@ -180,18 +180,18 @@ func (b *Bound) groupings() []*ast.Aggregate {
 
 // groupsOf are the groups of a cut in the order of their keys; nil when the context has
 // ended. Their numbers, which only one who looks on sees, are those of their first rows.
-func (b *Bound) groupsOf(f *frame, n *ast.Aggregate, c *cutting) *ordered[*group] {
+func (b *Bound) groupsOf(f *frame, n *ast.Aggregate, c *columnGroups) *ordered[*group] {
 	all := &ordered[*group]{}
 	var space []group
-	for i := range c.cut.Len() {
+	for i := range c.grouping.Len() {
 		if i%chunkSize == 0 {
 			if f.cancelled() {
 				return nil
 			}
-			space = make([]group, min(chunkSize, c.cut.Len()-i))
+			space = make([]group, min(chunkSize, c.grouping.Len()-i))
 		}
 		one := &space[i%chunkSize]
-		*one = group{id: i, place: i, keys: c.cut.Keys(i), size: c.cut.Size(i), of: c}
+		*one = group{id: i, place: i, keys: c.grouping.Keys(i), size: c.grouping.Size(i), of: c}
 		all.add(one)
 	}
 	if b.watched[n.ID] != nil {
@@ -199,7 +199,7 @@ func (b *Bound) groupsOf(f *frame, n *ast.Aggregate, c *cutting) *ordered[*group
 		for i := range all.n {
 			byFirst.add(all.at(i))
 		}
-		if !byFirst.sort(f, func(x, y *group) int { return cmp.Compare(c.cut.First(x.place), c.cut.First(y.place)) }) {
+		if !byFirst.sort(f, func(x, y *group) int { return cmp.Compare(c.grouping.First(x.place), c.grouping.First(y.place)) }) {
 			return nil
 		}
 		for id := range byFirst.n {
@@ -210,10 +210,10 @@ func (b *Bound) groupsOf(f *frame, n *ast.Aggregate, c *cutting) *ordered[*group
 }
 
 // rowsIn lists the rows of a group. The error is the context's.
-func (c *cutting) rowsIn(ctx context.Context, one *group) ([]int32, error) {
+func (c *columnGroups) rowsIn(ctx context.Context, one *group) ([]int32, error) {
 	if c.rows == nil {
 		var err error
-		if c.rows, err = c.cut.Rows(ctx); err != nil {
+		if c.rows, err = c.grouping.Rows(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -221,19 +221,19 @@ func (c *cutting) rowsIn(ctx context.Context, one *group) ([]int32, error) {
 }
 
 // in makes known what was found in a group.
-func (c *cutting) in(b *Bound, f *frame, one *group) {
+func (c *columnGroups) in(b *Bound, f *frame, one *group) {
 	if c == nil {
 		return
 	}
 	for i, a := range c.of {
-		found, ok, err := c.cut.Found(f.ctx, c.asked[i], one.place)
+		found, ok, err := c.grouping.Result(f.ctx, c.asked[i], one.place)
 		if err != nil {
 			f.err = err
 			return
 		}
 		if ok {
 			order := func() inOrder { return &columnOrder{found.Ordered(), f} }
-			f.memo[a.ID] = b.tally(f, a, c.cut.Pass(), &found, order)
+			f.memo[a.ID] = b.resultOf(f, a, c.grouping.Pass(), &found, order)
 		}
 	}
 }

@@ -23,7 +23,7 @@ func (b *Bound) overColumns(f *frame, n *ast.Aggregate) bool {
 	ready := true // whether names and other aggregates may be asked for
 	pass := b.pass(n.Table, func(part ast.Node) (*Bound, bool) { return asking, ready || independent(part) })
 	if _, err := pass.Add(n); err != nil {
-		return b.given(n, err)
+		return b.mustGoByRow(n, err)
 	}
 	ready = false
 	together := []asked{{b, n}}
@@ -47,7 +47,7 @@ func (b *Bound) overColumns(f *frame, n *ast.Aggregate) bool {
 	found, err := pass.Run(f.ctx)
 	var slow *kernel.Slow
 	if errors.As(err, &slow) && len(together) > 1 { // it need not be this one that a row is slow for
-		b.part(n.Table)
+		b.stopSharing(n.Table)
 		asking, ready, together = b, true, together[:1]
 		pass = b.pass(n.Table, func(part ast.Node) (*Bound, bool) { return asking, ready || independent(part) })
 		if _, err = pass.Add(n); err == nil {
@@ -56,12 +56,12 @@ func (b *Bound) overColumns(f *frame, n *ast.Aggregate) bool {
 	}
 	switch {
 	case errors.As(err, &slow):
-		return b.given(n, err)
+		return b.mustGoByRow(n, err)
 	case err != nil:
 		f.err = err
 		return true
 	}
-	b.tellPass(together, pass)
+	b.reportPass(together, pass)
 	counted := b
 	for i, a := range together {
 		if a.by != counted { // each has looked at the rows, as it would have by itself
@@ -69,7 +69,7 @@ func (b *Bound) overColumns(f *frame, n *ast.Aggregate) bool {
 			a.by.tooMany(a.by.frame, n.Table)
 		}
 		order := func() inOrder { return &columnOrder{pass.Order(i, &found[i]), a.by.frame} }
-		a.by.frame.memo[a.n.ID] = a.by.tally(a.by.frame, a.n, pass, &found[i], order)
+		a.by.frame.memo[a.n.ID] = a.by.resultOf(a.by.frame, a.n, pass, &found[i], order)
 	}
 	return true
 }
@@ -84,7 +84,7 @@ type asked struct {
 // bound to the same rows of it.
 func (b *Bound) sharing(of int) []*Bound {
 	all := []*Bound{b}
-	for _, m := range b.mates {
+	for _, m := range b.peers {
 		if m != b && of < len(m.data.Tables) && m.data.Tables[of] == b.data.Tables[of] && same(m.selected(of), b.selected(of)) && m.data.Zone == b.data.Zone {
 			all = append(all, m)
 		}
@@ -92,11 +92,11 @@ func (b *Bound) sharing(of int) []*Bound {
 	return all
 }
 
-// part ends the sharing of passes over a table: a row is slow for one of the trees, and
+// stopSharing ends the sharing of passes over a table: a row is slow for one of the trees, and
 // the others are not to be slow with it.
-func (b *Bound) part(of int) {
+func (b *Bound) stopSharing(of int) {
 	for _, m := range b.sharing(of) {
-		m.mates = nil
+		m.peers = nil
 	}
 }
 
@@ -134,8 +134,8 @@ func (b *Bound) source(of int, whose func(n ast.Node) (by *Bound, may bool)) ker
 	}
 }
 
-// alone is whose parts are when there are no others: its own, if they may be asked for.
-func (b *Bound) alone(may func(n ast.Node) bool) func(n ast.Node) (*Bound, bool) {
+// own is whose parts are when there are no others: its own, if they may be asked for.
+func (b *Bound) own(may func(n ast.Node) bool) func(n ast.Node) (*Bound, bool) {
 	return func(n ast.Node) (*Bound, bool) { return b, may(n) }
 }
 
@@ -155,9 +155,9 @@ func (b *Bound) columnar(of int) bool {
 	return b.data.Way == OverColumns
 }
 
-// given remembers that an aggregate was found to need its rows one by one, and why.
+// mustGoByRow remembers that an aggregate was found to need its rows one by one, and why.
 // It is false: the aggregate was not computed.
-func (b *Bound) given(n *ast.Aggregate, err error) bool {
+func (b *Bound) mustGoByRow(n *ast.Aggregate, err error) bool {
 	if b.why == nil {
 		b.why = map[int]string{}
 	}
@@ -212,9 +212,9 @@ func independent(n ast.Node) bool {
 // time, which a pass does not look at. Any other aggregate is looked at whole.
 func takesNow(n *ast.Aggregate) bool { return n.Order == nil || independent(n.Item) }
 
-// tally makes an aggregate's tally of what was found over columns.
-func (b *Bound) tally(f *frame, n *ast.Aggregate, pass *kernel.Pass, found *kernel.Found, order func() inOrder) Tally {
-	t := Tally{
+// resultOf makes an aggregate's tally of what was found over columns.
+func (b *Bound) resultOf(f *frame, n *ast.Aggregate, pass *kernel.Pass, found *kernel.Result, order func() inOrder) Result {
+	t := Result{
 		Done: true, Rows: found.Rows, Matched: found.Matched, True: found.True, False: found.False, Undecided: found.Undecided,
 		Open: found.Open, MayTrue: found.MayTrue, MayFalse: found.MayFalse, MayEither: found.MayEither,
 	}
@@ -242,13 +242,13 @@ func (b *Bound) reason(f *frame, n *ast.Aggregate) ast.Missing {
 	if held := conjunction(f, b.conditions(n.Where)); held != isTrue {
 		return held.reason()
 	}
-	var t Tally
+	var t Result
 	return b.collector(n)(&t).row(f)
 }
 
 // end is what first or last takes of the row that it found, and why there is no value.
 func (b *Bound) end(f *frame, n *ast.Aggregate, row int) ast.Value {
-	var t Tally
+	var t Result
 	s := b.collector(n)(&t)
 	f.row, f.why = row, ""
 	conjunction(f, b.conditions(n.Where))
@@ -258,7 +258,7 @@ func (b *Bound) end(f *frame, n *ast.Aggregate, row int) ast.Value {
 
 // finish is the value of an aggregate of which no row is undecided, or of which the
 // others decide it.
-func (b *Bound) finish(n *ast.Aggregate, found *kernel.Found, order func() inOrder, t *Tally) ast.Value {
+func (b *Bound) finish(n *ast.Aggregate, found *kernel.Result, order func() inOrder, t *Result) ast.Value {
 	number := exact.Int(int64(t.True))
 	rankOf, ranked := ranks[n.Function]
 	switch {
@@ -290,11 +290,11 @@ type columnOrder struct {
 
 func (o *columnOrder) len() int { return o.Len() }
 
-func (o *columnOrder) at(i int) exact.Num { return o.found(o.At(o.f.ctx, i)) }
+func (o *columnOrder) at(i int) exact.Num { return o.checked(o.At(o.f.ctx, i)) }
 
-func (o *columnOrder) sum(from, to int) exact.Num { return o.found(o.Sum(o.f.ctx, from, to)) }
+func (o *columnOrder) sum(from, to int) exact.Num { return o.checked(o.Sum(o.f.ctx, from, to)) }
 
-func (o *columnOrder) found(v exact.Num, err error) exact.Num {
+func (o *columnOrder) checked(v exact.Num, err error) exact.Num {
 	if err != nil && o.f.err == nil {
 		o.f.err = err
 	}

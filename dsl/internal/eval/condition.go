@@ -225,7 +225,7 @@ func (b *Bound) wholeNumbers(n ast.Node) *column.Column {
 		return nil
 	}
 	c := b.data.Tables[field.Table].Column(field.Column)
-	if c.Wide != nil || c.Storage != column.Integers && c.Storage != column.Decimals {
+	if c.Nums != nil || c.Storage != column.Integers && c.Storage != column.Decimals {
 		return nil
 	}
 	return c

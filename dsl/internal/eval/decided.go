@@ -35,7 +35,7 @@ func compared(n *ast.Comparison, inputs []ast.Value) (holds, ok bool) {
 	in, isInput := n.L.(*ast.Input)
 	figure, isConst := n.R.(*ast.Const)
 	if !isInput || !isConst {
-		op = op.Flip()
+		op = op.Mirrored()
 		in, isInput = n.R.(*ast.Input)
 		figure, isConst = n.L.(*ast.Const)
 	}

@@ -12,14 +12,14 @@ import (
 
 // elements goes over rows or groups, makes each the one at hand, and visits it. It
 // counts what it looked at.
-type elements func(f *frame, t *Tally, visit func())
+type elements func(f *frame, t *Result, visit func())
 
 func (b *Bound) elements(n *ast.Aggregate) elements {
 	s := n.Source
 	if s.Each != nil {
 		return b.groups(n)
 	}
-	return func(f *frame, t *Tally, visit func()) {
+	return func(f *frame, t *Result, visit func()) {
 		b.rows(f, s, func() {
 			t.Rows++
 			visit()
@@ -63,8 +63,8 @@ type group struct {
 	keys  []ast.Value
 	size  int
 	rows  []int32
-	place int      // in the order of the keys, of one that was cut over columns
-	of    *cutting // which lists its rows
+	place int           // in the order of the keys, of one that was cut over columns
+	of    *columnGroups // which lists its rows
 }
 
 // list is the group's rows.
@@ -84,12 +84,12 @@ func (g *group) list(f *frame) []int32 {
 // undecided: it might change any of them.
 func (b *Bound) groups(n *ast.Aggregate) elements {
 	g := n.Each
-	var byRow func(f *frame, t *Tally) ordered[*group]
-	return func(f *frame, t *Tally, visit func()) {
-		all, found := b.cutColumns(f, n, t)
+	var byRow func(f *frame, t *Result) ordered[*group]
+	return func(f *frame, t *Result, visit func()) {
+		all, found := b.groupColumns(f, n, t)
 		if all == nil {
 			if byRow == nil {
-				byRow = b.cutRows(g, b.placed[n.ID])
+				byRow = b.groupRows(g, b.placed[n.ID])
 			}
 			cut := byRow(f, t)
 			all = &cut
@@ -106,7 +106,7 @@ func (b *Bound) groups(n *ast.Aggregate) elements {
 			one := all.at(i)
 			f.groups[g.ID] = one
 			for _, inner := range g.Inner {
-				f.memo[inner] = Tally{}
+				f.memo[inner] = Result{}
 			}
 			found.in(b, f, one)
 			visit()
@@ -118,9 +118,9 @@ func (b *Bound) groups(n *ast.Aggregate) elements {
 	}
 }
 
-// cutRows compiles the way to cut rows into groups one by one. Where each row was put
+// groupRows compiles the way to cut rows into groups one by one. Where each row was put
 // is told to placed when that is not nil.
-func (b *Bound) cutRows(g *ast.Grouping, placed func(Placed)) func(f *frame, t *Tally) ordered[*group] {
+func (b *Bound) groupRows(g *ast.Grouping, placed func(Placed)) func(f *frame, t *Result) ordered[*group] {
 	where := b.conditions(g.Where)
 	keys := make([]func(*frame) ast.Value, len(g.Keys))
 	for i, k := range g.Keys {
@@ -130,7 +130,7 @@ func (b *Bound) cutRows(g *ast.Grouping, placed func(Placed)) func(f *frame, t *
 	if placed == nil {
 		placed = func(Placed) {}
 	}
-	return func(f *frame, t *Tally) (all ordered[*group]) {
+	return func(f *frame, t *Result) (all ordered[*group]) {
 		byKey := map[string]*group{}
 		values, id := make([]ast.Value, len(keys)), ""
 		undecided := func(why ast.Missing) {
@@ -167,7 +167,7 @@ func (b *Bound) cutRows(g *ast.Grouping, placed func(Placed)) func(f *frame, t *
 			}
 			one.rows = append(one.rows, int32(f.row))
 			one.size++
-			t.Cut++
+			t.InGroups++
 			placed(Placed{Row: f.row, Group: one.id})
 		})
 		return all

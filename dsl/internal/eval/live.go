@@ -15,7 +15,7 @@ type Live struct {
 // count down.
 type state struct {
 	n    *ast.Aggregate
-	t    Tally
+	t    Result
 	kind keeping
 
 	sum     total
@@ -144,7 +144,7 @@ type ask struct {
 // Of compiles what is asked of the rows of the table that b is bound to.
 func (l *Live) Of(b *Bound, rows int) *LiveRows {
 	r := &LiveRows{live: l, b: b, rows: rows, in: make([]uint64, (rows+63)/64)}
-	ahead := b.ahead(l.table())
+	ahead := b.readAhead(l.table())
 	for _, s := range l.states {
 		var a ask
 		if len(s.n.Where) > 0 {

@@ -69,7 +69,7 @@ func (r *LiveRows) overColumns(ctx context.Context, more []*state) (byRow []int,
 	if r.rows < fewRows && b.data.Way != OverColumns || b.data.Way == RowByRow {
 		return all, nil
 	}
-	pass := b.pass(r.live.table(), b.alone(independent))
+	pass := b.pass(r.live.table(), b.own(independent))
 	var byColumn []int
 	for i, s := range more {
 		if s.kind == different || s.kind == order {
@@ -92,7 +92,7 @@ func (r *LiveRows) overColumns(ctx context.Context, more []*state) (byRow []int,
 		return nil, err
 	}
 	for k, i := range byColumn {
-		more[i].found(&found[k])
+		more[i].begin(&found[k])
 		if found[k].Undecided > 0 {
 			r.blame(more[i], found[k].First)
 		}
@@ -109,9 +109,9 @@ func (r *LiveRows) blame(s *state, row int) {
 	f.why = ""
 }
 
-// found takes in what was found over columns, where there was nothing.
-func (s *state) found(found *kernel.Found) {
-	s.t = Tally{
+// begin takes in what was found over columns, where there was nothing.
+func (s *state) begin(found *kernel.Result) {
+	s.t = Result{
 		Rows: found.Rows, Matched: found.Matched, True: found.True, False: found.False, Undecided: found.Undecided,
 		Open: found.Open, MayTrue: found.MayTrue, MayFalse: found.MayFalse, MayEither: found.MayEither,
 	}

@@ -43,7 +43,7 @@ func (l *Live) Value(ctx context.Context, b *Bound, kept []*LiveRows) (ast.Value
 }
 
 // value is the value of an aggregate that is decided.
-func (s *state) value(t *Tally, sorted func() inOrder) ast.Value {
+func (s *state) value(t *Result, sorted func() inOrder) ast.Value {
 	var number exact.Num
 	switch s.kind {
 	case nothing:

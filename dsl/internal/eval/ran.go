@@ -5,10 +5,10 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/kernel"
 )
 
-// Ran is one going over the rows of a table.
-type Ran struct {
+// Pass is one going over the rows of a table.
+type Pass struct {
 	Of       []*ast.Aggregate
-	Mates    []Mate // over columns: those of other trees that were computed with them
+	Shared   []SharedBy // over columns: those of other trees that were computed with them
 	Table    int
 	Rows     int
 	Columns  bool
@@ -16,36 +16,36 @@ type Ran struct {
 	Why      string   // row by row: why
 }
 
-// Mate is an aggregate of another tree.
-type Mate struct {
+// SharedBy is an aggregate of another tree.
+type SharedBy struct {
 	By *Bound
 	Of *ast.Aggregate
 }
 
-// Tell tells of everything that runs. It is asked before anything is.
-func (b *Bound) Tell(ran func(Ran)) { b.ran = ran }
+// Observe tells of everything that runs. It is asked before anything is.
+func (b *Bound) Observe(ran func(Pass)) { b.observer = ran }
 
-// tellPass tells of a pass.
-func (b *Bound) tellPass(together []asked, pass *kernel.Pass) {
-	if b.ran == nil {
+// reportPass tells of a pass.
+func (b *Bound) reportPass(together []asked, pass *kernel.Pass) {
+	if b.observer == nil {
 		return
 	}
-	r := Ran{Table: together[0].n.Table, Columns: true, Computed: pass.Computed()}
+	r := Pass{Table: together[0].n.Table, Columns: true, Computed: pass.Computed()}
 	r.Rows = b.rowsOf(r.Table)
 	for _, a := range together {
 		if a.by == b {
 			r.Of = append(r.Of, a.n)
 		} else {
-			r.Mates = append(r.Mates, Mate{a.by, a.n})
+			r.Shared = append(r.Shared, SharedBy{a.by, a.n})
 		}
 	}
-	b.ran(r)
+	b.observer(r)
 }
 
-// tellRows tells of an aggregate that went row by row, of one that is computed anew
+// reportRows tells of an aggregate that went row by row, of one that is computed anew
 // for each group only the first time.
-func (b *Bound) tellRows(n *ast.Aggregate, rows int) {
-	if b.ran == nil {
+func (b *Bound) reportRows(n *ast.Aggregate, rows int) {
+	if b.observer == nil {
 		return
 	}
 	why := b.why[n.ID]
@@ -58,5 +58,5 @@ func (b *Bound) tellRows(n *ast.Aggregate, rows int) {
 	case !b.columnar(n.Table):
 		why = "there are few"
 	}
-	b.ran(Ran{Of: []*ast.Aggregate{n}, Table: n.Table, Rows: rows, Why: why})
+	b.observer(Pass{Of: []*ast.Aggregate{n}, Table: n.Table, Rows: rows, Why: why})
 }

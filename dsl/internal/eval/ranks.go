@@ -22,10 +22,10 @@ var ranks = map[string]func(sorted inOrder, rank exact.Num) exact.Num{
 	"percentile_r8": interpolated(func(p exact.Num) exact.Num { return quotient(p.Add(exact.Int(1)), 3) }),
 	"percentile_r9": interpolated(func(p exact.Num) exact.Num { return quotient(p, 4).Add(exact.Scaled(375, 3)) }),
 	"mean_lowest": func(sorted inOrder, part exact.Num) exact.Num {
-		return meanOf(sorted, 0, partOf(sorted.len(), part))
+		return meanOf(sorted, 0, countOfPercent(sorted.len(), part))
 	},
 	"mean_highest": func(sorted inOrder, part exact.Num) exact.Num {
-		return meanOf(sorted, sorted.len()-partOf(sorted.len(), part), sorted.len())
+		return meanOf(sorted, sorted.len()-countOfPercent(sorted.len(), part), sorted.len())
 	},
 	"trimmed_mean": func(sorted inOrder, part exact.Num) exact.Num {
 		cut := int(floorOf(position(sorted.len(), part)))
@@ -69,8 +69,8 @@ func floorOf(v exact.Num) int64 {
 	return n
 }
 
-// partOf is how many of n values a part of them is: rounded up, so at least one.
-func partOf(n int, part exact.Num) int {
+// countOfPercent is how many of n values a part of them is: rounded up, so at least one.
+func countOfPercent(n int, part exact.Num) int {
 	at, _ := position(n, part).Round(0, exact.Ceiling).Int64()
 	return int(at)
 }
@@ -97,7 +97,7 @@ func at(sorted inOrder, place int64) exact.Num {
 // nearestRank is the smallest value that at least rank percent of the values do
 // not exceed: the value at position ceil(rank/100 * n) (type 1).
 func nearestRank(sorted inOrder, rank exact.Num) exact.Num {
-	return at(sorted, int64(partOf(sorted.len(), rank)))
+	return at(sorted, int64(countOfPercent(sorted.len(), rank)))
 }
 
 // averagedRank is as nearestRank, but the mean of two values where the position is

@@ -15,7 +15,7 @@ func (c *compiler) comparison(n *ast.Comparison) (*condition, error) {
 	}
 	op, left, right := n.Op, n.L, n.R
 	if !c.depends(left) {
-		op, left, right = op.Flip(), right, left
+		op, left, right = op.Mirrored(), right, left
 	}
 	x, err := c.comparand(left)
 	if err != nil {

@@ -22,7 +22,7 @@ type compiler struct {
 	countNumbers    int
 	countConditions int
 	calendars       []*business.Calendar
-	parts           []string // what is computed, in words
+	computed        []string // what is computed, in words
 }
 
 func newCompiler(s *Source) *compiler {
@@ -71,7 +71,7 @@ func (c *compiler) newNumber(n number) *number {
 	n.id = c.countNumbers
 	c.countNumbers++
 	c.numbers[n.text] = &n
-	c.parts = append(c.parts, n.name()+" = "+n.text)
+	c.computed = append(c.computed, n.name()+" = "+n.text)
 	return &n
 }
 
@@ -83,7 +83,7 @@ func (c *compiler) newCondition(text string, compute func(w *worker, r *truths) 
 	n := &condition{id: c.countConditions, text: text, uses: 1, compute: compute}
 	c.countConditions++
 	c.conditions[text] = n
-	c.parts = append(c.parts, n.name()+" = "+text)
+	c.computed = append(c.computed, n.name()+" = "+text)
 	return n
 }
 

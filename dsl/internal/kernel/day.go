@@ -146,7 +146,7 @@ func (c *compiler) test(n *ast.Call, x *number, of func(v int64) (bool, error)) 
 		each(w.having(lost), func(i int) {
 			held, err := of(values[i])
 			if err != nil {
-				w.odd.note(lost, i)
+				w.invalid.note(lost, i)
 			}
 			is[i/vector.Block] |= uint64(bit(held && err == nil)) << (i % vector.Block)
 		})

@@ -78,7 +78,7 @@ func (c *compiler) two(n *ast.Call, first, second func(ast.Node) (*number, error
 // instant compiles an instant in whole nanoseconds.
 func (c *compiler) instant(n ast.Node) (*number, error) {
 	x, err := c.number(n)
-	if err == nil && !x.whole() {
+	if err == nil && !x.isOne() {
 		err = slow("instants finer than a nanosecond")
 	}
 	return x, err
@@ -87,7 +87,7 @@ func (c *compiler) instant(n ast.Node) (*number, error) {
 // count compiles a whole number of units.
 func (c *compiler) count(n ast.Node) (*number, error) {
 	x, err := c.number(n)
-	if err == nil && !x.whole() {
+	if err == nil && !x.isOne() {
 		err = slow("parts of what is counted whole")
 	}
 	return x, err
@@ -125,7 +125,7 @@ func (c *compiler) ofTwo(n *ast.Call, x, y *number, of func(x, y int64) (int64, 
 			each(w.having(lost), func(i int) {
 				v, err := of(xs[i], ys[i])
 				if err != nil {
-					w.odd.note(lost, i)
+					w.invalid.note(lost, i)
 				}
 				dst[i] = v
 			})

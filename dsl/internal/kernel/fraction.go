@@ -183,7 +183,7 @@ func (c *compiler) signed(x, y *number, b bounds) *number {
 			}
 			each(w.having(lost), func(i int) {
 				if ys[i] == 0 {
-					w.odd.note(lost, i)
+					w.invalid.note(lost, i)
 				}
 			})
 			return dst, lost
@@ -198,7 +198,7 @@ func (c *compiler) compareFractions(op ast.Op, x, y *fraction) (*condition, erro
 		l, r, err = c.aligned(l, r)
 	}
 	if err != nil {
-		return c.compareWide(op, x, y)
+		return c.compareProducts(op, x, y)
 	}
 	difference, err := c.subtract(l, r)
 	if err != nil {

@@ -97,7 +97,7 @@ func sortValues(ctx context.Context, values []int64) error {
 	if low == high {
 		return nil
 	}
-	p := partOf(low, uint64(high-low))
+	p := rangeOf(low, uint64(high-low))
 	var starts [buckets + 1]int
 	for _, v := range values {
 		starts[uint64(v-p.low)>>p.shift+1]++
@@ -121,11 +121,11 @@ func sortValues(ctx context.Context, values []int64) error {
 }
 
 // Ordered gives the values of a group in order.
-func (f *Found) Ordered() *Order { return &Order{n: f.Terms, unit: f.unit, all: f.ordered} }
+func (f *Result) Ordered() *Order { return &Order{n: f.Terms, unit: f.unit, all: f.ordered} }
 
 // sumAll is the sum of values.
-func sumAll(values []int64) vector.Wide {
-	var sum vector.Wide
+func sumAll(values []int64) vector.Int128 {
+	var sum vector.Int128
 	for _, v := range values {
 		sum.Add(v)
 	}

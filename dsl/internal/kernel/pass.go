@@ -60,8 +60,8 @@ func (s *Source) rows() int {
 	return s.Table.Rows()
 }
 
-// whole reports whether the rows are a range of the table, and where it begins.
-func (s *Source) whole() (from int, ok bool) {
+// contiguous reports whether the rows are a range of the table, and where it begins.
+func (s *Source) contiguous() (from int, ok bool) {
 	if len(s.Rows) == 0 {
 		return 0, true
 	}
@@ -79,18 +79,18 @@ func (s *Source) whole() (from int, ok bool) {
 
 // Pass is aggregates over one source, compiled.
 type Pass struct {
-	source   *Source
-	compiler *compiler
-	specs    []*spec
-	cuts     []*Cut
-	from     int // of a range
-	ranged   bool
+	source    *Source
+	compiler  *compiler
+	specs     []*spec
+	groupings []*Grouping
+	from      int // of a range
+	ranged    bool
 }
 
 // NewPass begins a pass without aggregates.
 func NewPass(source Source) *Pass {
 	p := &Pass{source: &source, compiler: newCompiler(&source)}
-	p.from, p.ranged = source.whole()
+	p.from, p.ranged = source.contiguous()
 	return p
 }
 
@@ -107,7 +107,7 @@ func (p *Pass) Add(n *ast.Aggregate) (int, error) {
 
 // Computed are the parts that the pass computes for each batch, in words: each by its
 // name, in terms of the names before it.
-func (p *Pass) Computed() []string { return p.compiler.parts }
+func (p *Pass) Computed() []string { return p.compiler.computed }
 
 // Slow says why a part is not computed over columns.
 type Slow struct{ Why string }
@@ -119,10 +119,10 @@ func slow(format string, args ...any) error { return &Slow{fmt.Sprintf(format, a
 
 // Run goes over the rows once and gives what each aggregate found. The error is the
 // context's, or a *Slow when a row turned out to need the other way.
-func (p *Pass) Run(ctx context.Context) ([]Found, error) {
-	var all [][]Found
-	err := p.over(ctx, func() func(w *worker) {
-		found := make([]Found, len(p.specs))
+func (p *Pass) Run(ctx context.Context) ([]Result, error) {
+	var all [][]Result
+	err := p.forEachBatch(ctx, func() func(w *worker) {
+		found := make([]Result, len(p.specs))
 		for i, s := range p.specs {
 			found[i] = s.begin()
 		}
@@ -161,9 +161,9 @@ func (p *Pass) row(place int) int {
 	return int(p.source.Rows[place])
 }
 
-// over goes over the rows, batch by batch, in one goroutine or several. Each begins
+// forEachBatch goes over the rows, batch by batch, in one goroutine or several. Each begins
 // with a visit of its own.
-func (p *Pass) over(ctx context.Context, begin func() func(w *worker)) error {
+func (p *Pass) forEachBatch(ctx context.Context, begin func() func(w *worker)) error {
 	units := (p.source.rows() + unitRows - 1) / unitRows
 	goroutines := max(1, min(runtime.GOMAXPROCS(0), units/2))
 	var next atomic.Int64

@@ -39,26 +39,26 @@ func (o *Order) Sum(ctx context.Context, from, to int) (exact.Num, error) {
 	return o.sumOf(sum), nil
 }
 
-func (o *Order) sumOf(w vector.Wide) exact.Num {
+func (o *Order) sumOf(w vector.Int128) exact.Num {
 	return o.unit.over(exact.Sum128(w.High, w.Low, o.unit.scale))
 }
 
 // times is n values that are the same, added up.
-func times(v int64, n int) vector.Wide {
+func times(v int64, n int) vector.Int128 {
 	high, low := bits.Mul64(size(v), uint64(n))
 	if v < 0 {
 		var borrow uint64
 		low, borrow = bits.Sub64(0, low, 0)
 		high, _ = bits.Sub64(0, high, borrow)
 	}
-	return vector.Wide{High: int64(high), Low: low}
+	return vector.Int128{High: int64(high), Low: low}
 }
 
 // between goes over the values again, for the sum of those that are greater than one
 // and less than another, how many those are, and how many are at most the lower one.
-func (o *Order) between(ctx context.Context, low, high int64) (sum vector.Wide, upTo, between int, err error) {
+func (o *Order) between(ctx context.Context, low, high int64) (sum vector.Int128, upTo, between int, err error) {
 	err = o.scan(ctx, func() (func(values []int64, use []uint64), func()) {
-		var mine vector.Wide
+		var mine vector.Int128
 		lows, some := 0, 0
 		mask := make([]uint64, batchWords)
 		return func(values []int64, use []uint64) {
@@ -69,7 +69,7 @@ func (o *Order) between(ctx context.Context, low, high int64) (sum vector.Wide, 
 					vector.Between(in, values, low+1, uint64(high-1)-uint64(low+1))
 					masked(in, in, use)
 					some += vector.Count(in)
-					mine.Join(vector.WideSumOf(values, in))
+					mine.Join(vector.Sum128Of(values, in))
 				}
 			}, func() {
 				sum.Join(mine)

@@ -60,7 +60,7 @@ func (c *compiler) newCodes(x codes) *codes {
 	x.id = len(c.texts)
 	c.texts[x.text] = &x
 	if !strings.HasPrefix(x.text, ".") {
-		c.parts = append(c.parts, x.name()+" = "+x.text)
+		c.computed = append(c.computed, x.name()+" = "+x.text)
 	}
 	return &x
 }

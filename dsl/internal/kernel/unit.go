@@ -18,8 +18,8 @@ const mostPlaces = 18
 
 func (u unit) divisor() int64 { return max(u.by, 1) }
 
-// whole reports whether the unit is 1.
-func (u unit) whole() bool { return u.scale == 0 && u.divisor() == 1 }
+// isOne reports whether the unit is 1.
+func (u unit) isOne() bool { return u.scale == 0 && u.divisor() == 1 }
 
 // num is so many units, as a number.
 func (u unit) num(n int64) exact.Num { return u.over(exact.Scaled(n, u.scale)) }
@@ -73,8 +73,8 @@ func (c *compiler) shift(x *number, places uint8) (*number, error) {
 	return c.in(x, unit{x.scale + places, x.by}), nil
 }
 
-// part divides by a constant.
-func (c *compiler) part(x, y *number) (*number, error) {
+// divideByConstant divides by a constant.
+func (c *compiler) divideByConstant(x, y *number) (*number, error) {
 	switch {
 	case !y.constant || y.low == 0:
 		return nil, slow("a division by zero")

@@ -28,7 +28,7 @@ type worker struct {
 	pairs      *pairs      // of working times; nil until there are some
 	present    [batchWords]uint64
 	zone       zoneSpan // of the instant seen last
-	odd        odd
+	invalid    invalidRows
 	fault      error // why a row of the batch has to be evaluated the other way
 }
 
@@ -86,7 +86,7 @@ func (w *worker) unit(ctx context.Context, unit int, visit func(w *worker)) erro
 func (w *worker) begin(at, n int) {
 	w.batch++
 	w.at, w.n, w.words = at, n, vector.Words(n)
-	w.odd.forget()
+	w.invalid.forget()
 	w.valid = w.valid[:w.words]
 	vector.First(w.valid, n)
 	if w.pass.ranged {

@@ -21,7 +21,7 @@ func Canonical(snippet diag.Snippet, limits Limits, single func(name string) boo
 		return "", found
 	}
 	l := layout{pieces: t.pieces()}
-	written := render(l.whole())
+	written := render(l.document())
 
 	fail := func(code diag.Code, summary, advice string) diag.List {
 		last := t.scanner.tokens[len(t.scanner.tokens)-1]

@@ -7,9 +7,9 @@ type layout struct {
 	pieces []piece
 }
 
-// whole is the document of the text. Comments at its ends stand outside of the
+// document is the document of the text. Comments at its ends stand outside of the
 // group, so that they break no line.
-func (l *layout) whole() *doc {
+func (l *layout) document() *doc {
 	last := len(l.pieces) - 1
 	return together(sequence, l.lead(0), l.region(0, last), l.notes(last, true, false))
 }

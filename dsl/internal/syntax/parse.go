@@ -30,16 +30,16 @@ func (t *Tree) start(n ast.Node) int { return n.Location().From - t.shift }
 // whole expression is about one row and may name its fields.
 func Parse(snippet diag.Snippet, limits Limits, single func(name string) bool, row bool) (*Tree, diag.List) {
 	s := newScanner(snippet, limits)
-	if len(s.found) > 0 {
-		return nil, s.found
+	if len(s.problems) > 0 {
+		return nil, s.problems
 	}
 	s.scan()
-	if len(s.found) > 0 {
-		return nil, s.found.Sorted()
+	if len(s.problems) > 0 {
+		return nil, s.problems.Sorted()
 	}
 	if len(s.tokens) == 0 {
 		s.report(diag.Syntax, 0, 0, "there is no expression", "write a condition or a calculation, for example share(tickets, .met)")
-		return nil, s.found
+		return nil, s.problems
 	}
 	t := &Tree{Snippet: snippet, literals: map[int]Literal{}, calls: map[int]string{}, scanner: s}
 	masked := t.mask(single)
@@ -199,10 +199,10 @@ func (t *Tree) Bracketed(n ast.Node) diag.Span {
 	return t.Word(n)
 }
 
-// Whole widens a span by the brackets that stand at its ends and have their
+// Enclose widens a span by the brackets that stand at its ends and have their
 // partner inside it: expr drops the brackets of (a + b) * c, and the author's text
 // of the product is not "a + b) * c".
-func (t *Tree) Whole(span diag.Span) diag.Span {
+func (t *Tree) Enclose(span diag.Span) diag.Span {
 	tokens := t.scanner.tokens
 	first, last := t.at(span.Start), t.at(span.End)-1
 	for {
@@ -226,7 +226,7 @@ func (t *Tree) Piped(call, first diag.Span) diag.Span {
 	if first.End <= first.Start {
 		return call
 	}
-	return t.Whole(call.Join(first))
+	return t.Enclose(call.Join(first))
 }
 
 // From widens a span to the word that stands before it, if it is that: let and if

@@ -6,36 +6,36 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/kernel"
 )
 
-// ahead answers what is asked of single rows from batches that are computed over
+// readAhead answers what is asked of single rows from batches that are computed over
 // columns. Rows are mostly asked about in their order, or again and again: a batch is
 // computed when the one before it was gone through, or when so many of its rows were
 // asked about one by one that computing it has paid. A row asked about at random costs a
 // comparison more than without.
-type ahead struct {
-	b       *Bound
-	of      int // the table
-	parts   []*foreseen
-	kernel  *kernel.Ahead // nil until it is used first
-	off     bool          // no part can be computed over columns
-	from, n int           // the rows that are computed
-	batch   int           // of the row asked about last that was not among them
-	asked   int           // rows of it asked about
+type readAhead struct {
+	b           *Bound
+	of          int // the table
+	precomputed []*precomputed
+	kernel      *kernel.ReadAhead // nil until it is used first
+	off         bool              // no part can be computed over columns
+	from, n     int               // the rows that are computed
+	batch       int               // of the row asked about last that was not among them
+	asked       int               // rows of it asked about
 }
 
-// paid is how many rows of a batch are asked about one by one before all are computed:
+// askedBeforeBatch is how many rows of a batch are asked about one by one before all are computed:
 // that costs about as much.
-const paid = 64
+const askedBeforeBatch = 64
 
 // near is how many rows after the end of a batch are still the next ones.
 const near = 16
 
-func (b *Bound) ahead(of int) *ahead {
-	return &ahead{b: b, of: of, batch: -1, off: b.data.Way == RowByRow}
+func (b *Bound) readAhead(of int) *readAhead {
+	return &readAhead{b: b, of: of, batch: -1, off: b.data.Way == RowByRow}
 }
 
-// foreseen is a part that is asked of single rows: conditions that all have to hold, or
+// precomputed is a part that is asked of single rows: conditions that all have to hold, or
 // a value.
-type foreseen struct {
+type precomputed struct {
 	where []ast.Node
 	value ast.Node
 	which int  // its number
@@ -50,7 +50,7 @@ type foreseen struct {
 // reports whether it holds for a row, and whether that is known.
 func (b *Bound) Condition(of, rows int) func(row int) (holds, known bool) {
 	a, held := b.rowCondition(of)
-	p, f := a.parts[0], b.frame
+	p, f := a.precomputed[0], b.frame
 	return func(row int) (holds, known bool) {
 		if i := uint(row - a.from); i < uint(a.n) {
 			word, bit := i/64, i%64
@@ -67,19 +67,19 @@ func (b *Bound) Condition(of, rows int) func(row int) (holds, known bool) {
 }
 
 // rowCondition returns the tree as a condition on the row at hand of a table.
-func (b *Bound) rowCondition(of int) (*ahead, conditionFunc) {
-	a := b.ahead(of)
+func (b *Bound) rowCondition(of int) (*readAhead, conditionFunc) {
+	a := b.readAhead(of)
 	return a, a.conjunction([]ast.Node{b.root}, []conditionFunc{b.condition(b.root)})
 }
 
 // conjunction is whether all conditions hold for the row at hand.
-func (a *ahead) conjunction(nodes []ast.Node, all []conditionFunc) conditionFunc {
+func (a *readAhead) conjunction(nodes []ast.Node, all []conditionFunc) conditionFunc {
 	byRow := func(f *frame) truth { return conjunction(f, all) }
 	if len(all) == 1 {
 		byRow = all[0]
 	}
-	p := &foreseen{where: nodes}
-	a.parts = append(a.parts, p)
+	p := &precomputed{where: nodes}
+	a.precomputed = append(a.precomputed, p)
 	return func(f *frame) truth {
 		i := f.row - a.from
 		if uint(i) >= uint(a.n) {
@@ -97,9 +97,9 @@ func (a *ahead) conjunction(nodes []ast.Node, all []conditionFunc) conditionFunc
 }
 
 // quantity is a number of the row at hand.
-func (a *ahead) quantity(n ast.Node, byRow numberFunc) numberFunc {
-	p := &foreseen{value: n}
-	a.parts = append(a.parts, p)
+func (a *readAhead) quantity(n ast.Node, byRow numberFunc) numberFunc {
+	p := &precomputed{value: n}
+	a.precomputed = append(a.precomputed, p)
 	return func(f *frame) (exact.Num, ast.Missing) {
 		i := f.row - a.from
 		if uint(i) >= uint(a.n) {
@@ -116,16 +116,16 @@ func (a *ahead) quantity(n ast.Node, byRow numberFunc) numberFunc {
 }
 
 // reach reports whether a row is among those that are computed now.
-func (a *ahead) reach(row int) bool {
+func (a *readAhead) reach(row int) bool {
 	if a.off {
 		return false
 	}
-	batch := row / kernel.AheadRows
+	batch := row / kernel.ReadAheadRows
 	if end := a.from + a.n; a.n == 0 || row < end || row >= end+near {
 		if batch != a.batch {
 			a.batch, a.asked = batch, 0
 		}
-		if a.asked++; a.asked < paid && a.b.data.Way != OverColumns {
+		if a.asked++; a.asked < askedBeforeBatch && a.b.data.Way != OverColumns {
 			return false
 		}
 	}
@@ -133,7 +133,7 @@ func (a *ahead) reach(row int) bool {
 }
 
 // compute computes the batch that a row stands in.
-func (a *ahead) compute(row int) bool {
+func (a *readAhead) compute(row int) bool {
 	if a.kernel == nil && !a.compile() {
 		return false
 	}
@@ -143,7 +143,7 @@ func (a *ahead) compute(row int) bool {
 		return false
 	}
 	a.from, a.n = a.kernel.Rows(row)
-	for _, p := range a.parts {
+	for _, p := range a.precomputed {
 		switch {
 		case !p.able:
 		case p.value != nil:
@@ -156,10 +156,10 @@ func (a *ahead) compute(row int) bool {
 }
 
 // compile compiles the parts, and reports whether there is one that can be computed.
-func (a *ahead) compile() bool {
-	a.kernel = kernel.NewAhead(a.b.source(a.of, a.b.alone(independent)))
+func (a *readAhead) compile() bool {
+	a.kernel = kernel.NewReadAhead(a.b.source(a.of, a.b.own(independent)))
 	a.off = true
-	for _, p := range a.parts {
+	for _, p := range a.precomputed {
 		var err error
 		if p.value != nil {
 			p.which, err = a.kernel.Number(p.value)

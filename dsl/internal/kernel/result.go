@@ -9,8 +9,8 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// Found is what an aggregate found in the rows.
-type Found struct {
+// Result is what an aggregate found in the rows.
+type Result struct {
 	Rows      int // looked at
 	Matched   int // that satisfy the conditions
 	True      int // of those, the ones for which the counted condition holds; all when there is none
@@ -24,7 +24,7 @@ type Found struct {
 
 	Terms           int // values
 	unit            unit
-	sum             vector.Wide
+	sum             vector.Int128
 	least, greatest int64
 	codes           []uint64 // the distinct texts
 	different       map[int64]struct{}
@@ -34,8 +34,8 @@ type Found struct {
 }
 
 // nothing is what an aggregate found in no rows.
-func (s *spec) nothing() Found {
-	f := Found{First: -1, least: math.MaxInt64, greatest: math.MinInt64, ends: ends{last: s.last}}
+func (s *spec) nothing() Result {
+	f := Result{First: -1, least: math.MaxInt64, greatest: math.MinInt64, ends: ends{last: s.last}}
 	if s.value != nil {
 		f.unit = s.value.unit
 	}
@@ -43,7 +43,7 @@ func (s *spec) nothing() Found {
 }
 
 // begin is nothing, with room for what is found.
-func (s *spec) begin() Found {
+func (s *spec) begin() Result {
 	f := s.nothing()
 	switch {
 	case s.distinct && s.texts != nil:
@@ -71,7 +71,7 @@ func (s *spec) belong(w *worker, room [2][]uint64) (in, perhaps []uint64) {
 }
 
 // batch looks at the batch's rows.
-func (s *spec) batch(w *worker, f *Found) {
+func (s *spec) batch(w *worker, f *Result) {
 	in, perhaps := s.belong(w, w.both)
 	if s.where != nil && !some(in, perhaps) {
 		return
@@ -120,7 +120,7 @@ func each(mask []uint64, visit func(i int)) {
 }
 
 // truths counts a condition among the rows that belong, and those that may.
-func (f *Found) truths(w *worker, in, perhaps, is, lost []uint64) {
+func (f *Result) truths(w *worker, in, perhaps, is, lost []uint64) {
 	for i, row := range in {
 		open := row & at(lost, i)
 		held := bits.OnesCount64(row & is[i])
@@ -149,12 +149,12 @@ func (f *Found) truths(w *worker, in, perhaps, is, lost []uint64) {
 }
 
 // undecided counts rows of which something is missing, and keeps the first.
-func (f *Found) undecided(w *worker, n int, perhaps []uint64, more func(i int) uint64) {
+func (f *Result) undecided(w *worker, n int, perhaps []uint64, more func(i int) uint64) {
 	if n == 0 {
 		return
 	}
 	f.Undecided += n
-	if w.odd.among(perhaps, more) {
+	if w.invalid.among(perhaps, more) {
 		w.fault = slow("a row without a value of which no cell is missing")
 	}
 	if f.First >= 0 { // a goroutine goes over its rows in their order
@@ -173,7 +173,7 @@ func (f *Found) undecided(w *worker, n int, perhaps []uint64, more func(i int) u
 }
 
 // present gives the rows that belong and have a value, and counts the undecided.
-func (f *Found) present(w *worker, in, perhaps, lost []uint64) []uint64 {
+func (f *Result) present(w *worker, in, perhaps, lost []uint64) []uint64 {
 	if lost == nil && perhaps == nil {
 		return in
 	}
@@ -187,11 +187,11 @@ func (f *Found) present(w *worker, in, perhaps, lost []uint64) []uint64 {
 }
 
 // values takes in the values of the rows that have one.
-func (f *Found) values(w *worker, s *spec, values []int64, use []uint64) {
+func (f *Result) values(w *worker, s *spec, values []int64, use []uint64) {
 	f.Terms += vector.Count(use)
 	switch {
 	case s.sum && !s.value.sumsFit():
-		f.sum.Join(vector.WideSumOf(values, use))
+		f.sum.Join(vector.Sum128Of(values, use))
 	case s.sum && s.where == nil && (s.value.zero || !s.value.lost) && w.n%vector.Block == 0:
 		f.sum.Add(vector.Sum(values)) // where one is missing it is 0
 	case s.sum:
@@ -201,14 +201,14 @@ func (f *Found) values(w *worker, s *spec, values []int64, use []uint64) {
 	case s.distinct:
 		each(use, func(i int) { f.different[values[i]] = struct{}{} })
 	case s.ranks:
-		whole := s.whole()
+		whole := s.valueRange()
 		whole.count(f.histogram, values, use)
 	}
 }
 
 // join takes in what another goroutine found. The order does not matter. Different
 // values may be very many, so the context is looked at among them.
-func (f *Found) join(ctx context.Context, o *Found) error {
+func (f *Result) join(ctx context.Context, o *Result) error {
 	f.Matched, f.True, f.False = f.Matched+o.Matched, f.True+o.True, f.False+o.False
 	f.Undecided, f.Open = f.Undecided+o.Undecided, f.Open+o.Open
 	f.MayTrue, f.MayFalse, f.MayEither = f.MayTrue+o.MayTrue, f.MayFalse+o.MayFalse, f.MayEither+o.MayEither
@@ -236,18 +236,18 @@ func (f *Found) join(ctx context.Context, o *Found) error {
 }
 
 // Sum is the sum of the values.
-func (f *Found) Sum() exact.Num {
+func (f *Result) Sum() exact.Num {
 	return f.unit.over(exact.Sum128(f.sum.High, f.sum.Low, f.unit.scale))
 }
 
 // Least is the least value. There has to be one.
-func (f *Found) Least() exact.Num { return f.unit.num(f.least) }
+func (f *Result) Least() exact.Num { return f.unit.num(f.least) }
 
 // Greatest is the greatest value. There has to be one.
-func (f *Found) Greatest() exact.Num { return f.unit.num(f.greatest) }
+func (f *Result) Greatest() exact.Num { return f.unit.num(f.greatest) }
 
 // Distinct is how many different values there are.
-func (f *Found) Distinct() int {
+func (f *Result) Distinct() int {
 	if f.ordered != nil {
 		return different(f.ordered)
 	}

@@ -7,9 +7,9 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// compareWide compares two fractions by products of 128 bits: the number over one
+// compareProducts compares two fractions by products of 128 bits: the number over one
 // divisor times the other divisor, on both sides, brought to one unit.
-func (c *compiler) compareWide(op ast.Op, x, y *fraction) (*condition, error) {
+func (c *compiler) compareProducts(op ast.Op, x, y *fraction) (*condition, error) {
 	one := c.fixed(1, unit{})
 	left, right := [2]*number{x.over, y.under}, [2]*number{y.over, x.under}
 	for _, side := range []*[2]*number{&left, &right} {
@@ -30,7 +30,7 @@ func (c *compiler) compareWide(op ast.Op, x, y *fraction) (*condition, error) {
 	if right, err = c.scaled(right, of/common); err != nil {
 		return nil, err
 	}
-	return c.wideCondition(op, left, right), nil
+	return c.productCondition(op, left, right), nil
 }
 
 // factor is how many of its units a product of two numbers needs for a whole one.
@@ -57,7 +57,7 @@ func (c *compiler) scaled(product [2]*number, by int64) ([2]*number, error) {
 	return [2]*number{more, y}, err
 }
 
-func (c *compiler) wideCondition(op ast.Op, l, r [2]*number) *condition {
+func (c *compiler) productCondition(op ast.Op, l, r [2]*number) *condition {
 	text := named("(%s * %s %s %s * %s)", l[0].name(), l[1].name(), op, r[0].name(), r[1].name())
 	turn := op == ast.GreaterOrEqual || op == ast.NotEqual || op == ast.LessOrEqual
 	return c.newCondition(text, func(w *worker, s *truths) (is, lost []uint64) {
@@ -73,7 +73,7 @@ func (c *compiler) wideCondition(op ast.Op, l, r [2]*number) *condition {
 			var word uint64
 			for i := range vector.Block {
 				at := k*vector.Block + i
-				word |= uint64(bit(wideHolds(op, wideProduct(a[at], b[at]), wideProduct(p[at], q[at])))) << i
+				word |= uint64(bit(holds128(op, product128(a[at], b[at]), product128(p[at], q[at])))) << i
 			}
 			is[k] = word
 		}
@@ -82,15 +82,15 @@ func (c *compiler) wideCondition(op ast.Op, l, r [2]*number) *condition {
 	})
 }
 
-// wideProduct is x * y.
-func wideProduct(x, y int64) vector.Wide {
+// product128 is x * y.
+func product128(x, y int64) vector.Int128 {
 	high, low := bits.Mul64(uint64(x), uint64(y))
-	return vector.Wide{High: int64(high) - x>>63&y - y>>63&x, Low: low}
+	return vector.Int128{High: int64(high) - x>>63&y - y>>63&x, Low: low}
 }
 
-// wideHolds is whether x < y, x > y or x == y holds; of an opposite, what it is the
+// holds128 is whether x < y, x > y or x == y holds; of an opposite, what it is the
 // opposite of.
-func wideHolds(op ast.Op, x, y vector.Wide) bool {
+func holds128(op ast.Op, x, y vector.Int128) bool {
 	switch op {
 	case ast.Less, ast.GreaterOrEqual:
 		return x.High < y.High || x.High == y.High && x.Low < y.Low

@@ -2,30 +2,30 @@ package kernel
 
 import "github.com/concord-sla/concord/internal/vector"
 
-// odd is the rows of a batch that lack a value although no cell of them is missing: a
+// invalidRows is the rows of a batch that lack a value although no cell of them is missing: a
 // division by zero, a day that the calendar does not know. A kernel takes them for
 // missing, which they are. But when one of them leaves an aggregate undecided, the
 // reasons have to be counted, and the pass is left to the other way.
-type odd struct {
+type invalidRows struct {
 	some bool
 	rows [batchWords]uint64
 }
 
-func (o *odd) forget() {
+func (o *invalidRows) forget() {
 	if o.some {
-		*o = odd{}
+		*o = invalidRows{}
 	}
 }
 
 // note takes a row in, and out of those that have a value.
-func (o *odd) note(lost []uint64, i int) {
+func (o *invalidRows) note(lost []uint64, i int) {
 	o.some = true
 	o.rows[i/vector.Block] |= 1 << (i % vector.Block)
 	lost[i/vector.Block] |= 1 << (i % vector.Block)
 }
 
 // among reports whether there is one among some rows.
-func (o *odd) among(perhaps []uint64, more func(i int) uint64) bool {
+func (o *invalidRows) among(perhaps []uint64, more func(i int) uint64) bool {
 	if !o.some {
 		return false
 	}

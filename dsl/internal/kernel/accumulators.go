@@ -7,18 +7,18 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// tallies are what a goroutine has found of the groups of a cut. A group has a number;
+// accumulators are what a goroutine has found of the groups of a cut. A group has a number;
 // 0 is that of rows that are in none. What is found of one stands together: in the lower
 // half of its first word how many rows it has, in the upper half for how many of them a
 // condition holds, and the words of what else is asked, see groupSpec.
-type tallies struct {
-	cut    *Cut
-	n      int // numbers there are
-	words  []int64
-	first  []int32       // by number: the place of the first row
-	known  *combinations // when there is no room for all combinations beforehand
-	left   [][]int32     // by what is asked, and by number: the rows that are left out; nil until there are some
-	doubts [][]doubt     // by what is asked, and by number; nil until something is missing
+type accumulators struct {
+	grouping  *Grouping
+	n         int // numbers there are
+	words     []int64
+	first     []int32           // by number: the place of the first row
+	known     *combinations     // when there is no room for all combinations beforehand
+	left      [][]int32         // by what is asked, and by number: the rows that are left out; nil until there are some
+	undecided [][]undecidedRows // by what is asked, and by number; nil until something is missing
 
 	values []gathered // by what is asked: the values, where all are kept
 
@@ -27,16 +27,16 @@ type tallies struct {
 	views  []view
 }
 
-// doubt is how many rows of a group leave what is asked undecided.
-type doubt struct {
+// undecidedRows is how many rows of a group leave what is asked undecided.
+type undecidedRows struct {
 	undecided, open              int32 // open ones belong
 	mayTrue, mayFalse, mayEither int32
 	first                        int32 // place of the first that is undecided
-	odd                          bool  // it cannot be told from here: the group's rows have to be gone over
+	invalid                      bool  // it cannot be told from here: the group's rows have to be gone over
 }
 
-func newTallies(c *Cut) *tallies {
-	t := &tallies{cut: c, at: make([]uint32, batchRows), doubts: make([][]doubt, len(c.asked)), views: make([]view, len(c.asked)), values: make([]gathered, len(c.asked)), left: make([][]int32, len(c.asked))}
+func newAccumulators(c *Grouping) *accumulators {
+	t := &accumulators{grouping: c, at: make([]uint32, batchRows), undecided: make([][]undecidedRows, len(c.asked)), views: make([]view, len(c.asked)), values: make([]gathered, len(c.asked)), left: make([][]int32, len(c.asked))}
 	for i := range t.views {
 		t.views[i].room = [2][]uint64{make([]uint64, batchWords), make([]uint64, batchWords)}
 	}
@@ -53,13 +53,13 @@ func newTallies(c *Cut) *tallies {
 }
 
 // room makes room for so many numbers.
-func (t *tallies) room(n int) {
+func (t *accumulators) room(n int) {
 	more := n - t.n
-	t.words = append(t.words, make([]int64, more*t.cut.width)...)
+	t.words = append(t.words, make([]int64, more*t.grouping.width)...)
 	t.first = append(t.first, make([]int32, more)...)
-	for _, s := range t.cut.asked {
+	for _, s := range t.grouping.asked {
 		if s.extremes {
-			for at := t.n * t.cut.width; at < len(t.words); at += t.cut.width {
+			for at := t.n * t.grouping.width; at < len(t.words); at += t.grouping.width {
 				t.words[at+s.at], t.words[at+s.at+1] = math.MaxInt64, math.MinInt64
 			}
 		}
@@ -68,7 +68,7 @@ func (t *tallies) room(n int) {
 }
 
 // combination is that of a number's group.
-func (t *tallies) combination(number int) combination {
+func (t *accumulators) combination(number int) combination {
 	if t.known != nil {
 		return t.known.all[number]
 	}
@@ -76,30 +76,30 @@ func (t *tallies) combination(number int) combination {
 }
 
 // batch looks at the batch's rows.
-func (t *tallies) batch(w *worker) {
+func (t *accumulators) batch(w *worker) {
 	if t.place(w); w.fault != nil {
 		return
 	}
-	for i, s := range t.cut.asked {
+	for i, s := range t.grouping.asked {
 		t.views[i].look(w, s)
 		if w.fault != nil {
 			return
 		}
-		t.doubt(w, i, s)
+		t.countUndecided(w, i, s)
 	}
 	const some = 256 // rows, whose groups' words fit the fastest memory until all was added
 	for from := 0; from < w.n; from += some {
 		to := min(from+some, w.n)
 		t.rows(w.at, from, to)
-		for i, s := range t.cut.asked {
+		for i, s := range t.grouping.asked {
 			t.add(i, s, w.at, from, to)
 		}
 	}
 }
 
 // place finds the group of every row of the batch.
-func (t *tallies) place(w *worker) {
-	c, numbers := t.cut, t.at[:w.n]
+func (t *accumulators) place(w *worker) {
+	c, numbers := t.grouping, t.at[:w.n]
 	in := w.valid
 	unknown := func(lost []uint64) bool {
 		if lost != nil && vector.Count(masked(w.both[1], lost, in)) > 0 {
@@ -146,12 +146,12 @@ func (t *tallies) place(w *worker) {
 }
 
 // rows counts rows from one on to another.
-func (t *tallies) rows(batch, from, to int) {
-	words, width := t.words, t.cut.width
+func (t *accumulators) rows(batch, from, to int) {
+	words, width := t.words, t.grouping.width
 	for from < to {
 		end := min(from+vector.Block, to)
 		var held uint64
-		if shared := t.cut.shared; shared >= 0 {
+		if shared := t.grouping.shared; shared >= 0 {
 			held = t.views[shared].held(from / vector.Block)
 		}
 		for i, number := range t.at[from:end] {
@@ -171,7 +171,7 @@ func (t *tallies) rows(batch, from, to int) {
 func rowsIn(words []int64) int { return int(uint32(words[0])) }
 
 // leftOf is the rows that are left out, by the group's number.
-func (t *tallies) leftOf(asked int) []int32 {
+func (t *accumulators) leftOf(asked int) []int32 {
 	if more := t.n - len(t.left[asked]); more > 0 {
 		t.left[asked] = append(t.left[asked], make([]int32, more)...)
 	}
@@ -179,8 +179,8 @@ func (t *tallies) leftOf(asked int) []int32 {
 }
 
 // join takes in what another goroutine found.
-func (t *tallies) join(ctx context.Context, o *tallies) error {
-	width := t.cut.width
+func (t *accumulators) join(ctx context.Context, o *accumulators) error {
+	width := t.grouping.width
 	mine := make([]uint32, o.n) // by their number
 	for number := range o.n {
 		if number%8192 == 0 && ctx.Err() != nil {
@@ -200,13 +200,13 @@ func (t *tallies) join(ctx context.Context, o *tallies) error {
 		if words[0] == 0 || o.first[number] < t.first[own] {
 			t.first[own] = o.first[number]
 		}
-		for i, s := range t.cut.asked {
+		for i, s := range t.grouping.asked {
 			s.join(words, theirs)
 			if number < len(o.left[i]) {
 				t.leftOf(i)[own] += o.left[i][number]
 			}
-			if number < len(o.doubts[i]) {
-				t.doubtOf(i, own).join(&o.doubts[i][number])
+			if number < len(o.undecided[i]) {
+				t.undecidedOf(i, own).join(&o.undecided[i][number])
 			}
 		}
 		words[0] += theirs[0]
@@ -219,20 +219,20 @@ func (t *tallies) join(ctx context.Context, o *tallies) error {
 	return nil
 }
 
-func (d *doubt) join(o *doubt) {
+func (d *undecidedRows) join(o *undecidedRows) {
 	if o.undecided > 0 && (d.undecided == 0 || o.first < d.first) {
 		d.first = o.first
 	}
-	d.undecided, d.open, d.odd = d.undecided+o.undecided, d.open+o.open, d.odd || o.odd
+	d.undecided, d.open, d.invalid = d.undecided+o.undecided, d.open+o.open, d.invalid || o.invalid
 	d.mayTrue, d.mayFalse, d.mayEither = d.mayTrue+o.mayTrue, d.mayFalse+o.mayFalse, d.mayEither+o.mayEither
 }
 
-// doubtOf is the doubt about a group.
-func (t *tallies) doubtOf(asked, number int) *doubt {
-	if len(t.doubts[asked]) < t.n {
-		all := make([]doubt, max(t.n, 2*len(t.doubts[asked])))
-		copy(all, t.doubts[asked])
-		t.doubts[asked] = all
+// undecidedOf is the doubt about a group.
+func (t *accumulators) undecidedOf(asked, number int) *undecidedRows {
+	if len(t.undecided[asked]) < t.n {
+		all := make([]undecidedRows, max(t.n, 2*len(t.undecided[asked])))
+		copy(all, t.undecided[asked])
+		t.undecided[asked] = all
 	}
-	return &t.doubts[asked][number]
+	return &t.undecided[asked][number]
 }

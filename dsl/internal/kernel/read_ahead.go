@@ -5,27 +5,27 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// Ahead computes parts of expressions for the batch of rows that a row stands in, for
+// ReadAhead computes parts of expressions for the batch of rows that a row stands in, for
 // one that asks of single rows and is likely to ask of the next ones too.
-type Ahead struct {
+type ReadAhead struct {
 	pass       *Pass
 	worker     *worker
 	conditions []*condition
 	numbers    []*number
 }
 
-// AheadRows are the most rows of a batch: few, because one who asks of a row waits for
+// ReadAheadRows are the most rows of a batch: few, because one who asks of a row waits for
 // all of them.
-const AheadRows = shortRows
+const ReadAheadRows = shortRows
 
-// NewAhead begins without parts. The source has to be all rows of its table.
-func NewAhead(source Source) *Ahead {
-	return &Ahead{pass: NewPass(source)}
+// NewReadAhead begins without parts. The source has to be all rows of its table.
+func NewReadAhead(source Source) *ReadAhead {
+	return &ReadAhead{pass: NewPass(source)}
 }
 
 // Condition takes in conditions that all have to hold, one at least, and gives the
 // number to ask for them by. The error, a *Slow, says why they cannot be computed.
-func (a *Ahead) Condition(all ...ast.Node) (int, error) {
+func (a *ReadAhead) Condition(all ...ast.Node) (int, error) {
 	a.pass.compiler.begin()
 	c, err := a.pass.compiler.conjunction(all)
 	if err != nil {
@@ -36,7 +36,7 @@ func (a *Ahead) Condition(all ...ast.Node) (int, error) {
 }
 
 // Number takes in a value that has an order.
-func (a *Ahead) Number(n ast.Node) (int, error) {
+func (a *ReadAhead) Number(n ast.Node) (int, error) {
 	a.pass.compiler.begin()
 	x, err := a.pass.compiler.quantity(n)
 	if err != nil {
@@ -47,16 +47,16 @@ func (a *Ahead) Number(n ast.Node) (int, error) {
 }
 
 // Rows are those of the batch that a row stands in: the first, and how many.
-func (a *Ahead) Rows(row int) (from, n int) {
-	from = row / AheadRows * AheadRows
-	return from, min(AheadRows, a.pass.source.rows()-from)
+func (a *ReadAhead) Rows(row int) (from, n int) {
+	from = row / ReadAheadRows * ReadAheadRows
+	return from, min(ReadAheadRows, a.pass.source.rows()-from)
 }
 
 // Compute computes all parts for the batch that a row stands in. The error, a *Slow,
 // says that a row of it needs the other way.
-func (a *Ahead) Compute(row int) error {
+func (a *ReadAhead) Compute(row int) error {
 	if a.worker == nil {
-		a.worker = a.pass.workerOf(AheadRows)
+		a.worker = a.pass.workerOf(ReadAheadRows)
 	}
 	w := a.worker
 	w.begin(a.Rows(row))
@@ -73,11 +73,13 @@ func (a *Ahead) Compute(row int) error {
 
 // Truths are where a condition holds in the batch computed last, and where that is not
 // known; nil for nowhere. They are valid until the next.
-func (a *Ahead) Truths(i int) (is, lost []uint64) { return a.worker.condition(a.conditions[i]) }
+func (a *ReadAhead) Truths(i int) (is, lost []uint64) { return a.worker.condition(a.conditions[i]) }
 
 // Values are those of a number in the batch computed last, counted in its units, and
 // where there is none.
-func (a *Ahead) Values(i int) (values []int64, lost []uint64) { return a.worker.number(a.numbers[i]) }
+func (a *ReadAhead) Values(i int) (values []int64, lost []uint64) {
+	return a.worker.number(a.numbers[i])
+}
 
 // Num is so many units of a number.
-func (a *Ahead) Num(i int, units int64) exact.Num { return a.numbers[i].num(units) }
+func (a *ReadAhead) Num(i int, units int64) exact.Num { return a.numbers[i].num(units) }
