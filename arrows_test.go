@@ -26,7 +26,7 @@ var layers = [][]string{
 	{"dsl/table"},
 	{"dsl/ast", "dsl/internal/syntax", "dsl/trace"},
 	{"dsl/internal/check", "dsl/internal/kernel"},
-	{"dsl/internal/eval"},
+	{"dsl/internal/exec"},
 	{"dsl"},
 	{"dsl/decide", "dsl/english", "dsl/format", "dsl/shapes"},
 	{"sla"},

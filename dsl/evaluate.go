@@ -8,7 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/internal/exec"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -22,7 +22,7 @@ type Data struct {
 	Query  func(name, subject string, periods int) Value // answers a question about a metric's results
 	Zone   *time.Location                                // for the dates of instants; nil is UTC
 
-	way eval.Way // how aggregates are computed; the answer is the same
+	way exec.Way // how aggregates are computed; the answer is the same
 }
 
 // Evaluate computes the value. A value that could not be computed, because rows
@@ -59,7 +59,7 @@ func (p *Program) decideFromInputs(ctx context.Context, data Data) (v Value, ok 
 	if err := p.inputs(data, inputs); err != nil {
 		return Value{}, true, err
 	}
-	holds, ok := eval.Decided(p.checked.Root, inputs)
+	holds, ok := exec.Decided(p.checked.Root, inputs)
 	if !ok {
 		return Value{}, false, nil
 	}
@@ -74,7 +74,7 @@ func (p *Program) decideFromInputs(ctx context.Context, data Data) (v Value, ok 
 // and what they have in common once. The values are those of [Program.Evaluate]; an
 // error is that of the first expression that has one.
 func EvaluateAll(ctx context.Context, data Data, programs ...*Program) ([]Value, error) {
-	runs := make([]*eval.Bound, len(programs))
+	runs := make([]*exec.Bound, len(programs))
 	for i, p := range programs {
 		run, err := p.bindTables(data)
 		if err != nil {
@@ -82,7 +82,7 @@ func EvaluateAll(ctx context.Context, data Data, programs ...*Program) ([]Value,
 		}
 		runs[i] = run
 	}
-	eval.Together(runs)
+	exec.Together(runs)
 	values := make([]Value, len(programs))
 	for i, p := range programs {
 		raw, err := runs[i].Run(ctx)
@@ -164,7 +164,7 @@ func (p *Program) name() string {
 }
 
 // bindTables binds an expression that is not about one row.
-func (p *Program) bindTables(data Data) (*eval.Bound, error) {
+func (p *Program) bindTables(data Data) (*exec.Bound, error) {
 	if p.env.Rows != "" {
 		return nil, dataError(p.name(), "the expression is about one row of "+p.env.Rows, "ask it with EachRow")
 	}
@@ -172,8 +172,8 @@ func (p *Program) bindTables(data Data) (*eval.Bound, error) {
 }
 
 // bind puts the data in the order of the environment.
-func (p *Program) bind(data Data) (*eval.Bound, error) {
-	d := &eval.Data{
+func (p *Program) bind(data Data) (*exec.Bound, error) {
+	d := &exec.Data{
 		Tables: make([]*table.Table, len(p.env.Tables)), Rows: make([][]int32, len(p.env.Tables)), Inputs: make([]ast.Value, len(p.env.Inputs)),
 		Zone: data.Zone, Most: p.mostWork(), Way: data.way,
 	}
@@ -212,7 +212,7 @@ func (p *Program) bind(data Data) (*eval.Bound, error) {
 		}
 		return v.raw
 	}
-	return eval.Bind(p.checked.Root, eval.Size{Slots: p.checked.Slots, Aggregates: p.checked.Aggregates, Groupings: p.checked.Groupings}, d), nil
+	return exec.Bind(p.checked.Root, exec.Size{Slots: p.checked.Slots, Aggregates: p.checked.Aggregates, Groupings: p.checked.Groupings}, d), nil
 }
 
 // inputs puts the values of the inputs in the order of the environment.

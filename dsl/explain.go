@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/internal/exec"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -134,7 +134,7 @@ func (p *Program) Explain(ctx context.Context, data Data) (Explanation, error) {
 }
 
 // explain computes a run part by part.
-func (p *Program) explain(ctx context.Context, run *eval.Bound) (Explanation, error) {
+func (p *Program) explain(ctx context.Context, run *exec.Bound) (Explanation, error) {
 	run.Begin(ctx)
 	x := &explaining{program: p, run: run, groups: map[int]*Groups{}}
 	whole := x.prepare(p.checked.Root, true)
@@ -154,7 +154,7 @@ func (p *Program) explain(ctx context.Context, run *eval.Bound) (Explanation, er
 // explaining is one explanation as it is made.
 type explaining struct {
 	program *Program
-	run     *eval.Bound
+	run     *exec.Bound
 	groups  map[int]*Groups // by the id of the aggregate that went over them
 }
 

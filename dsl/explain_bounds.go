@@ -3,12 +3,12 @@ package dsl
 import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
-	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/internal/exec"
 )
 
 // boundsOf returns the bounds of an aggregate with undecided rows, as they are told at
 // [Explanation].
-func boundsOf(a *ast.Aggregate, t eval.Result) (least, greatest Value) {
+func boundsOf(a *ast.Aggregate, t exec.Result) (least, greatest Value) {
 	if t.Undecided == 0 || t.Beyond > 0 || t.Value.Missing == ast.None {
 		return Value{}, Value{}
 	}

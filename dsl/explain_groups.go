@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/internal/exec"
 )
 
 // Groups are the groups of rows that an aggregate went over.
@@ -49,7 +49,7 @@ func (x *explaining) watch(a *ast.Aggregate) {
 	if a.Item != nil {
 		asked = x.prepare(a.Item, false)
 	}
-	x.run.Watch(a, func(seen eval.Seen) {
+	x.run.Watch(a, func(seen exec.Seen) {
 		if len(list.List) == mostGroups {
 			return
 		}
@@ -73,7 +73,7 @@ func keysOf(g *ast.Grouping, keys []ast.Value) []Value {
 }
 
 // inGroups counts groups in Groups, and the rows in them in the step itself.
-func (x *explaining) inGroups(s *Step, a *ast.Aggregate, t eval.Result) {
+func (x *explaining) inGroups(s *Step, a *ast.Aggregate, t exec.Result) {
 	s.Groups = &Groups{}
 	if g := x.groups[a.ID]; g != nil {
 		s.Groups.List = g.List

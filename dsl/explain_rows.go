@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/internal/exec"
 )
 
 // Use is how an aggregate used a row or group that it looked at. A row that is neither
@@ -95,9 +95,9 @@ func lets(n ast.Node, a *ast.Aggregate) (path []*ast.Let, found bool) {
 }
 
 // watchRows passes rows on as the aggregate looks at them.
-func watchRows(run *eval.Bound, a *ast.Aggregate, visit func(RowUse)) (finish func()) {
+func watchRows(run *exec.Bound, a *ast.Aggregate, visit func(RowUse)) (finish func()) {
 	item := itemOf(run, a)
-	run.Watch(a, func(seen eval.Seen) {
+	run.Watch(a, func(seen exec.Seen) {
 		row := RowUse{Row: int32(seen.Row)}
 		if seen.Matched() || seen.Held.Missing != ast.None {
 			row.Item = item()
@@ -112,12 +112,12 @@ func watchRows(run *eval.Bound, a *ast.Aggregate, visit func(RowUse)) (finish fu
 
 // watchGroups keeps how each group was used and where each row was put, and then
 // passes the rows on.
-func watchGroups(run *eval.Bound, a *ast.Aggregate, visit func(RowUse)) (finish func()) {
-	var rows []eval.Placed
-	run.WatchRows(a, func(placed eval.Placed) { rows = append(rows, placed) })
+func watchGroups(run *exec.Bound, a *ast.Aggregate, visit func(RowUse)) (finish func()) {
+	var rows []exec.Placed
+	run.WatchRows(a, func(placed exec.Placed) { rows = append(rows, placed) })
 	groups := map[int]RowUse{} // by their number
 	item := itemOf(run, a)
-	run.Watch(a, func(seen eval.Seen) {
+	run.Watch(a, func(seen exec.Seen) {
 		group := RowUse{Key: keysOf(a.Each, seen.Keys), Item: item()}
 		if group.Use = useOf(a, seen, group.Item); group.Use.Undecided {
 			group.Why = run.Blame(a, seen.Lost)
@@ -142,7 +142,7 @@ func watchGroups(run *eval.Bound, a *ast.Aggregate, visit func(RowUse)) (finish 
 }
 
 // itemOf computes what an aggregate asks of the row or group at hand.
-func itemOf(run *eval.Bound, a *ast.Aggregate) func() Value {
+func itemOf(run *exec.Bound, a *ast.Aggregate) func() Value {
 	if a.Item == nil {
 		return func() Value { return Value{} }
 	}
@@ -154,7 +154,7 @@ func itemOf(run *eval.Bound, a *ast.Aggregate) func() Value {
 }
 
 // useOf returns how an aggregate uses a row or group of which it asks an item.
-func useOf(a *ast.Aggregate, seen eval.Seen, item Value) Use {
+func useOf(a *ast.Aggregate, seen exec.Seen, item Value) Use {
 	u := Use{Matched: seen.Matched(), Undecided: seen.Lost != ast.None}
 	u.Counted = u.Matched && !u.Undecided && (!asksCondition(a) || item.raw.Bool)
 	return u

@@ -3,7 +3,7 @@ package dsl
 import (
 	"context"
 
-	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/internal/exec"
 	"github.com/concord-sla/concord/dsl/trace"
 )
 
@@ -17,7 +17,7 @@ import (
 type Together struct {
 	Trace *trace.Trace // when not nil, what runs is appended to it; set before Add
 
-	runs   []*eval.Bound
+	runs   []*exec.Bound
 	shared int // how many of them know each other
 	tracer tracer
 }
@@ -40,7 +40,7 @@ func (t *Together) Add(p *Program, data Data) (explain func(context.Context) (Ex
 	done := false
 	return func(ctx context.Context) (Explanation, error) {
 		if t.shared < len(t.runs) {
-			eval.Together(t.runs[t.shared:])
+			exec.Together(t.runs[t.shared:])
 			t.shared = len(t.runs)
 		}
 		if !done {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/internal/exec"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -29,9 +29,9 @@ import (
 type Live struct {
 	program *Program
 	data    Data
-	live    *eval.Live
+	live    *exec.Live
 	schema  kinds.Schema
-	kept    []*eval.LiveRows
+	kept    []*exec.LiveRows
 }
 
 // Live begins without rows. Data has the inputs and what else the expression needs
@@ -48,7 +48,7 @@ func (p *Program) Live(data Data) (*Live, error) {
 	if len(names) > 1 || len(p.Lookups()) > 0 {
 		return nil, refuse("it reads more than one table")
 	}
-	live, why := eval.NewLive(p.checked.Root)
+	live, why := exec.NewLive(p.checked.Root)
 	if why != "" {
 		return nil, refuse(why)
 	}
@@ -63,7 +63,7 @@ func (p *Program) Live(data Data) (*Live, error) {
 }
 
 // bind binds the expression to a table of the schema; nil is all of its rows.
-func (l *Live) bind(t *table.Table, rows []int32) (*eval.Bound, error) {
+func (l *Live) bind(t *table.Table, rows []int32) (*exec.Bound, error) {
 	data := l.data
 	data.Tables, data.Rows = map[string]*table.Table{l.schema.Name: t}, nil
 	if rows != nil {
@@ -73,7 +73,7 @@ func (l *Live) bind(t *table.Table, rows []int32) (*eval.Bound, error) {
 }
 
 // bindNone binds the expression to a table without rows.
-func (l *Live) bindNone() (*eval.Bound, error) {
+func (l *Live) bindNone() (*exec.Bound, error) {
 	none, err := table.Empty(l.schema)
 	if err != nil {
 		return nil, err
@@ -104,7 +104,7 @@ func (l *Live) Add(ctx context.Context, t *table.Table) error {
 // LiveRows are the rows of one table, each of which is in or not.
 type LiveRows struct {
 	live *Live
-	rows *eval.LiveRows
+	rows *exec.LiveRows
 	n    int
 }
 

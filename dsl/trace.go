@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/internal/exec"
 	"github.com/concord-sla/concord/dsl/trace"
 )
 
@@ -29,20 +29,20 @@ func (p *Program) Trace(ctx context.Context, data Data) (Value, trace.Trace, err
 type tracer struct {
 	trace *trace.Trace
 	again map[*ast.Aggregate]int // where the aggregate's pass stands
-	whose map[*eval.Bound]*Program
+	whose map[*exec.Bound]*Program
 }
 
 // follow writes down what a run of a program does.
-func (t *tracer) follow(p *Program, run *eval.Bound) {
+func (t *tracer) follow(p *Program, run *exec.Bound) {
 	if t.whose == nil {
-		t.whose = map[*eval.Bound]*Program{}
+		t.whose = map[*exec.Bound]*Program{}
 	}
 	t.whose[run] = p
-	run.Observe(func(r eval.Pass) { t.ran(p, r) })
+	run.Observe(func(r exec.Pass) { t.ran(p, r) })
 }
 
 // ran writes down a pass of a program. One that is repeated for each group stands once.
-func (t *tracer) ran(p *Program, r eval.Pass) {
+func (t *tracer) ran(p *Program, r exec.Pass) {
 	if at, seen := t.again[r.Of[0]]; seen && !r.Columns {
 		(*t.trace)[at].Times++
 		(*t.trace)[at].Rows += r.Rows
@@ -55,7 +55,7 @@ func (t *tracer) ran(p *Program, r eval.Pass) {
 	*t.trace = append(*t.trace, t.pass(p, r))
 }
 
-func (t *tracer) pass(p *Program, r eval.Pass) trace.Pass {
+func (t *tracer) pass(p *Program, r exec.Pass) trace.Pass {
 	schema := p.env.Tables[r.Table]
 	pass := trace.Pass{Table: schema.Name, Rows: r.Rows, Times: 1, OverColumns: r.Columns, Computed: r.Computed, Why: r.Why}
 	read := make([]bool, len(schema.Fields))

@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/internal/exec"
 )
 
 // Work estimates how many steps an evaluation over tables of so many rows takes,
@@ -76,7 +76,7 @@ func (p *Program) tooMuch(summary string) error {
 
 // ended words the error that ended a run.
 func (p *Program) ended(err error) error {
-	if errors.Is(err, eval.ErrWork) {
+	if errors.Is(err, exec.ErrWork) {
 		return p.tooMuch(fmt.Sprintf("evaluating %s looked at rows more than %d times", p.name(), p.mostWork()))
 	}
 	return fmt.Errorf("evaluating %s: %w", p.name(), err)

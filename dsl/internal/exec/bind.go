@@ -1,7 +1,7 @@
-// Package eval runs a checked tree: it binds it to typed columns as closures, one
+// Package exec runs a checked tree: it binds it to typed columns as closures, one
 // kind of closure for each kind of result, and evaluates those over selected
 // rows. Nothing is boxed per row and nothing is rounded.
-package eval
+package exec
 
 import (
 	"context"
