@@ -48,7 +48,7 @@ func (p *Program) Evaluate(ctx context.Context, data Data) (Value, error) {
 // fewInputs is how many inputs a condition may have to be told as it stands.
 const fewInputs = 8
 
-// decideFromInputs is the value of a condition that compares inputs with figures, and reads nothing
+// decideFromInputs returns the value of a condition that compares inputs with figures, and reads nothing
 // else; ok is false for any other expression, and where an input has no value.
 func (p *Program) decideFromInputs(ctx context.Context, data Data) (v Value, ok bool, err error) {
 	if p.own == 0 || p.own > p.mostWork() || len(p.env.Inputs) > fewInputs {
@@ -94,7 +94,7 @@ func EvaluateAll(ctx context.Context, data Data, programs ...*Program) ([]Value,
 	return values, nil
 }
 
-// valueOf is the value of a node, and why there is none when there is none.
+// valueOf returns the value of a node, and why there is none when there is none.
 func valueOf(n ast.Node, raw ast.Value, why string) Value {
 	v := Value{typ: n.Type(), raw: raw}
 	v.typ.Nullable, v.typ.CellUnit = false, 0
@@ -150,7 +150,7 @@ func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, 
 	return nil
 }
 
-// rowTable is the place in the environment of the table that the expression is about one
+// rowTable returns the place in the environment of the table that the expression is about one
 // row of.
 func (p *Program) rowTable() int {
 	return slices.IndexFunc(p.env.Tables, func(s kinds.Schema) bool { return s.Name == p.env.Rows })

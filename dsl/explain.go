@@ -32,7 +32,7 @@ type Explanation struct {
 	Least, Most Value
 }
 
-// Steps are the parts of the expression that a reader does not see anyway, each
+// Steps returns the parts of the expression that a reader does not see anyway, each
 // before the part that uses it, and one that is there several times once.
 func (e Explanation) Steps() []Step {
 	var all []Step
@@ -40,8 +40,8 @@ func (e Explanation) Steps() []Step {
 	seen := map[line]bool{}
 	var visit func(s Step)
 	visit = func(s Step) {
-		for _, part := range s.Operands {
-			visit(part)
+		for _, below := range s.Operands {
+			visit(below)
 		}
 		if at := (line{s.Text, s.suffix()}); !s.plain && !seen[at] {
 			seen[at] = true
@@ -86,7 +86,7 @@ func (s Step) Sample() int {
 	return s.Matched
 }
 
-// String is the step as a line: the text, the value, and the rows or groups behind
+// String returns the step as a line: the text, the value, and the rows or groups behind
 // it.
 func (s Step) String() string { return s.Text + s.suffix() }
 
@@ -101,7 +101,7 @@ func (s Step) suffix() string {
 	return line
 }
 
-// Behind is the rows or groups that an aggregate's value rests on: "87 of 93 rows of
+// Behind returns the rows or groups that an aggregate's value rests on: "87 of 93 rows of
 // tickets"; empty for any other step.
 func (s Step) Behind() string {
 	if !s.Aggregate {
@@ -137,8 +137,8 @@ func (p *Program) Explain(ctx context.Context, data Data) (Explanation, error) {
 func (p *Program) explain(ctx context.Context, run *exec.Bound) (Explanation, error) {
 	run.Begin(ctx)
 	x := &explaining{program: p, run: run, groups: map[int]*Groups{}}
-	whole := x.prepare(p.checked.Root, true)
-	e := Explanation{Root: x.step(whole)}
+	root := x.prepare(p.checked.Root, true)
+	e := Explanation{Root: x.step(root)}
 	if err := run.Err(); err != nil {
 		return Explanation{}, p.ended(err)
 	}
@@ -209,7 +209,7 @@ func (x *explaining) step(pt pending) Step {
 	return s
 }
 
-// counts is an aggregate's step without the parts.
+// counts returns an aggregate's step without the parts.
 func (x *explaining) counts(a *ast.Aggregate) Step {
 	t, at := x.run.Result(a), a.Span()
 	s := Step{
@@ -241,7 +241,7 @@ func asksCondition(a *ast.Aggregate) bool {
 	return false
 }
 
-// operands are the children that have a value of their own: not those that belong to
+// operands returns the children that have a value of their own: not those that belong to
 // an aggregate's rows.
 func operands(n ast.Node) []ast.Node {
 	if _, aggregate := n.(*ast.Aggregate); aggregate {
@@ -250,7 +250,7 @@ func operands(n ast.Node) []ast.Node {
 	return ast.Children(n)
 }
 
-// plain is what the reader sees anyway.
+// plain returns what the reader sees anyway.
 func plain(n ast.Node) bool {
 	switch n.(type) {
 	case *ast.Const, *ast.Variable, *ast.Let, *ast.Negate, *ast.Key:

@@ -26,7 +26,7 @@ type Group struct {
 	Why   string // of an undecided one: what is missing
 }
 
-// Name is the group's key as a reader sees it: "high, 2026-10-01".
+// Name returns the group's key as a reader sees it: "high, 2026-10-01".
 func (g Group) Name() string {
 	names := make([]string, len(g.Key))
 	for i, k := range g.Key {

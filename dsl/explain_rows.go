@@ -76,7 +76,7 @@ func (p *Program) EachRowOf(ctx context.Context, data Data, step Step, visit fun
 	return nil
 }
 
-// lets are the lets whose names are known where an aggregate stands that does not
+// lets returns the lets whose names are known where an aggregate stands that does not
 // belong to rows or groups.
 func lets(n ast.Node, a *ast.Aggregate) (path []*ast.Let, found bool) {
 	if n == ast.Node(a) {

@@ -81,7 +81,7 @@ func (l *Live) bindNone() (*exec.Bound, error) {
 	return l.bind(none, nil)
 }
 
-// Len is how many rows are in.
+// Len returns how many rows are in.
 func (l *Live) Len() int { return l.live.Rows() }
 
 // Add takes all rows of a table in, for good. The error is the context's, or says
@@ -156,7 +156,7 @@ func (r *LiveRows) refuse(row int32, why string) error {
 	return dataError(r.live.schema.Name, fmt.Sprintf("row %d of %s %s", int(row)+1, r.live.schema.Name, why), "insert a row once, and withdraw it only after that")
 }
 
-// Value is the value for the rows that are in. The error is the context's.
+// Value returns the value for the rows that are in. The error is the context's.
 func (l *Live) Value(ctx context.Context) (Value, error) {
 	b, err := l.bindNone()
 	if err != nil {

@@ -48,7 +48,7 @@ func (l *Live) keep(ctx context.Context, t *table.Table, rows []int32) error {
 	return nil
 }
 
-// Explain is what [Program.Explain] says of the rows that are in: the value, and how it
+// Explain returns what [Program.Explain] says of the rows that are in: the value, and how it
 // came about. Where a row is named, its number is that in its own table. The error is the
 // context's.
 func (l *Live) Explain(ctx context.Context) (Explanation, error) {

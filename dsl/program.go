@@ -66,20 +66,20 @@ func Compile(text string, env Env) (*Program, error) {
 	return CompileSnippet(diag.TextSnippet("expression", text), env)
 }
 
-// CompileSnippet is [Compile] for a text that stands in a document: mistakes are
+// CompileSnippet returns [Compile] for a text that stands in a document: mistakes are
 // placed there.
 func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
 	names := check.Env{
 		Tables: env.Tables, Inputs: env.Inputs, Queries: queriesOf(env.Queries), Subjects: env.Subjects,
 		Calendar: env.Calendar, Calendars: env.Calendars, Rows: env.Rows,
 	}
-	parsed, found := syntax.Parse(snippet, syntax.Limits{Bytes: env.Limits.Bytes, Tokens: env.Limits.Tokens, Depth: env.Limits.Depth}, names.Single, env.Rows != "")
+	parsed, problems := syntax.Parse(snippet, syntax.Limits{Bytes: env.Limits.Bytes, Tokens: env.Limits.Tokens, Depth: env.Limits.Depth}, names.Single, env.Rows != "")
 	if parsed == nil {
-		return nil, found
+		return nil, problems
 	}
-	checked, found := check.Check(parsed, names)
+	checked, problems := check.Check(parsed, names)
 	if checked == nil {
-		return nil, found
+		return nil, problems
 	}
 	p := &Program{snippet: snippet, env: env, checked: checked}
 	if want := env.Result; want != 0 && p.Type().Kind != want {
@@ -124,13 +124,13 @@ func resultAdvice(want kinds.Kind) string {
 	return ""
 }
 
-// Text is the expression as its author wrote it.
+// Text returns the expression as its author wrote it.
 func (p *Program) Text() string { return p.snippet.Text }
 
-// Type is the kind and unit of the result.
+// Type returns the kind and unit of the result.
 func (p *Program) Type() kinds.Type { return p.checked.Root.Type() }
 
-// Tables are the names of the tables whose rows the expression goes over, in the order
+// Tables returns the names of the tables whose rows the expression goes over, in the order
 // of the environment.
 func (p *Program) Tables() []string {
 	return p.tables(func(n ast.Node) (int, bool) {
@@ -144,7 +144,7 @@ func (p *Program) Tables() []string {
 	})
 }
 
-// Lookups are the names of the tables in which the expression looks up keys, in the
+// Lookups returns the names of the tables in which the expression looks up keys, in the
 // order of the environment.
 func (p *Program) Lookups() []string {
 	return p.tables(func(n ast.Node) (int, bool) {
@@ -172,7 +172,7 @@ func (p *Program) tables(of func(ast.Node) (int, bool)) []string {
 	return names
 }
 
-// Inputs are the names of the inputs that the expression reads, in the order of
+// Inputs returns the names of the inputs that the expression reads, in the order of
 // the environment.
 func (p *Program) Inputs() []string {
 	used := map[int]bool{}

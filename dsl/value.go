@@ -20,15 +20,15 @@ type Value struct {
 	why string
 }
 
-// NewBoolean is a boolean value.
+// NewBoolean returns a boolean value.
 func NewBoolean(b bool) Value {
 	return Value{typ: kinds.Of(kinds.Boolean), raw: ast.Value{Bool: b}}
 }
 
-// NewText is a value of a text or enumeration type.
+// NewText returns a value of a text or enumeration type.
 func NewText(t kinds.Type, text string) Value { return Value{typ: t, raw: ast.Value{Text: text}} }
 
-// NewNumber is a value of a numeric type, from a decimal: 99.5 of a percent is
+// NewNumber returns a value of a numeric type, from a decimal: 99.5 of a percent is
 // 99.5%, of money its amount, of days their number, of a duration its seconds.
 //
 // An exponent past 4096 is not written out: the value is then missing.
@@ -49,36 +49,36 @@ func NewNumber(t kinds.Type, d decimal.Decimal) Value {
 	return Value{typ: t, raw: ast.Value{Num: exact.Rat(n)}}
 }
 
-// NewCount is how many.
+// NewCount returns how many.
 func NewCount(n int64) Value {
 	return Value{typ: kinds.Of(kinds.Count), raw: ast.Value{Num: exact.Int(n)}}
 }
 
-// NewDuration is elapsed time.
+// NewDuration returns elapsed time.
 func NewDuration(d time.Duration) Value {
 	return Value{typ: kinds.Of(kinds.Duration), raw: ast.Value{Num: exact.Int(int64(d))}}
 }
 
-// NewInstant is a point in time of the years 1678 to 2261.
+// NewInstant returns a point in time of the years 1678 to 2261.
 func NewInstant(at time.Time) Value {
 	return Value{typ: kinds.Of(kinds.Instant), raw: ast.Value{Num: exact.Int(at.UnixNano())}}
 }
 
-// NewDate is a civil date.
+// NewDate returns a civil date.
 func NewDate(d calendar.Date) Value {
 	return Value{typ: kinds.Of(kinds.Date), raw: ast.Value{Num: exact.Int(d.Number())}}
 }
 
-// NewExact is a value of a numeric type from Concord's own numbers; it is for the
+// NewExact returns a value of a numeric type from Concord's own numbers; it is for the
 // packages of this module.
 func NewExact(t kinds.Type, n exact.Num) Value { return Value{typ: t, raw: ast.Value{Num: n}} }
 
-// NoValue is a missing value of a type, and why.
+// NoValue returns a missing value of a type, and why.
 func NoValue(t kinds.Type, why string) Value {
 	return Value{typ: t, raw: ast.Value{Missing: ast.NotSupplied}, why: why}
 }
 
-// Type is the value's kind and unit.
+// Type returns the value's kind and unit.
 func (v Value) Type() kinds.Type { return v.typ }
 
 // Missing reports whether there is no value.
@@ -98,15 +98,15 @@ func (v Value) Why() string {
 	return v.why
 }
 
-// Bool is a boolean's value; ok is false when it is missing or not a boolean.
+// Bool returns a boolean's value; ok is false when it is missing or not a boolean.
 func (v Value) Bool() (b, ok bool) {
 	return v.raw.Bool, !v.Missing() && v.typ.Kind == kinds.Boolean
 }
 
-// Text is the value of a text or enumeration, "" when missing.
+// Text returns the value of a text or enumeration, "" when missing.
 func (v Value) Text() string { return v.raw.Text }
 
-// Rat is the exact number; ok is false when it is missing or not a number.
+// Rat returns the exact number; ok is false when it is missing or not a number.
 // Durations are in seconds, dates in days and instants in seconds since 1970.
 func (v Value) Rat() (r *big.Rat, ok bool) {
 	switch v.typ.Kind {
@@ -123,7 +123,7 @@ func (v Value) Rat() (r *big.Rat, ok bool) {
 	return r, true
 }
 
-// Decimal is the number rounded to so many decimal places by a rule; ok is false
+// Decimal returns the number rounded to so many decimal places by a rule; ok is false
 // when it is missing or not a number. Durations are in seconds.
 func (v Value) Decimal(places int32, rule exact.Rounding) (d decimal.Decimal, ok bool) {
 	r, ok := v.Rat()
@@ -134,7 +134,7 @@ func (v Value) Decimal(places int32, rule exact.Rounding) (d decimal.Decimal, ok
 	return decimal.NewFromBigInt(coefficient, -places), true
 }
 
-// Num is the number as it is stored, for the packages of this module: durations
+// Num returns the number as it is stored, for the packages of this module: durations
 // and instants in nanoseconds.
 func (v Value) Num() exact.Num { return v.raw.Num }
 
@@ -151,7 +151,7 @@ func (v Value) Compare(o Value) (order int, ok bool) {
 	return v.raw.Num.Cmp(o.raw.Num), true
 }
 
-// Rounded is a number brought to so many decimal places of its own unit by a
+// Rounded returns a number brought to so many decimal places of its own unit by a
 // rule; other values are returned as they are.
 func (v Value) Rounded(places int, rule exact.Rounding) Value {
 	if v.Missing() || !v.typ.Kind.Numeric() || v.typ.Kind == kinds.Duration {

@@ -13,7 +13,7 @@ import (
 // shownPlaces is how many decimal places String shows of a number that has more.
 const shownPlaces = 4
 
-// String is the value with its unit. A number with more than four decimal places
+// String returns the value with its unit. A number with more than four decimal places
 // is rounded half even for showing and marked with "≈"; [Value.Exact] has all of
 // it. A missing value is "no value".
 func (v Value) String() string {
@@ -25,7 +25,7 @@ func (v Value) String() string {
 	})
 }
 
-// Exact is the value with its unit and every digit; a number without a finite
+// Exact returns the value with its unit and every digit; a number without a finite
 // decimal is written as a fraction. Only an instant between two nanoseconds is
 // shown as the nearest.
 func (v Value) Exact() string {
@@ -36,7 +36,7 @@ func (v Value) Exact() string {
 	return v.format(exact.Num.String)
 }
 
-// Fixed is the value with its unit, its number rounded half even to so many
+// Fixed returns the value with its unit, its number rounded half even to so many
 // decimal places: "99.75%".
 func (v Value) Fixed(places int) string {
 	return v.format(func(n exact.Num) string { return n.Fixed(places, exact.HalfEven) })

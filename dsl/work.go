@@ -36,7 +36,7 @@ func (p *Program) Work(rows func(table string) int64) int64 {
 	return total
 }
 
-// saturated is total + rows * each, at most the greatest number there is.
+// saturated returns total + rows * each, at most the greatest number there is.
 func saturated(total, rows, each int64) int64 {
 	const most = 1<<63 - 1
 	if rows > 0 && each > (most-total)/rows {

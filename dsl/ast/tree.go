@@ -33,13 +33,13 @@ type Meta struct {
 	Nodes int
 }
 
-// Type is the kind and unit of the value.
+// Type returns the kind and unit of the value.
 func (m Meta) Type() kinds.Type { return m.T }
 
-// Span is the author's text for the node.
+// Span returns the author's text for the node.
 func (m Meta) Span() diag.Span { return m.At }
 
-// Size is the number of nodes of the subtree.
+// Size returns the number of nodes of the subtree.
 func (m Meta) Size() int { return m.Nodes }
 
 // Missing says why there is no value; None when there is one.
@@ -153,7 +153,7 @@ const (
 	GreaterOrEqual
 )
 
-// Mirrored is the operator with its sides exchanged: a < b is b > a.
+// Mirrored returns the operator with its sides exchanged: a < b is b > a.
 func (o Op) Mirrored() Op {
 	switch o {
 	case Less:
@@ -168,7 +168,7 @@ func (o Op) Mirrored() Op {
 	return o
 }
 
-// String is the operator's sign.
+// String returns the operator's sign.
 func (o Op) String() string {
 	return [...]string{"", "==", "!=", "<", "<=", ">", ">="}[o]
 }
@@ -264,7 +264,7 @@ type Key struct {
 	Name     string
 }
 
-// Children are the nodes directly below, in the order of the text.
+// Children returns the nodes directly below, in the order of the text.
 func Children(n Node) []Node {
 	switch n := n.(type) {
 	case *Not:
@@ -333,7 +333,7 @@ func Walk(n Node, visit func(Node) bool) {
 	}
 }
 
-// Own is the number of nodes of a subtree that are evaluated with it: an aggregate
+// Own returns the number of nodes of a subtree that are evaluated with it: an aggregate
 // counts as one, because it goes over its rows by itself and only once.
 func Own(n Node) int {
 	if _, ok := n.(*Aggregate); ok {

@@ -99,7 +99,7 @@ func (a amount) scaled(by exact.Num) amount {
 	return out
 }
 
-// under is the amount where a condition is true.
+// under returns the amount where a condition is true.
 func (a amount) under(when *formula) amount {
 	var out amount
 	for _, arm := range a {

@@ -25,7 +25,7 @@ type Bound struct {
 	Exact   bool      // there is no tighter bound; without it, there may be
 }
 
-// Bounds are the least and the greatest value that a numeric expression, or one of
+// Bounds returns the least and the greatest value that a numeric expression, or one of
 // dates or instants, has over the region.
 func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 	undecided := func(reason string) Range { return Range{MayMiss: true, Reason: reason} }
@@ -124,7 +124,7 @@ func (q *question) assumes() bool {
 	return slices.ContainsFunc(q.variables, func(v *variable) bool { return v.assumed })
 }
 
-// grid is the step of the values of a term whose variables are all on grids; nil when
+// grid returns the step of the values of a term whose variables are all on grids; nil when
 // they are not.
 func (l linear) grid() *exact.Num {
 	steps := []exact.Num{l.constant}

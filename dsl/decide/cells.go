@@ -45,7 +45,7 @@ func (s cellSet) fill(from, to int) {
 	}
 }
 
-// ends are the first and the last cell of a set; a set without any ends before it
+// ends returns the first and the last cell of a set; a set without any ends before it
 // begins.
 func (s cellSet) ends() (first, last int) {
 	first, last = 0, -1
@@ -126,7 +126,7 @@ type node struct {
 
 // newGrid cuts the values by all conditions of some formulas.
 func newGrid(variables []*variable, formulas []*formula) *grid {
-	cuts := make([][]boundary, len(variables))
+	boundaries := make([][]boundary, len(variables))
 	seen := map[*formula]bool{}
 	var collect func(f *formula)
 	collect = func(f *formula) {
@@ -135,7 +135,7 @@ func newGrid(variables []*variable, formulas []*formula) *grid {
 		}
 		seen[f] = true
 		if f.op == 's' {
-			cuts[f.of.index] = appendBoundaries(cuts[f.of.index], f.in.numbers)
+			boundaries[f.of.index] = appendBoundaries(boundaries[f.of.index], f.in.numbers)
 		}
 		for _, p := range f.operands {
 			collect(p)
@@ -146,7 +146,7 @@ func newGrid(variables []*variable, formulas []*formula) *grid {
 	}
 	g := &grid{cells: make([]cellsOf, len(variables)), nodes: map[*formula]*node{}}
 	for i, v := range variables {
-		all := appendBoundaries(cuts[i], v.domain.numbers)
+		all := appendBoundaries(boundaries[i], v.domain.numbers)
 		slices.SortFunc(all, boundary.compare)
 		all = slices.CompactFunc(all, func(a, b boundary) bool { return a.compare(b) == 0 })
 		c := cellsOf{of: v, missing: v.domain.missing}
@@ -164,14 +164,14 @@ func newGrid(variables []*variable, formulas []*formula) *grid {
 	return g
 }
 
-func appendBoundaries(cuts []boundary, s set) []boundary {
+func appendBoundaries(boundaries []boundary, s set) []boundary {
 	for _, i := range s {
-		cuts = append(cuts, i.from, i.to)
+		boundaries = append(boundaries, i.from, i.to)
 	}
-	return cuts
+	return boundaries
 }
 
-// cellsIn are the cells of a set of values whose ends are cuts of the grid.
+// cellsIn returns the cells of a set of values whose ends are cuts of the grid.
 func (c *cellsOf) cellsIn(v values) cellSet {
 	out := make(cellSet, (c.count()+63)/64)
 	for _, i := range v.numbers {
@@ -183,13 +183,13 @@ func (c *cellsOf) cellsIn(v values) cellSet {
 	return out
 }
 
-// from is the first cell that does not begin before a cut.
+// from returns the first cell that does not begin before a cut.
 func (c *cellsOf) from(at boundary) int {
 	i, _ := slices.BinarySearchFunc(c.cells, at, func(cell interval, at boundary) int { return cell.from.compare(at) })
 	return i
 }
 
-// valuesOf is the set of values of some cells.
+// valuesOf returns the set of values of some cells.
 func (c *cellsOf) valuesOf(s cellSet) values {
 	var v values
 	var all []set
@@ -203,7 +203,7 @@ func (c *cellsOf) valuesOf(s cellSet) values {
 	return v
 }
 
-// everything is the box of all values.
+// everything returns the box of all values.
 func (g *grid) everything() box {
 	b := make(box, len(g.cells))
 	for i := range g.cells {
@@ -212,7 +212,7 @@ func (g *grid) everything() box {
 	return b
 }
 
-// choice is what a box leaves every variable.
+// choice returns what a box leaves every variable.
 func (g *grid) choice(b box) []values {
 	choice := make([]values, len(b))
 	for i := range g.cells {
@@ -221,7 +221,7 @@ func (g *grid) choice(b box) []values {
 	return choice
 }
 
-// node is a formula over the cells of the grid.
+// node returns a formula over the cells of the grid.
 func (g *grid) node(f *formula) *node {
 	if n, ok := g.nodes[f]; ok {
 		return n

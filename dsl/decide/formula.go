@@ -31,7 +31,7 @@ var (
 	never  = &formula{op: 'f'}
 )
 
-// within is the condition that a variable is one of some values.
+// within returns the condition that a variable is one of some values.
 func within(v *variable, in values) *formula {
 	in = values{in.numbers.intersect(v.domain.numbers), in.missing && v.domain.missing}
 	switch {
@@ -43,14 +43,14 @@ func within(v *variable, in values) *formula {
 	return &formula{op: 's', of: v, in: in}
 }
 
-// hasValue is the condition that a variable has a value.
+// hasValue returns the condition that a variable has a value.
 func hasValue(v *variable) *formula { return within(v, values{numbers: everything}) }
 
-// both is the conjunction, either the disjunction. Conditions on one variable become
+// both returns the conjunction, either the disjunction. Conditions on one variable become
 // one: the set in which all, or any, of them hold. So a question about one variable
 // is answered while it is written down.
-func both(parts ...*formula) *formula   { return joined('&', always, never, parts) }
-func either(parts ...*formula) *formula { return joined('|', never, always, parts) }
+func both(operands ...*formula) *formula   { return joined('&', always, never, operands) }
+func either(operands ...*formula) *formula { return joined('|', never, always, operands) }
 
 func joined(op byte, neutral, absorbing *formula, parts []*formula) *formula {
 	if len(parts) == 2 {
@@ -130,24 +130,24 @@ func joinedPair(op byte, neutral, absorbing, a, b *formula) *formula {
 	return nil
 }
 
-// merged is one condition for several on one variable.
-func merged(op byte, parts []*formula) *formula {
-	in := parts[0].in
+// merged returns one condition for several on one variable.
+func merged(op byte, operands []*formula) *formula {
+	in := operands[0].in
 	if op == '&' {
-		for _, p := range parts[1:] {
+		for _, p := range operands[1:] {
 			in = values{in.numbers.intersect(p.in.numbers), in.missing && p.in.missing}
 		}
-		return within(parts[0].of, in)
+		return within(operands[0].of, in)
 	}
-	sets := make([]set, len(parts))
-	for i, p := range parts {
+	sets := make([]set, len(operands))
+	for i, p := range operands {
 		sets[i], in.missing = p.in.numbers, in.missing || p.in.missing
 	}
 	in.numbers = unionOf(sets)
-	return within(parts[0].of, in)
+	return within(operands[0].of, in)
 }
 
-// not is the negation.
+// not returns the negation.
 func not(f *formula) *formula {
 	if f.not != nil {
 		return f.not

@@ -103,7 +103,7 @@ func (t *translation) grouping(g *ast.Grouping) string {
 	return t.interned(t.list(head, append(slices.Clone(g.Where), g.Keys...)))
 }
 
-// table is the name of a table of the program, which numbers those that it reads in
+// table returns the name of a table of the program, which numbers those that it reads in
 // the order of its environment.
 func (t *translation) table(index int) string {
 	if t.tables == nil {

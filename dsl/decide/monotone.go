@@ -19,7 +19,7 @@ const (
 	Falling           // the other way
 )
 
-// String is "rising" or "falling".
+// String returns "rising" or "falling".
 func (d Direction) String() string {
 	words := [...]string{"", "rising", "falling"}
 	if d == 0 || int(d) >= len(words) {

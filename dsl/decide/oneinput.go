@@ -107,7 +107,7 @@ func (o *oneInput) declares(name string) bool {
 	return ok
 }
 
-// claimed are those of some values for which a claim is so, when its condition holds for
+// claimed returns those of some values for which a claim is so, when its condition holds for
 // the numbers of a set. A condition that is not claimed to hold also does not where the
 // value is missing.
 func claimed(s set, holds bool, of values) values {
@@ -221,7 +221,7 @@ func (o *oneInput) intersect(first, second int) {
 	}
 }
 
-// opposite is the order that holds where another does not.
+// opposite returns the order that holds where another does not.
 func opposite(op ast.Op) ast.Op {
 	switch op {
 	case ast.Less:

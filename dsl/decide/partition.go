@@ -22,7 +22,7 @@ const (
 	OutOfOrder      // a tier that does not stand in the order of the values; the tiers divide the region all the same
 )
 
-// String is the flaw's word: "gap", "overlap", "empty tier", "inverted tier", "out of order".
+// String returns the flaw's word: "gap", "overlap", "empty tier", "inverted tier", "out of order".
 func (f Flaw) String() string {
 	words := [...]string{"", "gap", "overlap", "empty tier", "inverted tier", "out of order"}
 	if f == 0 || int(f) >= len(words) {
@@ -150,7 +150,7 @@ func (d *Division) doubt(reason string) {
 	}
 }
 
-// boxOf is a tier as one box, when it asks each input apart.
+// boxOf returns a tier as one box, when it asks each input apart.
 func (t *tableOf) boxOf(n *node) (box, bool) {
 	b := slices.Clone(t.everything)
 	switch n.op {
@@ -219,12 +219,12 @@ func (t *tableOf) some(claims []claim, goals ...*node) (w *Witness, in box, poss
 	return w, in, possible, err
 }
 
-// oneRun is the part of a box in which every variable has one interval, or is
+// oneRun returns the part of a box in which every variable has one interval, or is
 // missing, so that what is apart is told apart.
-func (s *search) oneRun(b, whole box) box {
+func (s *search) oneRun(b, everything box) box {
 	b = slices.Clone(b)
 	for i, cells := range b {
-		if first, _ := s.firstRun(s.grid.cells[i].of, cells); !whole[i].inside(cells) && !first.empty() {
+		if first, _ := s.firstRun(s.grid.cells[i].of, cells); !everything[i].inside(cells) && !first.empty() {
 			b[i] = first
 		}
 	}

@@ -28,7 +28,7 @@ func (q *question) search(formulas ...*formula) *search {
 	return &search{ctx: q.ctx, grid: newGrid(q.variables, formulas), steps: q.budget()}
 }
 
-// budget is how many steps a search may take.
+// budget returns how many steps a search may take.
 func (q *question) budget() int {
 	if q.steps <= 0 {
 		return defaultBudget
@@ -83,7 +83,7 @@ func (s *search) all(f *formula) {
 	s.run(b, nil, []*node{s.grid.node(f)})
 }
 
-// ask is proved when no values satisfy a formula. Values that do are run through the
+// ask returns proved when no values satisfy a formula. Values that do are run through the
 // evaluator first.
 func (q *question) ask(f *formula) Proof {
 	if err := q.ctx.Err(); err != nil {

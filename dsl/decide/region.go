@@ -39,7 +39,7 @@ const (
 	Undecided         // neither was shown; the reason says why
 )
 
-// String is the outcome's word: "proved", "refuted", "undecided".
+// String returns the outcome's word: "proved", "refuted", "undecided".
 func (o Outcome) String() string {
 	words := [...]string{"", "proved", "refuted", "undecided"}
 	if o == 0 || int(o) >= len(words) {
@@ -173,7 +173,7 @@ func (r Region) proveWith(ctx context.Context, fixed map[string]exact.Num, claim
 // mostFixes bounds how many inputs are held at some values.
 const mostFixes = 4
 
-// fixes are values at which single inputs may be held: their ends, and one, zero and
+// fixes returns values at which single inputs may be held: their ends, and one, zero and
 // two.
 func (u *universe) fixes() (all []map[string]exact.Num) {
 	inputs := 0

@@ -47,7 +47,7 @@ type source struct {
 	where []ast.Node // conditions on a row
 }
 
-// sources are the rows of all aggregates. Of an aggregate of groups, those are the rows
+// sources returns the rows of all aggregates. Of an aggregate of groups, those are the rows
 // that the groups are made of.
 func (t *translation) sources() []source {
 	var all []source
@@ -76,14 +76,14 @@ func (t *translation) sources() []source {
 }
 
 func (t *translation) all(conditions []ast.Node) *formula {
-	parts := make([]*formula, len(conditions))
+	operands := make([]*formula, len(conditions))
 	for i, c := range conditions {
-		parts[i] = t.when(c, true)
+		operands[i] = t.when(c, true)
 	}
-	return both(parts...)
+	return both(operands...)
 }
 
-// sample is some values that satisfy a formula, which the evaluator is not asked
+// sample returns some values that satisfy a formula, which the evaluator is not asked
 // about; nil when there are none.
 func (q *question) sample(f *formula) (w *Witness, err error) {
 	if choice, ok := q.plain(f); ok {

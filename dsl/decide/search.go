@@ -44,7 +44,7 @@ const (
 	fails3
 )
 
-// of tells whether a formula holds everywhere in a box, nowhere, or neither is plain.
+// of reports whether a formula holds everywhere in a box, nowhere, or neither is plain.
 func (s *search) of(n *node, b box) truth3 {
 	if s.steps--; s.steps < 0 {
 		return open3 // what is shared would be visited again and again
@@ -175,9 +175,9 @@ func (s *search) spent() bool {
 	return false
 }
 
-// remaining is a disjunction without what fails in a box; done when a part holds.
+// remaining returns a disjunction without what fails in a box; done when a part holds.
 func (s *search) remaining(n *node, b box) (*node, bool) {
-	var parts []*node // once one has been left out
+	var undecided []*node // once one has been left out
 	left := false
 	for i, p := range n.operands {
 		switch s.of(p, b) {
@@ -185,16 +185,16 @@ func (s *search) remaining(n *node, b box) (*node, bool) {
 			return nil, true
 		case fails3:
 			if !left {
-				parts, left = append(make([]*node, 0, len(n.operands)), n.operands[:i]...), true
+				undecided, left = append(make([]*node, 0, len(n.operands)), n.operands[:i]...), true
 			}
 		case open3:
 			if left {
-				parts = append(parts, p)
+				undecided = append(undecided, p)
 			}
 		}
 	}
 	if !left {
 		return n, false
 	}
-	return &node{op: '|', operands: parts}, false
+	return &node{op: '|', operands: undecided}, false
 }

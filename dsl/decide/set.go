@@ -101,7 +101,7 @@ func (s set) intersect(o set) set {
 
 func (s set) union(o set) set { return unionOf([]set{s, o}) }
 
-// unionOf is the union of many sets.
+// unionOf returns the union of many sets.
 func unionOf(sets []set) set {
 	n := 0
 	for _, s := range sets {
@@ -117,7 +117,7 @@ func unionOf(sets []set) set {
 	return merge(all)
 }
 
-// merge is the union of intervals, which it puts in order in their place.
+// merge returns the union of intervals, which it puts in order in their place.
 func merge(all []interval) set {
 	if len(all) < 12 || !sortByKeys(all) {
 		slices.SortFunc(all, func(a, b interval) int { return a.from.compare(b.from) })
@@ -196,7 +196,7 @@ func (s set) holds(v exact.Num) bool {
 	return found || i > 0 && s[i-1].to.compare(at) > 0
 }
 
-// minus is what is in the one set and not in the other.
+// minus returns what is in the one set and not in the other.
 func (s set) minus(o set) set {
 	out := make(set, 0, len(s)+len(o))
 	j := 0
@@ -247,7 +247,7 @@ func snapBoundary(c boundary, step exact.Num) boundary {
 	return before(up.Mul(step))
 }
 
-// onGrid is the least whole number of steps that is not below a value, and whether it
+// onGrid returns the least whole number of steps that is not below a value, and whether it
 // is the value itself. What fits a machine word is divided there.
 func onGrid(v, step exact.Num) (up exact.Num, on bool) {
 	n, places, small := v.Small()
@@ -270,7 +270,7 @@ func onGrid(v, step exact.Num) (up exact.Num, on bool) {
 	return up, up.Cmp(q) == 0
 }
 
-// beforeRounding is the set of values that are in s once they are rounded half even
+// beforeRounding returns the set of values that are in s once they are rounded half even
 // to so many decimal places. The tie between two neighbours of the grid goes to the
 // even one.
 func (s set) beforeRounding(places int) set {
@@ -299,7 +299,7 @@ func (s set) beforeRounding(places int) set {
 	return unionOf([]set{out}) // joins intervals that now touch
 }
 
-// simplest is a value of a set that is easy to check by hand: an end that belongs
+// simplest returns a value of a set that is easy to check by hand: an end that belongs
 // to the set, else the number with the fewest digits inside.
 func (s set) simplest(step *exact.Num) (exact.Num, bool) {
 	for _, i := range s {
@@ -321,7 +321,7 @@ func (s set) simplest(step *exact.Num) (exact.Num, bool) {
 	return exact.Num{}, false
 }
 
-// inside is a number of an open interval with as few decimal places as can be.
+// inside returns a number of an open interval with as few decimal places as can be.
 func inside(i interval) (exact.Num, bool) {
 	one := exact.Int(1)
 	switch {
@@ -353,7 +353,7 @@ func (s set) endsInside() bool {
 	})
 }
 
-// multipleIn is a multiple of a unit in an interval, the one nearest to an end.
+// multipleIn returns a multiple of a unit in an interval, the one nearest to an end.
 func multipleIn(i interval, unit exact.Num) (exact.Num, bool) {
 	of := set{i}.snap(unit)
 	switch {

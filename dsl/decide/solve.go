@@ -101,7 +101,7 @@ func (p *system) choose(stage int, chosen []exact.Num, tries *int) verdict {
 	return unsatisfied
 }
 
-// integersIn are the whole numbers of an interval, from an end on, or outwards from zero.
+// integersIn returns the whole numbers of an interval, from an end on, or outwards from zero.
 func integersIn(i interval) func(yield func(exact.Num) bool) {
 	return func(yield func(exact.Num) bool) {
 		one := exact.Int(1)
@@ -125,7 +125,7 @@ func integersIn(i interval) func(yield func(exact.Num) bool) {
 	}
 }
 
-// rangeOf is what the rows of a stage leave to its variable when those eliminated
+// rangeOf returns what the rows of a stage leave to its variable when those eliminated
 // after it are chosen.
 func (p *system) rangeOf(at int, chosen []exact.Num) (interval, bool) {
 	s := p.stages[at]

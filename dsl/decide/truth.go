@@ -8,7 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// truth is the set of values of the one input for which a condition holds, or why
+// truth returns the set of values of the one input for which a condition holds, or why
 // that could not be told. Values are not missing: a criterion is not met by a
 // value that is not there.
 func truth(n ast.Node, input string) (set, error) {

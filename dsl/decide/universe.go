@@ -97,13 +97,13 @@ func plain(t kinds.Type) kinds.Type {
 	return t
 }
 
-// stepOfOne is the step of what has no parts.
+// stepOfOne returns the step of what has no parts.
 func stepOfOne() *exact.Num {
 	one := exact.Int(1)
 	return &one
 }
 
-// numbers are those of a domain. It gives the domain the grid and the bounds of its
+// numbers returns those of a domain. It gives the domain the grid and the bounds of its
 // kind where it has none.
 func (u *universe) numbers(d *Domain, v *variable) set {
 	switch d.Type.Kind {
@@ -147,7 +147,7 @@ func (u *universe) numbers(d *Domain, v *variable) set {
 // The days that the calendar has, 0001-01-01 to 9999-12-31.
 const firstDate, lastDate = -719162, 2932896
 
-// input is the variable of an input of the criteria.
+// input returns the variable of an input of the criteria.
 func (u *universe) input(name string, t kinds.Type) *variable {
 	v := u.inputs[name]
 	_, declared := u.domains[name]
@@ -172,7 +172,7 @@ func (u *universe) increasing(steps []string) bool {
 	return slices.IsSortedFunc(steps, func(a, b string) int { return u.code(a).Cmp(u.code(b)) })
 }
 
-// value is what a number of the universe stands for.
+// value returns what a number of the universe stands for.
 func (u *universe) value(v *variable, n exact.Num) dsl.Value {
 	switch v.typ.Kind {
 	case kinds.Boolean:
@@ -187,7 +187,7 @@ func (u *universe) value(v *variable, n exact.Num) dsl.Value {
 	return dsl.NewExact(v.typ, n)
 }
 
-// otherText is the n-th text that no criterion names.
+// otherText returns the n-th text that no criterion names.
 func (u *universe) otherText(n int64) string {
 	for i := int64(0); ; i++ {
 		text := "other"

@@ -26,7 +26,7 @@ type Assignment struct {
 	Value dsl.Value
 }
 
-// String is the witness as a person would write it: "value = 99.5%, fee missing".
+// String returns the witness as a person would write it: "value = 99.5%, fee missing".
 func (w *Witness) String() string {
 	if w == nil {
 		return ""
@@ -41,7 +41,7 @@ func (w *Witness) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// String is "name = value", or "name missing".
+// String returns "name = value", or "name missing".
 func (a Assignment) String() string {
 	switch k := a.Value.Type().Kind; {
 	case a.Value.Missing():
@@ -52,7 +52,7 @@ func (a Assignment) String() string {
 	return a.Name + " = " + a.Value.Exact()
 }
 
-// Values are the inputs by name, as [dsl.Data] takes them.
+// Values returns the inputs by name, as [dsl.Data] takes them.
 func (w *Witness) Values() map[string]dsl.Value {
 	all := map[string]dsl.Value{}
 	for _, a := range w.Inputs {
@@ -97,7 +97,7 @@ func (q *question) chosen(v *variable, of values, numbers map[*variable]exact.Nu
 	return q.value(v, n)
 }
 
-// simplest is a value of a set that is easy to check by hand. Times are whole hours,
+// simplest returns a value of a set that is easy to check by hand. Times are whole hours,
 // minutes or seconds where they can be.
 func (v *variable) simplest(s set) (exact.Num, bool) {
 	if v.step == nil && (v.typ.Kind == kinds.Duration || v.typ.Kind == kinds.Instant) && !s.endsInside() {

@@ -29,7 +29,7 @@ var definitions = map[string]string{
 	"percentile_r9": "the %th percentile (Hyndman and Fan type 9)",
 }
 
-// aggregate is one value of many rows or groups, as a noun phrase.
+// aggregate returns one value of many rows or groups, as a noun phrase.
 func (w *writer) aggregate(a *ast.Aggregate) phrase {
 	w.spend(80)
 	switch a.Function {
@@ -68,7 +68,7 @@ func (w *writer) aggregate(a *ast.Aggregate) phrase {
 	return phrase{text: name + " of " + inner(w.item(a)) + " over " + over.text, open: over.open, list: over.list}
 }
 
-// ordered is the row or group that comes first or last.
+// ordered returns the row or group that comes first or last.
 func (w *writer) ordered(a *ast.Aggregate) string {
 	over := w.population(a.Source, a.Where, "all ")
 	var order phrase
@@ -76,7 +76,7 @@ func (w *writer) ordered(a *ast.Aggregate) string {
 	return "the " + a.Function + " of " + ended(over) + " in the order of " + inner(order)
 }
 
-// named is what the value of an aggregate is called.
+// named returns what the value of an aggregate is called.
 func (w *writer) named(a *ast.Aggregate) string {
 	switch a.Function {
 	case "min", "max":
@@ -98,7 +98,7 @@ func extremes(t kinds.Type) map[string]string {
 	return map[string]string{"min": "lowest value", "max": "highest value"}
 }
 
-// item is what is taken of each row or group.
+// item returns what is taken of each row or group.
 func (w *writer) item(a *ast.Aggregate) (p phrase) {
 	w.within(a.Source, func() {
 		if a.T.Kind == kinds.Boolean {
@@ -110,7 +110,7 @@ func (w *writer) item(a *ast.Aggregate) (p phrase) {
 	return p
 }
 
-// aggregateHolds is an aggregate that is a condition.
+// aggregateHolds returns an aggregate that is a condition.
 func (w *writer) aggregateHolds(a *ast.Aggregate) phrase {
 	switch a.Function {
 	case "any":
@@ -124,7 +124,7 @@ func (w *writer) aggregateHolds(a *ast.Aggregate) phrase {
 	return phrase{text: "it is true of " + w.ordered(a) + " that " + ended(w.item(a)), open: true}
 }
 
-// share is a comparison of a share with a figure, such as share(…) >= 98%.
+// share returns a comparison of a share with a figure, such as share(…) >= 98%.
 func (w *writer) share(c *ast.Comparison) (*ast.Aggregate, bool) {
 	a, ok := c.L.(*ast.Aggregate)
 	_, figure := c.R.(*ast.Const)
@@ -147,7 +147,7 @@ func (w *writer) proportion(c *ast.Comparison) (phrase, bool) {
 	return w.quantified(figure, figure, a), true
 }
 
-// quantified is a condition that holds for some of the rows or groups: of says how
+// quantified returns a condition that holds for some of the rows or groups: of says how
 // many "of the tickets", each how many "agency of the tickets".
 func (w *writer) quantified(of, each string, a *ast.Aggregate) phrase {
 	w.spend(40)

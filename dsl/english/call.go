@@ -15,7 +15,7 @@ var roundings = map[string]string{
 	"floor":     "to the floor (towards the lesser number)",
 }
 
-// call is a function of single values, as a noun phrase.
+// call returns a function of single values, as a noun phrase.
 func (w *writer) call(c *ast.Call) phrase {
 	w.spend(40)
 	on := ""
@@ -87,7 +87,7 @@ func (p phrase) plural() phrase {
 	return p
 }
 
-// callHolds is a function that is a condition.
+// callHolds returns a function that is a condition.
 func (w *writer) callHolds(c *ast.Call) (simple, bool) {
 	if len(c.Args) == 0 {
 		return simple{}, false
@@ -111,7 +111,7 @@ func (w *writer) callHolds(c *ast.Call) (simple, bool) {
 	return s, true
 }
 
-// lookup is the value that a lookup finds.
+// lookup returns the value that a lookup finds.
 func (w *writer) lookup(n *ast.Lookup) phrase {
 	w.spend(40)
 	return phrase{text: "the " + words(n.Field) + " of the row of " + words(n.Of) + " whose " + words(n.KeyName) + " is " + term(w.noun(n.Key)), list: true}

@@ -5,7 +5,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// clause is a condition as a statement: "the amount is at most 5 USD".
+// clause returns a condition as a statement: "the amount is at most 5 USD".
 func (w *writer) clause(n ast.Node) phrase {
 	if !w.spend(16) {
 		return elided
@@ -37,7 +37,7 @@ func (w *writer) clause(n ast.Node) phrase {
 	return elided
 }
 
-// negated is what does not hold.
+// negated returns what does not hold.
 func (w *writer) negated(x ast.Node) phrase {
 	if a, ok := x.(*ast.Aggregate); ok && a.Function == "any" {
 		return w.quantified("none", "no", a)
@@ -63,7 +63,7 @@ func (w *writer) sameTruth(c *ast.Comparison) phrase {
 	return phrase{text: "exactly one of these holds: " + bracketed(w.clause(l)) + " or " + bracketed(w.clause(r)), list: true}
 }
 
-// items are the conditions that a chain of one operator joins. Neighbours that say
+// items returns the conditions that a chain of one operator joins. Neighbours that say
 // something of one subject are one item: "the value is at least 90% and at most 99%".
 func (w *writer) items(l *ast.Logic) []phrase {
 	w.lists++
@@ -71,7 +71,7 @@ func (w *writer) items(l *ast.Logic) []phrase {
 	return w.asItems(w.gathered(l.And, flat(l, l.And)))
 }
 
-// asItems are conditions as the items of a list.
+// asItems returns conditions as the items of a list.
 func (w *writer) asItems(conditions []gathered) []phrase {
 	var items []phrase
 	for _, one := range conditions {
@@ -87,7 +87,7 @@ func (w *writer) asItems(conditions []gathered) []phrase {
 	return items
 }
 
-// flat are the conditions that a chain of and, or of or, joins.
+// flat returns the conditions that a chain of and, or of or, joins.
 func flat(n ast.Node, and bool) []ast.Node {
 	var all []ast.Node
 	var rest = []ast.Node{n}

@@ -11,7 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// constant is a value of the text, with every digit.
+// constant returns a value of the text, with every digit.
 func constant(c *ast.Const) string {
 	n := c.Value.Num
 	switch c.T.Kind {
@@ -55,7 +55,7 @@ func counted(number, unit string) string {
 	return number + " " + unit + "s"
 }
 
-// elapsed is a number of nanoseconds as hours, minutes and seconds.
+// elapsed returns a number of nanoseconds as hours, minutes and seconds.
 func elapsed(n exact.Num) string {
 	if n.Sign() < 0 {
 		return "minus " + elapsed(n.Neg())
@@ -88,7 +88,7 @@ func elapsed(n exact.Num) string {
 	return strings.Join(parts, " ")
 }
 
-// ordinal is a rank as it is read: 95th, 99.9th.
+// ordinal returns a rank as it is read: 95th, 99.9th.
 func ordinal(n exact.Num) string {
 	text := n.String()
 	if len(text) > 1 && strings.HasSuffix(text[:len(text)-1], "1") {

@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// joined is a measure and a target as one statement, when the target says one thing
+// joined returns a measure and a target as one statement, when the target says one thing
 // of the value: a level, or a band.
 func (w *writer) joined(m *writer, measure, target ast.Node, input string) (string, bool) {
 	nodes := flat(target, true)

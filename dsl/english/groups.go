@@ -5,7 +5,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// groupNoun is what groups are called: by their key, "agency" and "agencies", when
+// groupNoun returns what groups are called: by their key, "agency" and "agencies", when
 // it is a text.
 func (w *writer) groupNoun(g *ast.Grouping) noun {
 	if len(g.Keys) == 1 {
@@ -28,7 +28,7 @@ func (w *writer) groupNoun(g *ast.Grouping) noun {
 	return noun{one: "combination of " + joinAnd(keys), many: "combinations of " + joinAnd(keys)}
 }
 
-// that is the group at hand, as rows belong to it: "that agency".
+// that returns the group at hand, as rows belong to it: "that agency".
 func (w *writer) that(g *ast.Grouping) string {
 	f, field := g.Keys[0].(*ast.Field)
 	switch {
@@ -42,7 +42,7 @@ func (w *writer) that(g *ast.Grouping) string {
 	return "that value of " + words(f.Name)
 }
 
-// key is what the rows of the group at hand share.
+// key returns what the rows of the group at hand share.
 func (w *writer) key(k *ast.Key) phrase {
 	w.spend(len(k.Name))
 	if len(k.Grouping.Keys) == 1 {
@@ -51,7 +51,7 @@ func (w *writer) key(k *ast.Key) phrase {
 	return phrase{text: "the " + words(k.Name) + " of " + w.that(k.Grouping), bare: true}
 }
 
-// groups are the groups of a source that satisfy conditions: "the agencies of the
+// groups returns the groups of a source that satisfy conditions: "the agencies of the
 // tickets".
 func (w *writer) groups(of ast.Source, where []ast.Node) phrase {
 	cut := w.population(ast.Source{Table: of.Each.Table, Of: of.Each.Of}, of.Each.Where, "the ")
@@ -59,7 +59,7 @@ func (w *writer) groups(of ast.Source, where []ast.Node) phrase {
 	return w.restricted("the "+many, cut, of, where)
 }
 
-// eachGroup is one group for many: "agency of the tickets".
+// eachGroup returns one group for many: "agency of the tickets".
 func (w *writer) eachGroup(of ast.Source, where []ast.Node) phrase {
 	cut := w.population(ast.Source{Table: of.Each.Table, Of: of.Each.Of}, of.Each.Where, "the ")
 	return w.restricted(w.groupNoun(of.Each).one, cut, of, where)

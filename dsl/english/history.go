@@ -8,7 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// metric is what a metric is called.
+// metric returns what a metric is called.
 func (w *writer) metric(name string) phrase {
 	if w.title != nil {
 		if title := w.title(name); title != "" {
@@ -27,7 +27,7 @@ var verdicts = map[string]simple{
 	"below_minimum": {verb: "was", rest: "below its minimum"},
 }
 
-// verdict is a question about a metric that is a condition.
+// verdict returns a question about a metric that is a condition.
 func (w *writer) verdict(q *ast.Query) simple {
 	s, ok := verdicts[q.Name]
 	if !ok {
@@ -40,7 +40,7 @@ func (w *writer) verdict(q *ast.Query) simple {
 	return s
 }
 
-// asked is a question about a metric's results that gives a value.
+// asked returns a question about a metric's results that gives a value.
 func (w *writer) asked(q *ast.Query) phrase {
 	metric := w.metric(q.Subject).text
 	switch {
@@ -60,7 +60,7 @@ func (w *writer) asked(q *ast.Query) phrase {
 	return w.question(q)
 }
 
-// question is one that the words above do not know.
+// question returns one that the words above do not know.
 func (w *writer) question(q *ast.Query) phrase {
 	text := "the " + words(q.Name) + " of " + w.metric(q.Subject).text
 	if q.Periods > 0 {
@@ -76,7 +76,7 @@ func periods(n int) string {
 	return fmt.Sprintf("the last %d periods", n)
 }
 
-// missedOften is how often a metric was missed, compared with a number: "was
+// missedOften returns how often a metric was missed, compared with a number: "was
 // missed in at least 3 of the last 6 periods".
 func (w *writer) missedOften(c *ast.Comparison) (simple, bool) {
 	q, ok := c.L.(*ast.Query)

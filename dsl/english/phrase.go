@@ -18,7 +18,7 @@ type phrase struct {
 // elided stands for what there was no room for.
 var elided = phrase{text: "…", bare: true}
 
-// inner is a phrase with brackets where what follows could be taken for a part of
+// inner returns a phrase with brackets where what follows could be taken for a part of
 // it.
 func inner(p phrase) string {
 	if p.open || p.list {
@@ -27,7 +27,7 @@ func inner(p phrase) string {
 	return p.text
 }
 
-// term is a phrase as a part of a formula.
+// term returns a phrase as a part of a formula.
 func term(p phrase) string {
 	if p.bare {
 		return p.text
@@ -35,7 +35,7 @@ func term(p phrase) string {
 	return bracketed(p)
 }
 
-// ended is a phrase with brackets where its end could not be told otherwise.
+// ended returns a phrase with brackets where its end could not be told otherwise.
 func ended(p phrase) string {
 	if p.open {
 		return bracketed(p)
@@ -45,7 +45,7 @@ func ended(p phrase) string {
 
 func bracketed(p phrase) string { return "(" + p.text + ")" }
 
-// joinAnd is "a, b and c".
+// joinAnd returns "a, b and c".
 func joinAnd(texts []string) string {
 	last := len(texts) - 1
 	if last < 1 {
@@ -54,7 +54,7 @@ func joinAnd(texts []string) string {
 	return strings.Join(texts[:last], ", ") + " and " + texts[last]
 }
 
-// listed are conditions of which all hold, or at least one.
+// listed returns conditions of which all hold, or at least one.
 func (w *writer) listed(all bool, items []phrase) phrase {
 	switch {
 	case len(items) == 1:

@@ -37,7 +37,7 @@ func (w *writer) tableNoun(i int) noun {
 	return nounOf(w.tables[i].Name)
 }
 
-// population is the rows or groups of a source that satisfy conditions, after a
+// population returns the rows or groups of a source that satisfy conditions, after a
 // word such as "all" or "the". That word is left out when none is needed.
 func (w *writer) population(of ast.Source, where []ast.Node, article string) phrase {
 	if of.Each != nil {
@@ -61,7 +61,7 @@ func (w *writer) population(of ast.Source, where []ast.Node, article string) phr
 	return phrase{text: article + head + " " + relative.text, open: relative.open, list: relative.list}
 }
 
-// rows are all rows of a source: "tickets", "tickets of that agency".
+// rows returns all rows of a source: "tickets", "tickets of that agency".
 func (w *writer) rows(of ast.Source) string {
 	head := w.tableNoun(of.Table).many
 	if of.Of == nil {
@@ -101,7 +101,7 @@ func (w *writer) relative(of ast.Source, where []ast.Node) (p phrase) {
 	return p
 }
 
-// which is one condition that rows satisfy.
+// which returns one condition that rows satisfy.
 func (w *writer) which(one gathered) phrase {
 	s := one.simple
 	switch {

@@ -22,7 +22,7 @@ type simple struct {
 	word    string   // what joins it to the one before
 }
 
-// says is the verb with what follows it, for one or many.
+// says returns the verb with what follows it, for one or many.
 func (s simple) says(many bool) string {
 	text := s.verbFor(many) + " " + s.rest
 	for _, m := range s.more {
@@ -68,7 +68,7 @@ func (s simple) joins(next simple) bool {
 	return s.subject.text == next.subject.text && s.row == next.row && !s.open && !s.noted && s.verb == next.verb
 }
 
-// with is a condition and another one of the same subject.
+// with returns a condition and another one of the same subject.
 func (s simple) with(word string, next simple) simple {
 	next.word = word
 	s.more = append(s.more, next)
@@ -76,7 +76,7 @@ func (s simple) with(word string, next simple) simple {
 	return s
 }
 
-// said is the condition as a statement.
+// said returns the condition as a statement.
 func (w *writer) said(s simple) phrase {
 	subject := s.subject.text
 	if s.row {
@@ -89,7 +89,7 @@ func (w *writer) said(s simple) phrase {
 	return phrase{text: subject + " " + s.says(s.subject.many), open: s.open, list: len(s.more) > 0}
 }
 
-// simple is a condition as one, if it is so.
+// simple returns a condition as one, if it is so.
 func (w *writer) simple(n ast.Node) (simple, bool) {
 	switch n := n.(type) {
 	case *ast.Not:
@@ -165,7 +165,7 @@ func (w *writer) simple(n ast.Node) (simple, bool) {
 
 func (w *writer) isTrue(p phrase) simple { return simple{subject: p, verb: "be", rest: "true"} }
 
-// about is a condition on a value of which nothing has been said yet.
+// about returns a condition on a value of which nothing has been said yet.
 func (w *writer) about(n ast.Node) simple {
 	_, field := n.(*ast.Field)
 	return simple{subject: w.noun(n), verb: "be", field: field && w.inRow()}

@@ -8,7 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// noun is a value as a noun phrase.
+// noun returns a value as a noun phrase.
 func (w *writer) noun(n ast.Node) phrase {
 	if !w.spend(16) {
 		return elided
@@ -54,7 +54,7 @@ func (w *writer) noun(n ast.Node) phrase {
 	return elided
 }
 
-// field is a field of the row at hand: "the amount", "the paid date".
+// field returns a field of the row at hand: "the amount", "the paid date".
 func (w *writer) field(f *ast.Field) phrase {
 	text := words(f.Name)
 	w.spend(len(text))
@@ -69,7 +69,7 @@ func (w *writer) field(f *ast.Field) phrase {
 	return phrase{text: "the " + text, bare: true, many: plural(text)}
 }
 
-// input is a value that the caller supplies. It says so where a field has the same
+// input returns a value that the caller supplies. It says so where a field has the same
 // name.
 func (w *writer) input(in *ast.Input) phrase {
 	text := words(in.Name)
@@ -82,7 +82,7 @@ func (w *writer) input(in *ast.Input) phrase {
 
 func variable(name string) phrase { return phrase{text: "‘" + words(name) + "’", bare: true} }
 
-// end is one end of a span of time: "from accepted to paid".
+// end returns one end of a span of time: "from accepted to paid".
 func (w *writer) end(n ast.Node) string {
 	if f, ok := n.(*ast.Field); ok && happened(f.Name) {
 		w.spend(len(f.Name))
@@ -91,12 +91,12 @@ func (w *writer) end(n ast.Node) string {
 	return inner(w.noun(n))
 }
 
-// between is the time from one moment to another.
+// between returns the time from one moment to another.
 func (w *writer) between(what string, from, to ast.Node) phrase {
 	return phrase{text: what + " from " + w.end(from) + " to " + w.end(to), many: strings.HasSuffix(what, "days")}
 }
 
-// arithmetic is a formula in words. Sums and differences are read from left to
+// arithmetic returns a formula in words. Sums and differences are read from left to
 // right, and so are products; all else is in brackets.
 func (w *writer) arithmetic(a *ast.Arithmetic) phrase {
 	l, r := a.L.Type().Kind, a.R.Type().Kind
@@ -147,7 +147,7 @@ func together(left, a *ast.Arithmetic) bool {
 		a.Op == '*' && left.Op == '*')
 }
 
-// choice is one of two values or conditions. A ladder of them is one list.
+// choice returns one of two values or conditions. A ladder of them is one list.
 func (w *writer) choice(c *ast.Conditional, say func(ast.Node) phrase) phrase {
 	w.lists++
 	defer func() { w.lists-- }()
@@ -174,7 +174,7 @@ func (w *writer) choice(c *ast.Conditional, say func(ast.Node) phrase) phrase {
 	return phrase{text: b.String(), open: true, list: true}
 }
 
-// otherwise is a value with what stands for it where it is missing.
+// otherwise returns a value with what stands for it where it is missing.
 func (w *writer) otherwise(c *ast.Coalesce, say func(ast.Node) phrase) phrase {
 	rest := []ast.Node{c.Otherwise}
 	x := c.X
@@ -209,7 +209,7 @@ func (w *writer) otherwise(c *ast.Coalesce, say func(ast.Node) phrase) phrase {
 	return phrase{text: b.String(), bare: first.bare, many: first.many}
 }
 
-// let is a value or condition with the names it uses behind it.
+// let returns a value or condition with the names it uses behind it.
 func (w *writer) let(l *ast.Let, say func(ast.Node) phrase) phrase {
 	var names []*ast.Let
 	body := ast.Node(l)

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// words is a name as words: paid_on is "paid on". Different names stay different.
+// words returns a name as words: paid_on is "paid on". Different names stay different.
 func words(name string) string {
 	if strings.HasPrefix(name, "_") || strings.HasSuffix(name, "_") || strings.Contains(name, "__") {
 		return name
@@ -16,7 +16,7 @@ func words(name string) string {
 // noun is what the rows of a table are called.
 type noun struct{ one, many string }
 
-// nounOf is the noun of a table: "ticket" and "tickets". A name that is no plural
+// nounOf returns the noun of a table: "ticket" and "tickets". A name that is no plural
 // speaks of its rows.
 func nounOf(name string) noun {
 	many := words(name)

@@ -65,7 +65,7 @@ func (w *writer) expression(n ast.Node) string {
 	return p.text
 }
 
-// statement is a condition that stands by itself, so that a conjunction of two
+// statement returns a condition that stands by itself, so that a conjunction of two
 // needs no "both".
 func (w *writer) statement(n ast.Node) string {
 	if l, ok := n.(*ast.Logic); ok && l.And {

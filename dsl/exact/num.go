@@ -45,10 +45,10 @@ func powersOfTen() (p [maxScale + 1]int64) {
 	return p
 }
 
-// Int is a whole number.
+// Int returns a whole number.
 func Int(n int64) Num { return Num{n: n} }
 
-// Scaled is n / 10^scale. Scale is at most 18.
+// Scaled returns n / 10^scale. Scale is at most 18.
 func Scaled(n int64, scale uint8) Num {
 	if scale > maxScale {
 		return fromRat(new(big.Rat).SetFrac(big.NewInt(n), pow10(int(scale))))
@@ -56,10 +56,10 @@ func Scaled(n int64, scale uint8) Num {
 	return Num{n: n, scale: scale}
 }
 
-// Rat is the number r. The Num keeps no reference to it.
+// Rat returns the number r. The Num keeps no reference to it.
 func Rat(r *big.Rat) Num { return fromRat(new(big.Rat).Set(r)) }
 
-// BigInt is the whole number n.
+// BigInt returns the whole number n.
 func BigInt(n *big.Int) Num { return fromRat(new(big.Rat).SetInt(n)) }
 
 // Valid reports whether the number could be represented: false after a result
@@ -67,11 +67,11 @@ func BigInt(n *big.Int) Num { return fromRat(new(big.Rat).SetInt(n)) }
 // an invalid Num.
 func (a Num) Valid() bool { return a.big != invalid }
 
-// Small gives the coefficient and the decimal places of a number that fits a
+// Small returns the coefficient and the decimal places of a number that fits a
 // machine word.
 func (a Num) Small() (n int64, scale uint8, ok bool) { return a.n, a.scale, a.big == nil }
 
-// Rat is the number as a new big.Rat; 0 for an invalid Num.
+// Rat returns the number as a new big.Rat; 0 for an invalid Num.
 func (a Num) Rat() *big.Rat {
 	switch {
 	case a.big == invalid:
@@ -84,7 +84,7 @@ func (a Num) Rat() *big.Rat {
 	return new(big.Rat).SetFrac64(a.n, powers[a.scale])
 }
 
-// read is the number as a big.Rat that the caller does not write to.
+// read returns the number as a big.Rat that the caller does not write to.
 func (a Num) read() *big.Rat {
 	if a.big != nil {
 		return a.big
@@ -111,20 +111,20 @@ func fromRat(r *big.Rat) Num {
 	return Num{big: r}
 }
 
-// decimalPlaces is the least number of places p with denominator | 10^p, if
+// decimalPlaces returns the least number of places p with denominator | 10^p, if
 // there is one up to maxScale.
 func decimalPlaces(denominator uint64) (places uint8, ok bool) {
 	twos := bits.TrailingZeros64(denominator)
-	odd, fives := denominator>>twos, 0
-	for odd%5 == 0 {
-		odd /= 5
+	rest, fives := denominator>>twos, 0
+	for rest%5 == 0 {
+		rest /= 5
 		fives++
 	}
 	p := max(twos, fives)
-	return uint8(p), odd == 1 && p <= maxScale
+	return uint8(p), rest == 1 && p <= maxScale
 }
 
-// Add is a + b.
+// Add returns a + b.
 func (a Num) Add(b Num) Num {
 	if a.big == nil && b.big == nil {
 		if x, y, scale, ok := align(a, b); ok {
@@ -133,13 +133,13 @@ func (a Num) Add(b Num) Num {
 			}
 		}
 	}
-	return wide(a, b, (*big.Rat).Add)
+	return bigResult(a, b, (*big.Rat).Add)
 }
 
-// Sub is a - b.
+// Sub returns a - b.
 func (a Num) Sub(b Num) Num { return a.Add(b.Neg()) }
 
-// Neg is -a.
+// Neg returns -a.
 func (a Num) Neg() Num {
 	if a.big == nil && a.n != math.MinInt64 {
 		return Num{n: -a.n, scale: a.scale}
@@ -150,7 +150,7 @@ func (a Num) Neg() Num {
 	return fromRat(new(big.Rat).Neg(a.read()))
 }
 
-// Abs is a without its sign.
+// Abs returns a without its sign.
 func (a Num) Abs() Num {
 	if a.Sign() < 0 {
 		return a.Neg()
@@ -158,17 +158,17 @@ func (a Num) Abs() Num {
 	return a
 }
 
-// Mul is a * b.
+// Mul returns a * b.
 func (a Num) Mul(b Num) Num {
 	if a.big == nil && b.big == nil && a.scale+b.scale <= maxScale {
 		if product, ok := mul64(a.n, b.n); ok {
 			return Num{n: product, scale: a.scale + b.scale}
 		}
 	}
-	return wide(a, b, (*big.Rat).Mul)
+	return bigResult(a, b, (*big.Rat).Mul)
 }
 
-// Quo is a / b as a fraction; ok is false when b is 0.
+// Quo returns a / b as a fraction; ok is false when b is 0.
 func (a Num) Quo(b Num) (q Num, ok bool) {
 	if !a.Valid() || !b.Valid() {
 		return Num{big: invalid}, true
@@ -176,10 +176,10 @@ func (a Num) Quo(b Num) (q Num, ok bool) {
 	if b.Sign() == 0 {
 		return Num{}, false
 	}
-	return wide(a, b, (*big.Rat).Quo), true
+	return bigResult(a, b, (*big.Rat).Quo), true
 }
 
-// Sign is -1, 0 or 1.
+// Sign returns -1, 0 or 1.
 func (a Num) Sign() int {
 	if a.big != nil {
 		return a.big.Sign()
@@ -193,7 +193,7 @@ func (a Num) Sign() int {
 	return 0
 }
 
-// Cmp is -1, 0 or 1 as a is less than, equal to or greater than b. Fractions
+// Cmp returns -1, 0 or 1 as a is less than, equal to or greater than b. Fractions
 // are compared by cross-multiplication. Invalid numbers have no order; the
 // caller asks [Num.Valid] first.
 func (a Num) Cmp(b Num) int {
@@ -235,7 +235,7 @@ func (a Num) IsInt() bool {
 	return a.n%powers[a.scale] == 0
 }
 
-// Int64 is the number as an int64 if it is whole and fits.
+// Int64 returns the number as an int64 if it is whole and fits.
 func (a Num) Int64() (int64, bool) {
 	if a.big == nil && a.IsInt() {
 		return a.n / powers[a.scale], true
@@ -243,8 +243,8 @@ func (a Num) Int64() (int64, bool) {
 	return 0, false
 }
 
-// wide does an operation in arbitrary precision.
-func wide(a, b Num, op func(z, x, y *big.Rat) *big.Rat) Num {
+// bigResult does an operation in arbitrary precision.
+func bigResult(a, b Num, op func(z, x, y *big.Rat) *big.Rat) Num {
 	if !a.Valid() || !b.Valid() {
 		return Num{big: invalid}
 	}
@@ -296,7 +296,7 @@ func pow10(n int) *big.Int {
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }
 
-// Sum128 is the whole number of 128 bits, of which high has the sign, divided by
+// Sum128 returns the whole number of 128 bits, of which high has the sign, divided by
 // 10^scale. Scale is at most 18.
 func Sum128(high int64, low uint64, scale uint8) Num {
 	if high == int64(low)>>63 {

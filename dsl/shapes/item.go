@@ -56,7 +56,7 @@ func (r *shaper) item(asked ...ast.Node) *Item {
 	return item
 }
 
-// unnamed is a node with the values of let in the place of their names; nil when it
+// unnamed returns a node with the values of let in the place of their names; nil when it
 // needs other rows, a table of keys or the results of metrics.
 func (r *shaper) unnamed(n ast.Node) ast.Node {
 	alone := true

@@ -38,7 +38,7 @@ func (w *itemWriter) write(n ast.Node) ast.Node {
 	})
 }
 
-// input is the input of a name in the place of a node, which may be missing as the
+// input returns the input of a name in the place of a node, which may be missing as the
 // node may.
 func (w *itemWriter) input(name string, n ast.Node) ast.Node {
 	t := n.Type()
@@ -55,7 +55,7 @@ func (w *itemWriter) input(name string, n ast.Node) ast.Node {
 	return &ast.Input{Meta: ast.Meta{T: t, At: n.Span(), Nodes: 1}, Index: i, Name: name}
 }
 
-// replaced is a copy of a node in which another stands wherever with gives one; what
+// replaced returns a copy of a node in which another stands wherever with gives one; what
 // is below that is not looked at.
 func replaced(n ast.Node, with func(ast.Node) ast.Node) ast.Node {
 	if own := with(n); own != nil {
@@ -110,7 +110,7 @@ func replaced(n ast.Node, with func(ast.Node) ast.Node) ast.Node {
 	return n
 }
 
-// key is what a node computes, by its structure.
+// key returns what a node computes, by its structure.
 func (r *shaper) key(n ast.Node) string {
 	n = r.behind(n)
 	if r.steps--; r.steps < 0 {

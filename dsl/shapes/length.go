@@ -31,7 +31,7 @@ const (
 	ByRecord                  // it stands in the records
 )
 
-// String is the basis in words: "calendar days".
+// String returns the basis in words: "calendar days".
 func (b LengthBasis) String() string {
 	words := [...]string{"", "calendar days", "business days", "working time", "elapsed time", "as recorded"}
 	if b == 0 || int(b) >= len(words) {
@@ -43,10 +43,10 @@ func (b LengthBasis) String() string {
 // lengthOf finds the one length of time that conditions compare with something, or
 // that is itself asked for; nil when there is none, or several.
 func (r *shaper) lengthOf(asked []ast.Node) ast.Node {
-	found := map[string]ast.Node{}
+	lengths := map[string]ast.Node{}
 	for _, n := range asked {
 		if isLength(n) {
-			found[r.key(n)] = n
+			lengths[r.key(n)] = n
 		}
 		ast.Walk(n, func(n ast.Node) bool {
 			c, ok := n.(*ast.Comparison)
@@ -56,16 +56,16 @@ func (r *shaper) lengthOf(asked []ast.Node) ast.Node {
 			for _, sides := range [][2]ast.Node{{c.L, c.R}, {c.R, c.L}} {
 				_, constant := sides[1].(*ast.Const)
 				if _, figure := sides[0].(*ast.Const); constant && !figure && isLength(sides[0]) {
-					found[r.key(sides[0])] = sides[0]
+					lengths[r.key(sides[0])] = sides[0]
 				}
 			}
 			return true
 		})
 	}
-	if len(found) != 1 {
+	if len(lengths) != 1 {
 		return nil
 	}
-	for _, n := range found {
+	for _, n := range lengths {
 		return n
 	}
 	return nil
@@ -83,9 +83,9 @@ func isLength(n ast.Node) bool {
 func (r *shaper) length(n ast.Node) Length {
 	l := Length{Text: r.written(n), Type: n.Type()}
 	l.Type.Nullable, l.Type.CellUnit = false, 0
-	whole := n
-	for whole != nil {
-		switch own := whole.(type) {
+	node := n
+	for node != nil {
+		switch own := node.(type) {
 		case *ast.Call:
 			switch own.Function {
 			case "calendar_days":
@@ -108,7 +108,7 @@ func (r *shaper) length(n ast.Node) Length {
 				l.Basis = ByElapsedTime
 				return l
 			case own.Op == '-' && isLength(own.L):
-				l.Reduced, whole = true, own.L
+				l.Reduced, node = true, own.L
 			default:
 				return l
 			}

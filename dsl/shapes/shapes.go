@@ -59,7 +59,7 @@ type shaper struct {
 // mostSteps bounds the nodes that are looked at: names of names unfold to many.
 const mostSteps = 20_000
 
-// behind is a node without the names that let gave.
+// behind returns a node without the names that let gave.
 func (r *shaper) behind(n ast.Node) ast.Node {
 	for {
 		switch own := n.(type) {
@@ -126,7 +126,7 @@ func (r *shaper) aggregate(a *ast.Aggregate) Shape {
 	return s
 }
 
-// kindOf is the kind of what an aggregate adds up or ranks.
+// kindOf returns the kind of what an aggregate adds up or ranks.
 func kindOf(a *ast.Aggregate) kinds.Kind {
 	if a.Item == nil || a.Item.Type().Kind == kinds.Boolean {
 		return 0
@@ -134,7 +134,7 @@ func kindOf(a *ast.Aggregate) kinds.Kind {
 	return a.Item.Type().Kind
 }
 
-// groups is the least or the greatest of the groups' own values.
+// groups returns the least or the greatest of the groups' own values.
 func (r *shaper) groups(a *ast.Aggregate) Shape {
 	if a.Function != "min" && a.Function != "max" || a.Item == nil || len(a.Where) > 0 {
 		return Shape{}
@@ -148,7 +148,7 @@ func (r *shaper) groups(a *ast.Aggregate) Shape {
 	return s
 }
 
-// quotient is one aggregate over another.
+// quotient returns one aggregate over another.
 func (r *shaper) quotient(n *ast.Arithmetic) Shape {
 	above, ok := r.behind(n.L).(*ast.Aggregate)
 	if !ok || above.Each != nil || above.Of != nil {
@@ -182,7 +182,7 @@ func (r *shaper) quotient(n *ast.Arithmetic) Shape {
 	return s
 }
 
-// beyond are the conditions of the first list that are not in the second, which has
+// beyond returns the conditions of the first list that are not in the second, which has
 // to be its beginning.
 func (r *shaper) beyond(first, second []ast.Node) ([]ast.Node, bool) {
 	if len(first) < len(second) {

@@ -111,7 +111,7 @@ func (p *piece) measure() {
 	}
 }
 
-// Column is the joined column. The joint is empty afterwards.
+// Column returns the joined column. The joint is empty afterwards.
 func (j *Joint) Column() *Column {
 	c := j.result
 	if len(j.pieces) > 0 {
@@ -217,16 +217,16 @@ func (j *Joint) joinInts() {
 // joinDecimals brings the pieces to the most decimal places of any, or to wide
 // numbers when one is wide or does not fit.
 func (j *Joint) joinDecimals() {
-	c, wide := j.result, false
+	c, long := j.result, false
 	for _, p := range j.pieces {
 		c.Scale = max(c.Scale, p.column.Scale)
-		wide = wide || p.column.Nums != nil
+		long = long || p.column.Nums != nil
 	}
 	for i := range j.pieces {
 		p := &j.pieces[i].column
-		wide = wide || p.Scale < c.Scale && !p.rescale(c.Scale)
+		long = long || p.Scale < c.Scale && !p.rescale(c.Scale)
 	}
-	if !wide {
+	if !long {
 		j.joinInts()
 		return
 	}
@@ -274,7 +274,7 @@ func anyBit(src []uint64, from, n int) bool {
 	return false
 }
 
-// bitsFrom is up to 64 of n bits that begin at a place.
+// bitsFrom returns up to 64 of n bits that begin at a place.
 func bitsFrom(src []uint64, from, n int) uint64 {
 	at, word := from>>6, uint64(0)
 	if at < len(src) {

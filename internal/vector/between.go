@@ -77,7 +77,7 @@ func betweenDifferences(dst [2][]uint64, x, y []int64, windows [2]Window) {
 	}
 }
 
-// differencesWithin is within for x - y.
+// differencesWithin returns within for x - y.
 func differencesWithin(x, y *[Block]int64, low int64, count uint64) (word uint64) {
 	for i := 0; i < Block; i += 8 {
 		v, u := (*[8]int64)(x[i:]), (*[8]int64)(y[i:])

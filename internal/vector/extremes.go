@@ -2,7 +2,7 @@ package vector
 
 import "math/bits"
 
-// extremes is the portable Extremes. Few blocks have a value that is less or greater
+// extremes returns the portable Extremes. Few blocks have a value that is less or greater
 // than all before, so each is only asked whether it has.
 func extremes(values []int64, mask []uint64, low, high int64) (least, greatest int64) {
 	for k, word := range mask {
@@ -28,7 +28,7 @@ func extremes(values []int64, mask []uint64, low, high int64) (least, greatest i
 	return low, high
 }
 
-// extremesOf is Extremes of a block, of which at least one bit is set. The values
+// extremesOf returns Extremes of a block, of which at least one bit is set. The values
 // whose bit is not set are taken for the first whose bit is.
 func extremesOf(block *[Block]int64, word uint64, low, high int64) (least, greatest int64) {
 	first := block[bits.TrailingZeros64(word)%Block]

@@ -4,7 +4,7 @@ import (
 	"math/bits"
 )
 
-// sum is the portable Sum.
+// sum returns the portable Sum.
 func sum(values []int64) int64 {
 	var a, b, c, d int64
 	for len(values) >= 16 {
@@ -25,7 +25,7 @@ func sum(values []int64) int64 {
 // It is so small that with a tenth of the bits set a branch is seldom taken amiss.
 const few = 2
 
-// sumOf is the portable SumOf.
+// sumOf returns the portable SumOf.
 func sumOf(values []int64, mask []uint64) int64 {
 	var total int64
 	for k, word := range mask {
@@ -72,7 +72,7 @@ func someOf(block *[Block]int64, word uint64) int64 {
 	return a + b + c + d
 }
 
-// sum128Of is the portable Sum128Of.
+// sum128Of returns the portable Sum128Of.
 func sum128Of(values []int64, mask []uint64) (total Int128) {
 	for len(mask) > maxSum128Words {
 		total.Join(sum128Of(values[:maxSum128Words*Block], mask[:maxSum128Words]))
@@ -95,7 +95,7 @@ func sum128Of(values []int64, mask []uint64) (total Int128) {
 	return total
 }
 
-// someHalvesOf is the sum of values without its carries, and of their upper halves.
+// someHalvesOf returns the sum of values without its carries, and of their upper halves.
 func someHalvesOf(block *[Block]int64, word uint64) (sum, halves int64) {
 	var a, b, c, d int64
 	for i := 0; i < Block; i += 4 {
@@ -127,10 +127,10 @@ func (w *Int128) Join(o Int128) {
 	w.Low, w.High = low, w.High+o.High+int64(carry)
 }
 
-// Int64 is the sum, if it fits.
+// Int64 returns the sum, if it fits.
 func (w Int128) Int64() (int64, bool) { return int64(w.Low), w.High == int64(w.Low)>>63 }
 
-// int128Of is the sum of fewer than 2^32 numbers, of which the sum without its carries
+// int128Of returns the sum of fewer than 2^32 numbers, of which the sum without its carries
 // and the sum of their upper halves are known: what is not of the upper halves is
 // the sum of the lower ones, which fits 64 bits.
 func int128Of(sum uint64, halves int64) Int128 {

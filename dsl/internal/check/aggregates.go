@@ -186,7 +186,7 @@ func plural(t kinds.Type) string {
 	return named(t)
 }
 
-// rank is a constant percent in the range of a function's last argument.
+// rank returns a constant percent in the range of a function's last argument.
 func (c *checker) rank(arg parsed.Node, f aggregate, ok bool) (exact.Num, bool) {
 	n := c.single(c.lower(unwrap(arg)))
 	if n == nil || !ok {

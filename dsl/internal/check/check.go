@@ -188,7 +188,7 @@ func (c *checker) refuse(n parsed.Node) operand {
 	return c.report(diag.NotInLanguage, c.syntax.Bracketed(n), what+" is not part of the language", advice)
 }
 
-// single is the operand as one value; a mistake otherwise.
+// single returns the operand as one value; a mistake otherwise.
 func (c *checker) single(o operand) ast.Node {
 	switch {
 	case o.node != nil || o.bad():
@@ -205,7 +205,7 @@ func (c *checker) single(o operand) ast.Node {
 	return nil
 }
 
-// condition is the operand as a single boolean; a mistake otherwise.
+// condition returns the operand as a single boolean; a mistake otherwise.
 func (c *checker) condition(o operand, role string) ast.Node {
 	n := c.single(o)
 	if n == nil {
@@ -220,7 +220,7 @@ func (c *checker) condition(o operand, role string) ast.Node {
 
 func value(n ast.Node) operand { return operand{node: n, span: n.Span()} }
 
-// meta is the description of a node over its children.
+// meta returns the description of a node over its children.
 func meta(t kinds.Type, span diag.Span, children ...ast.Node) ast.Meta {
 	m := ast.Meta{T: t, At: span, Nodes: 1}
 	for _, child := range children {

@@ -85,8 +85,8 @@ func (c *checker) function(name string, f function, args []parsed.Node, span dia
 			return operand{span: span}
 		}
 	}
-	t, found := f.check(c, call.Args, span)
-	switch found {
+	t, outcome := f.check(c, call.Args, span)
+	switch outcome {
 	case misused:
 		c.report(diag.ArgumentCount, span, fmt.Sprintf("%s does not take these arguments", name), "write "+f.usage)
 		return operand{span: span}
@@ -134,7 +134,7 @@ func instant(c *checker, args []ast.Node, _ diag.Span) (kinds.Type, outcome) {
 	return kinds.Of(kinds.Instant), fits
 }
 
-// moment is a date or an instant that stands in the text.
+// moment returns a date or an instant that stands in the text.
 func (c *checker) moment(name string, con *ast.Const, t kinds.Type, span diag.Span) operand {
 	m := &ast.Const{Meta: meta(t, span)}
 	if name == "date" {
@@ -200,7 +200,7 @@ func round(c *checker, args []ast.Node, _ diag.Span) (kinds.Type, outcome) {
 	return args[0].Type(), fits
 }
 
-// extremeOf is the least or greatest of values of one kind that has an order.
+// extremeOf returns the least or greatest of values of one kind that has an order.
 func extremeOf(c *checker, args []ast.Node, span diag.Span) (kinds.Type, outcome) {
 	if len(args) < 2 {
 		return kinds.Type{}, misused

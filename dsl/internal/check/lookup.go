@@ -8,7 +8,7 @@ import (
 	parsed "github.com/expr-lang/expr/ast"
 )
 
-// lookup is lookup(table, key_field, key, value_field): the value in the one row of a
+// lookup returns lookup(table, key_field, key, value_field): the value in the one row of a
 // table that has a key. It is how a limit that stands in a table of its own, such as
 // one for each contract, meets the row at hand.
 func (c *checker) lookup(args []parsed.Node, span diag.Span) operand {

@@ -9,7 +9,7 @@ import (
 	parsed "github.com/expr-lang/expr/ast"
 )
 
-// query is a question about a metric's results.
+// query returns a question about a metric's results.
 func (c *checker) query(index int, q Query, args []parsed.Node, span diag.Span) operand {
 	usage, most := q.Name+"(metric)", 1
 	switch {
@@ -57,7 +57,7 @@ func (c *checker) query(index int, q Query, args []parsed.Node, span diag.Span) 
 	return value(node)
 }
 
-// subjects are the names that a query may ask about.
+// subjects returns the names that a query may ask about.
 func (c *checker) subjects() []string {
 	names := make([]string, len(c.env.Subjects))
 	for i, s := range c.env.Subjects {

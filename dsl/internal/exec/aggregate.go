@@ -35,7 +35,7 @@ type Result struct {
 // Within is how many rows there are in the groups that an aggregate looked at.
 type Within struct{ Matched, True, Undecided int }
 
-// aggregate is a closure that goes over an aggregate's rows at its first call in
+// aggregate returns a closure that goes over an aggregate's rows at its first call in
 // a run, or in a group, and remembers what it found.
 func (b *Bound) aggregate(n *ast.Aggregate) func(*frame) *Result {
 	var gather func(f *frame, t *Result)
@@ -89,7 +89,7 @@ func (b *Bound) conditions(nodes []ast.Node) []conditionFunc {
 	return all
 }
 
-// conjunction is whether all conditions hold: one that is false decides it.
+// conjunction reports whether all conditions hold: one that is false decides it.
 func conjunction(f *frame, where []conditionFunc) truth {
 	held := isTrue
 	for _, w := range where {

@@ -109,7 +109,7 @@ func (b *Bound) Row(of int) func(ctx context.Context, row int) (ast.Value, error
 	}
 }
 
-// Result is what an aggregate found, after a run.
+// Result returns what an aggregate found, after a run.
 func (b *Bound) Result(a *ast.Aggregate) Result { return b.frame.memo[a.ID] }
 
 // Why says why the value computed last is missing.
@@ -162,7 +162,7 @@ func truthOf(b bool) truth {
 	return isFalse
 }
 
-// value is a closure for a node of any kind.
+// value returns a closure for a node of any kind.
 func (b *Bound) value(n ast.Node) func(*frame) ast.Value {
 	switch k := n.Type().Kind; {
 	case k == kinds.Boolean:

@@ -33,7 +33,7 @@ func (b *Bound) collector(n *ast.Aggregate) func(*Result) step {
 	return b.foldCollector(n, item)
 }
 
-// conditionCollector is of the functions that look at a condition.
+// conditionCollector returns of the functions that look at a condition.
 func (b *Bound) conditionCollector(n *ast.Aggregate) func(*Result) step {
 	item := b.condition(n.Item)
 	return func(t *Result) step {
@@ -72,7 +72,7 @@ func settled(function string, t *Result) bool {
 	return function == "any" && t.True > 0 || function == "all" && t.False > 0
 }
 
-// ofTruths is the value of an aggregate that looks at a condition.
+// ofTruths returns the value of an aggregate that looks at a condition.
 func ofTruths(function string, t *Result) ast.Value {
 	switch function {
 	case "share":
@@ -104,7 +104,7 @@ func (b *Bound) distinctCollector(n *ast.Aggregate) func(*Result) step {
 	}
 }
 
-// foldCollector is of the functions that need not keep the values.
+// foldCollector returns of the functions that need not keep the values.
 func (b *Bound) foldCollector(n *ast.Aggregate, item numberFunc) func(*Result) step {
 	if n.Function == "min" || n.Function == "max" {
 		return extremeCollector(n.Function, item)
@@ -169,7 +169,7 @@ func (b *Bound) rankCollector(item numberFunc, of func(sorted inOrder) exact.Num
 	}
 }
 
-// scaleCollector is min, max or a percentile of the steps of a scale: a function of
+// scaleCollector returns min, max or a percentile of the steps of a scale: a function of
 // their places on it, and then the step at that place.
 func (b *Bound) scaleCollector(n *ast.Aggregate) func(*Result) step {
 	steps := n.Item.Type().Values
@@ -188,7 +188,7 @@ func (b *Bound) scaleCollector(n *ast.Aggregate) func(*Result) step {
 	}
 }
 
-// scalePlace is a closure for the place of a step on its scale, from 0.
+// scalePlace returns a closure for the place of a step on its scale, from 0.
 func (b *Bound) scalePlace(n ast.Node) numberFunc {
 	places := map[string]exact.Num{}
 	for i, v := range n.Type().Values {
@@ -214,7 +214,7 @@ func (b *Bound) scalePlace(n ast.Node) numberFunc {
 	}
 }
 
-// quantity is a closure for a value that has an order, as a number.
+// quantity returns a closure for a value that has an order, as a number.
 func (b *Bound) quantity(n ast.Node) numberFunc {
 	if n.Type().Ordered {
 		return b.scalePlace(n)

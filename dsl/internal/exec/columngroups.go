@@ -90,7 +90,7 @@ type sharedGroups struct {
 // groupingPass makes one pass for a grouping and those of the others that can be computed now.
 func (b *Bound) groupingPass(f *frame, n *ast.Aggregate, others []*Bound) (*columnGroups, []sharedGroups, error) {
 	asking, may := b, independent
-	pass := b.pass(n.Each.Table, func(part ast.Node) (*Bound, bool) { return asking, may(part) })
+	pass := b.pass(n.Each.Table, func(node ast.Node) (*Bound, bool) { return asking, may(node) })
 	c, err := b.addGrouping(pass, n)
 	kept := err == nil
 	if err != nil { // it may depend on what is at hand, which may be another thing the next time
@@ -144,8 +144,8 @@ func (b *Bound) addGrouping(pass *kernel.Pass, n *ast.Aggregate) (*columnGroups,
 // askGroups takes the aggregates over the rows of each group into a cut, those that can
 // be.
 func (b *Bound) askGroups(n *ast.Aggregate, c *columnGroups) {
-	for _, part := range ast.Children(n) {
-		ast.Walk(part, func(m ast.Node) bool {
+	for _, node := range ast.Children(n) {
+		ast.Walk(node, func(m ast.Node) bool {
 			if a, ok := m.(*ast.Aggregate); ok && a.Of == n.Each && a.Each == nil && b.watched[a.ID] == nil && takesNow(a) {
 				number, err := c.grouping.Ask(a)
 				if err == nil {
@@ -166,7 +166,7 @@ func (b *Bound) keepGroups(n *ast.Aggregate, c *columnGroups) {
 	b.grouped[n.ID] = c
 }
 
-// groupings are the aggregates of the tree over groups of a table's rows.
+// groupings returns the aggregates of the tree over groups of a table's rows.
 func (b *Bound) groupings() []*ast.Aggregate {
 	var all []*ast.Aggregate
 	ast.Walk(b.root, func(n ast.Node) bool {
@@ -178,7 +178,7 @@ func (b *Bound) groupings() []*ast.Aggregate {
 	return all
 }
 
-// groupsOf are the groups of a cut in the order of their keys; nil when the context has
+// groupsOf returns the groups of a cut in the order of their keys; nil when the context has
 // ended. Their numbers, which only one who looks on sees, are those of their first rows.
 func (b *Bound) groupsOf(f *frame, n *ast.Aggregate, c *columnGroups) *ordered[*group] {
 	all := &ordered[*group]{}
@@ -226,14 +226,14 @@ func (c *columnGroups) in(b *Bound, f *frame, one *group) {
 		return
 	}
 	for i, a := range c.of {
-		found, ok, err := c.grouping.Result(f.ctx, c.asked[i], one.place)
+		result, ok, err := c.grouping.Result(f.ctx, c.asked[i], one.place)
 		if err != nil {
 			f.err = err
 			return
 		}
 		if ok {
-			order := func() inOrder { return &columnOrder{found.Ordered(), f} }
-			f.memo[a.ID] = b.resultOf(f, a, c.grouping.Pass(), &found, order)
+			order := func() inOrder { return &columnOrder{result.Ordered(), f} }
+			f.memo[a.ID] = b.resultOf(f, a, c.grouping.Pass(), &result, order)
 		}
 	}
 }

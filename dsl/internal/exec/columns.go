@@ -21,7 +21,7 @@ func (b *Bound) overColumns(f *frame, n *ast.Aggregate) bool {
 	}
 	asking := b   // whose part is compiled
 	ready := true // whether names and other aggregates may be asked for
-	pass := b.pass(n.Table, func(part ast.Node) (*Bound, bool) { return asking, ready || independent(part) })
+	pass := b.pass(n.Table, func(node ast.Node) (*Bound, bool) { return asking, ready || independent(node) })
 	if _, err := pass.Add(n); err != nil {
 		return b.mustGoByRow(n, err)
 	}
@@ -44,14 +44,14 @@ func (b *Bound) overColumns(f *frame, n *ast.Aggregate) bool {
 	if b.tooMany(f, n.Table) {
 		return true
 	}
-	found, err := pass.Run(f.ctx)
+	results, err := pass.Run(f.ctx)
 	var slow *kernel.Slow
 	if errors.As(err, &slow) && len(together) > 1 { // it need not be this one that a row is slow for
 		b.stopSharing(n.Table)
 		asking, ready, together = b, true, together[:1]
-		pass = b.pass(n.Table, func(part ast.Node) (*Bound, bool) { return asking, ready || independent(part) })
+		pass = b.pass(n.Table, func(node ast.Node) (*Bound, bool) { return asking, ready || independent(node) })
 		if _, err = pass.Add(n); err == nil {
-			found, err = pass.Run(f.ctx)
+			results, err = pass.Run(f.ctx)
 		}
 	}
 	switch {
@@ -68,8 +68,8 @@ func (b *Bound) overColumns(f *frame, n *ast.Aggregate) bool {
 			counted = a.by
 			a.by.tooMany(a.by.frame, n.Table)
 		}
-		order := func() inOrder { return &columnOrder{pass.Order(i, &found[i]), a.by.frame} }
-		a.by.frame.memo[a.n.ID] = a.by.resultOf(a.by.frame, a.n, pass, &found[i], order)
+		order := func() inOrder { return &columnOrder{pass.Order(i, &results[i]), a.by.frame} }
+		a.by.frame.memo[a.n.ID] = a.by.resultOf(a.by.frame, a.n, pass, &results[i], order)
 	}
 	return true
 }
@@ -80,7 +80,7 @@ type asked struct {
 	n  *ast.Aggregate
 }
 
-// sharing are the trees that share a pass over a table: this one, and those that are
+// sharing returns the trees that share a pass over a table: this one, and those that are
 // bound to the same rows of it.
 func (b *Bound) sharing(of int) []*Bound {
 	all := []*Bound{b}
@@ -113,7 +113,7 @@ func (b *Bound) pass(of int, whose func(n ast.Node) (by *Bound, may bool)) *kern
 	return kernel.NewPass(s)
 }
 
-// source is all rows of a table.
+// source returns all rows of a table.
 func (b *Bound) source(of int, whose func(n ast.Node) (by *Bound, may bool)) kernel.Source {
 	return kernel.Source{
 		Index: of, Table: b.data.Tables[of], Zone: b.data.Zone, Short: b.data.Way == OverColumns,
@@ -134,7 +134,7 @@ func (b *Bound) source(of int, whose func(n ast.Node) (by *Bound, may bool)) ker
 	}
 }
 
-// own is whose parts are when there are no others: its own, if they may be asked for.
+// own returns whose parts are when there are no others: its own, if they may be asked for.
 func (b *Bound) own(may func(n ast.Node) bool) func(n ast.Node) (*Bound, bool) {
 	return func(n ast.Node) (*Bound, bool) { return b, may(n) }
 }
@@ -165,7 +165,7 @@ func (b *Bound) mustGoByRow(n *ast.Aggregate, err error) bool {
 	return false
 }
 
-// selected is the rows of a table that count; nil for all.
+// selected returns the rows of a table that count; nil for all.
 func (b *Bound) selected(of int) []int32 {
 	if b.data.Rows == nil {
 		return nil
@@ -180,7 +180,7 @@ func (b *Bound) rowsOf(of int) int {
 	return b.data.Tables[of].Rows()
 }
 
-// aggregates are those of the tree over rows.
+// aggregates returns those of the tree over rows.
 func (b *Bound) aggregates() []*ast.Aggregate {
 	if b.all == nil {
 		b.all = []*ast.Aggregate{}
@@ -213,22 +213,22 @@ func independent(n ast.Node) bool {
 func takesNow(n *ast.Aggregate) bool { return n.Order == nil || independent(n.Item) }
 
 // resultOf makes an aggregate's tally of what was found over columns.
-func (b *Bound) resultOf(f *frame, n *ast.Aggregate, pass *kernel.Pass, found *kernel.Result, order func() inOrder) Result {
+func (b *Bound) resultOf(f *frame, n *ast.Aggregate, pass *kernel.Pass, result *kernel.Result, order func() inOrder) Result {
 	t := Result{
-		Done: true, Rows: found.Rows, Matched: found.Matched, True: found.True, False: found.False, Undecided: found.Undecided,
-		Open: found.Open, MayTrue: found.MayTrue, MayFalse: found.MayFalse, MayEither: found.MayEither,
+		Done: true, Rows: result.Rows, Matched: result.Matched, True: result.True, False: result.False, Undecided: result.Undecided,
+		Open: result.Open, MayTrue: result.MayTrue, MayFalse: result.MayFalse, MayEither: result.MayEither,
 	}
 	outer, before := f.row, f.why
-	if found.Undecided > 0 {
-		f.row, f.why = found.First, ""
+	if result.Undecided > 0 {
+		f.row, f.why = result.First, ""
 		t.Value.Missing = b.reason(f, n)
 		t.Why = b.blame(f, n, t.Value.Missing)
 	}
-	s := step{finish: func(f *frame) ast.Value { return b.finish(n, found, order, &t) }}
+	s := step{finish: func(f *frame) ast.Value { return b.finish(n, result, order, &t) }}
 	switch {
 	case n.Order != nil:
-		s.settled = found.Settled
-		s.finish = func(f *frame) ast.Value { return b.end(f, n, found.End(pass)) }
+		s.settled = result.Settled
+		s.finish = func(f *frame) ast.Value { return b.end(f, n, result.End(pass)) }
 	case n.Function == "any" || n.Function == "all":
 		s.settled = func() bool { return settled(n.Function, &t) }
 	}
@@ -237,7 +237,7 @@ func (b *Bound) resultOf(f *frame, n *ast.Aggregate, pass *kernel.Pass, found *k
 	return t
 }
 
-// reason is why the row at hand leaves an aggregate undecided.
+// reason returns why the row at hand leaves an aggregate undecided.
 func (b *Bound) reason(f *frame, n *ast.Aggregate) ast.Missing {
 	if held := conjunction(f, b.conditions(n.Where)); held != isTrue {
 		return held.reason()
@@ -246,7 +246,7 @@ func (b *Bound) reason(f *frame, n *ast.Aggregate) ast.Missing {
 	return b.collector(n)(&t).row(f)
 }
 
-// end is what first or last takes of the row that it found, and why there is no value.
+// end returns what first or last takes of the row that it found, and why there is no value.
 func (b *Bound) end(f *frame, n *ast.Aggregate, row int) ast.Value {
 	var t Result
 	s := b.collector(n)(&t)
@@ -256,27 +256,27 @@ func (b *Bound) end(f *frame, n *ast.Aggregate, row int) ast.Value {
 	return s.finish(f)
 }
 
-// finish is the value of an aggregate of which no row is undecided, or of which the
+// finish returns the value of an aggregate of which no row is undecided, or of which the
 // others decide it.
-func (b *Bound) finish(n *ast.Aggregate, found *kernel.Result, order func() inOrder, t *Result) ast.Value {
+func (b *Bound) finish(n *ast.Aggregate, result *kernel.Result, order func() inOrder, t *Result) ast.Value {
 	number := exact.Int(int64(t.True))
 	rankOf, ranked := ranks[n.Function]
 	switch {
 	case n.Item == nil:
 	case n.Function == "distinct":
-		number = exact.Int(int64(found.Distinct()))
-	case found.Terms == 0: // a condition
+		number = exact.Int(int64(result.Distinct()))
+	case result.Terms == 0: // a condition
 		return ofTruths(n.Function, t)
 	case ranked:
 		number = rankOf(order(), n.Rank)
 	case n.Function == "min":
-		number = found.Least()
+		number = result.Least()
 	case n.Function == "max":
-		number = found.Greatest()
+		number = result.Greatest()
 	default:
-		number = found.Sum()
+		number = result.Sum()
 		if n.Function == "mean" {
-			number, _ = number.Quo(exact.Int(int64(found.Terms)))
+			number, _ = number.Quo(exact.Int(int64(result.Terms)))
 		}
 	}
 	return onScale(n, number)

@@ -10,7 +10,7 @@ import (
 	"github.com/concord-sla/concord/internal/column"
 )
 
-// condition is a closure for a node whose value is a boolean.
+// condition returns a closure for a node whose value is a boolean.
 func (b *Bound) condition(n ast.Node) conditionFunc {
 	switch n := n.(type) {
 	case *ast.Const:
@@ -80,8 +80,8 @@ func (b *Bound) condition(n ast.Node) conditionFunc {
 			return body(f)
 		}
 	case *ast.Aggregate:
-		tally := b.aggregate(n)
-		return func(f *frame) truth { return truthOfValue(tally(f).Value) }
+		compute := b.aggregate(n)
+		return func(f *frame) truth { return truthOfValue(compute(f).Value) }
 	case *ast.Input:
 		v := truthOfValue(b.data.Inputs[n.Index])
 		name := n.Name
@@ -118,7 +118,7 @@ func (b *Bound) booleanField(n *ast.Field) conditionFunc {
 	}
 }
 
-// logic is Kleene's: false decides a conjunction and true a disjunction, even
+// logic returns Kleene's: false decides a conjunction and true a disjunction, even
 // beside a missing value.
 func (b *Bound) logic(n *ast.Logic) conditionFunc {
 	left, right := b.condition(n.L), b.condition(n.R)
@@ -168,7 +168,7 @@ func (b *Bound) compareQuantities(n *ast.Comparison) conditionFunc {
 	}
 }
 
-// holdsFor tells from an ordering (-1, 0, 1) whether a comparison holds.
+// holdsFor returns from an ordering (-1, 0, 1) whether a comparison holds.
 func holdsFor(op ast.Op) func(order int) bool {
 	switch op {
 	case ast.Equal:
@@ -200,8 +200,8 @@ func (b *Bound) compareFieldConst(n *ast.Comparison) conditionFunc {
 	if c == nil {
 		return nil
 	}
-	limit, whole := con.Value.Num.Mul(exact.Int(pow10(c.Scale))).Int64()
-	if !whole {
+	limit, integer := con.Value.Num.Mul(exact.Int(pow10(c.Scale))).Int64()
+	if !integer {
 		return nil
 	}
 	low, width, outside := accepted(n.Op, limit)
@@ -217,7 +217,7 @@ func (b *Bound) compareFieldConst(n *ast.Comparison) conditionFunc {
 	}
 }
 
-// wholeNumbers is the column of a field that stores whole numbers of one scale; nil
+// wholeNumbers returns the column of a field that stores whole numbers of one scale; nil
 // when the node is another.
 func (b *Bound) wholeNumbers(n ast.Node) *column.Column {
 	field, ok := n.(*ast.Field)
@@ -235,8 +235,8 @@ func (b *Bound) wholeNumbers(n ast.Node) *column.Column {
 // Where it is longer than an int64 can hold it is computed in the general way.
 func (b *Bound) compareDifference(n *ast.Comparison, difference *ast.Arithmetic, con *ast.Const) conditionFunc {
 	x, y := b.wholeNumbers(difference.L), b.wholeNumbers(difference.R)
-	limit, whole := con.Value.Num.Int64()
-	if x == nil || y == nil || x.Scale != 0 || y.Scale != 0 || !whole {
+	limit, integer := con.Value.Num.Int64()
+	if x == nil || y == nil || x.Scale != 0 || y.Scale != 0 || !integer {
 		return nil
 	}
 	low, width, outside := accepted(n.Op, limit)
@@ -254,7 +254,7 @@ func (b *Bound) compareDifference(n *ast.Comparison, difference *ast.Arithmetic,
 	}
 }
 
-// accepted is the whole numbers that stand in a relation to a limit: those from low to
+// accepted returns the whole numbers that stand in a relation to a limit: those from low to
 // low+width, or those outside of them.
 func accepted(op ast.Op, limit int64) (low int64, width uint64, outside bool) {
 	switch op {
@@ -372,7 +372,7 @@ func (b *Bound) textTest(n *ast.TextTest) conditionFunc {
 	}
 }
 
-// text is a closure for a node whose value is a text.
+// text returns a closure for a node whose value is a text.
 func (b *Bound) text(n ast.Node) textFunc {
 	switch n := n.(type) {
 	case *ast.Const:
@@ -430,9 +430,9 @@ func (b *Bound) text(n ast.Node) textFunc {
 			return body(f)
 		}
 	case *ast.Aggregate:
-		tally := b.aggregate(n)
+		compute := b.aggregate(n)
 		return func(f *frame) (string, ast.Missing) {
-			t := tally(f)
+			t := compute(f)
 			return t.Value.Text, t.Value.Missing
 		}
 	case *ast.Query, *ast.Lookup, *ast.Key:

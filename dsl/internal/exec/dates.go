@@ -10,7 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// date is the civil date of a date or of an instant in the zone, as a day number.
+// date returns the civil date of a date or of an instant in the zone, as a day number.
 func (b *Bound) date(n ast.Node) numberFunc {
 	x := b.number(n)
 	if n.Type().Kind == kinds.Date {
@@ -26,7 +26,7 @@ func (b *Bound) date(n ast.Node) numberFunc {
 	}
 }
 
-// ofTwo is a closure for a function of two numbers, which has no value when one of
+// ofTwo returns a closure for a function of two numbers, which has no value when one of
 // them has none.
 func ofTwo(left, right numberFunc, of func(f *frame, x, y exact.Num) (exact.Num, ast.Missing)) numberFunc {
 	return func(f *frame) (exact.Num, ast.Missing) {
@@ -38,7 +38,7 @@ func ofTwo(left, right numberFunc, of func(f *frame, x, y exact.Num) (exact.Num,
 	}
 }
 
-// dateCall is a function of dates and instants with a number for a result; nil when
+// dateCall returns a function of dates and instants with a number for a result; nil when
 // the function is another.
 func (b *Bound) dateCall(n *ast.Call) numberFunc {
 	switch n.Function {
@@ -96,13 +96,13 @@ func (b *Bound) daysBetween(n *ast.Call, count func(from, to calendar.Date) (int
 	})
 }
 
-// addMonths is a day some months later.
+// addMonths returns a day some months later.
 func (b *Bound) addMonths(n *ast.Call) numberFunc {
 	from, by := b.date(n.Args[0]), b.number(n.Args[1])
 	return ofTwo(from, by, func(f *frame, x, y exact.Num) (exact.Num, ast.Missing) {
 		day, _ := x.Int64()
-		months, whole := y.Int64()
-		if !whole {
+		months, integer := y.Int64()
+		if !integer {
 			return f.refuse(ast.OutOfCalendar, "a part of a month cannot be added")
 		}
 		later, err := kernel.AddMonths(calendar.DateOfNumber(day), months)
@@ -113,20 +113,20 @@ func (b *Bound) addMonths(n *ast.Call) numberFunc {
 	})
 }
 
-// dateText is a day number as a date.
+// dateText returns a day number as a date.
 func dateText(n exact.Num) string {
 	day, _ := n.Int64()
 	return calendar.DateOfNumber(day).String()
 }
 
-// addBusinessDays is the day so many business days after another, or the instant at
+// addBusinessDays returns the day so many business days after another, or the instant at
 // the same time of that day.
 func (b *Bound) addBusinessDays(n *ast.Call) numberFunc {
 	from, by := b.number(n.Args[0]), b.number(n.Args[1])
 	instant := n.Args[0].Type().Kind == kinds.Instant
 	return ofTwo(from, by, func(f *frame, x, y exact.Num) (exact.Num, ast.Missing) {
-		count, whole := y.Int64()
-		if !whole {
+		count, integer := y.Int64()
+		if !integer {
 			return f.refuse(ast.OutOfCalendar, "a part of a business day cannot be added")
 		}
 		if instant {
@@ -142,7 +142,7 @@ func (b *Bound) addBusinessDays(n *ast.Call) numberFunc {
 	})
 }
 
-// workingTime is the working time between two instants.
+// workingTime returns the working time between two instants.
 func (b *Bound) workingTime(n *ast.Call) numberFunc {
 	from, to := b.number(n.Args[0]), b.number(n.Args[1])
 	return ofTwo(from, to, func(f *frame, x, y exact.Num) (exact.Num, ast.Missing) {
@@ -154,7 +154,7 @@ func (b *Bound) workingTime(n *ast.Call) numberFunc {
 	})
 }
 
-// addWorkingTime is the instant so much working time after another.
+// addWorkingTime returns the instant so much working time after another.
 func (b *Bound) addWorkingTime(n *ast.Call) numberFunc {
 	from, by := b.number(n.Args[0]), b.number(n.Args[1])
 	return ofTwo(from, by, func(f *frame, x, y exact.Num) (exact.Num, ast.Missing) {
@@ -166,7 +166,7 @@ func (b *Bound) addWorkingTime(n *ast.Call) numberFunc {
 	})
 }
 
-// instant is an instant that a calendar computed, as a number.
+// instant returns an instant that a calendar computed, as a number.
 func (f *frame) instant(at time.Time, err error) (exact.Num, ast.Missing) {
 	nanos, err := kernel.InstantOf(at, err)
 	if err != nil {
@@ -175,7 +175,7 @@ func (f *frame) instant(at time.Time, err error) (exact.Num, ast.Missing) {
 	return exact.Int(nanos), ast.None
 }
 
-// calendarTest is a closure for whether a day is a business day, or an instant in
+// calendarTest returns a closure for whether a day is a business day, or an instant in
 // the working hours.
 func (b *Bound) calendarTest(n *ast.Call) conditionFunc {
 	on := b.number(n.Args[0])
@@ -198,7 +198,7 @@ func (b *Bound) calendarTest(n *ast.Call) conditionFunc {
 	}
 }
 
-// textCall is a function of single values with a text for a result.
+// textCall returns a function of single values with a text for a result.
 func (b *Bound) textCall(n *ast.Call) textFunc {
 	if n.Function != "weekday" {
 		return func(*frame) (string, ast.Missing) { return "", ast.NotSupplied }

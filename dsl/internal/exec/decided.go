@@ -4,7 +4,7 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 )
 
-// Decided is a condition over inputs that can be told as it stands, without binding it:
+// Decided returns a condition over inputs that can be told as it stands, without binding it:
 // comparisons of inputs that have values with figures, joined with and, or and not. It
 // is not ok for any other, which is bound and run. A question about a criterion asks it
 // once, so that binding would cost more than the answer. Inputs stand in the order of the

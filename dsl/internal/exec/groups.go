@@ -67,7 +67,7 @@ type group struct {
 	of    *columnGroups // which lists its rows
 }
 
-// list is the group's rows.
+// list returns the group's rows.
 func (g *group) list(f *frame) []int32 {
 	if g.rows == nil && g.of != nil {
 		rows, err := g.of.rowsIn(f.ctx, g)
@@ -86,19 +86,19 @@ func (b *Bound) groups(n *ast.Aggregate) elements {
 	g := n.Each
 	var byRow func(f *frame, t *Result) ordered[*group]
 	return func(f *frame, t *Result, visit func()) {
-		all, found := b.groupColumns(f, n, t)
+		all, columns := b.groupColumns(f, n, t)
 		if all == nil {
 			if byRow == nil {
 				byRow = b.groupRows(g, b.placed[n.ID])
 			}
-			cut := byRow(f, t)
-			all = &cut
+			rows := byRow(f, t)
+			all = &rows
 		}
 		t.Groups = all.n
 		if f.err != nil || t.Value.Missing != ast.None {
 			return
 		}
-		if found == nil && !all.sort(f, func(x, y *group) int { return compareKeys(g.Keys, x.keys, y.keys) }) {
+		if columns == nil && !all.sort(f, func(x, y *group) int { return compareKeys(g.Keys, x.keys, y.keys) }) {
 			return
 		}
 		outer := f.groups[g.ID]
@@ -108,7 +108,7 @@ func (b *Bound) groups(n *ast.Aggregate) elements {
 			for _, inner := range g.Inner {
 				f.memo[inner] = Result{}
 			}
-			found.in(b, f, one)
+			columns.in(b, f, one)
 			visit()
 			if f.err != nil {
 				break
@@ -174,7 +174,7 @@ func (b *Bound) groupRows(g *ast.Grouping, placed func(Placed)) func(f *frame, t
 	}
 }
 
-// key is a closure for the value of a key of the group at hand.
+// key returns a closure for the value of a key of the group at hand.
 func (b *Bound) key(n *ast.Key) func(*frame) ast.Value {
 	id, index := n.Grouping.ID, n.Index
 	return func(f *frame) ast.Value {
@@ -185,7 +185,7 @@ func (b *Bound) key(n *ast.Key) func(*frame) ast.Value {
 	}
 }
 
-// identity is a text that two values of one type share if and only if they are
+// identity returns a text that two values of one type share if and only if they are
 // equal.
 func identity(t kinds.Type, v ast.Value) string {
 	switch t.Kind {

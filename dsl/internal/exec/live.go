@@ -116,7 +116,7 @@ func ranked(function string) bool {
 	return function == "median" || len(function) >= 10 && function[:10] == "percentile"
 }
 
-// Rows is how many rows are in.
+// Rows returns how many rows are in.
 func (l *Live) Rows() int {
 	if len(l.states) == 0 {
 		return 0
@@ -144,20 +144,20 @@ type ask struct {
 // Of compiles what is asked of the rows of the table that b is bound to.
 func (l *Live) Of(b *Bound, rows int) *LiveRows {
 	r := &LiveRows{live: l, b: b, rows: rows, in: make([]uint64, (rows+63)/64)}
-	ahead := b.readAhead(l.table())
+	batches := b.readAhead(l.table())
 	for _, s := range l.states {
 		var a ask
 		if len(s.n.Where) > 0 {
-			a.where = ahead.conjunction(s.n.Where, b.conditions(s.n.Where))
+			a.where = batches.conjunction(s.n.Where, b.conditions(s.n.Where))
 		}
 		switch {
 		case s.n.Item == nil:
 		case s.kind == nothing:
-			a.held = ahead.conjunction([]ast.Node{s.n.Item}, []conditionFunc{b.condition(s.n.Item)})
+			a.held = batches.conjunction([]ast.Node{s.n.Item}, []conditionFunc{b.condition(s.n.Item)})
 		case s.kind == different:
 			a.any = b.value(s.n.Item)
 		default:
-			a.value = ahead.quantity(s.n.Item, b.quantity(s.n.Item))
+			a.value = batches.quantity(s.n.Item, b.quantity(s.n.Item))
 		}
 		r.asks = append(r.asks, a)
 	}
@@ -294,5 +294,5 @@ func (s *state) different(identity string, by int) {
 	}
 }
 
-// table is the table that the aggregates go over.
+// table returns the table that the aggregates go over.
 func (l *Live) table() int { return l.states[0].n.Table }

@@ -83,7 +83,7 @@ func (r *LiveRows) overColumns(ctx context.Context, more []*state) (byRow []int,
 	if len(byColumn) == 0 {
 		return all, nil
 	}
-	found, err := pass.Run(ctx)
+	results, err := pass.Run(ctx)
 	var slow *kernel.Slow
 	if errors.As(err, &slow) {
 		return all, nil
@@ -92,9 +92,9 @@ func (r *LiveRows) overColumns(ctx context.Context, more []*state) (byRow []int,
 		return nil, err
 	}
 	for k, i := range byColumn {
-		more[i].begin(&found[k])
-		if found[k].Undecided > 0 {
-			r.blame(more[i], found[k].First)
+		more[i].begin(&results[k])
+		if results[k].Undecided > 0 {
+			r.blame(more[i], results[k].First)
 		}
 	}
 	return byRow, nil
@@ -110,21 +110,21 @@ func (r *LiveRows) blame(s *state, row int) {
 }
 
 // begin takes in what was found over columns, where there was nothing.
-func (s *state) begin(found *kernel.Result) {
+func (s *state) begin(result *kernel.Result) {
 	s.t = Result{
-		Rows: found.Rows, Matched: found.Matched, True: found.True, False: found.False, Undecided: found.Undecided,
-		Open: found.Open, MayTrue: found.MayTrue, MayFalse: found.MayFalse, MayEither: found.MayEither,
+		Rows: result.Rows, Matched: result.Matched, True: result.True, False: result.False, Undecided: result.Undecided,
+		Open: result.Open, MayTrue: result.MayTrue, MayFalse: result.MayFalse, MayEither: result.MayEither,
 	}
-	if s.terms = found.Terms; s.terms == 0 {
+	if s.terms = result.Terms; s.terms == 0 {
 		return
 	}
 	switch {
 	case s.kind == sums:
-		s.sum.add(found.Sum())
+		s.sum.add(result.Sum())
 	case s.n.Function == "max":
-		s.best = found.Greatest()
+		s.best = result.Greatest()
 	default:
-		s.best = found.Least()
+		s.best = result.Least()
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// Value is the value of the tree for the rows that are in: of the kept ones, and of
+// Value returns the value of the tree for the rows that are in: of the kept ones, and of
 // those that were taken in and are not kept. b is bound to a table of the schema.
 func (l *Live) Value(ctx context.Context, b *Bound, kept []*LiveRows) (ast.Value, error) {
 	f := b.frame
@@ -42,7 +42,7 @@ func (l *Live) Value(ctx context.Context, b *Bound, kept []*LiveRows) (ast.Value
 	return b.Value(ctx, b.root)
 }
 
-// value is the value of an aggregate that is decided.
+// value returns the value of an aggregate that is decided.
 func (s *state) value(t *Result, sorted func() inOrder) ast.Value {
 	var number exact.Num
 	switch s.kind {
@@ -66,7 +66,7 @@ func (s *state) value(t *Result, sorted func() inOrder) ast.Value {
 	return onScale(s.n, number)
 }
 
-// onScale is a number as an aggregate's value: of a scale, the step at that place.
+// onScale returns a number as an aggregate's value: of a scale, the step at that place.
 func onScale(n *ast.Aggregate, number exact.Num) ast.Value {
 	if n.Type().Ordered {
 		place, _ := number.Int64()
@@ -98,7 +98,7 @@ func (s *state) firstUndecided(kept []*LiveRows) (ast.Missing, string) {
 	return ast.Cell, ""
 }
 
-// ask is what an aggregate asks of the rows.
+// ask returns what an aggregate asks of the rows.
 func (r *LiveRows) ask(s *state) *ask {
 	for i := range r.asks {
 		if r.live.states[i] == s {

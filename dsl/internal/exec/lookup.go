@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// lookup is a closure for the value of a field in the one row that has a key. There is
+// lookup returns a closure for the value of a field in the one row that has a key. There is
 // none when no row has it, when several do, and when a row has no key: it might be
 // another that has it.
 func (b *Bound) lookup(n *ast.Lookup) func(*frame) ast.Value {
@@ -38,20 +38,20 @@ func (b *Bound) lookup(n *ast.Lookup) func(*frame) ast.Value {
 		if unknown >= 0 {
 			return f.noEntry(fmt.Sprintf("row %d of %s has no %s", unknown+1, n.Of, n.KeyName))
 		}
-		found := rows[identity(keyType, k)]
-		if len(found) != 1 {
+		entries := rows[identity(keyType, k)]
+		if len(entries) != 1 {
 			how := "no row"
-			if len(found) > 1 {
-				how = fmt.Sprintf("%d rows", len(found))
+			if len(entries) > 1 {
+				how = fmt.Sprintf("%d rows", len(entries))
 			}
 			return f.noEntry(fmt.Sprintf("%s has %s with %s %s", n.Of, how, n.KeyName, written(keyType, k)))
 		}
 		outer := f.row
-		f.row = int(found[0])
+		f.row = int(entries[0])
 		v := wanted(f)
 		f.row = outer
 		if v.Missing != ast.None {
-			return f.noEntry(fmt.Sprintf("row %d of %s has no %s", found[0]+1, n.Of, n.Field))
+			return f.noEntry(fmt.Sprintf("row %d of %s has no %s", entries[0]+1, n.Of, n.Field))
 		}
 		return v
 	}
@@ -62,7 +62,7 @@ func (f *frame) noEntry(why string) ast.Value {
 	return ast.Value{Missing: ast.NoEntry}
 }
 
-// written is a value as a reason names it.
+// written returns a value as a reason names it.
 func written(t kinds.Type, v ast.Value) string {
 	switch {
 	case t.Kind == kinds.Boolean:

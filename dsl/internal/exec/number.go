@@ -13,7 +13,7 @@ import (
 
 var hundred = exact.Int(100)
 
-// number is a closure for a node whose value is a number: quantities, instants
+// number returns a closure for a node whose value is a number: quantities, instants
 // and dates.
 func (b *Bound) number(n ast.Node) numberFunc {
 	switch n := n.(type) {
@@ -83,9 +83,9 @@ func (b *Bound) number(n ast.Node) numberFunc {
 	case *ast.Call:
 		return bounded(b.numberCall(n))
 	case *ast.Aggregate:
-		tally := b.aggregate(n)
+		compute := b.aggregate(n)
 		return func(f *frame) (exact.Num, ast.Missing) {
-			t := tally(f)
+			t := compute(f)
 			return t.Value.Num, t.Value.Missing
 		}
 	}
@@ -104,7 +104,7 @@ func (b *Bound) bindSlot(n *ast.Let) func(*frame) {
 	}
 }
 
-// variable is a closure for the value of a let.
+// variable returns a closure for the value of a let.
 func (b *Bound) variable(n *ast.Variable) func(*frame) *ast.Value {
 	slot := n.Slot
 	return func(f *frame) *ast.Value {
@@ -140,13 +140,13 @@ func onCalendar(k kinds.Kind, compute numberFunc) numberFunc {
 		if m != ast.None {
 			return v, m
 		}
-		n, whole := v.Int64()
+		n, integer := v.Int64()
 		switch {
-		case k == kinds.Date && !whole:
+		case k == kinds.Date && !integer:
 			return f.refuse(ast.OutOfCalendar, "a date and a part of a day make no date")
 		case k == kinds.Date && !calendar.DateOfNumber(n).Valid():
 			return f.refuse(ast.OutOfCalendar, kernel.ErrDate.Error())
-		case k == kinds.Instant && !whole && (v.Cmp(firstInstant) < 0 || v.Cmp(lastInstant) > 0):
+		case k == kinds.Instant && !integer && (v.Cmp(firstInstant) < 0 || v.Cmp(lastInstant) > 0):
 			return f.refuse(ast.OutOfCalendar, kernel.ErrInstant.Error())
 		}
 		return v, ast.None
@@ -228,7 +228,7 @@ func (b *Bound) arithmetic(n *ast.Arithmetic) numberFunc {
 	}
 }
 
-// numberCall is a function of single values with a number for a result.
+// numberCall returns a function of single values with a number for a result.
 func (b *Bound) numberCall(n *ast.Call) numberFunc {
 	switch n.Function {
 	case "percent", "ratio":
@@ -269,7 +269,7 @@ func (b *Bound) numberCall(n *ast.Call) numberFunc {
 	return func(*frame) (exact.Num, ast.Missing) { return exact.Num{}, ast.NotSupplied }
 }
 
-// extremeOf is the least or the greatest of some values.
+// extremeOf returns the least or the greatest of some values.
 func (b *Bound) extremeOf(n *ast.Call) numberFunc {
 	values := make([]numberFunc, len(n.Args))
 	for i, arg := range n.Args {
@@ -294,7 +294,7 @@ func (b *Bound) extremeOf(n *ast.Call) numberFunc {
 	}
 }
 
-// held is a closure for a node whose value is held as it is, whatever its kind.
+// held returns a closure for a node whose value is held as it is, whatever its kind.
 func (b *Bound) held(n ast.Node) func(*frame) ast.Value {
 	switch n := n.(type) {
 	case *ast.Lookup:

@@ -59,7 +59,7 @@ func quotient(a exact.Num, by int64) exact.Num {
 	return q
 }
 
-// position is rank/100 * n.
+// position returns rank/100 * n.
 func position(n int, rank exact.Num) exact.Num {
 	return quotient(rank.Mul(exact.Int(int64(n))), 100)
 }
@@ -69,18 +69,18 @@ func floorOf(v exact.Num) int64 {
 	return n
 }
 
-// countOfPercent is how many of n values a part of them is: rounded up, so at least one.
-func countOfPercent(n int, part exact.Num) int {
-	at, _ := position(n, part).Round(0, exact.Ceiling).Int64()
+// countOfPercent returns how many of n values a part of them is: rounded up, so at least one.
+func countOfPercent(n int, percent exact.Num) int {
+	at, _ := position(n, percent).Round(0, exact.Ceiling).Int64()
 	return int(at)
 }
 
-// meanOf is the mean of the values from one place, from 0, to below another.
+// meanOf returns the mean of the values from one place, from 0, to below another.
 func meanOf(sorted inOrder, from, to int) exact.Num {
 	return quotient(sorted.sum(from, to), int64(to-from))
 }
 
-// median is the middle value, or the mean of the middle two.
+// median returns the middle value, or the mean of the middle two.
 func median(sorted inOrder) exact.Num {
 	half := sorted.len() / 2
 	if sorted.len()%2 == 1 {
@@ -89,18 +89,18 @@ func median(sorted inOrder) exact.Num {
 	return quotient(sorted.at(half-1).Add(sorted.at(half)), 2)
 }
 
-// at is the value at a place from 1; places outside are the first and the last.
+// at returns the value at a place from 1; places outside are the first and the last.
 func at(sorted inOrder, place int64) exact.Num {
 	return sorted.at(int(min(max(place, 1), int64(sorted.len())) - 1))
 }
 
-// nearestRank is the smallest value that at least rank percent of the values do
+// nearestRank returns the smallest value that at least rank percent of the values do
 // not exceed: the value at position ceil(rank/100 * n) (type 1).
 func nearestRank(sorted inOrder, rank exact.Num) exact.Num {
 	return at(sorted, int64(countOfPercent(sorted.len(), rank)))
 }
 
-// averagedRank is as nearestRank, but the mean of two values where the position is
+// averagedRank returns as nearestRank, but the mean of two values where the position is
 // whole (type 2).
 func averagedRank(sorted inOrder, rank exact.Num) exact.Num {
 	p := position(sorted.len(), rank)
@@ -111,14 +111,14 @@ func averagedRank(sorted inOrder, rank exact.Num) exact.Num {
 	return at(sorted, j+1)
 }
 
-// evenRank is the value at the position nearest to rank/100 * n, the even one of two
+// evenRank returns the value at the position nearest to rank/100 * n, the even one of two
 // (type 3, SAS definition 2).
 func evenRank(sorted inOrder, rank exact.Num) exact.Num {
 	place, _ := position(sorted.len(), rank).Round(0, exact.HalfEven).Int64()
 	return at(sorted, place)
 }
 
-// interpolated is the value at position rank/100 * n + m, on the line between its
+// interpolated returns the value at position rank/100 * n + m, on the line between its
 // two neighbours; m depends on rank/100 (types 4 to 9).
 func interpolated(m func(p exact.Num) exact.Num) func(sorted inOrder, rank exact.Num) exact.Num {
 	return func(sorted inOrder, rank exact.Num) exact.Num {

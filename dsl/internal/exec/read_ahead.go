@@ -72,7 +72,7 @@ func (b *Bound) rowCondition(of int) (*readAhead, conditionFunc) {
 	return a, a.conjunction([]ast.Node{b.root}, []conditionFunc{b.condition(b.root)})
 }
 
-// conjunction is whether all conditions hold for the row at hand.
+// conjunction reports whether all conditions hold for the row at hand.
 func (a *readAhead) conjunction(nodes []ast.Node, all []conditionFunc) conditionFunc {
 	byRow := func(f *frame) truth { return conjunction(f, all) }
 	if len(all) == 1 {
@@ -96,7 +96,7 @@ func (a *readAhead) conjunction(nodes []ast.Node, all []conditionFunc) condition
 	}
 }
 
-// quantity is a number of the row at hand.
+// quantity returns a number of the row at hand.
 func (a *readAhead) quantity(n ast.Node, byRow numberFunc) numberFunc {
 	p := &precomputed{value: n}
 	a.precomputed = append(a.precomputed, p)

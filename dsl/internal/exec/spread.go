@@ -28,7 +28,7 @@ func newSpread(t kinds.Type) *spread {
 	return &spread{places: 6}
 }
 
-// unit is a value in units, rounded down; what does not fit is the greatest or least
+// unit returns a value in units, rounded down; what does not fit is the greatest or least
 // there is.
 func (s *spread) unit(v exact.Num) int64 {
 	if n, scale, small := v.Small(); small && scale <= s.places {
@@ -53,7 +53,7 @@ func edge(sign int64) int64 {
 	return math.MaxInt64
 }
 
-// stepOf is the place of a size: of its leading bits.
+// stepOf returns the place of a size: of its leading bits.
 func stepOf(size uint64) int {
 	if size < 1<<stepBits {
 		return int(size)
@@ -62,7 +62,7 @@ func stepOf(size uint64) int {
 	return (shift+1)<<stepBits + int(size>>shift)&(1<<stepBits-1)
 }
 
-// from is the least size of a step.
+// from returns the least size of a step.
 func from(step int) uint64 {
 	if step < 1<<stepBits {
 		return uint64(step)
@@ -121,7 +121,7 @@ func (o *spreadOrder) at(place int) exact.Num {
 	return exact.Num{}
 }
 
-// edge is the end of a step away from zero, when it has one.
+// edge returns the end of a step away from zero, when it has one.
 func (o *spreadOrder) edge(step int, signed func(past int64) int64) exact.Num {
 	if step+1 >= spreadSteps || from(step+1) > math.MaxInt64 {
 		o.known = false

@@ -90,7 +90,7 @@ func (b *Bound) Namer(n *ast.Let) func() {
 // Begin sets the context of what is computed next.
 func (b *Bound) Begin(ctx context.Context) { b.frame.ctx = ctx }
 
-// Err is why the run ended early; nil when it did not.
+// Err returns why the run ended early; nil when it did not.
 func (b *Bound) Err() error {
 	if b.frame.err != nil {
 		return b.frame.err

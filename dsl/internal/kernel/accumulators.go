@@ -67,7 +67,7 @@ func (t *accumulators) room(n int) {
 	t.n = n
 }
 
-// combination is that of a number's group.
+// combination returns that of a number's group.
 func (t *accumulators) combination(number int) combination {
 	if t.known != nil {
 		return t.known.all[number]
@@ -167,10 +167,10 @@ func (t *accumulators) rows(batch, from, to int) {
 	}
 }
 
-// rowsIn is how many rows a group has, of its words.
+// rowsIn returns how many rows a group has, of its words.
 func rowsIn(words []int64) int { return int(uint32(words[0])) }
 
-// leftOf is the rows that are left out, by the group's number.
+// leftOf returns the rows that are left out, by the group's number.
 func (t *accumulators) leftOf(asked int) []int32 {
 	if more := t.n - len(t.left[asked]); more > 0 {
 		t.left[asked] = append(t.left[asked], make([]int32, more)...)
@@ -227,7 +227,7 @@ func (d *undecidedRows) join(o *undecidedRows) {
 	d.mayTrue, d.mayFalse, d.mayEither = d.mayTrue+o.mayTrue, d.mayFalse+o.mayFalse, d.mayEither+o.mayEither
 }
 
-// undecidedOf is the doubt about a group.
+// undecidedOf returns the doubt about a group.
 func (t *accumulators) undecidedOf(asked, number int) *undecidedRows {
 	if len(t.undecided[asked]) < t.n {
 		all := make([]undecidedRows, max(t.n, 2*len(t.undecided[asked])))

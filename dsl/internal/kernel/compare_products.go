@@ -33,7 +33,7 @@ func (c *compiler) compareProducts(op ast.Op, x, y *fraction) (*condition, error
 	return c.productCondition(op, left, right), nil
 }
 
-// factor is how many of its units a product of two numbers needs for a whole one.
+// factor returns how many of its units a product of two numbers needs for a whole one.
 func factor(product [2]*number) (int64, bool) {
 	n, ok := int64(1), true
 	for _, x := range product {
@@ -46,7 +46,7 @@ func factor(product [2]*number) (int64, bool) {
 	return n, true
 }
 
-// scaled is a product of two numbers, without their units, so many times as much.
+// scaled returns a product of two numbers, without their units, so many times as much.
 func (c *compiler) scaled(product [2]*number, by int64) ([2]*number, error) {
 	x, y := c.in(product[0], unit{}), c.in(product[1], unit{})
 	times := c.fixed(by, unit{})
@@ -82,13 +82,13 @@ func (c *compiler) productCondition(op ast.Op, l, r [2]*number) *condition {
 	})
 }
 
-// product128 is x * y.
+// product128 returns x * y.
 func product128(x, y int64) vector.Int128 {
 	high, low := bits.Mul64(uint64(x), uint64(y))
 	return vector.Int128{High: int64(high) - x>>63&y - y>>63&x, Low: low}
 }
 
-// holds128 is whether x < y, x > y or x == y holds; of an opposite, what it is the
+// holds128 reports whether x < y, x > y or x == y holds; of an opposite, what it is the
 // opposite of.
 func holds128(op ast.Op, x, y vector.Int128) bool {
 	switch op {

@@ -63,7 +63,7 @@ func (x *codes) name() string {
 	return named("t%d", x.id)
 }
 
-// newNumber gives a part its place, or the part that says the same.
+// newNumber returns a part its place, or the part that says the same.
 func (c *compiler) newNumber(n number) *number {
 	if same := c.numbers[n.text]; same != nil {
 		return same
@@ -108,24 +108,24 @@ func (c *compiler) depends(n ast.Node) bool {
 	if seen {
 		return known
 	}
-	found := false
+	dependent := false
 	switch n := n.(type) {
 	case *ast.Field, *ast.Key:
-		found = true
+		dependent = true
 	case *ast.Variable:
 		named := c.lets[n.Slot]
-		found = named != nil && c.depends(named.value)
+		dependent = named != nil && c.depends(named.value)
 	case *ast.Aggregate: // goes over its own rows
 	case *ast.Let:
 		c.lets[n.Slot] = &let{value: n.Value}
-		found = c.depends(n.Value) || c.depends(n.Body)
+		dependent = c.depends(n.Value) || c.depends(n.Body)
 	default:
 		for _, child := range ast.Children(n) {
-			found = c.depends(child) || found
+			dependent = c.depends(child) || dependent
 		}
 	}
-	c.varies[n] = found
-	return found
+	c.varies[n] = dependent
+	return dependent
 }
 
 // constant computes a part that does not depend on the row. One without a value
@@ -144,18 +144,18 @@ func (c *compiler) constant(n ast.Node) (ast.Value, error) {
 // usesLet reports whether a part uses a name that was given within what is asked of
 // a row, which nobody has computed.
 func (c *compiler) usesLet(n ast.Node) bool {
-	found := false
+	depends := false
 	ast.Walk(n, func(n ast.Node) bool {
 		if v, ok := n.(*ast.Variable); ok && c.lets[v.Slot] != nil {
-			found = true
+			depends = true
 		}
 		_, own := n.(*ast.Aggregate)
-		return !found && !own
+		return !depends && !own
 	})
-	return found
+	return depends
 }
 
-// column is the column of a field.
+// column returns the column of a field.
 func (c *compiler) column(f *ast.Field) (*column.Column, error) {
 	if f.Table != c.source.Index {
 		return nil, slow("a field of another table")
@@ -165,5 +165,5 @@ func (c *compiler) column(f *ast.Field) (*column.Column, error) {
 
 func isText(t kinds.Type) bool { return t.Kind == kinds.Text || t.Kind == kinds.Enum }
 
-// named is a text for a computation.
+// named returns a text for a computation.
 func named(format string, args ...any) string { return fmt.Sprintf(format, args...) }

@@ -71,5 +71,5 @@ func (f *Result) Settled() bool {
 	return (e.doubtful.place > e.best.place) != e.last
 }
 
-// End is the row that is first or last. There has to be one.
+// End returns the row that is first or last. There has to be one.
 func (f *Result) End(p *Pass) int { return p.row(f.ends.best.place) }

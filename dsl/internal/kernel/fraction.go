@@ -64,7 +64,7 @@ func (c *compiler) undivided(n ast.Node) (*fraction, error) {
 	return &fraction{over: x}, err
 }
 
-// hundredfold is a hundred times a number, or its hundredth part.
+// hundredfold returns a hundred times a number, or its hundredth part.
 func (c *compiler) hundredfold(x *number, more bool) (*number, error) {
 	if more {
 		return c.multiply(x, c.fixed(100, unit{}))
@@ -125,7 +125,7 @@ func (c *compiler) product(x, y *number) (*number, error) {
 	return c.multiply(x, y)
 }
 
-// crossed is what two fractions are over their common divisor.
+// crossed returns what two fractions are over their common divisor.
 func (c *compiler) crossed(x, y *fraction) (l, r *number, err error) {
 	if x.under == y.under {
 		return x.over, y.over, nil
@@ -165,10 +165,10 @@ func (c *compiler) quotient(x, y *fraction) (*fraction, error) {
 	return &fraction{c.signed(over, divisor, over.or(turned)), under}, nil
 }
 
-// divisible is a number where it can be divided by another that is not negative.
+// divisible returns a number where it can be divided by another that is not negative.
 func (c *compiler) divisible(x, y *number) *number { return c.signed(x, y, x.bounds) }
 
-// signed is a number with the sign that its quotient by another has. A row whose
+// signed returns a number with the sign that its quotient by another has. A row whose
 // divisor is zero has no value, and no missing cell.
 func (c *compiler) signed(x, y *number, b bounds) *number {
 	return c.newNumber(number{

@@ -74,7 +74,7 @@ func (a *gathered) arrange(ctx context.Context, groups int) error {
 	return nil
 }
 
-// of is the values of a group.
+// of returns the values of a group.
 func (a *gathered) of(group int) []int64 {
 	from := 0
 	if group > 0 {
@@ -120,10 +120,10 @@ func sortValues(ctx context.Context, values []int64) error {
 	return nil
 }
 
-// Ordered gives the values of a group in order.
+// Ordered returns the values of a group in order.
 func (f *Result) Ordered() *Order { return &Order{n: f.Terms, unit: f.unit, all: f.ordered} }
 
-// sumAll is the sum of values.
+// sumAll returns the sum of values.
 func sumAll(values []int64) vector.Int128 {
 	var sum vector.Int128
 	for _, v := range values {
@@ -132,7 +132,7 @@ func sumAll(values []int64) vector.Int128 {
 	return sum
 }
 
-// different is how many different values there are among some in order.
+// different returns how many different values there are among some in order.
 func different(ordered []int64) int {
 	n := 0
 	for i, v := range ordered {

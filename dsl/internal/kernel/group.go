@@ -102,7 +102,7 @@ func (p *Pass) RunGroupings(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// groups are those that have rows, in the order of their keys.
+// groups returns those that have rows, in the order of their keys.
 func (t *accumulators) groups(ctx context.Context) ([]groupOf, error) {
 	all := make([]groupOf, 0, t.n) // to grow into it would be to copy very many at once
 	for number := 1; number < t.n; number++ {
@@ -119,21 +119,21 @@ func (t *accumulators) groups(ctx context.Context) ([]groupOf, error) {
 	return sortGroups(ctx, all) // they have the order in which they came
 }
 
-// Pass is the pass that the cut belongs to.
+// Pass returns the pass that the cut belongs to.
 func (c *Grouping) Pass() *Pass { return c.pass }
 
-// Len is how many groups there are. A group's place is that in the order of the keys.
+// Len returns how many groups there are. A group's place is that in the order of the keys.
 func (c *Grouping) Len() int { return len(c.groups) }
 
-// Size is how many rows a group has.
+// Size returns how many rows a group has.
 func (c *Grouping) Size(group int) int {
 	return rowsIn(c.accumulated.words[int(c.groups[group].number)*c.width:])
 }
 
-// First is where the first row of a group stands among the rows that count.
+// First returns where the first row of a group stands among the rows that count.
 func (c *Grouping) First(group int) int { return int(c.accumulated.first[c.groups[group].number]) }
 
-// Keys are the values that a group's rows share.
+// Keys returns the values that a group's rows share.
 func (c *Grouping) Keys(group int) []ast.Value {
 	values, combination := make([]ast.Value, len(c.keys)), c.groups[group].combination
 	for i := len(c.keys) - 1; i >= 0; i-- {

@@ -43,7 +43,7 @@ func (c *Grouping) Ask(n *ast.Aggregate) (int, error) {
 	return len(c.asked) - 1, nil
 }
 
-// take gives the first of so many words.
+// take returns the first of so many words.
 func (c *Grouping) take(words int) int {
 	c.width += words
 	return c.width - words
@@ -121,7 +121,7 @@ func (t *accumulators) add(asked int, s *groupSpec, batch, from, to int) {
 			left[number] += 1 - int32(bitAt(v.use, from+i))
 		}
 	}
-	found := words[s.at:]
+	accumulated := words[s.at:]
 	switch {
 	case s.shared: // with the rows
 	case s.item != nil:
@@ -129,14 +129,14 @@ func (t *accumulators) add(asked int, s *groupSpec, batch, from, to int) {
 			some := numbers[:min(vector.Block, len(numbers))]
 			held := v.held(from / vector.Block)
 			for _, number := range some {
-				found[int(number)*width] += int64(held & 1)
+				accumulated[int(number)*width] += int64(held & 1)
 				held >>= 1
 			}
 			numbers, from = numbers[len(some):], from+len(some)
 		}
 	case s.order != nil:
 		for i, number := range numbers {
-			if pair := found[int(number)*width:]; v.takes(from + i) {
+			if pair := accumulated[int(number)*width:]; v.takes(from + i) {
 				best := end{pair[1] > 0, pair[0], int(pair[1]) - 1}
 				best.offer(s.last, end{true, v.values[from+i], batch + from + i})
 				pair[0], pair[1] = best.at, int64(best.place)+1
@@ -156,14 +156,14 @@ func (t *accumulators) add(asked int, s *groupSpec, batch, from, to int) {
 	case s.extremes:
 		for i, number := range numbers {
 			if v.takes(from + i) {
-				pair := found[int(number)*width:]
+				pair := accumulated[int(number)*width:]
 				pair[0], pair[1] = min(pair[0], v.values[from+i]), max(pair[1], v.values[from+i])
 			}
 		}
 	case s.sum && s.twoWords:
 		for i, number := range numbers {
 			if v.takes(from + i) {
-				pair := found[int(number)*width:]
+				pair := accumulated[int(number)*width:]
 				sum := vector.Int128{High: pair[0], Low: uint64(pair[1])}
 				sum.Add(v.values[from+i])
 				pair[0], pair[1] = sum.High, int64(sum.Low)
@@ -171,16 +171,16 @@ func (t *accumulators) add(asked int, s *groupSpec, batch, from, to int) {
 		}
 	case s.sum && v.use == nil:
 		for i, value := range v.values[from:to] {
-			found[int(numbers[i])*width] += value
+			accumulated[int(numbers[i])*width] += value
 		}
 	case s.sum:
 		for i, value := range v.values[from:to] {
-			found[int(numbers[i])*width] += value & -int64(bitAt(v.use, from+i))
+			accumulated[int(numbers[i])*width] += value & -int64(bitAt(v.use, from+i))
 		}
 	}
 }
 
-// held is where the condition holds among the rows of a word that are used.
+// held returns where the condition holds among the rows of a word that are used.
 func (v *view) held(word int) uint64 {
 	if v.use == nil {
 		return v.is[word]
@@ -221,7 +221,7 @@ func (s *groupSpec) sumOf(words []int64) vector.Int128 {
 	return vector.Int128{High: words[s.at] >> 63, Low: uint64(words[s.at])}
 }
 
-// Result is what an aggregate found in a group, as if its rows had been gone over by
+// Result returns what an aggregate found in a group, as if its rows had been gone over by
 // themselves. It is not ok when they have to be. The error is the context's.
 func (c *Grouping) Result(ctx context.Context, asked, group int) (f Result, ok bool, err error) {
 	s, number := c.asked[asked], int(c.groups[group].number)

@@ -44,7 +44,7 @@ func (o *invalidRows) among(perhaps []uint64, more func(i int) uint64) bool {
 	return false
 }
 
-// strictly is where one of two numbers has no value, to which more may be noted.
+// strictly returns where one of two numbers has no value, to which more may be noted.
 func strictly(dst, x, y []uint64) []uint64 {
 	for i := range dst {
 		dst[i] = at(x, i) | at(y, i)
@@ -52,7 +52,7 @@ func strictly(dst, x, y []uint64) []uint64 {
 	return dst
 }
 
-// having gives the rows of the batch that are not in a bitmap.
+// having returns the rows of the batch that are not in a bitmap.
 func (w *worker) having(lost []uint64) []uint64 {
 	dst := masked(w.present[:], w.valid, w.valid)
 	for k := range dst {

@@ -61,7 +61,7 @@ func (c *compiler) entered(n *ast.Lookup) (*number, *column.Column, error) {
 	each(func(row int) {
 		if keys.IsMissing(row) {
 			e.lost = true
-		} else if v, whole := numberOf(keys, row).Mul(exact.Int(factor)).Mul(exact.Int(x.divisor())).Int64(); whole {
+		} else if v, integer := numberOf(keys, row).Mul(exact.Int(factor)).Mul(exact.Int(x.divisor())).Int64(); integer {
 			enter(&e, e.byNumber, keys, wanted, row, v)
 		}
 	})
@@ -93,7 +93,7 @@ func (c *compiler) keyText(n ast.Node) (*codes, error) {
 	return c.truthTexts(x), nil
 }
 
-// keyOf is the key of a row as keyText has it.
+// keyOf returns the key of a row as keyText has it.
 func keyOf(keys *column.Column, row int) string {
 	if keys.Storage == column.Bools {
 		return truthNames[bit(keys.Bool(row))]
@@ -137,7 +137,7 @@ func (c *compiler) byNumber(text string, x *number, e *entries, b bounds) *numbe
 	}})
 }
 
-// lookUp gives the row that each row's key has, and none where there is no such row.
+// lookUp returns the row that each row's key has, and none where there is no such row.
 func (w *worker) lookUp(r *numbers, keyLost []uint64, of func(i int) int64) ([]int64, []uint64) {
 	dst, lost := r.into(w), strictly(r.lostInto(w), keyLost, nil)
 	clear(dst)

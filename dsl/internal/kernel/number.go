@@ -108,7 +108,7 @@ func (c *compiler) field(n *ast.Field) (*number, error) {
 	return c.newNumber(x), nil
 }
 
-// stored is a number that a column stores.
+// stored returns a number that a column stores.
 func (c *compiler) stored(col *column.Column) number {
 	low, high, any := col.Range()
 	if !any {

@@ -52,7 +52,7 @@ type Source struct {
 	Other func(n *ast.Lookup) (*table.Table, []int32)
 }
 
-// rows is how many rows the pass goes over.
+// rows returns how many rows the pass goes over.
 func (s *Source) rows() int {
 	if s.Rows != nil {
 		return len(s.Rows)
@@ -105,14 +105,14 @@ func (p *Pass) Add(n *ast.Aggregate) (int, error) {
 	return len(p.specs) - 1, nil
 }
 
-// Computed are the parts that the pass computes for each batch, in words: each by its
+// Computed returns the parts that the pass computes for each batch, in words: each by its
 // name, in terms of the names before it.
 func (p *Pass) Computed() []string { return p.compiler.computed }
 
 // Slow says why a part is not computed over columns.
 type Slow struct{ Why string }
 
-// Error is the reason.
+// Error returns the reason.
 func (s *Slow) Error() string { return s.Why }
 
 func slow(format string, args ...any) error { return &Slow{fmt.Sprintf(format, args...)} }
@@ -122,38 +122,38 @@ func slow(format string, args ...any) error { return &Slow{fmt.Sprintf(format, a
 func (p *Pass) Run(ctx context.Context) ([]Result, error) {
 	var all [][]Result
 	err := p.forEachBatch(ctx, func() func(w *worker) {
-		found := make([]Result, len(p.specs))
+		results := make([]Result, len(p.specs))
 		for i, s := range p.specs {
-			found[i] = s.begin()
+			results[i] = s.begin()
 		}
-		all = append(all, found)
+		all = append(all, results)
 		return func(w *worker) {
 			for i, s := range p.specs {
-				s.batch(w, &found[i])
+				s.batch(w, &results[i])
 			}
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	found := all[0]
+	results := all[0]
 	for _, others := range all[1:] {
-		for i := range found {
-			if err := found[i].join(ctx, &others[i]); err != nil {
+		for i := range results {
+			if err := results[i].join(ctx, &others[i]); err != nil {
 				return nil, err
 			}
 		}
 	}
-	for i := range found {
-		found[i].Rows = p.source.rows()
-		if at := found[i].First; at >= 0 {
-			found[i].First = p.row(at)
+	for i := range results {
+		results[i].Rows = p.source.rows()
+		if at := results[i].First; at >= 0 {
+			results[i].First = p.row(at)
 		}
 	}
-	return found, nil
+	return results, nil
 }
 
-// row is the row at a place among those that count.
+// row returns the row at a place among those that count.
 func (p *Pass) row(place int) int {
 	if p.ranged {
 		return p.from + place
@@ -194,15 +194,15 @@ func (p *Pass) forEachBatch(ctx context.Context, begin func() func(w *worker)) e
 	return first(errs)
 }
 
-// first is the error to tell: that a context ended comes before that a row is slow,
+// first returns the error to tell: that a context ended comes before that a row is slow,
 // so that it does not depend on which goroutine was faster.
 func first(errs []error) error {
-	var found error
+	var chosen error
 	for _, err := range errs {
 		var slow *Slow
-		if err != nil && (found == nil || !errors.As(err, &slow)) {
-			found = err
+		if err != nil && (chosen == nil || !errors.As(err, &slow)) {
+			chosen = err
 		}
 	}
-	return found
+	return chosen
 }

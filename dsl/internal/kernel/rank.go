@@ -30,10 +30,10 @@ func rangeOf(low int64, width uint64) valueRange {
 	return valueRange{low, width, uint(max(0, bits.Len64(width)-bucketBits))}
 }
 
-// valueRange is the part that all values of an aggregate lie in.
+// valueRange returns the part that all values of an aggregate lie in.
 func (s *spec) valueRange() valueRange { return rangeOf(s.value.low, uint64(s.value.high-s.value.low)) }
 
-// bucket is one of the part's buckets, as a part.
+// bucket returns one of the part's buckets, as a part.
 func (p valueRange) bucket(i int) valueRange {
 	from := uint64(i) << p.shift
 	return rangeOf(p.low+int64(from), min(p.width-from, 1<<p.shift-1))
@@ -75,15 +75,15 @@ type sortedRun struct {
 	n      int // how many there are, when they are all the same
 }
 
-// Order gives the values of an aggregate over ranks, found by this pass, in order.
+// Order returns the values of an aggregate over ranks, found by this pass, in order.
 func (p *Pass) Order(spec int, f *Result) *Order {
 	return &Order{pass: p, spec: spec, n: f.Terms, unit: f.unit, top: f.histogram}
 }
 
-// Len is how many values there are.
+// Len returns how many values there are.
 func (o *Order) Len() int { return o.n }
 
-// At is the value at a place from 0. The error is the context's.
+// At returns the value at a place from 0. The error is the context's.
 func (o *Order) At(ctx context.Context, place int) (exact.Num, error) {
 	v, err := o.at(ctx, place)
 	return o.unit.num(v), err
@@ -130,9 +130,9 @@ func (o *Order) find(ctx context.Context, place int) error {
 	}
 }
 
-// collect gives the values in a part, in order.
+// collect returns the values in a part, in order.
 func (o *Order) collect(ctx context.Context, p valueRange, n int) ([]int64, error) {
-	parts := make([][]int64, 0, 2)
+	lists := make([][]int64, 0, 2)
 	err := o.scan(ctx, func() (func(values []int64, use []uint64), func()) {
 		var some []int64
 		mask := make([]uint64, batchWords)
@@ -140,9 +140,9 @@ func (o *Order) collect(ctx context.Context, p valueRange, n int) ([]int64, erro
 			in := mask[:len(use)]
 			vector.Between(in, values, p.low, p.width)
 			each(masked(in, in, use), func(i int) { some = append(some, values[i]) })
-		}, func() { parts = append(parts, some) }
+		}, func() { lists = append(lists, some) }
 	})
-	all := slices.Concat(parts...)
+	all := slices.Concat(lists...)
 	slices.Sort(all)
 	return all, err
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// Sum is the sum of the values from one place in the order, from 0, to below another:
+// Sum returns the sum of the values from one place in the order, from 0, to below another:
 // of all that lie between the two values that stand there, and of as many of those two
 // as belong. The error is the context's.
 func (o *Order) Sum(ctx context.Context, from, to int) (exact.Num, error) {
@@ -43,7 +43,7 @@ func (o *Order) sumOf(w vector.Int128) exact.Num {
 	return o.unit.over(exact.Sum128(w.High, w.Low, o.unit.scale))
 }
 
-// times is n values that are the same, added up.
+// times returns n values that are the same, added up.
 func times(v int64, n int) vector.Int128 {
 	high, low := bits.Mul64(size(v), uint64(n))
 	if v < 0 {

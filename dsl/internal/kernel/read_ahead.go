@@ -46,7 +46,7 @@ func (a *ReadAhead) Number(n ast.Node) (int, error) {
 	return len(a.numbers) - 1, nil
 }
 
-// Rows are those of the batch that a row stands in: the first, and how many.
+// Rows returns those of the batch that a row stands in: the first, and how many.
 func (a *ReadAhead) Rows(row int) (from, n int) {
 	from = row / ReadAheadRows * ReadAheadRows
 	return from, min(ReadAheadRows, a.pass.source.rows()-from)
@@ -71,15 +71,15 @@ func (a *ReadAhead) Compute(row int) error {
 	return fault
 }
 
-// Truths are where a condition holds in the batch computed last, and where that is not
+// Truths returns where a condition holds in the batch computed last, and where that is not
 // known; nil for nowhere. They are valid until the next.
 func (a *ReadAhead) Truths(i int) (is, lost []uint64) { return a.worker.condition(a.conditions[i]) }
 
-// Values are those of a number in the batch computed last, counted in its units, and
+// Values returns those of a number in the batch computed last, counted in its units, and
 // where there is none.
 func (a *ReadAhead) Values(i int) (values []int64, lost []uint64) {
 	return a.worker.number(a.numbers[i])
 }
 
-// Num is so many units of a number.
+// Num returns so many units of a number.
 func (a *ReadAhead) Num(i int, units int64) exact.Num { return a.numbers[i].num(units) }

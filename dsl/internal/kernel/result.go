@@ -33,7 +33,7 @@ type Result struct {
 	ordered         []int64 // the values, of a group
 }
 
-// nothing is what an aggregate found in no rows.
+// nothing returns what an aggregate found in no rows.
 func (s *spec) nothing() Result {
 	f := Result{First: -1, least: math.MaxInt64, greatest: math.MinInt64, ends: ends{last: s.last}}
 	if s.value != nil {
@@ -42,7 +42,7 @@ func (s *spec) nothing() Result {
 	return f
 }
 
-// begin is nothing, with room for what is found.
+// begin returns nothing, with room for what is found.
 func (s *spec) begin() Result {
 	f := s.nothing()
 	switch {
@@ -56,7 +56,7 @@ func (s *spec) begin() Result {
 	return f
 }
 
-// belong gives the rows that satisfy the conditions, and those that may, in the room that
+// belong returns the rows that satisfy the conditions, and those that may, in the room that
 // is given.
 func (s *spec) belong(w *worker, room [2][]uint64) (in, perhaps []uint64) {
 	if s.where == nil {
@@ -172,7 +172,7 @@ func (f *Result) undecided(w *worker, n int, perhaps []uint64, more func(i int) 
 	}
 }
 
-// present gives the rows that belong and have a value, and counts the undecided.
+// present returns the rows that belong and have a value, and counts the undecided.
 func (f *Result) present(w *worker, in, perhaps, lost []uint64) []uint64 {
 	if lost == nil && perhaps == nil {
 		return in
@@ -201,8 +201,8 @@ func (f *Result) values(w *worker, s *spec, values []int64, use []uint64) {
 	case s.distinct:
 		each(use, func(i int) { f.different[values[i]] = struct{}{} })
 	case s.ranks:
-		whole := s.valueRange()
-		whole.count(f.histogram, values, use)
+		all := s.valueRange()
+		all.count(f.histogram, values, use)
 	}
 }
 
@@ -235,18 +235,18 @@ func (f *Result) join(ctx context.Context, o *Result) error {
 	return nil
 }
 
-// Sum is the sum of the values.
+// Sum returns the sum of the values.
 func (f *Result) Sum() exact.Num {
 	return f.unit.over(exact.Sum128(f.sum.High, f.sum.Low, f.unit.scale))
 }
 
-// Least is the least value. There has to be one.
+// Least returns the least value. There has to be one.
 func (f *Result) Least() exact.Num { return f.unit.num(f.least) }
 
-// Greatest is the greatest value. There has to be one.
+// Greatest returns the greatest value. There has to be one.
 func (f *Result) Greatest() exact.Num { return f.unit.num(f.greatest) }
 
-// Distinct is how many different values there are.
+// Distinct returns how many different values there are.
 func (f *Result) Distinct() int {
 	if f.ordered != nil {
 		return different(f.ordered)

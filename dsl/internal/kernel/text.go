@@ -117,7 +117,7 @@ func (c *compiler) textField(name string, col *column.Column) *codes {
 	}})
 }
 
-// sameText is one text in every row.
+// sameText returns one text in every row.
 func (c *compiler) sameText(text string) *codes {
 	return c.newCodes(codes{text: named("%q", text), dictionary: []string{text}, compute: func(w *worker, r *texts) ([]uint32, []uint64) {
 		return r.into(w), nil
@@ -126,7 +126,7 @@ func (c *compiler) sameText(text string) *codes {
 
 var truthNames = [2]string{"false", "true"}
 
-// truthTexts is whether a condition holds, as one of two texts.
+// truthTexts reports whether a condition holds, as one of two texts.
 func (c *compiler) truthTexts(x *condition) *codes {
 	return c.newCodes(codes{text: "which of two is " + x.name(), dictionary: truthNames[:], compute: func(w *worker, r *texts) ([]uint32, []uint64) {
 		is, lost := w.condition(x)
@@ -164,7 +164,7 @@ const mostJoined = 1 << 16
 
 func joinable(x, y *codes) bool { return len(x.dictionary)+len(y.dictionary) <= mostJoined }
 
-// joined is two dictionaries as one, and the codes in it of the texts of the second.
+// joined returns two dictionaries as one, and the codes in it of the texts of the second.
 func joined(x, y []string) (all []string, ofY []uint32) {
 	all = x[:len(x):len(x)]
 	known := make(map[string]uint32, len(x))

@@ -11,7 +11,7 @@ import (
 // textTests are what is asked of two texts.
 var textTests = map[string]func(s, part string) bool{"contains": strings.Contains, "startsWith": strings.HasPrefix, "endsWith": strings.HasSuffix}
 
-// asked is whether a text satisfies a test.
+// asked reports whether a text satisfies a test.
 func (c *compiler) asked(x *codes, what string, test func(text string) bool) *condition {
 	table := make([]uint64, vector.Words(len(x.dictionary))+1)
 	for code, text := range x.dictionary {
@@ -33,7 +33,7 @@ func (c *compiler) asked(x *codes, what string, test func(text string) bool) *co
 	})
 }
 
-// compareTexts is whether two texts are the same, or are not.
+// compareTexts reports whether two texts are the same, or are not.
 func (c *compiler) compareTexts(n *ast.Comparison) (*condition, error) {
 	left, right := n.L, n.R
 	if !c.depends(left) {
@@ -108,7 +108,7 @@ func (c *compiler) textTest(n *ast.TextTest) (*condition, error) {
 }
 
 // twoTested asks something of two texts of a row, row by row.
-func (c *compiler) twoTested(op string, x, y *codes, test func(s, part string) bool) *condition {
+func (c *compiler) twoTested(op string, x, y *codes, test func(s, piece string) bool) *condition {
 	return c.newCondition(named("(%s %s %s)", x.name(), op, y.name()), func(w *worker, r *truths) (is, lost []uint64) {
 		xs, xl := w.codes(x)
 		ys, yl := w.codes(y)

@@ -284,7 +284,7 @@ func (s *scanner) report(code diag.Code, start, end int, summary, advice string)
 	s.problems = append(s.problems, s.snippet.At(diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice}, s.span(start, end)))
 }
 
-// span is a range of characters as a range of bytes of the snippet.
+// span returns a range of characters as a range of bytes of the snippet.
 func (s *scanner) span(start, end int) diag.Span {
 	at := func(i int) int {
 		if len(s.offsets) == 0 {

@@ -2,7 +2,7 @@ package syntax
 
 import "github.com/concord-sla/concord/dsl/diag"
 
-// IndexWord is the byte offset of the first place where a word stands by itself in a
+// IndexWord returns the byte offset of the first place where a word stands by itself in a
 // text: outside of quotes, comments and brackets; -1 when there is none.
 func IndexWord(in, word string) int {
 	s := newScanner(diag.TextSnippet("text", in), Limits{Bytes: len(in), Tokens: len(in) + 1})
