@@ -17,7 +17,7 @@ import (
 // does not read may be left out.
 type Data struct {
 	Tables map[string]*table.Table
-	Rows   map[string][]int32 // of a table, the rows that count; a table that is not named counts whole
+	Rows   map[string][]int32 // of a table, the rows that count; of a table that is not named, all rows count
 	Inputs map[string]Value
 	Query  func(name, subject string, periods int) Value // answers a question about a metric's results
 	Zone   *time.Location                                // for the dates of instants; nil is UTC
@@ -45,11 +45,12 @@ func (p *Program) Evaluate(ctx context.Context, data Data) (Value, error) {
 	return valueOf(p.checked.Root, raw, run.Why()), nil
 }
 
-// fewInputs is how many inputs a condition may have to be told as it stands.
+// fewInputs is how many inputs a condition may have that is decided without a run.
 const fewInputs = 8
 
-// decideFromInputs returns the value of a condition that compares inputs with figures, and reads nothing
-// else; ok is false for any other expression, and where an input has no value.
+// decideFromInputs returns the value of a condition that compares inputs with figures,
+// and reads nothing else; ok is false for any other expression, and where an input has no
+// value.
 func (p *Program) decideFromInputs(ctx context.Context, data Data) (v Value, ok bool, err error) {
 	if p.own == 0 || p.own > p.mostWork() || len(p.env.Inputs) > fewInputs {
 		return Value{}, false, nil
@@ -150,8 +151,8 @@ func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, 
 	return nil
 }
 
-// rowTable returns the place in the environment of the table that the expression is about one
-// row of.
+// rowTable returns the place in the environment of the table that the expression is about
+// one row of.
 func (p *Program) rowTable() int {
 	return slices.IndexFunc(p.env.Tables, func(s kinds.Schema) bool { return s.Name == p.env.Rows })
 }

@@ -32,8 +32,8 @@ type Explanation struct {
 	Least, Most Value
 }
 
-// Steps returns the parts of the expression that a reader does not see anyway, each
-// before the part that uses it, and one that is there several times once.
+// Steps returns the steps whose values a reader does not see anyway, each before the
+// one that uses it, and one that is there several times once.
 func (e Explanation) Steps() []Step {
 	var all []Step
 	type line struct{ text, told string }
@@ -52,7 +52,7 @@ func (e Explanation) Steps() []Step {
 	return all
 }
 
-// Step is one part of an expression and its value.
+// Step is a subexpression and its value.
 type Step struct {
 	Text     string // the author's text
 	Value    Value
@@ -61,7 +61,7 @@ type Step struct {
 	Aggregate bool    // whether what follows is set
 	Function  string  // "share"
 	Asked     string  // the condition or value asked of each row or group; empty when they are only counted
-	Table     string  // whose rows it went over
+	Table     string  // whose rows it read
 	Rows      int     // rows looked at
 	Filtered  bool    // whether filter has conditions
 	Matched   int     // of them, rows that satisfied the conditions of filter
@@ -69,10 +69,10 @@ type Step struct {
 	Condition bool    // whether Counted is set
 	Undecided int     // rows for which a condition or value was missing
 	Additive  bool    // a count or a sum
-	Groups    *Groups // when it went over groups; the counts above are then of the rows in them
+	Groups    *Groups // when it read groups; the counts above are then of the rows in them
 
 	node  *ast.Aggregate
-	plain bool // a reader sees its value in the text, or in its part
+	plain bool // a reader sees its value in the text, or in its operand
 }
 
 // Sample returns how many rows of its table the value of an aggregate rests on. A sum
@@ -133,7 +133,7 @@ func (p *Program) Explain(ctx context.Context, data Data) (Explanation, error) {
 	return p.explain(ctx, run)
 }
 
-// explain computes a run part by part.
+// explain computes a run step by step.
 func (p *Program) explain(ctx context.Context, run *exec.Bound) (Explanation, error) {
 	run.Begin(ctx)
 	x := &explaining{program: p, run: run, groups: map[int]*Groups{}}
@@ -155,10 +155,10 @@ func (p *Program) explain(ctx context.Context, run *exec.Bound) (Explanation, er
 type explaining struct {
 	program *Program
 	run     *exec.Bound
-	groups  map[int]*Groups // by the id of the aggregate that went over them
+	groups  map[int]*Groups // by the id of the aggregate that read them
 }
 
-// pending is a part of the expression, ready to be computed: for the whole once, for
+// pending is a subexpression, ready to be computed: for the expression once, for
 // what is asked of groups once for each.
 type pending struct {
 	node     ast.Node
@@ -184,7 +184,7 @@ func (x *explaining) prepare(n ast.Node, outermost bool) pending {
 	return pt
 }
 
-// step computes a part and those below it.
+// step computes a subexpression and those below it.
 func (x *explaining) step(pt pending) Step {
 	if pt.name != nil {
 		pt.name()
@@ -209,7 +209,7 @@ func (x *explaining) step(pt pending) Step {
 	return s
 }
 
-// counts returns an aggregate's step without the parts.
+// counts returns an aggregate's step without its operands.
 func (x *explaining) counts(a *ast.Aggregate) Step {
 	t, at := x.run.Result(a), a.Span()
 	s := Step{

@@ -6,7 +6,7 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/exec"
 )
 
-// boundsOf returns the bounds of an aggregate with undecided rows, as they are told at
+// boundsOf returns the bounds of an aggregate with undecided rows, as described at
 // [Explanation].
 func boundsOf(a *ast.Aggregate, t exec.Result) (least, greatest Value) {
 	if t.Undecided == 0 || t.Beyond > 0 || t.Value.Missing == ast.None {

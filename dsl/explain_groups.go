@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/exec"
 )
 
-// Groups are the groups of rows that an aggregate went over.
+// Groups are the groups of rows that an aggregate read.
 type Groups struct {
 	All       int     // how many there are
 	Matched   int     // of them, groups that satisfied the conditions of filter
@@ -22,7 +22,7 @@ type Group struct {
 	Key   []Value
 	Rows  int
 	Use   Use
-	Asked Step   // what was asked of the group, and its parts; the zero Step when groups are only counted
+	Asked Step   // what was asked of the group, and its operands; the zero Step when groups are only counted
 	Why   string // of an undecided one: what is missing
 }
 
@@ -38,7 +38,7 @@ func (g Group) Name() string {
 // mostGroups is how many groups an explanation lists.
 const mostGroups = 1000
 
-// watch keeps the groups of an aggregate as it goes over them.
+// watch keeps the groups of an aggregate as it reads them.
 func (x *explaining) watch(a *ast.Aggregate) {
 	if x.groups[a.ID] != nil {
 		return

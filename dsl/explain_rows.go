@@ -141,7 +141,7 @@ func watchGroups(run *exec.Bound, a *ast.Aggregate, visit func(RowUse)) (finish 
 	}
 }
 
-// itemOf computes what an aggregate asks of the row or group at hand.
+// itemOf computes what an aggregate asks of the current row or group.
 func itemOf(run *exec.Bound, a *ast.Aggregate) func() Value {
 	if a.Item == nil {
 		return func() Value { return Value{} }

@@ -36,7 +36,7 @@ type Live struct {
 
 // Live begins without rows. Data has the inputs and what else the expression needs
 // beside its table. The error says why an expression cannot be kept up to date: when
-// it goes over groups, looks rows up, or asks of a row what depends on other rows.
+// it reads groups, looks rows up, or asks of a row what depends on other rows.
 func (p *Program) Live(data Data) (*Live, error) {
 	names := p.Tables()
 	refuse := func(why string) error {
@@ -170,7 +170,7 @@ func (l *Live) Value(ctx context.Context) (Value, error) {
 }
 
 // Estimate bounds the value of an expression that is one median or percentile of
-// numbers, to one part in 64, without a look at the rows. It is not ok of any other
+// numbers, to 1/64 of the value, without a look at the rows. It is not ok of any other
 // expression, when there is no value, or when a value is too large.
 func (l *Live) Estimate() (least, most Value, ok bool) {
 	root := l.program.checked.Root

@@ -130,7 +130,7 @@ func (p *Program) Text() string { return p.snippet.Text }
 // Type returns the kind and unit of the result.
 func (p *Program) Type() kinds.Type { return p.checked.Root.Type() }
 
-// Tables returns the names of the tables whose rows the expression goes over, in the order
+// Tables returns the names of the tables whose rows the expression reads, in the order
 // of the environment.
 func (p *Program) Tables() []string {
 	return p.tables(func(n ast.Node) (int, bool) {
@@ -234,7 +234,7 @@ func (p *Program) OverInputs(root ast.Node, inputs []kinds.Field) (*Program, err
 	return &Program{snippet: p.snippet, env: env, checked: &check.Checked{Root: root}, own: int64(ast.Own(root))}, nil
 }
 
-// at places a diagnostic on the whole expression.
+// at places a diagnostic on the expression from its first character to its last.
 func (p *Program) at(d diag.Diagnostic) *diag.Diagnostic {
 	return p.snippet.At(d, diag.Span{Start: 0, End: len(p.snippet.Text)})
 }

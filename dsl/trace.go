@@ -9,7 +9,7 @@ import (
 )
 
 // Trace evaluates, and says what ran: which columns were read, in which passes, and
-// what went row by row and why. The value is that of [Program.Evaluate].
+// what was computed row by row and why. The value is that of [Program.Evaluate].
 func (p *Program) Trace(ctx context.Context, data Data) (Value, trace.Trace, error) {
 	run, err := p.bindTables(data)
 	if err != nil {

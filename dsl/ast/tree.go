@@ -74,7 +74,7 @@ type Const struct {
 	Untyped bool // a number without a unit, which takes the kind of what it meets
 }
 
-// Field is a field of the row at hand.
+// Field is a field of the current row.
 type Field struct {
 	Meta
 	Table, Column int
@@ -238,15 +238,15 @@ type Aggregate struct {
 	Rank  exact.Num
 }
 
-// Source is what an aggregate goes over: the rows of a table, those of the group
+// Source is what an aggregate reads: the rows of a table, those of the group
 // at hand, or groups.
 type Source struct {
 	Table int
-	Of    *Grouping // when not nil: only the rows of the group of this grouping that is at hand
+	Of    *Grouping // when not nil: only the rows of the group that is current in this grouping
 	Each  *Grouping // when not nil: not rows, but the groups of this grouping
 }
 
-// Grouping cuts the rows of a source that satisfy conditions into groups, by the
+// Grouping puts the rows of a source that satisfy conditions into groups, by the
 // values of keys.
 type Grouping struct {
 	ID     int // numbers the groupings of one tree
@@ -256,7 +256,7 @@ type Grouping struct {
 	Inner  []int // the ids of the aggregates that are computed anew for each group
 }
 
-// Key is the value that the rows of the group at hand share.
+// Key is the value that the rows of the current group share.
 type Key struct {
 	Meta
 	Grouping *Grouping
@@ -334,7 +334,7 @@ func Walk(n Node, visit func(Node) bool) {
 }
 
 // Own returns the number of nodes of a subtree that are evaluated with it: an aggregate
-// counts as one, because it goes over its rows by itself and only once.
+// counts as one, because it reads its rows by itself and only once.
 func Own(n Node) int {
 	if _, ok := n.(*Aggregate); ok {
 		return 1

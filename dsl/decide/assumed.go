@@ -9,9 +9,9 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// assumed returns a variable for a part of a criterion that is not computed here: a
-// product of inputs, an aggregate, a question about a metric, a function. It may be
-// any value of its domain, and missing; equal parts are one variable.
+// assumed returns a variable for a subexpression of a criterion that is not computed
+// here: a product of inputs, an aggregate, a question about a metric, a function. It may
+// be any value of its domain, and missing; equal subexpressions are one variable.
 func (t *translation) assumed(n ast.Node, d Domain) *variable {
 	key := t.key(n)
 	if v := t.terms[key]; v != nil {
@@ -196,7 +196,7 @@ func (t *translation) rangeOf(a amount) [2]pair {
 }
 
 // total returns where a computation that is not followed has a value all the same: where
-// what it computes with has values. It is not told of calendars and records.
+// what it computes with has values. It does not know calendars and records.
 func (t *translation) total(n ast.Node) (*formula, bool) {
 	var args []ast.Node
 	switch n := n.(type) {

@@ -119,13 +119,13 @@ func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 	return out
 }
 
-// assumes reports whether the question rests on parts that are not computed.
+// assumes reports whether the question rests on subexpressions that are not computed.
 func (q *question) assumes() bool {
 	return slices.ContainsFunc(q.variables, func(v *variable) bool { return v.assumed })
 }
 
-// grid returns the step of the values of a term whose variables are all on grids; nil when
-// they are not.
+// grid returns the step of the values of a term whose variables are all on grids; nil
+// when they are not.
 func (l linear) grid() *exact.Num {
 	steps := []exact.Num{l.constant}
 	for _, t := range l.terms {

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// grid cuts the values of every variable into elementary cells: within one cell no
+// grid divides the values of every variable into elementary cells: within one cell no
 // condition of the question on that variable alone changes. A set of values is then
 // a set of cells, kept as bits, and the last cell is that the value is missing.
 type grid struct {
@@ -124,7 +124,7 @@ type node struct {
 	operands []*node
 }
 
-// newGrid cuts the values by all conditions of some formulas.
+// newGrid divides the values by all conditions of some formulas.
 func newGrid(variables []*variable, formulas []*formula) *grid {
 	boundaries := make([][]boundary, len(variables))
 	seen := map[*formula]bool{}
@@ -171,7 +171,7 @@ func appendBoundaries(boundaries []boundary, s set) []boundary {
 	return boundaries
 }
 
-// cellsIn returns the cells of a set of values whose ends are cuts of the grid.
+// cellsIn returns the cells of a set of values whose ends are boundaries of the grid.
 func (c *cellsOf) cellsIn(v values) cellSet {
 	out := make(cellSet, (c.count()+63)/64)
 	for _, i := range v.numbers {
@@ -183,7 +183,7 @@ func (c *cellsOf) cellsIn(v values) cellSet {
 	return out
 }
 
-// from returns the first cell that does not begin before a cut.
+// from returns the first cell that does not begin before a boundary.
 func (c *cellsOf) from(at boundary) int {
 	i, _ := slices.BinarySearchFunc(c.cells, at, func(cell interval, at boundary) int { return cell.from.compare(at) })
 	return i

@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 )
 
-// key names what a part of a criterion computes, by its structure, so that equal
-// parts of several criteria are one variable. Tables are told apart by name,
+// key names what a subexpression of a criterion computes, by its structure, so that equal
+// subexpressions of several criteria are one variable. Tables are distinguished by name,
 // calendars and values of let by what they are.
 func (t *translation) key(n ast.Node) string {
 	if k, ok := t.keys[n]; ok {

@@ -12,7 +12,7 @@ func (s *search) ofLinear(c *constraint, b box) truth3 {
 	for _, t := range c.terms {
 		from, to, ok := s.hull(t.of, b)
 		if !ok {
-			return open3 // missing: whether it has a value is asked apart
+			return open3 // missing: whether it has a value is asked separately
 		}
 		if t.times.Sign() < 0 {
 			from, to = to, from
@@ -85,7 +85,7 @@ func (s *search) hull(v *variable, b box) (from, to pair, ok bool) {
 // ends returns the least and greatest number of an interval, on the grid if there is one.
 func ends(i interval, step *exact.Num) (from, to pair) {
 	from, to = endsOf(i)
-	if step != nil && !to.infinite { // all cuts are just before a value of the grid
+	if step != nil && !to.infinite { // all boundaries are just before a value of the grid
 		to = pair{value: to.value.Sub(*step)}
 	}
 	return from, to

@@ -11,7 +11,8 @@ import (
 // Most criteria compare one number with figures, and join such comparisons with and, or
 // and not. Questions about those alone are answered here, without formulas: every claim
 // is the set of values for which it is so, and what satisfies them all is left. The
-// answers, and the witnesses, are those of the general way; a test holds the two together.
+// answers, and the witnesses, are those of the general way; a test holds the two
+// together.
 
 // oneInput turns conditions on one numeric input into sets.
 type oneInput struct {
@@ -84,8 +85,8 @@ func (o *oneInput) reads(in *ast.Input) bool {
 	return true
 }
 
-// figureOf takes the comparison of an input with a figure apart, with the input on the
-// left; ok is false when it is another.
+// figureOf returns the operands of the comparison of an input with a figure, with the
+// input on the left; ok is false when it is another.
 func figureOf(n *ast.Comparison) (in *ast.Input, op ast.Op, figure exact.Num, ok bool) {
 	op = n.Op
 	in, isInput := n.L.(*ast.Input)
@@ -107,9 +108,9 @@ func (o *oneInput) declares(name string) bool {
 	return ok
 }
 
-// claimed returns those of some values for which a claim is so, when its condition holds for
-// the numbers of a set. A condition that is not claimed to hold also does not where the
-// value is missing.
+// claimed returns those of some values for which a claim is so, when its condition holds
+// for the numbers of a set. A condition that is not claimed to hold also does not where
+// the value is missing.
 func claimed(s set, holds bool, of values) values {
 	if !holds {
 		return values{of.numbers.minus(s), of.missing}

@@ -22,7 +22,8 @@ const (
 	OutOfOrder      // a tier that does not stand in the order of the values; the tiers divide the region all the same
 )
 
-// String returns the flaw's word: "gap", "overlap", "empty tier", "inverted tier", "out of order".
+// String returns the flaw's word: "gap", "overlap", "empty tier", "inverted tier", "out
+// of order".
 func (f Flaw) String() string {
 	words := [...]string{"", "gap", "overlap", "empty tier", "inverted tier", "out of order"}
 	if f == 0 || int(f) >= len(words) {
@@ -83,7 +84,7 @@ type tableOf struct {
 	where      *formula
 	grid       *grid
 	nodes      []*node
-	boxes      []box // of the tiers that ask each input apart; nil for the others
+	boxes      []box // of the tiers that ask each input separately; nil for the others
 	everything box
 	left       int // steps for all of the table's questions together
 }
@@ -150,7 +151,7 @@ func (d *Division) doubt(reason string) {
 	}
 }
 
-// boxOf returns a tier as one box, when it asks each input apart.
+// boxOf returns a tier as one box, when it asks each input separately.
 func (t *tableOf) boxOf(n *node) (box, bool) {
 	b := slices.Clone(t.everything)
 	switch n.op {
@@ -220,7 +221,7 @@ func (t *tableOf) some(claims []claim, goals ...*node) (w *Witness, in box, poss
 }
 
 // oneRun returns the part of a box in which every variable has one interval, or is
-// missing, so that what is apart is told apart.
+// missing, so that what is disjoint is seen to be.
 func (s *search) oneRun(b, everything box) box {
 	b = slices.Clone(b)
 	for i, cells := range b {

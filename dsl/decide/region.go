@@ -17,9 +17,9 @@ import (
 // no value, because something that it needs is missing, it does not hold: missing
 // data never passes.
 type Region struct {
-	// Domains bound the inputs by name, and parts of criteria that are not computed
-	// here, by their text: "previous(response)", "share(tickets, .late)". An input
-	// without one has that of its declared kind. A kind that is Nullable may be
+	// Domains bound the inputs by name, and subexpressions of criteria that are not
+	// computed here, by their text: "previous(response)", "share(tickets, .late)". An
+	// input without one has that of its declared kind. A kind that is Nullable may be
 	// missing. The zero Type is the input's own.
 	Domains map[string]Domain
 	Where   *dsl.Program // only values for which this condition holds; nil is all of them
@@ -112,7 +112,7 @@ func (r Region) Covered(ctx context.Context, first *dsl.Program, by ...*dsl.Prog
 		claims = append(claims, claim{p, false})
 	}
 	p := r.prove(ctx, claims...)
-	if p.Outcome == Proved && len(by) != 1 { // what is presupposed is the first alone
+	if p.Outcome == Proved && len(by) != 1 { // what is presupposed is only the first
 		p.Vacuous = len(by) == 0 || r.NeverTrue(ctx, first).Outcome == Proved
 	}
 	return p

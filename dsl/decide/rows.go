@@ -12,7 +12,7 @@ import (
 // the conditions under which their aggregates take rows exclude each other. A count
 // takes those that it counts, and a share all of which it is one. That is proved, or a
 // row for which it may not be so is shown as a possible witness: its fields are what is
-// assumed. Expressions over different tables are apart.
+// assumed. Expressions over different tables are disjoint.
 func (r Region) RowsDisjoint(ctx context.Context, first, second *dsl.Program) Proof {
 	if err := ctx.Err(); err != nil {
 		return Proof{Outcome: Undecided, Reason: err.Error()}
@@ -47,8 +47,8 @@ type source struct {
 	where []ast.Node // conditions on a row
 }
 
-// sources returns the rows of all aggregates. Of an aggregate of groups, those are the rows
-// that the groups are made of.
+// sources returns the rows of all aggregates. Of an aggregate of groups, those are the
+// rows that the groups are made of.
 func (t *translation) sources() []source {
 	var all []source
 	ast.Walk(t.program.Tree(), func(n ast.Node) bool {

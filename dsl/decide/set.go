@@ -10,7 +10,7 @@ import (
 
 // boundary is a place between values: just before or just after a number, or before
 // or after all of them. Open and closed ends of intervals are one ordering of
-// cuts, and an interval is what lies between two of them.
+// boundaries, and an interval is what lies between two of them.
 type boundary struct {
 	value    exact.Num
 	infinite int8 // -1 before all values, 1 after all, 0 at value
@@ -41,7 +41,7 @@ func (c boundary) compare(o boundary) int {
 	return 1
 }
 
-// interval holds the values between two cuts; from is before to.
+// interval holds the values between two boundaries; from is before to.
 type interval struct{ from, to boundary }
 
 // set is a union of intervals in order, none touching the next.
@@ -136,7 +136,7 @@ func merge(all []interval) set {
 }
 
 // sortByKeys sorts intervals by where they begin when that fits one machine word for
-// all of them, which is quicker than comparing cuts; false when it does not.
+// all of them, which is quicker than comparing boundaries; false when it does not.
 func sortByKeys(all []interval) bool {
 	type keyed struct {
 		key int64
@@ -235,7 +235,7 @@ func (s set) snap(step exact.Num) set {
 	return unionOf([]set{out}) // joins intervals that now touch
 }
 
-// snapBoundary moves a cut to just before the next value of the grid.
+// snapBoundary moves a boundary to just before the next value of the grid.
 func snapBoundary(c boundary, step exact.Num) boundary {
 	if c.infinite != 0 {
 		return c
@@ -247,8 +247,8 @@ func snapBoundary(c boundary, step exact.Num) boundary {
 	return before(up.Mul(step))
 }
 
-// onGrid returns the least whole number of steps that is not below a value, and whether it
-// is the value itself. What fits a machine word is divided there.
+// onGrid returns the least whole number of steps that is not below a value, and whether
+// it is the value itself. What fits a machine word is divided there.
 func onGrid(v, step exact.Num) (up exact.Num, on bool) {
 	n, places, small := v.Small()
 	m, stepPlaces, smallStep := step.Small()

@@ -43,7 +43,8 @@ func (t *translation) let(slot int, value ast.Node) {
 	t.slots[slot] = value
 }
 
-// when returns where a condition is true, or where it is false. It has no value elsewhere.
+// when returns where a condition is true, or where it is false. It has no value
+// elsewhere.
 func (t *translation) when(n ast.Node, is bool) *formula {
 	if c, ok := n.(*ast.Comparison); ok && c.L.Type().Kind != kinds.Boolean {
 		if f := t.simple(c, is); f != nil {
@@ -134,7 +135,7 @@ func yesOrNo(v *variable, is bool) *formula {
 	return within(v, values{numbers: v.snapped(pointSet(number(is)))})
 }
 
-// known returns where a part of a criterion has a value.
+// known returns where a subexpression of a criterion has a value.
 func (t *translation) known(n ast.Node) *formula {
 	if n.Type().Kind == kinds.Boolean {
 		return either(t.when(n, true), t.when(n, false))
@@ -179,8 +180,8 @@ func asked(f *formula, is bool) *formula {
 	return not(f)
 }
 
-// simple returns the comparison of an input with a figure, which is most of them; nil when
-// it is another.
+// simple returns the comparison of an input with a figure, which is most of them; nil
+// when it is another.
 func (t *translation) simple(n *ast.Comparison, is bool) *formula {
 	op := n.Op
 	in, ok := n.L.(*ast.Input)

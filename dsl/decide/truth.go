@@ -9,7 +9,7 @@ import (
 )
 
 // truth returns the set of values of the one input for which a condition holds, or why
-// that could not be told. Values are not missing: a criterion is not met by a
+// that could not be decided. Values are not missing: a criterion is not met by a
 // value that is not there.
 func truth(n ast.Node, input string) (set, error) {
 	switch n := n.(type) {

@@ -11,8 +11,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// variable is what a question ranges over: an input, or a part of a criterion that
-// is not computed here and may be anything its kind allows (assumed).
+// variable is what a question ranges over: an input, or a subexpression of a criterion
+// that is not computed here and may be anything its kind allows (assumed).
 type variable struct {
 	index   int
 	name    string
@@ -43,10 +43,10 @@ type universe struct {
 	terms     map[string]*variable
 	codes     map[string]int64
 	texts     []string
-	long      map[string]string    // long keys of parts, and what they are called for short
+	long      map[string]string    // long keys of subexpressions, and what they are called for short
 	problem   error                // why the question cannot be asked
 	fixed     map[string]exact.Num // inputs that are held at one value
-	axioms    []*formula           // what is known of parts that are not computed
+	axioms    []*formula           // what is known of subexpressions that are not computed
 }
 
 func newUniverse(domains map[string]Domain) *universe {

@@ -17,7 +17,7 @@ import (
 // the question allows: at an end of what it may be, else with few digits.
 type Witness struct {
 	Inputs  []Assignment // in the order in which the criteria name them
-	Assumed []Assignment // parts of the criteria that were not computed, and what they are assumed to be
+	Assumed []Assignment // subexpressions of the criteria that were not computed, and what they are assumed to be
 }
 
 // Assignment is the value of an input; a missing Value says that there is none.

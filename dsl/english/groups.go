@@ -28,7 +28,7 @@ func (w *writer) groupNoun(g *ast.Grouping) noun {
 	return noun{one: "combination of " + joinAnd(keys), many: "combinations of " + joinAnd(keys)}
 }
 
-// that returns the group at hand, as rows belong to it: "that agency".
+// that returns the current group, as rows belong to it: "that agency".
 func (w *writer) that(g *ast.Grouping) string {
 	f, field := g.Keys[0].(*ast.Field)
 	switch {
@@ -42,7 +42,7 @@ func (w *writer) that(g *ast.Grouping) string {
 	return "that value of " + words(f.Name)
 }
 
-// key returns what the rows of the group at hand share.
+// key returns what the rows of the current group share.
 func (w *writer) key(k *ast.Key) phrase {
 	w.spend(len(k.Name))
 	if len(k.Grouping.Keys) == 1 {

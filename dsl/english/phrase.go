@@ -35,7 +35,7 @@ func term(p phrase) string {
 	return bracketed(p)
 }
 
-// ended returns a phrase with brackets where its end could not be told otherwise.
+// ended returns a phrase with brackets where its end would not be seen otherwise.
 func ended(p phrase) string {
 	if p.open {
 		return bracketed(p)

@@ -19,7 +19,7 @@ func (w *writer) scope() scope {
 	return w.scopes[len(w.scopes)-1]
 }
 
-// inRow reports whether a row is at hand.
+// inRow reports whether there is a current row.
 func (w *writer) inRow() bool { return len(w.scopes) > 0 && w.scope().group == nil }
 
 // within says something of each row or group of a source.

@@ -8,11 +8,11 @@ import (
 )
 
 // simple is a condition that says one thing of a subject: a verb and what follows
-// it. The subject of a boolean field is the row at hand.
+// it. The subject of a boolean field is the current row.
 type simple struct {
 	subject phrase
-	row     bool   // the subject is the row at hand
-	field   bool   // the subject is a field of the row at hand
+	row     bool   // the subject is the current row
+	field   bool   // the subject is a field of the current row
 	verb    string // "be", "was", or a verb such as "contain"
 	not     bool
 	rest    string

@@ -54,7 +54,7 @@ func (w *writer) noun(n ast.Node) phrase {
 	return elided
 }
 
-// field returns a field of the row at hand: "the amount", "the paid date".
+// field returns a field of the current row: "the amount", "the paid date".
 func (w *writer) field(f *ast.Field) phrase {
 	text := words(f.Name)
 	w.spend(len(text))

@@ -43,7 +43,7 @@ func plural(text string) bool {
 	return last != "news"
 }
 
-// cutLast cuts the last word off.
+// cutLast removes the last word.
 func cutLast(text string) (before, last string, ok bool) {
 	i := strings.LastIndexByte(text, ' ')
 	if i < 0 {
@@ -96,5 +96,5 @@ func saysWhen(name string) bool {
 	return slices.Contains(momentNouns, text[strings.LastIndexByte(text, ' ')+1:])
 }
 
-// has cuts the verb off a name such as has_receipt.
+// has removes the verb of a name such as has_receipt.
 func has(name string) (what string, ok bool) { return strings.CutPrefix(words(name), "has ") }

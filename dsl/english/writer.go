@@ -52,7 +52,7 @@ func newWriter(root ast.Node, of names) *writer {
 	return w
 }
 
-// expression returns the words for a whole tree: a statement for a condition, a noun
+// expression returns the words for a tree: a statement for a condition, a noun
 // phrase for a value.
 func (w *writer) expression(n ast.Node) string {
 	if n.Type().Kind == kinds.Boolean {

@@ -10,7 +10,7 @@ type Aggregate struct {
 	Function string // "share", "percentile", …
 	Table    string // whose rows, or groups of them
 	Field    string // the field that is aggregated, when it is one as it stands
-	Groups   bool   // whether it goes over groups of rows
+	Groups   bool   // whether it reads groups of rows
 }
 
 // AggregateOf returns the aggregate that a program is; ok is false when it is anything

@@ -24,10 +24,11 @@ import (
 type Shape struct {
 	// Statistic is the language's word: "share", "mean", "percentile", …. A quotient of
 	// sums is a "weighted share" when both add up the same of the same rows and the first
-	// has a further condition, and a "quotient" otherwise; a sum over a count is a "mean".
+	// has a further condition, and a "quotient" otherwise; a sum over a count is a
+	// "mean".
 	Statistic  string
 	Rank       dsl.Value  // of a percentile, or of a mean of a part: a number; else missing
-	Table      string     // whose rows it goes over
+	Table      string     // whose rows it reads
 	Groups     string     // "min" or "max" when it is the least, or the greatest, of groups of rows
 	Complement bool       // the value is 100% less the statistic
 	Rounded    bool       // the expression rounds it

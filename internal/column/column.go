@@ -175,7 +175,7 @@ func (c *Column) AppendNum(n exact.Num) {
 }
 
 // appendNum keeps all values at one scale while they fit, and moves the column to
-// wide numbers when one does not.
+// numbers of any length when one does not.
 func (c *Column) appendNum(n exact.Num) {
 	if c.Nums != nil {
 		c.Nums = append(c.Nums, n)

@@ -13,7 +13,7 @@ import (
 type Joint struct {
 	result *Column // with the dictionary of all pieces
 	mark   *mark   // of this dictionary
-	pieces []piece // what does not stand in the whole column yet
+	pieces []piece // what does not stand in the result yet
 	rows   int
 }
 
@@ -122,7 +122,7 @@ func (j *Joint) Column() *Column {
 	return c
 }
 
-// join puts together what is in the whole column and the pieces.
+// join puts together what is in the result and the pieces.
 func (j *Joint) join() *Column {
 	if j.result.Len > 0 {
 		first := piece{*j.result, 0, j.result.Len}
@@ -215,7 +215,7 @@ func (j *Joint) joinInts() {
 }
 
 // joinDecimals brings the pieces to the most decimal places of any, or to wide
-// numbers when one is wide or does not fit.
+// numbers when one is longer or does not fit.
 func (j *Joint) joinDecimals() {
 	c, long := j.result, false
 	for _, p := range j.pieces {

@@ -104,7 +104,7 @@ func differencesWithin(x, y *[Block]int64, low int64, count uint64) (word uint64
 }
 
 // Sparse reports whether so few of the values of a batch are asked about that one by one
-// is faster. They are far apart then, and the memory is slow to give them.
+// is faster. They are far from each other then, and the memory is slow to give them.
 func Sparse(asked, of int) bool { return asked*64 <= of }
 
 // BetweenOf is Between for the values whose bit is set; the other bits are not set.

@@ -32,13 +32,13 @@ const (
 	worksByHours              // that it has working hours
 )
 
-// outcome is what a function's check found.
+// outcome is the result of the check of a function.
 type outcome uint8
 
 const (
 	fits     outcome = iota
-	misused          // too many or too few arguments: the usage is told
-	reported         // what is wrong has been told
+	misused          // too many or too few arguments: the usage is reported
+	reported         // what is wrong has been reported
 )
 
 var functions = map[string]function{

@@ -51,7 +51,7 @@ func (c *checker) name(n *parsed.IdentifierNode) operand {
 	}
 	for i, in := range c.env.Inputs {
 		if in.Name == n.Value && in.Type.Kind == 0 {
-			return operand{span: span} // told once, at the end
+			return operand{span: span} // reported once, at the end
 		}
 		if in.Name == n.Value {
 			return value(&ast.Input{Meta: meta(in.Type, span), Index: i, Name: in.Name})
@@ -127,7 +127,7 @@ func (c *checker) knownNames() string {
 	return "known here: " + strings.Join(names, ", ")
 }
 
-// pointer returns the row at hand (a point before a field) or the value at hand (#).
+// pointer returns the current row (a point before a field) or the current value (#).
 func (c *checker) pointer(n *parsed.PointerNode) operand {
 	span := c.syntax.Word(n)
 	if n.Name != "" {
@@ -146,7 +146,7 @@ func (c *checker) pointer(n *parsed.PointerNode) operand {
 	return c.report(diag.ArgumentKind, span, "a row has no value of its own", "name a field of it: .field")
 }
 
-// member returns a field of the row at hand.
+// member returns a field of the current row.
 func (c *checker) member(n *parsed.MemberNode) operand {
 	property, ok := n.Property.(*parsed.StringNode)
 	if !ok || c.syntax.Quoted(property) {
@@ -179,7 +179,7 @@ func (c *checker) member(n *parsed.MemberNode) operand {
 		return c.report(diag.UnknownField, span, fmt.Sprintf("%s has no field %s", schema.Name, property.Value), advice)
 	}
 	if schema.Fields[i].Type.Kind == 0 {
-		return operand{span: span} // told once, at the end
+		return operand{span: span} // reported once, at the end
 	}
 	if scope.Each != nil {
 		return c.key(scope.Each, i, property.Value, span)
@@ -187,7 +187,7 @@ func (c *checker) member(n *parsed.MemberNode) operand {
 	return value(&ast.Field{Meta: meta(schema.Fields[i].Type, span), Table: scope.Table, Column: i, Name: property.Value})
 }
 
-// key returns a field that all rows of the group at hand share.
+// key returns a field that all rows of the current group share.
 func (c *checker) key(g *ast.Grouping, column int, name string, span diag.Span) operand {
 	for i, k := range g.Keys {
 		if field, ok := k.(*ast.Field); ok && field.Column == column {

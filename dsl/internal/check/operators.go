@@ -7,7 +7,7 @@ import (
 )
 
 // An operator's meaning depends on the kinds of its sides. The tables of this
-// file are the whole of it: what is not in them is refused.
+// file are all that there is: what is not in them is refused.
 
 // arithmetic is what an operator gives for two kinds.
 type arithmetic struct {
@@ -152,7 +152,8 @@ func named(t kinds.Type) string {
 	return "nothing"
 }
 
-// subject returns a type as the subject of a sentence: "a percent is", "business days are".
+// subject returns a type as the subject of a sentence: "a percent is", "business days
+// are".
 func subject(t kinds.Type) string {
 	if t.Kind == kinds.CalendarDays || t.Kind == kinds.BusinessDays {
 		return named(t) + " are"

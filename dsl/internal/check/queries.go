@@ -39,7 +39,7 @@ func (c *checker) query(index int, q Query, args []parsed.Node, span diag.Span) 
 		}
 		result = of
 	}
-	if result.Kind == 0 { // what is wrong with the metric is told elsewhere
+	if result.Kind == 0 { // what is wrong with the metric is reported elsewhere
 		return operand{span: span}
 	}
 	node := &ast.Query{Meta: meta(result, span), Index: index, Name: q.Name, Subject: metric.Value, Periods: q.Usual}

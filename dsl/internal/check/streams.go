@@ -52,7 +52,7 @@ func (c *checker) chain(name string, args []parsed.Node, span diag.Span) operand
 	return operand{stream: over, span: span}
 }
 
-// groups cuts rows into groups by one key, or by a list of them.
+// groups puts rows into groups by one key, or by a list of them.
 func (c *checker) groups(over *stream, arg parsed.Node, span diag.Span) operand {
 	if over.Each != nil || over.item != nil {
 		return c.report(diag.ArgumentKind, span, "groups are made of rows", "write groups(rows, key), and ask each group for the groups inside it with groups(#, key)")

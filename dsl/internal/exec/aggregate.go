@@ -8,7 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Result is what an aggregate found.
+// Result is what an aggregate has computed: its value, and the counts behind it.
 type Result struct {
 	Done      bool
 	Value     ast.Value
@@ -35,8 +35,8 @@ type Result struct {
 // Within is how many rows there are in the groups that an aggregate looked at.
 type Within struct{ Matched, True, Undecided int }
 
-// aggregate returns a closure that goes over an aggregate's rows at its first call in
-// a run, or in a group, and remembers what it found.
+// aggregate returns a closure that reads an aggregate's rows at its first call in
+// a run, or in a group, and remembers the result.
 func (b *Bound) aggregate(n *ast.Aggregate) func(*frame) *Result {
 	var gather func(f *frame, t *Result)
 	return func(f *frame) *Result {
@@ -59,7 +59,7 @@ func (b *Bound) aggregate(n *ast.Aggregate) func(*frame) *Result {
 	}
 }
 
-// rowByRow compiles the way to go over an aggregate's rows or groups one by one,
+// rowByRow compiles the way to read an aggregate's rows or groups one by one,
 // which computes everything.
 func (b *Bound) rowByRow(n *ast.Aggregate) func(f *frame, t *Result) {
 	where := b.conditions(n.Where)
@@ -112,7 +112,7 @@ type step struct {
 	finish  func(f *frame) ast.Value
 }
 
-// gather goes over the rows or groups, and shows each to seen when that is not nil.
+// gather reads the rows or groups, and shows each to seen when that is not nil.
 func (b *Bound) gather(f *frame, n *ast.Aggregate, where []conditionFunc, each elements, s step, t *Result, seen func(Seen)) {
 	before := f.why
 	visit := func() {
@@ -157,7 +157,7 @@ func (b *Bound) gather(f *frame, n *ast.Aggregate, where []conditionFunc, each e
 }
 
 // conclude turns what was gathered into the aggregate's value: no rows are no
-// data, and a row that could not be decided leaves the whole undecided, unless
+// data, and a row that could not be decided leaves the aggregate undecided, unless
 // the others already decide it.
 func (b *Bound) conclude(f *frame, n *ast.Aggregate, s step, t *Result) {
 	name := b.data.Tables[n.Table].Name()
@@ -222,7 +222,7 @@ func (b *Bound) blame(f *frame, n *ast.Aggregate, why ast.Missing) string {
 	return b.blameRow(f, n.Table, ast.Children(n), why)
 }
 
-// blameRow says which cell of the row at hand, or which step, is missing in what
+// blameRow says which cell of the current row, or which step, is missing in what
 // was asked of it.
 func (b *Bound) blameRow(f *frame, of int, asked []ast.Node, why ast.Missing) string {
 	place := fmt.Sprintf("row %d", f.row+1)

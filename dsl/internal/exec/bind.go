@@ -41,10 +41,10 @@ type Bound struct {
 	frame *frame
 
 	all      []*ast.Aggregate      // those over rows
-	grouped  map[int]*columnGroups // by the id of an aggregate over groups: its groups, when they depend on nothing at hand
-	peers    []*Bound              // bound to the same data, itself among them; nil when it is alone
-	observer func(Pass)            // told of every pass and every aggregate that went row by row; may be nil
-	why      map[int]string        // by the id of an aggregate: why it goes row by row
+	grouped  map[int]*columnGroups // by the id of an aggregate over groups: its groups, when they depend on no row or group
+	peers    []*Bound              // bound to the same data, itself among them; nil when there are no others
+	observer func(Pass)            // called for every pass and every aggregate that was computed row by row; may be nil
+	why      map[int]string        // by the id of an aggregate: why it is computed row by row
 	watched  map[int]func(Seen)    // by the id of an aggregate
 	placed   map[int]func(Placed)
 }
@@ -109,7 +109,7 @@ func (b *Bound) Row(of int) func(ctx context.Context, row int) (ast.Value, error
 	}
 }
 
-// Result returns what an aggregate found, after a run.
+// Result returns the result of an aggregate, after a run.
 func (b *Bound) Result(a *ast.Aggregate) Result { return b.frame.memo[a.ID] }
 
 // Why says why the value computed last is missing.

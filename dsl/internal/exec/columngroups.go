@@ -9,16 +9,16 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/kernel"
 )
 
-// columnGroups is a grouping that was computed over columns, with those of the aggregates over
-// the rows of each group that could be.
+// columnGroups is a grouping that was computed over columns, with those of the aggregates
+// over the rows of each group that could be.
 type columnGroups struct {
 	grouping *kernel.Grouping
 	of       []*ast.Aggregate
-	asked    []int     // their numbers in the cut
+	asked    []int     // their numbers in the grouping
 	rows     [][]int32 // of each group, listed when the first is asked for
 }
 
-// groupColumns cuts the rows into groups over columns, in the order of their keys, and
+// groupColumns groups the rows over columns, in the order of their keys, and
 // computes what is asked of each group in the same pass. There are no groups when it has
 // to be done row by row, or when the run has ended.
 func (b *Bound) groupColumns(f *frame, n *ast.Aggregate, t *Result) (*ordered[*group], *columnGroups) {
@@ -45,13 +45,13 @@ func (b *Bound) groupColumns(f *frame, n *ast.Aggregate, t *Result) (*ordered[*g
 	return all, c
 }
 
-// columnarGroups reports whether the rows may be cut over columns.
+// columnarGroups reports whether the rows may be grouped over columns.
 func (b *Bound) columnarGroups(n *ast.Aggregate) bool {
 	return n.Each != nil && n.Each.Of == nil && b.placed[n.ID] == nil && b.why[n.ID] == "" && b.columnar(n.Each.Table)
 }
 
-// groupTogether computes a grouping, and with it the others over the same rows that can be
-// computed now, which are kept.
+// groupTogether computes a grouping, and with it the others over the same rows that can
+// be computed now, which are kept.
 func (b *Bound) groupTogether(f *frame, n *ast.Aggregate) *columnGroups {
 	c, together, err := b.groupingPass(f, n, b.sharing(n.Each.Table))
 	if errors.As(err, new(*kernel.Slow)) && len(together) > 1 { // it need not be this one that a row is slow for
@@ -84,10 +84,11 @@ func (b *Bound) groupTogether(f *frame, n *ast.Aggregate) *columnGroups {
 type sharedGroups struct {
 	asked
 	*columnGroups
-	kept bool // it depends on nothing at hand
+	kept bool // it depends on no row or group
 }
 
-// groupingPass makes one pass for a grouping and those of the others that can be computed now.
+// groupingPass makes one pass for a grouping and those of the others that can be computed
+// now.
 func (b *Bound) groupingPass(f *frame, n *ast.Aggregate, others []*Bound) (*columnGroups, []sharedGroups, error) {
 	asking, may := b, independent
 	pass := b.pass(n.Each.Table, func(node ast.Node) (*Bound, bool) { return asking, may(node) })
@@ -121,7 +122,7 @@ func (b *Bound) groupingPass(f *frame, n *ast.Aggregate, others []*Bound) (*colu
 	return c, together, pass.RunGroupings(f.ctx)
 }
 
-// reportGroups tells of a pass over groups.
+// reportGroups reports a pass over groups.
 func (b *Bound) reportGroups(together []sharedGroups) {
 	var all []asked
 	for _, a := range together {
@@ -141,8 +142,8 @@ func (b *Bound) addGrouping(pass *kernel.Pass, n *ast.Aggregate) (*columnGroups,
 	return &columnGroups{grouping: cut}, err
 }
 
-// askGroups takes the aggregates over the rows of each group into a cut, those that can
-// be.
+// askGroups takes the aggregates over the rows of each group into a grouping, those that
+// can be.
 func (b *Bound) askGroups(n *ast.Aggregate, c *columnGroups) {
 	for _, node := range ast.Children(n) {
 		ast.Walk(node, func(m ast.Node) bool {
@@ -178,8 +179,9 @@ func (b *Bound) groupings() []*ast.Aggregate {
 	return all
 }
 
-// groupsOf returns the groups of a cut in the order of their keys; nil when the context has
-// ended. Their numbers, which only one who looks on sees, are those of their first rows.
+// groupsOf returns the groups of a grouping in the order of their keys; nil when the
+// context has ended. Their numbers, which only one who looks on sees, are those of their
+// first rows.
 func (b *Bound) groupsOf(f *frame, n *ast.Aggregate, c *columnGroups) *ordered[*group] {
 	all := &ordered[*group]{}
 	var space []group
@@ -220,7 +222,7 @@ func (c *columnGroups) rowsIn(ctx context.Context, one *group) ([]int32, error) 
 	return c.rows[one.place], nil
 }
 
-// in makes known what was found in a group.
+// in makes known the results of a group.
 func (c *columnGroups) in(b *Bound, f *frame, one *group) {
 	if c == nil {
 		return

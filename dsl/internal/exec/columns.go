@@ -9,17 +9,17 @@ import (
 	"github.com/concord-sla/concord/dsl/table"
 )
 
-// fewRows are gone over one by one sooner than a pass over columns is prepared.
+// fewRows are read one by one sooner than a pass over columns is prepared.
 const fewRows = 512
 
 // overColumns computes an aggregate over columns, and with it the others of the
-// tree that go over the same rows and can be computed now. It reports whether the
+// tree that read the same rows and can be computed now. It reports whether the
 // aggregate was computed; if not, it has to be row by row.
 func (b *Bound) overColumns(f *frame, n *ast.Aggregate) bool {
 	if n.Each != nil || n.Of != nil || b.watched[n.ID] != nil || b.why[n.ID] != "" || !b.columnar(n.Table) {
 		return false
 	}
-	asking := b   // whose part is compiled
+	asking := b   // whose subexpression is compiled
 	ready := true // whether names and other aggregates may be asked for
 	pass := b.pass(n.Table, func(node ast.Node) (*Bound, bool) { return asking, ready || independent(node) })
 	if _, err := pass.Add(n); err != nil {
@@ -92,8 +92,8 @@ func (b *Bound) sharing(of int) []*Bound {
 	return all
 }
 
-// stopSharing ends the sharing of passes over a table: a row is slow for one of the trees, and
-// the others are not to be slow with it.
+// stopSharing ends the sharing of passes over a table: a row is slow for one of the
+// trees, and the others are not to be slow with it.
 func (b *Bound) stopSharing(of int) {
 	for _, m := range b.sharing(of) {
 		m.peers = nil
@@ -105,8 +105,8 @@ func same(x, y []int32) bool {
 	return (x == nil) == (y == nil) && len(x) == len(y) && (len(x) == 0 || &x[0] == &y[0])
 }
 
-// pass begins a pass over the rows of a table that count. A part that does not depend
-// on the row is computed by whom it belongs to, if it may be.
+// pass begins a pass over the rows of a table that count. A subexpression that does not
+// depend on the row is computed by whom it belongs to, if it may be.
 func (b *Bound) pass(of int, whose func(n ast.Node) (by *Bound, may bool)) *kernel.Pass {
 	s := b.source(of, whose)
 	s.Rows = b.selected(of)
@@ -134,7 +134,7 @@ func (b *Bound) source(of int, whose func(n ast.Node) (by *Bound, may bool)) ker
 	}
 }
 
-// own returns whose parts are when there are no others: its own, if they may be asked for.
+// own says that all subexpressions are this tree's, and which may be computed now.
 func (b *Bound) own(may func(n ast.Node) bool) func(n ast.Node) (*Bound, bool) {
 	return func(n ast.Node) (*Bound, bool) { return b, may(n) }
 }
@@ -147,7 +147,7 @@ func (b *Bound) tooMany(f *frame, of int) bool {
 	return f.err != nil
 }
 
-// columnar reports whether a table may be gone over in columns in this run.
+// columnar reports whether a table may be read in columns in this run.
 func (b *Bound) columnar(of int) bool {
 	if b.data.Way == BySize {
 		return b.rowsOf(of) >= fewRows
@@ -155,7 +155,7 @@ func (b *Bound) columnar(of int) bool {
 	return b.data.Way == OverColumns
 }
 
-// mustGoByRow remembers that an aggregate was found to need its rows one by one, and why.
+// mustGoByRow remembers that an aggregate has to be computed row by row, and why.
 // It is false: the aggregate was not computed.
 func (b *Bound) mustGoByRow(n *ast.Aggregate, err error) bool {
 	if b.why == nil {
@@ -194,7 +194,7 @@ func (b *Bound) aggregates() []*ast.Aggregate {
 	return b.all
 }
 
-// independent reports whether a part is made of constants and inputs, so that it
+// independent reports whether a subexpression is made of constants and inputs, so that it
 // can be computed at any time.
 func independent(n ast.Node) bool {
 	only := true
@@ -209,10 +209,11 @@ func independent(n ast.Node) bool {
 }
 
 // takesNow reports whether what first or last takes of its row can be computed at any
-// time, which a pass does not look at. Any other aggregate is looked at whole.
+// time, which a pass does not look at. Of any other aggregate a pass looks at all
+// operands.
 func takesNow(n *ast.Aggregate) bool { return n.Order == nil || independent(n.Item) }
 
-// resultOf makes an aggregate's tally of what was found over columns.
+// resultOf returns an aggregate's result from that of a pass over columns.
 func (b *Bound) resultOf(f *frame, n *ast.Aggregate, pass *kernel.Pass, result *kernel.Result, order func() inOrder) Result {
 	t := Result{
 		Done: true, Rows: result.Rows, Matched: result.Matched, True: result.True, False: result.False, Undecided: result.Undecided,
@@ -237,7 +238,7 @@ func (b *Bound) resultOf(f *frame, n *ast.Aggregate, pass *kernel.Pass, result *
 	return t
 }
 
-// reason returns why the row at hand leaves an aggregate undecided.
+// reason returns why the current row leaves an aggregate undecided.
 func (b *Bound) reason(f *frame, n *ast.Aggregate) ast.Missing {
 	if held := conjunction(f, b.conditions(n.Where)); held != isTrue {
 		return held.reason()
@@ -246,7 +247,8 @@ func (b *Bound) reason(f *frame, n *ast.Aggregate) ast.Missing {
 	return b.collector(n)(&t).row(f)
 }
 
-// end returns what first or last takes of the row that it found, and why there is no value.
+// end returns what first or last takes of the row that it found, and why there is no
+// value.
 func (b *Bound) end(f *frame, n *ast.Aggregate, row int) ast.Value {
 	var t Result
 	s := b.collector(n)(&t)

@@ -4,11 +4,11 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 )
 
-// Decided returns a condition over inputs that can be told as it stands, without binding it:
-// comparisons of inputs that have values with figures, joined with and, or and not. It
-// is not ok for any other, which is bound and run. A question about a criterion asks it
-// once, so that binding would cost more than the answer. Inputs stand in the order of the
-// environment.
+// Decided returns the value of a condition over inputs that can be decided without
+// binding it: comparisons of inputs that have values with figures, joined with and, or
+// and not. It is not ok for any other, which is bound and run. A question about a
+// criterion asks it once, so that binding would cost more than the answer. Inputs stand
+// in the order of the environment.
 func Decided(n ast.Node, inputs []ast.Value) (holds, ok bool) {
 	switch n := n.(type) {
 	case *ast.Comparison:

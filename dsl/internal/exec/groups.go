@@ -10,7 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// elements goes over rows or groups, makes each the one at hand, and visits it. It
+// elements reads rows or groups, makes each the current one, and visits it. It
 // counts what it looked at.
 type elements func(f *frame, t *Result, visit func())
 
@@ -27,8 +27,7 @@ func (b *Bound) elements(n *ast.Aggregate) elements {
 	}
 }
 
-// rows goes over the rows of a table that count, or over those of the group at
-// hand.
+// rows reads the rows of a table that count, or those of the current group.
 func (b *Bound) rows(f *frame, s ast.Source, visit func()) {
 	var some []int32
 	switch {
@@ -63,7 +62,7 @@ type group struct {
 	keys  []ast.Value
 	size  int
 	rows  []int32
-	place int           // in the order of the keys, of one that was cut over columns
+	place int           // in the order of the keys, of one that was made over columns
 	of    *columnGroups // which lists its rows
 }
 
@@ -79,7 +78,7 @@ func (g *group) list(f *frame) []int32 {
 	return g.rows
 }
 
-// groups cuts the rows into groups and goes over them in the order of their keys. A
+// groups groups the rows and reads them in the order of their keys. A
 // row for which a key, or whether it belongs, is missing leaves all groups
 // undecided: it might change any of them.
 func (b *Bound) groups(n *ast.Aggregate) elements {
@@ -118,8 +117,8 @@ func (b *Bound) groups(n *ast.Aggregate) elements {
 	}
 }
 
-// groupRows compiles the way to cut rows into groups one by one. Where each row was put
-// is told to placed when that is not nil.
+// groupRows compiles the way to group rows one by one. Where each row was put
+// is passed to placed when that is not nil.
 func (b *Bound) groupRows(g *ast.Grouping, placed func(Placed)) func(f *frame, t *Result) ordered[*group] {
 	where := b.conditions(g.Where)
 	keys := make([]func(*frame) ast.Value, len(g.Keys))
@@ -174,7 +173,7 @@ func (b *Bound) groupRows(g *ast.Grouping, placed func(Placed)) func(f *frame, t
 	}
 }
 
-// key returns a closure for the value of a key of the group at hand.
+// key returns a closure for the value of a key of the current group.
 func (b *Bound) key(n *ast.Key) func(*frame) ast.Value {
 	id, index := n.Grouping.ID, n.Index
 	return func(f *frame) ast.Value {

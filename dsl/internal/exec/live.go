@@ -5,7 +5,7 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// Live keeps the tallies of a tree's aggregates, all of them over the rows of one
+// Live keeps the results of a tree's aggregates, all of them over the rows of one
 // table, while rows come and go.
 type Live struct {
 	states []*state
@@ -177,7 +177,7 @@ func (r *LiveRows) Change(row, by int) {
 	}
 }
 
-// change counts the row at hand, and gives the reason when it is undecided.
+// change counts the current row, and gives the reason when it is undecided.
 func (s *state) change(f *frame, a *ask, by int) ast.Missing {
 	t := &s.t
 	t.Rows += by
@@ -294,5 +294,5 @@ func (s *state) different(identity string, by int) {
 	}
 }
 
-// table returns the table that the aggregates go over.
+// table returns the table that the aggregates read.
 func (l *Live) table() int { return l.states[0].n.Table }

@@ -58,7 +58,7 @@ func (r *LiveRows) takeIn(ctx context.Context, n int, rowAt func(i int) int, kep
 	return nil
 }
 
-// overColumns computes what can be, and tells what has to be row by row.
+// overColumns computes what can be computed over columns, and returns what is left.
 func (r *LiveRows) overColumns(ctx context.Context, more []*state) (byRow []int, err error) {
 	b, f := r.b, r.b.frame
 	f.ctx = ctx
@@ -109,7 +109,7 @@ func (r *LiveRows) blame(s *state, row int) {
 	f.why = ""
 }
 
-// begin takes in what was found over columns, where there was nothing.
+// begin makes a result over columns the first of the state.
 func (s *state) begin(result *kernel.Result) {
 	s.t = Result{
 		Rows: result.Rows, Matched: result.Matched, True: result.True, False: result.False, Undecided: result.Undecided,
@@ -128,7 +128,7 @@ func (s *state) begin(result *kernel.Result) {
 	}
 }
 
-// join takes in what was found in other rows.
+// join takes in the result of other rows.
 func (s *state) join(o *state, kept bool) {
 	t, u := &s.t, &o.t
 	t.Rows, t.Matched, t.True, t.False = t.Rows+u.Rows, t.Matched+u.Matched, t.True+u.True, t.False+u.False

@@ -5,14 +5,14 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/kernel"
 )
 
-// Pass is one going over the rows of a table.
+// Pass is one read of the rows of a table.
 type Pass struct {
 	Of       []*ast.Aggregate
 	Shared   []SharedBy // over columns: those of other trees that were computed with them
 	Table    int
 	Rows     int
 	Columns  bool
-	Computed []string // over columns: the parts, in words
+	Computed []string // over columns: the subexpressions, in words
 	Why      string   // row by row: why
 }
 
@@ -22,10 +22,10 @@ type SharedBy struct {
 	Of *ast.Aggregate
 }
 
-// Observe tells of everything that runs. It is asked before anything is.
+// Observe calls a function for everything that runs. It comes before the run.
 func (b *Bound) Observe(ran func(Pass)) { b.observer = ran }
 
-// reportPass tells of a pass.
+// reportPass reports a pass.
 func (b *Bound) reportPass(together []asked, pass *kernel.Pass) {
 	if b.observer == nil {
 		return
@@ -42,8 +42,8 @@ func (b *Bound) reportPass(together []asked, pass *kernel.Pass) {
 	b.observer(r)
 }
 
-// reportRows tells of an aggregate that went row by row, of one that is computed anew
-// for each group only the first time.
+// reportRows reports an aggregate that was computed row by row, of one that is computed
+// anew for each group only the first time.
 func (b *Bound) reportRows(n *ast.Aggregate, rows int) {
 	if b.observer == nil {
 		return

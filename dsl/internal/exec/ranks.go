@@ -69,7 +69,8 @@ func floorOf(v exact.Num) int64 {
 	return n
 }
 
-// countOfPercent returns how many of n values a part of them is: rounded up, so at least one.
+// countOfPercent returns how many of n values a percentage of them is: rounded up, so at
+// least one.
 func countOfPercent(n int, percent exact.Num) int {
 	at, _ := position(n, percent).Round(0, exact.Ceiling).Int64()
 	return int(at)

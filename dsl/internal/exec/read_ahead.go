@@ -16,14 +16,14 @@ type readAhead struct {
 	of          int // the table
 	precomputed []*precomputed
 	kernel      *kernel.ReadAhead // nil until it is used first
-	off         bool              // no part can be computed over columns
+	off         bool              // no subexpression can be computed over columns
 	from, n     int               // the rows that are computed
 	batch       int               // of the row asked about last that was not among them
 	asked       int               // rows of it asked about
 }
 
-// askedBeforeBatch is how many rows of a batch are asked about one by one before all are computed:
-// that costs about as much.
+// askedBeforeBatch is how many rows of a batch are asked about one by one before all are
+// computed: that costs about as much.
 const askedBeforeBatch = 64
 
 // near is how many rows after the end of a batch are still the next ones.
@@ -33,8 +33,8 @@ func (b *Bound) readAhead(of int) *readAhead {
 	return &readAhead{b: b, of: of, batch: -1, off: b.data.Way == RowByRow}
 }
 
-// precomputed is a part that is asked of single rows: conditions that all have to hold, or
-// a value.
+// precomputed is a subexpression that is asked of single rows: conditions that all have
+// to hold, or a value.
 type precomputed struct {
 	where []ast.Node
 	value ast.Node
@@ -66,13 +66,13 @@ func (b *Bound) Condition(of, rows int) func(row int) (holds, known bool) {
 	}
 }
 
-// rowCondition returns the tree as a condition on the row at hand of a table.
+// rowCondition returns the tree as a condition on the current row of a table.
 func (b *Bound) rowCondition(of int) (*readAhead, conditionFunc) {
 	a := b.readAhead(of)
 	return a, a.conjunction([]ast.Node{b.root}, []conditionFunc{b.condition(b.root)})
 }
 
-// conjunction reports whether all conditions hold for the row at hand.
+// conjunction reports whether all conditions hold for the current row.
 func (a *readAhead) conjunction(nodes []ast.Node, all []conditionFunc) conditionFunc {
 	byRow := func(f *frame) truth { return conjunction(f, all) }
 	if len(all) == 1 {
@@ -89,14 +89,14 @@ func (a *readAhead) conjunction(nodes []ast.Node, all []conditionFunc) condition
 			i = f.row - a.from
 		}
 		word, bit := uint(i)/64, uint(i)%64
-		if word >= uint(len(p.is)) || p.lost != nil && p.lost[word]>>bit&1 == 1 { // the reason is to be told
+		if word >= uint(len(p.is)) || p.lost != nil && p.lost[word]>>bit&1 == 1 { // for the reason
 			return byRow(f)
 		}
 		return truth(p.is[word] >> bit & 1)
 	}
 }
 
-// quantity returns a number of the row at hand.
+// quantity returns a number of the current row.
 func (a *readAhead) quantity(n ast.Node, byRow numberFunc) numberFunc {
 	p := &precomputed{value: n}
 	a.precomputed = append(a.precomputed, p)
@@ -155,7 +155,8 @@ func (a *readAhead) compute(row int) bool {
 	return true
 }
 
-// compile compiles the parts, and reports whether there is one that can be computed.
+// compile compiles the subexpressions, and reports whether there is one that can be
+// computed.
 func (a *readAhead) compile() bool {
 	a.kernel = kernel.NewReadAhead(a.b.source(a.of, a.b.own(independent)))
 	a.off = true

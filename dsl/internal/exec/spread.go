@@ -9,7 +9,7 @@ import (
 )
 
 // spread counts values by their size, in 64 steps from each power of two to the
-// next, so that a value is known to one part in 64.
+// next, so that a value is known to 1/64 of it.
 type spread struct {
 	places uint8 // the values are counted in units of 10^-places, rounded down
 	n      [2][spreadSteps]int32

@@ -55,7 +55,7 @@ func (b *Bound) look(f *frame, n *ast.Aggregate, held truth, lost ast.Missing) S
 	return s
 }
 
-// Blame says which cell or step left the row or group at hand undecided.
+// Blame says which cell or step left the current row or group undecided.
 func (b *Bound) Blame(a *ast.Aggregate, why ast.Missing) string { return b.blame(b.frame, a, why) }
 
 // BlamePlace says which cell or step of a row leaves its group unknown.
@@ -67,8 +67,8 @@ func (b *Bound) BlamePlace(g *ast.Grouping, row int, why ast.Missing) string {
 	return said
 }
 
-// Evaluator compiles a node, to be computed more than once: of the tree as a whole,
-// or for what is at hand. It gives the value, and why there is none.
+// Evaluator compiles a node, to be computed more than once: of the tree,
+// or for the current row or group. It returns the value, and why there is none.
 func (b *Bound) Evaluator(n ast.Node) func() (ast.Value, string) {
 	value, f := b.value(n), b.frame
 	return func() (ast.Value, string) {
@@ -81,7 +81,7 @@ func (b *Bound) Evaluator(n ast.Node) func() (ast.Value, string) {
 	}
 }
 
-// Namer computes the value that a let names, for the parts of its body.
+// Namer computes the value that a let names, for the subexpressions of its body.
 func (b *Bound) Namer(n *ast.Let) func() {
 	set := b.bindSlot(n)
 	return func() { set(b.frame) }
@@ -90,7 +90,7 @@ func (b *Bound) Namer(n *ast.Let) func() {
 // Begin sets the context of what is computed next.
 func (b *Bound) Begin(ctx context.Context) { b.frame.ctx = ctx }
 
-// Err returns why the run ended early; nil when it did not.
+// Err returns why the run was stopped; nil when it did not.
 func (b *Bound) Err() error {
 	if b.frame.err != nil {
 		return b.frame.err

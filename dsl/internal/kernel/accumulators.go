@@ -7,10 +7,11 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// accumulators are what a goroutine has found of the groups of a cut. A group has a number;
-// 0 is that of rows that are in none. What is found of one stands together: in the lower
-// half of its first word how many rows it has, in the upper half for how many of them a
-// condition holds, and the words of what else is asked, see groupSpec.
+// accumulators hold what a goroutine has computed of the groups of a grouping. A group
+// has a number; 0 is that of rows that are in none. The words of one group stand
+// together: in the lower half of its first word how many rows it has, in the upper half
+// for how many of them a condition holds, and the words of what else is asked, see
+// groupSpec.
 type accumulators struct {
 	grouping  *Grouping
 	n         int // numbers there are
@@ -32,7 +33,7 @@ type undecidedRows struct {
 	undecided, open              int32 // open ones belong
 	mayTrue, mayFalse, mayEither int32
 	first                        int32 // place of the first that is undecided
-	invalid                      bool  // it cannot be told from here: the group's rows have to be gone over
+	invalid                      bool  // a row has no value although no cell is missing: the group's rows have to be read one by one
 }
 
 func newAccumulators(c *Grouping) *accumulators {
@@ -178,7 +179,7 @@ func (t *accumulators) leftOf(asked int) []int32 {
 	return t.left[asked]
 }
 
-// join takes in what another goroutine found.
+// join takes in the result of another goroutine.
 func (t *accumulators) join(ctx context.Context, o *accumulators) error {
 	width := t.grouping.width
 	mine := make([]uint32, o.n) // by their number

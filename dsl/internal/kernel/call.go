@@ -178,7 +178,7 @@ func (w *worker) workingTimes(cal *business.Calendar, dst, from, to []int64, los
 	})
 }
 
-// by returns calendars apart, of which an expression may name several.
+// by tells calendars from each other, of which an expression may name several.
 func (c *compiler) by(used *business.Calendar) string {
 	if used == nil {
 		return ""

@@ -79,7 +79,7 @@ func (t *combinationTable) grow(all []combination) {
 	}
 }
 
-// groupOf is a group by its combination, and where what was found of it is.
+// groupOf is a group by its combination, and where its accumulator is.
 type groupOf struct {
 	combination combination
 	number      uint32

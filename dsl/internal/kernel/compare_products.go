@@ -33,7 +33,7 @@ func (c *compiler) compareProducts(op ast.Op, x, y *fraction) (*condition, error
 	return c.productCondition(op, left, right), nil
 }
 
-// factor returns how many of its units a product of two numbers needs for a whole one.
+// factor returns how many of its units a product of two numbers needs for 1.
 func factor(product [2]*number) (int64, bool) {
 	n, ok := int64(1), true
 	for _, x := range product {

@@ -10,7 +10,7 @@ import (
 	"github.com/concord-sla/concord/internal/column"
 )
 
-// compiler turns parts of expressions into computations over batches. Parts that
+// compiler turns subexpressions into computations over batches. Those that
 // say the same are one.
 type compiler struct {
 	source          *Source
@@ -29,10 +29,10 @@ func newCompiler(s *Source) *compiler {
 	return &compiler{source: s, numbers: map[string]*number{}, conditions: map[string]*condition{}, texts: map[string]*codes{}}
 }
 
-// number is a part whose values are whole numbers of 64 bits, in a unit.
+// number is a subexpression whose values are whole numbers of 64 bits, in a unit.
 type number struct {
 	id     int
-	text   string // says what it is, in terms of its parts' names, and is the same for the same
+	text   string // says what it is, in terms of its subexpressions' names, and is the same for the same
 	bounds        // of the values that are there
 	unit
 	constant bool
@@ -44,16 +44,16 @@ type number struct {
 	compute  func(w *worker, r *numbers) ([]int64, []uint64)
 }
 
-// condition is a part that holds or not, or is not known.
+// condition is a subexpression that holds or not, or is not known.
 type condition struct {
 	id      int
 	text    string
-	uses    int // how many parts and aggregates ask for it
+	uses    int // how many subexpressions and aggregates ask for it
 	compute func(w *worker, r *truths) (is, lost []uint64)
 	among   func(w *worker, r *truths, rows []uint64) (is, lost []uint64) // for some rows only; nil when that saves nothing
 }
 
-// A part's name is short however much it is made of.
+// A subexpression's name is short however much it is made of.
 func (n *number) name() string    { return named("n%d", n.id) }
 func (c *condition) name() string { return named("c%d", c.id) }
 func (x *codes) name() string {
@@ -63,7 +63,7 @@ func (x *codes) name() string {
 	return named("t%d", x.id)
 }
 
-// newNumber returns a part its place, or the part that says the same.
+// newNumber gives a number its place, or returns the number that says the same.
 func (c *compiler) newNumber(n number) *number {
 	if same := c.numbers[n.text]; same != nil {
 		return same
@@ -87,7 +87,7 @@ func (c *compiler) newCondition(text string, compute func(w *worker, r *truths) 
 	return n
 }
 
-// A let names a part of what is asked of a row. It is compiled where it is used
+// A let names a subexpression of what is asked of a row. It is compiled where it is used
 // first.
 type let struct {
 	value     ast.Node
@@ -102,7 +102,7 @@ func (c *compiler) begin() {
 	c.lets, c.varies = map[int]*let{}, map[ast.Node]bool{}
 }
 
-// depends reports whether a part depends on the row.
+// depends reports whether a subexpression depends on the row.
 func (c *compiler) depends(n ast.Node) bool {
 	known, seen := c.varies[n]
 	if seen {
@@ -128,8 +128,8 @@ func (c *compiler) depends(n ast.Node) bool {
 	return dependent
 }
 
-// constant computes a part that does not depend on the row. One without a value
-// needs the reason told, which is left to the other way.
+// constant computes a subexpression that does not depend on the row. One without a value
+// needs a reason, which is left to the evaluation row by row.
 func (c *compiler) constant(n ast.Node) (ast.Value, error) {
 	if c.usesLet(n) {
 		return ast.Value{}, slow("a name that does not depend on the row")
@@ -141,8 +141,8 @@ func (c *compiler) constant(n ast.Node) (ast.Value, error) {
 	return v, nil
 }
 
-// usesLet reports whether a part uses a name that was given within what is asked of
-// a row, which nobody has computed.
+// usesLet reports whether a subexpression uses a name that was given within what is asked
+// of a row, which nobody has computed.
 func (c *compiler) usesLet(n ast.Node) bool {
 	depends := false
 	ast.Walk(n, func(n ast.Node) bool {

@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// condition compiles a part that holds or not, or is not known.
+// condition compiles a subexpression that holds or not, or is not known.
 func (c *compiler) condition(n ast.Node) (*condition, error) {
 	switch n := n.(type) {
 	case *ast.Let:
@@ -172,7 +172,8 @@ func (c *compiler) or(x, y *condition) *condition {
 	})
 }
 
-// wordwise returns what an operation makes of two conditions, and where each is not known.
+// wordwise returns what an operation makes of two conditions, and where each is not
+// known.
 func (w *worker) wordwise(r *truths, x, y *condition, op func(x, y uint64) uint64) (is, xl, yl []uint64) {
 	xs, xl := w.condition(x)
 	ys, yl := w.condition(y)
@@ -255,7 +256,7 @@ func (c *compiler) known(n ast.Node) (*condition, error) {
 	}), nil
 }
 
-// lost returns where a part of any kind has no value.
+// lost returns where a subexpression of any kind has no value.
 func (c *compiler) lost(n ast.Node) (func(w *worker) []uint64, string, error) {
 	switch t := n.Type(); {
 	case t.Kind == kinds.Boolean:

@@ -11,7 +11,7 @@ import (
 // both sides, and rounded; a sum of many has no unit that fits.
 type fraction struct{ over, under *number } // under is nil for 1
 
-// fraction compiles a part that is a quotient, or computes with one.
+// fraction compiles a subexpression that is a quotient, or computes with one.
 func (c *compiler) fraction(n ast.Node) (*fraction, error) {
 	switch n := n.(type) {
 	case *ast.Let:
@@ -64,7 +64,7 @@ func (c *compiler) undivided(n ast.Node) (*fraction, error) {
 	return &fraction{over: x}, err
 }
 
-// hundredfold returns a hundred times a number, or its hundredth part.
+// hundredfold returns a hundred times a number, or a hundredth of it.
 func (c *compiler) hundredfold(x *number, more bool) (*number, error) {
 	if more {
 		return c.multiply(x, c.fixed(100, unit{}))

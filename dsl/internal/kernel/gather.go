@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// gathered are the values of groups: in the order in which they were found, and group by
+// gathered are the values of groups: in the order of their rows, and group by
 // group after that.
 type gathered struct {
 	chunks  [][]groupValue
@@ -83,8 +83,8 @@ func (a *gathered) of(group int) []int64 {
 	return a.ordered[from:a.ends[group]]
 }
 
-// sortValues puts values in order: many are cut into parts of their range first, so that
-// the context is looked at in between.
+// sortValues puts values in order: many are divided into intervals of their range first,
+// so that the context is looked at in between.
 func sortValues(ctx context.Context, values []int64) error {
 	if err := ctx.Err(); err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 // fewCombinations are so many that there is room for all beforehand.
 const fewCombinations = 1 << 16
 
-// Grouping is the rows of a pass cut into groups by keys, with what is asked of each group.
+// Grouping is the rows of a pass in groups by keys, with what is asked of each group.
 type Grouping struct {
 	pass         *Pass
 	where        *condition // nil for all rows
@@ -59,8 +59,8 @@ func (p *Pass) GroupBy(where, keys []ast.Node) (*Grouping, error) {
 	return c, nil
 }
 
-// RunGroupings goes over the rows once for all cuts of the pass. The error is the context's, or
-// a *Slow: so it is when the group of a row is not known.
+// RunGroupings reads the rows once for all groupings of the pass. The error is the
+// context's, or a *Slow: so it is when the group of a row is not known.
 func (p *Pass) RunGroupings(ctx context.Context) error {
 	all := make([][]*accumulators, len(p.groupings))
 	err := p.forEachBatch(ctx, func() func(w *worker) {
@@ -119,10 +119,11 @@ func (t *accumulators) groups(ctx context.Context) ([]groupOf, error) {
 	return sortGroups(ctx, all) // they have the order in which they came
 }
 
-// Pass returns the pass that the cut belongs to.
+// Pass returns the pass that the grouping belongs to.
 func (c *Grouping) Pass() *Pass { return c.pass }
 
-// Len returns how many groups there are. A group's place is that in the order of the keys.
+// Len returns how many groups there are. A group's place is that in the order of the
+// keys.
 func (c *Grouping) Len() int { return len(c.groups) }
 
 // Size returns how many rows a group has.

@@ -12,14 +12,14 @@ import (
 // words of one.
 type groupSpec struct {
 	*spec
-	at       int  // the first word of what is found: of the first or last row its place in the order, and its place
+	at       int  // the first word of the result: of the first or last row its place in the order, and its place
 	shared   bool // what it counts is in the upper half of the word for the rows
 	twoWords bool // a sum takes two words, the upper half first
 	gathers  bool // the values are kept
 }
 
-// Ask takes an aggregate over the rows of each group into the cut, and gives its number.
-// The error, a *Slow, says why it has to be evaluated row by row.
+// Ask takes an aggregate over the rows of each group into the grouping, and returns its
+// number. The error, a *Slow, says why it has to be evaluated row by row.
 func (c *Grouping) Ask(n *ast.Aggregate) (int, error) {
 	s, err := c.pass.compiler.aggregate(n)
 	if err != nil {
@@ -76,8 +76,8 @@ func (v *view) look(w *worker, s *groupSpec) {
 	}
 }
 
-// countUndecided counts the rows of the batch that leave what is asked undecided. They are taken
-// out of those that are used.
+// countUndecided counts the rows of the batch that leave what is asked undecided. They
+// are taken out of those that are used.
 func (t *accumulators) countUndecided(w *worker, asked int, s *groupSpec) {
 	v := &t.views[asked]
 	if v.lost == nil && v.perhaps == nil {
@@ -110,8 +110,8 @@ func (t *accumulators) countUndecided(w *worker, asked int, s *groupSpec) {
 	v.use = v.room[0][:len(v.in)]
 }
 
-// add takes in the batch's rows from one on to another, from a whole block on. Every row
-// is added to its group, without a branch: one that is left out adds nothing.
+// add takes in the batch's rows from one on to another, from the beginning of a block on.
+// Every row is added to its group, without a branch: one that is left out adds nothing.
 func (t *accumulators) add(asked int, s *groupSpec, batch, from, to int) {
 	v := &t.views[asked]
 	words, width, numbers := t.words, t.grouping.width, t.at[from:to]
@@ -221,7 +221,7 @@ func (s *groupSpec) sumOf(words []int64) vector.Int128 {
 	return vector.Int128{High: words[s.at] >> 63, Low: uint64(words[s.at])}
 }
 
-// Result returns what an aggregate found in a group, as if its rows had been gone over by
+// Result returns the result of an aggregate over a group, as if its rows had been read by
 // themselves. It is not ok when they have to be. The error is the context's.
 func (c *Grouping) Result(ctx context.Context, asked, group int) (f Result, ok bool, err error) {
 	s, number := c.asked[asked], int(c.groups[group].number)

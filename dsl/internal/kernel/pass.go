@@ -1,5 +1,5 @@
 // Package kernel computes aggregates over columns: batches of rows with a bitmap
-// of those that count, one loop for each part of an expression, each part computed
+// of those that count, one loop for each subexpression, each computed
 // once for a batch however often it is asked for. Several aggregates over one table
 // share one pass.
 //
@@ -30,14 +30,14 @@ const (
 	batchWords = batchRows / vector.Block
 	unitRows   = 4 * batchRows // what a goroutine takes at once
 
-	// A batch is long, because a processor fetches a column ahead of the loop that goes over
+	// A batch is long, because a processor fetches a column ahead of the loop that reads
 	// it, and begins anew when the loop comes back for the next batch. It is short where
 	// it would take much room.
 	shortRows   = 1024
 	manyNumbers = 64
 )
 
-// Source is what a pass goes over.
+// Source is what a pass reads.
 type Source struct {
 	Index int // of the table in the environment
 	Table *table.Table
@@ -45,14 +45,14 @@ type Source struct {
 	Zone  *time.Location
 	Short bool // the batches are short
 
-	// Constant computes a part that does not depend on the row.
+	// Constant computes a subexpression that does not depend on the row.
 	Constant func(n ast.Node) ast.Value
 
 	// Other gives the table of a lookup, and the rows of it that count; nil for all.
 	Other func(n *ast.Lookup) (*table.Table, []int32)
 }
 
-// rows returns how many rows the pass goes over.
+// rows returns how many rows the pass reads.
 func (s *Source) rows() int {
 	if s.Rows != nil {
 		return len(s.Rows)
@@ -94,7 +94,7 @@ func NewPass(source Source) *Pass {
 	return p
 }
 
-// Add takes an aggregate into the pass and gives its number. The error, a *Slow,
+// Add takes an aggregate into the pass and returns its number. The error, a *Slow,
 // says why it has to be evaluated row by row.
 func (p *Pass) Add(n *ast.Aggregate) (int, error) {
 	s, err := p.compiler.aggregate(n)
@@ -105,11 +105,11 @@ func (p *Pass) Add(n *ast.Aggregate) (int, error) {
 	return len(p.specs) - 1, nil
 }
 
-// Computed returns the parts that the pass computes for each batch, in words: each by its
-// name, in terms of the names before it.
+// Computed returns the subexpressions that the pass computes for each batch, in words:
+// each by its name, in terms of the names before it.
 func (p *Pass) Computed() []string { return p.compiler.computed }
 
-// Slow says why a part is not computed over columns.
+// Slow says why a subexpression is not computed over columns.
 type Slow struct{ Why string }
 
 // Error returns the reason.
@@ -117,7 +117,7 @@ func (s *Slow) Error() string { return s.Why }
 
 func slow(format string, args ...any) error { return &Slow{fmt.Sprintf(format, args...)} }
 
-// Run goes over the rows once and gives what each aggregate found. The error is the
+// Run reads the rows once and gives the result of each aggregate. The error is the
 // context's, or a *Slow when a row turned out to need the other way.
 func (p *Pass) Run(ctx context.Context) ([]Result, error) {
 	var all [][]Result
@@ -161,7 +161,7 @@ func (p *Pass) row(place int) int {
 	return int(p.source.Rows[place])
 }
 
-// forEachBatch goes over the rows, batch by batch, in one goroutine or several. Each begins
+// forEachBatch reads the rows, batch by batch, in one goroutine or several. Each begins
 // with a visit of its own.
 func (p *Pass) forEachBatch(ctx context.Context, begin func() func(w *worker)) error {
 	units := (p.source.rows() + unitRows - 1) / unitRows
@@ -194,8 +194,8 @@ func (p *Pass) forEachBatch(ctx context.Context, begin func() func(w *worker)) e
 	return first(errs)
 }
 
-// first returns the error to tell: that a context ended comes before that a row is slow,
-// so that it does not depend on which goroutine was faster.
+// first returns the error to tell: that the context ended comes before that a row is
+// slow, so that it does not depend on which goroutine was faster.
 func first(errs []error) error {
 	var chosen error
 	for _, err := range errs {

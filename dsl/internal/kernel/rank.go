@@ -10,16 +10,16 @@ import (
 )
 
 // A value at a place in the order is found without putting all in order: the values
-// are counted in equal parts of the range they lie in, which tells in which part
+// are counted in equal intervals of their range, which shows in which interval
 // the place is; when few values are in it, those are collected and put in order, and
-// else it is cut into parts again.
+// else it is divided again.
 const (
 	bucketBits = 13 // the counts fit the fastest memory
 	buckets    = 1 << bucketBits
 	collected  = 1 << 18 // values that are collected at once
 )
 
-// valueRange is a range of values from low on, cut into buckets of 2^shift values.
+// valueRange is a range of values from low on, divided into buckets of 2^shift values.
 type valueRange struct {
 	low   int64
 	width uint64 // the greatest is low + width
@@ -30,16 +30,16 @@ func rangeOf(low int64, width uint64) valueRange {
 	return valueRange{low, width, uint(max(0, bits.Len64(width)-bucketBits))}
 }
 
-// valueRange returns the part that all values of an aggregate lie in.
+// valueRange returns the range that all values of an aggregate lie in.
 func (s *spec) valueRange() valueRange { return rangeOf(s.value.low, uint64(s.value.high-s.value.low)) }
 
-// bucket returns one of the part's buckets, as a part.
+// bucket returns one of the range's buckets, as a range.
 func (p valueRange) bucket(i int) valueRange {
 	from := uint64(i) << p.shift
 	return rangeOf(p.low+int64(from), min(p.width-from, 1<<p.shift-1))
 }
 
-// count counts the values in their buckets. All have to lie in the part.
+// count counts the values in their buckets. All have to lie in the range.
 func (p valueRange) count(histogram []uint32, values []int64, use []uint64) {
 	h, shift := (*[buckets]uint32)(histogram), p.shift&63
 	for k, word := range use {
@@ -57,7 +57,7 @@ func (p valueRange) count(histogram []uint32, values []int64, use []uint64) {
 }
 
 // Order is the values of an aggregate in order, of which those that are asked for
-// are found.
+// are computed.
 type Order struct {
 	pass  *Pass
 	spec  int
@@ -75,7 +75,8 @@ type sortedRun struct {
 	n      int // how many there are, when they are all the same
 }
 
-// Order returns the values of an aggregate over ranks, found by this pass, in order.
+// Order returns the values of an aggregate over ranks, which this pass has computed, in
+// order.
 func (p *Pass) Order(spec int, f *Result) *Order {
 	return &Order{pass: p, spec: spec, n: f.Terms, unit: f.unit, top: f.histogram}
 }
@@ -105,7 +106,7 @@ func (o *Order) at(ctx context.Context, place int) (int64, error) {
 	}
 }
 
-// find makes the stretch known in which a place lies.
+// find computes the run in which a place lies.
 func (o *Order) find(ctx context.Context, place int) error {
 	p, histogram, before := o.pass.specs[o.spec].valueRange(), o.top, 0
 	for {
@@ -130,7 +131,7 @@ func (o *Order) find(ctx context.Context, place int) error {
 	}
 }
 
-// collect returns the values in a part, in order.
+// collect returns the values in a range, in order.
 func (o *Order) collect(ctx context.Context, p valueRange, n int) ([]int64, error) {
 	lists := make([][]int64, 0, 2)
 	err := o.scan(ctx, func() (func(values []int64, use []uint64), func()) {
@@ -147,7 +148,7 @@ func (o *Order) collect(ctx context.Context, p valueRange, n int) ([]int64, erro
 	return all, err
 }
 
-// again counts the values in a part in its buckets.
+// again counts the values in a range in its buckets.
 func (o *Order) again(ctx context.Context, p valueRange) ([]uint32, error) {
 	total := make([]uint32, buckets)
 	err := o.scan(ctx, func() (func(values []int64, use []uint64), func()) {
@@ -165,7 +166,7 @@ func (o *Order) again(ctx context.Context, p valueRange) ([]uint32, error) {
 	return total, err
 }
 
-// scan goes over the values again.
+// scan reads the values again.
 func (o *Order) scan(ctx context.Context, begin func() (visit func(values []int64, use []uint64), end func())) error {
 	s := *o.pass.specs[o.spec]
 	var ends []func()

@@ -9,9 +9,9 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// Sum returns the sum of the values from one place in the order, from 0, to below another:
-// of all that lie between the two values that stand there, and of as many of those two
-// as belong. The error is the context's.
+// Sum returns the sum of the values from one place in the order, from 0, to below
+// another: of all that lie between the two values that stand there, and of as many of
+// those two as belong. The error is the context's.
 func (o *Order) Sum(ctx context.Context, from, to int) (exact.Num, error) {
 	if from >= to {
 		return exact.Num{}, nil
@@ -54,7 +54,7 @@ func times(v int64, n int) vector.Int128 {
 	return vector.Int128{High: int64(high), Low: low}
 }
 
-// between goes over the values again, for the sum of those that are greater than one
+// between reads the values again, for the sum of those that are greater than one
 // and less than another, how many those are, and how many are at most the lower one.
 func (o *Order) between(ctx context.Context, low, high int64) (sum vector.Int128, upTo, between int, err error) {
 	err = o.scan(ctx, func() (func(values []int64, use []uint64), func()) {

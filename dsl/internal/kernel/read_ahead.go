@@ -5,7 +5,7 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// ReadAhead computes parts of expressions for the batch of rows that a row stands in, for
+// ReadAhead computes subexpressions for the batch of rows that a row stands in, for
 // one that asks of single rows and is likely to ask of the next ones too.
 type ReadAhead struct {
 	pass       *Pass
@@ -14,16 +14,16 @@ type ReadAhead struct {
 	numbers    []*number
 }
 
-// ReadAheadRows are the most rows of a batch: few, because one who asks of a row waits for
-// all of them.
+// ReadAheadRows are the most rows of a batch: few, because one who asks of a row waits
+// for all of them.
 const ReadAheadRows = shortRows
 
-// NewReadAhead begins without parts. The source has to be all rows of its table.
+// NewReadAhead begins without subexpressions. The source has to be all rows of its table.
 func NewReadAhead(source Source) *ReadAhead {
 	return &ReadAhead{pass: NewPass(source)}
 }
 
-// Condition takes in conditions that all have to hold, one at least, and gives the
+// Condition takes in conditions that all have to hold, one at least, and returns the
 // number to ask for them by. The error, a *Slow, says why they cannot be computed.
 func (a *ReadAhead) Condition(all ...ast.Node) (int, error) {
 	a.pass.compiler.begin()
@@ -52,8 +52,8 @@ func (a *ReadAhead) Rows(row int) (from, n int) {
 	return from, min(ReadAheadRows, a.pass.source.rows()-from)
 }
 
-// Compute computes all parts for the batch that a row stands in. The error, a *Slow,
-// says that a row of it needs the other way.
+// Compute computes all subexpressions for the batch that a row stands in. The error, a
+// *Slow, says that a row of it needs the other way.
 func (a *ReadAhead) Compute(row int) error {
 	if a.worker == nil {
 		a.worker = a.pass.workerOf(ReadAheadRows)
@@ -71,8 +71,8 @@ func (a *ReadAhead) Compute(row int) error {
 	return fault
 }
 
-// Truths returns where a condition holds in the batch computed last, and where that is not
-// known; nil for nowhere. They are valid until the next.
+// Truths returns where a condition holds in the batch computed last, and where that is
+// not known; nil for nowhere. They are valid until the next.
 func (a *ReadAhead) Truths(i int) (is, lost []uint64) { return a.worker.condition(a.conditions[i]) }
 
 // Values returns those of a number in the batch computed last, counted in its units, and

@@ -9,7 +9,7 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// Result is what an aggregate found in the rows.
+// Result is the result of an aggregate over the rows.
 type Result struct {
 	Rows      int // looked at
 	Matched   int // that satisfy the conditions
@@ -33,7 +33,7 @@ type Result struct {
 	ordered         []int64 // the values, of a group
 }
 
-// nothing returns what an aggregate found in no rows.
+// nothing returns the result of an aggregate over no rows.
 func (s *spec) nothing() Result {
 	f := Result{First: -1, least: math.MaxInt64, greatest: math.MinInt64, ends: ends{last: s.last}}
 	if s.value != nil {
@@ -42,7 +42,7 @@ func (s *spec) nothing() Result {
 	return f
 }
 
-// begin returns nothing, with room for what is found.
+// begin returns the result over no rows, with room for more.
 func (s *spec) begin() Result {
 	f := s.nothing()
 	switch {
@@ -56,8 +56,8 @@ func (s *spec) begin() Result {
 	return f
 }
 
-// belong returns the rows that satisfy the conditions, and those that may, in the room that
-// is given.
+// belong returns the rows that satisfy the conditions, and those that may, in the room
+// that is given.
 func (s *spec) belong(w *worker, room [2][]uint64) (in, perhaps []uint64) {
 	if s.where == nil {
 		return w.valid, nil
@@ -157,7 +157,7 @@ func (f *Result) undecided(w *worker, n int, perhaps []uint64, more func(i int) 
 	if w.invalid.among(perhaps, more) {
 		w.fault = slow("a row without a value of which no cell is missing")
 	}
-	if f.First >= 0 { // a goroutine goes over its rows in their order
+	if f.First >= 0 { // a goroutine reads its rows in their order
 		return
 	}
 	for i := range w.valid {
@@ -206,7 +206,7 @@ func (f *Result) values(w *worker, s *spec, values []int64, use []uint64) {
 	}
 }
 
-// join takes in what another goroutine found. The order does not matter. Different
+// join takes in the result of another goroutine. The order does not matter. Different
 // values may be very many, so the context is looked at among them.
 func (f *Result) join(ctx context.Context, o *Result) error {
 	f.Matched, f.True, f.False = f.Matched+o.Matched, f.True+o.True, f.False+o.False

@@ -20,7 +20,7 @@ type codes struct {
 	compute    func(w *worker, r *texts) ([]uint32, []uint64) // in whole blocks
 }
 
-// texts are the codes of a part in a batch.
+// texts are the codes of a subexpression in a batch.
 type texts struct {
 	batch int
 	codes []uint32
@@ -65,7 +65,7 @@ func (c *compiler) newCodes(x codes) *codes {
 	return &x
 }
 
-// codes compiles a part whose value is a text.
+// codes compiles a subexpression whose value is a text.
 func (c *compiler) codes(n ast.Node) (*codes, error) {
 	switch n := n.(type) {
 	case *ast.Let:

@@ -6,7 +6,7 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// unit is what the whole numbers of a part count: a power of ten, divided by a
+// unit is what the whole numbers of a subexpression count: a power of ten, divided by a
 // number when a quotient by a constant is no power of ten.
 type unit struct {
 	scale uint8 // decimal places, at most 18

@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// worker goes over batches of rows. What it has computed for the batch at hand is
+// worker reads batches of rows. What it has computed for the current batch is
 // kept until the next.
 type worker struct {
 	pass  *Pass
@@ -32,7 +32,7 @@ type worker struct {
 	fault      error // why a row of the batch has to be evaluated the other way
 }
 
-// numbers are the values of a part of an expression.
+// numbers are the values of a subexpression.
 type numbers struct {
 	batch  int
 	values []int64
@@ -67,7 +67,7 @@ func (p *Pass) workerOf(size int) *worker {
 	return w
 }
 
-// unit goes over the batches of a unit, and looks at the context before each.
+// unit reads the batches of a unit, and looks at the context before each.
 func (w *worker) unit(ctx context.Context, unit int, visit func(w *worker)) error {
 	end := min((unit+1)*unitRows, w.pass.source.rows())
 	for at := unit * unitRows; at < end; at += w.size {
@@ -96,7 +96,7 @@ func (w *worker) begin(at, n int) {
 	}
 }
 
-// number computes a part, or gives what it was in this batch.
+// number computes a subexpression, or gives what it was in this batch.
 func (w *worker) number(n *number) ([]int64, []uint64) {
 	r := &w.numbers[n.id]
 	if r.batch != w.batch {
@@ -116,8 +116,8 @@ func (w *worker) condition(c *condition) (is, lost []uint64) {
 	return r.is, r.lost
 }
 
-// conditionAmong returns a condition of which only n of the rows are of interest; it may be
-// anything for the others.
+// conditionAmong returns a condition of which only n of the rows are of interest; it may
+// be anything for the others.
 func (w *worker) conditionAmong(c *condition, rows []uint64, n int) (is, lost []uint64) {
 	if r := &w.conditions[c.id]; c.among != nil && c.uses == 1 && r.batch != w.batch && vector.Sparse(n, w.n) {
 		return c.among(w, r, rows)

@@ -14,7 +14,7 @@ func (l *layout) document() *doc {
 	return together(sequence, l.lead(0), l.region(0, last), l.notes(last, true, false))
 }
 
-// region returns what stands between two brackets, or the whole: expressions and what
+// region returns what stands between two brackets, or all of it: expressions and what
 // separates them. A step ends its line; arguments do when the brackets around them
 // open.
 func (l *layout) region(lo, hi int) *doc {

@@ -26,8 +26,8 @@ func (t *Tree) start(n ast.Node) int { return n.Location().From - t.shift }
 
 // Parse reads an expression. The tree is nil when there is a diagnostic. A call of
 // a name that single does not know is read as one that may look at rows, so that a
-// wrong name is told as such and not as a point in a wrong place. With row, the
-// whole expression is about one row and may name its fields.
+// wrong name is reported as such and not as a point in a wrong place. With row, the
+// expression is about one row and may name its fields.
 func Parse(snippet diag.Snippet, limits Limits, single func(name string) bool, row bool) (*Tree, diag.List) {
 	s := newScanner(snippet, limits)
 	if len(s.problems) > 0 {

@@ -26,7 +26,7 @@ const (
 	infix           // between two operands
 	colon           // that of a map or a slice, not of ? :
 	point           // before the name of a field
-	hash            // the value at hand
+	hash            // the current value
 	comma           // between arguments
 	semicolon       // between steps
 	opening         // a bracket

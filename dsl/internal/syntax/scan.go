@@ -25,7 +25,7 @@ type scanner struct {
 // longestName is the most characters of a name.
 const longestName = 100
 
-// maxProblems bounds how many mistakes of one text are told.
+// maxProblems bounds how many mistakes of one text are reported.
 const maxProblems = 50
 
 func newScanner(snippet diag.Snippet, limits Limits) *scanner {
