@@ -20,6 +20,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/format"
+	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -32,21 +33,21 @@ func formatted(t testing.TB, text string) (string, error) {
 	var out string
 	var err error
 	spent := time.Duration(math.MaxInt64)
-	for try := 0; try < 5 && spent > 2*longest; try++ { // a slow text is slow every time
+	for try := 0; try < 5 && spent > 2*dsltest_test.Longest(); try++ { // a slow text is slow every time
 		start := time.Now()
 		out, err = format.Expression(text)
 		spent = min(spent, time.Since(start))
 	}
-	if spent > 2*longest {
-		t.Errorf("%s took %v", clip(text), spent)
+	if spent > 2*dsltest_test.Longest() {
+		t.Errorf("%s took %v", dsltest_test.Clip(text), spent)
 	}
 	if err != nil {
 		for _, d := range diag.From(err) {
 			if d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(text) || d.Source == nil || d.Code.Class() == nil {
-				t.Errorf("%s: an incomplete diagnostic: %v", clip(text), d)
+				t.Errorf("%s: an incomplete diagnostic: %v", dsltest_test.Clip(text), d)
 			}
 			if strings.Contains(d.Summary, "would not mean the same") {
-				t.Errorf("%s: %v", clip(text), d)
+				t.Errorf("%s: %v", dsltest_test.Clip(text), d)
 			}
 		}
 		return "", err
@@ -117,17 +118,17 @@ func codesOf(err error) (codes []diag.Code) {
 // being read; what it means stays.
 func TestFormatKeepsTheCorpus(t *testing.T) {
 	seen := 0
-	for _, file := range corpusFiles(t) {
-		for _, chunk := range file.chunks {
-			for _, c := range chunk.cases {
-				_, err := dsl.Compile(c.expression, chunk.world.env)
-				out, errFormat := formatted(t, c.expression)
+	for _, file := range dsltest_test.CorpusFiles(t, "testdata") {
+		for _, chunk := range file.Chunks {
+			for _, c := range chunk.Cases {
+				_, err := dsl.Compile(c.Expression, chunk.Scene.Env)
+				out, errFormat := formatted(t, c.Expression)
 				switch {
-				case errFormat == nil && chunk.world.env.Limits == (dsl.Limits{}):
+				case errFormat == nil && chunk.Scene.Env.Limits == (dsl.Limits{}):
 					seen++
-					keepsMeaning(t, c.expression, out, chunk.world.env)
+					keepsMeaning(t, c.Expression, out, chunk.Scene.Env)
 				case err == nil && errFormat != nil:
-					t.Errorf("%s: %v", c.place, errFormat)
+					t.Errorf("%s: %v", c.Place, errFormat)
 				}
 			}
 		}
@@ -143,19 +144,19 @@ func TestFormatKeepsPrograms(t *testing.T) {
 	random := rand.New(rand.NewPCG(20261001, 9))
 	broken := 0
 	for range testenv.Rounds(800) {
-		s := newSample(random)
-		w := &writer{Rand: random}
-		text := w.root()
+		s := dsltest_test.NewSample(random)
+		w := &dsltest_test.Writer{Rand: random}
+		text := w.Root()
 		if random.IntN(6) == 0 {
-			w.row = true
-			text = w.write(kinds.Boolean, 3)
-			s.env.Rows = "t"
+			w.Row = true
+			text = w.Write(kinds.Boolean, 3)
+			s.Env.Rows = "t"
 		}
 		out, err := formatted(t, text)
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
-		keepsMeaning(t, text, out, s.env)
+		keepsMeaning(t, text, out, s.Env)
 		lines := strings.Split(out, "\n")
 		if len(lines) > 1 {
 			broken++
@@ -189,7 +190,7 @@ func TestFormatKeepsComments(t *testing.T) {
 		"count(t, { let d = .x not in [1, 2]; not d }) | share({ .y }) >= 5% and !x ?? y",
 	}
 	for range testenv.Rounds(200) {
-		programs = append(programs, (&writer{Rand: random, row: random.IntN(4) == 0}).root())
+		programs = append(programs, (&dsltest_test.Writer{Rand: random, Row: random.IntN(4) == 0}).Root())
 	}
 	for _, text := range programs {
 		words := word.FindAllString(text, -1)
@@ -228,11 +229,11 @@ var (
 // Whatever the text, it is formatted or has mistakes with a place, soon; what is
 // formatted means the same and stays as it is.
 func FuzzFormat(f *testing.F) {
-	for _, file := range corpusFiles(f) {
-		for _, chunk := range file.chunks {
-			for _, c := range chunk.cases {
-				if len(c.expression) < 200 {
-					f.Add(c.expression)
+	for _, file := range dsltest_test.CorpusFiles(f, "testdata") {
+		for _, chunk := range file.Chunks {
+			for _, c := range chunk.Cases {
+				if len(c.Expression) < 200 {
+					f.Add(c.Expression)
 				}
 			}
 		}
@@ -240,7 +241,7 @@ func FuzzFormat(f *testing.F) {
 	for _, c := range formatCases(f) {
 		f.Add(c.author)
 	}
-	env, _ := fuzzEnv(f)
+	env, _ := dsltest_test.FuzzEnv(f)
 	row := env
 	row.Rows, row.Result = "t", kinds.Boolean
 	f.Fuzz(func(t *testing.T, text string) {
@@ -306,7 +307,7 @@ func TestFormatHostileTexts(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			if _, err := formatted(t, tt.text); tt.class == nil && err != nil || tt.class != nil && !errors.Is(err, tt.class) {
-				t.Errorf("got %v, want %v", firstLine(err), tt.class)
+				t.Errorf("got %v, want %v", dsltest_test.FirstLine(err), tt.class)
 			}
 		})
 	}

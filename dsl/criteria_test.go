@@ -15,6 +15,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/english"
+	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -58,7 +59,7 @@ type criterion struct {
 	id, text        string // the text is all but what is computed
 	source          string
 	figures         []figure
-	world           *world
+	world           *dsltest_test.Scene
 	measure, target string
 }
 
@@ -78,7 +79,7 @@ func readCriteria(t *testing.T) (before string, all []*criterion) {
 		line := lines.Text()
 		if id, ok := strings.CutPrefix(line, "== "); ok {
 			id, _, _ = strings.Cut(id, " ")
-			all = append(all, &criterion{id: id, world: newWorld()})
+			all = append(all, &criterion{id: id, world: dsltest_test.NewScene()})
 		}
 		if len(all) == 0 {
 			before += line + "\n"
@@ -109,7 +110,7 @@ func readCriteria(t *testing.T) (before string, all []*criterion) {
 		case "target:":
 			c.target = rest
 		default:
-			if err := c.world.read(line); err != nil {
+			if err := c.world.Read(line); err != nil {
 				t.Fatalf("%s: %s: %v", c.id, line, err)
 			}
 		}
@@ -118,27 +119,27 @@ func readCriteria(t *testing.T) (before string, all []*criterion) {
 }
 
 func (c *criterion) compile(t *testing.T) (measure, target *dsl.Program) {
-	measure = mustCompile(t, c.measure, c.world.env)
-	env := c.world.env
+	measure = dsltest_test.MustCompile(t, c.measure, c.world.Env)
+	env := c.world.Env
 	env.Inputs = append(slices.Clone(env.Inputs), kinds.Field{Name: "value", Type: measure.Type()})
 	env.Result = kinds.Boolean
-	return measure, mustCompile(t, c.target, env)
+	return measure, dsltest_test.MustCompile(t, c.target, env)
 }
 
 // verdict is what the rows give, and how it is judged.
 func (c *criterion) verdict(t *testing.T, measure, target *dsl.Program) string {
-	if err := c.world.finish(); err != nil {
+	if err := c.world.Finish(); err != nil {
 		t.Fatalf("%s: %v", c.id, err)
 	}
-	v, err := measure.Evaluate(context.Background(), c.world.data)
+	v, err := measure.Evaluate(context.Background(), c.world.Data)
 	if err != nil {
 		t.Fatalf("%s: %v", c.id, err)
 	}
 	if v.Missing() {
 		return "not measured: " + v.Why()
 	}
-	c.world.data.Inputs["value"] = v
-	judged, err := target.Evaluate(context.Background(), c.world.data)
+	c.world.Data.Inputs["value"] = v
+	judged, err := target.Evaluate(context.Background(), c.world.Data)
 	if err != nil {
 		t.Fatalf("%s: %v", c.id, err)
 	}

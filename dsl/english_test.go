@@ -11,6 +11,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/english"
+	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -31,7 +32,7 @@ func TestEnglish(t *testing.T) {
 			}
 			got := spoken(t, string(text), func(expression string) {
 				cases++
-				for _, name := range functionNames(t) {
+				for _, name := range dsltest_test.FunctionNames(t, "internal/check") {
 					said[name] = said[name] || strings.Contains(expression, name+"(")
 				}
 			})
@@ -44,7 +45,7 @@ func TestEnglish(t *testing.T) {
 			}
 		})
 	}
-	for _, name := range functionNames(t) {
+	for _, name := range dsltest_test.FunctionNames(t, "internal/check") {
 		if !said[name] {
 			t.Errorf("no sentence is about %s", name)
 		}
@@ -59,7 +60,7 @@ const sentence = "  = "
 // spoken gives a file of expressions with the sentences that they have now.
 func spoken(t *testing.T, text string, each func(expression string)) string {
 	var out strings.Builder
-	w := newWorld()
+	w := dsltest_test.NewScene()
 	var measure *dsl.Program
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
@@ -68,35 +69,26 @@ func spoken(t *testing.T, text string, each func(expression string)) string {
 		}
 		out.WriteString(line + "\n")
 		word, rest, _ := strings.Cut(line, " ")
-		env := w.env
+		env := w.Env
 		switch {
 		case strings.HasPrefix(line, "== "):
-			w = newWorld()
+			w = dsltest_test.NewScene()
 		case line == "" || word == "#":
 		case strings.HasPrefix(line, "    ") || slices.Contains([]string{"table", "input", "metrics", "hours", "calendar", "zone", "rows"}, word):
-			if err := w.read(line); err != nil {
+			if err := w.Read(line); err != nil {
 				t.Fatalf("%s: %v", line, err)
 			}
 		case word == "measure:":
-			measure = mustCompile(t, rest, env)
+			measure = dsltest_test.MustCompile(t, rest, env)
 			each(rest)
 		case word == "target:":
 			env.Inputs = append(slices.Clone(env.Inputs), kinds.Field{Name: "value", Type: measure.Type()})
 			each(rest)
-			out.WriteString(sentence + english.Criterion(measure, mustCompile(t, rest, env)) + "\n")
+			out.WriteString(sentence + english.Criterion(measure, dsltest_test.MustCompile(t, rest, env)) + "\n")
 		default:
 			each(line)
-			out.WriteString(sentence + english.Of(mustCompile(t, line, env)) + "\n")
+			out.WriteString(sentence + english.Of(dsltest_test.MustCompile(t, line, env)) + "\n")
 		}
 	}
 	return out.String()
-}
-
-func mustCompile(t testing.TB, text string, env dsl.Env) *dsl.Program {
-	t.Helper()
-	p, err := dsl.Compile(text, env)
-	if err != nil {
-		t.Fatalf("%s: %v", text, err)
-	}
-	return p
 }

@@ -189,7 +189,7 @@ func (x *explaining) step(pt pending) Step {
 	if pt.name != nil {
 		pt.name()
 	}
-	s := Step{plain: plain(pt.node)}
+	s := Step{plain: Plain(pt.node)}
 	for _, child := range pt.operands {
 		below := x.step(child)
 		if below.plain {
@@ -250,8 +250,8 @@ func operands(n ast.Node) []ast.Node {
 	return ast.Children(n)
 }
 
-// plain returns what the reader sees anyway.
-func plain(n ast.Node) bool {
+// Plain returns what the reader sees anyway.
+func Plain(n ast.Node) bool {
 	switch n.(type) {
 	case *ast.Const, *ast.Variable, *ast.Let, *ast.Negate, *ast.Key:
 		return true

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl"
+	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
@@ -48,7 +49,7 @@ func TestExplanations(t *testing.T) {
 // followed by what is told, indented.
 func explained(t *testing.T, text string) string {
 	var out strings.Builder
-	w, told, ready := newWorld(), false, false
+	w, told, ready := dsltest_test.NewScene(), false, false
 	for _, line := range strings.SplitAfter(text, "\n") {
 		if told && strings.HasPrefix(line, "    ") {
 			continue
@@ -61,7 +62,7 @@ func explained(t *testing.T, text string) string {
 		switch {
 		case tree, rows:
 			if !ready {
-				if err := w.finish(); err != nil {
+				if err := w.Finish(); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -69,16 +70,16 @@ func explained(t *testing.T, text string) string {
 			if rows {
 				expression = asked
 			}
-			p, err := dsl.Compile(expression, w.env)
+			p, err := dsl.Compile(expression, w.Env)
 			if err != nil {
 				t.Fatalf("%s: %v", expression, err)
 			}
-			e, err := p.Explain(context.Background(), w.data)
+			e, err := p.Explain(context.Background(), w.Data)
 			if err != nil {
 				t.Fatalf("%s: %v", expression, err)
 			}
 			if rows {
-				writeRows(t, &out, p, w.data, e)
+				writeRows(t, &out, p, w.Data, e)
 			} else {
 				writeStep(&out, e.Root, "    ")
 			}
@@ -86,10 +87,10 @@ func explained(t *testing.T, text string) string {
 				fmt.Fprintf(&out, "    at least %s, at most %s\n", e.Least.Exact(), e.Most.Exact())
 			}
 		case strings.HasPrefix(line, "== "):
-			w, ready = newWorld(), false
+			w, ready = dsltest_test.NewScene(), false
 		case line == "" || strings.HasPrefix(line, "#"):
 		default:
-			if err := w.read(line); err != nil {
+			if err := w.Read(line); err != nil {
 				t.Fatalf("%s: %v", line, err)
 			}
 		}
@@ -146,25 +147,25 @@ func writeRows(t *testing.T, out *strings.Builder, p *dsl.Program, data dsl.Data
 // for random programs.
 func TestRowsAgreeWithCounts(t *testing.T) {
 	checked := map[string]int{}
-	for _, file := range corpusFiles(t) {
-		for _, chunk := range file.chunks {
-			for _, c := range chunk.cases {
-				if p, err := dsl.Compile(c.expression, chunk.world.env); err == nil && chunk.world.env.Rows == "" {
-					rowsAgree(t, p, chunk.world.data, checked)
+	for _, file := range dsltest_test.CorpusFiles(t, "testdata") {
+		for _, chunk := range file.Chunks {
+			for _, c := range chunk.Cases {
+				if p, err := dsl.Compile(c.Expression, chunk.Scene.Env); err == nil && chunk.Scene.Env.Rows == "" {
+					rowsAgree(t, p, chunk.Scene.Data, checked)
 				}
 			}
 		}
 	}
 	random := rand.New(rand.NewPCG(7, 7))
 	for i := range 1500 {
-		s := newSample(random)
-		w := &writer{Rand: random}
-		text := w.root()
+		s := dsltest_test.NewSample(random)
+		w := &dsltest_test.Writer{Rand: random}
+		text := w.Root()
 		if i%3 == 0 {
-			text = w.aggregate([]kinds.Kind{count, percent}[random.IntN(2)], 3)
+			text = w.Aggregate([]kinds.Kind{kinds.Count, kinds.Percent}[random.IntN(2)], 3)
 		}
-		if p, err := dsl.Compile(text, s.env); err == nil {
-			rowsAgree(t, p, s.data, checked)
+		if p, err := dsl.Compile(text, s.Env); err == nil {
+			rowsAgree(t, p, s.Data, checked)
 		}
 	}
 	for _, name := range []string{"count", "share", "any", "all", "sum", "mean", "first", "groups", "bounds", "undecided", "left out", "left out by a group"} {
@@ -379,14 +380,14 @@ func TestBoundsOfRandomPrograms(t *testing.T) {
 	random := rand.New(rand.NewPCG(11, 12))
 	filled, moved := 0, 0
 	for range testenv.Rounds(3000) {
-		s := newSample(random)
-		w := &writer{Rand: random}
-		text := w.aggregate([]kinds.Kind{kinds.Count, kinds.Percent}[random.IntN(2)], 3)
-		p, err := dsl.Compile(text, s.env)
+		s := dsltest_test.NewSample(random)
+		w := &dsltest_test.Writer{Rand: random}
+		text := w.Aggregate([]kinds.Kind{kinds.Count, kinds.Percent}[random.IntN(2)], 3)
+		p, err := dsl.Compile(text, s.Env)
 		if err != nil || strings.Contains(text, "known(") || strings.Contains(text, "??") {
 			continue
 		}
-		e, err := p.Explain(context.Background(), s.data)
+		e, err := p.Explain(context.Background(), s.Data)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -394,7 +395,7 @@ func TestBoundsOfRandomPrograms(t *testing.T) {
 			continue
 		}
 		for range 20 {
-			v, err := p.Evaluate(context.Background(), s.completed(t, random))
+			v, err := p.Evaluate(context.Background(), completed(t, s, random))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -405,7 +406,7 @@ func TestBoundsOfRandomPrograms(t *testing.T) {
 			below, _ := v.Compare(e.Least)
 			above, _ := v.Compare(e.Most)
 			if below < 0 || above > 0 {
-				t.Fatalf("%s is %s, and not from %s to %s\n%s", text, v, e.Least, e.Most, s.csv)
+				t.Fatalf("%s is %s, and not from %s to %s\n%s", text, v, e.Least, e.Most, s.CSV)
 			}
 			if below > 0 || above < 0 {
 				moved++
@@ -418,7 +419,7 @@ func TestBoundsOfRandomPrograms(t *testing.T) {
 }
 
 // completed is a sample's data with every cell and input that is missing filled in.
-func (s *sample) completed(t *testing.T, random *rand.Rand) dsl.Data {
+func completed(t *testing.T, s *dsltest_test.Sample, random *rand.Rand) dsl.Data {
 	t.Helper()
 	data := dsl.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{}}
 	var csv strings.Builder
@@ -427,14 +428,14 @@ func (s *sample) completed(t *testing.T, random *rand.Rand) dsl.Data {
 		if name == "" {
 			return
 		}
-		read, err := table.ReadCSV(kinds.Schema{Name: name, Fields: fields}, name, strings.NewReader(csv.String()), table.Options{})
+		read, err := table.ReadCSV(kinds.Schema{Name: name, Fields: dsltest_test.Fields}, name, strings.NewReader(csv.String()), table.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		data.Tables[name] = read
 		csv.Reset()
 	}
-	for _, line := range strings.Split(s.csv, "\n") {
+	for _, line := range strings.Split(s.CSV, "\n") {
 		cells := strings.Split(line, ",")
 		switch {
 		case line == "t" || line == "u" || line == "":
@@ -446,18 +447,18 @@ func (s *sample) completed(t *testing.T, random *rand.Rand) dsl.Data {
 		default:
 			for i, cell := range cells {
 				if cell == "" {
-					_, cells[i] = randomValue(random, fields[i].Type)
+					_, cells[i] = dsltest_test.RandomValue(random, dsltest_test.Fields[i].Type)
 				}
 			}
 			csv.WriteString(strings.Join(cells, ",") + "\n")
 		}
 	}
 	finish()
-	for _, f := range fields {
-		v, given := s.data.Inputs["in_"+f.Name]
+	for _, f := range dsltest_test.Fields {
+		v, given := s.Data.Inputs["in_"+f.Name]
 		if !given {
-			filled, _ := randomValue(random, f.Type)
-			v = asInput(f.Type, filled)
+			filled, _ := dsltest_test.RandomValue(random, f.Type)
+			v = dsltest_test.AsInput(f.Type, filled)
 		}
 		data.Inputs["in_"+f.Name] = v
 	}
@@ -484,32 +485,32 @@ func TestBoundsOfAlignedRows(t *testing.T) {
 
 // A step that is not the program's own, or that looked at no rows, has none to show.
 func TestRowsOfOtherSteps(t *testing.T) {
-	w := newWorld()
+	w := dsltest_test.NewScene()
 	for _, line := range []string{"table t: k text, ok boolean", "    a,true", "    b,false"} {
-		if err := w.read(line); err != nil {
+		if err := w.Read(line); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := w.finish(); err != nil {
+	if err := w.Finish(); err != nil {
 		t.Fatal(err)
 	}
 	compile := func(text string) *dsl.Program {
-		p, err := dsl.Compile(text, w.env)
+		p, err := dsl.Compile(text, w.Env)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return p
 	}
 	p := compile("all(groups(t, .k), share(#, .ok) >= 50%)")
-	e, err := p.Explain(context.Background(), w.data)
+	e, err := p.Explain(context.Background(), w.Data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	inner := e.Root.Groups.List[0].Asked.Operands[0]
 	for want, err := range map[string]error{
-		"is not a step of this expression, or belongs to a group": p.EachRowOf(context.Background(), w.data, inner, nil),
-		"is not a step of this expression":                        compile("count(t)").EachRowOf(context.Background(), w.data, e.Root, nil),
-		"is no aggregate":                                         p.EachRowOf(context.Background(), w.data, e.Root.Groups.List[0].Asked, nil),
+		"is not a step of this expression, or belongs to a group": p.EachRowOf(context.Background(), w.Data, inner, nil),
+		"is not a step of this expression":                        compile("count(t)").EachRowOf(context.Background(), w.Data, e.Root, nil),
+		"is no aggregate":                                         p.EachRowOf(context.Background(), w.Data, e.Root.Groups.List[0].Asked, nil),
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v; want %s", err, want)
@@ -517,10 +518,10 @@ func TestRowsOfOtherSteps(t *testing.T) {
 	}
 	cancelled, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := p.EachRowOf(cancelled, w.data, e.Root, func(dsl.RowUse) {}); err == nil {
+	if err := p.EachRowOf(cancelled, w.Data, e.Root, func(dsl.RowUse) {}); err == nil {
 		t.Error("a context that has ended does not end it")
 	}
-	if _, err := p.Explain(cancelled, w.data); err == nil {
+	if _, err := p.Explain(cancelled, w.Data); err == nil {
 		t.Error("a context that has ended does not end an explanation")
 	}
 }

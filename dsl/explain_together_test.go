@@ -11,6 +11,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar/business"
+	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/dsl/trace"
@@ -26,12 +27,12 @@ func TestTogether(t *testing.T) {
 	ctx, r := context.Background(), rand.New(rand.NewPCG(*seed, 31))
 	shared := 0
 	for range testenv.Rounds(24) {
-		s := sampleOf(r, 1500, []int{8, 1000, 1_000_000}[r.IntN(3)])
-		other := sampleOf(r, 1, 8).data.Inputs
+		s := dsltest_test.SampleOf(r, 1500, []int{8, 1000, 1_000_000}[r.IntN(3)])
+		other := dsltest_test.SampleOf(r, 1, 8).Data.Inputs
 		rows := make([]map[string][]int32, 2)
 		for i := range rows {
 			rows[i] = map[string][]int32{}
-			for name, records := range s.data.Tables {
+			for name, records := range s.Data.Tables {
 				if some := someRows(r, records.Rows()); some != nil {
 					rows[i][name] = some
 				}
@@ -43,14 +44,14 @@ func TestTogether(t *testing.T) {
 		var passes trace.Trace
 		together := dsl.Together{Trace: &passes}
 		for len(programs) < 12 {
-			p, err := dsl.Compile((&writer{Rand: r}).root(), s.env)
+			p, err := dsl.Compile((&dsltest_test.Writer{Rand: r}).Root(), s.Env)
 			if err != nil || len(p.Tables()) == 0 {
 				continue
 			}
 			if n := len(programs); n > 0 && r.IntN(4) == 0 { // the same once more, perhaps with other inputs
 				p = programs[r.IntN(n)]
 			}
-			d := s.data
+			d := s.Data
 			if d.Rows = rows[r.IntN(2)]; r.IntN(3) == 0 {
 				d.Inputs = other
 			}

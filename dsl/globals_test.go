@@ -13,6 +13,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
+	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -52,24 +53,24 @@ func flip(t *testing.T) {
 // everyResult is what the corpus says and how values come in and go out as
 // decimals.
 func everyResult(t *testing.T) (results []string) {
-	for _, file := range corpusFiles(t) {
-		for _, chunk := range file.chunks {
-			for _, c := range chunk.cases {
-				p, err := dsl.Compile(c.expression, chunk.world.env)
+	for _, file := range dsltest_test.CorpusFiles(t, "testdata") {
+		for _, chunk := range file.Chunks {
+			for _, c := range chunk.Cases {
+				p, err := dsl.Compile(c.Expression, chunk.Scene.Env)
 				if err != nil {
-					results = append(results, c.place+" "+err.Error())
+					results = append(results, c.Place+" "+err.Error())
 					continue
 				}
-				results = append(results, c.place+" "+chunk.world.outcome(t, c.place, p))
-				if chunk.world.env.Rows != "" {
+				results = append(results, c.Place+" "+sceneOutcome(t, chunk.Scene, c.Place, p))
+				if chunk.Scene.Env.Rows != "" {
 					continue
 				}
-				v, err := p.Evaluate(context.Background(), chunk.world.data)
+				v, err := p.Evaluate(context.Background(), chunk.Scene.Data)
 				if err != nil {
 					t.Fatal(err)
 				}
 				if d, ok := v.Decimal(3, exact.HalfUp); ok {
-					results = append(results, fmt.Sprintf("%s %v %v %d %s", c.place, v, d.Coefficient(), d.Exponent(), v.Fixed(2)))
+					results = append(results, fmt.Sprintf("%s %v %v %d %s", c.Place, v, d.Coefficient(), d.Exponent(), v.Fixed(2)))
 				}
 			}
 		}
@@ -116,7 +117,7 @@ func TestStrangeValues(t *testing.T) {
 // An expression about one row is not asked of a whole table, nor the other way round;
 // a call that cannot be answered is an error and not a panic.
 func TestWrongCalls(t *testing.T) {
-	env, data := hostileEnv()
+	env, data := dsltest_test.HostileEnv()
 	ctx := context.Background()
 	whole, err := dsl.Compile("count(t)", env)
 	if err != nil {

@@ -1,4 +1,4 @@
-package dsl_test
+package dsltest_test
 
 import (
 	"fmt"
@@ -8,10 +8,10 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// writer writes random expressions, of a kind and not deeper than asked.
-type writer struct {
+// Writer writes random expressions, of a kind and not deeper than asked.
+type Writer struct {
 	*rand.Rand
-	row   bool     // whether there is a row at hand
+	Row   bool     // whether there is a row at hand
 	group string   // or a group, and its key: "e text"
 	value string   // or the kind of value at hand, as #
 	names []string // of lets, with the kind each has: "a1 number"
@@ -20,16 +20,16 @@ type writer struct {
 
 var someKinds = []kinds.Kind{kinds.Boolean, kinds.Boolean, kinds.Boolean, kinds.Number, kinds.Count, kinds.Percent, kinds.Ratio, kinds.Duration, kinds.CalendarDays, kinds.Money, kinds.Text, kinds.Date, kinds.Instant}
 
-func (w *writer) root() string { return w.write(someKinds[w.IntN(len(someKinds))], 4) }
+func (w *Writer) Root() string { return w.Write(someKinds[w.IntN(len(someKinds))], 4) }
 
-func (w *writer) pick(texts ...string) string { return texts[w.IntN(len(texts))] }
+func (w *Writer) pick(texts ...string) string { return texts[w.IntN(len(texts))] }
 
-// write is an expression of a kind.
-func (w *writer) write(k kinds.Kind, depth int) string {
+// Write is an expression of a kind.
+func (w *Writer) Write(k kinds.Kind, depth int) string {
 	if depth <= 0 || w.IntN(9) == 0 {
 		return w.leaf(k)
 	}
-	sub := func(k kinds.Kind) string { return w.write(k, depth-1) }
+	sub := func(k kinds.Kind) string { return w.Write(k, depth-1) }
 	switch w.IntN(13) {
 	case 12:
 		if field := fieldOf[k]; field != "" {
@@ -38,7 +38,7 @@ func (w *writer) write(k kinds.Kind, depth int) string {
 				kind  kinds.Kind
 			}{{"e", kinds.Text}, {"b", 0}, {"n", count}, {"r", ratio}, {"c", days}}[w.IntN(5)]
 			if key.kind != 0 {
-				return fmt.Sprintf("lookup(%s, %s, %s, %s)", w.pick("t", "u"), key.field, w.write(key.kind, depth-1), field)
+				return fmt.Sprintf("lookup(%s, %s, %s, %s)", w.pick("t", "u"), key.field, w.Write(key.kind, depth-1), field)
 			}
 		}
 	case 0:
@@ -48,12 +48,12 @@ func (w *writer) write(k kinds.Kind, depth int) string {
 	case 2:
 		return w.let(k, depth)
 	case 3, 4, 5:
-		if text := w.aggregate(k, depth-1); text != "" {
+		if text := w.Aggregate(k, depth-1); text != "" {
 			return text
 		}
 	}
 	if k == kinds.Boolean {
-		return w.condition(depth)
+		return w.Condition(depth)
 	}
 	forms := arithmeticForms[k]
 	if len(forms) == 0 {
@@ -119,11 +119,11 @@ var plainConditions = []form{
 	{"(@ * @ / 7 < @)", []kinds.Kind{elapsed, number, elapsed}}, {"(add_business_days(@, in_b) >= @)", []kinds.Kind{date, date}},
 }
 
-func (w *writer) condition(depth int) string {
-	sub := func(k kinds.Kind) string { return w.write(k, depth-1) }
+func (w *Writer) Condition(depth int) string {
+	sub := func(k kinds.Kind) string { return w.Write(k, depth-1) }
 	switch w.IntN(15) {
 	case 13, 14:
-		return w.plain()
+		return w.Plain()
 	case 10:
 		return fmt.Sprintf("(%s %s %s)", w.pick("in_g", "("+w.scale()+")"), w.pick("<", "<=", ">", ">=", "==", "!="), w.pick(`"mid"`, "("+w.scale()+")"))
 	case 11:
@@ -154,8 +154,8 @@ func (w *writer) condition(depth int) string {
 	return fmt.Sprintf("((%s) %s (%s))", sub(k), w.pick("==", "!=", "<", "<=", ">", ">="), sub(k))
 }
 
-// plain is one of the plain conditions.
-func (w *writer) plain() string {
+// Plain is one of the plain conditions.
+func (w *Writer) Plain() string {
 	form := plainConditions[w.IntN(len(plainConditions))]
 	for _, part := range form.parts {
 		form.text = strings.Replace(form.text, "@", w.leaf(part), 1)
@@ -164,21 +164,21 @@ func (w *writer) plain() string {
 }
 
 // scale is a step of the scale.
-func (w *writer) scale() string {
-	if w.row {
+func (w *Writer) scale() string {
+	if w.Row {
 		return w.pick(".g", ".g", `.g ?? "low"`)
 	}
 	return w.pick("in_g", `in_g ?? "mid"`, "max(t, .g)", "percentile(u, .g, 50)", "first(sort(t, .at), .g)", "min(filter(t, known(.g)), .g)")
 }
 
 // let names a value of any kind for an expression of a kind.
-func (w *writer) let(k kinds.Kind, depth int) string {
+func (w *Writer) let(k kinds.Kind, depth int) string {
 	of := someKinds[w.IntN(len(someKinds))]
-	value := w.write(of, depth-1)
+	value := w.Write(of, depth-1)
 	w.next++
 	name := fmt.Sprintf("a%d", w.next)
 	w.names = append(w.names, fmt.Sprintf("%s %v", name, of))
-	body := w.write(k, depth-1)
+	body := w.Write(k, depth-1)
 	w.names = w.names[:len(w.names)-1]
 	return fmt.Sprintf("(let %s = %s; %s)", name, value, body)
 }
@@ -186,13 +186,13 @@ func (w *writer) let(k kinds.Kind, depth int) string {
 // groupKeys are fields by which rows are grouped, and their kinds.
 var groupKeys = []string{"e text", "e text", "g text", "s text", "ok boolean", "n count", "x number", "on date"}
 
-// aggregate is one of a kind over a random stream.
-func (w *writer) aggregate(k kinds.Kind, depth int) string {
+// Aggregate is one of a kind over a random stream.
+func (w *Writer) Aggregate(k kinds.Kind, depth int) string {
 	if depth <= 0 {
 		return ""
 	}
 	outer := *w
-	defer func() { w.row, w.value, w.group, w.names = outer.row, outer.value, outer.group, outer.names }()
+	defer func() { w.Row, w.value, w.group, w.names = outer.Row, outer.value, outer.group, outer.names }()
 	if w.IntN(4) > 0 && w.group == "" {
 		w.names = nil // a name of a row around would be refused
 	}
@@ -200,8 +200,8 @@ func (w *writer) aggregate(k kinds.Kind, depth int) string {
 	if w.group != "" && w.IntN(4) > 0 {
 		rows = "#"
 	}
-	look := func() { w.row, w.value, w.group = true, "", "" } // at a row
-	filtered := func() string { return fmt.Sprintf("filter(%s, %s)", rows, w.write(kinds.Boolean, depth-1)) }
+	look := func() { w.Row, w.value, w.group = true, "", "" } // at a row
+	filtered := func() string { return fmt.Sprintf("filter(%s, %s)", rows, w.Write(kinds.Boolean, depth-1)) }
 	for range w.IntN(3) {
 		look()
 		rows = filtered()
@@ -213,7 +213,7 @@ func (w *writer) aggregate(k kinds.Kind, depth int) string {
 		if w.IntN(3) == 0 {
 			rows = fmt.Sprintf("groups(%s, [.%s, .%s])", strings.TrimSuffix(strings.TrimPrefix(rows, "groups("), ", ."+name+")"), name, w.pick("c", "r", "ok"))
 		}
-		look = func() { w.row, w.value, w.group = false, "", key }
+		look = func() { w.Row, w.value, w.group = false, "", key }
 		if w.IntN(3) == 0 {
 			look()
 			rows = filtered()
@@ -222,19 +222,19 @@ func (w *writer) aggregate(k kinds.Kind, depth int) string {
 	item := func(k kinds.Kind) string {
 		look()
 		if w.IntN(4) > 0 {
-			return w.write(k, depth-1)
+			return w.Write(k, depth-1)
 		}
-		rows = fmt.Sprintf("map(%s, %s)", rows, w.write(k, depth-1))
-		w.row, w.value, w.group = false, k.String(), ""
+		rows = fmt.Sprintf("map(%s, %s)", rows, w.Write(k, depth-1))
+		w.Row, w.value, w.group = false, k.String(), ""
 		if w.IntN(2) == 0 {
 			rows = filtered()
 		}
-		return w.write(k, depth-1)
+		return w.Write(k, depth-1)
 	}
 	call := func(function string, k kinds.Kind) string {
 		if function == "first" || function == "last" {
 			look()
-			rows = fmt.Sprintf("sort(%s, %s)", rows, w.write([]kinds.Kind{instant, instant, date, number}[w.IntN(4)], depth-1))
+			rows = fmt.Sprintf("sort(%s, %s)", rows, w.Write([]kinds.Kind{instant, instant, date, number}[w.IntN(4)], depth-1))
 		}
 		of := item(k)
 		switch {
@@ -280,7 +280,7 @@ func (w *writer) aggregate(k kinds.Kind, depth int) string {
 var fieldOf = map[kinds.Kind]string{kinds.Boolean: "ok", number: "x", count: "n", percent: "p", ratio: "r", elapsed: "d", days: "c", money: "m", kinds.Text: "s", date: "on", instant: "at"}
 
 // leaf is a constant, a field, an input or a name.
-func (w *writer) leaf(k kinds.Kind) string {
+func (w *Writer) leaf(k kinds.Kind) string {
 	field := fieldOf[k]
 	if k == kinds.Text {
 		field = w.pick("s", "e")
@@ -291,7 +291,7 @@ func (w *writer) leaf(k kinds.Kind) string {
 			choices = append(choices, text, text)
 		}
 	}
-	if w.row {
+	if w.Row {
 		choices = append(choices, "."+field, "."+field, "."+field)
 	}
 	if key, kind, _ := strings.Cut(w.group, " "); kind == k.String() {

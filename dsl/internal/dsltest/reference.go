@@ -1,4 +1,4 @@
-package dsl_test
+package dsltest_test
 
 import (
 	"math/big"
@@ -11,113 +11,113 @@ import (
 // The oracle computes a checked tree from the definitions of docs/language.md, as
 // plainly and slowly as they read: over math/big.Rat, row by row, remembering
 // nothing. It shares the tree with the evaluator and nothing else.
-type oracle struct {
-	tables []oracleTable
-	inputs []plain
+type Reference struct {
+	Tables []ReferenceTable
+	inputs []Plain
 }
 
-type oracleTable struct {
-	schema kinds.Schema
-	rows   [][]plain
+type ReferenceTable struct {
+	Schema kinds.Schema
+	Rows   [][]Plain
 }
 
-// plain is a value, or none. Numbers are in the units of the tree: nanoseconds for
+// Plain is a value, or none. Numbers are in the units of the tree: nanoseconds for
 // durations and instants, days since 1970 for dates.
-type plain struct {
-	missing bool
-	truth   bool
-	text    string
-	number  *big.Rat
+type Plain struct {
+	Missing bool
+	Truth   bool
+	Text    string
+	Number  *big.Rat
 }
 
-var nothing = plain{missing: true}
+var nothing = Plain{Missing: true}
 
-func truthOf(b bool) plain      { return plain{truth: b} }
-func numberOf(r *big.Rat) plain { return plain{number: r} }
-func wholeOf(n int64) plain     { return numberOf(new(big.Rat).SetInt64(n)) }
-func rat(op func(z, a, b *big.Rat) *big.Rat, a, b plain) plain {
-	return numberOf(op(new(big.Rat), a.number, b.number))
+func truthOf(b bool) Plain      { return Plain{Truth: b} }
+func numberOf(r *big.Rat) Plain { return Plain{Number: r} }
+func wholeOf(n int64) Plain     { return numberOf(new(big.Rat).SetInt64(n)) }
+func rat(op func(z, a, b *big.Rat) *big.Rat, a, b Plain) Plain {
+	return numberOf(op(new(big.Rat), a.Number, b.Number))
 }
 
-// scope is what an expression may see besides tables and inputs: the row at hand,
+// Scope is what an expression may see besides tables and inputs: the row at hand,
 // and the names that let gave.
-type scope struct {
-	row    []plain
-	names  map[int]plain
+type Scope struct {
+	Row    []Plain
+	names  map[int]Plain
 	groups map[*ast.Grouping]oracleGroup
 }
 
 // oracleGroup is rows of one group, and the values of the keys that they share.
 type oracleGroup struct {
-	rows [][]plain
-	keys []plain
+	rows [][]Plain
+	keys []Plain
 }
 
-func (s scope) on(row []plain) scope { return scope{row, s.names, s.groups} }
+func (s Scope) on(row []Plain) Scope { return Scope{row, s.names, s.groups} }
 
-func (s scope) in(g *ast.Grouping, group oracleGroup) scope {
+func (s Scope) in(g *ast.Grouping, group oracleGroup) Scope {
 	groups := map[*ast.Grouping]oracleGroup{g: group}
 	for k, old := range s.groups {
 		if k != g {
 			groups[k] = old
 		}
 	}
-	return scope{nil, s.names, groups}
+	return Scope{nil, s.names, groups}
 }
 
-func (s scope) with(slot int, v plain) scope {
-	names := map[int]plain{slot: v}
+func (s Scope) with(slot int, v Plain) Scope {
+	names := map[int]Plain{slot: v}
 	for k, old := range s.names {
 		if k != slot {
 			names[k] = old
 		}
 	}
-	return scope{s.row, names, s.groups}
+	return Scope{s.Row, names, s.groups}
 }
 
-func (o *oracle) eval(n ast.Node, s scope) plain {
+func (o *Reference) Eval(n ast.Node, s Scope) Plain {
 	switch n := n.(type) {
 	case *ast.Const:
-		return plain{truth: n.Value.Bool, text: n.Value.Text, number: n.Value.Num.Rat()}
+		return Plain{Truth: n.Value.Bool, Text: n.Value.Text, Number: n.Value.Num.Rat()}
 	case *ast.Field:
-		return s.row[n.Column]
+		return s.Row[n.Column]
 	case *ast.Input:
 		return o.inputs[n.Index]
 	case *ast.Variable:
 		return s.names[n.Slot]
 	case *ast.Let:
-		return o.eval(n.Body, s.with(n.Slot, o.eval(n.Value, s)))
+		return o.Eval(n.Body, s.with(n.Slot, o.Eval(n.Value, s)))
 	case *ast.Coalesce:
-		if v := o.eval(n.X, s); !v.missing {
+		if v := o.Eval(n.X, s); !v.Missing {
 			return v
 		}
-		return o.eval(n.Otherwise, s)
+		return o.Eval(n.Otherwise, s)
 	case *ast.Conditional:
-		switch c := o.eval(n.If, s); {
-		case c.missing:
+		switch c := o.Eval(n.If, s); {
+		case c.Missing:
 			return nothing
-		case c.truth:
-			return o.eval(n.Then, s)
+		case c.Truth:
+			return o.Eval(n.Then, s)
 		}
-		return o.eval(n.Else, s)
+		return o.Eval(n.Else, s)
 	case *ast.Logic:
-		return kleene(n.And, o.eval(n.L, s), o.eval(n.R, s))
+		return kleene(n.And, o.Eval(n.L, s), o.Eval(n.R, s))
 	case *ast.Aggregate:
 		return o.aggregate(n, s)
 	case *ast.Key:
 		return s.groups[n.Grouping].keys[n.Index]
 	case *ast.Lookup:
-		return o.lookup(n, o.eval(n.Key, s))
+		return o.lookup(n, o.Eval(n.Key, s))
 	case *ast.Call:
 		if n.Function == "known" {
-			return truthOf(!o.eval(n.Args[0], s).missing)
+			return truthOf(!o.Eval(n.Args[0], s).Missing)
 		}
 	}
 	// All else has no value when one of its parts has none.
-	var parts []plain
+	var parts []Plain
 	for _, child := range ast.Children(n) {
-		v := o.eval(child, s)
-		if v.missing {
+		v := o.Eval(child, s)
+		if v.Missing {
 			return nothing
 		}
 		parts = append(parts, v)
@@ -126,31 +126,31 @@ func (o *oracle) eval(n ast.Node, s scope) plain {
 }
 
 // kleene is and, or of conditions that may have no value.
-func kleene(and bool, a, b plain) plain {
-	for _, v := range []plain{a, b} {
-		if !v.missing && v.truth != and {
+func kleene(and bool, a, b Plain) Plain {
+	for _, v := range []Plain{a, b} {
+		if !v.Missing && v.Truth != and {
 			return v // false decides and, true decides or
 		}
 	}
-	if a.missing || b.missing {
+	if a.Missing || b.Missing {
 		return nothing
 	}
 	return truthOf(and)
 }
 
 // strict is what needs all its parts.
-func strict(n ast.Node, v []plain) plain {
+func strict(n ast.Node, v []Plain) Plain {
 	switch n := n.(type) {
 	case *ast.Not:
-		return truthOf(!v[0].truth)
+		return truthOf(!v[0].Truth)
 	case *ast.Negate:
-		return numberOf(new(big.Rat).Neg(v[0].number))
+		return numberOf(new(big.Rat).Neg(v[0].Number))
 	case *ast.TextTest:
-		return truthOf(map[string]bool{"contains": strings.Contains(v[0].text, v[1].text), "startsWith": strings.HasPrefix(v[0].text, v[1].text),
-			"endsWith": strings.HasSuffix(v[0].text, v[1].text)}[n.Op])
+		return truthOf(map[string]bool{"contains": strings.Contains(v[0].Text, v[1].Text), "startsWith": strings.HasPrefix(v[0].Text, v[1].Text),
+			"endsWith": strings.HasSuffix(v[0].Text, v[1].Text)}[n.Op])
 	case *ast.In:
 		for _, c := range n.Values {
-			if same(n.X.Type().Kind, v[0], plain{truth: c.Value.Bool, text: c.Value.Text, number: c.Value.Num.Rat()}) {
+			if same(n.X.Type().Kind, v[0], Plain{Truth: c.Value.Bool, Text: c.Value.Text, Number: c.Value.Num.Rat()}) {
 				return truthOf(true)
 			}
 		}
@@ -171,13 +171,13 @@ func strict(n ast.Node, v []plain) plain {
 }
 
 // compare orders two values of a type: -1, 0 or 1.
-func compare(t kinds.Type, a, b plain) int {
+func compare(t kinds.Type, a, b Plain) int {
 	if !t.Ordered {
-		return a.number.Cmp(b.number)
+		return a.Number.Cmp(b.Number)
 	}
-	place := func(v plain) (at int) {
+	place := func(v Plain) (at int) {
 		for i, step := range t.Values {
-			if step == v.text {
+			if step == v.Text {
 				at = i
 			}
 		}
@@ -186,17 +186,17 @@ func compare(t kinds.Type, a, b plain) int {
 	return place(a) - place(b)
 }
 
-func same(k kinds.Kind, a, b plain) bool {
+func same(k kinds.Kind, a, b Plain) bool {
 	switch k {
 	case kinds.Boolean:
-		return a.truth == b.truth
+		return a.Truth == b.Truth
 	case kinds.Text, kinds.Enum:
-		return a.text == b.text
+		return a.Text == b.Text
 	}
-	return a.number.Cmp(b.number) == 0
+	return a.Number.Cmp(b.Number) == 0
 }
 
-func arithmetic(n *ast.Arithmetic, a, b plain) (v plain) {
+func arithmetic(n *ast.Arithmetic, a, b Plain) (v Plain) {
 	switch n.Op {
 	case '+':
 		v = rat((*big.Rat).Add, a, b)
@@ -210,33 +210,33 @@ func arithmetic(n *ast.Arithmetic, a, b plain) (v plain) {
 			v = rat((*big.Rat).Quo, v, wholeOf(100))
 		}
 	default:
-		if b.number.Sign() == 0 {
+		if b.Number.Sign() == 0 {
 			return nothing
 		}
 		v = rat((*big.Rat).Quo, a, b)
 	}
-	if n.T.Kind == kinds.Date && !v.number.IsInt() {
+	if n.T.Kind == kinds.Date && !v.Number.IsInt() {
 		return nothing
 	}
 	return v
 }
 
-func call(n *ast.Call, v []plain) plain {
+func call(n *ast.Call, v []Plain) Plain {
 	switch n.Function {
 	case "percent":
 		return rat((*big.Rat).Mul, v[0], wholeOf(100))
 	case "ratio":
 		return rat((*big.Rat).Quo, v[0], wholeOf(100))
 	case "abs":
-		return numberOf(new(big.Rat).Abs(v[0].number))
+		return numberOf(new(big.Rat).Abs(v[0].Number))
 	case "round":
-		return rounded(v[0].number, v[1].number.Num().Int64(), v[2].text)
+		return rounded(v[0].Number, v[1].Number.Num().Int64(), v[2].Text)
 	case "date":
 		return dayOf(n.Args[0], v[0])
 	case "least", "greatest":
 		best := v[0]
 		for _, other := range v[1:] {
-			if order := other.number.Cmp(best.number); order < 0 && n.Function == "least" || order > 0 && n.Function == "greatest" {
+			if order := other.Number.Cmp(best.Number); order < 0 && n.Function == "least" || order > 0 && n.Function == "greatest" {
 				best = other
 			}
 		}
@@ -244,13 +244,13 @@ func call(n *ast.Call, v []plain) plain {
 	case "working_time", "add_working_time", "next_opening", "is_open":
 		return byHours(n.Function, v)
 	case "add_months":
-		return addMonths(dayOf(n.Args[0], v[0]).number.Num().Int64(), v[1].number)
+		return addMonths(dayOf(n.Args[0], v[0]).Number.Num().Int64(), v[1].Number)
 	case "add_business_days":
 		return addBusinessDays(n.Args[0], v)
 	case "month_start", "month_end", "weekday", "is_business_day", "roll_forward", "roll_back":
-		return ofDay(n.Function, dayOf(n.Args[0], v[0]).number.Num().Int64())
+		return ofDay(n.Function, dayOf(n.Args[0], v[0]).Number.Num().Int64())
 	}
-	from, to := dayOf(n.Args[0], v[0]).number.Num().Int64(), dayOf(n.Args[1], v[1]).number.Num().Int64()
+	from, to := dayOf(n.Args[0], v[0]).Number.Num().Int64(), dayOf(n.Args[1], v[1]).Number.Num().Int64()
 	if n.Function == "calendar_days" {
 		return wholeOf(to - from)
 	}
@@ -271,11 +271,11 @@ func call(n *ast.Call, v []plain) plain {
 func weekdayOf(day int64) int64 { return (day%7 + 7 + 3) % 7 }
 
 // dayOf is the day, in UTC, of a date or an instant.
-func dayOf(n ast.Node, v plain) plain {
+func dayOf(n ast.Node, v Plain) Plain {
 	if n.Type().Kind == kinds.Date {
 		return v
 	}
-	return numberOf(floor(new(big.Rat).Quo(v.number, new(big.Rat).SetInt64(24*3600*1e9))))
+	return numberOf(floor(new(big.Rat).Quo(v.Number, new(big.Rat).SetInt64(24*3600*1e9))))
 }
 
 func floor(r *big.Rat) *big.Rat {
@@ -284,7 +284,7 @@ func floor(r *big.Rat) *big.Rat {
 }
 
 // rounded tries the two neighbours on the grid.
-func rounded(r *big.Rat, places int64, rule string) plain {
+func rounded(r *big.Rat, places int64, rule string) Plain {
 	unit := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Exp(big.NewInt(10), big.NewInt(places), nil))
 	below := new(big.Rat).Mul(floor(new(big.Rat).Quo(r, unit)), unit)
 	if below.Cmp(r) == 0 {

@@ -1,5 +1,5 @@
 //go:build !race
 
-package dsl_test
+package dsltest_test
 
 const raceEnabled = false

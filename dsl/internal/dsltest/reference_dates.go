@@ -1,4 +1,4 @@
-package dsl_test
+package dsltest_test
 
 import (
 	"math/big"
@@ -20,7 +20,7 @@ const (
 
 var oracleShifts = [][2]int64{{8 * anHour, 12 * anHour}, {13 * anHour, 17 * anHour}}
 
-func oracleCalendar() *business.Calendar {
+func Calendar() *business.Calendar {
 	shift := func(from, to int64) business.Shift {
 		return business.Shift{From: time.Duration(from), To: time.Duration(to)}
 	}
@@ -33,9 +33,9 @@ func oracleCalendar() *business.Calendar {
 }
 
 // ofDay is a function of one day.
-func ofDay(function string, day int64) plain {
+func ofDay(function string, day int64) Plain {
 	on := time.Unix(day*86400, 0).UTC()
-	number := func(t time.Time) plain { return wholeOf(t.Unix() / 86400) }
+	number := func(t time.Time) Plain { return wholeOf(t.Unix() / 86400) }
 	step := int64(1)
 	switch function {
 	case "month_start":
@@ -43,7 +43,7 @@ func ofDay(function string, day int64) plain {
 	case "month_end":
 		return number(time.Date(on.Year(), on.Month()+1, 0, 0, 0, 0, 0, time.UTC))
 	case "weekday":
-		return plain{text: on.Weekday().String()}
+		return Plain{Text: on.Weekday().String()}
 	case "is_business_day":
 		return truthOf(weekdayOf(day) < 5)
 	case "roll_back":
@@ -56,7 +56,7 @@ func ofDay(function string, day int64) plain {
 }
 
 // addMonths tries the same day of the month, and the days before it, until one exists.
-func addMonths(day int64, months *big.Rat) plain {
+func addMonths(day int64, months *big.Rat) Plain {
 	if !months.IsInt() {
 		return nothing
 	}
@@ -73,12 +73,12 @@ func addMonths(day int64, months *big.Rat) plain {
 }
 
 // addBusinessDays goes on, or back, to the n-th business day.
-func addBusinessDays(from ast.Node, v []plain) plain {
-	if !v[1].number.IsInt() {
+func addBusinessDays(from ast.Node, v []Plain) Plain {
+	if !v[1].Number.IsInt() {
 		return nothing
 	}
-	n := v[1].number.Num().Int64()
-	start := dayOf(from, v[0]).number.Num().Int64()
+	n := v[1].Number.Num().Int64()
+	start := dayOf(from, v[0]).Number.Num().Int64()
 	day, step := start, int64(1)
 	if n < 0 {
 		n, step = -n, -1
@@ -91,22 +91,22 @@ func addBusinessDays(from ast.Node, v []plain) plain {
 	if from.Type().Kind == kinds.Date {
 		return wholeOf(day)
 	}
-	at := floor(v[0].number)
+	at := floor(v[0].Number)
 	return numberOf(at.Add(at, new(big.Rat).SetInt64((day-start)*aDay)))
 }
 
 // byHours walks from shift to shift. Instants are taken at the whole nanosecond.
-func byHours(function string, v []plain) plain {
-	at := floor(v[0].number).Num().Int64()
+func byHours(function string, v []Plain) Plain {
+	at := floor(v[0].Number).Num().Int64()
 	switch function {
 	case "working_time":
-		to := floor(v[1].number).Num().Int64()
+		to := floor(v[1].Number).Num().Int64()
 		if to < at {
 			return wholeOf(-workedBetween(to, at))
 		}
 		return wholeOf(workedBetween(at, to))
 	case "add_working_time":
-		return addWorked(at, floor(v[1].number).Num().Int64())
+		return addWorked(at, floor(v[1].Number).Num().Int64())
 	}
 	open := workedBetween(at, at+1) == 1
 	if function == "is_open" {
@@ -151,7 +151,7 @@ func workedBetween(from, to int64) (sum int64) {
 
 // addWorked is the earliest instant before which so much work lies, or the latest
 // behind which it does.
-func addWorked(from, d int64) plain {
+func addWorked(from, d int64) Plain {
 	if d == 0 {
 		return wholeOf(from)
 	}
@@ -188,18 +188,18 @@ func addWorked(from, d int64) plain {
 }
 
 // orderOf orders two values of any type, as the groups of a table are gone through.
-func orderOf(t kinds.Type, a, b plain) int {
+func orderOf(t kinds.Type, a, b Plain) int {
 	switch {
 	case t.Kind == kinds.Boolean:
-		if a.truth == b.truth {
+		if a.Truth == b.Truth {
 			return 0
 		}
-		if b.truth {
+		if b.Truth {
 			return -1
 		}
 		return 1
 	case !t.Ordered && (t.Kind == kinds.Text || t.Kind == kinds.Enum):
-		return strings.Compare(a.text, b.text)
+		return strings.Compare(a.Text, b.Text)
 	}
 	return compare(t, a, b)
 }

@@ -1,4 +1,4 @@
-package dsl_test
+package dsltest_test
 
 import (
 	"math/big"
@@ -10,16 +10,16 @@ import (
 
 // element is a row or a group that an aggregate looks at, and what is asked of it.
 type element struct {
-	scope   scope
-	belongs plain // whether the conditions hold
-	item    plain
-	order   plain
+	scope   Scope
+	belongs Plain // whether the conditions hold
+	item    Plain
+	order   Plain
 }
 
 // aggregate goes over all elements: one belongs when every condition holds, does
 // not when one fails, and leaves the whole undecided when neither is known or its
 // item has no value. Elements that are decided may still decide any and all.
-func (o *oracle) aggregate(n *ast.Aggregate, s scope) plain {
+func (o *Reference) aggregate(n *ast.Aggregate, s Scope) Plain {
 	seen, all, known := o.elements(n.Source, s)
 	if seen == 0 || !known {
 		return nothing
@@ -28,32 +28,32 @@ func (o *oracle) aggregate(n *ast.Aggregate, s scope) plain {
 	for _, e := range all {
 		e.belongs = truthOf(true)
 		for _, w := range n.Where {
-			e.belongs = kleene(true, e.belongs, o.eval(w, e.scope))
+			e.belongs = kleene(true, e.belongs, o.Eval(w, e.scope))
 		}
-		if !e.belongs.missing && !e.belongs.truth {
+		if !e.belongs.Missing && !e.belongs.Truth {
 			continue
 		}
 		e.item = truthOf(true)
 		if n.Item != nil {
-			e.item = o.eval(n.Item, e.scope)
+			e.item = o.Eval(n.Item, e.scope)
 		}
 		if n.Order != nil {
-			e.order = o.eval(n.Order, e.scope)
+			e.order = o.Eval(n.Order, e.scope)
 		}
 		elements = append(elements, e)
 	}
 	if n.Function == "first" || n.Function == "last" {
 		return o.end(n, elements)
 	}
-	var items []plain
+	var items []Plain
 	undecided, held := false, 0
 	for _, e := range elements {
-		if e.belongs.missing || e.item.missing {
+		if e.belongs.Missing || e.item.Missing {
 			undecided = true
 			continue
 		}
 		items = append(items, e.item)
-		if e.item.truth {
+		if e.item.Truth {
 			held++
 		}
 	}
@@ -67,9 +67,9 @@ func (o *oracle) aggregate(n *ast.Aggregate, s scope) plain {
 	case n.Function == "count":
 		return wholeOf(int64(held))
 	case n.Function == "distinct":
-		var different []plain
+		var different []Plain
 		for _, item := range items {
-			if !slices.ContainsFunc(different, func(d plain) bool { return same(n.Item.Type().Kind, d, item) }) {
+			if !slices.ContainsFunc(different, func(d Plain) bool { return same(n.Item.Type().Kind, d, item) }) {
 				different = append(different, item)
 			}
 		}
@@ -90,9 +90,9 @@ func (o *oracle) aggregate(n *ast.Aggregate, s scope) plain {
 
 // elements are the rows or groups of a source, and how many rows were looked at;
 // known is false when a row's group is not.
-func (o *oracle) elements(source ast.Source, s scope) (seen int, all []element, known bool) {
+func (o *Reference) elements(source ast.Source, s Scope) (seen int, all []element, known bool) {
 	if source.Each == nil {
-		rows := o.tables[source.Table].rows
+		rows := o.Tables[source.Table].Rows
 		if source.Of != nil {
 			rows = s.groups[source.Of].rows
 		}
@@ -107,18 +107,18 @@ func (o *oracle) elements(source ast.Source, s scope) (seen int, all []element, 
 	for _, row := range rows {
 		belongs := truthOf(true)
 		for _, w := range g.Where {
-			belongs = kleene(true, belongs, o.eval(w, row.scope))
+			belongs = kleene(true, belongs, o.Eval(w, row.scope))
 		}
-		if belongs.missing {
+		if belongs.Missing {
 			return len(rows), nil, false
 		}
-		if !belongs.truth {
+		if !belongs.Truth {
 			continue
 		}
-		var keys []plain
+		var keys []Plain
 		for _, k := range g.Keys {
-			key := o.eval(k, row.scope)
-			if key.missing {
+			key := o.Eval(k, row.scope)
+			if key.Missing {
 				return len(rows), nil, false
 			}
 			keys = append(keys, key)
@@ -136,7 +136,7 @@ func (o *oracle) elements(source ast.Source, s scope) (seen int, all []element, 
 		if at < 0 {
 			groups, at = append(groups, oracleGroup{keys: keys}), len(groups)
 		}
-		groups[at].rows = append(groups[at].rows, row.scope.row)
+		groups[at].rows = append(groups[at].rows, row.scope.Row)
 	}
 	sort.SliceStable(groups, func(i, j int) bool {
 		for k, key := range g.Keys {
@@ -155,9 +155,9 @@ func (o *oracle) elements(source ast.Source, s scope) (seen int, all []element, 
 // end is the item of the element that is first or last in the order. It is not
 // known when an element's place is not, or when one that may not belong would be
 // it.
-func (o *oracle) end(n *ast.Aggregate, elements []element) plain {
+func (o *Reference) end(n *ast.Aggregate, elements []element) Plain {
 	for _, e := range elements {
-		if e.order.missing {
+		if e.order.Missing {
 			return nothing
 		}
 	}
@@ -167,14 +167,14 @@ func (o *oracle) end(n *ast.Aggregate, elements []element) plain {
 			elements[i], elements[j] = elements[j], elements[i]
 		}
 	}
-	if len(elements) == 0 || elements[0].belongs.missing {
+	if len(elements) == 0 || elements[0].belongs.Missing {
 		return nothing
 	}
 	return elements[0].item
 }
 
 // ofValues is a function of values that have an order.
-func ofValues(n *ast.Aggregate, items []plain) plain {
+func ofValues(n *ast.Aggregate, items []Plain) Plain {
 	t := n.Item.Type()
 	sort.SliceStable(items, func(i, j int) bool { return compare(t, items[i], items[j]) < 0 })
 	size := int64(len(items))
@@ -202,15 +202,15 @@ func ofValues(n *ast.Aggregate, items []plain) plain {
 	return quantile(n.Function, t.Ordered, items, part, new(big.Rat).Quo(n.Rank.Rat(), big.NewRat(100, 1)))
 }
 
-func total(items []plain) *big.Rat {
+func total(items []Plain) *big.Rat {
 	sum := new(big.Rat)
 	for _, item := range items {
-		sum.Add(sum, item.number)
+		sum.Add(sum, item.Number)
 	}
 	return sum
 }
 
-func average(items []plain) plain {
+func average(items []Plain) Plain {
 	sum := total(items)
 	return numberOf(sum.Quo(sum, new(big.Rat).SetInt64(int64(len(items)))))
 }
@@ -218,7 +218,7 @@ func average(items []plain) plain {
 // quantile is by the formula of Hyndman and Fan: Q = (1-g)·x[j] + g·x[j+1] with j and
 // g the whole and the broken part of np + m, and g taken to 0 or 1 by the types that
 // jump.
-func quantile(function string, steps bool, sorted []plain, np, p *big.Rat) plain {
+func quantile(function string, steps bool, sorted []Plain, np, p *big.Rat) Plain {
 	half := big.NewRat(1, 2)
 	m := map[string]*big.Rat{
 		"percentile_r3": big.NewRat(-1, 2), "percentile_r5": half, "percentile_r6": p, "percentile_r7": new(big.Rat).Sub(big.NewRat(1, 1), p),
@@ -242,15 +242,15 @@ func quantile(function string, steps bool, sorted []plain, np, p *big.Rat) plain
 	case "percentile_r3":
 		g = jump(!whole || j%2 != 0)
 	}
-	x := func(place int64) plain { return sorted[min(max(place, 1), int64(len(sorted)))-1] }
+	x := func(place int64) Plain { return sorted[min(max(place, 1), int64(len(sorted)))-1] }
 	if steps { // the steps of a scale have no size, so that there is nothing between two of them
 		if g.Sign() == 0 {
 			return x(j)
 		}
 		return x(j + 1)
 	}
-	low := new(big.Rat).Mul(new(big.Rat).Sub(big.NewRat(1, 1), g), x(j).number)
-	return numberOf(low.Add(low, new(big.Rat).Mul(g, x(j+1).number)))
+	low := new(big.Rat).Mul(new(big.Rat).Sub(big.NewRat(1, 1), g), x(j).Number)
+	return numberOf(low.Add(low, new(big.Rat).Mul(g, x(j+1).Number)))
 }
 
 func jump(up bool) *big.Rat {
@@ -262,14 +262,14 @@ func jump(up bool) *big.Rat {
 
 // lookup goes through the table; there is a value when just one row has the key, and
 // every row has some key.
-func (o *oracle) lookup(n *ast.Lookup, key plain) plain {
-	if key.missing {
+func (o *Reference) lookup(n *ast.Lookup, key Plain) Plain {
+	if key.Missing {
 		return nothing
 	}
 	found := nothing
 	times := 0
-	for _, row := range o.tables[n.Table].rows {
-		if row[n.KeyColumn].missing {
+	for _, row := range o.Tables[n.Table].Rows {
+		if row[n.KeyColumn].Missing {
 			return nothing
 		}
 		if same(n.KeyType.Kind, row[n.KeyColumn], key) {
