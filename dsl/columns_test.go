@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
@@ -23,7 +23,7 @@ func TestColumnsAgainstRows(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	found := map[string]int{}
 	for range testenv.Rounds(40) {
-		s := dsltest_test.SampleOf(r, 2600, []int{8, 1000, 1_000_000}[r.IntN(3)])
+		s := dsltest.SampleOf(r, 2600, []int{8, 1000, 1_000_000}[r.IntN(3)])
 		s.CSV = "" // too long to be read
 		s.Data.Rows = map[string][]int32{}
 		for name, records := range s.Data.Tables {
@@ -33,9 +33,9 @@ func TestColumnsAgainstRows(t *testing.T) {
 		}
 		var programs []*dsl.Program
 		for len(programs) < 12 {
-			text := (&dsltest_test.Writer{Rand: r}).Root()
+			text := (&dsltest.Writer{Rand: r}).Root()
 			if len(programs)%3 == 0 {
-				text = fmt.Sprintf("share(t, %s)", (&dsltest_test.Writer{Rand: r, Row: true}).Plain())
+				text = fmt.Sprintf("share(t, %s)", (&dsltest.Writer{Rand: r, Row: true}).Plain())
 			}
 			p, err := dsl.Compile(text, s.Env)
 			if err != nil || len(p.Tables()) == 0 {
@@ -52,8 +52,8 @@ func TestColumnsAgainstRows(t *testing.T) {
 		}
 		for i, p := range programs {
 			want, err := p.Evaluate(context.Background(), dsl.RowByRow(s.Data))
-			if err != nil || dsltest_test.Written(values[i]) != dsltest_test.Written(want) || values[i].Why() != want.Why() {
-				t.Errorf("%s together with others is %s (%s), alone it is %s (%s), %v", p.Text(), dsltest_test.Written(values[i]), values[i].Why(), dsltest_test.Written(want), want.Why(), err)
+			if err != nil || dsltest.Written(values[i]) != dsltest.Written(want) || values[i].Why() != want.Why() {
+				t.Errorf("%s together with others is %s (%s), alone it is %s (%s), %v", p.Text(), dsltest.Written(values[i]), values[i].Why(), dsltest.Written(want), want.Why(), err)
 			}
 		}
 	}

@@ -16,7 +16,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 )
 
 var update = flag.Bool("update", false, "rewrite what testdata expects")
@@ -25,7 +25,7 @@ var update = flag.Bool("update", false, "rewrite what testdata expects")
 // work and not the program can read and extend. testdata/README.md says how they
 // are written.
 func TestCorpus(t *testing.T) {
-	for _, file := range dsltest_test.CorpusFiles(t, "testdata") {
+	for _, file := range dsltest.CorpusFiles(t, "testdata") {
 		t.Run(strings.TrimSuffix(filepath.Base(file.Path), ".txt"), func(t *testing.T) {
 			got := corpusText(t, file)
 			if *update {
@@ -42,7 +42,7 @@ func TestCorpus(t *testing.T) {
 }
 
 // corpusText returns the file with what the language says now.
-func corpusText(t *testing.T, f *dsltest_test.CorpusFile) string {
+func corpusText(t *testing.T, f *dsltest.CorpusFile) string {
 	var out strings.Builder
 	for _, chunk := range f.Chunks {
 		told := map[int][]string{}
@@ -67,7 +67,7 @@ func corpusText(t *testing.T, f *dsltest_test.CorpusFile) string {
 }
 
 // caseOutcome returns the case's lines as they should read.
-func caseOutcome(t *testing.T, c *dsltest_test.CorpusCase, w *dsltest_test.Scene) []string {
+func caseOutcome(t *testing.T, c *dsltest.CorpusCase, w *dsltest.Scene) []string {
 	start := time.Now()
 	program, err := dsl.Compile(c.Expression, w.Env)
 	if spent := time.Since(start); spent > time.Second {
@@ -111,10 +111,10 @@ func sameMistake(expected string, d *diag.Diagnostic) bool {
 }
 
 // sceneOutcome returns the value of a program as the corpus writes it.
-func sceneOutcome(t *testing.T, w *dsltest_test.Scene, place string, p *dsl.Program) string {
+func sceneOutcome(t *testing.T, w *dsltest.Scene, place string, p *dsl.Program) string {
 	if w.Env.Rows != "" {
 		var all []string
-		err := p.EachRow(context.Background(), w.Data, func(_ int32, v dsl.Value) { all = append(all, dsltest_test.Written(v)) })
+		err := p.EachRow(context.Background(), w.Data, func(_ int32, v dsl.Value) { all = append(all, dsltest.Written(v)) })
 		if err != nil {
 			t.Errorf("%s: %v", place, err)
 		}
@@ -125,11 +125,11 @@ func sceneOutcome(t *testing.T, w *dsltest_test.Scene, place string, p *dsl.Prog
 		t.Errorf("%s: %v", place, err)
 	}
 	explained, err := p.Explain(context.Background(), w.Data)
-	if err != nil || dsltest_test.Written(explained.Value) != dsltest_test.Written(v) {
-		t.Errorf("%s: Explain says %s, %v; Evaluate says %s", place, dsltest_test.Written(explained.Value), err, dsltest_test.Written(v))
+	if err != nil || dsltest.Written(explained.Value) != dsltest.Written(v) {
+		t.Errorf("%s: Explain says %s, %v; Evaluate says %s", place, dsltest.Written(explained.Value), err, dsltest.Written(v))
 	}
 	if got, want := v.Type().Kind, p.Type().Kind; got != want {
 		t.Errorf("%s: the value is %v, the program said %v", place, got, want)
 	}
-	return dsltest_test.Written(v)
+	return dsltest.Written(v)
 }

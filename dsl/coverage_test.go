@@ -13,16 +13,16 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // The corpus is about the whole language: every function, every operator with
 // every pair of kinds that it takes, and every code of a mistake occur in it.
 func TestCorpusIsComplete(t *testing.T) {
-	names := dsltest_test.FunctionNames(t, "internal/check")
+	names := dsltest.FunctionNames(t, "internal/check")
 	functions, pairs, refused, codes := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[diag.Code]bool{}
-	for _, file := range dsltest_test.CorpusFiles(t, "testdata") {
+	for _, file := range dsltest.CorpusFiles(t, "testdata") {
 		for _, chunk := range file.Chunks {
 			for _, c := range chunk.Cases {
 				for _, name := range names {
@@ -128,7 +128,7 @@ func operatorPairs() map[string]kinds.Kind {
 // languageCodes are the codes that package diag declares for the language.
 func languageCodes(t *testing.T) []diag.Code {
 	var codes []diag.Code
-	for _, spec := range dsltest_test.ValueSpecs(t, "diag/codes.go", "Codes of the expression language.") {
+	for _, spec := range dsltest.ValueSpecs(t, "diag/codes.go", "Codes of the expression language.") {
 		text, err := strconv.Unquote(spec.Values[0].(*goast.BasicLit).Value)
 		if err != nil {
 			t.Fatal(err)
@@ -159,7 +159,7 @@ func TestNoKind(t *testing.T) {
 
 // A case that is in the corpus twice with the same scene says nothing new.
 func TestCorpusDoesNotRepeat(t *testing.T) {
-	for _, file := range dsltest_test.CorpusFiles(t, "testdata") {
+	for _, file := range dsltest.CorpusFiles(t, "testdata") {
 		for _, chunk := range file.Chunks {
 			seen := map[string]string{}
 			for _, c := range chunk.Cases {

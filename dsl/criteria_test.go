@@ -15,7 +15,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/english"
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -59,7 +59,7 @@ type criterion struct {
 	id, text        string // the text is all but what is computed
 	source          string
 	figures         []figure
-	world           *dsltest_test.Scene
+	world           *dsltest.Scene
 	measure, target string
 }
 
@@ -79,7 +79,7 @@ func readCriteria(t *testing.T) (before string, all []*criterion) {
 		line := lines.Text()
 		if id, ok := strings.CutPrefix(line, "== "); ok {
 			id, _, _ = strings.Cut(id, " ")
-			all = append(all, &criterion{id: id, world: dsltest_test.NewScene()})
+			all = append(all, &criterion{id: id, world: dsltest.NewScene()})
 		}
 		if len(all) == 0 {
 			before += line + "\n"
@@ -119,11 +119,11 @@ func readCriteria(t *testing.T) (before string, all []*criterion) {
 }
 
 func (c *criterion) compile(t *testing.T) (measure, target *dsl.Program) {
-	measure = dsltest_test.MustCompile(t, c.measure, c.world.Env)
+	measure = dsltest.MustCompile(t, c.measure, c.world.Env)
 	env := c.world.Env
 	env.Inputs = append(slices.Clone(env.Inputs), kinds.Field{Name: "value", Type: measure.Type()})
 	env.Result = kinds.Boolean
-	return measure, dsltest_test.MustCompile(t, c.target, env)
+	return measure, dsltest.MustCompile(t, c.target, env)
 }
 
 // verdict is what the rows give, and how it is judged.

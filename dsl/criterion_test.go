@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -17,12 +17,12 @@ func TestCriterionInAnyOrder(t *testing.T) {
 	r := rand.New(rand.NewPCG(*seed, 14))
 	asked, unknown := 0, 0
 	for range testenv.Rounds(16) {
-		s := dsltest_test.SampleOf(r, 3500, []int{8, 1000}[r.IntN(2)])
+		s := dsltest.SampleOf(r, 3500, []int{8, 1000}[r.IntN(2)])
 		rows := s.Data.Tables["t"].Rows()
 		for tried := 0; tried < 12 && rows > 0; {
 			env := s.Env
 			env.Rows, env.Result = "t", kinds.Boolean
-			p, err := dsl.Compile((&dsltest_test.Writer{Rand: r, Row: true}).Condition(3), env)
+			p, err := dsl.Compile((&dsltest.Writer{Rand: r, Row: true}).Condition(3), env)
 			if err != nil {
 				continue
 			}
@@ -32,8 +32,8 @@ func TestCriterionInAnyOrder(t *testing.T) {
 				err := p.EachRow(context.Background(), data, func(row int32, v dsl.Value) {
 					if want[row].Type().Kind == 0 {
 						want[row] = v
-					} else if dsltest_test.Written(want[row]) != dsltest_test.Written(v) || want[row].Why() != v.Why() {
-						t.Fatalf("%s of row %d is %s (%s), of single rows it is %s (%s)", p.Text(), row, dsltest_test.Written(v), v.Why(), dsltest_test.Written(want[row]), want[row].Why())
+					} else if dsltest.Written(want[row]) != dsltest.Written(v) || want[row].Why() != v.Why() {
+						t.Fatalf("%s of row %d is %s (%s), of single rows it is %s (%s)", p.Text(), row, dsltest.Written(v), v.Why(), dsltest.Written(want[row]), want[row].Why())
 					}
 				})
 				if err != nil {
@@ -54,7 +54,7 @@ func TestCriterionInAnyOrder(t *testing.T) {
 					unknown++
 				}
 				if known != decided || known && holds != value {
-					t.Fatalf("%s of row %d holds %v, known %v; it is %s", p.Text(), row, holds, known, dsltest_test.Written(want[row]))
+					t.Fatalf("%s of row %d holds %v, known %v; it is %s", p.Text(), row, holds, known, dsltest.Written(want[row]))
 				}
 				switch left / 1000 {
 				case 0:

@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl"
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
@@ -49,7 +49,7 @@ func TestExplanations(t *testing.T) {
 // followed by what is told, indented.
 func explained(t *testing.T, text string) string {
 	var out strings.Builder
-	w, told, ready := dsltest_test.NewScene(), false, false
+	w, told, ready := dsltest.NewScene(), false, false
 	for _, line := range strings.SplitAfter(text, "\n") {
 		if told && strings.HasPrefix(line, "    ") {
 			continue
@@ -87,7 +87,7 @@ func explained(t *testing.T, text string) string {
 				fmt.Fprintf(&out, "    at least %s, at most %s\n", e.Least.Exact(), e.Most.Exact())
 			}
 		case strings.HasPrefix(line, "== "):
-			w, ready = dsltest_test.NewScene(), false
+			w, ready = dsltest.NewScene(), false
 		case line == "" || strings.HasPrefix(line, "#"):
 		default:
 			if err := w.Read(line); err != nil {
@@ -147,7 +147,7 @@ func writeRows(t *testing.T, out *strings.Builder, p *dsl.Program, data dsl.Data
 // for random programs.
 func TestRowsAgreeWithCounts(t *testing.T) {
 	checked := map[string]int{}
-	for _, file := range dsltest_test.CorpusFiles(t, "testdata") {
+	for _, file := range dsltest.CorpusFiles(t, "testdata") {
 		for _, chunk := range file.Chunks {
 			for _, c := range chunk.Cases {
 				if p, err := dsl.Compile(c.Expression, chunk.Scene.Env); err == nil && chunk.Scene.Env.Rows == "" {
@@ -158,8 +158,8 @@ func TestRowsAgreeWithCounts(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(7, 7))
 	for i := range 1500 {
-		s := dsltest_test.NewSample(random)
-		w := &dsltest_test.Writer{Rand: random}
+		s := dsltest.NewSample(random)
+		w := &dsltest.Writer{Rand: random}
 		text := w.Root()
 		if i%3 == 0 {
 			text = w.Aggregate([]kinds.Kind{kinds.Count, kinds.Percent}[random.IntN(2)], 3)
@@ -380,8 +380,8 @@ func TestBoundsOfRandomPrograms(t *testing.T) {
 	random := rand.New(rand.NewPCG(11, 12))
 	filled, moved := 0, 0
 	for range testenv.Rounds(3000) {
-		s := dsltest_test.NewSample(random)
-		w := &dsltest_test.Writer{Rand: random}
+		s := dsltest.NewSample(random)
+		w := &dsltest.Writer{Rand: random}
 		text := w.Aggregate([]kinds.Kind{kinds.Count, kinds.Percent}[random.IntN(2)], 3)
 		p, err := dsl.Compile(text, s.Env)
 		if err != nil || strings.Contains(text, "known(") || strings.Contains(text, "??") {
@@ -419,7 +419,7 @@ func TestBoundsOfRandomPrograms(t *testing.T) {
 }
 
 // completed is a sample's data with every cell and input that is missing filled in.
-func completed(t *testing.T, s *dsltest_test.Sample, random *rand.Rand) dsl.Data {
+func completed(t *testing.T, s *dsltest.Sample, random *rand.Rand) dsl.Data {
 	t.Helper()
 	data := dsl.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{}}
 	var csv strings.Builder
@@ -428,7 +428,7 @@ func completed(t *testing.T, s *dsltest_test.Sample, random *rand.Rand) dsl.Data
 		if name == "" {
 			return
 		}
-		read, err := table.ReadCSV(kinds.Schema{Name: name, Fields: dsltest_test.Fields}, name, strings.NewReader(csv.String()), table.Options{})
+		read, err := table.ReadCSV(kinds.Schema{Name: name, Fields: dsltest.Fields}, name, strings.NewReader(csv.String()), table.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -447,18 +447,18 @@ func completed(t *testing.T, s *dsltest_test.Sample, random *rand.Rand) dsl.Data
 		default:
 			for i, cell := range cells {
 				if cell == "" {
-					_, cells[i] = dsltest_test.RandomValue(random, dsltest_test.Fields[i].Type)
+					_, cells[i] = dsltest.RandomValue(random, dsltest.Fields[i].Type)
 				}
 			}
 			csv.WriteString(strings.Join(cells, ",") + "\n")
 		}
 	}
 	finish()
-	for _, f := range dsltest_test.Fields {
+	for _, f := range dsltest.Fields {
 		v, given := s.Data.Inputs["in_"+f.Name]
 		if !given {
-			filled, _ := dsltest_test.RandomValue(random, f.Type)
-			v = dsltest_test.AsInput(f.Type, filled)
+			filled, _ := dsltest.RandomValue(random, f.Type)
+			v = dsltest.AsInput(f.Type, filled)
 		}
 		data.Inputs["in_"+f.Name] = v
 	}
@@ -485,7 +485,7 @@ func TestBoundsOfAlignedRows(t *testing.T) {
 
 // A step that is not the program's own, or that looked at no rows, has none to show.
 func TestRowsOfOtherSteps(t *testing.T) {
-	w := dsltest_test.NewScene()
+	w := dsltest.NewScene()
 	for _, line := range []string{"table t: k text, ok boolean", "    a,true", "    b,false"} {
 		if err := w.Read(line); err != nil {
 			t.Fatal(err)

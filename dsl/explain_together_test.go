@@ -11,7 +11,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar/business"
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/dsl/trace"
@@ -27,8 +27,8 @@ func TestTogether(t *testing.T) {
 	ctx, r := context.Background(), rand.New(rand.NewPCG(*seed, 31))
 	shared := 0
 	for range testenv.Rounds(24) {
-		s := dsltest_test.SampleOf(r, 1500, []int{8, 1000, 1_000_000}[r.IntN(3)])
-		other := dsltest_test.SampleOf(r, 1, 8).Data.Inputs
+		s := dsltest.SampleOf(r, 1500, []int{8, 1000, 1_000_000}[r.IntN(3)])
+		other := dsltest.SampleOf(r, 1, 8).Data.Inputs
 		rows := make([]map[string][]int32, 2)
 		for i := range rows {
 			rows[i] = map[string][]int32{}
@@ -44,7 +44,7 @@ func TestTogether(t *testing.T) {
 		var passes trace.Trace
 		together := dsl.Together{Trace: &passes}
 		for len(programs) < 12 {
-			p, err := dsl.Compile((&dsltest_test.Writer{Rand: r}).Root(), s.Env)
+			p, err := dsl.Compile((&dsltest.Writer{Rand: r}).Root(), s.Env)
 			if err != nil || len(p.Tables()) == 0 {
 				continue
 			}

@@ -4,14 +4,14 @@ import (
 	"strings"
 	"testing"
 
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Whatever the text, it is an expression with a value or a reason, or mistakes
 // that each have a place in it; and soon.
 func FuzzCompile(f *testing.F) {
-	for _, file := range dsltest_test.CorpusFiles(f, "testdata") {
+	for _, file := range dsltest.CorpusFiles(f, "testdata") {
 		for _, chunk := range file.Chunks {
 			for _, c := range chunk.Cases {
 				if len(c.Expression) < 200 {
@@ -20,7 +20,7 @@ func FuzzCompile(f *testing.F) {
 			}
 		}
 	}
-	env, data := dsltest_test.FuzzEnv(f)
+	env, data := dsltest.FuzzEnv(f)
 	row := env
 	row.Rows, row.Result = "t", kinds.Boolean
 	f.Fuzz(func(t *testing.T, text string) {
@@ -37,8 +37,8 @@ func FuzzCompile(f *testing.F) {
 		if (err == nil) != (errAgain == nil) && !strings.Contains(text, "/*") {
 			t.Errorf("%q: %v; with spaces around it: %v", text, err, errAgain)
 		}
-		if err == nil && errAgain == nil && dsltest_test.Written(v) != dsltest_test.Written(again) {
-			t.Errorf("%q is %s, and %s with spaces around it", text, dsltest_test.Written(v), dsltest_test.Written(again))
+		if err == nil && errAgain == nil && dsltest.Written(v) != dsltest.Written(again) {
+			t.Errorf("%q is %s, and %s with spaces around it", text, dsltest.Written(v), dsltest.Written(again))
 		}
 	})
 }

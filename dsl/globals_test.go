@@ -13,7 +13,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -53,7 +53,7 @@ func flip(t *testing.T) {
 // everyResult is what the corpus says and how values come in and go out as
 // decimals.
 func everyResult(t *testing.T) (results []string) {
-	for _, file := range dsltest_test.CorpusFiles(t, "testdata") {
+	for _, file := range dsltest.CorpusFiles(t, "testdata") {
 		for _, chunk := range file.Chunks {
 			for _, c := range chunk.Cases {
 				p, err := dsl.Compile(c.Expression, chunk.Scene.Env)
@@ -117,7 +117,7 @@ func TestStrangeValues(t *testing.T) {
 // An expression about one row is not asked of a whole table, nor the other way round;
 // a call that cannot be answered is an error and not a panic.
 func TestWrongCalls(t *testing.T) {
-	env, data := dsltest_test.HostileEnv()
+	env, data := dsltest.HostileEnv()
 	ctx := context.Background()
 	whole, err := dsl.Compile("count(t)", env)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -23,7 +23,7 @@ func survive(t testing.TB, text string, env dsl.Env, data dsl.Data) (v dsl.Value
 	t.Helper()
 	// A busy machine makes one run slow; a slow text is slow every time.
 	spent := time.Duration(math.MaxInt64)
-	for try := 0; try < 25 && spent > dsltest_test.Longest(); try++ {
+	for try := 0; try < 25 && spent > dsltest.Longest(); try++ {
 		start := time.Now()
 		var p *dsl.Program
 		if p, err = dsl.Compile(text, env); err == nil && env.Rows == "" {
@@ -32,28 +32,28 @@ func survive(t testing.TB, text string, env dsl.Env, data dsl.Data) (v dsl.Value
 		}
 		spent = min(spent, time.Since(start))
 	}
-	if spent > dsltest_test.Longest() {
-		t.Errorf("%s took %v", dsltest_test.Clip(text), spent)
+	if spent > dsltest.Longest() {
+		t.Errorf("%s took %v", dsltest.Clip(text), spent)
 	}
 	if err == nil {
 		return v, nil
 	}
 	var list diag.List
 	if !errors.As(err, &list) || len(list) == 0 || len(list) > 60 {
-		t.Fatalf("%s: %d mistakes: %v", dsltest_test.Clip(text), len(list), dsltest_test.Clip(err.Error()))
+		t.Fatalf("%s: %d mistakes: %v", dsltest.Clip(text), len(list), dsltest.Clip(err.Error()))
 	}
 	for _, d := range list {
 		switch {
 		case d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(text):
-			t.Errorf("%s: the span %v is outside the text: %v", dsltest_test.Clip(text), d.Span, d)
+			t.Errorf("%s: the span %v is outside the text: %v", dsltest.Clip(text), d.Span, d)
 		case d.Code.Class() == nil, d.Summary == "", d.Severity != diag.Error, d.Source == nil, strings.Contains(d.Summary, "runtime error"):
-			t.Errorf("%s: an incomplete diagnostic: %v", dsltest_test.Clip(text), d)
+			t.Errorf("%s: an incomplete diagnostic: %v", dsltest.Clip(text), d)
 		case len(d.Error()) > 1000:
-			t.Errorf("%s: a mistake of %d bytes", dsltest_test.Clip(text), len(d.Error()))
+			t.Errorf("%s: a mistake of %d bytes", dsltest.Clip(text), len(d.Error()))
 		}
 	}
 	if screen := list.Screen(); len(screen) > 50_000 {
-		t.Errorf("%s: %d bytes to show", dsltest_test.Clip(text), len(screen))
+		t.Errorf("%s: %d bytes to show", dsltest.Clip(text), len(screen))
 	}
 	return v, err
 }
@@ -149,11 +149,11 @@ func TestHostileTexts(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			env, data := dsltest_test.HostileEnv()
+			env, data := dsltest.HostileEnv()
 			env.Limits = tt.limits
 			_, err := survive(t, tt.text, env, data)
 			if tt.class == nil && err != nil || tt.class != nil && !errors.Is(err, tt.class) {
-				t.Errorf("got %v, want %v", dsltest_test.FirstLine(err), tt.class)
+				t.Errorf("got %v, want %v", dsltest.FirstLine(err), tt.class)
 			}
 		})
 	}
@@ -161,7 +161,7 @@ func TestHostileTexts(t *testing.T) {
 
 // Numbers that grow end as no value, and soon.
 func TestGrowingNumbers(t *testing.T) {
-	env, data := dsltest_test.HostileEnv()
+	env, data := dsltest.HostileEnv()
 	for _, text := range []string{
 		"let a = 9999999999; " + squares(60) + "z > 0",
 		"let a = 1 / 9999999999; " + squares(60) + "z > 0",
@@ -170,7 +170,7 @@ func TestGrowingNumbers(t *testing.T) {
 	} {
 		v, err := survive(t, text, env, data)
 		if err != nil || !v.Missing() || !strings.Contains(v.Why(), "grew past what is computed") {
-			t.Errorf("%s: %v, %q, %v", dsltest_test.Clip(text), v, v.Why(), err)
+			t.Errorf("%s: %v, %q, %v", dsltest.Clip(text), v, v.Why(), err)
 		}
 	}
 }
@@ -190,7 +190,7 @@ func squares(n int) string {
 func TestBrokenExpressions(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
 	pieces := []string{"(", ")", "[", "]", "{", "}", ".", "#", "%", "&", "?", ":", "not ", " in ", "let ", ";", ",", "'", `"`, "\\", "/*", "//", "5", " USD", "é", "\x00", "|", "=", "0x", "1e5", "if "}
-	for _, file := range dsltest_test.CorpusFiles(t, "testdata") {
+	for _, file := range dsltest.CorpusFiles(t, "testdata") {
 		for _, chunk := range file.Chunks {
 			for _, c := range chunk.Cases {
 				text := c.Expression
@@ -211,7 +211,7 @@ func TestBrokenExpressions(t *testing.T) {
 
 // Random bytes, and random words of the language, are read or refused.
 func TestRandomTexts(t *testing.T) {
-	env, data := dsltest_test.HostileEnv()
+	env, data := dsltest.HostileEnv()
 	random := rand.New(rand.NewPCG(1, 2))
 	words := strings.Fields(`( ) [ ] { } ( ) , , . .x .ok # t t v v count share sum map filter percentile any all known round abs + - * / == != < <= > >= and or not in
 		groups sort first last distinct median percentile_r7 mean_lowest least month_end weekday .k . # contains ?? ? : | ; let = if else true false nil 1 2.5 99% 4h 5 USD "a" 'b' date instant business days`)

@@ -8,7 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
@@ -20,8 +20,8 @@ func TestLiveAgainstEvaluate(t *testing.T) {
 	ctx, r := context.Background(), rand.New(rand.NewPCG(*seed, 10))
 	steps, computed := testenv.Rounds(*steps), 0
 	for done := 0; done < steps; {
-		s := dsltest_test.SampleOf(r, 24, []int{8, 200}[r.IntN(2)])
-		p, err := dsl.Compile((&dsltest_test.Writer{Rand: r}).Root(), s.Env)
+		s := dsltest.SampleOf(r, 24, []int{8, 200}[r.IntN(2)])
+		p, err := dsl.Compile((&dsltest.Writer{Rand: r}).Root(), s.Env)
 		if err != nil {
 			continue
 		}
@@ -64,8 +64,8 @@ func TestLiveAgainstEvaluate(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if computed++; dsltest_test.Written(got) != dsltest_test.Written(want) || got.Why() != want.Why() || live.Len() != len(data.Rows[name]) {
-				t.Fatalf("%s\nof %v is %s (%s), evaluated it is %s (%s)\n%s", p.Text(), data.Rows[name], dsltest_test.Written(got), got.Why(), dsltest_test.Written(want), want.Why(), s.CSV)
+			if computed++; dsltest.Written(got) != dsltest.Written(want) || got.Why() != want.Why() || live.Len() != len(data.Rows[name]) {
+				t.Fatalf("%s\nof %v is %s (%s), evaluated it is %s (%s)\n%s", p.Text(), data.Rows[name], dsltest.Written(got), got.Why(), dsltest.Written(want), want.Why(), s.CSV)
 			}
 			whole, err := p.Explain(ctx, data)
 			if err != nil {
@@ -75,7 +75,7 @@ func TestLiveAgainstEvaluate(t *testing.T) {
 				t.Fatalf("%s\nof %v: %v\n%s\nevaluated:\n%s", p.Text(), data.Rows[name], err, told(e), told(whole))
 			}
 			if least, most, ok := live.Estimate(); ok && (want.Missing() || least.Num().Cmp(want.Num()) > 0 || most.Num().Cmp(want.Num()) < 0) {
-				t.Fatalf("%s is %s, and was bounded by %s and %s", p.Text(), dsltest_test.Written(want), dsltest_test.Written(least), dsltest_test.Written(most))
+				t.Fatalf("%s is %s, and was bounded by %s and %s", p.Text(), dsltest.Written(want), dsltest.Written(least), dsltest.Written(most))
 			}
 		}
 	}
@@ -119,8 +119,8 @@ func TestLiveStream(t *testing.T) {
 				if err := live.Add(ctx, records); err != nil {
 					t.Fatal(err)
 				}
-				if got, err := live.Value(ctx); err != nil || dsltest_test.Written(got) != dsltest_test.Written(want) || got.Why() != want.Why() {
-					t.Errorf("%s of a stream is %s (%s), %v, evaluated it is %s (%s)", text, dsltest_test.Written(got), got.Why(), err, dsltest_test.Written(want), want.Why())
+				if got, err := live.Value(ctx); err != nil || dsltest.Written(got) != dsltest.Written(want) || got.Why() != want.Why() {
+					t.Errorf("%s of a stream is %s (%s), %v, evaluated it is %s (%s)", text, dsltest.Written(got), got.Why(), err, dsltest.Written(want), want.Why())
 				}
 			}
 		}
@@ -130,12 +130,12 @@ func TestLiveStream(t *testing.T) {
 // A stream of which some rows count gives the value of those rows.
 func TestLiveStreamOfSomeRows(t *testing.T) {
 	ctx, r := context.Background(), rand.New(rand.NewPCG(*seed, 12))
-	var s *dsltest_test.Sample
+	var s *dsltest.Sample
 	for computed := 0; computed < testenv.Rounds(160); {
 		if s == nil || computed%16 == 0 {
-			s = dsltest_test.SampleOf(r, 700, []int{8, 200}[r.IntN(2)])
+			s = dsltest.SampleOf(r, 700, []int{8, 200}[r.IntN(2)])
 		}
-		p, err := dsl.Compile((&dsltest_test.Writer{Rand: r}).Root(), s.Env)
+		p, err := dsl.Compile((&dsltest.Writer{Rand: r}).Root(), s.Env)
 		if err != nil {
 			continue
 		}

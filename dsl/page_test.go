@@ -12,7 +12,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -43,7 +43,7 @@ func TestLanguagePage(t *testing.T) {
 	}
 	screens(t, page, w.Env)
 	snippets(t, page, w)
-	for _, name := range dsltest_test.FunctionNames(t, "internal/check") {
+	for _, name := range dsltest.FunctionNames(t, "internal/check") {
 		if !strings.Contains(page, "`"+name+"(") {
 			t.Errorf("the function %s is not described", name)
 		}
@@ -52,13 +52,13 @@ func TestLanguagePage(t *testing.T) {
 
 // examples runs the page's examples as one chunk, and gives the page with what
 // they say now.
-func examples(t *testing.T, page string) (string, *dsltest_test.Scene) {
+func examples(t *testing.T, page string) (string, *dsltest.Scene) {
 	const divider = "# --- next block"
 	var blocks []string
 	for _, m := range example.FindAllStringSubmatch(page, -1) {
 		blocks = append(blocks, m[1])
 	}
-	f := &dsltest_test.CorpusFile{Path: languagePage, Text: strings.Join(blocks, divider+"\n")}
+	f := &dsltest.CorpusFile{Path: languagePage, Text: strings.Join(blocks, divider+"\n")}
 	f.Split(t)
 	now := strings.Split(corpusText(t, f), divider+"\n")
 	i := -1
@@ -161,7 +161,7 @@ func screens(t *testing.T, page string, env dsl.Env) {
 
 // snippets checks the expressions that stand in the page's sentences and tables:
 // each is one, of a row or of its own, or a piece that only stands for a form.
-func snippets(t *testing.T, page string, w *dsltest_test.Scene) {
+func snippets(t *testing.T, page string, w *dsltest.Scene) {
 	forms := map[string]bool{ // names that are explained, and pieces of expressions
 		"let name = value;": true, "? :": true, "-x": true, `\|`: true, "not in": true, "*/": true, "/*": true, "//": true,
 		"date(instant)": true, "missed(response)": true, "misses(response, 6)": true, "previous(response)": true,

@@ -10,7 +10,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -23,7 +23,7 @@ var (
 
 // sameOverColumns checks that a program gives the same value, reason and steps over
 // columns as row by row.
-func sameOverColumns(t *testing.T, p *dsl.Program, s *dsltest_test.Sample) {
+func sameOverColumns(t *testing.T, p *dsl.Program, s *dsltest.Sample) {
 	t.Helper()
 	rows, err := p.Explain(context.Background(), dsl.RowByRow(s.Data))
 	if err != nil {
@@ -43,13 +43,13 @@ func told(e dsl.Explanation) string {
 	var tell func(s dsl.Step) string
 	tell = func(s dsl.Step) string {
 		text := fmt.Sprintf("%s = %s (%s) rows %d, matched %d, counted %d, undecided %d\n",
-			s.Text, dsltest_test.Written(s.Value), s.Value.Why(), s.Rows, s.Matched, s.Counted, s.Undecided)
+			s.Text, dsltest.Written(s.Value), s.Value.Why(), s.Rows, s.Matched, s.Counted, s.Undecided)
 		for _, part := range s.Operands {
 			text += tell(part)
 		}
 		return text
 	}
-	return fmt.Sprintf("%s, %s, from %s to %s\n%s", dsltest_test.Written(e.Value), e.Value.Why(), e.Least.Exact(), e.Most.Exact(), tell(e.Root))
+	return fmt.Sprintf("%s, %s, from %s to %s\n%s", dsltest.Written(e.Value), e.Value.Why(), e.Least.Exact(), e.Most.Exact(), tell(e.Root))
 }
 
 // The evaluator and the oracle agree on random programs over random small tables
@@ -62,8 +62,8 @@ func TestAgainstOracle(t *testing.T) {
 		if tried > 3*programs {
 			t.Fatalf("only %d of %d random texts are expressions", computed, tried)
 		}
-		s := dsltest_test.NewSample(random)
-		w := &dsltest_test.Writer{Rand: random}
+		s := dsltest.NewSample(random)
+		w := &dsltest.Writer{Rand: random}
 		text := w.Root()
 		asRows := random.IntN(6) == 0
 		if asRows {
@@ -83,8 +83,8 @@ func TestAgainstOracle(t *testing.T) {
 		if asRows {
 			row := 0
 			err = p.EachRow(context.Background(), s.Data, func(i int32, v dsl.Value) {
-				if want := s.Reference.Eval(p.Tree(), dsltest_test.Scope{Row: s.Reference.Tables[0].Rows[i]}); int(i) != row || !dsltest_test.Agrees(want, v) {
-					t.Errorf("%s\nof row %d is %s, the oracle says %s\n%s", text, i+1, dsltest_test.Written(v), want.String(), s.CSV)
+				if want := s.Reference.Eval(p.Tree(), dsltest.Scope{Row: s.Reference.Tables[0].Rows[i]}); int(i) != row || !dsltest.Agrees(want, v) {
+					t.Errorf("%s\nof row %d is %s, the oracle says %s\n%s", text, i+1, dsltest.Written(v), want.String(), s.CSV)
 				}
 				row++
 			})
@@ -97,21 +97,21 @@ func TestAgainstOracle(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
-		if want := s.Reference.Eval(p.Tree(), dsltest_test.Scope{}); !dsltest_test.Agrees(want, v) {
-			t.Errorf("%s\nis %s, the oracle says %s\n%s", text, dsltest_test.Written(v), want.String(), s.CSV)
+		if want := s.Reference.Eval(p.Tree(), dsltest.Scope{}); !dsltest.Agrees(want, v) {
+			t.Errorf("%s\nis %s, the oracle says %s\n%s", text, dsltest.Written(v), want.String(), s.CSV)
 		}
 		if v.Missing() {
 			missing++
 		}
 		sameOverColumns(t, p, s)
-		if e, err := p.Explain(context.Background(), s.Data); err != nil || dsltest_test.Written(e.Value) != dsltest_test.Written(v) {
-			t.Errorf("%s is %s, explained it is %s, %v", text, dsltest_test.Written(v), dsltest_test.Written(e.Value), err)
+		if e, err := p.Explain(context.Background(), s.Data); err != nil || dsltest.Written(e.Value) != dsltest.Written(v) {
+			t.Errorf("%s is %s, explained it is %s, %v", text, dsltest.Written(v), dsltest.Written(e.Value), err)
 		}
 		if t.Failed() {
 			return
 		}
 	}
-	for _, name := range dsltest_test.FunctionNames(t, "internal/check") {
+	for _, name := range dsltest.FunctionNames(t, "internal/check") {
 		if !testing.Short() && called[name] < programs/500 && !slices.Contains([]string{"filter", "map", "sort", "instant"}, name) { // these are folded into others
 			t.Errorf("%s was called %d times only", name, called[name])
 		}

@@ -1,5 +1,5 @@
 //go:build !race
 
-package dsltest_test
+package dsltest
 
 const raceEnabled = false

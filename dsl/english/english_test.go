@@ -1,4 +1,4 @@
-package dsl_test
+package english_test
 
 import (
 	"os"
@@ -11,14 +11,15 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/english"
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/script"
 )
 
-// testdata/english has expressions with their sentences below them, to be judged by
+// testdata has expressions with their sentences below them, to be read by
 // a person who knows the work. -update rewrites the sentences.
 func TestEnglish(t *testing.T) {
-	paths, err := filepath.Glob("testdata/english/*.txt")
+	paths, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(paths) == 0 {
 		t.Fatal("there are no sentences", err)
 	}
@@ -32,11 +33,11 @@ func TestEnglish(t *testing.T) {
 			}
 			got := spoken(t, string(text), func(expression string) {
 				cases++
-				for _, name := range dsltest_test.FunctionNames(t, "internal/check") {
+				for _, name := range dsltest.FunctionNames(t, "../internal/check") {
 					said[name] = said[name] || strings.Contains(expression, name+"(")
 				}
 			})
-			if *update {
+			if script.Updating() {
 				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
 				}
@@ -45,7 +46,7 @@ func TestEnglish(t *testing.T) {
 			}
 		})
 	}
-	for _, name := range dsltest_test.FunctionNames(t, "internal/check") {
+	for _, name := range dsltest.FunctionNames(t, "../internal/check") {
 		if !said[name] {
 			t.Errorf("no sentence is about %s", name)
 		}
@@ -60,7 +61,7 @@ const sentence = "  = "
 // spoken gives a file of expressions with the sentences that they have now.
 func spoken(t *testing.T, text string, each func(expression string)) string {
 	var out strings.Builder
-	w := dsltest_test.NewScene()
+	w := dsltest.NewScene()
 	var measure *dsl.Program
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
@@ -72,22 +73,22 @@ func spoken(t *testing.T, text string, each func(expression string)) string {
 		env := w.Env
 		switch {
 		case strings.HasPrefix(line, "== "):
-			w = dsltest_test.NewScene()
+			w = dsltest.NewScene()
 		case line == "" || word == "#":
 		case strings.HasPrefix(line, "    ") || slices.Contains([]string{"table", "input", "metrics", "hours", "calendar", "zone", "rows"}, word):
 			if err := w.Read(line); err != nil {
 				t.Fatalf("%s: %v", line, err)
 			}
 		case word == "measure:":
-			measure = dsltest_test.MustCompile(t, rest, env)
+			measure = dsltest.MustCompile(t, rest, env)
 			each(rest)
 		case word == "target:":
 			env.Inputs = append(slices.Clone(env.Inputs), kinds.Field{Name: "value", Type: measure.Type()})
 			each(rest)
-			out.WriteString(sentence + english.Criterion(measure, dsltest_test.MustCompile(t, rest, env)) + "\n")
+			out.WriteString(sentence + english.Criterion(measure, dsltest.MustCompile(t, rest, env)) + "\n")
 		default:
 			each(line)
-			out.WriteString(sentence + english.Of(dsltest_test.MustCompile(t, line, env)) + "\n")
+			out.WriteString(sentence + english.Of(dsltest.MustCompile(t, line, env)) + "\n")
 		}
 	}
 	return out.String()

@@ -1,4 +1,4 @@
-package dsl_test
+package english_test
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/english"
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -23,7 +23,7 @@ import (
 // Every expression of the corpus has words for all that it speaks of.
 func TestEnglishOfTheCorpus(t *testing.T) {
 	spoken := 0
-	for _, file := range dsltest_test.CorpusFiles(t, "testdata") {
+	for _, file := range dsltest.CorpusFiles(t, "../testdata") {
 		for _, chunk := range file.Chunks {
 			for _, c := range chunk.Cases {
 				if p, err := dsl.Compile(c.Expression, chunk.Scene.Env); err == nil {
@@ -43,15 +43,15 @@ func TestEnglishOfTheCorpus(t *testing.T) {
 // differently, unless the change makes no difference to any of the samples.
 func TestEnglishLosesNothing(t *testing.T) {
 	random := rand.New(rand.NewPCG(20261001, 5))
-	var samples []*dsltest_test.Sample
+	var samples []*dsltest.Sample
 	for range 12 {
-		samples = append(samples, dsltest_test.NewSample(random))
+		samples = append(samples, dsltest.NewSample(random))
 	}
 	env := samples[0].Env
 	spoken, changed, same := 0, 0, 0
-	programs := testenv.Rounds(*programs)
+	programs := testenv.Rounds(6000)
 	for tried := 0; spoken < programs/3 && tried < programs; tried++ {
-		text := (&dsltest_test.Writer{Rand: random}).Root()
+		text := (&dsltest.Writer{Rand: random}).Root()
 		p, err := dsl.Compile(text, env)
 		if err != nil {
 			continue
@@ -131,10 +131,10 @@ func saysAll(t *testing.T, text string, p *dsl.Program, env dsl.Env) string {
 	t.Helper()
 	said := english.Of(p)
 	if again := english.Of(p); said == "" || again != said {
-		t.Errorf("%s reads %q and then %q", dsltest_test.Clip(text), dsltest_test.Clip(said), dsltest_test.Clip(again))
+		t.Errorf("%s reads %q and then %q", dsltest.Clip(text), dsltest.Clip(said), dsltest.Clip(again))
 	}
 	if len(said) > 64<<10 {
-		t.Errorf("%s takes %d bytes to say", dsltest_test.Clip(text), len(said))
+		t.Errorf("%s takes %d bytes to say", dsltest.Clip(text), len(said))
 	}
 	plain := quotedText.ReplaceAllString(said, "text")
 	for _, pair := range []string{"()", "‘’", "“”"} {
@@ -152,11 +152,11 @@ func saysAll(t *testing.T, text string, p *dsl.Program, env dsl.Env) string {
 			}
 		}
 		if depth != 0 {
-			t.Errorf("%s is not balanced in %s: %s", dsltest_test.Clip(text), pair, dsltest_test.Clip(said))
+			t.Errorf("%s is not balanced in %s: %s", dsltest.Clip(text), pair, dsltest.Clip(said))
 		}
 	}
 	if strings.Contains(plain, "  ") || strings.Contains(plain, " ,") || strings.Contains(plain, "( ") || strings.Contains(plain, " )") {
-		t.Errorf("%s is not spaced well: %s", dsltest_test.Clip(text), said)
+		t.Errorf("%s is not spaced well: %s", dsltest.Clip(text), said)
 	}
 	if strings.Contains(plain, "…") {
 		return said
@@ -170,7 +170,7 @@ func mentions(t *testing.T, text, said string, p *dsl.Program, env dsl.Env) {
 	t.Helper()
 	says := func(what, word string) {
 		if !strings.Contains(said, word) {
-			t.Errorf("%s\nreads %s\nand does not mention %s %s", dsltest_test.Clip(text), said, what, word)
+			t.Errorf("%s\nreads %s\nand does not mention %s %s", dsltest.Clip(text), said, what, word)
 		}
 	}
 	ast.Walk(p.Tree(), func(n ast.Node) bool {
@@ -216,7 +216,7 @@ func TestEnglishCriterionLosesNothing(t *testing.T) {
 			"value or not value", "value ? 3 > 2 : 5 > 4"},
 	}
 	joined := 0
-	for _, file := range dsltest_test.CorpusFiles(t, "testdata") {
+	for _, file := range dsltest.CorpusFiles(t, "../testdata") {
 		for _, chunk := range file.Chunks {
 			for _, c := range chunk.Cases {
 				measure, err := dsl.Compile(c.Expression, chunk.Scene.Env)
@@ -283,7 +283,7 @@ func saysConstant(says func(what, word string), c *ast.Const) {
 
 // A text from strangers costs no more than a sentence that is cut, and says so.
 func TestEnglishIsBounded(t *testing.T) {
-	env, _ := dsltest_test.HostileEnv()
+	env, _ := dsltest.HostileEnv()
 	repeat := strings.Repeat
 	cut := 0
 	for name, text := range map[string]string{
@@ -310,22 +310,22 @@ func TestEnglishIsBounded(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p, err := dsl.Compile(text, env)
 			if err != nil {
-				t.Fatal(dsltest_test.FirstLine(err))
+				t.Fatal(dsltest.FirstLine(err))
 			}
 			start := time.Now()
 			said := saysAll(t, text, p, env)
-			if spent := time.Since(start); spent > 4*dsltest_test.Longest() {
+			if spent := time.Since(start); spent > 4*dsltest.Longest() {
 				t.Errorf("it took %v", spent)
 			}
 			if strings.HasSuffix(said, "(the rest is left out: it is too long for a sentence)") {
 				cut++
 			} else if strings.Contains(said, "…") {
-				t.Errorf("something is left out, and it does not say so: %s", dsltest_test.Clip(said))
+				t.Errorf("something is left out, and it does not say so: %s", dsltest.Clip(said))
 			}
 			value := env
 			value.Inputs = append(value.Inputs, kinds.Field{Name: "value", Type: p.Type()})
 			if p.Type().Kind == kinds.Boolean {
-				if s := english.Criterion(p, dsltest_test.MustCompile(t, "value", value)); len(s) > 64<<10 || !strings.HasSuffix(s, ".") {
+				if s := english.Criterion(p, dsltest.MustCompile(t, "value", value)); len(s) > 64<<10 || !strings.HasSuffix(s, ".") {
 					t.Errorf("the criterion has %d bytes", len(s))
 				}
 			}

@@ -1,4 +1,4 @@
-package dsl_test
+package format_test
 
 import (
 	"errors"
@@ -20,7 +20,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/format"
-	dsltest_test "github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -33,21 +33,21 @@ func formatted(t testing.TB, text string) (string, error) {
 	var out string
 	var err error
 	spent := time.Duration(math.MaxInt64)
-	for try := 0; try < 5 && spent > 2*dsltest_test.Longest(); try++ { // a slow text is slow every time
+	for try := 0; try < 5 && spent > 2*dsltest.Longest(); try++ { // a slow text is slow every time
 		start := time.Now()
 		out, err = format.Expression(text)
 		spent = min(spent, time.Since(start))
 	}
-	if spent > 2*dsltest_test.Longest() {
-		t.Errorf("%s took %v", dsltest_test.Clip(text), spent)
+	if spent > 2*dsltest.Longest() {
+		t.Errorf("%s took %v", dsltest.Clip(text), spent)
 	}
 	if err != nil {
 		for _, d := range diag.From(err) {
 			if d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(text) || d.Source == nil || d.Code.Class() == nil {
-				t.Errorf("%s: an incomplete diagnostic: %v", dsltest_test.Clip(text), d)
+				t.Errorf("%s: an incomplete diagnostic: %v", dsltest.Clip(text), d)
 			}
 			if strings.Contains(d.Summary, "would not mean the same") {
-				t.Errorf("%s: %v", dsltest_test.Clip(text), d)
+				t.Errorf("%s: %v", dsltest.Clip(text), d)
 			}
 		}
 		return "", err
@@ -118,7 +118,7 @@ func codesOf(err error) (codes []diag.Code) {
 // being read; what it means stays.
 func TestFormatKeepsTheCorpus(t *testing.T) {
 	seen := 0
-	for _, file := range dsltest_test.CorpusFiles(t, "testdata") {
+	for _, file := range dsltest.CorpusFiles(t, "../testdata") {
 		for _, chunk := range file.Chunks {
 			for _, c := range chunk.Cases {
 				_, err := dsl.Compile(c.Expression, chunk.Scene.Env)
@@ -144,8 +144,8 @@ func TestFormatKeepsPrograms(t *testing.T) {
 	random := rand.New(rand.NewPCG(20261001, 9))
 	broken := 0
 	for range testenv.Rounds(800) {
-		s := dsltest_test.NewSample(random)
-		w := &dsltest_test.Writer{Rand: random}
+		s := dsltest.NewSample(random)
+		w := &dsltest.Writer{Rand: random}
 		text := w.Root()
 		if random.IntN(6) == 0 {
 			w.Row = true
@@ -190,7 +190,7 @@ func TestFormatKeepsComments(t *testing.T) {
 		"count(t, { let d = .x not in [1, 2]; not d }) | share({ .y }) >= 5% and !x ?? y",
 	}
 	for range testenv.Rounds(200) {
-		programs = append(programs, (&dsltest_test.Writer{Rand: random, Row: random.IntN(4) == 0}).Root())
+		programs = append(programs, (&dsltest.Writer{Rand: random, Row: random.IntN(4) == 0}).Root())
 	}
 	for _, text := range programs {
 		words := word.FindAllString(text, -1)
@@ -229,7 +229,7 @@ var (
 // Whatever the text, it is formatted or has mistakes with a place, soon; what is
 // formatted means the same and stays as it is.
 func FuzzFormat(f *testing.F) {
-	for _, file := range dsltest_test.CorpusFiles(f, "testdata") {
+	for _, file := range dsltest.CorpusFiles(f, "../testdata") {
 		for _, chunk := range file.Chunks {
 			for _, c := range chunk.Cases {
 				if len(c.Expression) < 200 {
@@ -241,7 +241,7 @@ func FuzzFormat(f *testing.F) {
 	for _, c := range formatCases(f) {
 		f.Add(c.author)
 	}
-	env, _ := dsltest_test.FuzzEnv(f)
+	env, _ := dsltest.FuzzEnv(f)
 	row := env
 	row.Rows, row.Result = "t", kinds.Boolean
 	f.Fuzz(func(t *testing.T, text string) {
@@ -307,7 +307,7 @@ func TestFormatHostileTexts(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			if _, err := formatted(t, tt.text); tt.class == nil && err != nil || tt.class != nil && !errors.Is(err, tt.class) {
-				t.Errorf("got %v, want %v", dsltest_test.FirstLine(err), tt.class)
+				t.Errorf("got %v, want %v", dsltest.FirstLine(err), tt.class)
 			}
 		})
 	}

@@ -1,4 +1,4 @@
-package dsltest_test
+package dsltest
 
 import (
 	"fmt"

@@ -1,4 +1,4 @@
-package dsl_test
+package format_test
 
 import (
 	"errors"
@@ -14,9 +14,10 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/format"
+	"github.com/concord-sla/concord/internal/script"
 )
 
-// formatCase is a text of testdata/format, as its author wrote it and as it is
+// formatCase is a text of testdata, as its author wrote it and as it is
 // written in canonical form.
 type formatCase struct {
 	path, title       string
@@ -25,7 +26,7 @@ type formatCase struct {
 
 func formatCases(t testing.TB) (cases []formatCase) {
 	t.Helper()
-	paths, err := filepath.Glob("testdata/format/*.txt")
+	paths, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(paths) == 0 {
 		t.Fatal("there are no cases", err)
 	}
@@ -43,7 +44,7 @@ func formatCases(t testing.TB) (cases []formatCase) {
 	return cases
 }
 
-// Each case of testdata/format is written as the file says, and its form stays.
+// Each case of testdata is written as the file says, and its form stays.
 func TestFormat(t *testing.T) {
 	cases := formatCases(t)
 	now := map[string]string{} // each file as it should read
@@ -53,7 +54,7 @@ func TestFormat(t *testing.T) {
 			out = "refused: " + err.Error()
 		}
 		now[c.path] += fmt.Sprintf("\n=== %s\n%s\n--\n%s\n", c.title, c.author, out)
-		if diff := cmp.Diff(strings.Split(c.canonical, "\n"), strings.Split(out, "\n")); diff != "" && !*update {
+		if diff := cmp.Diff(strings.Split(c.canonical, "\n"), strings.Split(out, "\n")); diff != "" && !script.Updating() {
 			t.Errorf("%s: %s (-want +got):\n%s", c.path, c.title, diff)
 		}
 	}
@@ -63,7 +64,7 @@ func TestFormat(t *testing.T) {
 			t.Fatal(err)
 		}
 		head, _, _ := strings.Cut(string(old), "\n===")
-		if text = head + text; *update {
+		if text = head + text; script.Updating() {
 			err = os.WriteFile(path, []byte(text), 0o644)
 		} else if text != string(old) && !t.Failed() {
 			t.Errorf("%s is not written as -update would", path)
@@ -81,7 +82,7 @@ func TestFormat(t *testing.T) {
 // tests are formatted, conditions on rows among them.
 func TestFormatAgreements(t *testing.T) {
 	seen := map[string]int{}
-	for _, pattern := range []string{"../examples/*/*.yaml", "../docs/agreement.md", "../sla/testdata/*/*.txt", "../README.md"} {
+	for _, pattern := range []string{"../../examples/*/*.yaml", "../../docs/agreement.md", "../../sla/testdata/*/*.txt", "../../README.md"} {
 		paths, _ := filepath.Glob(pattern)
 		for _, path := range paths {
 			text, err := os.ReadFile(path)
@@ -140,7 +141,7 @@ func TestFormatSnippet(t *testing.T) {
 
 // The page that describes the form shows what Format writes.
 func TestFormatPage(t *testing.T) {
-	text, err := os.ReadFile("../docs/format.md")
+	text, err := os.ReadFile("../../docs/format.md")
 	if err != nil {
 		t.Fatal(err)
 	}
