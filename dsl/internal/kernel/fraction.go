@@ -88,16 +88,20 @@ func (c *compiler) fractions(n *ast.Arithmetic) (*fraction, error) {
 	if n.Op == '/' {
 		return c.quotient(x, y)
 	}
-	under, err := c.product(x.under, y.under)
-	if err != nil {
-		return nil, err
-	}
 	if n.Op == '*' {
+		under, err := c.product(x.under, y.under)
+		if err != nil {
+			return nil, err
+		}
 		over, err := c.multiply(x.over, y.over)
 		if err == nil && n.Percent {
 			over, err = c.shift(over, 2)
 		}
 		return &fraction{over, under}, err
+	}
+	under, err := c.commonDivisor(x, y)
+	if err != nil {
+		return nil, err
 	}
 	l, r, err := c.crossed(x, y)
 	if err != nil {
@@ -135,6 +139,14 @@ func (c *compiler) crossed(x, y *fraction) (l, r *number, err error) {
 	}
 	r, err = c.product(y.over, x.under)
 	return l, r, err
+}
+
+// commonDivisor returns the divisor of what crossed returns.
+func (c *compiler) commonDivisor(x, y *fraction) (*number, error) {
+	if x.under == y.under {
+		return x.under, nil
+	}
+	return c.product(x.under, y.under)
 }
 
 // quotient divides one fraction by another.
