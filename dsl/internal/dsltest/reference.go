@@ -1,3 +1,6 @@
+// Package dsltest is what the tests of the language share: scenes and the corpus of
+// testdata, random programs over random tables, and a [Reference] that computes what an
+// expression means from its definition. Only tests use it.
 package dsltest
 
 import (
@@ -8,7 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// The oracle computes a checked tree from the definitions of docs/language.md, as
+// Reference computes a checked tree from the definitions of docs/language.md, as
 // plainly and slowly as they read: over math/big.Rat, row by row, remembering
 // nothing. It shares the tree with the evaluator and nothing else.
 type Reference struct {
@@ -16,6 +19,7 @@ type Reference struct {
 	inputs []Plain
 }
 
+// ReferenceTable is a table as the reference holds it.
 type ReferenceTable struct {
 	Schema kinds.Schema
 	Rows   [][]Plain
