@@ -190,7 +190,7 @@ func (x *explaining) step(pt pending) Step {
 	if pt.name != nil {
 		pt.name()
 	}
-	s := Step{plain: Plain(pt.node)}
+	s := Step{plain: shownInText(pt.node)}
 	for _, child := range pt.operands {
 		below := x.step(child)
 		if below.plain {
@@ -251,8 +251,8 @@ func operands(n ast.Node) []ast.Node {
 	return ast.Children(n)
 }
 
-// Plain returns what the reader sees anyway.
-func Plain(n ast.Node) bool {
+// shownInText returns what the reader sees anyway.
+func shownInText(n ast.Node) bool {
 	switch n.(type) {
 	case *ast.Const, *ast.Variable, *ast.Let, *ast.Negate, *ast.Key:
 		return true
