@@ -8,11 +8,15 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
+	"github.com/concord-sla/concord/sla/review"
 )
 
 const diagnosticsIndex = "docs/diagnostics/README.md"
@@ -76,7 +80,18 @@ func firstSentence(t *testing.T, code diag.Code) string {
 	return strings.Join(strings.Fields(m[1]), " ")
 }
 
-// codeGroup is the codes that package diag declares under one comment.
+// codeFiles are the files that declare codes, and the list that a package gives of its own.
+var codeFiles = []struct {
+	file   string
+	listed []diag.Code
+}{
+	{"dsl/diag/codes.go", nil},
+	{"sla/review/codes.go", review.Codes()},
+	{"framework/codes.go", framework.Codes()},
+	{"framework/align/codes.go", align.Codes()},
+}
+
+// codeGroup is the codes that a package declares under one comment.
 type codeGroup struct {
 	title string
 	codes []diag.Code
@@ -84,7 +99,26 @@ type codeGroup struct {
 
 func codeGroups(t *testing.T) (groups []codeGroup) {
 	t.Helper()
-	f, err := parser.ParseFile(token.NewFileSet(), "dsl/diag/codes.go", nil, parser.ParseComments)
+	for _, f := range codeFiles {
+		own := declaredCodes(t, f.file)
+		var all []diag.Code
+		for _, group := range own {
+			all = append(all, group.codes...)
+		}
+		if f.listed != nil && !slices.Equal(all, f.listed) {
+			t.Errorf("%s declares %q, and its package lists %q", f.file, all, f.listed)
+		}
+		groups = append(groups, own...)
+	}
+	if len(groups) < 4 {
+		t.Fatalf("only %v were found", groups)
+	}
+	return groups
+}
+
+func declaredCodes(t *testing.T, file string) (groups []codeGroup) {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +129,7 @@ func codeGroups(t *testing.T) (groups []codeGroup) {
 		}
 		title, ok := strings.CutPrefix(strings.TrimSpace(gen.Doc.Text()), "Codes of ")
 		if !ok {
-			t.Fatalf("constants of codes.go are declared under %q", gen.Doc.Text())
+			t.Fatalf("constants of %s are declared under %q", file, gen.Doc.Text())
 		}
 		group := codeGroup{title: strings.ToUpper(title[:1]) + strings.TrimSuffix(title[1:], ".")}
 		for _, spec := range gen.Specs {
@@ -106,9 +140,6 @@ func codeGroups(t *testing.T) (groups []codeGroup) {
 			group.codes = append(group.codes, diag.Code(text))
 		}
 		groups = append(groups, group)
-	}
-	if len(groups) < 4 {
-		t.Fatalf("only %v were found", groups)
 	}
 	return groups
 }

@@ -31,6 +31,9 @@ type Data struct {
 // that the program was checked against. An expression about one row (Env.Rows) is
 // asked with [Program.EachRow] instead.
 func (p *Program) Evaluate(ctx context.Context, data Data) (Value, error) {
+	if err := p.usable(ctx); err != nil {
+		return Value{}, err
+	}
 	if v, ok, err := p.decideFromInputs(ctx, data); ok {
 		return v, err
 	}
@@ -77,6 +80,9 @@ func (p *Program) decideFromInputs(ctx context.Context, data Data) (v Value, ok 
 func EvaluateAll(ctx context.Context, data Data, programs ...*Program) ([]Value, error) {
 	runs := make([]*exec.Bound, len(programs))
 	for i, p := range programs {
+		if err := p.usable(ctx); err != nil {
+			return nil, err
+		}
 		run, err := p.bindTables(data)
 		if err != nil {
 			return nil, err
@@ -108,6 +114,9 @@ func valueOf(n ast.Node, raw ast.Value, why string) Value {
 // EachRow evaluates an expression about one row on the rows of its own table
 // (Env.Rows), and passes the value for each row that counts to visit, in order.
 func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, v Value)) error {
+	if err := p.usable(ctx); err != nil {
+		return err
+	}
 	if p.env.Rows == "" {
 		return dataError(p.name(), "the expression is not about one row", "set Env.Rows, or use Evaluate")
 	}
@@ -161,6 +170,7 @@ func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, 
 // goroutine. Rows that are asked about in their order, or often, are answered from a
 // batch that is computed over columns, in a fraction of the time of a row at random.
 func (p *Program) Criterion(data Data) (holds func(row int) (holds, known bool), err error) {
+	p = p.compiled()
 	if p.env.Rows == "" || p.Type().Kind != kinds.Boolean {
 		return nil, dataError(p.name(), "the expression is not a condition about one row", "set Env.Rows and Env.Result, or use Evaluate")
 	}
@@ -214,6 +224,11 @@ func (p *Program) bind(data Data) (*exec.Bound, error) {
 		if rows, selected := data.Rows[schema.Name]; selected {
 			if rows == nil {
 				rows = []int32{} // nil is all rows
+			}
+			if !t.Has(rows) {
+				at := slices.IndexFunc(rows, func(row int32) bool { return row < 0 || int(row) >= t.Rows() })
+				return nil, dataError(schema.Name, fmt.Sprintf("row %d of %s, which has %d, is among the rows that count", int64(rows[at])+1, schema.Name, t.Rows()),
+					"select rows that there are, numbered from 0")
 			}
 			d.Rows[i] = rows
 		}

@@ -48,6 +48,9 @@ type RowUse struct {
 // all(groups(tickets, .agency), share(#, .met) >= 95%), has no rows of its own to
 // ask for: ask for those of the aggregate over the groups.
 func (p *Program) EachRowOf(ctx context.Context, data Data, step Step, visit func(RowUse)) error {
+	if err := p.usable(ctx); err != nil {
+		return err
+	}
 	a := step.node
 	path, found := lets(p.checked.Root, a)
 	switch {

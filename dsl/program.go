@@ -1,6 +1,7 @@
 package dsl
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/check"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // Env says what an expression may name. The zero Env allows expressions over
@@ -99,6 +101,31 @@ func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
 	return p, nil
 }
 
+// usable returns why a program cannot be run: it was not compiled, or the context is nil or
+// has ended.
+func (p *Program) usable(ctx context.Context) error {
+	if p == nil || p.checked == nil {
+		return errNotCompiled()
+	}
+	if err := contexts.Check(ctx); err != nil {
+		return p.ended(err)
+	}
+	return nil
+}
+
+func errNotCompiled() error {
+	return dataError("the expression", "the program was not compiled", "make it with dsl.Compile")
+}
+
+// compiled returns the program, and for one that was not compiled an expression that has
+// no value.
+func (p *Program) compiled() *Program {
+	if p != nil && p.checked != nil {
+		return p
+	}
+	return &Program{checked: &check.Checked{Root: &ast.Const{Value: ast.Value{Missing: ast.NotSupplied}}}}
+}
+
 func queriesOf(queries []Query) []check.Query {
 	all := make([]check.Query, len(queries))
 	for i, q := range queries {
@@ -125,10 +152,10 @@ func resultAdvice(want kinds.Kind) string {
 }
 
 // Text returns the expression as its author wrote it.
-func (p *Program) Text() string { return p.snippet.Text }
+func (p *Program) Text() string { return p.compiled().snippet.Text }
 
 // Type returns the kind and unit of the result.
-func (p *Program) Type() kinds.Type { return p.checked.Root.Type() }
+func (p *Program) Type() kinds.Type { return p.compiled().checked.Root.Type() }
 
 // Tables returns the names of the tables whose rows the expression reads, in the order
 // of the environment.
@@ -156,6 +183,7 @@ func (p *Program) Lookups() []string {
 }
 
 func (p *Program) tables(of func(ast.Node) (int, bool)) []string {
+	p = p.compiled()
 	used := map[int]bool{}
 	ast.Walk(p.checked.Root, func(n ast.Node) bool {
 		if i, ok := of(n); ok {
@@ -175,6 +203,7 @@ func (p *Program) tables(of func(ast.Node) (int, bool)) []string {
 // Inputs returns the names of the inputs that the expression reads, in the order of
 // the environment.
 func (p *Program) Inputs() []string {
+	p = p.compiled()
 	used := map[int]bool{}
 	ast.Walk(p.checked.Root, func(n ast.Node) bool {
 		if in, ok := n.(*ast.Input); ok {
@@ -193,11 +222,11 @@ func (p *Program) Inputs() []string {
 
 // Tree returns the checked tree. It is read by what is built on a program: the
 // canonical form, the plain English, the prover, a translation to a database.
-func (p *Program) Tree() ast.Node { return p.checked.Root }
+func (p *Program) Tree() ast.Node { return p.compiled().checked.Root }
 
 // Env returns what the program was checked against. The lists in it are copies.
 func (p *Program) Env() Env {
-	env := p.env
+	env := p.compiled().env
 	env.Tables, env.Inputs = slices.Clone(env.Tables), slices.Clone(env.Inputs)
 	env.Queries, env.Subjects = slices.Clone(env.Queries), slices.Clone(env.Subjects)
 	env.Calendars = maps.Clone(env.Calendars)
@@ -206,13 +235,14 @@ func (p *Program) Env() Env {
 
 // Snippet returns the text of the program, which knows its place in the document.
 // The spans of the nodes of [Program.Tree] are places in its text.
-func (p *Program) Snippet() diag.Snippet { return p.snippet }
+func (p *Program) Snippet() diag.Snippet { return p.compiled().snippet }
 
 // OverInputs returns a program of the same text whose expression is root, a tree made
 // from this program's own, over these inputs in the place of its own. It is refused
 // when root reads anything else: rows, other results, names given with let, or an input
 // that the list does not have at its index.
 func (p *Program) OverInputs(root ast.Node, inputs []kinds.Field) (*Program, error) {
+	p = p.compiled()
 	var err error
 	ast.Walk(root, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -249,6 +279,7 @@ type Question struct {
 // Questions returns the questions about verdicts that the expression asks, in the
 // order of the text.
 func (p *Program) Questions() []Question {
+	p = p.compiled()
 	var all []Question
 	ast.Walk(p.checked.Root, func(n ast.Node) bool {
 		if q, ok := n.(*ast.Query); ok {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/internal/exec"
 	"github.com/concord-sla/concord/dsl/trace"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // Together explains several expressions, each over its own data, in as few passes over
@@ -27,6 +28,9 @@ type Together struct {
 // explained: one that comes later has passes of its own. The error is that of
 // [Program.Explain] for data that does not fit.
 func (t *Together) Add(p *Program, data Data) (explain func(context.Context) (Explanation, error), err error) {
+	if p == nil || p.checked == nil {
+		return nil, errNotCompiled()
+	}
 	run, err := p.bindTables(data)
 	if err != nil {
 		return nil, err
@@ -39,6 +43,9 @@ func (t *Together) Add(p *Program, data Data) (explain func(context.Context) (Ex
 	var explanation Explanation
 	done := false
 	return func(ctx context.Context) (Explanation, error) {
+		if err := contexts.Check(ctx); err != nil {
+			return Explanation{}, p.ended(err)
+		}
 		if t.shared < len(t.runs) {
 			exec.Together(t.runs[t.shared:])
 			t.shared = len(t.runs)

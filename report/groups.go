@@ -19,7 +19,7 @@ func groupsOf(list []dsl.Group) []Group {
 	var shown []Group
 	for _, g := range sorted[:min(len(sorted), mostGroups)] {
 		one := Group{Name: g.Name(), Use: g.Use.String()}
-		one.Value, one.Rows = found(g)
+		one.Value, one.Rows = groupTexts(g)
 		shown = append(shown, one)
 	}
 	return shown
@@ -38,9 +38,9 @@ func placeOf(u dsl.Use) int {
 	return 3
 }
 
-// found is what was found of a group: the figures that a condition on it was about,
+// groupTexts is what was found of a group: the figures that a condition on it was about,
 // or else the value that was asked for, and the rows behind them.
-func found(g dsl.Group) (value, rows string) {
+func groupTexts(g dsl.Group) (value, rows string) {
 	figures := dsl.Explanation{Root: g.Asked}.Steps()
 	figures = slices.DeleteFunc(figures, func(s dsl.Step) bool { return !s.Aggregate })
 	if len(figures) == 0 {

@@ -56,7 +56,7 @@ metrics:
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := plan.Evaluate(t.Context(), sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}, calendar.Month(2026, 3))
+	result, err := plan.Evaluate(t.Context(), sla.Data{Tables: sla.Tables(tickets)}, calendar.Month(2026, 3))
 	if err != nil {
 		t.Fatal(err)
 	}

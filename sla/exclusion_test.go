@@ -65,7 +65,7 @@ metrics:
 	if err != nil {
 		log.Fatal(err)
 	}
-	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"calls": calls}}, calendar.Month(2026, time.March))
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(calls)}, calendar.Month(2026, time.March))
 	if err != nil {
 		log.Fatal(err)
 	}

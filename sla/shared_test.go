@@ -77,7 +77,7 @@ func TestIncidentClock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data := sla.Data{Tables: map[string]*table.Table{"events": events}}
+	data := sla.Data{Tables: sla.Tables(events)}
 	result, err := plan.Evaluate(context.Background(), data, calendar.Year(2016))
 	if err != nil {
 		t.Fatal(err)
@@ -168,7 +168,7 @@ func TestUptimeAvailability(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"checks": checks}}, calendar.FiscalYear(2026))
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(checks)}, calendar.FiscalYear(2026))
 	if err != nil {
 		t.Fatal(err)
 	}

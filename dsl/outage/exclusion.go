@@ -13,8 +13,8 @@ import (
 
 // Notice is how long before its beginning an exclusion must be announced.
 type Notice struct {
-	Kind         string // of the exclusions that need it; empty for those of all kinds without their own
-	BusinessDays int64  // at least so many, from the day of the announcement to the day on which it begins
+	Kind         Kind  // of the exclusions that need it; empty for those of all kinds without their own
+	BusinessDays int64 // at least so many, from the day of the announcement to the day on which it begins
 	Ahead        time.Duration
 	Calendar     *business.Calendar // whose business days; nil for those of the service hours
 	Zone         *time.Location     // on whose dates; nil for that of the calendar's hours, or UTC when it has none
@@ -65,7 +65,7 @@ func (r Rule) refuse(e Exclusion) (word Word, needed string, ok bool, err error)
 	return "", "", true, nil
 }
 
-func (r Rule) noticeFor(kind string) (notice Notice, found bool) {
+func (r Rule) noticeFor(kind Kind) (notice Notice, found bool) {
 	for _, n := range r.Notices {
 		if n.Kind == kind {
 			return n, true

@@ -76,7 +76,7 @@ func (m *measurement) hours() ([]stretch, error) {
 func (m *measurement) line(outages []Outage) (line []run, unknown []stretch, err error) {
 	whole := m.rule.Components
 	names := map[string]bool{}
-	if whole.kind != all {
+	if !whole.whole() {
 		if err := whole.check(names, 0); err != nil {
 			return nil, nil, err
 		}
@@ -84,7 +84,7 @@ func (m *measurement) line(outages []Outage) (line []run, unknown []stretch, err
 	down, known, doubtful := map[string][]run{}, map[string][]run{}, false // down: whatever may be
 	for i := range outages {
 		o := &outages[i]
-		if whole.kind != all && !names[o.Component] {
+		if !whole.whole() && !names[o.Component] {
 			m.report(UnknownComponent, i, o.From)
 			continue
 		}
@@ -93,7 +93,7 @@ func (m *measurement) line(outages []Outage) (line []run, unknown []stretch, err
 		}
 		if r, ok := m.run(i, o); ok {
 			name := o.Component
-			if whole.kind == all {
+			if whole.whole() {
 				name = ""
 			}
 			down[name] = append(down[name], r)

@@ -45,6 +45,9 @@ func NewCSVReader(schema kinds.Schema, name string, r io.Reader, options Options
 	if err != nil {
 		return nil, err
 	}
+	if r == nil {
+		return nil, noReader(in.name)
+	}
 	rows := newCSVRows(r, in.Comma, in.maxRow())
 	columns, width, err := in.csvHeader(rows)
 	if err != nil {
@@ -65,7 +68,7 @@ func (r *reading) csvHeader(rows *csvRows) (columns []int, width int, err error)
 		return nil, 0, fmt.Errorf("reading %s: %w", r.name, err)
 	}
 	if !more {
-		return nil, 0, &diag.Diagnostic{Severity: diag.Error, Code: diag.NoRecords, Path: r.name, Summary: "the file is empty",
+		return nil, 0, &diag.Diagnostic{Severity: diag.Error, Code: diag.NoRecords, Source: &diag.Source{Name: r.name}, Summary: "the file is empty",
 			Advice: "begin it with the names of the columns; a header alone is a table without rows"}
 	}
 	bad := func(at span, f fault) error {

@@ -8,6 +8,7 @@ import (
 	"runtime"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/contexts"
 	"github.com/concord-sla/concord/internal/prose"
 )
 
@@ -44,6 +45,11 @@ type source interface {
 	next() (take func() *chunk, err error)
 }
 
+// noReader is the error for a source that is nil.
+func noReader(name string) error {
+	return &diag.Diagnostic{Severity: diag.Error, Code: diag.NoRecords, Path: name, Summary: "there is nothing to read from: the reader is nil", Advice: "open the file first"}
+}
+
 func newReader(r *reading, s source) *Reader { return &Reader{reading: r, source: s} }
 
 // Next reads the next rows of the source, at most so many of them: fewer only at its
@@ -61,9 +67,15 @@ func newReader(r *reading, s source) *Reader { return &Reader{reading: r, source
 // nil, too, when the context is cancelled. Nothing is lost by that; the next call
 // goes on, and gives the rows that the cancelled one had asked for if they are more.
 func (r *Reader) Next(ctx context.Context, rows int) (*Table, error) {
+	if r == nil || r.source == nil {
+		return nil, noReader("records")
+	}
 	if rows <= 0 {
 		return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: r.schema.Name,
 			Summary: fmt.Sprintf("a batch of %d rows was asked for", rows), Advice: "ask for a thousand or more"}
+	}
+	if ctx == nil {
+		return nil, r.failed(contexts.ErrNil)
 	}
 	r.fill(ctx, rows)
 	switch read := r.batch.read(); {
@@ -78,7 +90,12 @@ func (r *Reader) Next(ctx context.Context, rows int) (*Table, error) {
 }
 
 // Tally is what has become of the rows that were read so far.
-func (r *Reader) Tally() Tally { return r.tally }
+func (r *Reader) Tally() Tally {
+	if r == nil || r.reading == nil {
+		return Tally{}
+	}
+	return r.tally
+}
 
 func (t Tally) read() int { return t.Rows + t.Rejected }
 

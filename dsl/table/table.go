@@ -20,6 +20,7 @@ type Table struct {
 	rows     int
 	rejected int
 	problems diag.List
+	selected selection
 }
 
 // Empty is a table without rows.
@@ -31,23 +32,36 @@ func Empty(schema kinds.Schema) (*Table, error) {
 	return b.Table()
 }
 
+// orEmpty returns the table, and for nil one without fields.
+func (t *Table) orEmpty() *Table {
+	if t == nil {
+		return &Table{}
+	}
+	return t
+}
+
 // Name is the table's name.
-func (t *Table) Name() string { return t.schema.Name }
+func (t *Table) Name() string { return t.orEmpty().schema.Name }
 
 // Schema is the table's name and fields.
-func (t *Table) Schema() kinds.Schema { return t.schema }
+func (t *Table) Schema() kinds.Schema { return t.orEmpty().schema }
 
 // Rows is how many rows the table holds.
-func (t *Table) Rows() int { return t.rows }
+func (t *Table) Rows() int {
+	if t == nil {
+		return 0
+	}
+	return t.rows
+}
 
 // Rejected is how many rows of the source could not be taken, such as a line
 // with too many cells.
-func (t *Table) Rejected() int { return t.rejected }
+func (t *Table) Rejected() int { return t.orEmpty().rejected }
 
 // Problems are the cells and rows that could not be read, each with its place.
 // After [Options.MaxProblems] of them comes one that says how many more there
 // were.
-func (t *Table) Problems() diag.List { return t.problems }
+func (t *Table) Problems() diag.List { return t.orEmpty().problems }
 
 // Conforms checks that the table was given and has the fields of a schema, in
 // their order; it may have more. The error says what differs.
@@ -68,4 +82,9 @@ func (t *Table) Conforms(schema kinds.Schema) error {
 }
 
 // Column is the storage of a field, for the engine.
-func (t *Table) Column(i int) *column.Column { return t.columns[i] }
+func (t *Table) Column(i int) *column.Column {
+	if t == nil || i < 0 || i >= len(t.columns) {
+		return nil
+	}
+	return t.columns[i]
+}
