@@ -22,7 +22,7 @@
 //     the length, nesting and unfolded size of a text are limited, and a context
 //     stops a run.
 //
-// What is done with a program beside its evaluation stands in rooms of its own:
+// What is done with a program beside its evaluation has packages of its own:
 //
 //   - dsl/format writes a text in the one form in which it is reviewed and compared.
 //   - dsl/english puts a criterion into plain English.

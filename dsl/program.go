@@ -68,7 +68,7 @@ func Compile(text string, env Env) (*Program, error) {
 	return CompileSnippet(diag.TextSnippet("expression", text), env)
 }
 
-// CompileSnippet returns [Compile] for a text that stands in a document: mistakes are
+// CompileSnippet is [Compile] for a text that stands in a document: mistakes are
 // placed there.
 func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
 	names := check.Env{

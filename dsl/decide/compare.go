@@ -69,7 +69,7 @@ func Compare(ctx context.Context, first, second *dsl.Program, input string, doma
 	return compare(ctx, criterion{first, exactly}, criterion{second, exactly}, input, domain)
 }
 
-// CompareRounded returns [Compare] for a first criterion that is asked of the value
+// CompareRounded is [Compare] for a first criterion that is asked of the value
 // rounded half even to so many decimal places: it holds for 97.5% when at least 98%
 // is asked of whole percents.
 func CompareRounded(ctx context.Context, first *dsl.Program, places int, second *dsl.Program, input string, domain Domain) Answer {
@@ -233,7 +233,7 @@ func relation(firstInside, secondInside, disjoint bool) Relation {
 	return Overlapping
 }
 
-// trend returns from the shape of a set which way its criterion points.
+// trend returns, from the shape of a set, which way its criterion points.
 func trend(s, all set) Trend {
 	if len(s) != 1 || len(all) != 1 {
 		return Band

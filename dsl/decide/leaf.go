@@ -6,7 +6,7 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// ofLinear returns from the ends of the box alone.
+// ofLinear decides from the ends of the box.
 func (s *search) ofLinear(c *constraint, b box) truth3 {
 	low, high := pair{value: c.constant}, pair{value: c.constant}
 	for _, t := range c.terms {
@@ -96,7 +96,7 @@ func endsOf(i interval) (from, to pair) {
 		pair{value: i.to.value, open: !i.to.after, infinite: i.to.infinite != 0}
 }
 
-// mayHold returns false when no numbers in the hull of a box satisfy the constraints.
+// mayHold is false when no numbers in the hull of a box satisfy the constraints.
 func (s *search) mayHold(b box, constraints []*constraint) bool {
 	p, ok := s.problem(b, constraints)
 	if !ok {

@@ -30,7 +30,7 @@ func Nearest(ctx context.Context, p *dsl.Program, input string, domain Domain, f
 	return nearest(ctx, criterion{p, exactly}, input, domain, from, want)
 }
 
-// NearestRounded returns [Nearest] for a criterion that is asked of the value rounded half
+// NearestRounded is [Nearest] for a criterion that is asked of the value rounded half
 // even to so many decimal places. What it finds are values before they are rounded.
 func NearestRounded(ctx context.Context, p *dsl.Program, places int, input string, domain Domain, from dsl.Value, want bool) (Nearby, error) {
 	return nearest(ctx, criterion{p, places}, input, domain, from, want)

@@ -84,7 +84,7 @@ func (s *search) all(f *formula) {
 	s.run(b, nil, []*node{s.grid.node(f)})
 }
 
-// ask returns proved when no values satisfy a formula. Values that do are run through the
+// ask answers proved when no values satisfy a formula. Values that do are run through the
 // evaluator first.
 func (q *question) ask(f *formula) Proof {
 	if err := contexts.Check(q.ctx); err != nil {

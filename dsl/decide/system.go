@@ -82,7 +82,7 @@ func (p *system) require(c *constraint) {
 
 func (p *system) isInteger(i int) bool { return p.variables[i].step != nil }
 
-// relaxed returns false when the inequalities have no solution at all.
+// relaxed is false when the inequalities have no solution at all.
 func (p *system) relaxed(steps *int) bool {
 	if p.stages == nil && !p.failed {
 		p.eliminate(steps)

@@ -307,7 +307,7 @@ func (t *translation) figure(n *ast.Const) exact.Num {
 	return n.Value.Num
 }
 
-// textTest returns decided for texts of the criteria and values of enumerations.
+// textTest is decided for texts of the criteria and values of enumerations.
 func (t *translation) textTest(n *ast.TextTest, is bool) *formula {
 	test := map[string]func(s, part string) bool{"contains": strings.Contains, "startsWith": strings.HasPrefix, "endsWith": strings.HasSuffix}[n.Op]
 	var operands []*formula

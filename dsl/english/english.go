@@ -30,13 +30,13 @@ func Criterion(measure, target *dsl.Program) string {
 	return Wording{}.Criterion(measure, target)
 }
 
-// Of returns [Of] in this wording.
+// Of is the function [Of] in this wording.
 func (w Wording) Of(p *dsl.Program) string {
 	writer := newWriter(p.Tree(), w.names(p))
 	return writer.bounded(writer.expression(p.Tree()))
 }
 
-// Criterion returns [Criterion] in this wording.
+// Criterion is the function [Criterion] in this wording.
 func (w Wording) Criterion(measure, target *dsl.Program) string {
 	m, t := newWriter(measure.Tree(), w.names(measure)), newWriter(target.Tree(), w.names(target))
 	text, ok := t.joined(m, measure.Tree(), target.Tree(), valueInput)

@@ -33,7 +33,7 @@ func (b *Bound) collector(n *ast.Aggregate) func(*Result) step {
 	return b.foldCollector(n, item)
 }
 
-// conditionCollector returns of the functions that look at a condition.
+// conditionCollector is for the functions that look at a condition.
 func (b *Bound) conditionCollector(n *ast.Aggregate) func(*Result) step {
 	item := b.condition(n.Item)
 	return func(t *Result) step {
@@ -104,7 +104,7 @@ func (b *Bound) distinctCollector(n *ast.Aggregate) func(*Result) step {
 	}
 }
 
-// foldCollector returns of the functions that need not keep the values.
+// foldCollector is for the functions that need not keep the values.
 func (b *Bound) foldCollector(n *ast.Aggregate, item numberFunc) func(*Result) step {
 	if n.Function == "min" || n.Function == "max" {
 		return extremeCollector(n.Function, item)

@@ -168,7 +168,7 @@ func (b *Bound) compareQuantities(n *ast.Comparison) conditionFunc {
 	}
 }
 
-// holdsFor returns from an ordering (-1, 0, 1) whether a comparison holds.
+// holdsFor reports, from an ordering (-1, 0, 1), whether a comparison holds.
 func holdsFor(op ast.Op) func(order int) bool {
 	switch op {
 	case ast.Equal:

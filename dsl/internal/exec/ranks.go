@@ -101,7 +101,7 @@ func nearestRank(sorted inOrder, rank exact.Num) exact.Num {
 	return at(sorted, int64(countOfPercent(sorted.len(), rank)))
 }
 
-// averagedRank returns as nearestRank, but the mean of two values where the position is
+// averagedRank returns what nearestRank does, but the mean of two values where the position is
 // whole (type 2).
 func averagedRank(sorted inOrder, rank exact.Num) exact.Num {
 	p := position(sorted.len(), rank)
