@@ -73,7 +73,7 @@ func (b *Builder) Set(field string, value any) error {
 		return b.blame(diag.BadTable, fmt.Sprintf("%s was set twice", b.where(i)), "call EndRow before the next row")
 	}
 	if f := b.take(i, valueOf(reflect.ValueOf(value)), nil); f != nil {
-		return b.blame(diag.BadCell, b.where(i)+": "+f.what, f.advice)
+		return b.blame(diag.BadCell, b.where(i)+": "+f.What, f.Advice)
 	}
 	return nil
 }
@@ -84,7 +84,7 @@ func (b *Builder) EndRow() {
 	for i, state := range b.cells {
 		if state == unset {
 			if f := b.take(i, value{}, nil); f != nil {
-				b.blame(diag.BadCell, b.where(i)+": "+f.what, f.advice)
+				b.blame(diag.BadCell, b.where(i)+": "+f.What, f.Advice)
 			}
 		}
 		if b.cells[i] != filled {

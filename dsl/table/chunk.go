@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
 // chunk is a run of rows of a source, taken by one goroutine. Its rows are counted
@@ -40,7 +41,7 @@ func (r *reading) chunk(rows int) *chunk {
 
 // cell takes the value of field i, and says whether it could. A cell without one
 // is there, as a missing value.
-func (c *chunk) cell(i int, v value) *fault {
+func (c *chunk) cell(i int, v value) *scan.Fault {
 	f := c.take(i, v, c.Zone)
 	if c.cells[i] != filled {
 		c.table.columns[i].AppendMissing()
@@ -57,24 +58,24 @@ func (c *chunk) endRow() {
 
 // badCell records a cell that could not be taken. When the list is full nothing is
 // made of the place.
-func (c *chunk) badCell(i int, f *fault, place func() *diag.Diagnostic) {
+func (c *chunk) badCell(i int, f *scan.Fault, place func() *diag.Diagnostic) {
 	c.problem(i, diag.BadCell, f, place)
 }
 
 // reject counts a row that could not be taken at all. What is wrong goes on after
 // the row's number.
-func (c *chunk) reject(f fault, place func() *diag.Diagnostic) {
+func (c *chunk) reject(f scan.Fault, place func() *diag.Diagnostic) {
 	c.problem(-1, diag.BadRow, &f, place)
 	c.rejected = append(c.rejected, c.rows)
 	c.rows++
 }
 
-func (c *chunk) problem(field int, code diag.Code, f *fault, place func() *diag.Diagnostic) {
+func (c *chunk) problem(field int, code diag.Code, f *scan.Fault, place func() *diag.Diagnostic) {
 	p := problem{row: c.rows, field: field}
 	if !c.full() {
 		c.listed++
 		p.d = place()
-		p.d.Severity, p.d.Code, p.d.Summary, p.d.Advice = diag.Error, code, f.what, f.advice
+		p.d.Severity, p.d.Code, p.d.Summary, p.d.Advice = diag.Error, code, f.What, f.Advice
 	}
 	c.problems = append(c.problems, p)
 }

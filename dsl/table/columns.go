@@ -44,7 +44,7 @@ func FromColumns(schema kinds.Schema, columns map[string]Column) (*Table, error)
 				v = valueOf(values[i].Index(row))
 			}
 			if f := b.take(i, v, nil); f != nil {
-				b.blame(diag.BadCell, b.where(i)+": "+f.what, f.advice)
+				b.blame(diag.BadCell, b.where(i)+": "+f.What, f.Advice)
 			}
 		}
 		b.EndRow()
@@ -77,7 +77,7 @@ func sameLength(schema kinds.Schema, columns map[string]Column) (values []reflec
 			continue
 		}
 		if f := fits(v.Type().Elem(), field.Type); f != nil {
-			bad(fmt.Sprintf("column %s: %s", field.Name, f.what), f.advice)
+			bad(fmt.Sprintf("column %s: %s", field.Name, f.What), f.Advice)
 		}
 		if first == "" {
 			first, rows = field.Name, v.Len()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
 // ReadCSV reads a table from a CSV file with a header. The name is what problems
@@ -45,7 +46,7 @@ func NewCSVReader(schema kinds.Schema, name string, r io.Reader, options Options
 	if err != nil {
 		return nil, err
 	}
-	rows := newCSVRows(r, in.Comma, in.maxRow())
+	rows := scan.NewCSVRows(r, in.Comma, in.maxRow())
 	columns, width, err := in.csvHeader(rows)
 	if err != nil {
 		return nil, err
@@ -53,43 +54,43 @@ func NewCSVReader(schema kinds.Schema, name string, r io.Reader, options Options
 	return newReader(in, &csvSource{in, rows, columns, width}), nil
 }
 
-func tooLong(most int) *fault {
-	return &fault{fmt.Sprintf("the cell is longer than %d bytes", most), "shorten it, or raise Options.MaxCell"}
+func tooLong(most int) *scan.Fault {
+	return &scan.Fault{What: fmt.Sprintf("the cell is longer than %d bytes", most), Advice: "shorten it, or raise Options.MaxCell"}
 }
 
 // csvHeader finds the columns of the fields, and how many cells a row has.
-func (r *reading) csvHeader(rows *csvRows) (columns []int, width int, err error) {
-	rows.skipMark()
-	more, flaw := rows.read()
-	if err := rows.failed(); err != nil && (!more || rows.ended) {
+func (r *reading) csvHeader(rows *scan.CSVRows) (columns []int, width int, err error) {
+	rows.SkipMark()
+	more, flaw := rows.Read()
+	if err := rows.Failed(); err != nil && (!more || rows.Ended) {
 		return nil, 0, fmt.Errorf("reading %s: %w", r.name, err)
 	}
 	if !more {
 		return nil, 0, &diag.Diagnostic{Severity: diag.Error, Code: diag.NoRecords, Path: r.name, Summary: "the file is empty",
 			Advice: "begin it with the names of the columns; a header alone is a table without rows"}
 	}
-	bad := func(at span, f fault) error {
-		d := placed(r.name, rows.row, at)
-		d.Code, d.Summary, d.Advice = diag.BadHeader, f.what, f.advice
+	bad := func(at scan.Span, f scan.Fault) error {
+		d := scan.Diagnostic(r.name, rows.Row, at)
+		d.Code, d.Summary, d.Advice = diag.BadHeader, f.What, f.Advice
 		return d
 	}
-	line := rows.row.bytes
+	line := rows.Row.Bytes
 	switch {
-	case notText(line):
-		return nil, 0, bad(span{0, 1}, fault{"the file is not UTF-8 text", "export it as CSV in UTF-8"})
+	case scan.NotText(line):
+		return nil, 0, bad(scan.Span{Start: 0, End: 1}, scan.Fault{What: "the file is not UTF-8 text", Advice: "export it as CSV in UTF-8"})
 	case flaw != nil:
-		return nil, 0, bad(flaw.span, fault{"the header " + flaw.what, flaw.advice})
+		return nil, 0, bad(flaw.Span, scan.Fault{What: "the header " + flaw.What, Advice: flaw.Advice})
 	}
-	names := make([]string, len(rows.cells))
-	for i, cell := range rows.cells {
-		names[i] = cell.text(line)
+	names := make([]string, len(rows.Cells))
+	for i, cell := range rows.Cells {
+		names[i] = cell.Text(line)
 	}
 	columns, f := r.columnsIn(names)
 	if f != nil {
-		if advice := separatorAdvice(line[:content(line)], len(names), r.Comma); advice != "" {
-			f.advice = advice
+		if advice := separatorAdvice(line[:scan.Content(line)], len(names), r.Comma); advice != "" {
+			f.Advice = advice
 		}
-		return nil, 0, bad(span{0, content(line)}, *f)
+		return nil, 0, bad(scan.Span{Start: 0, End: scan.Content(line)}, *f)
 	}
 	return columns, len(names), nil
 }

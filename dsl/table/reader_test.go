@@ -19,6 +19,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 	"github.com/concord-sla/concord/internal/prose"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -31,7 +32,7 @@ func oneByOne(t *testing.T, schema kinds.Schema, text string, options Options) *
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows := newCSVRows(strings.NewReader(text), in.Comma, in.maxRow())
+	rows := scan.NewCSVRows(strings.NewReader(text), in.Comma, in.maxRow())
 	columns, width, err := in.csvHeader(rows)
 	if err != nil {
 		t.Fatal(err)
@@ -39,9 +40,9 @@ func oneByOne(t *testing.T, schema kinds.Schema, text string, options Options) *
 	c := in.chunk(0)
 	parse := csvParse{chunk: c}
 	for {
-		more, flaw := rows.read()
-		at := func(s span) func() *diag.Diagnostic {
-			return func() *diag.Diagnostic { return placed(in.name, rows.row, s) }
+		more, flaw := rows.Read()
+		at := func(s scan.Span) func() *diag.Diagnostic {
+			return func() *diag.Diagnostic { return scan.Diagnostic(in.name, rows.Row, s) }
 		}
 		switch {
 		case !more:
@@ -49,14 +50,14 @@ func oneByOne(t *testing.T, schema kinds.Schema, text string, options Options) *
 			b.add(c, 0, c.rows, 0, in.MaxProblems)
 			return b.table()
 		case flaw != nil:
-			c.reject(flaw.fault, at(flaw.span))
-		case len(rows.cells) != width:
-			c.reject(fault{fmt.Sprintf("has %s, and the header %d", prose.Count(len(rows.cells), "cell"), width), widthAdvice(len(rows.cells) > width, in.Comma)},
-				at(rows.cells[min(width, len(rows.cells)-1)].place()))
+			c.reject(flaw.Fault, at(flaw.Span))
+		case len(rows.Cells) != width:
+			c.reject(scan.Fault{What: fmt.Sprintf("has %s, and the header %d", prose.Count(len(rows.Cells), "cell"), width), Advice: widthAdvice(len(rows.Cells) > width, in.Comma)},
+				at(rows.Cells[min(width, len(rows.Cells)-1)].Place()))
 		default:
 			for i, column := range columns {
-				if f := c.cell(i, parse.value(&rows.cells[column], rows.row.bytes)); f != nil {
-					c.badCell(i, f, at(rows.cells[column].place()))
+				if f := c.cell(i, parse.value(&rows.Cells[column], rows.Row.Bytes)); f != nil {
+					c.badCell(i, f, at(rows.Cells[column].Place()))
 				}
 			}
 			c.endRow()

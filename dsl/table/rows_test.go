@@ -5,12 +5,13 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
-	"github.com/concord-sla/concord/dsl/kinds"
 	"io"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // query is the smallest driver of database/sql: a connection to it answers every

@@ -3,6 +3,7 @@ package table
 import (
 	"runtime"
 
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 	"github.com/concord-sla/concord/internal/column"
 )
 
@@ -23,7 +24,7 @@ func newSpare() *spare {
 
 // copy is a copy of a text in spare memory, with lookAhead line feeds behind it.
 func (s *spare) copy(text []byte) []byte {
-	return ended(append(s.buffer(len(text)+lookAhead), text...))
+	return scan.Padded(append(s.buffer(len(text)+scan.LookAhead), text...))
 }
 
 // buffer is spare memory with room for so many bytes.
@@ -36,14 +37,6 @@ func (s *spare) buffer(size int) []byte {
 	default:
 	}
 	return make([]byte, 0, size)
-}
-
-// ended writes lookAhead line feeds behind a text, where there is room for them.
-func ended(text []byte) []byte {
-	for i := range lookAhead {
-		text[:len(text)+lookAhead][len(text)+i] = '\n'
-	}
-	return text
 }
 
 // block gives back the memory of a copy.

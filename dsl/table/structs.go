@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
 // FromStructs is the table of a slice of structs, or of pointers to structs.
@@ -54,7 +55,7 @@ func FromStructs[T any](schema kinds.Schema, rows []T) (*Table, error) {
 				v = reflect.Value{}
 			}
 			if f := b.take(i, valueOf(v), nil); f != nil {
-				b.blame(diag.BadCell, b.where(i)+": "+f.what, f.advice)
+				b.blame(diag.BadCell, b.where(i)+": "+f.What, f.Advice)
 			}
 		}
 		b.EndRow()
@@ -90,7 +91,7 @@ func membersFor(schema kinds.Schema, t reflect.Type) ([][]int, error) {
 		}
 		columns[i] = found[0].field.Index
 		if f := found[0].fits(field.Type); f != nil {
-			bad(fmt.Sprintf("field %s of %s: %s", found[0].field.Name, t, f.what), f.advice)
+			bad(fmt.Sprintf("field %s of %s: %s", found[0].field.Name, t, f.What), f.Advice)
 		}
 	}
 	return columns, problems.Err()
@@ -119,18 +120,18 @@ func matching(members []member, name string) []member {
 func folded(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_", "")) }
 
 // fits says why a member's Go type cannot hold values of a type.
-func (m member) fits(t kinds.Type) *fault { return fits(m.field.Type, t) }
+func (m member) fits(t kinds.Type) *scan.Fault { return fits(m.field.Type, t) }
 
 // fits says why values of a Go type cannot be values of a type.
-func fits(g reflect.Type, t kinds.Type) *fault {
+func fits(g reflect.Type, t kinds.Type) *scan.Fault {
 	c, _ := classOf(g)
 	switch {
 	case c == ofFault:
 		return refusal(g)
 	case !slices.Contains(kindRules[t.Kind].takes, c):
-		return &fault{fmt.Sprintf("a %s is not a value of kind %s", g, t.Kind), writing[t.Kind] + " in a string, or use another type"}
+		return &scan.Fault{What: fmt.Sprintf("a %s is not a value of kind %s", g, t.Kind), Advice: scan.HowToWrite[t.Kind] + " in a string, or use another type"}
 	case t.Kind == kinds.Duration && t.CellUnit == 0 && (c == ofWhole || c == ofNumber):
-		return &fault{fmt.Sprintf("a %s is a duration without a unit", g), "use time.Duration, or declare the field as duration in minutes"}
+		return &scan.Fault{What: fmt.Sprintf("a %s is a duration without a unit", g), Advice: "use time.Duration, or declare the field as duration in minutes"}
 	}
 	return nil
 }

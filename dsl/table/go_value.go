@@ -11,6 +11,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
 var (
@@ -73,7 +74,7 @@ func isNull(t reflect.Type) bool {
 }
 
 // refusal is why a Go type has no class.
-func refusal(t reflect.Type) *fault {
+func refusal(t reflect.Type) *scan.Fault {
 	inner := t
 	for inner.Kind() == reflect.Pointer || isNull(inner) {
 		if inner.Kind() == reflect.Pointer {
@@ -84,10 +85,10 @@ func refusal(t reflect.Type) *fault {
 	}
 	switch inner.Kind() {
 	case reflect.Float32, reflect.Float64, reflect.Complex64, reflect.Complex128:
-		return &fault{fmt.Sprintf("a %s does not hold decimals exactly", t), "use decimal.Decimal of github.com/shopspring/decimal, or text"}
+		return &scan.Fault{What: fmt.Sprintf("a %s does not hold decimals exactly", t), Advice: "use decimal.Decimal of github.com/shopspring/decimal, or text"}
 	}
-	return &fault{fmt.Sprintf("a %s is not a value of a table", t),
-		"use string, bool, an integer, time.Time, time.Duration, decimal.Decimal, *big.Rat, *big.Int or calendar.Date, or a pointer to one"}
+	return &scan.Fault{What: fmt.Sprintf("a %s is not a value of a table", t),
+		Advice: "use string, bool, an integer, time.Time, time.Duration, decimal.Decimal, *big.Rat, *big.Int or calendar.Date, or a pointer to one"}
 }
 
 // valueOf is the value that a Go value holds. It does not allocate for what can
@@ -163,7 +164,7 @@ func ofLiteral(text string) value {
 	if text == "" {
 		return value{}
 	}
-	n, whole, f := parseLiteral(text)
+	n, whole, f := scan.ParseLiteral(text)
 	switch {
 	case f != nil:
 		return value{class: ofFault, fault: f}
@@ -191,7 +192,7 @@ func ofDecimal(d decimal.Decimal) exact.Num {
 	case coefficient.IsInt64() && exponent <= 0 && exponent >= -18:
 		return exact.Scaled(coefficient.Int64(), uint8(-exponent))
 	}
-	return shift(exact.BigInt(coefficient), exponent)
+	return scan.ShiftPoint(exact.BigInt(coefficient), exponent)
 }
 
 // tooLarge is a number that is not valid.

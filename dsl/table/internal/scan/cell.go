@@ -1,7 +1,8 @@
-package table
+package scan
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -11,8 +12,14 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// writing is how a value of a kind is written, as advice.
-var writing = [...]string{
+// Fault is why a cell could not be taken, and what to write instead.
+type Fault struct {
+	What   string
+	Advice string
+}
+
+// HowToWrite is how a value of a kind is written, as advice.
+var HowToWrite = [...]string{
 	kinds.Boolean:      "write true or false",
 	kinds.Text:         "write it in quotes",
 	kinds.Enum:         "write one of the values in quotes",
@@ -28,9 +35,9 @@ var writing = [...]string{
 	kinds.Money:        "write the amount, such as 1000.10",
 }
 
-// numberOfKind reads the text of a cell of a numeric kind, with the signs that
+// ParseNumber reads the text of a cell of a numeric kind, with the signs that
 // the kind allows beside the digits: 99.5% and 1000.10 USD.
-func numberOfKind(text string, t kinds.Type) (exact.Num, *fault) {
+func ParseNumber(text string, t kinds.Type) (exact.Num, *Fault) {
 	body := text
 	switch t.Kind {
 	case kinds.Percent:
@@ -38,7 +45,7 @@ func numberOfKind(text string, t kinds.Type) (exact.Num, *fault) {
 	case kinds.Money:
 		if amount, code, ok := cutLast(text); ok && kinds.IsCurrency(code) {
 			if code != t.Currency {
-				return exact.Num{}, &fault{fmt.Sprintf("%s is not an amount in %s", prose.Quote(text), t.Currency),
+				return exact.Num{}, &Fault{fmt.Sprintf("%s is not an amount in %s", prose.Quote(text), t.Currency),
 					fmt.Sprintf("convert it, or leave out rows in %s before", code)}
 			}
 			body = amount
@@ -46,14 +53,14 @@ func numberOfKind(text string, t kinds.Type) (exact.Num, *fault) {
 	}
 	n, err := parsePlain(body)
 	if err != nil {
-		return exact.Num{}, &fault{prose.Quote(text) + " is not " + numberNames[t.Kind], numberAdvice(body, t)}
+		return exact.Num{}, &Fault{prose.Quote(text) + " is not " + numberNames[t.Kind], numberAdvice(body, t)}
 	}
 	return n, nil
 }
 
 // parsePlain is [exact.Parse], without an allocation for the usual number.
 func parsePlain(text string) (exact.Num, error) {
-	if n, places, ok := plainDecimal(text); ok {
+	if n, places, ok := PlainDecimal(text); ok {
 		return exact.Scaled(n, places), nil
 	}
 	return exact.Parse(text)
@@ -71,7 +78,7 @@ func numberAdvice(text string, t kinds.Type) string {
 	case len(text) > 4096:
 		return "a number has at most 4096 digits"
 	case !digits:
-		return writing[t.Kind]
+		return HowToWrite[t.Kind]
 	case t.Kind == kinds.Ratio && strings.HasSuffix(text, "%"):
 		return "write 0.995 for 99.5%, or declare the field as percent"
 	case t.Kind == kinds.Money && (kinds.IsCurrency(text[:min(3, len(text))]) || text[0] > 0x7f || text[0] == '$'):
@@ -81,7 +88,7 @@ func numberAdvice(text string, t kinds.Type) string {
 	case madeOf(text, "0123456789+-.eE"):
 		return "write it plainly, as 1000.10 is: digits, a point between digits, no exponent"
 	}
-	return writing[t.Kind]
+	return HowToWrite[t.Kind]
 }
 
 // madeOf reports whether all characters of a text are among some.
@@ -98,31 +105,31 @@ func cutLast(text string) (before, after string, ok bool) {
 	return strings.TrimSpace(text[:i]), text[i+1:], true
 }
 
-// parseLiteral reads a number as JSON writes it, with or without an exponent,
+// ParseLiteral reads a number as JSON writes it, with or without an exponent,
 // exactly. It is whole if it has neither point nor exponent.
-func parseLiteral(text string) (n exact.Num, whole bool, f *fault) {
+func ParseLiteral(text string) (n exact.Num, whole bool, f *Fault) {
 	const most = 4096
 	mantissa, exponent := text, 0
 	if i := strings.IndexAny(text, "eE"); i >= 0 {
 		var err error
 		exponent, err = strconv.Atoi(text[i+1:])
 		if err != nil || exponent > most || exponent < -most {
-			return n, false, &fault{prose.Quote(text) + " is not a number that can be kept", "write all digits, at most 4096"}
+			return n, false, &Fault{prose.Quote(text) + " is not a number that can be kept", "write all digits, at most 4096"}
 		}
 		mantissa = text[:i]
 	}
 	n, err := parsePlain(mantissa)
 	if err != nil {
-		return n, false, &fault{prose.Quote(text) + " is not a number", "write a plain decimal such as 1000.10"}
+		return n, false, &Fault{prose.Quote(text) + " is not a number", "write a plain decimal such as 1000.10"}
 	}
 	if len(mantissa) == len(text) {
 		return n, strings.IndexByte(text, '.') < 0, nil
 	}
-	return shift(n, exponent), false, nil
+	return ShiftPoint(n, exponent), false, nil
 }
 
-// shift is n * 10^places. The caller has bounded places.
-func shift(n exact.Num, places int) exact.Num {
+// ShiftPoint is n * 10^places. The caller has bounded places.
+func ShiftPoint(n exact.Num, places int) exact.Num {
 	for ; places > 0; places -= min(places, 18) {
 		n = n.Mul(power(min(places, 18)))
 	}
@@ -151,23 +158,23 @@ var elapsedUnits = []struct {
 
 const elapsedAdvice = "write it in h, min, s and ms, such as 1h30min"
 
-// parseElapsed reads a duration: numbers with units from the longest to the
+// ParseElapsed reads a duration: numbers with units from the longest to the
 // shortest, each at most once, as in "1h30min". A number alone counts the unit of
 // the field, if it has one.
-func parseElapsed(text string, unit time.Duration) (time.Duration, *fault) {
+func ParseElapsed(text string, unit time.Duration) (time.Duration, *Fault) {
 	if madeOf(text, "0123456789.+-") {
 		if n, err := parsePlain(text); err == nil {
 			if unit == 0 {
-				return 0, noUnit(prose.Quote(text))
+				return 0, NoUnit(prose.Quote(text))
 			}
-			return elapsed(n, unit)
+			return Elapsed(n, unit)
 		}
 	}
-	bad := func(advice string) (time.Duration, *fault) {
-		return 0, &fault{prose.Quote(text) + " is not a duration", advice}
+	bad := func(advice string) (time.Duration, *Fault) {
+		return 0, &Fault{prose.Quote(text) + " is not a duration", advice}
 	}
 	if text[0] == '-' {
-		return 0, &fault{prose.Quote(text) + " is negative", "write how much time passed, 0 or more"}
+		return 0, &Fault{prose.Quote(text) + " is negative", "write how much time passed, 0 or more"}
 	}
 	var sum exact.Num
 	next := 0 // the first unit that may still come
@@ -187,11 +194,23 @@ func parseElapsed(text string, unit time.Duration) (time.Duration, *fault) {
 		sum = sum.Add(n.Mul(exact.Int(int64(elapsedUnits[found].unit))))
 		next, rest = found+1, strings.TrimLeft(after[len(name):], " ")
 	}
-	return elapsed(sum, 1)
+	return Elapsed(sum, 1)
 }
 
-func noUnit(text string) *fault {
-	return &fault{text + " is a duration without a unit", "write the unit (90min), or declare the field as duration in minutes"}
+// Elapsed is so many units, if they come to nanoseconds that fit.
+func Elapsed(n exact.Num, unit time.Duration) (time.Duration, *Fault) {
+	product := n.Mul(exact.Int(int64(unit)))
+	if nanoseconds, ok := product.Int64(); ok {
+		return time.Duration(nanoseconds), nil
+	}
+	if !product.Valid() || product.Abs().Cmp(exact.Int(math.MaxInt64)) > 0 {
+		return 0, &Fault{"the duration is longer than 292 years", "write a shorter one"}
+	}
+	return 0, &Fault{"the duration is finer than a nanosecond", "write whole nanoseconds"}
+}
+
+func NoUnit(text string) *Fault {
+	return &Fault{text + " is a duration without a unit", "write the unit (90min), or declare the field as duration in minutes"}
 }
 
 func unitAdvice(name string) string {

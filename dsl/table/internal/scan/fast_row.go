@@ -1,4 +1,4 @@
-package table
+package scan
 
 import (
 	"bytes"
@@ -9,13 +9,13 @@ import (
 	"github.com/concord-sla/concord/internal/column"
 )
 
-// fastRows takes rows of a block whose cells are all written as most are, each in one
+// FastRows takes rows of a block whose cells are all written as most are, each in one
 // go from its first byte to its last: the kind of the field says what to look for, so
 // that the ends of its cells need not be found beforehand. Values are written behind
 // those of the columns, and become rows of them when a run of rows ends. It ends with
 // the first row that has anything unusual: that row is taken anew, by the general rules,
 // as if nothing had been tried. A test holds both to the same answers.
-type fastRows struct {
+type FastRows struct {
 	cells   []fastCell // of a row, in the order of the file
 	comma   byte
 	maxCell int
@@ -60,25 +60,36 @@ const (
 var forms = [...]form{kinds.Text: textForm, kinds.Enum: enumForm, kinds.Instant: instantForm, kinds.Date: dateForm, kinds.Number: decimalForm, kinds.Count: countForm, kinds.Percent: decimalForm,
 	kinds.Ratio: decimalForm, kinds.CalendarDays: decimalForm, kinds.BusinessDays: decimalForm, kinds.Money: decimalForm, kinds.Duration: elapsedForm, kinds.Boolean: booleanForm}
 
-// lookAhead is how many bytes stand behind the text of a block, all of them line feeds,
+// LookAhead is how many bytes stand behind the text of a block, all of them line feeds,
 // so that a row can be read without asking at each byte where the text ends.
-const lookAhead = 64
+const LookAhead = 64
 
-// fastRows prepares to take the rows of a block of so many; nil when it cannot.
-func (p *csvParse) fastRows(rows int) *fastRows {
-	comma := p.source.rows.comma
-	// Other separators may be a part of a number, and cells could be too long.
-	if len(comma) != 1 || bytes.IndexByte([]byte(",;\t|"), comma[0]) < 0 || p.MaxCell < lookAhead {
+// Layout says where the cells of a file's rows go.
+type Layout struct {
+	Fields  []kinds.Field
+	Columns []*column.Column // of the fields
+	Places  []int            // of the fields, among the cells of a row
+	Width   int              // how many cells a row has
+	Comma   []byte
+	MaxCell int
+	Zone    *time.Location
+}
+
+// FastRows prepares to take the rows of a block, at most so many of them. It returns nil
+// when rows of this layout cannot be taken fast.
+func (l Layout) FastRows(rows int) *FastRows {
+	// Other separators may be in a number, and cells could be too long.
+	if len(l.Comma) != 1 || bytes.IndexByte([]byte(",;\t|"), l.Comma[0]) < 0 || l.MaxCell < LookAhead {
 		return nil
 	}
-	f := &fastRows{cells: make([]fastCell, p.source.width), comma: comma[0], maxCell: p.MaxCell, zone: p.Zone}
+	f := &FastRows{cells: make([]fastCell, l.Width), comma: l.Comma[0], maxCell: l.MaxCell, zone: l.Zone}
 	words := rows/64 + 1
-	for i, at := range p.source.columns {
-		cell, t := &f.cells[at], &p.schema.Fields[i].Type
+	for i, at := range l.Places {
+		cell, t := &f.cells[at], &l.Fields[i].Type
 		if cell.column != nil {
 			return nil // two fields of one column
 		}
-		*cell = fastCell{form: forms[t.Kind], nullable: t.Nullable, percent: t.Kind == kinds.Percent, column: p.table.columns[i]}
+		*cell = fastCell{form: forms[t.Kind], nullable: t.Nullable, percent: t.Kind == kinds.Percent, column: l.Columns[i]}
 		switch {
 		case t.Kind == kinds.Duration && t.CellUnit > 0:
 			cell.form, cell.unit, cell.most = unitForm, int64(t.CellUnit), math.MaxInt64/int64(t.CellUnit)
@@ -95,9 +106,9 @@ func (p *csvParse) fastRows(rows int) *fastRows {
 	return f
 }
 
-// take takes the rows that begin at an offset of a text, as far as they are usual, and
+// Take takes the rows that begin at an offset of a text, as far as they are usual, and
 // returns how many there were and where the next one begins. At most so many are taken.
-func (f *fastRows) take(text []byte, size, at, most int) (rows, after int) {
+func (f *FastRows) Take(text []byte, size, at, most int) (rows, after int) {
 	for i := range f.cells {
 		if c := &f.cells[i]; c.column != nil {
 			c.begin()
@@ -165,7 +176,7 @@ func (c *fastCell) end(rows int) {
 
 // row takes the row that begins at an offset, and returns where the next one begins, or 0
 // if the row is not a usual one.
-func (f *fastRows) row(text []byte, at, row int) (after int) {
+func (f *FastRows) row(text []byte, at, row int) (after int) {
 	if text[at] == '\n' || text[at] == '\r' {
 		return 0
 	}

@@ -1,4 +1,4 @@
-package table
+package scan
 
 import (
 	"strconv"
@@ -9,34 +9,34 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// jsonObject walks the members of an object in valid JSON, which encoding/json
+// JSONObject walks the members of an object in valid JSON, which encoding/json
 // has checked, and says where each stands. There is no decoding: a value becomes
 // a Go value when the field's kind is known, and digits stay digits.
-type jsonObject struct {
-	text []byte
-	at   int // of the brace or comma before the next member
+type JSONObject struct {
+	Text []byte
+	At   int // of the brace or comma before the next member
 }
 
-// next goes to the next member, if there is one.
-func (o *jsonObject) next() bool {
-	o.at = skipSpace(o.text, o.at)
-	if o.text[o.at] == '}' {
+// Next goes to the next member, if there is one.
+func (o *JSONObject) Next() bool {
+	o.At = SkipSpace(o.Text, o.At)
+	if o.Text[o.At] == '}' {
 		return false
 	}
-	o.at = skipSpace(o.text, o.at+1)
-	return o.text[o.at] == '"'
+	o.At = SkipSpace(o.Text, o.At+1)
+	return o.Text[o.At] == '"'
 }
 
-// member is where the key, with its quotation marks, and the value stand.
-func (o *jsonObject) member() (key, value span) {
-	key = span{o.at, stringEnd(o.text, o.at)}
-	start := skipSpace(o.text, skipSpace(o.text, key.end)+1)
-	value = span{start, valueEnd(o.text, start)}
-	o.at = value.end
+// Member is where the key, with its quotation marks, and the value stand.
+func (o *JSONObject) Member() (key, value Span) {
+	key = Span{o.At, stringEnd(o.Text, o.At)}
+	start := SkipSpace(o.Text, SkipSpace(o.Text, key.End)+1)
+	value = Span{start, valueEnd(o.Text, start)}
+	o.At = value.End
 	return key, value
 }
 
-func skipSpace(text []byte, at int) int {
+func SkipSpace(text []byte, at int) int {
 	for at < len(text) && (text[at] == ' ' || text[at] == '\t' || text[at] == '\r' || text[at] == '\n') {
 		at++
 	}
@@ -86,10 +86,10 @@ func endsLiteral(c byte) bool {
 	return false
 }
 
-// unescape is the text of a valid JSON string without its quotation marks. Half
+// Unescape is the text of a valid JSON string without its quotation marks. Half
 // of a surrogate pair is a fault; encoding/json would put U+FFFD in its place and
 // say nothing.
-func unescape(text string) (string, *fault) {
+func Unescape(text string) (string, *Fault) {
 	if strings.IndexByte(text, '\\') < 0 {
 		return text, nil
 	}
@@ -120,7 +120,7 @@ func unescape(text string) (string, *fault) {
 					low = hex4(text[i+3:])
 				}
 				if r = utf16.DecodeRune(r, low); r == utf8.RuneError {
-					return "", &fault{prose.Quote(text) + " has half of a surrogate pair", `write both halves, or the character itself`}
+					return "", &Fault{prose.Quote(text) + " has half of a surrogate pair", `write both halves, or the character itself`}
 				}
 				i += 6
 			}

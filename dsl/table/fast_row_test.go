@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -141,11 +142,11 @@ func TestTicketsAreUsual(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		source := &csvSource{reading: in, rows: &csvRows{comma: []byte{','}}, columns: []int{0, 1, 2, 3, 4}, width: 5}
+		source := &csvSource{reading: in, rows: &scan.CSVRows{Comma: []byte{','}}, columns: []int{0, 1, 2, 3, 4}, width: 5}
 		block := in.spare.copy(text)
-		p := csvParse{chunk: in.chunk(rows), source: source, text: blockText{text: block}, quote: -1}
+		p := csvParse{chunk: in.chunk(rows), source: source, text: scan.Block{Text: block}, quote: -1}
 		first := p.next(bytes.IndexByte(block, '\n') + 1) // which gives the amounts their decimal places
-		taken, after := p.fastRows(rows).take(block[:len(block)+lookAhead], len(block), first, rows)
+		taken, after := p.layout().FastRows(rows).Take(block[:len(block)+scan.LookAhead], len(block), first, rows)
 		if taken != rows-1 || after != len(text) {
 			t.Errorf("%d of %d rows were taken", taken, rows)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
 // ReadJSONLines reads a table from a file with one JSON object on each line. The
@@ -38,7 +39,7 @@ func NewJSONLinesReader(schema kinds.Schema, name string, r io.Reader, options O
 	if err != nil {
 		return nil, err
 	}
-	w := newWindow(r, in.maxRow())
+	w := scan.NewWindow(r, in.maxRow())
 	s := &jsonSource{in, &w, make(map[string]int, len(schema.Fields)), 0}
 	for i := range schema.Fields {
 		s.fields[in.column(i)] = i
@@ -53,7 +54,7 @@ func NewJSONLinesReader(schema kinds.Schema, name string, r io.Reader, options O
 // jsonSource cuts a file into blocks of whole lines.
 type jsonSource struct {
 	*reading
-	window *window
+	window *scan.Window
 	fields map[string]int // of a key
 	lines  int            // that have been cut off
 }
@@ -61,12 +62,12 @@ type jsonSource struct {
 func (s *jsonSource) next() (func() *chunk, error) {
 	w := s.window
 	if s.lines == 0 {
-		w.skipMark()
+		w.SkipMark()
 	}
-	w.want(s.block)
+	w.Want(s.block)
 	line := s.lines + 1
-	text := w.held()[:min(len(w.held()), s.block)]
-	if w.err != io.EOF || len(text) < len(w.held()) {
+	text := w.Held()[:min(len(w.Held()), s.block)]
+	if !w.ReadAll() || len(text) < len(w.Held()) {
 		text = text[:bytes.LastIndexByte(text, '\n')+1]
 	}
 	if len(text) == 0 {
@@ -75,8 +76,8 @@ func (s *jsonSource) next() (func() *chunk, error) {
 	n := bytes.Count(text, []byte{'\n'})
 	s.lines += max(n, 1)
 	block := s.spare.copy(text)
-	w.consume(len(text))
-	left := w.left()
+	w.Consume(len(text))
+	left := w.Left()
 	return func() *chunk {
 		c := s.parse(block, line, n+1)
 		c.expect(left, len(block))
@@ -88,26 +89,26 @@ func (s *jsonSource) next() (func() *chunk, error) {
 // the file there is none.
 func (s *jsonSource) nextLine(line int) (func() *chunk, error) {
 	w := s.window
-	w.ended = false
-	end, over := w.line(0)
+	w.Ended = false
+	end, over := w.EndOfLine(0)
 	switch {
-	case !over && w.failed() != nil && w.ended:
-		return nil, fmt.Errorf("line %d: %w", line, w.failed())
+	case !over && w.Failed() != nil && w.Ended:
+		return nil, fmt.Errorf("line %d: %w", line, w.Failed())
 	case end == 0:
 		return nil, io.EOF
 	}
 	s.lines++
 	if !over {
-		block := s.spare.copy(w.held()[:end])
-		w.consume(end)
+		block := s.spare.copy(w.Held()[:end])
+		w.Consume(end)
 		return func() *chunk { return s.parse(block, line, 1) }, nil
 	}
-	excerpt := blockText{text: bytes.Clone(w.held()[:min(end, 2*shown)]), line: line}
-	w.discardLine()
+	excerpt := scan.Block{Text: bytes.Clone(w.Held()[:min(end, 2*scan.Shown)]), Line: line}
+	w.DiscardLine()
 	return func() *chunk {
 		c := s.chunk(0)
-		c.reject(fault{fmt.Sprintf("is longer than %d bytes", w.limit), "write one object on each line, or raise Options.MaxCell"},
-			excerpt.place(s.name, span{0, len(excerpt.text)}, span{}))
+		c.reject(scan.Fault{What: fmt.Sprintf("is longer than %d bytes", w.Limit), Advice: "write one object on each line, or raise Options.MaxCell"},
+			excerpt.Place(s.name, scan.Span{Start: 0, End: len(excerpt.Text)}, scan.Span{}))
 		return c
 	}, nil
 }
@@ -117,26 +118,26 @@ type jsonRows struct {
 	*chunk
 	fields map[string]int
 	found  []keyed // for each field, in the current row
-	text   blockText
-	line   span   // the current line
-	bytes  []byte // of the current line
+	text   scan.Block
+	line   scan.Span // the current line
+	bytes  []byte    // of the current line
 }
 
 // keyed is the value that a key has in a row.
 type keyed struct {
-	at     span
+	at     scan.Span
 	there  bool
-	second span // of the same key
+	second scan.Span // of the same key
 	twice  bool
 }
 
 // parse makes a chunk of a block whose first line has a number.
 func (s *jsonSource) parse(block []byte, line, lines int) *chunk {
-	j := jsonRows{chunk: s.chunk(lines), fields: s.fields, found: make([]keyed, len(s.schema.Fields)), text: blockText{text: block, line: line}}
+	j := jsonRows{chunk: s.chunk(lines), fields: s.fields, found: make([]keyed, len(s.schema.Fields)), text: scan.Block{Text: block, Line: line}}
 	for at := 0; at < len(block); {
 		end := min(at+indexOr(block[at:], '\n')+1, len(block))
-		j.line, j.bytes = span{at, end}, block[at:end]
-		if n := skipSpace(j.bytes, 0); n < len(j.bytes) {
+		j.line, j.bytes = scan.Span{Start: at, End: end}, block[at:end]
+		if n := scan.SkipSpace(j.bytes, 0); n < len(j.bytes) {
 			j.object(n)
 		}
 		at = end
@@ -146,7 +147,9 @@ func (s *jsonSource) parse(block []byte, line, lines int) *chunk {
 }
 
 // place is where something stands in the current line.
-func (j *jsonRows) place(at span) func() *diag.Diagnostic { return j.text.place(j.name, j.line, at) }
+func (j *jsonRows) place(at scan.Span) func() *diag.Diagnostic {
+	return j.text.Place(j.name, j.line, at)
+}
 
 // object takes the object that begins at an offset of the current line.
 func (j *jsonRows) object(at int) {
@@ -160,12 +163,12 @@ func (j *jsonRows) object(at int) {
 		if line[at] == '[' {
 			advice += ", without an array around them"
 		}
-		j.reject(fault{"is not a JSON object", advice}, j.place(span{at, at + 1}))
+		j.reject(scan.Fault{What: "is not a JSON object", Advice: advice}, j.place(scan.Span{Start: at, End: at + 1}))
 		return
 	}
 	clear(j.found)
-	for members := (jsonObject{line, at}); members.next(); {
-		key, value := members.member()
+	for members := (scan.JSONObject{Text: line, At: at}); members.Next(); {
+		key, value := members.Member()
 		if i, ok := j.field(key); ok {
 			f := &j.found[i]
 			if f.there {
@@ -181,13 +184,13 @@ func (j *jsonRows) object(at int) {
 }
 
 // field is the field that a key names.
-func (j *jsonRows) field(key span) (int, bool) {
-	name := j.bytes[key.start+1 : key.end-1]
+func (j *jsonRows) field(key scan.Span) (int, bool) {
+	name := j.bytes[key.Start+1 : key.End-1]
 	if bytes.IndexByte(name, '\\') < 0 {
 		i, ok := j.fields[string(name)]
 		return i, ok
 	}
-	text, f := unescape(string(name))
+	text, f := scan.Unescape(string(name))
 	i, ok := j.fields[text]
 	return i, ok && f == nil
 }
@@ -195,18 +198,18 @@ func (j *jsonRows) field(key span) (int, bool) {
 // keyedCell takes the value found for field i, in the row that begins at an offset.
 func (j *jsonRows) keyedCell(i, row int) {
 	found := &j.found[i]
-	if body := j.bytes[found.at.start:found.at.end]; found.there && !found.twice && j.plain(i, body) {
+	if body := j.bytes[found.at.Start:found.at.End]; found.there && !found.twice && j.plain(i, body) {
 		return
 	}
 	at, v := found.at, value{}
 	switch {
 	case found.twice:
 		at = found.second
-		v = value{class: ofFault, fault: &fault{"the key is there twice", "remove one of them"}}
+		v = value{class: ofFault, fault: &scan.Fault{What: "the key is there twice", Advice: "remove one of them"}}
 	case found.there:
-		v = j.jsonValue(i, string(j.bytes[at.start:at.end]))
+		v = j.jsonValue(i, string(j.bytes[at.Start:at.End]))
 	default:
-		at = span{row, row + 1}
+		at = scan.Span{Start: row, End: row + 1}
 	}
 	f := j.cell(i, v)
 	if f == nil {
@@ -227,9 +230,9 @@ func (j *jsonRows) plain(i int, body []byte) bool {
 	}
 	switch c := body[0]; {
 	case c == '"' && len(body) > 2 && bytes.IndexByte(body, '\\') < 0:
-		return plainCell(j.table.columns[i], typ, body[1:len(body)-1])
+		return scan.PlainCell(j.table.columns[i], typ, body[1:len(body)-1])
 	case typ.Kind.Numeric() && (c == '-' || '0' <= c && c <= '9'):
-		return plainCell(j.table.columns[i], typ, body)
+		return scan.PlainCell(j.table.columns[i], typ, body)
 	}
 	return false
 }
@@ -246,9 +249,9 @@ func (j *jsonRows) jsonValue(i int, text string) value {
 		return value{class: ofTruth, truth: text[0] == 't'}
 	case '{', '[':
 		kind := j.schema.Fields[i].Type.Kind
-		return value{class: ofFault, fault: &fault{"an object or array is not a value of kind " + kind.String(), writing[kind]}}
+		return value{class: ofFault, fault: &scan.Fault{What: "an object or array is not a value of kind " + kind.String(), Advice: scan.HowToWrite[kind]}}
 	case '"':
-		text, f := unescape(text[1 : len(text)-1])
+		text, f := scan.Unescape(text[1 : len(text)-1])
 		if f != nil {
 			return value{class: ofFault, fault: f}
 		}
@@ -259,19 +262,19 @@ func (j *jsonRows) jsonValue(i int, text string) value {
 
 // absent adds to the fault of a missing key the key of the row that may have been
 // meant.
-func (j *jsonRows) absent(i, row int, f *fault) *fault {
+func (j *jsonRows) absent(i, row int, f *scan.Fault) *scan.Fault {
 	if j.full() {
 		return f
 	}
 	var keys []string
-	for members := (jsonObject{j.bytes, row}); members.next() && len(keys) < 1000; {
-		key, _ := members.member()
-		if name, f := unescape(string(j.bytes[key.start+1 : key.end-1])); f == nil {
+	for members := (scan.JSONObject{Text: j.bytes, At: row}); members.Next() && len(keys) < 1000; {
+		key, _ := members.Member()
+		if name, f := scan.Unescape(string(j.bytes[key.Start+1 : key.End-1])); f == nil {
 			keys = append(keys, name)
 		}
 	}
 	if near := nearest(j.column(i), keys); near != "" {
-		return &fault{f.what, "did you mean the key " + near + "? Options.Columns names the key of a field"}
+		return &scan.Fault{What: f.What, Advice: "did you mean the key " + near + "? Options.Columns names the key of a field"}
 	}
 	return f
 }
@@ -281,7 +284,7 @@ func (j *jsonRows) broken(at int) {
 	place, why := at, "it is not valid"
 	var syntax *json.SyntaxError
 	if errors.As(json.Unmarshal(j.bytes, new(json.RawMessage)), &syntax) {
-		place, why = runeStart(j.bytes, max(int(syntax.Offset)-1, at)), syntax.Error()
+		place, why = scan.RuneStart(j.bytes, max(int(syntax.Offset)-1, at)), syntax.Error()
 	}
-	j.reject(fault{"is not JSON: " + why, "write one object on each line"}, j.place(span{place, place + 1}))
+	j.reject(scan.Fault{What: "is not JSON: " + why, Advice: "write one object on each line"}, j.place(scan.Span{Start: place, End: place + 1}))
 }

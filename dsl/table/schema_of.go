@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
 // SchemaOf is the schema of a struct, field by field. A tag names the field and
@@ -37,7 +38,7 @@ func SchemaOf[T any](name string) (kinds.Schema, error) {
 		}
 		if f != nil {
 			problems = append(problems, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: name,
-				Summary: fmt.Sprintf("field %s of %s: %s", m.field.Name, t, f.what), Advice: f.advice})
+				Summary: fmt.Sprintf("field %s of %s: %s", m.field.Name, t, f.What), Advice: f.Advice})
 		}
 		schema.Fields = append(schema.Fields, field)
 	}
@@ -107,19 +108,19 @@ func within(index []int, outer [][]int) bool {
 }
 
 // schemaField is the field of a table that a member declares.
-func (m member) schemaField() (kinds.Field, *fault) {
+func (m member) schemaField() (kinds.Field, *scan.Fault) {
 	if m.typ != "" {
 		t, err := kinds.ParseType(m.typ)
 		if err != nil {
 			d := diag.From(err)[0]
-			return kinds.Field{}, &fault{d.Summary, d.Advice}
+			return kinds.Field{}, &scan.Fault{What: d.Summary, Advice: d.Advice}
 		}
 		return kinds.Field{Name: m.name, Type: t}, nil
 	}
 	c, optional := classOf(m.field.Type)
 	if c == ofFault {
 		f := refusal(m.field.Type)
-		f.advice += `; or leave it out with the tag concord:"-"`
+		f.Advice += `; or leave it out with the tag concord:"-"`
 		return kinds.Field{}, f
 	}
 	t := kinds.Of(goKinds[c])

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -47,12 +48,12 @@ func TestPlainCellsAgainstAll(t *testing.T) {
 		if got, ok := fastCellText(typ, text); ok && (f != nil || got != cellText(all.table, 0, 0)) {
 			t.Fatalf("%q as %s is taken fast as %s, and %v", text, typ, got, f)
 		}
-		if !plainCell(plain.table.columns[0], &typ, text) {
+		if !scan.PlainCell(plain.table.columns[0], &typ, text) {
 			continue
 		}
 		taken++
 		if f != nil {
-			t.Fatalf("%q is taken as %s, and %s", text, typ, f.what)
+			t.Fatalf("%q is taken as %s, and %s", text, typ, f.What)
 		}
 		last := plain.table.columns[0].Len - 1
 		if got, want := cellText(plain.table, 0, last), cellText(all.table, 0, 0); got != want {
@@ -63,11 +64,11 @@ func TestPlainCellsAgainstAll(t *testing.T) {
 		t.Errorf("only %d were taken", taken)
 	}
 	for _, text := range []string{"2026-01-02T15:04:05Z", "2026-01-02T15:04:05-05:00", "2026-01-02T15:04:05.5Z"} {
-		if _, ok := plainInstant([]byte(text)); !ok {
+		if _, ok := scan.PlainInstant([]byte(text)); !ok {
 			t.Errorf("%s is not plain", text)
 		}
 	}
-	if _, _, ok := plainDecimal(strings.Repeat("9", 19)); ok {
+	if _, _, ok := scan.PlainDecimal(strings.Repeat("9", 19)); ok {
 		t.Error("19 digits may not fit a word")
 	}
 }
@@ -81,7 +82,7 @@ func fastCellText(typ kinds.Type, text []byte) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	p := csvParse{chunk: in.chunk(64), source: &csvSource{reading: in, rows: &csvRows{comma: []byte{','}}, columns: []int{0}, width: 1}}
+	p := csvParse{chunk: in.chunk(64), source: &csvSource{reading: in, rows: &scan.CSVRows{Comma: []byte{','}}, columns: []int{0}, width: 1}}
 	c := p.table.columns[0]
 	if typ.Kind == kinds.Enum {
 		for _, value := range typ.Values {
@@ -89,7 +90,7 @@ func fastCellText(typ kinds.Type, text []byte) (string, bool) {
 		}
 	}
 	c.Scale = 9
-	if rows, _ := p.fastRows(1).take(in.spare.copy(text)[:len(text)+lookAhead], len(text), 0, 1); rows == 0 || bytes.IndexByte(text, '"') >= 0 {
+	if rows, _ := p.layout().FastRows(1).Take(in.spare.copy(text)[:len(text)+scan.LookAhead], len(text), 0, 1); rows == 0 || bytes.IndexByte(text, '"') >= 0 {
 		return `a row with a quotation mark`, rows == 1
 	}
 	return cellText(p.table, 0, 0), true

@@ -1,4 +1,4 @@
-package table
+package scan
 
 import (
 	"bytes"
@@ -32,7 +32,7 @@ func (c *fastCell) empty(at, row int) (end int) {
 }
 
 // text takes a text or a value of an enum, and returns where it ends.
-func (f *fastRows) text(c *fastCell, text []byte, at, row int, sep byte, last bool) (end int) {
+func (f *FastRows) text(c *fastCell, text []byte, at, row int, sep byte, last bool) (end int) {
 	seps, lines := uint64(sep)*lowBits, uint64('\n')*lowBits
 	short := column.Short{Low: eight(text[at:])}
 	if hit := zeros(short.Low^seps) | zeros(short.Low^lines); hit != 0 {
@@ -68,7 +68,7 @@ func (f *fastRows) text(c *fastCell, text []byte, at, row int, sep byte, last bo
 }
 
 // rare takes a text that is longer, or has not been met as a short one.
-func (f *fastRows) rare(c *fastCell, body []byte, end, row int, short column.Short, sep byte) int {
+func (f *FastRows) rare(c *fastCell, body []byte, end, row int, short column.Short, sep byte) int {
 	if len(body) == 0 || len(body) > f.maxCell || sep != '"' && bytes.IndexByte(body, '"') >= 0 {
 		return 0
 	}
@@ -100,7 +100,7 @@ func cellEnd(text []byte, at int, sep byte) int {
 
 // body is the text of a cell that is not empty, without the line end of a file of other
 // systems.
-func (f *fastRows) body(text []byte, at int, sep byte) []byte {
+func (f *FastRows) body(text []byte, at int, sep byte) []byte {
 	body := text[at:cellEnd(text, at, sep)]
 	if sep != '"' && body[len(body)-1] == '\r' {
 		body = body[:len(body)-1]
@@ -110,7 +110,7 @@ func (f *fastRows) body(text []byte, at int, sep byte) []byte {
 
 // other takes a cell of any other kind, or one that is written in another way, and
 // returns where it ends.
-func (f *fastRows) other(c *fastCell, text []byte, at, row int, sep byte) (end int) {
+func (f *FastRows) other(c *fastCell, text []byte, at, row int, sep byte) (end int) {
 	if text[at] == sep || text[at] == '\n' || text[at] == '\r' {
 		return c.empty(at, row)
 	}
@@ -122,7 +122,7 @@ func (f *fastRows) other(c *fastCell, text []byte, at, row int, sep byte) (end i
 		}
 		return end
 	}
-	if len(body) == 0 || len(body) > lookAhead {
+	if len(body) == 0 || len(body) > LookAhead {
 		return 0
 	}
 	n, ok := int64(0), false
@@ -141,11 +141,11 @@ func (f *fastRows) other(c *fastCell, text []byte, at, row int, sep byte) (end i
 		ok = ok && n >= 0 && bytes.IndexByte(body, '.') < 0
 	case unitForm:
 		var places uint8
-		n, places, ok = plainDecimal(body)
+		n, places, ok = PlainDecimal(body)
 		ok = ok && places == 0 && n >= 0 && n <= c.most
 		n *= c.unit
 	case elapsedForm:
-		d, fault := parseElapsed(string(body), 0)
+		d, fault := ParseElapsed(string(body), 0)
 		n, ok = int64(d), fault == nil && d >= 0
 	case booleanForm:
 		if string(body) == "true" {
@@ -164,12 +164,12 @@ func (f *fastRows) other(c *fastCell, text []byte, at, row int, sep byte) (end i
 }
 
 // instant reads an instant of any form.
-func (f *fastRows) instant(body []byte) (nanoseconds int64, ok bool) {
-	if n, ok := plainInstant(body); ok {
+func (f *FastRows) instant(body []byte) (nanoseconds int64, ok bool) {
+	if n, ok := PlainInstant(body); ok {
 		return n, true
 	}
-	second, fraction, fault := parseInstant(string(body), f.zone)
-	if fault != nil || second < firstSecond || second >= endSecond {
+	second, fraction, fault := ParseInstant(string(body), f.zone)
+	if fault != nil || second < FirstSecond || second >= EndSecond {
 		return 0, false
 	}
 	return second*int64(time.Second) + int64(fraction), true
@@ -177,7 +177,7 @@ func (f *fastRows) instant(body []byte) (nanoseconds int64, ok bool) {
 
 // decimal reads a decimal and brings it to the places of its column, if these are enough.
 func (c *fastCell) decimal(body []byte) (n int64, ok bool) {
-	n, few, ok := plainDecimal(body)
+	n, few, ok := PlainDecimal(body)
 	places := int(few)
 	for places > c.scale && n%10 == 0 {
 		n, places = n/10, places-1

@@ -1,4 +1,4 @@
-package table
+package scan
 
 import (
 	"errors"
@@ -11,17 +11,17 @@ import (
 
 const dateAdvice = "write YYYY-MM-DD"
 
-// parseDate reads the text of a date cell.
-func parseDate(text string) (calendar.Date, *fault) {
+// ParseDate reads the text of a date cell.
+func ParseDate(text string) (calendar.Date, *Fault) {
 	day, err := calendar.ParseDate(text)
 	if err == nil {
 		return day, nil
 	}
-	f := &fault{prose.Quote(text) + " is not a date", dateAdvice}
+	f := &Fault{prose.Quote(text) + " is not a date", dateAdvice}
 	// A day that its month does not have is well written; anything else, such as
 	// month 13, may be another order of day and month.
 	if clock, ok := dateShape(text); ok && clock == "" && text[5:7] >= "01" && text[5:7] <= "12" {
-		f.advice = errors.Unwrap(err).Error()
+		f.Advice = errors.Unwrap(err).Error()
 	}
 	return day, f
 }
@@ -40,28 +40,35 @@ func dateShape(text string) (rest string, ok bool) {
 	return text[len(shape):], true
 }
 
+// The instants that are kept, in seconds since 1970: an int64 of nanoseconds
+// holds the years 1678 to 2261 and parts of those around them.
+var (
+	FirstSecond = time.Date(1678, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
+	EndSecond   = time.Date(2262, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
+)
+
 const instantAdvice = "write 2026-01-02T15:04:05Z, or with an offset such as -05:00"
 
-// parseInstant reads an instant: a date, T or a space, a time of day to the
+// ParseInstant reads an instant: a date, T or a space, a time of day to the
 // minute or finer, and Z or an offset. Without an offset it is a local time of
 // the zone, by the rule of [calendar.Resolve]. Offsets may be written -05:00,
 // -0500 or -05, as databases do.
 //
 // The result is in seconds since 1970 and nanoseconds.
-func parseInstant(text string, zone *time.Location) (second int64, fraction int, f *fault) {
-	bad := func(advice string) (int64, int, *fault) {
-		return 0, 0, &fault{prose.Quote(text) + " is not an instant", advice}
+func ParseInstant(text string, zone *time.Location) (second int64, fraction int, f *Fault) {
+	bad := func(advice string) (int64, int, *Fault) {
+		return 0, 0, &Fault{prose.Quote(text) + " is not an instant", advice}
 	}
 	rest, ok := dateShape(text)
 	if !ok {
 		return bad(instantAdvice)
 	}
-	day, dateFault := parseDate(text[:len(text)-len(rest)])
+	day, dateFault := ParseDate(text[:len(text)-len(rest)])
 	switch {
-	case dateFault != nil && dateFault.advice == dateAdvice:
+	case dateFault != nil && dateFault.Advice == dateAdvice:
 		return bad(instantAdvice)
 	case dateFault != nil:
-		return bad(dateFault.advice)
+		return bad(dateFault.Advice)
 	case rest == "":
 		return bad("write the time of day too: " + text + "T00:00Z, or declare the field as date")
 	case rest[0] != 'T' && rest[0] != 't' && rest[0] != ' ':
@@ -73,7 +80,7 @@ func parseInstant(text string, zone *time.Location) (second int64, fraction int,
 	}
 	if rest == "" {
 		if zone == nil {
-			return 0, 0, &fault{prose.Quote(text) + " is a local time without a zone", "give Options.Zone, or write the offset: " + prose.Clip(text) + "Z"}
+			return 0, 0, &Fault{prose.Quote(text) + " is a local time without a zone", "give Options.Zone, or write the offset: " + prose.Clip(text) + "Z"}
 		}
 		t := calendar.Resolve(day, clock, zone)
 		return t.Unix(), t.Nanosecond(), nil

@@ -1,4 +1,4 @@
-package table
+package scan
 
 import (
 	"math"
@@ -10,17 +10,17 @@ import (
 
 // The functions of this file take the text of a cell when it is written as most are:
 // a number of plain digits, an instant to the second in UTC or with an offset, a text
-// that an earlier row has. They take it as [Builder.take] does, and leave everything
+// that an earlier row has. They take it as [table.Builder.take] does, and leave everything
 // else to it; a test holds the two together. They are most of what reading costs.
 
-// plainCell appends the value of a text that is not empty to a column, or does
+// PlainCell appends the value of a text that is not empty to a column, or does
 // nothing and reports false.
-func plainCell(c *column.Column, t *kinds.Type, text []byte) bool {
+func PlainCell(c *column.Column, t *kinds.Type, text []byte) bool {
 	switch t.Kind {
 	case kinds.Text, kinds.Enum:
 		return c.AppendKnown(text) // what is in the dictionary has been checked
 	case kinds.Instant:
-		n, ok := plainInstant(text)
+		n, ok := PlainInstant(text)
 		if ok {
 			c.AppendInt(n)
 		}
@@ -32,14 +32,14 @@ func plainCell(c *column.Column, t *kinds.Type, text []byte) bool {
 		}
 		return ok
 	case kinds.Number, kinds.Percent, kinds.Ratio, kinds.CalendarDays, kinds.BusinessDays, kinds.Money, kinds.Count:
-		n, places, ok := plainDecimal(text)
+		n, places, ok := PlainDecimal(text)
 		if !ok || t.Kind == kinds.Count && (places > 0 || n < 0) {
 			return false
 		}
 		c.AppendScaled(n, places)
 		return true
 	case kinds.Duration:
-		n, places, ok := plainDecimal(text)
+		n, places, ok := PlainDecimal(text)
 		if !ok || t.CellUnit == 0 || places > 0 || n < 0 || n > math.MaxInt64/int64(t.CellUnit) {
 			return false
 		}
@@ -55,9 +55,9 @@ func plainCell(c *column.Column, t *kinds.Type, text []byte) bool {
 	return false
 }
 
-// plainDecimal reads digits with maybe a sign before them and a point between them,
+// PlainDecimal reads digits with maybe a sign before them and a point between them,
 // as many as fit a machine word: n / 10^places.
-func plainDecimal[T string | []byte](text T) (n int64, places uint8, ok bool) {
+func PlainDecimal[T string | []byte](text T) (n int64, places uint8, ok bool) {
 	const most = 18 // digits
 	digits := text
 	if len(text) > 1 && text[0] == '-' {
@@ -96,9 +96,9 @@ func plainDate(text []byte) (day int64, ok bool) {
 	return dayNumber(head, int(tail>>8)*10+int(tail&0xff))
 }
 
-// plainInstant reads 2026-01-02T15:04:05Z, also with an offset or parts of a second,
+// PlainInstant reads 2026-01-02T15:04:05Z, also with an offset or parts of a second,
 // as nanoseconds since 1970.
-func plainInstant(text []byte) (nanoseconds int64, ok bool) {
+func PlainInstant(text []byte) (nanoseconds int64, ok bool) {
 	if len(text) < len("2026-01-02T15:04:05Z") {
 		return 0, false
 	}
@@ -124,7 +124,7 @@ func plainInstant(text []byte) (nanoseconds int64, ok bool) {
 		}
 		seconds -= offset
 	}
-	if seconds < firstSecond || seconds >= endSecond {
+	if seconds < FirstSecond || seconds >= EndSecond {
 		return 0, false
 	}
 	return seconds*int64(time.Second) + int64(fraction), true

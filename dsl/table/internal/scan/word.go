@@ -1,4 +1,4 @@
-package table
+package scan
 
 import (
 	"encoding/binary"
@@ -108,7 +108,7 @@ func (e *month) read(text uint64) {
 		return
 	}
 	first, ok := dayNumber(head, 1)
-	if !ok || first*86400 < firstSecond || first*86400 >= endSecond {
+	if !ok || first*86400 < FirstSecond || first*86400 >= EndSecond {
 		return
 	}
 	e.before = int32(first - 1)
