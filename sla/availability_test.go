@@ -14,6 +14,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/column"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -192,8 +193,8 @@ func TestRecordsOf(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	services := records.Column(records.Schema().Index("service"))
-	downs := records.Column(records.Schema().Index("down"))
+	services := column.Of(records)[records.Schema().Index("service")]
+	downs := column.Of(records)[records.Schema().Index("down")]
 	if records.Rows() != 2 || services.Text(0) != "portal" || downs.Ints[0] != int64(150*time.Minute) || services.Text(1) != "mail" || downs.Ints[1] != 0 {
 		t.Errorf("%d rows: %v %v; want the portal with two and a half hours, and the mail with none", records.Rows(), services, downs)
 	}

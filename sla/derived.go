@@ -112,8 +112,9 @@ func (l *logRows) rejected() int {
 	return n
 }
 
-// column is an expression's value for each row; the zero value where there is none.
-func column[T any](rows *logRows, p *dsl.Program, needed bool, of func(dsl.Value) T) []T {
+// valuesOf returns the value of an expression for each row, and the zero value where there
+// is none.
+func valuesOf[T any](rows *logRows, p *dsl.Program, needed bool, of func(dsl.Value) T) []T {
 	values := make([]T, len(rows.lost))
 	if p == nil {
 		return values

@@ -191,14 +191,14 @@ func (a *planAvailability) log(r *run) (*outageLog, error) {
 // logOutages reads the outages.
 func (a *planAvailability) logOutages(rows *logRows, log *outageLog) {
 	zone := rows.run.plan.zone
-	froms := column(rows, a.from, true, instantIn(zone))
-	tos := column(rows, a.to, false, instantIn(zone)) // none is an outage that is not over
-	components := column(rows, a.component, true, dsl.Value.Text)
-	losses := column(rows, a.loss, false, weightOf)
-	doubts := column(rows, a.doubt, true, boolOf)
+	froms := valuesOf(rows, a.from, true, instantIn(zone))
+	tos := valuesOf(rows, a.to, false, instantIn(zone)) // none is an outage that is not over
+	components := valuesOf(rows, a.component, true, dsl.Value.Text)
+	losses := valuesOf(rows, a.loss, false, weightOf)
+	doubts := valuesOf(rows, a.doubt, true, boolOf)
 	excluded := make([]int, len(rows.lost))
 	for i, x := range a.exclude {
-		for row, held := range column(rows, x.rows, false, boolOf) { // one that cannot be decided is not excluded: it has to be shown
+		for row, held := range valuesOf(rows, x.rows, false, boolOf) { // one that cannot be decided is not excluded: it has to be shown
 			if held && excluded[row] == 0 {
 				excluded[row] = i + 1
 			}
@@ -214,16 +214,16 @@ func (a *planAvailability) logOutages(rows *logRows, log *outageLog) {
 // unknown since the agreement began.
 func (a *planAvailability) logChecks(rows *logRows, log *outageLog) {
 	zone := rows.run.plan.zone
-	whens := column(rows, a.when, true, instantIn(zone))
-	orders := ranksOf(column(rows, a.order, true, func(v dsl.Value) exactNumber { return exactNumber{v} }))
-	components := column(rows, a.component, true, dsl.Value.Text)
-	losses := column(rows, a.loss, false, weightOf)
+	whens := valuesOf(rows, a.when, true, instantIn(zone))
+	orders := ranksOf(valuesOf(rows, a.order, true, func(v dsl.Value) exactNumber { return exactNumber{v} }))
+	components := valuesOf(rows, a.component, true, dsl.Value.Text)
+	losses := valuesOf(rows, a.loss, false, weightOf)
 	statuses := make([]outage.Status, len(rows.lost))
 	for _, state := range []struct {
 		condition *dsl.Program
 		means     outage.Status
 	}{{a.down, outage.Down}, {a.degraded, outage.Degraded}, {a.up, outage.Up}} {
-		for row, held := range column(rows, state.condition, false, boolOf) { // one that cannot be decided does not hold
+		for row, held := range valuesOf(rows, state.condition, false, boolOf) { // one that cannot be decided does not hold
 			if held && statuses[row] == 0 {
 				statuses[row] = state.means
 			}
@@ -246,7 +246,7 @@ func (a *planAvailability) logChecks(rows *logRows, log *outageLog) {
 // eachRow passes every row of which all is known that is needed, with its service. The
 // services are those that are named, and then those of the rows.
 func (a *planAvailability) eachRow(rows *logRows, log *outageLog, row func(row int, service string)) {
-	services := column(rows, a.service, true, dsl.Value.Text)
+	services := valuesOf(rows, a.service, true, dsl.Value.Text)
 	log.services = slices.Clone(a.Services)
 	known := map[string]bool{}
 	for _, name := range a.Services {

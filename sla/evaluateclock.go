@@ -129,14 +129,14 @@ func (r *run) log(c *planClock) (*clockLog, error) {
 	records := r.data.Tables[c.Over]
 	n := records.Rows()
 	rows := newLogRows(r, records)
-	items := column(rows, c.item, true, itemOf)
-	whens := column(rows, c.when, true, instantIn(r.plan.zone))
-	orders := column(rows, c.order, true, func(v dsl.Value) exactNumber { return exactNumber{v} })
-	sinces := column(rows, c.since, false, instantIn(r.plan.zone))
-	keys := column(rows, c.key, false, dsl.Value.Text)
+	items := valuesOf(rows, c.item, true, itemOf)
+	whens := valuesOf(rows, c.when, true, instantIn(r.plan.zone))
+	orders := valuesOf(rows, c.order, true, func(v dsl.Value) exactNumber { return exactNumber{v} })
+	sinces := valuesOf(rows, c.since, false, instantIn(r.plan.zone))
+	keys := valuesOf(rows, c.key, false, dsl.Value.Text)
 	states, signals := make([]clock.State, n), make([]clock.Signal, n)
 	for _, s := range c.states {
-		conditions := column(rows, s.condition, false, func(v dsl.Value) dsl.Value { return v })
+		conditions := valuesOf(rows, s.condition, false, func(v dsl.Value) dsl.Value { return v })
 		for row, held := range conditions { // after a state that holds, no other is asked
 			switch {
 			case states[row] != 0:
@@ -148,7 +148,7 @@ func (r *run) log(c *planClock) (*clockLog, error) {
 		}
 	}
 	for _, s := range c.signals {
-		for row, held := range column(rows, s.condition, true, boolOf) {
+		for row, held := range valuesOf(rows, s.condition, true, boolOf) {
 			if held {
 				signals[row] |= s.means
 			}

@@ -7,6 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/column"
 )
 
 // EvaluateOneByOne is Plan.Evaluate written plainly: each metric selects its rows one by
@@ -80,7 +81,7 @@ func (r *run) plainRows(m *planMetric, t Table, span operation) (account RowAcco
 		}
 	} else {
 		from, to := r.bounds(t.Fields[at].Type.Kind, span)
-		placed := records.Column(at)
+		placed := column.Of(records)[at]
 		for row := range records.Rows() {
 			switch {
 			case placed.IsMissing(row) && r.plan.derivation(t.Name) != nil:
@@ -108,7 +109,9 @@ func (r *run) plainRows(m *planMetric, t Table, span operation) (account RowAcco
 			covers = func(row int32) bool { return covered[row] }
 		case x.rows == nil && t.At != "":
 			dates := t.Fields[at].Type.Kind == kinds.Date
-			covers = func(row int32) bool { return r.covers(span.excluded.covers[i], records.Column(at).Ints[row], dates) }
+			covers = func(row int32) bool {
+				return r.covers(span.excluded.covers[i], column.Of(records)[at].Ints[row], dates)
+			}
 		default:
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/column"
 )
 
 // LiveRows are the rows of a table that a [LiveOutcome] keeps, each of which is in or
@@ -89,7 +90,7 @@ func (l *LiveOutcome) fates(t *table.Table) (func(row int32) fate, error) {
 		return counted, nil
 	}
 	at := t.Schema().Index(l.of.At)
-	placed := t.Column(at)
+	placed := column.Of(t)[at]
 	from, to := l.run.bounds(l.of.Fields[at].Type.Kind, span)
 	return func(row int32) fate {
 		switch {

@@ -9,6 +9,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/column"
 )
 
 // selection is the rows of a table that count, in order. Metrics that count the same
@@ -58,7 +59,7 @@ func (s *sitting) place(t Table, records *table.Table, span operation) placement
 		switch {
 		case at < 0:
 			p.selection = &selection{count: records.Rows()}
-		case records.Column(at).Missing == nil:
+		case column.Of(records)[at].Missing == nil:
 			p = s.run.placeKnown(records, at, key.from, key.to)
 		default:
 			p = placeSome(records, at, key.from, key.to)
@@ -82,9 +83,9 @@ func (r *run) bounds(kind kinds.Kind, span operation) (from, to int64) {
 // placeKnown places rows of which every place is known. What lies in order is a range,
 // and found without a look at each row.
 func (r *run) placeKnown(records *table.Table, at int, from, to int64) placement {
-	column, n := records.Column(at), records.Rows()
-	places := column.Ints[:n]
-	least, greatest, any := column.Range()
+	values, n := column.Of(records)[at], records.Rows()
+	places := values.Ints[:n]
+	least, greatest, any := values.Range()
 	switch {
 	case !any || from <= least && greatest < to:
 		return placement{selection: &selection{count: n}}
@@ -127,7 +128,7 @@ func (r *run) inOrder(records *table.Table, at int) bool {
 	key := placementKey{records: records, at: at}
 	ordered, known := r.ordered[key]
 	if !known {
-		ordered = slices.IsSorted(records.Column(at).Ints)
+		ordered = slices.IsSorted(column.Of(records)[at].Ints)
 		if r.ordered == nil {
 			r.ordered = map[placementKey]bool{}
 		}
@@ -138,13 +139,13 @@ func (r *run) inOrder(records *table.Table, at int) bool {
 
 // placeSome places rows of which some have no place.
 func placeSome(records *table.Table, at int, from, to int64) (p placement) {
-	column := records.Column(at)
+	values := column.Of(records)[at]
 	rows := make([]int32, 0, records.Rows())
 	for row := range records.Rows() {
 		switch {
-		case column.IsMissing(row):
+		case values.IsMissing(row):
 			p.unplaced++
-		case column.Ints[row] < from || column.Ints[row] >= to:
+		case values.Ints[row] < from || values.Ints[row] >= to:
 			p.outside++
 		default:
 			rows = append(rows, int32(row))
@@ -234,7 +235,7 @@ func (s *selection) each(records *table.Table, visit func(row int32)) {
 // windowOf asks whether the windows of an exclusion cover the place of a row.
 func (r *run) windowOf(m *planMetric, i int, t Table, records *table.Table, span operation) func(row int32) bool {
 	at := records.Schema().Index(t.At)
-	placed, dates := records.Column(at), t.Fields[at].Type.Kind == kinds.Date
+	placed, dates := column.Of(records)[at], t.Fields[at].Type.Kind == kinds.Date
 	return func(row int32) bool { return r.covers(span.excluded.covers[i], placed.Ints[row], dates) }
 }
 

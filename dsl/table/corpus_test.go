@@ -215,7 +215,7 @@ func printed(tab *Table) string {
 
 // cellText is a cell as the corpus writes it.
 func cellText(tab *Table, i, row int) string {
-	c, f := tab.Column(i), tab.Schema().Fields[i]
+	c, f := tab.columns[i], tab.Schema().Fields[i]
 	if c.IsMissing(row) {
 		return "∅"
 	}

@@ -3,8 +3,9 @@ package table
 import (
 	"bytes"
 	"fmt"
-	"github.com/concord-sla/concord/dsl/table/internal/scan"
 	"io"
+
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
 // csvSource cuts a CSV file into blocks of whole rows. Where a row ends depends on

@@ -84,7 +84,7 @@ func checkProblems(t *testing.T, text string, tab *Table, err error) {
 		}
 		unwanted := 0
 		for i, f := range tab.Schema().Fields {
-			c := tab.Column(i)
+			c := tab.columns[i]
 			if c.Len != tab.Rows() {
 				t.Fatalf("column %s has %d cells, the table %d rows", f.Name, c.Len, tab.Rows())
 			}
@@ -275,7 +275,7 @@ func TestCSVKeepsNoRows(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return len(tab.Column(0).Dictionary)
+		return len(tab.columns[0].Dictionary)
 	}
 	if n := read(); n != 26 {
 		t.Errorf("%d texts", n)

@@ -59,7 +59,7 @@ func matchEncodingJSON(t *testing.T, text string) {
 		if json.Unmarshal(object[key], &want) != nil {
 			continue // a number as text
 		}
-		switch c := tab.Column(i); {
+		switch c := tab.columns[i]; {
 		case want == nil && object[key] != nil && !c.IsMissing(0):
 			t.Fatalf("%s is null and %q", key, c.Text(0))
 		case want != nil && c.IsMissing(0):
@@ -88,7 +88,7 @@ func TestOneKeyTwoFields(t *testing.T) {
 	if tab, err := ReadJSONLines(loose, "t.jsonl", strings.NewReader(`{"a":"x"}`), same); tab != nil || err == nil {
 		t.Errorf("%v, %v", tab, err)
 	}
-	if tab, err := ReadCSV(loose, "t.csv", strings.NewReader("a\nx\n"), same); err != nil || tab.Column(1).Text(0) != "x" {
+	if tab, err := ReadCSV(loose, "t.csv", strings.NewReader("a\nx\n"), same); err != nil || tab.columns[1].Text(0) != "x" {
 		t.Errorf("%v, %v", tab, err)
 	}
 }

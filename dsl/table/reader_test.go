@@ -98,7 +98,7 @@ func dump(tab *Table) string {
 		return b.String()
 	}
 	for i := range tab.schema.Fields {
-		c := tab.Column(i)
+		c := tab.columns[i]
 		if low, high, any := c.Range(); any && c.Wide == nil {
 			fmt.Fprintln(&b, low, high, c.Scale)
 		}
@@ -229,7 +229,7 @@ func TestReaderAgainstEncodingCSV(t *testing.T) {
 		}
 		got := records[:1:1]
 		for row := range tab.Rows() {
-			got = append(got, []string{tab.Column(0).Text(row), tab.Column(1).Text(row)})
+			got = append(got, []string{tab.columns[0].Text(row), tab.columns[1].Text(row)})
 		}
 		if diff := cmp.Diff(records, got); diff != "" {
 			t.Fatalf("seed %d (-encoding/csv +table):\n%s", seed, diff)
@@ -315,7 +315,7 @@ func TestReaderCancelled(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i := range tab.Rows() {
-			if got, want := tab.Column(0).Text(i), fmt.Sprint(rows); got != want {
+			if got, want := tab.columns[0].Text(i), fmt.Sprint(rows); got != want {
 				t.Fatalf("row %d is %s", rows, got)
 			}
 			rows++
@@ -418,7 +418,7 @@ func TestManyTexts(t *testing.T) {
 	if took := float64(int64(after.HeapAlloc)-int64(before.HeapAlloc)) / float64(rows); took > 75 {
 		t.Errorf("%.1f bytes for each row", took)
 	}
-	c := tab.Column(0)
+	c := tab.columns[0]
 	if len(c.Dictionary) != rows || !slices.IsSorted(c.Codes) {
 		t.Fatalf("%d texts of %d rows", len(c.Dictionary), rows)
 	}

@@ -123,7 +123,7 @@ func TestFromRowsFails(t *testing.T) {
 		t.Errorf("%v, %v", tab, err)
 	}
 	tab, err = (&query{columns: []string{"id"}, rows: [][]driver.Value{{"long"}, {[]byte("long")}}}).read(t, one, Options{MaxCell: 3})
-	if tab.Rows() != 2 || tab.Column(0).MissingCount() != 2 || err == nil {
+	if tab.Rows() != 2 || tab.columns[0].MissingCount() != 2 || err == nil {
 		t.Errorf("%v, %v", tab, err)
 	}
 }

@@ -66,6 +66,3 @@ func (t *Table) Conforms(schema kinds.Schema) error {
 	}
 	return nil
 }
-
-// Column is the storage of a field, for the engine.
-func (t *Table) Column(i int) *column.Column { return t.columns[i] }
