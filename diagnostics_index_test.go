@@ -5,14 +5,23 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/calendar/recurrence"
+	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/outage"
+	"github.com/concord-sla/concord/dsl/table"
 )
 
 const diagnosticsIndex = "docs/diagnostics/README.md"
@@ -76,13 +85,35 @@ func firstSentence(t *testing.T, code diag.Code) string {
 	return strings.Join(strings.Fields(m[1]), " ")
 }
 
-// codeGroup is the codes that package diag declares under one comment.
+// codeGroup is the codes of one subject.
 type codeGroup struct {
 	title string
 	codes []diag.Code
 }
 
+// codeGroups are the codes that package diag declares, by the comments above them, and
+// those of the packages that declare their own. A code of two packages is in the first.
 func codeGroups(t *testing.T) (groups []codeGroup) {
+	t.Helper()
+	groups = declaredInDiag(t)
+	groups = append(groups,
+		codeGroup{"Records", slices.Concat(table.Codes(), kinds.Codes())},
+		codeGroup{"Dates, zones and calendars", slices.Concat(calendar.Codes(), business.Codes(), recurrence.Codes())},
+		codeGroup{"Clocks", clock.Codes()},
+		codeGroup{"Outages, exclusions and checks", outage.Codes()},
+	)
+	seen := map[diag.Code]bool{}
+	for i, group := range groups {
+		groups[i].codes = slices.DeleteFunc(group.codes, func(code diag.Code) bool {
+			again := seen[code]
+			seen[code] = true
+			return again
+		})
+	}
+	return groups
+}
+
+func declaredInDiag(t *testing.T) (groups []codeGroup) {
 	t.Helper()
 	f, err := parser.ParseFile(token.NewFileSet(), "dsl/diag/codes.go", nil, parser.ParseComments)
 	if err != nil {
@@ -95,20 +126,83 @@ func codeGroups(t *testing.T) (groups []codeGroup) {
 		}
 		title, ok := strings.CutPrefix(strings.TrimSpace(gen.Doc.Text()), "Codes of ")
 		if !ok {
-			t.Fatalf("constants of codes.go are declared under %q", gen.Doc.Text())
+			continue
 		}
 		group := codeGroup{title: strings.ToUpper(title[:1]) + strings.TrimSuffix(title[1:], ".")}
 		for _, spec := range gen.Specs {
-			text, err := strconv.Unquote(spec.(*ast.ValueSpec).Values[0].(*ast.BasicLit).Value)
-			if err != nil {
-				t.Fatal(err)
-			}
-			group.codes = append(group.codes, diag.Code(text))
+			group.codes = append(group.codes, codesOf(t, spec)...)
 		}
 		groups = append(groups, group)
 	}
-	if len(groups) < 4 {
-		t.Fatalf("only %v were found", groups)
-	}
 	return groups
+}
+
+// codesOf are the codes that a specification of constants declares.
+func codesOf(t *testing.T, spec ast.Spec) (codes []diag.Code) {
+	t.Helper()
+	constants, ok := spec.(*ast.ValueSpec)
+	if !ok {
+		return nil
+	}
+	var name string
+	switch typ := constants.Type.(type) {
+	case *ast.Ident:
+		name = typ.Name
+	case *ast.SelectorExpr:
+		name = typ.Sel.Name
+	}
+	if name != "Code" {
+		return nil
+	}
+	for _, value := range constants.Values {
+		if literal, ok := value.(*ast.BasicLit); ok {
+			text, err := strconv.Unquote(literal.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			codes = append(codes, diag.Code(text))
+		}
+	}
+	return codes
+}
+
+// Every code that some package declares is in a group, and so has its page.
+func TestEveryCodeIsInAGroup(t *testing.T) {
+	known := map[diag.Code]bool{}
+	for _, group := range codeGroups(t) {
+		for _, code := range group.codes {
+			known[code] = true
+		}
+	}
+	found := 0
+	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			return err
+		}
+		for _, decl := range f.Decls {
+			gen, ok := decl.(*ast.GenDecl)
+			if !ok || gen.Tok != token.CONST {
+				continue
+			}
+			for _, spec := range gen.Specs {
+				for _, code := range codesOf(t, spec) {
+					found++
+					if !known[code] {
+						t.Errorf("%s: the code %s is in no group of this test", path, code)
+					}
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found < len(known) {
+		t.Errorf("%d codes are declared, and %d are known", found, len(known))
+	}
 }

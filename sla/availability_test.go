@@ -129,7 +129,7 @@ func TestLossThatCannotBe(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := services[0]
-		if s.Down.Cmp(new(big.Rat).SetInt64(int64(time.Hour))) != 0 || len(s.Problems) != 1 || s.Problems[0].Word != outage.BadWeight {
+		if s.Down.Cmp(new(big.Rat).SetInt64(int64(time.Hour))) != 0 || len(s.Problems) != 1 || s.Problems[0].Code != outage.BadWeight {
 			t.Errorf("a loss of %s%% is %s ns with %v; want an hour and a bad weight", loss, s.Down, s.Problems)
 		}
 	}

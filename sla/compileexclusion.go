@@ -1,7 +1,6 @@
 package sla
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -49,10 +48,10 @@ func (c *compiler) exclusion(path string, x Exclusion) planExclusion {
 func (c *compiler) recurs(path, text string) []*recurrence.Event {
 	events, err := recurrence.ParseEvents(text)
 	if err != nil {
-		var first *recurrence.SyntaxError
 		summary, advice := err.Error(), "write an event of iCalendar"
-		if errors.As(err, &first) {
-			summary, advice = fmt.Sprintf("line %d, column %d of the event: %s", first.Line, first.Column, first.Problem), first.Advice
+		if found := diag.From(err); len(found) > 0 {
+			at := found[0].Position()
+			summary, advice = fmt.Sprintf("line %d, column %d of the event: %s", at.Line, at.Column, found[0].Summary), found[0].Advice
 		}
 		c.report(path, diag.BadValue, summary, advice)
 		return nil

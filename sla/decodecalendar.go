@@ -73,9 +73,9 @@ func (d *decoder) shifts(n *document.Node) []business.Shift {
 	for _, item := range d.items(n) {
 		s, err := business.ParseShift(item.Text)
 		if item.Kind != document.Scalar || err != nil {
-			summary, advice, _ := strings.Cut(fmt.Sprint(err), "; ")
-			if advice == "" {
-				summary, advice = fmt.Sprintf("%q is not a shift", item.Text), "write two readings of a 24-hour clock, as in 08:00-17:00"
+			summary, advice := fmt.Sprintf("%q is not a shift", item.Text), "write two readings of a 24-hour clock, as in 08:00-17:00"
+			if found := diag.From(err); len(found) > 0 {
+				summary, advice = found[0].Summary, found[0].Advice
 			}
 			d.report(item, diag.BadValue, summary, advice)
 			continue

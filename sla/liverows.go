@@ -126,7 +126,7 @@ func (r *LiveRows) Withdraw(row int32) error {
 func (r *LiveRows) Correct(row int32, with *LiveRows, by int32) error {
 	switch {
 	case with.live != r.live:
-		return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: r.live.of.Name, Summary: "a row is corrected by one that another outcome keeps", Advice: "keep its table with Rows of the same outcome"}
+		return &diag.Diagnostic{Severity: diag.Error, Code: table.BadTable, Class: diag.ErrData, Path: r.live.of.Name, Summary: "a row is corrected by one that another outcome keeps", Advice: "keep its table with Rows of the same outcome"}
 	case row < 0 || int(row) >= len(r.in) || !r.in[row]:
 		return r.refuse(row, "is not in")
 	case by < 0 || int(by) >= len(with.in) || with.in[by]:
@@ -190,6 +190,6 @@ func (r *LiveRows) refuse(row int32, why string) error {
 	if row < 0 || int(row) >= len(r.in) {
 		why = fmt.Sprintf("does not exist, there are %d", len(r.in))
 	}
-	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: name, Summary: fmt.Sprintf("row %d of %s %s", int(row)+1, name, why),
+	return &diag.Diagnostic{Severity: diag.Error, Code: table.BadTable, Class: diag.ErrData, Path: name, Summary: fmt.Sprintf("row %d of %s %s", int(row)+1, name, why),
 		Advice: "insert a row once, and withdraw or correct it only after that"}
 }

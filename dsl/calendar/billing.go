@@ -1,10 +1,11 @@
 package calendar
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
 // Billing is a list of periods whose beginnings follow no rule: the billing cycles of a telephone company, as it published them. It does not change, and any number of
@@ -19,14 +20,14 @@ type Billing struct {
 // fails when there are fewer than two dates, when one does not exist, and when one is not after the one before it.
 func NewBilling(starts []Date) (Billing, error) {
 	if len(starts) < 2 {
-		return Billing{}, errors.New("billing cycles need two dates at least: the first day of each, and the first day after the last")
+		return Billing{}, wrong(BadPeriod, "write the first day of each, and the first day after the last", "billing cycles need two dates at least")
 	}
 	for i, d := range starts {
 		switch {
 		case !d.Valid():
-			return Billing{}, fmt.Errorf("billing cycle %d begins on %s, which does not exist", i+1, d)
+			return Billing{}, wrong(BadPeriod, "write a day of the calendar", "billing cycle %d begins on %s, which does not exist", i+1, d)
 		case i > 0 && !starts[i-1].Before(d):
-			return Billing{}, fmt.Errorf("billing cycle %d begins on %s and the next on %s, which is not later; write them in order", i, starts[i-1], d)
+			return Billing{}, wrong(BadPeriod, "write them in order", "billing cycle %d begins on %s and the next on %s, which is not later", i, starts[i-1], d)
 		}
 	}
 	return Billing{slices.Clone(starts)}, nil
@@ -38,7 +39,7 @@ func ParseBilling(text string) (Billing, error) {
 	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(", \t\r\n", r) }) {
 		d, err := ParseDate(word)
 		if err != nil {
-			return Billing{}, fmt.Errorf("billing cycle %d: %w", len(starts)+1, err)
+			return Billing{}, diag.Within(fmt.Sprintf("billing cycle %d", len(starts)+1), err)
 		}
 		starts = append(starts, d)
 	}

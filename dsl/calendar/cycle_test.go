@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/script"
 )
 
@@ -17,8 +18,8 @@ func TestCycleTable(t *testing.T) {
 		c, err := ParseCycle(script.Unquoted(text))
 		switch {
 		case err != nil:
-			if unknown := new(UnknownNameError); !errors.As(err, &unknown) {
-				t.Errorf("%v is not an UnknownNameError", err)
+			if !errors.Is(err, diag.ErrName) {
+				t.Errorf("%v is not of an unknown name", err)
 			}
 			return script.Failed(err)
 		case on:
@@ -201,11 +202,15 @@ func FuzzParseCycle(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		c, err := ParseCycle(text)
 		if err != nil {
-			unknown := new(UnknownNameError)
-			if !errors.As(err, &unknown) || !c.IsZero() {
+			found := diag.From(err)
+			if len(found) != 1 || found[0].Code != UnknownCycle || !c.IsZero() {
 				t.Fatalf("%q gave %s and %v", text, c, err)
 			}
-			for _, name := range unknown.Near {
+			offered, near := strings.CutPrefix(strings.TrimSuffix(found[0].Advice, "?"), "did you mean ")
+			for _, name := range strings.Split(offered, " or ") {
+				if !near {
+					break
+				}
 				if _, err := ParseCycle(name); err != nil {
 					t.Errorf("%q offers %q: %v", text, name, err)
 				}

@@ -25,26 +25,22 @@ import (
 //	rolling 30 days                  a period ends with each day
 //	rolling 12 months                a period ends with each month
 //
-// The error is an [UnknownNameError], with the nearest of them if one is near. [Once] is not among them: it is the cycle of a [Span], and nothing can be judged by it again.
+// The error is a diagnostic of the code [UnknownCycle], with the nearest of them if one is near. [Once] is not among them: it is the cycle of a [Span], and nothing can be judged by it again.
 func ParseCycle(text string) (Cycle, error) {
-	unknown := &UnknownNameError{Kind: "cycle", Name: text}
 	const longest = 64
 	if len(text) > longest {
-		unknown.Advice = cycleAdvice
-		return 0, unknown
+		return 0, unknown(UnknownCycle, "cycle", text, nil, cycleAdvice)
 	}
 	c, advice := parseCycle(strings.Fields(strings.ToLower(text)))
 	switch {
 	case c != 0 && c.String() == text:
 		return c, nil
 	case c != 0:
-		unknown.Near = []string{c.String()}
+		return 0, unknown(UnknownCycle, "cycle", text, []string{c.String()}, "")
 	case advice != "":
-		unknown.Advice = advice
-	default:
-		unknown.Near, unknown.Advice = cyclesNear(text), cycleAdvice
+		return 0, unknown(UnknownCycle, "cycle", text, nil, advice)
 	}
-	return 0, unknown
+	return 0, unknown(UnknownCycle, "cycle", text, cyclesNear(text), cycleAdvice)
 }
 
 const cycleAdvice = "write one of week, month, quarter, fiscal quarter, fiscal year, year, or one that begins elsewhere, " +

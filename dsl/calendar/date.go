@@ -24,11 +24,11 @@ type Date struct {
 func NewDate(y int, m time.Month, d int) (Date, error) {
 	switch {
 	case y < civil.FirstYear || y > civil.LastYear:
-		return Date{}, fmt.Errorf("there is no year %d here: years are %04d to %d", y, civil.FirstYear, civil.LastYear)
+		return Date{}, wrong(BadDate, fmt.Sprintf("years are %04d to %d", civil.FirstYear, civil.LastYear), "there is no year %d here", y)
 	case m < time.January || m > time.December:
-		return Date{}, fmt.Errorf("there is no month %d: months are 01 to 12", int(m))
+		return Date{}, wrong(BadDate, "months are 01 to 12", "there is no month %d", int(m))
 	case d < 1 || d > civil.DaysIn(y, m):
-		return Date{}, fmt.Errorf("there is no day %d: %s %d has days 01 to %d", d, m, y, civil.DaysIn(y, m))
+		return Date{}, wrong(BadDate, fmt.Sprintf("%s %d has days 01 to %d", m, y, civil.DaysIn(y, m)), "there is no day %d", d)
 	}
 	return Date{y, m, d}, nil
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
-	"github.com/concord-sla/concord/internal/prose"
 )
 
 // ParseDate reads a date written year-month-day with four, two and two digits, as in 2026-11-23 (ISO 8601, extended form). Nothing else is a date: no spaces,
@@ -15,7 +14,7 @@ import (
 func ParseDate(text string) (Date, error) {
 	d, err := parseDate(text)
 	if err != nil {
-		return Date{}, fmt.Errorf("%s is not a date: %w", prose.Quote(text), err)
+		return Date{}, unreadable(BadDate, text, "date", err)
 	}
 	return d, nil
 }
@@ -84,7 +83,7 @@ func (d Date) MarshalText() ([]byte, error) {
 	case d.IsZero():
 		return []byte{}, nil
 	case !d.Valid():
-		return nil, fmt.Errorf("%s does not exist and cannot be written", d)
+		return nil, wrong(BadDate, "write a day of the calendar, or the zero Date", "%s does not exist", d)
 	}
 	return d.append(nil), nil
 }

@@ -27,8 +27,8 @@
 // saving time skips or repeats; RFC 5545 section 3.3.5 does not, and is followed here.
 //
 // Nothing is guessed. Text that is not exactly a date, a period or a cycle is an error
-// that says what to write. Names that nobody knows are an [UnknownNameError] with the
-// nearest names that somebody does.
+// that says what to write. Names that nobody knows are a [diag.Diagnostic] with the
+// nearest names that somebody does, of the code [UnknownZone] or [UnknownCycle].
 //
 // Values are immutable, comparable with == where they are small ([Date], [Period],
 // [Cycle]), and safe to share between goroutines. Nothing here reads the clock: "today" is

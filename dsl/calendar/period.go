@@ -1,7 +1,6 @@
 package calendar
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
@@ -78,11 +77,11 @@ func (p Period) isoWeek() (year, n int) {
 func Span(from, through Date) (Period, error) {
 	for _, d := range []Date{from, through} {
 		if !d.Valid() {
-			return Period{}, fmt.Errorf("a span needs two dates, and %s is not one", d)
+			return Period{}, wrong(BadPeriod, "write days of the calendar", "a span needs two dates, and %s is not one", d)
 		}
 	}
 	if through.Before(from) {
-		return Period{}, fmt.Errorf("a span from %s cannot end on %s, which is earlier", from, through)
+		return Period{}, wrong(BadPeriod, "exchange them, or write a later end", "a span from %s cannot end on %s, which is earlier", from, through)
 	}
 	return Period{Once, from, through}, nil
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
-	"github.com/concord-sla/concord/internal/prose"
 )
 
 // ParsePeriod reads a period in one of these forms, exactly as [Period.String] writes them:
@@ -29,7 +28,7 @@ func ParsePeriod(text string) (Period, error) {
 		err = periodShapeError(text)
 	}
 	if err != nil {
-		return Period{}, fmt.Errorf("%s is not a period: %w", prose.Quote(text), err)
+		return Period{}, unreadable(BadPeriod, text, "period", err)
 	}
 	return p, nil
 }

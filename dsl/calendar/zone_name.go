@@ -10,30 +10,29 @@ import (
 // LoadZone finds a zone by its name in the IANA time zone database, such as America/New_York or UTC.
 //
 // It refuses "" and "Local", which mean UTC and "whatever this machine is set to" to [time.LoadLocation]: an agreement names its zone. The error for a name that
-// the database lacks is an [UnknownNameError] with names near to it. When the machine has no database, importing time/tzdata into the program brings one.
+// the database lacks is a diagnostic of the code [UnknownZone] with names near to it. When the machine has no database, importing time/tzdata into the program brings one.
 //
 // The database also holds old abbreviations, which load: EST is five hours behind UTC in summer too, and is not New York.
 func LoadZone(name string) (*time.Location, error) {
-	unknown := &UnknownNameError{Kind: "time zone", Name: name}
 	switch name {
 	case "":
-		unknown.Advice = `write an IANA name such as "America/New_York", or "UTC"`
-		return nil, unknown
+		return nil, unknownZone(name, nil, `write an IANA name such as "America/New_York", or "UTC"`)
 	case "Local":
-		unknown.Advice = `it is another zone on each machine; write an IANA name such as "America/New_York"`
-		return nil, unknown
+		return nil, unknownZone(name, nil, `it is another zone on each machine; write an IANA name such as "America/New_York"`)
 	}
 	zone, err := time.LoadLocation(name)
 	if err == nil {
 		return zone, nil
 	}
-	unknown.Near = zonesNear(name)
 	if _, err := time.LoadLocation(commonZones[0]); err != nil {
-		unknown.Advice = `this machine has no time zone database: import _ "time/tzdata" in the program to bring one`
-	} else {
-		unknown.Advice = `names are those of the IANA database; if this one is newer than the machine's, import _ "time/tzdata" in the program`
+		return nil, unknownZone(name, nil, `this machine has no time zone database: import _ "time/tzdata" in the program to bring one`)
 	}
-	return nil, unknown
+	return nil, unknownZone(name, zonesNear(name),
+		`names are those of the IANA database; if this one is newer than the machine's, import _ "time/tzdata" in the program`)
+}
+
+func unknownZone(name string, near []string, otherwise string) error {
+	return unknown(UnknownZone, "time zone", name, near, otherwise)
 }
 
 // zonesNear returns the zones that a writer may have meant: by what people call it, by its city alone, or by its spelling.

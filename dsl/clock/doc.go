@@ -18,7 +18,8 @@
 // A reading is a pure function of the events and the rule. Events come in any order: they are taken by their instants, and at the same instant by [Event.Order]. Nothing
 // here reads the time of day; an open clock is looked at when [Rule.Until] says, and what happened at that instant or later is not seen.
 //
-// Nothing is repaired in silence. What does not fit, such as a resume without a pause, is a [Problem] with a stable [Word] that says what was assumed. A reading with
+// Nothing is repaired in silence. What does not fit, such as a resume without a pause, is a [Problem], whose code is stable and whose diagnostic
+// says how it was read. A reading with
 // problems is a reading; whether one may be judged by it is the caller's to say.
 //
 // # What time is

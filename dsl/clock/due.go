@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/big"
 	"time"
+
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
 // Targets are how much time each key has: a critical incident four hours. The entry of the empty key is for items without one.
@@ -49,7 +51,7 @@ type Due struct {
 // Due compares the reading with the target of its key, of which [Rule.Changed] says which it is. It is judged by the time counted: an item that stopped after hours
 // has used no more than when they ended.
 //
-// It fails when a target is not more than zero, and with a business.RangeError when what is due lies beyond the years that the calendar knows.
+// It fails when a target is not more than zero, and with a diagnostic of the code [business.UnknownYear] when what is due lies beyond the years that the calendar knows.
 func (r Reading) Due(targets Targets) (Due, error) {
 	for key, target := range targets {
 		if target <= 0 {
@@ -109,7 +111,7 @@ func (r Rule) after(from time.Time, d time.Duration) (time.Time, error) {
 	}
 	at, err := r.Calendar.AddWorkingTime(from, d)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("when a target is due: %w", err)
+		return time.Time{}, diag.Within("when a target is due", err)
 	}
 	return at, nil
 }

@@ -75,11 +75,11 @@ func ExampleRule_Read() {
 	reading := history.Last()
 	fmt.Println(reading.State, reading.Counted, "counted,", reading.Paused, "paused,", history.Unseen, "event not seen")
 	for _, p := range history.Problems {
-		fmt.Println(p.Word, "-", p.Word.Assumed())
+		fmt.Println(p.Diagnostic())
 	}
 	// Output:
 	// paused 2h0m0s counted, 4h0m0s paused, 1 event not seen
-	// resume-without-pause - it goes on running
+	// events[1]: warning [resume-without-pause]: resume at 2026-03-31T19:00:00Z: the clock is resumed and was running; it goes on running; leave the resume out, or add the pause before it
 }
 
 // A ticket became critical on the way: half of four hours was used, so half of one is left.

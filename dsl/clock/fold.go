@@ -5,14 +5,14 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
 // Read reads a clock of an item's events. Problems in the events are in the [History]. It fails when the rule says something unknown, when its calendar has no hours,
-// with a [business.RangeError] when the calendar does not know a year, and when a time is longer than a time.Duration.
+// with a diagnostic of the code [business.UnknownYear] when the calendar does not know a year, and when a time is longer than a time.Duration.
 //
 // Reading n events takes time that grows with n, or with n log n when they are not in order.
-//
-// [business.RangeError]: https://pkg.go.dev/github.com/concord-sla/concord/dsl/calendar#RangeError
 func (r Rule) Read(item Item) (History, error) {
 	zone, err := r.check()
 	if err != nil {
@@ -28,11 +28,11 @@ func (r Rule) Read(item Item) (History, error) {
 			retroactive = nil
 		}
 		if f.take(p); f.err != nil {
-			return History{}, fmt.Errorf("event %d of the clock, at %s: %w", p.index+1, p.at.Format(time.RFC3339), f.err)
+			return History{}, diag.Within(fmt.Sprintf("event %d of the clock, at %s", p.index+1, p.at.Format(time.RFC3339)), f.err)
 		}
 	}
 	if f.finish(places); f.err != nil {
-		return History{}, fmt.Errorf("the end of the clock: %w", f.err)
+		return History{}, diag.Within("the end of the clock", f.err)
 	}
 	slices.SortStableFunc(f.history.Problems, func(a, b Problem) int { return cmp.Or(a.At.Compare(b.At), f.byOrder(a, b)) })
 	return f.history, nil
@@ -182,8 +182,8 @@ func (f *fold) endedBeforeStart(p place) {
 	stop, start := f.events[f.early], f.events[p.index]
 	later := stop.Order > start.Order || stop.Order == start.Order && f.early > p.index
 	for i := range f.history.Problems {
-		if q := &f.history.Problems[i]; later && q.Word == StopBeforeStart && q.Event == f.early {
-			q.Word = EndBeforeStart
+		if q := &f.history.Problems[i]; later && q.Code == StopBeforeStart && q.Event == f.early {
+			q.Code = EndBeforeStart
 		}
 	}
 	f.early = -1
@@ -290,8 +290,8 @@ func (f *fold) finish(places []place) {
 	f.closeCycle(seen)
 }
 
-func (f *fold) report(word Word, p place, signal Signal) {
-	f.history.Problems = append(f.history.Problems, Problem{Word: word, Event: p.index, Signal: signal, At: p.at})
+func (f *fold) report(code diag.Code, p place, signal Signal) {
+	f.history.Problems = append(f.history.Problems, Problem{Code: code, Event: p.index, Signal: signal, At: p.at})
 }
 
 // byOrder sorts problems at one instant as their events, so that the order in which events were given does not show.

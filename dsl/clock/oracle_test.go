@@ -9,6 +9,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/calendartest"
 )
 
@@ -77,15 +78,15 @@ type walker struct {
 	state   State
 	started int
 	stopped int
-	minutes []minute       // since start
-	first   string         // the first key
-	cycles  []walked       // those before
-	targets map[string]int // in minutes
-	now     string         // key
-	last    string         // of this cycle
-	atStop  string         // of this cycle
-	words   map[Word]int   // problems
-	_       [0]func()      // not compared
+	minutes []minute          // since start
+	first   string            // the first key
+	cycles  []walked          // those before
+	targets map[string]int    // in minutes
+	now     string            // key
+	last    string            // of this cycle
+	atStop  string            // of this cycle
+	words   map[diag.Code]int // problems
+	_       [0]func()         // not compared
 }
 
 type minute struct {
@@ -276,7 +277,7 @@ func TestMinuteByMinute(t *testing.T) {
 
 func minuteByMinute(t *testing.T, rounds int, random *rand.Rand) {
 	all := grounds(t)
-	outcomes, states, words := map[Outcome]int{}, map[State]int{}, map[Word]int{}
+	outcomes, states, words := map[Outcome]int{}, map[State]int{}, map[diag.Code]int{}
 	buffer := make([]minute, 0, groundMinutes)
 	for round := range rounds {
 		g := &all[random.IntN(len(all))]
@@ -295,7 +296,7 @@ func minuteByMinute(t *testing.T, rounds int, random *rand.Rand) {
 		}
 		until := 1 + random.IntN(groundMinutes-1)
 		rule.Until = g.at(until)
-		w := &walker{g: g, rule: rule, minutes: buffer, words: map[Word]int{}, targets: map[string]int{"": 300, "P1": 1 + random.IntN(200), "P2": 60 * (1 + random.IntN(20)), "P3": 1 + random.IntN(5000)}}
+		w := &walker{g: g, rule: rule, minutes: buffer, words: map[diag.Code]int{}, targets: map[string]int{"": 300, "P1": 1 + random.IntN(200), "P2": 60 * (1 + random.IntN(20)), "P3": 1 + random.IntN(5000)}}
 		w.walk(ticks, since, until)
 
 		random.Shuffle(len(item.Events), func(i, j int) { item.Events[i], item.Events[j] = item.Events[j], item.Events[i] })
@@ -318,12 +319,12 @@ func minuteByMinute(t *testing.T, rounds int, random *rand.Rand) {
 			outcomes[want.outcome]++
 			states[want.state]++
 		}
-		got := map[Word]int{}
+		got := map[diag.Code]int{}
 		for _, p := range h.Problems {
-			got[p.Word]++
-			words[p.Word]++
+			got[p.Code]++
+			words[p.Code]++
 		}
-		for _, word := range Words() {
+		for _, word := range Codes() {
 			if got[word] != w.words[word] {
 				t.Fatalf("%s: %d of %s, want %d", describe(), got[word], word, w.words[word])
 			}
@@ -339,7 +340,7 @@ func minuteByMinute(t *testing.T, rounds int, random *rand.Rand) {
 			t.Errorf("%s came up %d times", s, states[s])
 		}
 	}
-	for _, word := range []Word{SinceAfterStart, SignalBeforeStart, StopBeforeStart, StartWhileStarted, PauseWhilePaused, ResumeWithoutPause, SignalAfterStop, SignalAfterCancel, PauseAndResume} {
+	for _, word := range []diag.Code{SinceAfterStart, SignalBeforeStart, StopBeforeStart, StartWhileStarted, PauseWhilePaused, ResumeWithoutPause, SignalAfterStop, SignalAfterCancel, PauseAndResume} {
 		if words[word] < rounds/100 {
 			t.Errorf("%s came up %d times", word, words[word])
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
 // Rule says what counts. The zero Rule counts all time, resumes at a reopening, holds an item to the target that it had first, and sees every event.
@@ -89,7 +90,7 @@ func (r Rule) check() (*time.Location, error) {
 	// Every calendar knows this instant; the answer to adding nothing is in the zone of the hours.
 	known, err := r.Calendar.AddWorkingTime(time.Date(2000, 1, 3, 12, 0, 0, 0, time.UTC), 0)
 	if err != nil {
-		return nil, fmt.Errorf("a clock's rule: %w", err)
+		return nil, diag.Within("a clock's rule", err)
 	}
 	return known.Location(), nil
 }

@@ -104,7 +104,7 @@ func TestIncidents(t *testing.T) {
 				reopened += r.Reopened
 			}
 			for _, p := range h.Problems {
-				words[string(p.Word)]++
+				words[string(p.Code)]++
 				lines = append(lines, number+" "+p.String())
 			}
 		}

@@ -1,22 +1,27 @@
 package diag
 
-import "errors"
-
 // Code names a kind of diagnostic. Codes are stable: programs and documentation
 // refer to them. The page docs/diagnostics/<code>.md says what it means, shows it,
-// and shows what is accepted instead.
+// and shows what is accepted instead. A package declares the codes of what it finds.
 type Code string
 
-// The classes of diagnostics, for errors.Is.
-var (
-	ErrSyntax   = errors.New("the text does not follow the grammar")
-	ErrName     = errors.New("a name is not known")
-	ErrType     = errors.New("kinds or units do not fit together")
-	ErrLimit    = errors.New("a limit was passed")
-	ErrDocument = errors.New("the agreement is incomplete or contradicts itself")
-	ErrData     = errors.New("records could not be read")
-	ErrAlign    = errors.New("a metric does not align with the framework")
+// Class is what kind of thing is wrong, for errors.Is: a program that does not branch on
+// each code branches on the classes.
+type Class string
+
+// The classes of diagnostics.
+const (
+	ErrSyntax   Class = "the text does not follow the grammar"
+	ErrName     Class = "a name is not known"
+	ErrType     Class = "kinds or units do not fit together"
+	ErrLimit    Class = "a limit was passed"
+	ErrDocument Class = "the agreement is incomplete or contradicts itself"
+	ErrData     Class = "records could not be read"
+	ErrAlign    Class = "a metric does not align with the framework"
 )
+
+// Error says what the class is.
+func (c Class) Error() string { return string(c) }
 
 // Codes of the expression language.
 const (
@@ -91,15 +96,6 @@ const (
 	ConflictingExclusions Code = "conflicting-exclusions"
 )
 
-// Codes of records.
-const (
-	BadCell   Code = "bad-cell"
-	BadHeader Code = "bad-header"
-	BadRow    Code = "bad-row"
-	NoRecords Code = "no-records"
-	BadTable  Code = "bad-table"
-)
-
 // Codes of alignment with a framework.
 const (
 	UnknownMeasure    Code = "unknown-measure"
@@ -134,7 +130,7 @@ const (
 	NotCompared          Code = "not-compared"
 )
 
-// classes gives every code its class; a test checks that none is left out.
+// classes gives every code of this package its class; a test checks that none is left out.
 var classes = map[Code]error{
 	Syntax: ErrSyntax, NumberLiteral: ErrSyntax, UnknownUnit: ErrSyntax, NotInLanguage: ErrSyntax, AmbiguousNot: ErrSyntax,
 	TooLong: ErrLimit, TooDeep: ErrLimit, TooLarge: ErrLimit,
@@ -148,8 +144,7 @@ var classes = map[Code]error{
 	CreditGap: ErrDocument, CreditOverlap: ErrDocument, EmptyTier: ErrDocument, DeadTier: ErrDocument, CreditWhileMet: ErrDocument, CreditFalls: ErrDocument,
 	IdleCap: ErrDocument, PaidTwice: ErrDocument, DeadRemedy: ErrDocument, RedundantRung: ErrDocument, UncoveredCase: ErrDocument, IdleExclusion: ErrDocument,
 	ConflictingExclusions: ErrDocument,
-	BadCell:               ErrData, BadHeader: ErrData, BadRow: ErrData, NoRecords: ErrData, BadTable: ErrData,
-	UnknownMeasure: ErrName, DirectionMismatch: ErrAlign, MeasureUnit: ErrAlign, WeakerTarget: ErrAlign, ConflictingTarget: ErrAlign,
+	UnknownMeasure:        ErrName, DirectionMismatch: ErrAlign, MeasureUnit: ErrAlign, WeakerTarget: ErrAlign, ConflictingTarget: ErrAlign,
 	OverlappingTarget: ErrAlign, VacuousTarget: ErrAlign, ImpossibleTarget: ErrAlign, FigureSetByParty: ErrAlign, NoFigure: ErrAlign,
 	QuarantinedFigure: ErrAlign, AmbiguousMeasure: ErrAlign, NotDecided: ErrAlign, Aligned: ErrAlign,
 	WeakerRounding: ErrAlign, OtherStatistic: ErrAlign, WeakerItemLimit: ErrAlign, OtherCalendar: ErrAlign, WeakerPeriod: ErrAlign, ExtraExclusion: ErrAlign,
@@ -157,5 +152,5 @@ var classes = map[Code]error{
 }
 
 // Class is the sentinel that errors.Is matches for diagnostics of this code, or
-// nil for a code that is not Concord's.
+// nil for a code of another package, whose diagnostics have a class of their own.
 func (c Code) Class() error { return classes[c] }

@@ -35,6 +35,7 @@ func (s Severity) String() string {
 type Diagnostic struct {
 	Severity Severity
 	Code     Code
+	Class    Class  // what errors.Is matches, when the code is not one of this package
 	Summary  string // what was found and what was expected
 	Advice   string // what to write instead; may be empty
 
@@ -52,9 +53,14 @@ func (d *Diagnostic) Error() string {
 	return line
 }
 
-// Is reports whether target is the class of the diagnostic's code, so that
+// Is reports whether target is the class of the diagnostic, so that
 // errors.Is(err, diag.ErrType) works on a single diagnostic and on a List.
-func (d *Diagnostic) Is(target error) bool { return target != nil && d.Code.Class() == target }
+func (d *Diagnostic) Is(target error) bool {
+	if class, ok := target.(Class); ok && class != "" {
+		return d.Class == class || d.Code.Class() == target
+	}
+	return false
+}
 
 // Position is where the diagnostic starts. It is the zero Position if the
 // diagnostic is not about a text.
@@ -159,6 +165,43 @@ func (d *Diagnostic) sourceName() string {
 		return ""
 	}
 	return d.Source.Name
+}
+
+// Within returns the error of something that was done for a purpose, which the context
+// names, as in "closure 3": diagnostics with the context before their summaries, and any
+// other error wrapped. It returns nil for nil.
+func Within(context string, err error) error {
+	found := From(err)
+	switch {
+	case err == nil:
+		return nil
+	case len(found) == 0:
+		return fmt.Errorf("%s: %w", context, err)
+	}
+	named := make(List, len(found))
+	for i, d := range found {
+		one := *d
+		one.Summary = context + ": " + d.Summary
+		named[i] = &one
+	}
+	if len(named) == 1 {
+		return named[0]
+	}
+	return named
+}
+
+// Brief returns what an error says, for a stage that tells it as a finding of its own: the
+// summary and the advice of the first diagnostic inside it, without place, severity and
+// code, or the error's text when there is none.
+func Brief(err error) string {
+	found := From(err)
+	switch {
+	case len(found) == 0:
+		return err.Error()
+	case found[0].Advice == "":
+		return found[0].Summary
+	}
+	return found[0].Summary + ": " + found[0].Advice
 }
 
 // From gives the diagnostics inside an error, so that a stage can add what

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
 // Status is what a check found. The zero Status is none.
@@ -67,8 +69,8 @@ type observation struct {
 	Observed
 }
 
-func (o *observation) report(word Word, i int) {
-	o.Problems = append(o.Problems, Problem{Word: word, Index: i, At: o.checks[i].At})
+func (o *observation) report(code diag.Code, i int) {
+	o.Problems = append(o.Problems, Problem{Code: code, Index: i, At: o.checks[i].At})
 }
 
 // inOrder returns the checks that are seen, by component, instant and order.

@@ -21,7 +21,7 @@
 // Times over adjoining spans add up, when lengths are not rounded to minutes: by [Exact] wherever the cut is, by slices and probes where the cut is at one.
 //
 // Nothing is repaired in silence and nothing that is missing passes: an outage without an end lasts until the span ends, one without a beginning has lasted since
-// the span began, and time of which nothing is known is down unless the rule says that it is up or does not count. Each is a [Problem] with a stable [Word]. An exclusion without its ends,
+// the span began, and time of which nothing is known is down unless the rule says that it is up or does not count. Each is a [Problem], whose code is stable. An exclusion without its ends,
 // or announced later than was agreed, excludes nothing, and is among [Result.Refused].
 //
 // The cost grows with n log n of the outages and, by slices and probes, with how many of those there are in them.

@@ -41,7 +41,7 @@ func Example() {
 		fmt.Println("down", i.From.Format("Jan _2 15:04"), "to", i.To.Format("15:04"))
 	}
 	for _, r := range result.Refused {
-		fmt.Println("exclusion", r.Exclusion+1, r.Word, "-", r.Needed)
+		fmt.Println("exclusion", r.Exclusion+1, r.Code, "-", r.Needed)
 	}
 	fmt.Println(result.Agreed, "agreed,", result.Excluded, "excluded")
 	fmt.Println("available", result.Availability())

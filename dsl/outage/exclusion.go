@@ -9,6 +9,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
 // Notice is how long before its beginning an exclusion must be announced.
@@ -23,8 +24,18 @@ type Notice struct {
 // Refusal is an exclusion that excludes nothing, and why.
 type Refusal struct {
 	Exclusion int // by its place in the [Record]
-	Word      Word
+	Code      diag.Code
 	Needed    string // what notice it needed and had, as a clause without a full stop; empty when that was not the reason
+}
+
+// Diagnostic returns the refusal as a warning: why the exclusion excludes nothing, and what
+// to write instead.
+func (r Refusal) Diagnostic() *diag.Diagnostic {
+	d, _ := diagnostic(r.Code, r.Exclusion)
+	if r.Needed != "" {
+		d.Summary += ": " + r.Needed
+	}
+	return d
 }
 
 // Excluded is what an exclusion excludes of the agreed time.
@@ -36,7 +47,7 @@ type Excluded struct {
 }
 
 // refuse returns why an exclusion excludes nothing; ok is true when it does.
-func (r Rule) refuse(e Exclusion) (word Word, needed string, ok bool, err error) {
+func (r Rule) refuse(e Exclusion) (code diag.Code, needed string, ok bool, err error) {
 	switch {
 	case e.From.IsZero() || e.To.IsZero():
 		return ExclusionWithoutEnds, "", false, nil
@@ -114,12 +125,12 @@ func (m *measurement) exclude(exclusions []Exclusion, hours []stretch) ([]stretc
 	}
 	var windows []window
 	for i, e := range exclusions {
-		word, needed, ok, err := m.rule.refuse(e)
+		code, needed, ok, err := m.rule.refuse(e)
 		if err != nil {
-			return nil, fmt.Errorf("exclusion %d: %w", i+1, err)
+			return nil, diag.Within(fmt.Sprintf("exclusion %d", i+1), err)
 		}
 		if !ok {
-			m.result.Refused = append(m.result.Refused, Refusal{Exclusion: i, Word: word, Needed: needed})
+			m.result.Refused = append(m.result.Refused, Refusal{Exclusion: i, Code: code, Needed: needed})
 			continue
 		}
 		windows = append(windows, window{stretch{nanos(e.From), nanos(e.To)}, i})

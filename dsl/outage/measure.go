@@ -1,15 +1,16 @@
 package outage
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 	"sort"
 	"time"
+
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
 // Measure finds how much of the agreed time of a span the service was up. Problems in the outages are in the [Result]. It fails when the rule or the span cannot be,
-// when the calendar has no hours, and with a business.RangeError when it does not know a year.
+// when the calendar has no hours, and with a diagnostic of the code [business.UnknownYear] when it does not know a year.
 func (r Rule) Measure(record Record) (Result, error) {
 	span := record.Span
 	if span.From.Before(earliest) || span.To.After(latest) || !span.From.Before(span.To) {
@@ -17,13 +18,13 @@ func (r Rule) Measure(record Record) (Result, error) {
 	}
 	rule, err := r.check(span)
 	if err != nil {
-		return Result{}, fmt.Errorf("a rule of availability: %w", err)
+		return Result{}, diag.Within("a rule of availability", err)
 	}
 	m := &measurement{rule: rule, span: stretch{nanos(span.From), nanos(span.To)}, zone: span.From.Location()}
 	m.result.rule = rule
 	hours, err := m.hours()
 	if err != nil {
-		return Result{}, fmt.Errorf("the service hours: %w", err)
+		return Result{}, diag.Within("the service hours", err)
 	}
 	excluded, err := m.exclude(record.Exclusions, hours)
 	if err != nil {
@@ -31,7 +32,7 @@ func (r Rule) Measure(record Record) (Result, error) {
 	}
 	line, unknown, err := m.line(record.Outages)
 	if err != nil {
-		return Result{}, fmt.Errorf("a rule of availability: %w", err)
+		return Result{}, diag.Within("a rule of availability", err)
 	}
 	counts := without(hours, excluded)
 	m.unknown(intersect(unknown, counts))
@@ -152,8 +153,8 @@ func (m *measurement) touches(o *Outage) bool {
 	return (o.From.IsZero() || nanos(o.From) < m.span.to) && (o.To.IsZero() || nanos(o.To) > m.span.from)
 }
 
-func (m *measurement) report(word Word, index int, at time.Time) {
-	m.result.Problems = append(m.result.Problems, Problem{Word: word, Index: index, At: at})
+func (m *measurement) report(code diag.Code, index int, at time.Time) {
+	m.result.Problems = append(m.result.Problems, Problem{Code: code, Index: index, At: at})
 }
 
 // count finds the downtime in the time that counts.

@@ -286,11 +286,7 @@ func (q question) answer(t *testing.T, c script.Case) (lines []string) {
 		}
 	}
 	for _, refused := range r.Refused {
-		text := fmt.Sprintf("refused %d %s: %s", refused.Exclusion+1, refused.Word, refused.Word.Found())
-		if refused.Needed != "" {
-			text += "; " + refused.Needed
-		}
-		lines = append(lines, text)
+		lines = append(lines, "refused "+refused.Diagnostic().Error())
 	}
 	for _, p := range append(q.problems, r.Problems...) {
 		lines = append(lines, "problem "+p.String())

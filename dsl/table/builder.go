@@ -67,13 +67,13 @@ func (b *Builder) Set(field string, value any) error {
 	i := b.table.schema.Index(field)
 	if i < 0 {
 		advice := diag.DidYouMean(field, b.table.schema.FieldNames())
-		return b.blame(diag.BadTable, fmt.Sprintf("row %d: table %s has no field %s", b.row(), b.table.Name(), field), advice)
+		return b.blame(BadTable, fmt.Sprintf("row %d: table %s has no field %s", b.row(), b.table.Name(), field), advice)
 	}
 	if b.cells[i] != unset {
-		return b.blame(diag.BadTable, fmt.Sprintf("%s was set twice", b.where(i)), "call EndRow before the next row")
+		return b.blame(BadTable, fmt.Sprintf("%s was set twice", b.where(i)), "call EndRow before the next row")
 	}
 	if f := b.take(i, valueOf(reflect.ValueOf(value)), nil); f != nil {
-		return b.blame(diag.BadCell, b.where(i)+": "+f.What, f.Advice)
+		return b.blame(BadCell, b.where(i)+": "+f.What, f.Advice)
 	}
 	return nil
 }
@@ -84,7 +84,7 @@ func (b *Builder) EndRow() {
 	for i, state := range b.cells {
 		if state == unset {
 			if f := b.take(i, value{}, nil); f != nil {
-				b.blame(diag.BadCell, b.where(i)+": "+f.What, f.Advice)
+				b.blame(BadCell, b.where(i)+": "+f.What, f.Advice)
 			}
 		}
 		if b.cells[i] != filled {
@@ -114,8 +114,8 @@ func (b *Builder) Table() (*Table, error) {
 
 // unlisted is the problem that stands for all that are too many to be listed.
 func unlisted(place string, more int) *diag.Diagnostic {
-	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: place,
-		Summary: fmt.Sprintf("%d more problems are not listed", more), Advice: "mend these first, or raise Options.MaxProblems"}
+	return mistake(BadTable, place,
+		fmt.Sprintf("%d more problems are not listed", more), "mend these first, or raise Options.MaxProblems")
 }
 
 // row is the number of the source's row that is being read, from 1.
@@ -129,7 +129,7 @@ func (b *Builder) where(i int) string {
 // blame records a problem that has no place in a text. When the list is full it is
 // counted.
 func (b *Builder) blame(code diag.Code, summary, advice string) error {
-	d := &diag.Diagnostic{Severity: diag.Error, Code: code, Path: b.table.Name(), Summary: summary, Advice: advice}
+	d := mistake(code, b.table.Name(), summary, advice)
 	if len(b.table.problems) >= defaultProblems {
 		b.more++
 		return d

@@ -59,13 +59,13 @@ func (c *chunk) endRow() {
 // badCell records a cell that could not be taken. When the list is full nothing is
 // made of the place.
 func (c *chunk) badCell(i int, f *scan.Fault, place func() *diag.Diagnostic) {
-	c.problem(i, diag.BadCell, f, place)
+	c.problem(i, BadCell, f, place)
 }
 
 // reject counts a row that could not be taken at all. What is wrong goes on after
 // the row's number.
 func (c *chunk) reject(f scan.Fault, place func() *diag.Diagnostic) {
-	c.problem(-1, diag.BadRow, &f, place)
+	c.problem(-1, BadRow, &f, place)
 	c.rejected = append(c.rejected, c.rows)
 	c.rows++
 }
@@ -75,7 +75,7 @@ func (c *chunk) problem(field int, code diag.Code, f *scan.Fault, place func() *
 	if !c.full() {
 		c.listed++
 		p.d = place()
-		p.d.Severity, p.d.Code, p.d.Summary, p.d.Advice = diag.Error, code, f.What, f.Advice
+		p.d.Severity, p.d.Code, p.d.Class, p.d.Summary, p.d.Advice = diag.Error, code, diag.ErrData, f.What, f.Advice
 	}
 	c.problems = append(c.problems, p)
 }

@@ -44,7 +44,7 @@ func FromColumns(schema kinds.Schema, columns map[string]Column) (*Table, error)
 				v = valueOf(values[i].Index(row))
 			}
 			if f := b.take(i, v, nil); f != nil {
-				b.blame(diag.BadCell, b.where(i)+": "+f.What, f.Advice)
+				b.blame(BadCell, b.where(i)+": "+f.What, f.Advice)
 			}
 		}
 		b.EndRow()
@@ -56,7 +56,7 @@ func FromColumns(schema kinds.Schema, columns map[string]Column) (*Table, error)
 func sameLength(schema kinds.Schema, columns map[string]Column) (values []reflect.Value, rows int, err error) {
 	var problems diag.List
 	bad := func(summary, advice string) {
-		problems = append(problems, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: schema.Name, Summary: summary, Advice: advice})
+		problems = append(problems, mistake(BadTable, schema.Name, summary, advice))
 	}
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
 		if schema.Index(name) < 0 {

@@ -27,7 +27,7 @@ import (
 //	date                         2026-01-02
 //
 // The table is nil when there is nothing to read it by: the file has no header
-// ([diag.NoRecords]), a column is not there or there twice ([diag.BadHeader]), or
+// ([NoRecords]), a column is not there or there twice ([BadHeader]), or
 // the reader fails. Otherwise it holds every row that has as many cells as the
 // header, and the error, a [diag.List], is what was wrong: see the package
 // documentation.
@@ -66,12 +66,11 @@ func (r *reading) csvHeader(rows *scan.CSVRows) (columns []int, width int, err e
 		return nil, 0, fmt.Errorf("reading %s: %w", r.name, err)
 	}
 	if !more {
-		return nil, 0, &diag.Diagnostic{Severity: diag.Error, Code: diag.NoRecords, Path: r.name, Summary: "the file is empty",
-			Advice: "begin it with the names of the columns; a header alone is a table without rows"}
+		return nil, 0, mistake(NoRecords, r.name, "the file is empty", "begin it with the names of the columns; a header alone is a table without rows")
 	}
 	bad := func(at scan.Span, f scan.Fault) error {
 		d := scan.Diagnostic(r.name, rows.Row, at)
-		d.Code, d.Summary, d.Advice = diag.BadHeader, f.What, f.Advice
+		d.Code, d.Class, d.Summary, d.Advice = BadHeader, diag.ErrData, f.What, f.Advice
 		return d
 	}
 	line := rows.Row.Bytes

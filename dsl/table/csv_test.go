@@ -79,8 +79,8 @@ func checkProblems(t *testing.T, text string, tab *Table, err error) {
 		for _, d := range problems {
 			count[d.Code]++
 		}
-		if count[diag.BadRow] != tab.Rejected() {
-			t.Fatalf("%d rows rejected, and %d problems with rows", tab.Rejected(), count[diag.BadRow])
+		if count[BadRow] != tab.Rejected() {
+			t.Fatalf("%d rows rejected, and %d problems with rows", tab.Rejected(), count[BadRow])
 		}
 		unwanted := 0
 		for i, f := range tab.Schema().Fields {
@@ -92,8 +92,8 @@ func checkProblems(t *testing.T, text string, tab *Table, err error) {
 				unwanted += c.MissingCount()
 			}
 		}
-		if count[diag.BadCell] < unwanted {
-			t.Fatalf("%d cells are missing that may not be, and %d problems", unwanted, count[diag.BadCell])
+		if count[BadCell] < unwanted {
+			t.Fatalf("%d cells are missing that may not be, and %d problems", unwanted, count[BadCell])
 		}
 	}
 	lines := strings.Split(strings.TrimPrefix(text, "\ufeff"), "\n")
@@ -211,7 +211,7 @@ func (r *repeat) Read(p []byte) (int, error) {
 func TestCSVHeaderTooLong(t *testing.T) {
 	tab, err := ReadCSV(loose, "t.csv", &repeat{piece: "a,", times: 1 << 20}, Options{MaxCell: 1})
 	var d *diag.Diagnostic
-	if tab != nil || !errors.As(err, &d) || d.Code != diag.BadHeader {
+	if tab != nil || !errors.As(err, &d) || d.Code != BadHeader {
 		t.Errorf("%v, %v", tab, err)
 	}
 }

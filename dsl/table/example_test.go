@@ -173,7 +173,7 @@ func ExampleReadJSONLines() {
 `)
 	_, err := table.ReadJSONLines(outages, "outages.jsonl", file, table.Options{})
 	var problem *diag.Diagnostic
-	if errors.As(err, &problem) && problem.Code == diag.BadCell {
+	if errors.As(err, &problem) && problem.Code == table.BadCell {
 		fmt.Println(problem.Position(), problem.Advice)
 	}
 	// Output:

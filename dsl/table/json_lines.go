@@ -45,8 +45,8 @@ func NewJSONLinesReader(schema kinds.Schema, name string, r io.Reader, options O
 		s.fields[in.column(i)] = i
 	}
 	if len(s.fields) < len(schema.Fields) {
-		return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: schema.Name,
-			Summary: "two fields are read from one key", Advice: "give each its own key in Options.Columns"}
+		return nil, mistake(BadTable, schema.Name,
+			"two fields are read from one key", "give each its own key in Options.Columns")
 	}
 	return newReader(in, s), nil
 }

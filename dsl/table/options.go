@@ -61,7 +61,7 @@ func newReading(schema kinds.Schema, name string, options Options) (*reading, er
 		return nil, err
 	}
 	bad := func(summary, advice string) (*reading, error) {
-		return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: schema.Name, Summary: summary, Advice: advice}
+		return nil, mistake(BadTable, schema.Name, summary, advice)
 	}
 	for _, field := range slices.Sorted(maps.Keys(options.Columns)) {
 		if schema.Index(field) < 0 {

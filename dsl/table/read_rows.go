@@ -37,11 +37,11 @@ func (t *Table) Value(row int, field string) (any, error) {
 	i := t.schema.Index(field)
 	switch {
 	case i < 0:
-		return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: t.schema.Name,
-			Summary: fmt.Sprintf("table %s has no field %s", t.schema.Name, field), Advice: diag.DidYouMean(field, t.schema.FieldNames())}
+		return nil, mistake(BadTable, t.schema.Name,
+			fmt.Sprintf("table %s has no field %s", t.schema.Name, field), diag.DidYouMean(field, t.schema.FieldNames()))
 	case row < 0 || row >= t.rows:
-		return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: t.schema.Name,
-			Summary: fmt.Sprintf("table %s has no row %d", t.schema.Name, row), Advice: fmt.Sprintf("ask for a row from 0 to Rows()-1, which is %d", t.rows-1)}
+		return nil, mistake(BadTable, t.schema.Name,
+			fmt.Sprintf("table %s has no row %d", t.schema.Name, row), fmt.Sprintf("ask for a row from 0 to Rows()-1, which is %d", t.rows-1))
 	}
 	return t.value(row, i), nil
 }

@@ -7,7 +7,6 @@ import (
 	"math"
 	"runtime"
 
-	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/prose"
 )
 
@@ -62,8 +61,8 @@ func newReader(r *reading, s source) *Reader { return &Reader{reading: r, source
 // goes on, and gives the rows that the cancelled one had asked for if they are more.
 func (r *Reader) Next(ctx context.Context, rows int) (*Table, error) {
 	if rows <= 0 {
-		return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: r.schema.Name,
-			Summary: fmt.Sprintf("a batch of %d rows was asked for", rows), Advice: "ask for a thousand or more"}
+		return nil, mistake(BadTable, r.schema.Name,
+			fmt.Sprintf("a batch of %d rows was asked for", rows), "ask for a thousand or more")
 	}
 	r.fill(ctx, rows)
 	switch read := r.batch.read(); {

@@ -189,7 +189,7 @@ func TestBatchesAddUp(t *testing.T) {
 func unlistedOf(t *testing.T, tab *Table) (listed diag.List, more int) {
 	t.Helper()
 	listed = tab.Problems()
-	if n := len(listed); n > 0 && listed[n-1].Code == diag.BadTable {
+	if n := len(listed); n > 0 && listed[n-1].Code == BadTable {
 		if _, err := fmt.Sscanf(listed[n-1].Summary, "%d more problems", &more); err != nil {
 			t.Fatal(err)
 		}

@@ -29,7 +29,7 @@ type Rows interface {
 // cast the column to text or to a decimal type in the query.
 //
 // The table is nil when a column is not there or there twice
-// ([diag.BadHeader]), or the rows fail.
+// ([BadHeader]), or the rows fail.
 func FromRows(schema kinds.Schema, rows Rows, options Options) (*Table, error) {
 	reader, err := NewRowsReader(schema, rows, options)
 	if err != nil {
@@ -54,7 +54,7 @@ func NewRowsReader(schema kinds.Schema, rows Rows, options Options) (*Reader, er
 	}
 	columns, f := in.columnsIn(names)
 	if f != nil {
-		return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadHeader, Path: in.name, Summary: f.What, Advice: f.Advice}
+		return nil, mistake(BadHeader, in.name, f.What, f.Advice)
 	}
 	s := &rowSource{reading: in, rows: rows, columns: columns, cells: make([]held, len(names)), into: make([]any, len(names))}
 	for i := range s.cells {

@@ -37,8 +37,8 @@ func SchemaOf[T any](name string) (kinds.Schema, error) {
 			f = m.fits(field.Type)
 		}
 		if f != nil {
-			problems = append(problems, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: name,
-				Summary: fmt.Sprintf("field %s of %s: %s", m.field.Name, t, f.What), Advice: f.Advice})
+			problems = append(problems, mistake(BadTable, name,
+				fmt.Sprintf("field %s of %s: %s", m.field.Name, t, f.What), f.Advice))
 		}
 		schema.Fields = append(schema.Fields, field)
 	}
@@ -65,8 +65,8 @@ func membersOf(table string, t reflect.Type) ([]member, error) {
 		t = t.Elem()
 	}
 	if t.Kind() != reflect.Struct {
-		return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: table,
-			Summary: fmt.Sprintf("%s is not a struct", t), Advice: "give a slice of structs"}
+		return nil, mistake(BadTable, table,
+			fmt.Sprintf("%s is not a struct", t), "give a slice of structs")
 	}
 	var members []member
 	var closed [][]int // embedded structs whose fields are not fields of the table

@@ -45,7 +45,7 @@ func FromStructs[T any](schema kinds.Schema, rows []T) (*Table, error) {
 			row = row.Elem()
 		}
 		if row.Kind() == reflect.Pointer {
-			b.blame(diag.BadRow, fmt.Sprintf("row %d is nil", b.row()), "leave it out")
+			b.blame(BadRow, fmt.Sprintf("row %d is nil", b.row()), "leave it out")
 			b.table.rejected++
 			continue
 		}
@@ -55,7 +55,7 @@ func FromStructs[T any](schema kinds.Schema, rows []T) (*Table, error) {
 				v = reflect.Value{}
 			}
 			if f := b.take(i, valueOf(v), nil); f != nil {
-				b.blame(diag.BadCell, b.where(i)+": "+f.What, f.Advice)
+				b.blame(BadCell, b.where(i)+": "+f.What, f.Advice)
 			}
 		}
 		b.EndRow()
@@ -71,7 +71,7 @@ func membersFor(schema kinds.Schema, t reflect.Type) ([][]int, error) {
 	}
 	var problems diag.List
 	bad := func(summary, advice string) {
-		problems = append(problems, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: schema.Name, Summary: summary, Advice: advice})
+		problems = append(problems, mistake(BadTable, schema.Name, summary, advice))
 	}
 	columns := make([][]int, len(schema.Fields))
 	for i, field := range schema.Fields {

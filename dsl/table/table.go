@@ -53,7 +53,7 @@ func (t *Table) Problems() diag.List { return t.problems }
 // their order; it may have more. The error says what differs.
 func (t *Table) Conforms(schema kinds.Schema) error {
 	bad := func(summary, advice string) error {
-		return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: schema.Name, Summary: summary, Advice: advice}
+		return mistake(BadTable, schema.Name, summary, advice)
 	}
 	if t == nil {
 		return bad(fmt.Sprintf("the table %s was not given", schema.Name), "add it to the data; table.Empty makes one without rows")

@@ -11,6 +11,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/prose"
 )
 
@@ -46,7 +47,7 @@ func Weekdays() *Calendar {
 	return &Calendar{name: "weekdays", firstYear: civil.FirstYear, lastYear: civil.LastYear, week: mondayToFriday}
 }
 
-// Named returns a calendar by its name: federal or weekdays. The error for another name is an [calendar.UnknownNameError].
+// Named returns a calendar by its name: federal or weekdays. The error for another name is a diagnostic of the code [UnknownCalendar].
 func Named(name string) (*Calendar, error) {
 	known := []*Calendar{Federal(), Weekdays()}
 	names := make([]string, len(known))
@@ -56,12 +57,9 @@ func Named(name string) (*Calendar, error) {
 		}
 		names[i] = c.name
 	}
-	return nil, &calendar.UnknownNameError{
-		Kind:   "calendar",
-		Name:   name,
-		Near:   prose.Near(strings.TrimSpace(name), names, 3),
-		Advice: "write one of " + strings.Join(names, ", "),
-	}
+	near := prose.Near(strings.TrimSpace(name), names, 3)
+	return nil, &diag.Diagnostic{Severity: diag.Error, Code: UnknownCalendar, Class: diag.ErrName,
+		Summary: fmt.Sprintf("there is no calendar %s", prose.Quote(name)), Advice: prose.Meant(near, "write one of "+strings.Join(names, ", "))}
 }
 
 // Name returns the name by which [Named] finds the calendar, or that was given to [Calendar.WithHours]. A copy made by [Calendar.With] keeps it.
@@ -83,7 +81,7 @@ func (c *Calendar) With(closures []Holiday) (*Calendar, error) {
 			return nil, fmt.Errorf("closure %d, of %s, has no name", i+1, h.Date)
 		}
 		if err := c.knows(h.Date); err != nil {
-			return nil, fmt.Errorf("closure %d, %s: %w", i+1, prose.Quote(h.Name), err)
+			return nil, diag.Within(fmt.Sprintf("closure %d, %s", i+1, prose.Quote(h.Name)), err)
 		}
 	}
 	all := slices.Concat(c.closures, closures)
@@ -115,7 +113,7 @@ func (c *Calendar) Closures() []Holiday {
 }
 
 // Holidays returns the holidays and closures observed in a calendar year, by date. New Year's Day of 2022, a Saturday, is among those of 2021. The error for a year
-// that the calendar does not know is a [RangeError].
+// that the calendar does not know is a diagnostic of the code [UnknownYear].
 func (c *Calendar) Holidays(year int) ([]Holiday, error) {
 	if c == nil || c.name == "" {
 		return nil, errNoCalendar
@@ -180,15 +178,3 @@ func (c *Calendar) holidayOn(d calendar.Date) (Holiday, bool) {
 }
 
 func byDate(a, b Holiday) int { return a.Date.Compare(b.Date) }
-
-// RangeError is the error of a [Calendar] asked about days whose holidays it does not know.
-type RangeError struct {
-	Calendar            string // its name
-	FirstYear, LastYear int    // the years that it knows
-	Asked               string // what was asked: a date, a year, or a sum
-}
-
-// Error names the years that the calendar knows.
-func (e *RangeError) Error() string {
-	return fmt.Sprintf("the %s calendar knows the years %d to %d, and %s is outside them", e.Calendar, e.FirstYear, e.LastYear, e.Asked)
-}

@@ -7,11 +7,12 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
 var errNoCalendar = errors.New("there is no calendar: make one with Federal, Weekdays or Named")
 
-// IsBusinessDay reports whether the date is a business day. It fails for a date that does not exist, and with a [RangeError] for one whose year the
+// IsBusinessDay reports whether the date is a business day. It fails for a date that does not exist, and with a diagnostic of the code [UnknownYear] for one whose year the
 // calendar does not know.
 func (c *Calendar) IsBusinessDay(d calendar.Date) (bool, error) {
 	if err := c.knows(d); err != nil {
@@ -133,6 +134,9 @@ func (c *Calendar) knows(d calendar.Date) error {
 	return nil
 }
 
+// outside returns the error for days whose holidays the calendar does not know: a date, a
+// year, or a sum.
 func (c *Calendar) outside(asked string) error {
-	return &RangeError{Calendar: c.name, FirstYear: c.firstYear, LastYear: c.lastYear, Asked: asked}
+	return &diag.Diagnostic{Severity: diag.Error, Code: UnknownYear, Class: diag.ErrLimit,
+		Summary: fmt.Sprintf("the %s calendar knows the years %d to %d, and %s is outside them", c.name, c.firstYear, c.lastYear, asked)}
 }

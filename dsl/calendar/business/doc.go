@@ -24,5 +24,5 @@
 // the day.
 //
 // A calendar asked about a year whose holidays it does not know answers with a
-// [RangeError]. Values are immutable and safe to share between goroutines.
+// diagnostic of the code [UnknownYear]. Values are immutable and safe to share between goroutines.
 package business

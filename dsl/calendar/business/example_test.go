@@ -141,7 +141,7 @@ func ExampleCalendar_NextOpening() {
 }
 
 // All mistakes are told at once, each with what to do.
-func ExampleHoursError() {
+func ExampleCalendar_WithHours_mistakes() {
 	morning, late := business.Shift{From: 8 * time.Hour, To: 14 * time.Hour}, business.Shift{From: 13 * time.Hour, To: 22 * time.Hour}
 	_, err := business.Weekdays().WithHours("shop", business.Hours{
 		Zone: time.UTC,
@@ -152,8 +152,8 @@ func ExampleHoursError() {
 	})
 	fmt.Println(err)
 	// Output:
-	// working hours of Friday: the shifts 08:00-14:00 and 13:00-22:00 overlap; let one end before the other begins
-	// working hours of Saturday: the shift 22h0m0s to 6h0m0s ends before it begins; count an end past midnight from the day on which the shift begins: 22:00-06:00 is From 22h and To 30h
+	// hours.Friday: error [bad-hours]: the shifts 08:00-14:00 and 13:00-22:00 overlap; let one end before the other begins
+	// hours.Saturday: error [bad-hours]: the shift 22h0m0s to 6h0m0s ends before it begins; count an end past midnight from the day on which the shift begins: 22:00-06:00 is From 22h and To 30h
 }
 
 // A shift is written with the readings of its two ends; what is past midnight belongs to the day on which it began.
@@ -170,8 +170,8 @@ func ExampleParseShift() {
 	// 08:00-17:00 9h0m0s
 	// 22:00-06:00 8h0m0s
 	// 00:00-24:00 24h0m0s
-	// "8-17" is not a shift: write 08:00-17:00
-	// "00:00-23:59" is not a shift: it leaves out the last minute of its day; an end is not within; the end of the day is 24:00
+	// concord: error [bad-shift]: "8-17" is not a shift; write 08:00-17:00
+	// concord: error [bad-shift]: "00:00-23:59" is not a shift; it leaves out the last minute of its day; an end is not within; the end of the day is 24:00
 }
 
 // A column of tickets: when each was opened and closed, as nanoseconds since 1970.

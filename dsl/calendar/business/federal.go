@@ -15,7 +15,7 @@ const (
 )
 
 // Federal returns the calendar of the federal government of the United States: Monday to Friday, less the legal public holidays of 5 U.S.C. 6103(a), for the
-// years 1971 to 2100. Days outside those years are a [RangeError].
+// years 1971 to 2100. Days outside those years are a diagnostic of the code [UnknownYear].
 //
 // A holiday that falls on a Saturday is observed on the Friday before (5 U.S.C. 6103(b)), one on a Sunday on the Monday after (Executive Order 11582), as for
 // employees who work Monday to Friday. So New Year's Day of 2022 was observed on 2021-12-31, in the year before.

@@ -50,8 +50,8 @@ type SpecialDay struct {
 // midnight.
 //
 // It fails when a shift cannot be, when two of them overlap (also across midnight), when a date is special twice, is special with shifts and yet closed, or is
-// outside the years that the calendar knows, and when there is no working time at all. Each mistake is an [HoursError], or a [RangeError] for the years; all of them
-// are joined in the error.
+// outside the years that the calendar knows, and when there is no working time at all. The error is a [diag.List] of all mistakes: of the code [BadHours], or [UnknownYear] for
+// the years.
 func (c *Calendar) WithHours(name string, h Hours) (*Calendar, error) {
 	if c == nil || c.name == "" {
 		return nil, errNoCalendar

@@ -1,30 +1,14 @@
 package business
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
 )
-
-// HoursError is a mistake in the working hours given to [Calendar.WithHours].
-type HoursError struct {
-	Day     string // the day it is about: "Monday", or a date such as "2026-12-24"; empty for the hours as a whole
-	Problem string // what is wrong with it, as a sentence without a full stop
-	Advice  string // what to do, as a clause without a full stop
-}
-
-// Error says where the mistake is, what it is, and what to do.
-func (e *HoursError) Error() string {
-	where := "working hours"
-	if e.Day != "" {
-		where += " of " + e.Day
-	}
-	return fmt.Sprintf("%s: %s; %s", where, e.Problem, e.Advice)
-}
 
 // mostShifts bounds what a text from a stranger can make a program compute. Nobody goes home twice an hour.
 const mostShifts = 48
@@ -42,18 +26,18 @@ func (h Hours) check(c *Calendar, name string) error {
 	for i, s := range h.Special {
 		k.special(i, s)
 	}
-	return errors.Join(k.errs...)
+	return k.problems.Err()
 }
 
 // hoursCheck collects mistakes. Shifts that are mistakes themselves are not compared with others.
 type hoursCheck struct {
 	Hours
 	calendar *Calendar
-	errs     []error
+	problems diag.List
 }
 
 func (k *hoursCheck) report(day, advice, problem string, args ...any) {
-	k.errs = append(k.errs, &HoursError{Day: day, Problem: fmt.Sprintf(problem, args...), Advice: advice})
+	k.problems = append(k.problems, badHours(day, advice, problem, args...))
 }
 
 func (k *hoursCheck) whole(name string) {
@@ -110,7 +94,12 @@ const apart = "let one end before the other begins"
 // special checks the i-th special day, and that its shifts and those of its neighbours keep apart.
 func (k *hoursCheck) special(i int, s SpecialDay) {
 	if err := k.calendar.knows(s.Date); err != nil {
-		k.errs = append(k.errs, fmt.Errorf("working hours: a special day: %w", err))
+		if found := diag.From(diag.Within("a special day", err)); len(found) > 0 {
+			found[0].Path = hoursPath(s.Date.String())
+			k.problems = append(k.problems, found...)
+		} else {
+			k.report(s.Date.String(), "write a day of the calendar", "a special day: %s", err)
+		}
 		return
 	}
 	day, before, after := s.Date.String(), s.Date.AddDays(-1), s.Date.AddDays(1)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/script"
 )
 
@@ -26,8 +27,8 @@ func checkHours(t *testing.T, name string) {
 		if definition, ok := strings.CutPrefix(question, "calendar "); ok {
 			made, err := defined(t, definition)
 			if err != nil {
-				if mistake := new(HoursError); !errors.As(err, &mistake) {
-					t.Errorf("%v is not an HoursError", err)
+				if !errors.Is(err, diag.ErrDocument) {
+					t.Errorf("%v is no mistake in hours", err)
 				}
 				return script.Failed(err)
 			}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -94,7 +95,7 @@ func randomCalendar(t *testing.T, random *rand.Rand, zone *time.Location, first 
 		}
 		c, err := Weekdays().WithHours("random", h)
 		if err != nil {
-			if mistake := new(HoursError); !errors.As(err, &mistake) {
+			if !errors.Is(err, diag.ErrDocument) {
 				t.Fatal(err)
 			}
 			continue

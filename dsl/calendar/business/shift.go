@@ -26,7 +26,7 @@ const wholeDay = 24 * time.Hour // on a wall clock; elapsed days differ
 func ParseShift(text string) (Shift, error) {
 	s, err := parseShift(text)
 	if err != nil {
-		return Shift{}, fmt.Errorf("%s is not a shift: %w", prose.Quote(text), err)
+		return Shift{}, badShift(prose.Quote(text)+" is not a shift", err.Error())
 	}
 	return s, nil
 }
@@ -121,7 +121,7 @@ func clockText(reading time.Duration) string {
 // MarshalText returns the shift's text. It fails for one that cannot be.
 func (s Shift) MarshalText() ([]byte, error) {
 	if problem, advice := s.wrong(); problem != "" {
-		return nil, fmt.Errorf("the shift %s cannot be written: it %s; %s", s, problem, advice)
+		return nil, badShift(fmt.Sprintf("the shift %s cannot be written: it %s", s, problem), advice)
 	}
 	return []byte(s.String()), nil
 }

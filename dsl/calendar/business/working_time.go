@@ -23,7 +23,7 @@ var (
 //
 // It takes a look into a table for each instant, and an addition for every eleven years between; tables are computed when they are first needed.
 //
-// It fails for a calendar without hours, for the zero Time, with a [RangeError] for an instant in a year that the calendar does not know, and when the answer is
+// It fails for a calendar without hours, for the zero Time, with a diagnostic of the code [UnknownYear] for an instant in a year that the calendar does not know, and when the answer is
 // longer than a time.Duration. The end of the last year, at which the next begins, is known.
 func (c *Calendar) WorkingTime(from, to time.Time) (time.Duration, error) {
 	if worked, ok := c.usualWorkingTime(from, to); ok {
@@ -127,7 +127,7 @@ func (c *Calendar) IsOpen(at time.Time) (bool, error) {
 // NextOpening returns the instant from which something that comes in at an instant counts: that instant when there is work then, and otherwise the next at which work
 // begins. What comes in after the cut-off, which is the end of the last shift, so counts from the next opening. The result is in the zone of the hours.
 //
-// It fails as [Calendar.IsOpen] does, and with a [RangeError] when no work begins in the years that the calendar knows.
+// It fails as [Calendar.IsOpen] does, and with a diagnostic of the code [UnknownYear] when no work begins in the years that the calendar knows.
 func (c *Calendar) NextOpening(at time.Time) (time.Time, error) {
 	if err := c.knowsMoment(at); err != nil {
 		return time.Time{}, err

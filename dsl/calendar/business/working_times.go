@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
 // WorkingTimes puts into dst the working time from each instant to the one beside it, as [Calendar.WorkingTime] has it. Instants are nanoseconds since 1970 UTC, as
@@ -27,7 +28,7 @@ func (c *Calendar) WorkingTimes(dst []time.Duration, from, to []int64) error {
 		}
 		worked, err := c.WorkingTime(time.Unix(0, begin), time.Unix(0, end))
 		if err != nil {
-			return fmt.Errorf("pair %d: %w", i+1, err)
+			return diag.Within(fmt.Sprintf("pair %d", i+1), err)
 		}
 		dst[i] = worked
 		table.note(c, b/blockDays)

@@ -1,7 +1,6 @@
 package recurrence
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/script"
 )
 
@@ -59,16 +59,13 @@ func TestEventTable(t *testing.T) {
 		text, within, asked := strings.Cut(question, " within ")
 		events, err := ParseEvents(strings.ReplaceAll(script.Unquoted(text), " | ", "\n"))
 		if err != nil {
-			all := []error{err}
-			if several, ok := err.(interface{ Unwrap() []error }); ok {
-				all = several.Unwrap()
-			}
+			all := diag.From(err)
 			lines := make([]string, len(all))
-			for i, err := range all {
-				if mistake := new(SyntaxError); !errors.As(err, &mistake) || mistake.Line < 1 || mistake.Column < 1 {
-					t.Errorf("%v has no place", err)
+			for i, d := range all {
+				if d.Code != BadEvent || d.Position().Line < 1 || d.Position().Column < 1 {
+					t.Errorf("%v has no place", d)
 				}
-				lines[i] = script.Failed(err)
+				lines[i] = script.Failed(d)
 			}
 			return strings.Join(lines, "\n")
 		}
@@ -99,8 +96,7 @@ func TestEventTable(t *testing.T) {
 // Lines may end in CR LF, as the standard has it. The place of what stands after a fold is that of the physical line.
 func TestPlacesInFoldedLines(t *testing.T) {
 	_, err := ParseEvents("BEGIN:VEVENT\r\nSUMMARY:Sicherung für\r\n  alle\r\nDTSTART;TZID=America/New_York:2026\r\n\t0105T220000\r\nDURATION:PT2H\r\nRRULE:FREQ=WEEKLY;\r\n  BYDAY=XX\r\nEND:VEVENT\r\n")
-	mistake := new(SyntaxError)
-	if !errors.As(err, &mistake) || mistake.Line != 8 {
+	if found := diag.From(err); len(found) == 0 || found[0].Position().Line != 8 {
 		t.Fatalf("%v", err)
 	}
 	events, err := ParseEvents("BEGIN:VEVENT\r\nSUMMARY:Sicherung für\r\n  alle\r\nDTSTART;TZID=America/New_York:2026\r\n\t0105T220000\r\nDURATION:PT2H\r\nEND:VEVENT\r\n")
@@ -179,7 +175,7 @@ func FuzzParseEvents(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		events, err := ParseEvents(text)
 		if err != nil {
-			if mistake := new(SyntaxError); events != nil || !errors.As(err, &mistake) || mistake.Line < 1 || mistake.Column < 1 || mistake.Advice == "" {
+			if found := diag.From(err); events != nil || len(found) == 0 || found[0].Position().Line < 1 || found[0].Position().Column < 1 || found[0].Advice == "" {
 				t.Fatalf("%q: %v", text, err)
 			}
 			return

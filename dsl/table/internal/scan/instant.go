@@ -1,11 +1,11 @@
 package scan
 
 import (
-	"errors"
 	"strings"
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/prose"
 )
 
@@ -21,7 +21,7 @@ func ParseDate(text string) (calendar.Date, *Fault) {
 	// A day that its month does not have is well written; anything else, such as
 	// month 13, may be another order of day and month.
 	if clock, ok := dateShape(text); ok && clock == "" && text[5:7] >= "01" && text[5:7] <= "12" {
-		f.Advice = errors.Unwrap(err).Error()
+		f.Advice = diag.From(err)[0].Advice
 	}
 	return day, f
 }
