@@ -162,7 +162,7 @@ func clockExample(t *testing.T, body string) (all diag.List) {
 // which each needs notice of three days, and checks.
 func outageExample(t *testing.T, body string) (all diag.List) {
 	span := outage.Span{From: time.Date(2026, time.March, 1, 0, 0, 0, 0, time.UTC), To: time.Date(2026, time.April, 1, 0, 0, 0, 0, time.UTC)}
-	rule := outage.Rule{Notices: []outage.Notice{{Ahead: 72 * time.Hour}}}
+	rule := outage.Rule{Notices: []outage.Notice{{LeadTime: 72 * time.Hour}}}
 	record := outage.Record{Span: span}
 	var checks []outage.Check
 	for _, line := range linesOf(body) {

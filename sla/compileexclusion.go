@@ -122,7 +122,7 @@ func (c *compiler) notice(path string, n Notice, hours *business.Calendar) outag
 	case err != nil || !whole || number <= 0 || v.Type().Kind == kinds.CalendarDays:
 		c.report(path, diag.BadValue, fmt.Sprintf("%q is not a notice", n.Ahead), "write 3 business days, or a duration: 72h")
 	case v.Type().Kind == kinds.Duration:
-		needed.Ahead = time.Duration(number)
+		needed.LeadTime = time.Duration(number)
 	case c.plan.calendar == nil && hours == nil:
 		c.report(path, diag.BadValue, "business days need a calendar, and none is named", "write calendar: federal")
 	default:

@@ -236,7 +236,7 @@ func (a *planAvailability) logChecks(rows *logRows, log *outageLog) {
 		}
 		log.checks[name] = append(log.checks[name], check)
 	})
-	hold := outage.Hold{Longest: a.longest, Since: rows.run.plan.agreement.Effective.From.In(zone), Parts: a.MadeOf.parts()}
+	hold := outage.Hold{Longest: a.longest, Since: rows.run.plan.agreement.Effective.From.In(zone), Components: a.MadeOf.parts()}
 	for _, name := range log.services {
 		observed := hold.Outages(log.checks[name])
 		log.outages[name], log.problems[name] = observed.Outages, observed.Problems

@@ -31,8 +31,8 @@ func wrong(code diag.Code, advice, summary string, args ...any) *diag.Diagnostic
 	return &diag.Diagnostic{Severity: diag.Error, Code: code, Class: diag.ErrSyntax, Summary: fmt.Sprintf(summary, args...), Advice: advice}
 }
 
-// unreadable returns the diagnostic of a text that is not what it should be. The error says
-// what to write.
+// unreadable returns the diagnostic of a text that is not what it should be. The error
+// says what to write.
 func unreadable(code diag.Code, text, what string, err error) *diag.Diagnostic {
 	advice := err.Error()
 	if found := diag.From(err); len(found) > 0 {

@@ -42,7 +42,8 @@ func TestCycleTable(t *testing.T) {
 	})
 }
 
-// dividing returns every cycle that divides the calendar, with a few of the beginnings of pay periods.
+// dividing returns every cycle that divides the calendar, with a few of the beginnings of
+// pay periods.
 func dividing() []Cycle {
 	cycles := []Cycle{
 		Weekly, Monthly, Quarterly, FiscalQuarterly, FiscalYearly, Yearly,
@@ -65,7 +66,8 @@ func dividing() []Cycle {
 	return cycles
 }
 
-// The periods of a cycle cover the calendar once: each begins where the one before ends, as days and as instants, and each date is in the one that contains it.
+// The periods of a cycle cover the calendar once: each begins where the one before ends,
+// as days and as instants, and each date is in the one that contains it.
 func TestCyclesDivideTheCalendar(t *testing.T) {
 	zone, err := LoadZone("America/Sao_Paulo")
 	if err != nil {
@@ -141,7 +143,8 @@ func TestCycleConstructors(t *testing.T) {
 	}
 }
 
-// A number is a cycle when its text is read as the same number, and no other number has periods or a text.
+// A number is a cycle when its text is read as the same number, and no other number has
+// periods or a text.
 func TestAnyNumberAsCycle(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 5504))
 	valid := 0

@@ -11,7 +11,8 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// ParseCycle reads the text of a cycle in one of these forms, exactly as [Cycle.String] writes them:
+// ParseCycle reads the text of a cycle in one of these forms, exactly as [Cycle.String]
+// writes them:
 //
 //	week, month, quarter, year
 //	fiscal quarter, fiscal year      of the United States federal government
@@ -25,7 +26,9 @@ import (
 //	rolling 30 days                  a period ends with each day
 //	rolling 12 months                a period ends with each month
 //
-// The error is a diagnostic of the code [UnknownCycle], with the nearest of them if one is near. [Once] is not among them: it is the cycle of a [Span], and nothing can be judged by it again.
+// The error is a diagnostic of the code [UnknownCycle], with the nearest of them if one
+// is near. [Once] is not among them: it is the cycle of a [Span], and nothing can be
+// judged by it again.
 func ParseCycle(text string) (Cycle, error) {
 	const longest = 64
 	if len(text) > longest {
@@ -59,8 +62,9 @@ var plainCycles = [...]struct {
 	{Yearly, "year"},
 }
 
-// parseCycle reads the words of a cycle that is almost as it should be written: 16th for day 16, any month of a quarter. When it can be none and the words
-// say which was meant, the advice says what to write.
+// parseCycle reads the words of a cycle that is almost as it should be written: 16th for
+// day 16, any month of a quarter. When it can be none and the words say which was meant,
+// the advice says what to write.
 func parseCycle(words []string) (c Cycle, advice string) {
 	for _, plain := range plainCycles {
 		if strings.Join(words, " ") == plain.text {
@@ -185,7 +189,8 @@ func dayOfMonth(word string) (int, bool) {
 	return civil.Digits(word)
 }
 
-// cyclesNear finds the cycle meant by an adverb, an adjective or another name, or by its spelling.
+// cyclesNear finds the cycle meant by an adverb, an adjective or another name, or by its
+// spelling.
 func cyclesNear(text string) []string {
 	folded := strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" _-", r) }), " ")
 	switch folded {
@@ -218,7 +223,8 @@ func cyclesNear(text string) []string {
 	return prose.Near(folded, names, 3)
 }
 
-// String returns the text that [ParseCycle] reads; [Once] is "once", and an invalid cycle "no cycle".
+// String returns the text that [ParseCycle] reads; [Once] is "once", and an invalid cycle
+// "no cycle".
 func (c Cycle) String() string {
 	if c == Once {
 		return "once"

@@ -9,7 +9,8 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// A month in New York, as days and as instants. November has one hour more than its days suggest.
+// A month in New York, as days and as instants. November has one hour more than its days
+// suggest.
 func Example() {
 	zone, err := calendar.LoadZone("America/New_York")
 	if err != nil {
@@ -70,13 +71,13 @@ func ExamplePeriod_Within() {
 		return
 	}
 	for _, p := range calendar.Monthly.EndingWithin(calendar.Quarter(2026, 4)) {
-		part, whole := p.Within(term)
-		fmt.Println(p, part.Days(), "days, whole:", whole)
+		common, complete := p.Within(term)
+		fmt.Println(p, common.Days(), "days, complete:", complete)
 	}
 	// Output:
-	// 2026-10 17 days, whole: false
-	// 2026-11 30 days, whole: true
-	// 2026-12 31 days, whole: true
+	// 2026-10 17 days, complete: false
+	// 2026-11 30 days, complete: true
+	// 2026-12 31 days, complete: true
 }
 
 // The billing cycles that a company printed in its contract.
@@ -94,7 +95,8 @@ func ExampleBilling() {
 	// 6 Mar 2026 to 2 Apr 2026
 }
 
-// Half past two does not exist on the second Sunday of March, and half past one comes twice on the first of November.
+// Half past two does not exist on the second Sunday of March, and half past one comes
+// twice on the first of November.
 func ExampleResolve() {
 	zone, err := calendar.LoadZone("America/New_York")
 	if err != nil {

@@ -7,12 +7,16 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// LoadZone finds a zone by its name in the IANA time zone database, such as America/New_York or UTC.
+// LoadZone finds a zone by its name in the IANA time zone database, such as
+// America/New_York or UTC.
 //
-// It refuses "" and "Local", which mean UTC and "whatever this machine is set to" to [time.LoadLocation]: an agreement names its zone. The error for a name that
-// the database lacks is a diagnostic of the code [UnknownZone] with names near to it. When the machine has no database, importing time/tzdata into the program brings one.
+// It refuses "" and "Local", which mean UTC and "whatever this machine is set to" to
+// [time.LoadLocation]: an agreement names its zone. The error for a name that the
+// database lacks is a diagnostic of the code [UnknownZone] with names near to it. When
+// the machine has no database, importing time/tzdata into the program brings one.
 //
-// The database also holds old abbreviations, which load: EST is five hours behind UTC in summer too, and is not New York.
+// The database also holds old abbreviations, which load: EST is five hours behind UTC in
+// summer too, and is not New York.
 func LoadZone(name string) (*time.Location, error) {
 	switch name {
 	case "":
@@ -35,7 +39,8 @@ func unknownZone(name string, near []string, otherwise string) error {
 	return unknown(UnknownZone, "time zone", name, near, otherwise)
 }
 
-// zonesNear returns the zones that a writer may have meant: by what people call it, by its city alone, or by its spelling.
+// zonesNear returns the zones that a writer may have meant: by its common name, by
+// its city, or by its spelling.
 func zonesNear(name string) []string {
 	key := zoneKey(name)
 	if zone, ok := zoneCalled(key); ok {
@@ -58,7 +63,8 @@ func zoneKey(name string) string {
 	return strings.NewReplacer(" ", "", "_", "", "-", "").Replace(strings.ToLower(name))
 }
 
-// zoneCalled knows what people in the United States, and Windows, call their zones.
+// zoneCalled returns the zone of a name that is common in the United States or in
+// Windows.
 func zoneCalled(key string) (string, bool) {
 	key = strings.TrimPrefix(key, "us/")
 	for _, suffix := range []string{"standardtime", "daylighttime", "time"} {
@@ -83,7 +89,8 @@ func zoneCalled(key string) (string, bool) {
 	return "", false
 }
 
-// commonZones are offered in errors only; every name in the database can be loaded. The first is used to tell whether there is a database.
+// commonZones are offered in errors only; every name in the database can be loaded. The
+// first is used to tell whether there is a database.
 var commonZones = [...]string{
 	"America/New_York", "UTC",
 	"America/Adak", "America/Anchorage", "America/Argentina/Buenos_Aires", "America/Bogota", "America/Boise", "America/Caracas", "America/Chicago",

@@ -14,7 +14,8 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// The table has two forms of line: "zone date clock" asks when the clock shows that, "zone date" when the day begins and how long it lasts.
+// The table has two forms of line: "zone date clock" asks when the clock shows that,
+// "zone date" when the day begins and how long it lasts.
 func TestZoneTable(t *testing.T) {
 	script.Lines(t, "zones.txt", func(question string) string {
 		fields := strings.Fields(question)
@@ -86,7 +87,8 @@ func TestResolveClock(t *testing.T) {
 	}
 }
 
-// Minute by minute, the slow way: the first instant that shows the reading, or the reading by the offset before the gap.
+// Minute by minute, the slow way: the first instant that shows the reading, or the
+// reading by the offset before the gap.
 func TestResolveAgreesWithWalking(t *testing.T) {
 	random := rand.New(rand.NewPCG(2026, 11))
 	zones := []string{
@@ -99,7 +101,8 @@ func TestResolveAgreesWithWalking(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		// Readings near each change of offset, from 1975, when offsets were whole minutes, to 2060, past the end of the tables.
+		// Readings near each change of offset, from 1975, when offsets were whole
+		// minutes, to 2060, past the end of the tables.
 		at := time.Date(1975, 1, 1, 0, 0, 0, 0, time.UTC).In(zone)
 		for n := 0; n < 200; n++ {
 			_, change := at.ZoneBounds()

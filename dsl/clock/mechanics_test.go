@@ -106,7 +106,8 @@ func TestProblemsSayAll(t *testing.T) {
 	}
 }
 
-// A log of states has no problems but those of its order, and its clock is in the state of its last entry that says one.
+// A log of states has no problems but those of its order, and its clock is in the state
+// of its last entry that says one.
 func TestStatesFit(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 9))
 	start := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)

@@ -13,7 +13,8 @@ import (
 	"github.com/concord-sla/concord/internal/calendartest"
 )
 
-// ground is a stretch of minutes of which it is known, minute by minute, whether there is work.
+// ground is a run of minutes of which it is known, minute by minute, whether there is
+// work.
 type ground struct {
 	name  string
 	c     *business.Calendar // nil for all time
@@ -23,7 +24,8 @@ type ground struct {
 
 const groundMinutes = 5 * 24 * 60
 
-// grounds have holidays, split shifts, lunch breaks and the nights on which clocks change. The minutes are walked from the shifts as they are written here.
+// grounds have holidays, split shifts, lunch breaks and the nights on which clocks
+// change. The minutes are walked from the shifts as they are written here.
 func grounds(t *testing.T) (all []ground) {
 	t.Helper()
 	week := func(text string) string { return "weekdays in " + text }
@@ -71,7 +73,8 @@ type tick struct {
 	key    string
 }
 
-// walker is the oracle: it knows nothing of stretches, and asks of every minute what the clock was doing in it.
+// walker is the oracle: it knows nothing of phases, and asks of every minute what the
+// clock was doing in it.
 type walker struct {
 	g       *ground
 	rule    Rule
@@ -216,7 +219,8 @@ func (w *walker) close(until int) {
 	w.cycles = append(w.cycles, w.shown(until))
 }
 
-// shown sums up the minutes of a cycle. It is due in the minute in which the target is used up.
+// shown sums up the minutes of a cycle. It is due in the minute in which the target is
+// used up.
 func (w *walker) shown(seen int) walked {
 	r := walked{state: w.state, started: w.started, seen: seen, due: -1, outcome: Void}
 	if w.state == NotStarted {
@@ -224,7 +228,7 @@ func (w *walker) shown(seen int) walked {
 	}
 	minutes := w.minutes[:seen-w.started]
 	key := map[Changed]string{ChangedFirst: w.first, ChangedLast: w.last, ChangedAtStop: w.atStop, ChangedSplit: w.first}[w.rule.Changed]
-	used, whole := int64(0), int64(1) // a minute uses of the whole what divides by its target
+	used, whole := int64(0), int64(1) // a minute uses of one what divides by its target
 	for _, target := range w.targets {
 		whole *= int64(target)
 	}
@@ -261,7 +265,8 @@ func (w *walker) shown(seen int) walked {
 	return r
 }
 
-// TestMinuteByMinute compares readings with a walk over every minute, for random events on whole minutes: a hundred thousand of them, in two halves side by side.
+// TestMinuteByMinute compares readings with a walk over every minute, for random events
+// on whole minutes: a hundred thousand of them, in two halves side by side.
 func TestMinuteByMinute(t *testing.T) {
 	rounds := 50_000
 	if testing.Short() || raceEnabled {
@@ -378,7 +383,7 @@ func compare(t *testing.T, describe func() string, g *ground, r Reading, want wa
 	}
 }
 
-// randomTicks are more often what makes sense than not.
+// randomTicks returns more often what makes sense than not.
 func randomTicks(random *rand.Rand) []tick {
 	ticks := make([]tick, random.IntN(9))
 	likely := []Signal{Start, Pause, Resume, Pause, Resume, Stop, Resume, Stop}

@@ -25,7 +25,7 @@ type Field struct {
 	Type Type
 }
 
-// Index is the position of a field, or -1.
+// Index returns the position of a field, or -1.
 func (s Schema) Index(field string) int {
 	for i, f := range s.Fields {
 		if f.Name == field {
@@ -35,7 +35,7 @@ func (s Schema) Index(field string) int {
 	return -1
 }
 
-// FieldNames are the names of the fields in their order.
+// FieldNames returns the names of the fields in their order.
 func (s Schema) FieldNames() []string {
 	names := make([]string, len(s.Fields))
 	for i, f := range s.Fields {
@@ -44,7 +44,7 @@ func (s Schema) FieldNames() []string {
 	return names
 }
 
-// Clone is a copy that the maker of the schema cannot change.
+// Clone returns a copy that the maker of the schema cannot change.
 func (s Schema) Clone() Schema {
 	s.Fields = slices.Clone(s.Fields)
 	for i, f := range s.Fields {

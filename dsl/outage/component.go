@@ -6,8 +6,9 @@ import (
 	"slices"
 )
 
-// Component says what a service is made of: by [One] a part whose outages are known by its name, by [Series] parts of which each is needed, by [Parallel] parts of
-// which one is enough. The zero Component is a service that has no parts: whatever is down, it is.
+// Component says what a service is made of: by [One] a part whose outages are known by
+// its name, by [Series] parts of which each is needed, by [Parallel] parts of which one
+// is enough. The zero Component is a service that has no parts: whatever is down, it is.
 type Component struct {
 	kind  kind
 	name  string
@@ -26,12 +27,14 @@ const (
 // One returns the component whose outages have this name.
 func One(name string) Component { return Component{kind: one, name: name} }
 
-// Series returns what is down when any of the parts is down, and as degraded as the worst of them.
+// Series returns what is down when any of the parts is down, and as degraded as the worst
+// of them.
 func Series(parts ...Component) Component {
 	return Component{kind: series, parts: slices.Clone(parts)}
 }
 
-// Parallel returns what is down when all of the parts are down, and as degraded as the best of them.
+// Parallel returns what is down when all of the parts are down, and as degraded as the
+// best of them.
 func Parallel(parts ...Component) Component {
 	return Component{kind: parallel, parts: slices.Clone(parts)}
 }

@@ -112,7 +112,7 @@ func questionOf(calendars calendartest.Calendars, c script.Case) (q question, er
 				checks = append(checks, check)
 			}
 		case "parts":
-			hold.Parts = strings.Fields(input.Rest)
+			hold.Components = strings.Fields(input.Rest)
 		case "longest":
 			hold.Longest, err = time.ParseDuration(input.Rest)
 		default:
@@ -122,7 +122,7 @@ func questionOf(calendars calendartest.Calendars, c script.Case) (q question, er
 			return q, err
 		}
 	}
-	if checks != nil || hold.Parts != nil {
+	if checks != nil || hold.Components != nil {
 		hold.Since, hold.Until = q.record.Span.From, q.record.Span.To
 		o := hold.Outages(checks)
 		q.record.Outages, q.problems = append(q.record.Outages, o.Outages...), o.Problems
@@ -199,7 +199,7 @@ func (q *question) readNotice(calendars calendartest.Calendars, words []string) 
 			n.Calendar, words = by, words[2:]
 		default:
 			if d, err := time.ParseDuration(words[0]); err == nil {
-				n.Ahead = d
+				n.LeadTime = d
 			} else {
 				n.Kind = words[0]
 			}

@@ -95,8 +95,8 @@ func (b *Builder) EndRow() {
 	b.table.rows++
 }
 
-// Table is the finished table. The error, a [diag.List], holds the cells and rows
-// that could not be read; the table is whole without them, so a caller may go on
+// Table returns the finished table. The error, a [diag.List], holds the cells and rows
+// that could not be read; the table is complete without them, so a caller may go on
 // with both. A row that was begun and not ended is ended.
 func (b *Builder) Table() (*Table, error) {
 	if slices.ContainsFunc(b.cells, func(s cellState) bool { return s != unset }) {
@@ -112,13 +112,13 @@ func (b *Builder) Table() (*Table, error) {
 	return b.table, b.table.problems.Err()
 }
 
-// unlisted is the problem that stands for all that are too many to be listed.
+// unlisted returns the problem that stands for all that are too many to be listed.
 func unlisted(place string, more int) *diag.Diagnostic {
 	return mistake(BadTable, place,
 		fmt.Sprintf("%d more problems are not listed", more), "mend these first, or raise Options.MaxProblems")
 }
 
-// row is the number of the source's row that is being read, from 1.
+// row returns the number of the source's row that is being read, from 1.
 func (b *Builder) row() int { return b.table.rows + b.table.rejected + 1 }
 
 // where names a cell of the current row.

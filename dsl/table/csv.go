@@ -11,26 +11,26 @@ import (
 	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
-// ReadCSV reads a table from a CSV file with a header. The name is what problems
-// call the file; empty is the schema's.
+// ReadCSV reads a table from a CSV file with a header. The name is what problems call the
+// file; empty is the schema's.
 //
-// Columns are found by their headers; those that are no field are ignored, and
-// may repeat. Empty lines are no rows. An empty cell is a missing value. Text and the values of an enum are taken as they
-// stand; around other cells spaces are ignored. Cells are written
+// Columns are found by their headers; those that are no field are ignored, and may
+// repeat. Empty lines are no rows. An empty cell is a missing value. Text and the values
+// of an enum are taken as they stand; around other cells spaces are ignored. Cells are
+// written
 //
 //	boolean                      true or false
 //	number, count, ratio, days   1000.10, without grouping and exponent
 //	percent                      99.5 or 99.5%
 //	money USD                    1000.10 or 1000.10 USD
-//	duration                     1h30min, 90s, 250ms; a number alone if the type has a CellUnit
+//	duration                     1h30min, 90s, 250ms; a plain number if the type has a CellUnit
 //	instant                      2026-01-02T15:04:05Z, or with an offset; without, a local time of Options.Zone
 //	date                         2026-01-02
 //
 // The table is nil when there is nothing to read it by: the file has no header
-// ([NoRecords]), a column is not there or there twice ([BadHeader]), or
-// the reader fails. Otherwise it holds every row that has as many cells as the
-// header, and the error, a [diag.List], is what was wrong: see the package
-// documentation.
+// ([NoRecords]), a column is not there or there twice ([BadHeader]), or the reader fails.
+// Otherwise it holds every row that has as many cells as the header, and the error, a
+// [diag.List], is what was wrong: see the package documentation.
 func ReadCSV(schema kinds.Schema, name string, r io.Reader, options Options) (*Table, error) {
 	reader, err := NewCSVReader(schema, name, r, options)
 	if err != nil {
@@ -94,7 +94,7 @@ func (r *reading) csvHeader(rows *scan.CSVRows) (columns []int, width int, err e
 	return columns, len(names), nil
 }
 
-// separatorAdvice is for a header that was cut at the wrong places.
+// separatorAdvice is for a header that was split at the wrong places.
 func separatorAdvice(header []byte, cells int, comma rune) string {
 	if bytes.IndexByte(header, '\r') >= 0 {
 		return "the lines end with a carriage return alone; end them with a line feed"

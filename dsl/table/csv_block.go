@@ -8,7 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
-// csvSource cuts a CSV file into blocks of whole rows. Where a row ends depends on
+// csvSource splits a CSV file into blocks of whole rows. Where a row ends depends on
 // the quotation marks before it, so one goroutine finds the ends, from front to back;
 // it looks only at quotation marks, and a line without one is a row.
 type csvSource struct {
@@ -28,15 +28,15 @@ type csvBlock struct {
 }
 
 func (s *csvSource) next() (func() *chunk, error) {
-	block, err := s.cut()
+	block, err := s.nextBlock()
 	if err != nil {
 		return nil, err
 	}
 	return func() *chunk { return s.parse(block) }, nil
 }
 
-// cut cuts off the next block.
-func (s *csvSource) cut() (csvBlock, error) {
+// nextBlock takes off the next block.
+func (s *csvSource) nextBlock() (csvBlock, error) {
 	w := &s.rows.Window
 	w.Want(s.block)
 	text := w.Held()[:min(len(w.Held()), s.block)]
@@ -47,13 +47,13 @@ func (s *csvSource) cut() (csvBlock, error) {
 	block := csvBlock{line: s.rows.NextLine}
 	end, flaws := scan.WholeRows(text, atEnd, s.rows.Comma, s.rows.Limit, block.line)
 	if end == 0 {
-		return s.cutRow()
+		return s.nextRowBlock()
 	}
 	block.flaws = flaws
 	block.lines = bytes.Count(text[:end], []byte{'\n'})
 	s.rows.NextLine += block.lines
-	if given, ok := w.Give(end, s.spare.buffer); ok {
-		block.text = scan.Padded(given)
+	if handed, ok := w.Give(end, s.spare.buffer); ok {
+		block.text = scan.Padded(handed)
 	} else {
 		block.text = s.spare.copy(text[:end])
 		w.Consume(end)
@@ -62,10 +62,10 @@ func (s *csvSource) cut() (csvBlock, error) {
 	return block, nil
 }
 
-// cutRow cuts off a block of one row, which is longer than blocks are, or has a
+// nextRowBlock takes off a block of one row, which is longer than blocks are, or has a
 // quotation mark that is closed far behind it or never. At the end of the file there
 // is none.
-func (s *csvSource) cutRow() (csvBlock, error) {
+func (s *csvSource) nextRowBlock() (csvBlock, error) {
 	s.rows.Ended = false
 	more, flaw := s.rows.Read()
 	if err := s.rows.Failed(); err != nil && (!more || s.rows.Ended) {

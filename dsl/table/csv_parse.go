@@ -15,8 +15,8 @@ type csvParse struct {
 	text   scan.Block
 	flaws  []scan.FlawedRow
 	quote  int            // where the next quotation mark is
-	quoted *scan.CSVRows  // cuts rows with one
-	cells  []scan.CSVCell // of the row that was cut last
+	quoted *scan.CSVRows  // splits rows with one
+	cells  []scan.CSVCell // of the row that was split last
 }
 
 // parse makes a chunk of a block.
@@ -34,7 +34,9 @@ func (p *csvParse) takeAll(most int) {
 	const few, longest = 4, 64 // rows
 	text := p.text.Text
 	fast := p.layout().FastRows(most)
-	slow, pause := 0, 1 // rows to be taken by the general rules before the next try, and before the one after it
+	// rows to be taken by the general rules before the next try, and before the one after
+	// it
+	slow, pause := 0, 1
 	for at := 0; at < len(text); {
 		end := len(text)
 		if len(p.flaws) > 0 {
@@ -74,20 +76,20 @@ func (p *csvParse) next(at int) (after int) {
 		p.reject(flaw.Fault, p.text.Place(p.name, scan.Span{Start: at, End: after}, flaw.Span))
 	case p.quote < end:
 		line, ok := text[at:at+scan.Content(text[at:end])], false
-		if p.cells, ok = scan.CutLine(p.cells[:0], line, p.source.rows.Comma); !ok {
-			after = p.cutQuoted(at)
+		if p.cells, ok = scan.SplitLine(p.cells[:0], line, p.source.rows.Comma); !ok {
+			after = p.splitQuoted(at)
 		}
 		p.row(scan.Span{Start: at, End: after})
 	default:
 		if n := scan.Content(text[at:end]); n > 0 {
-			p.cells = scan.CutPlain(p.cells[:0], text[at:at+n], p.source.rows.Comma)
+			p.cells = scan.SplitPlain(p.cells[:0], text[at:at+n], p.source.rows.Comma)
 			p.row(scan.Span{Start: at, End: after})
 		}
 	}
 	return after
 }
 
-// indexOr is where a byte is in a text, or the text's length.
+// indexOr returns where a byte is in a text, or the text's length.
 func indexOr(text []byte, c byte) int {
 	if n := bytes.IndexByte(text, c); n >= 0 {
 		return n
@@ -95,8 +97,8 @@ func indexOr(text []byte, c byte) int {
 	return len(text)
 }
 
-// cutQuoted cuts any row without a flaw, and returns where it ends.
-func (p *csvParse) cutQuoted(at int) (end int) {
+// splitQuoted splits any row without a flaw, and returns where it ends.
+func (p *csvParse) splitQuoted(at int) (end int) {
 	if p.quoted == nil {
 		p.quoted = scan.RowsOfText(p.text.Text, p.source.rows.Comma, p.source.rows.Limit, 0)
 	}
@@ -110,7 +112,7 @@ func (p *csvParse) layout() scan.Layout {
 		Comma: p.source.rows.Comma, MaxCell: p.MaxCell, Zone: p.Zone}
 }
 
-// row takes the cells that a row was cut into.
+// row takes the cells that a row was split into.
 func (p *csvParse) row(row scan.Span) {
 	if width := p.source.width; len(p.cells) != width {
 		f := scan.Fault{What: fmt.Sprintf("has %s, and the header %d", prose.Count(len(p.cells), "cell"), width), Advice: widthAdvice(len(p.cells) > width, p.Comma)}
@@ -120,7 +122,8 @@ func (p *csvParse) row(row scan.Span) {
 	text := p.text.Text[row.Start:row.End]
 	fields, columns := p.schema.Fields, p.table.columns
 	for i, at := range p.source.columns {
-		cell, typ, c := &p.cells[at], &fields[i].Type, columns[i] // a copy of a cell would wait for what cutPlain has just written
+		// a copy of a cell would wait for what SplitPlain has just written
+		cell, typ, c := &p.cells[at], &fields[i].Type, columns[i]
 		body := text[cell.Start:cell.End]
 		switch {
 		case len(body) == 0 && typ.Nullable:
@@ -135,7 +138,7 @@ func (p *csvParse) row(row scan.Span) {
 	p.endRow()
 }
 
-// value is what stands in a cell of a row.
+// value returns what stands in a cell of a row.
 func (p *csvParse) value(cell *scan.CSVCell, row []byte) value {
 	switch size := cell.End - cell.Start; {
 	case size == 0:

@@ -75,7 +75,7 @@ func ExampleReader() {
 			fmt.Println(problem)
 		}
 	}
-	fmt.Printf("%+v\n", reader.Tally())
+	fmt.Printf("%+v\n", reader.Counts())
 	// Output:
 	// 2 taken, 0 rejected
 	// 1 taken, 1 rejected

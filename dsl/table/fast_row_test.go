@@ -25,7 +25,7 @@ var allKinds = kinds.Schema{Name: "t", Fields: []kinds.Field{
 	{Name: "took", Type: kinds.Of(kinds.Duration)}, {Name: "waited", Type: kinds.DurationIn(time.Minute).Optional()}, {Name: "late", Type: kinds.Of(kinds.Boolean)}, {Name: "known", Type: kinds.Of(kinds.Boolean).Optional()},
 }}
 
-// usual is a cell of a kind as most are written, in one of several ways.
+// usual returns a cell of a kind as most are written, in one of several ways.
 func usual(r *rand.Rand, t kinds.Type, comma string) string {
 	pick := func(from ...string) string { return from[r.IntN(len(from))] }
 	if t.Nullable && r.IntN(8) == 0 {

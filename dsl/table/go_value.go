@@ -24,7 +24,7 @@ var (
 	literalType  = reflect.TypeFor[json.Number]()
 )
 
-// classOf is the class of the values of a Go type, and whether the type has a way
+// classOf returns the class of the values of a Go type, and whether the type has a way
 // of holding none. The class is ofFault for a type that cannot be taken.
 func classOf(t reflect.Type) (c class, optional bool) {
 	switch t {
@@ -73,7 +73,7 @@ func isNull(t reflect.Type) bool {
 	return false
 }
 
-// refusal is why a Go type has no class.
+// refusal returns why a Go type has no class.
 func refusal(t reflect.Type) *scan.Fault {
 	inner := t
 	for inner.Kind() == reflect.Pointer || isNull(inner) {
@@ -91,7 +91,7 @@ func refusal(t reflect.Type) *scan.Fault {
 		Advice: "use string, bool, an integer, time.Time, time.Duration, decimal.Decimal, *big.Rat, *big.Int or calendar.Date, or a pointer to one"}
 }
 
-// valueOf is the value that a Go value holds. It does not allocate for what can
+// valueOf returns the value that a Go value holds. It does not allocate for what can
 // be addressed, as the elements of a slice can.
 func valueOf(v reflect.Value) value {
 	for {
@@ -151,7 +151,7 @@ func valueOf(v reflect.Value) value {
 	}
 }
 
-// get is the Go value of type T.
+// get returns the Go value of type T.
 func get[T any](v reflect.Value) T {
 	if v.CanAddr() {
 		return *v.Addr().Interface().(*T)
@@ -159,7 +159,7 @@ func get[T any](v reflect.Value) T {
 	return v.Interface().(T)
 }
 
-// ofLiteral is the value of a json.Number or of a number in JSON.
+// ofLiteral returns the value of a json.Number or of a number in JSON.
 func ofLiteral(text string) value {
 	if text == "" {
 		return value{}
@@ -181,7 +181,7 @@ func ofUint(n uint64) exact.Num {
 	return exact.BigInt(new(big.Int).SetUint64(n))
 }
 
-// ofDecimal is the number of a decimal, digit for digit. Neither the precision
+// ofDecimal returns the number of a decimal, digit for digit. Neither the precision
 // nor any other setting of the decimal package takes part.
 func ofDecimal(d decimal.Decimal) exact.Num {
 	const most = 4096 // bounds the work for decimal.New(1, math.MaxInt32)

@@ -41,7 +41,7 @@ func (r *reading) columnsIn(header []string) ([]int, *scan.Fault) {
 	return nil, f
 }
 
-// nearest is the column most like a name; one that differs in spaces, case or
+// nearest returns the column most like a name; one that differs in spaces, case or
 // underscores is nearer than any other.
 func nearest(name string, header []string) string {
 	plain := func(s string) string {

@@ -51,12 +51,12 @@ func NewJSONLinesReader(schema kinds.Schema, name string, r io.Reader, options O
 	return newReader(in, s), nil
 }
 
-// jsonSource cuts a file into blocks of whole lines.
+// jsonSource splits a file into blocks of whole lines.
 type jsonSource struct {
 	*reading
 	window *scan.Window
 	fields map[string]int // of a key
-	lines  int            // that have been cut off
+	lines  int            // that have been taken off
 }
 
 func (s *jsonSource) next() (func() *chunk, error) {
@@ -85,7 +85,7 @@ func (s *jsonSource) next() (func() *chunk, error) {
 	}, nil
 }
 
-// nextLine cuts off a line that is longer than blocks are, or too long. At the end of
+// nextLine takes off a line that is longer than blocks are, or too long. At the end of
 // the file there is none.
 func (s *jsonSource) nextLine(line int) (func() *chunk, error) {
 	w := s.window
@@ -146,7 +146,7 @@ func (s *jsonSource) parse(block []byte, line, lines int) *chunk {
 	return j.chunk
 }
 
-// place is where something stands in the current line.
+// place returns where something stands in the current line.
 func (j *jsonRows) place(at scan.Span) func() *diag.Diagnostic {
 	return j.text.Place(j.name, j.line, at)
 }
@@ -183,7 +183,7 @@ func (j *jsonRows) object(at int) {
 	j.endRow()
 }
 
-// field is the field that a key names.
+// field returns the field that a key names.
 func (j *jsonRows) field(key scan.Span) (int, bool) {
 	name := j.bytes[key.Start+1 : key.End-1]
 	if bytes.IndexByte(name, '\\') < 0 {
@@ -237,7 +237,7 @@ func (j *jsonRows) plain(i int, body []byte) bool {
 	return false
 }
 
-// jsonValue is the value of a piece of valid JSON.
+// jsonValue returns the value of a piece of valid JSON.
 func (j *jsonRows) jsonValue(i int, text string) value {
 	if len(text) > j.MaxCell {
 		return value{class: ofFault, fault: tooLong(j.MaxCell)}

@@ -93,7 +93,7 @@ func TestOneKeyTwoFields(t *testing.T) {
 	}
 }
 
-// However a file is cut into blocks and batches, the rows and the problems are those
+// However a file is split into blocks and batches, the rows and the problems are those
 // of reading it at once.
 func TestJSONBlocks(t *testing.T) {
 	for seed := range uint64(testenv.Rounds(160)) {

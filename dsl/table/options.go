@@ -91,7 +91,7 @@ func newReading(schema kinds.Schema, name string, options Options) (*reading, er
 	return &reading{options, schema.Clone(), name, newSpare(), blockSize}, nil
 }
 
-// column is the name in the source of field i.
+// column returns the name in the source of field i.
 func (r *reading) column(i int) string {
 	field := r.schema.Fields[i].Name
 	if name, ok := r.Columns[field]; ok {
@@ -100,5 +100,5 @@ func (r *reading) column(i int) string {
 	return field
 }
 
-// maxRow is the most bytes of a row.
+// maxRow returns the most bytes of a row.
 func (r *reading) maxRow() int { return max(leastRow, cellsInRow*min(r.MaxCell, mostCell)) }

@@ -73,7 +73,7 @@ func TestPlainCellsAgainstAll(t *testing.T) {
 	}
 }
 
-// fastCellText is the text of a table's one cell whose row was taken fast.
+// fastCellText returns the text of a table's one cell whose row was taken fast.
 func fastCellText(typ kinds.Type, text []byte) (string, bool) {
 	if bytes.ContainsAny(text, "\r\n,") || len(text) > 0 && text[0] == '"' {
 		return "", false

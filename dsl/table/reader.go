@@ -23,13 +23,13 @@ type Reader struct {
 	last   int      // rows of the batch before it
 	queue  []*chunk // what has been read beyond it
 	used   int      // rows of the first of the queue that are in a batch
-	tally  Tally    // of all batches, and of the one that is being filled
+	counts Counts   // of all batches, and of the one that is being filled
 	listed int      // problems that are listed
 	err    error    // why the source has no more rows; io.EOF at the end
 }
 
-// Tally is what a Reader has done with the rows of its source so far.
-type Tally struct {
+// Counts is what a Reader has done with the rows of its source so far.
+type Counts struct {
 	Rows     int // that are in a batch
 	Rejected int // that could not be taken at all
 	Problems int // with cells and rows, listed or not
@@ -37,7 +37,7 @@ type Tally struct {
 
 // source hands out the rows of a source, run by run.
 type source interface {
-	// next cuts off the next run of rows. The function it returns takes their
+	// next takes off the next run of rows. The function it returns takes their
 	// cells, in any goroutine. After the last run the error is io.EOF, or says
 	// where reading failed.
 	next() (take func() *chunk, err error)
@@ -76,12 +76,12 @@ func (r *Reader) Next(ctx context.Context, rows int) (*Table, error) {
 	return t, t.problems.Err()
 }
 
-// Tally is what has become of the rows that were read so far.
-func (r *Reader) Tally() Tally { return r.tally }
+// Counts returns what has become of the rows that were read so far.
+func (r *Reader) Counts() Counts { return r.counts }
 
-func (t Tally) read() int { return t.Rows + t.Rejected }
+func (t Counts) read() int { return t.Rows + t.Rejected }
 
-// ended is why there is no further batch.
+// ended returns why there is no further batch.
 func (r *Reader) ended() error {
 	if r.err == io.EOF {
 		return io.EOF
@@ -90,10 +90,10 @@ func (r *Reader) ended() error {
 }
 
 func (r *Reader) failed(err error) error {
-	return fmt.Errorf("reading %s, after %s: %w", r.name, prose.Count(r.tally.read(), "row"), err)
+	return fmt.Errorf("reading %s, after %s: %w", r.name, prose.Count(r.counts.read(), "row"), err)
 }
 
-// all is the whole source as one table.
+// all returns the source as one table.
 func (r *Reader) all() (*Table, error) {
 	t, err := r.Next(context.Background(), math.MaxInt)
 	switch {
@@ -149,11 +149,11 @@ func (r *Reader) move(rows int) {
 		}
 		to := r.used + min(c.rows-r.used, rows-r.batch.read())
 		taken, rejected, more := r.batch.rows, r.batch.rejected, r.batch.more
-		listed := r.batch.add(c, r.used, to, r.tally.read()-r.used, r.MaxProblems-r.listed)
+		listed := r.batch.add(c, r.used, to, r.counts.read()-r.used, r.MaxProblems-r.listed)
 		r.listed += listed
-		r.tally.Rows += r.batch.rows - taken
-		r.tally.Rejected += r.batch.rejected - rejected
-		r.tally.Problems += listed + r.batch.more - more
+		r.counts.Rows += r.batch.rows - taken
+		r.counts.Rejected += r.batch.rejected - rejected
+		r.counts.Problems += listed + r.batch.more - more
 		if r.used = to; to == c.rows {
 			r.queue, r.used = r.queue[1:], 0
 			r.spare.chunk(c)
@@ -161,11 +161,11 @@ func (r *Reader) move(rows int) {
 	}
 }
 
-// room is how many rows there are likely to be from a chunk on, as far as that is
+// room returns how many rows there are likely to be from a chunk on, as far as that is
 // known: as many as the source has, or as the last batch had.
 func (r *Reader) room(c *chunk) int {
-	if c.ahead == 0 {
+	if c.remaining == 0 {
 		return r.last
 	}
-	return c.rows - r.used + c.ahead + c.ahead/64 + 64
+	return c.rows - r.used + c.remaining + c.remaining/64 + 64
 }

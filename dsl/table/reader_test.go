@@ -24,7 +24,7 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// oneByOne is the plain way to read a CSV file: row by row from front to back, every
+// oneByOne returns the plain way to read a CSV file: row by row from front to back, every
 // cell by the general rules. What blocks and goroutines make of it must be the same.
 func oneByOne(t *testing.T, schema kinds.Schema, text string, options Options) *Table {
 	t.Helper()
@@ -65,7 +65,7 @@ func oneByOne(t *testing.T, schema kinds.Schema, text string, options Options) *
 	}
 }
 
-// faulty is a CSV file for the schema strict in which much is wrong: cells, widths,
+// faulty returns a CSV file for the schema strict in which much is wrong: cells, widths,
 // quotation marks inside cells, after cells and never closed, line breaks in cells.
 func faulty(r *rand.Rand, rows int) string {
 	pick := func(from ...string) string { return from[r.IntN(len(from))] }
@@ -90,7 +90,7 @@ func faulty(r *rand.Rand, rows int) string {
 	return b.String()
 }
 
-// dump is all there is of a table.
+// dump returns all there is of a table.
 func dump(tab *Table) string {
 	var b strings.Builder
 	b.WriteString(printed(tab))
@@ -110,7 +110,7 @@ func dump(tab *Table) string {
 	return b.String()
 }
 
-// However a file is cut into blocks, and however many goroutines take them, the table
+// However a file is split into blocks, and however many goroutines take them, the table
 // and the problems are those of reading it row by row.
 func TestBlocksAgainstRows(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
@@ -151,7 +151,7 @@ func TestBatchesAddUp(t *testing.T) {
 			t.Fatal(err)
 		}
 		reader.block = 1 + r.IntN(400)
-		rows, sum, more := 1+r.IntN(50), Tally{}, 0
+		rows, sum, more := 1+r.IntN(50), Counts{}, 0
 		var cells []string
 		var problems diag.List
 		for {
@@ -179,13 +179,13 @@ func TestBatchesAddUp(t *testing.T) {
 			t.Fatalf("seed %d: %d more, want %d (-whole +batches):\n%s", seed, more, wantMore, diff)
 		}
 		sum.Problems = len(problems) + more
-		if sum != reader.Tally() || sum.Rejected != whole.Rejected() {
-			t.Fatalf("seed %d: the tally is %+v, the batches have %+v", seed, reader.Tally(), sum)
+		if sum != reader.Counts() || sum.Rejected != whole.Rejected() {
+			t.Fatalf("seed %d: the tally is %+v, the batches have %+v", seed, reader.Counts(), sum)
 		}
 	}
 }
 
-// unlistedOf are the problems of a table, and how many are not listed.
+// unlistedOf returns the problems of a table, and how many are not listed.
 func unlistedOf(t *testing.T, tab *Table) (listed diag.List, more int) {
 	t.Helper()
 	listed = tab.Problems()
@@ -370,7 +370,7 @@ func TestReaderBounded(t *testing.T) {
 			t.Fatalf("batch %d: %d MiB are held", n, grown>>20)
 		}
 	}
-	if got := reader.Tally(); got != (Tally{Rows: times}) {
+	if got := reader.Counts(); got != (Counts{Rows: times}) {
 		t.Errorf("%+v, want %d rows", got, times)
 	}
 }

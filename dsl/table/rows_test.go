@@ -174,7 +174,7 @@ func TestRowsReader(t *testing.T) {
 	if tab != nil || !errors.Is(err, lost) || err.Error() != "reading tickets, after 2500 rows: connection lost" {
 		t.Errorf("%v, %v", tab, err)
 	}
-	if got := reader.Tally(); got != (Tally{Rows: 2500, Problems: 1}) {
+	if got := reader.Counts(); got != (Counts{Rows: 2500, Problems: 1}) {
 		t.Errorf("%+v", got)
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
-// SchemaOf is the schema of a struct, field by field. A tag names the field and
+// SchemaOf returns the schema of a struct, field by field. A tag names the field and
 // its type, as [kinds.ParseType] reads it, and either may be left out:
 //
 //	ID       string                             // text, named id
@@ -59,7 +59,7 @@ type member struct {
 	field  reflect.StructField
 }
 
-// membersOf are the fields of a struct, with those of structs embedded in it.
+// membersOf returns the fields of a struct, with those of structs embedded in it.
 func membersOf(table string, t reflect.Type) ([]member, error) {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -107,7 +107,7 @@ func within(index []int, outer [][]int) bool {
 	return false
 }
 
-// schemaField is the field of a table that a member declares.
+// schemaField returns the field of a table that a member declares.
 func (m member) schemaField() (kinds.Field, *scan.Fault) {
 	if m.typ != "" {
 		t, err := kinds.ParseType(m.typ)
@@ -146,7 +146,7 @@ func unsigned(t reflect.Type) bool {
 	return t.Kind() >= reflect.Uint && t.Kind() <= reflect.Uint64
 }
 
-// snake is a Go name in small letters with underscores: ClosedAt is closed_at,
+// snake returns a Go name in small letters with underscores: ClosedAt is closed_at,
 // HTTPStatus is http_status.
 func snake(name string) string {
 	var b strings.Builder

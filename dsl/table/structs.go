@@ -11,7 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
-// FromStructs is the table of a slice of structs, or of pointers to structs.
+// FromStructs returns the table of a slice of structs, or of pointers to structs.
 //
 // A field of the schema is read from the struct's field that is tagged with its
 // name, as in `concord:"opened"`, or has that name when case and underscores are
@@ -28,7 +28,7 @@ import (
 //
 // The table is nil if the struct does not fit the schema: a field is not there,
 // is a float, which does not hold decimals exactly, or has a type that its kind
-// does not take. Otherwise it is whole but for what the error says.
+// does not take. Otherwise it is complete but for what the error says.
 func FromStructs[T any](schema kinds.Schema, rows []T) (*Table, error) {
 	b, err := NewBuilder(schema)
 	if err != nil {
@@ -97,7 +97,7 @@ func membersFor(schema kinds.Schema, t reflect.Type) ([][]int, error) {
 	return columns, problems.Err()
 }
 
-// matching is the members for a field: those of that name, else those whose name
+// matching returns the members for a field: those of that name, else those whose name
 // is the same when case and underscores are ignored.
 func matching(members []member, name string) []member {
 	for _, same := range []func(m member) bool{

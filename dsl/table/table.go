@@ -22,7 +22,7 @@ type Table struct {
 	problems diag.List
 }
 
-// Empty is a table without rows.
+// Empty returns a table without rows.
 func Empty(schema kinds.Schema) (*Table, error) {
 	b, err := NewBuilder(schema)
 	if err != nil {
@@ -31,25 +31,25 @@ func Empty(schema kinds.Schema) (*Table, error) {
 	return b.Table()
 }
 
-// Name is the table's name.
+// Name returns the table's name.
 func (t *Table) Name() string { return t.schema.Name }
 
-// Schema is the table's name and fields.
+// Schema returns the table's name and fields.
 func (t *Table) Schema() kinds.Schema { return t.schema }
 
-// Rows is how many rows the table holds.
+// Rows returns how many rows the table holds.
 func (t *Table) Rows() int { return t.rows }
 
-// Rejected is how many rows of the source could not be taken, such as a line
+// Rejected returns how many rows of the source could not be taken, such as a line
 // with too many cells.
 func (t *Table) Rejected() int { return t.rejected }
 
-// Problems are the cells and rows that could not be read, each with its place.
+// Problems returns the cells and rows that could not be read, each with its place.
 // After [Options.MaxProblems] of them comes one that says how many more there
 // were.
 func (t *Table) Problems() diag.List { return t.problems }
 
-// Conforms checks that the table was given and has the fields of a schema, in
+// Conforms checks that there is a table and that it has the fields of a schema, in
 // their order; it may have more. The error says what differs.
 func (t *Table) Conforms(schema kinds.Schema) error {
 	bad := func(summary, advice string) error {

@@ -10,9 +10,10 @@ import (
 // [diag.ErrDocument], BadShift of [diag.ErrSyntax], and UnknownYear of [diag.ErrLimit].
 const (
 	UnknownCalendar diag.Code = "unknown-calendar" // no calendar has the name
-	UnknownYear     diag.Code = "unknown-year"     // a calendar does not know the holidays of a year
-	BadHours        diag.Code = "bad-hours"        // working hours that cannot be
-	BadShift        diag.Code = "bad-shift"        // a text that is no shift
+	// a calendar does not know the holidays of a year
+	UnknownYear diag.Code = "unknown-year"
+	BadHours    diag.Code = "bad-hours" // working hours that cannot be
+	BadShift    diag.Code = "bad-shift" // a text that is no shift
 )
 
 // Codes returns the codes of what this package finds.

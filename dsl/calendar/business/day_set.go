@@ -5,8 +5,9 @@ import (
 	"slices"
 )
 
-// dayset is a set of days by number that counts its members up to a day in constant time: one bit for each day between the first and the last, and the
-// count of bits before each word. The holidays of 130 years take 9 kB, which stays in a processor's nearest cache.
+// dayset is a set of days by number that counts its members up to a day in constant time:
+// one bit for each day between the first and the last, and the count of bits before each
+// word. The holidays of 130 years take 9 kB, which stays in a processor's nearest cache.
 type dayset struct {
 	base   int64 // day of the first bit
 	words  []uint64

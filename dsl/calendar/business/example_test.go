@@ -54,8 +54,8 @@ func ExampleCalendar_Holidays() {
 	//     5 U.S.C. 6103(a); 5 U.S.C. 6103(b): for Saturday, the Friday before
 }
 
-// The President closed agencies on 24 December 2019. That is not a legal public holiday; a contract may say that it counts as one. More such days are in
-// testdata/closures.txt.
+// The President closed agencies on 24 December 2019. That is not a legal public holiday;
+// a contract may say that it counts as one. More such days are in testdata/closures.txt.
 func ExampleCalendar_With() {
 	eve := calendar.Date{Year: 2019, Month: time.December, Day: 24}
 	closed, err := business.Federal().With([]business.Holiday{
@@ -72,7 +72,8 @@ func ExampleCalendar_With() {
 	// 2019-12-26 <nil>
 }
 
-// A help desk in Washington works with a break at noon, and until noon on Christmas Eve. It has eight working hours to answer.
+// A help desk in Washington works with a break at noon, and until noon on Christmas Eve.
+// It has eight working hours to answer.
 func ExampleCalendar_WithHours() {
 	zone, err := calendar.LoadZone("America/New_York")
 	if err != nil {
@@ -111,7 +112,8 @@ func ExampleCalendar_WithHours() {
 	// due 2026-12-28T10:00:00-05:00
 }
 
-// What comes in after hours on a Friday counts from Monday morning, and so do the business days that it has.
+// What comes in after hours on a Friday counts from Monday morning, and so do the
+// business days that it has.
 func ExampleCalendar_NextOpening() {
 	zone, err := calendar.LoadZone("America/New_York")
 	if err != nil {
@@ -140,7 +142,7 @@ func ExampleCalendar_NextOpening() {
 	// 2026-11-25T09:00:00-05:00 <nil>
 }
 
-// All mistakes are told at once, each with what to do.
+// All mistakes are reported at once, each with what to do.
 func ExampleCalendar_WithHours_mistakes() {
 	morning, late := business.Shift{From: 8 * time.Hour, To: 14 * time.Hour}, business.Shift{From: 13 * time.Hour, To: 22 * time.Hour}
 	_, err := business.Weekdays().WithHours("shop", business.Hours{
@@ -156,7 +158,8 @@ func ExampleCalendar_WithHours_mistakes() {
 	// hours.Saturday: error [bad-hours]: the shift 22h0m0s to 6h0m0s ends before it begins; count an end past midnight from the day on which the shift begins: 22:00-06:00 is From 22h and To 30h
 }
 
-// A shift is written with the readings of its two ends; what is past midnight belongs to the day on which it began.
+// A shift is written with the readings of its two ends; what is past midnight belongs to
+// the day on which it began.
 func ExampleParseShift() {
 	for _, text := range []string{"08:00-17:00", "22:00-06:00", "00:00-24:00", "8-17", "00:00-23:59"} {
 		shift, err := business.ParseShift(text)

@@ -10,13 +10,14 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// mostShifts bounds what a text from a stranger can make a program compute. Nobody goes home twice an hour.
+// mostShifts bounds what a text from a stranger can make a program compute. Nobody goes
+// home twice an hour.
 const mostShifts = 48
 
 // check finds all mistakes in hours for a calendar. The hours are in order of time.
 func (h Hours) check(c *Calendar, name string) error {
 	k := &hoursCheck{Hours: h, calendar: c}
-	k.whole(name)
+	k.general(name)
 	for i := range h.Week {
 		day := mondayFirst(i)
 		k.shifts(day.String(), h.Week[day])
@@ -29,7 +30,8 @@ func (h Hours) check(c *Calendar, name string) error {
 	return k.problems.Err()
 }
 
-// hoursCheck collects mistakes. Shifts that are mistakes themselves are not compared with others.
+// hoursCheck collects mistakes. Shifts that are mistakes themselves are not compared with
+// others.
 type hoursCheck struct {
 	Hours
 	calendar *Calendar
@@ -40,7 +42,7 @@ func (k *hoursCheck) report(day, advice, problem string, args ...any) {
 	k.problems = append(k.problems, badHours(day, advice, problem, args...))
 }
 
-func (k *hoursCheck) whole(name string) {
+func (k *hoursCheck) general(name string) {
 	if strings.TrimSpace(name) == "" {
 		k.report("", "say whose they are, such as \"service desk\"", "the calendar with these hours has no name")
 	}
@@ -73,7 +75,7 @@ func (k *hoursCheck) shifts(day string, shifts []Shift) {
 		if problem, advice := s.wrong(); problem != "" {
 			k.report(day, advice, "the shift %s %s", s, problem)
 		} else if i > 0 && s.From < shifts[i-1].To && shifts[i-1].possible() {
-			k.report(day, apart, "the shifts %s and %s overlap", shifts[i-1], s)
+			k.report(day, separate, "the shifts %s and %s overlap", shifts[i-1], s)
 		}
 	}
 }
@@ -85,13 +87,14 @@ func (k *hoursCheck) runsInto(day string, shifts []Shift, next string, then []Sh
 	}
 	a, b := shifts[len(shifts)-1], then[0]
 	if a.possible() && b.possible() && b.From < a.To-wholeDay {
-		k.report(day, apart, "the shift %s runs into %s of %s", a, b, next)
+		k.report(day, separate, "the shift %s runs into %s of %s", a, b, next)
 	}
 }
 
-const apart = "let one end before the other begins"
+const separate = "let one end before the other begins"
 
-// special checks the i-th special day, and that its shifts and those of its neighbours keep apart.
+// special checks the i-th special day, and that its shifts and those of its neighbours
+// do not overlap.
 func (k *hoursCheck) special(i int, s SpecialDay) {
 	if err := k.calendar.knows(s.Date); err != nil {
 		if found := diag.From(diag.Within("a special day", err)); len(found) > 0 {
@@ -131,5 +134,5 @@ func (k *hoursCheck) on(d calendar.Date) []Shift {
 	return k.Week[d.Weekday()]
 }
 
-// mondayFirst is the order in which people read a week.
+// mondayFirst returns the order in which a week is read: Monday first.
 func mondayFirst(i int) time.Weekday { return time.Weekday((i + 1) % 7) }

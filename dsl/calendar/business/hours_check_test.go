@@ -71,7 +71,8 @@ func TestHoursDoNotChange(t *testing.T) {
 	if _, ok := federal.Hours(); ok || federal.Name() != "federal" || desk.Name() != "desk" {
 		t.Errorf("%s has hours", federal.Name())
 	}
-	// Neither through what was given nor through what is returned can a caller change them.
+	// Neither through what was passed nor through what is returned can a caller change
+	// them.
 	given.Week[time.Monday][0] = Shift{}
 	given.Special[1].Shifts[0] = Shift{}
 	for range 2 {

@@ -106,7 +106,8 @@ func whole(t *testing.T, text string) int64 {
 	return n
 }
 
-// defined makes a calendar from "NAME on BASE in ZONE: what; what", where what is "Mon-Fri 09:00-17:00", "2026-12-24 08:00-12:00" (or "none"), or "closed 2026-12-28".
+// defined makes a calendar from "NAME on BASE in ZONE: what; what", where what is
+// "Mon-Fri 09:00-17:00", "2026-12-24 08:00-12:00" (or "none"), or "closed 2026-12-28".
 func defined(t *testing.T, text string) (*Calendar, error) {
 	t.Helper()
 	head, body, _ := strings.Cut(text, ": ")

@@ -53,7 +53,8 @@ func walkShifts(t *testing.T, c *Calendar, start time.Time, minutes int) []bool 
 	return open
 }
 
-// randomCalendar has closures and special days in the month from first. Shifts that overlap are left out.
+// randomCalendar has closures and special days in the month from first. Shifts that
+// overlap are left out.
 func randomCalendar(t *testing.T, random *rand.Rand, zone *time.Location, first calendar.Date) *Calendar {
 	t.Helper()
 	minute := func(most int) time.Duration {

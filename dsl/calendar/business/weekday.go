@@ -6,8 +6,10 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
 )
 
-// week says which days of the week are business days when nothing else is said about the date: bit 0 is Monday, bit 6 Sunday. Its days are counted without a
-// loop over them. A day is given by its number (see [calendar.Date.Number]); 1970-01-05, number 4, was a Monday.
+// week says which days of the week are business days when nothing else is said about the
+// date: bit 0 is Monday, bit 6 Sunday. Its days are counted without a loop over them. A
+// day is named by its number (see [calendar.Date.Number]); 1970-01-05, number 4, was a
+// Monday.
 type week uint8
 
 const mondayToFriday week = 1<<5 - 1
@@ -15,7 +17,8 @@ const mondayToFriday week = 1<<5 - 1
 // has reports whether the day is one of the week's.
 func (w week) has(day int64) bool { return w>>civil.FloorMod(day-civil.Monday, 7)&1 == 1 }
 
-// through counts the week's days from 1970-01-05 through the day; it is negative before. Only differences mean something.
+// through counts the week's days from 1970-01-05 through the day; it is negative before.
+// Only differences mean something.
 func (w week) through(day int64) int64 {
 	weeks, of := civil.FloorDiv(day-civil.Monday, 7), civil.FloorMod(day-civil.Monday, 7)
 	upTo := w << (7 - of) // drops the days after

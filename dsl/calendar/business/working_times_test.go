@@ -15,8 +15,10 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// Many working times at once are those that are asked for one by one: near and far from each other, in reverse, around the ends of blocks and of what the calendar
-// knows, for hours of every kind, by a calendar that has not been asked anything and by one that has. Goroutines share it.
+// Many working times at once are those that are asked for one by one: near and far from
+// each other, in reverse, around the ends of blocks and of what the calendar knows, for
+// hours of every kind, by a calendar that has not been asked anything and by one that
+// has. Goroutines share it.
 func TestWorkingTimes(t *testing.T) {
 	for name, week := range map[string]Week{
 		"office": MondayToFriday(Shift{9 * time.Hour, 17 * time.Hour}),
@@ -76,7 +78,8 @@ func compareWorkingTimes(t *testing.T, c *Calendar, random *rand.Rand) {
 	}
 }
 
-// Around the clock it is the difference, from the first nanosecond that there is to the last.
+// Around the clock it is the difference, from the first nanosecond that there is to the
+// last.
 func TestWorkingTimesAtTheEnds(t *testing.T) {
 	always, err := Weekdays().WithHours("always", Hours{Zone: time.UTC, Week: EveryDay(Shift{0, 24 * time.Hour})})
 	if err != nil {

@@ -12,7 +12,8 @@ import (
 	"github.com/concord-sla/concord/internal/script"
 )
 
-// A line is the first occurrence, the rule, what is taken out, and how many occurrences are asked for. The expectations were typed, not computed: -update must change nothing.
+// A line is the first occurrence, the rule, what is taken out, and how many occurrences
+// are asked for. The expectations were typed, not computed: -update must change nothing.
 func TestRFC5545Examples(t *testing.T) {
 	script.Lines(t, "rfc5545.txt", func(question string) string {
 		question, number, limited := strings.Cut(question, ", the first ")
@@ -53,7 +54,8 @@ func TestRFC5545Examples(t *testing.T) {
 	})
 }
 
-// A line is the lines of an iCalendar text with " | " between them, and the span that is asked about, if it is not 2026.
+// A line is the lines of an iCalendar text with " | " between them, and the span that is
+// asked about, if it is not 2026.
 func TestEventTable(t *testing.T) {
 	script.Lines(t, "events.txt", func(question string) string {
 		text, within, asked := strings.Cut(question, " within ")
@@ -93,7 +95,8 @@ func TestEventTable(t *testing.T) {
 	})
 }
 
-// Lines may end in CR LF, as the standard has it. The place of what stands after a fold is that of the physical line.
+// Lines may end in CR LF, as the standard has it. The place of what stands after a fold
+// is that of the physical line.
 func TestPlacesInFoldedLines(t *testing.T) {
 	_, err := ParseEvents("BEGIN:VEVENT\r\nSUMMARY:Sicherung für\r\n  alle\r\nDTSTART;TZID=America/New_York:2026\r\n\t0105T220000\r\nDURATION:PT2H\r\nRRULE:FREQ=WEEKLY;\r\n  BYDAY=XX\r\nEND:VEVENT\r\n")
 	if found := diag.From(err); len(found) == 0 || found[0].Position().Line != 8 {
@@ -105,7 +108,8 @@ func TestPlacesInFoldedLines(t *testing.T) {
 	}
 }
 
-// The windows of a span are those of any longer span that have time in common with it, whatever the span.
+// The windows of a span are those of any longer span that have time in common with it,
+// whatever the span.
 func TestWindowsOfAnySpan(t *testing.T) {
 	texts := []string{
 		"DTSTART;TZID=America/New_York:20260111T020000\nDURATION:PT4H\nRRULE:FREQ=MONTHLY;BYDAY=2SU",
@@ -148,7 +152,7 @@ func TestWindowsOfAnySpan(t *testing.T) {
 				}
 			}
 		}
-		// It stops when told to.
+		// It stops when asked to.
 		for range e.Windows(time.Time{}, calendar.Date{Year: 9999, Month: 12, Day: 31}.In(nil)) {
 			break
 		}

@@ -10,7 +10,8 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Patches are applied on the second Sunday of each month, from two in the morning for four hours. In March two o'clock is skipped.
+// Patches are applied on the second Sunday of each month, from two in the morning for
+// four hours. In March two o'clock is skipped.
 func ExampleEvent_Windows() {
 	events, err := recurrence.ParseEvents(`BEGIN:VEVENT
 SUMMARY:Patches

@@ -13,15 +13,16 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// BadEvent is the code of a mistake in the text given to [ParseEvents], or of something in
-// it that is outside what this package reads. Its class is [diag.ErrSyntax].
+// BadEvent is the code of a mistake in the text passed to [ParseEvents], or of something
+// in it that is outside what this package reads. Its class is [diag.ErrSyntax].
 const BadEvent diag.Code = "bad-event"
 
 // Codes returns the codes of what this package finds.
 func Codes() []diag.Code { return []diag.Code{BadEvent} }
 
-// ParseEvents reads events from iCalendar text (RFC 5545): the VEVENT blocks of a VCALENDAR, VEVENT blocks alone, or the properties of one event without
-// either. It reads what maintenance windows need:
+// ParseEvents reads events from iCalendar text (RFC 5545): the VEVENT blocks of a
+// VCALENDAR, VEVENT blocks by themselves, or the properties of one event without either.
+// It reads what maintenance windows need:
 //
 //	DTSTART;TZID=America/New_York:20260111T020000
 //	DURATION:PT4H                     or DTEND;TZID=America/New_York:20260111T060000
@@ -30,13 +31,17 @@ func Codes() []diag.Code { return []diag.Code{BadEvent} }
 //	RDATE;TZID=America/New_York:20260419T020000
 //	SUMMARY:Patches
 //
-// A rule is DAILY, WEEKLY, MONTHLY or YEARLY with INTERVAL, COUNT or UNTIL, BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS and WKST. A TZID is a name that [calendar.LoadZone] knows; a
-// VTIMEZONE block of such a name is passed over, since the zone database says the same better. Properties that change nothing about time, such as DESCRIPTION and those that begin
-// with X-, are passed over too, and so are alarms.
+// A rule is DAILY, WEEKLY, MONTHLY or YEARLY with INTERVAL, COUNT or UNTIL, BYMONTH,
+// BYMONTHDAY, BYDAY, BYSETPOS and WKST. A TZID is a name that [calendar.LoadZone] knows;
+// a VTIMEZONE block of such a name is passed over, since the zone database says the same
+// better. Properties that change nothing about time, such as DESCRIPTION and those that
+// begin with X-, are passed over too, and so are alarms.
 //
-// Whatever else would change when the event is, or is not known, is an error that names it, never ignored. The standard leaves undefined what happens when a rule does not match
-// DTSTART; here it is an error, unless an EXDATE takes DTSTART out. An EXDATE that takes nothing out is an error too. The error is a [diag.List] with the
-// first hundred mistakes in all events, of the code [BadEvent], each with its place in the text.
+// Whatever else would change when the event is, or is not known, is an error that names
+// it, never ignored. The standard leaves undefined what happens when a rule does not
+// match DTSTART; here it is an error, unless an EXDATE takes DTSTART out. An EXDATE that
+// takes nothing out is an error too. The error is a [diag.List] with the first hundred
+// mistakes in all events, of the code [BadEvent], each with its place in the text.
 func ParseEvents(text string) ([]*Event, error) {
 	p := &eventParser{source: &diag.Source{Name: "event", Text: text}, zones: map[string]*time.Location{}}
 	root, err := ical.Parse(text)
@@ -194,7 +199,8 @@ func (p *eventParser) event(c *ical.Component) {
 	}
 }
 
-// gather finds the properties that matter, and reports those that stand twice or are not known.
+// gather finds the properties that matter, and reports those that stand twice or are not
+// known.
 func (p *eventParser) gather(c *ical.Component) eventText {
 	var text eventText
 	single := map[string]**ical.Property{"DTSTART": &text.start, "DTEND": &text.end, "DURATION": &text.length, "RRULE": &text.rule}

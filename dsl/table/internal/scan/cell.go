@@ -43,7 +43,7 @@ func ParseNumber(text string, t kinds.Type) (exact.Num, *Fault) {
 	case kinds.Percent:
 		body = strings.TrimSpace(strings.TrimSuffix(text, "%"))
 	case kinds.Money:
-		if amount, code, ok := cutLast(text); ok && kinds.IsCurrency(code) {
+		if amount, code, ok := lastWord(text); ok && kinds.IsCurrency(code) {
 			if code != t.Currency {
 				return exact.Num{}, &Fault{fmt.Sprintf("%s is not an amount in %s", prose.Quote(text), t.Currency),
 					fmt.Sprintf("convert it, or leave out rows in %s before", code)}
@@ -58,7 +58,7 @@ func ParseNumber(text string, t kinds.Type) (exact.Num, *Fault) {
 	return n, nil
 }
 
-// parsePlain is [exact.Parse], without an allocation for the usual number.
+// parsePlain returns [exact.Parse], without an allocation for the usual number.
 func parsePlain(text string) (exact.Num, error) {
 	if n, places, ok := PlainDecimal(text); ok {
 		return exact.Scaled(n, places), nil
@@ -96,8 +96,8 @@ func madeOf(text, characters string) bool {
 	return strings.Trim(text, characters) == ""
 }
 
-// cutLast cuts a text at its last space.
-func cutLast(text string) (before, after string, ok bool) {
+// lastWord splits a text at its last space.
+func lastWord(text string) (before, after string, ok bool) {
 	i := strings.LastIndexByte(text, ' ')
 	if i < 0 {
 		return text, "", false
@@ -106,7 +106,7 @@ func cutLast(text string) (before, after string, ok bool) {
 }
 
 // ParseLiteral reads a number as JSON writes it, with or without an exponent,
-// exactly. It is whole if it has neither point nor exponent.
+// exactly. whole is true when it has neither point nor exponent.
 func ParseLiteral(text string) (n exact.Num, whole bool, f *Fault) {
 	const most = 4096
 	mantissa, exponent := text, 0
@@ -128,7 +128,7 @@ func ParseLiteral(text string) (n exact.Num, whole bool, f *Fault) {
 	return ShiftPoint(n, exponent), false, nil
 }
 
-// ShiftPoint is n * 10^places. The caller has bounded places.
+// ShiftPoint returns n * 10^places. The caller has bounded places.
 func ShiftPoint(n exact.Num, places int) exact.Num {
 	for ; places > 0; places -= min(places, 18) {
 		n = n.Mul(power(min(places, 18)))
@@ -159,7 +159,7 @@ var elapsedUnits = []struct {
 const elapsedAdvice = "write it in h, min, s and ms, such as 1h30min"
 
 // ParseElapsed reads a duration: numbers with units from the longest to the
-// shortest, each at most once, as in "1h30min". A number alone counts the unit of
+// shortest, each at most once, as in "1h30min". A plain number counts the unit of
 // the field, if it has one.
 func ParseElapsed(text string, unit time.Duration) (time.Duration, *Fault) {
 	if madeOf(text, "0123456789.+-") {
@@ -197,7 +197,7 @@ func ParseElapsed(text string, unit time.Duration) (time.Duration, *Fault) {
 	return Elapsed(sum, 1)
 }
 
-// Elapsed is so many units, if they come to nanoseconds that fit.
+// Elapsed returns so many units, if they come to nanoseconds that fit.
 func Elapsed(n exact.Num, unit time.Duration) (time.Duration, *Fault) {
 	product := n.Mul(exact.Int(int64(unit)))
 	if nanoseconds, ok := product.Int64(); ok {
@@ -233,7 +233,7 @@ func leadingNumber(text string) (n exact.Num, rest string, ok bool) {
 	return n, strings.TrimLeft(text[i:], " "), err == nil
 }
 
-// leadingWord is the letters at the beginning of a text.
+// leadingWord returns the letters at the beginning of a text.
 func leadingWord(text string) string {
 	i := 0
 	for i < len(text) && ('a' <= text[i] && text[i] <= 'z' || 'A' <= text[i] && text[i] <= 'Z') {

@@ -2,16 +2,16 @@ package scan
 
 import "bytes"
 
-// FlawedRow is a row that cannot be cut into cells. Whether it can may depend on what
+// FlawedRow is a row that cannot be split into cells. Whether it can may depend on what
 // stands beyond the block, so it is said here.
 type FlawedRow struct {
 	At int // in the block
 	Flaw
 }
 
-// WholeRows returns the end of the whole rows at the beginning of a text of whole lines,
-// and those with flaws. A row that goes on behind the text is left for the next block,
-// unless the file ends with the text. The first line has a number.
+// WholeRows returns the end of the complete rows at the beginning of a text of whole
+// lines, and those with flaws. A row that goes on behind the text is left for the next
+// block, unless the file ends with the text. The first line has a number.
 func WholeRows(text []byte, atEnd bool, comma []byte, limit, line int) (end int, flaws []FlawedRow) {
 	rows := RowsOfText(text, comma, limit, line)
 	for {
@@ -27,7 +27,7 @@ func WholeRows(text []byte, atEnd bool, comma []byte, limit, line int) (end int,
 		}
 		if n := bytes.IndexByte(rows.Held(), '\n'); n >= 0 {
 			var ok bool
-			if rows.Cells, ok = CutLine(rows.Cells[:0], rows.Held()[:Content(rows.Held()[:n+1])], rows.Comma); ok {
+			if rows.Cells, ok = SplitLine(rows.Cells[:0], rows.Held()[:Content(rows.Held()[:n+1])], rows.Comma); ok {
 				rows.Consume(n + 1)
 				rows.NextLine++
 				continue
@@ -44,8 +44,8 @@ func WholeRows(text []byte, atEnd bool, comma []byte, limit, line int) (end int,
 	}
 }
 
-// CutPlain cuts a row without quotation marks into cells.
-func CutPlain(cells []CSVCell, line, comma []byte) []CSVCell {
+// SplitPlain splits a row without quotation marks into cells.
+func SplitPlain(cells []CSVCell, line, comma []byte) []CSVCell {
 	for at := 0; ; {
 		n := 0
 		if len(comma) == 1 {
@@ -61,9 +61,9 @@ func CutPlain(cells []CSVCell, line, comma []byte) []CSVCell {
 	}
 }
 
-// CutLine cuts a row that is one line, with quotation marks in their places, into
+// SplitLine splits a row that is one line, with quotation marks in their places, into
 // cells; of every other it says that it could not.
-func CutLine(cells []CSVCell, line, comma []byte) ([]CSVCell, bool) {
+func SplitLine(cells []CSVCell, line, comma []byte) ([]CSVCell, bool) {
 	if len(comma) > 1 {
 		return cells, false
 	}

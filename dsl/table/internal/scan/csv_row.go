@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// CSVRows cuts a CSV file into rows and cells, as RFC 4180 and encoding/csv do:
+// CSVRows splits a CSV file into rows and cells, as RFC 4180 and encoding/csv do:
 // a cell may be in quotation marks, and then holds separators, line breaks and
 // doubled quotation marks; empty lines are no rows; CRLF is a line feed. Other
 // than encoding/csv it bounds what it holds, keeps the row as it stands in the
@@ -21,7 +21,7 @@ type CSVRows struct {
 	Row      Row
 	Cells    []CSVCell // of the row
 
-	first  int // where the first line of the row that is being cut ends
+	first  int // where the first line of the row that is being split ends
 	opened int // the last quotation mark on that line which opens a cell
 }
 
@@ -32,7 +32,7 @@ type CSVCell struct {
 	Escaped bool // it holds a doubled quotation mark or CRLF
 }
 
-// Flaw is why a row could not be cut into cells, and where.
+// Flaw is why a row could not be split into cells, and where.
 type Flaw struct {
 	Span
 	Fault
@@ -42,12 +42,12 @@ func NewCSVRows(r io.Reader, comma rune, limit int) *CSVRows {
 	return &CSVRows{Window: NewWindow(r, limit), Comma: []byte(string(comma)), NextLine: 1}
 }
 
-// RowsOfText cuts a text that is in memory; its first line has a number.
+// RowsOfText splits a text that is in memory; its first line has a number.
 func RowsOfText(text, comma []byte, limit, line int) *CSVRows {
 	return &CSVRows{Window: Window{buf: text, Limit: limit, err: io.EOF}, Comma: comma, NextLine: line}
 }
 
-// ReadAt cuts the row that begins at an offset of the text, and returns its cells and
+// ReadAt splits the row that begins at an offset of the text, and returns its cells and
 // where it ends.
 func (c *CSVRows) ReadAt(at int) (cells []CSVCell, end int) {
 	c.start = at
@@ -55,7 +55,7 @@ func (c *CSVRows) ReadAt(at int) (cells []CSVCell, end int) {
 	return c.Cells, c.start
 }
 
-// Read cuts the next row. It reports false at the end of the file. A row with a
+// Read splits the next row. It reports false at the end of the file. A row with a
 // flaw has been consumed: its first line only, because a quotation mark that is
 // never closed says nothing about the lines after it.
 func (c *CSVRows) Read() (more bool, f *Flaw) {
@@ -69,7 +69,7 @@ func (c *CSVRows) Read() (more bool, f *Flaw) {
 		}
 		if Content(c.Held()[:end]) > 0 {
 			c.first = end
-			if end, f = c.cut(end); f != nil {
+			if end, f = c.split(end); f != nil {
 				c.place(f)
 				end = c.first
 			}
@@ -109,10 +109,10 @@ func (c *CSVRows) discard(end int) *Flaw {
 	return &Flaw{Span{0, 0}, Fault{fmt.Sprintf("is longer than %d bytes", c.Limit), "check the line ends and quotation marks, or raise Options.MaxCell"}}
 }
 
-// cut finds the cells of the row whose first line ends at an offset, reading
+// split finds the cells of the row whose first line ends at an offset, reading
 // further lines inside quotation marks. It returns the offset at which the row
 // ends.
-func (c *CSVRows) cut(end int) (int, *Flaw) {
+func (c *CSVRows) split(end int) (int, *Flaw) {
 	c.Cells = c.Cells[:0]
 	for at := 0; ; {
 		cell := CSVCell{Span: Span{at, at}}
@@ -181,7 +181,7 @@ func (c *CSVRows) quotedCell(at, end int) (CSVCell, int, *Flaw) {
 	}
 }
 
-// Content is the length of a line without its line break; a carriage return at
+// Content returns the length of a line without its line break; a carriage return at
 // the end of the file is one too.
 func Content(line []byte) int {
 	n := len(line)
@@ -194,7 +194,7 @@ func Content(line []byte) int {
 	return n
 }
 
-// Text is the text of a cell of a row.
+// Text returns the text of a cell of a row.
 func (cell CSVCell) Text(row []byte) string {
 	text := string(row[cell.Start:cell.End])
 	if cell.Escaped {
@@ -203,7 +203,7 @@ func (cell CSVCell) Text(row []byte) string {
 	return text
 }
 
-// Place is the cell with its quotation marks.
+// Place returns the cell with its quotation marks.
 func (cell CSVCell) Place() Span {
 	if cell.quoted {
 		return Span{cell.Start - 1, cell.End + 1}

@@ -10,9 +10,9 @@ import (
 	"github.com/concord-sla/concord/internal/column"
 )
 
-// The functions of this file take a cell of a row that is taken fast: its value is written
-// at the row's number in the run, and where it ends is returned, or 0 if that is a row for
-// the general rules.
+// The functions of this file take a cell of a row that is taken fast: its value is
+// written at the row's number in the run, and where it ends is returned, or 0 if that is
+// a row for the general rules.
 
 // empty takes an empty cell, if it may be one.
 func (c *fastCell) empty(at, row int) (end int) {
@@ -87,7 +87,7 @@ func (f *FastRows) rare(c *fastCell, body []byte, end, row int, short column.Sho
 	return end
 }
 
-// cellEnd is where a separator or a line ends the cell that goes on at an offset.
+// cellEnd returns where a separator or a line ends the cell that goes on at an offset.
 func cellEnd(text []byte, at int, sep byte) int {
 	seps, lines := uint64(sep)*lowBits, uint64('\n')*lowBits
 	for ; ; at += 8 {
@@ -98,8 +98,8 @@ func cellEnd(text []byte, at int, sep byte) int {
 	}
 }
 
-// body is the text of a cell that is not empty, without the line end of a file of other
-// systems.
+// body returns the text of a cell that is not empty, without the line end of a file of
+// other systems.
 func (f *FastRows) body(text []byte, at int, sep byte) []byte {
 	body := text[at:cellEnd(text, at, sep)]
 	if sep != '"' && body[len(body)-1] == '\r' {

@@ -26,7 +26,7 @@ func ParseDate(text string) (calendar.Date, *Fault) {
 	return day, f
 }
 
-// dateShape cuts a text after what has the shape of a date.
+// dateShape splits a text after what has the shape of a date.
 func dateShape(text string) (rest string, ok bool) {
 	const shape = "0000-00-00"
 	if len(text) < len(shape) {

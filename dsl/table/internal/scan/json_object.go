@@ -27,7 +27,7 @@ func (o *JSONObject) Next() bool {
 	return o.Text[o.At] == '"'
 }
 
-// Member is where the key, with its quotation marks, and the value stand.
+// Member returns where the key, with its quotation marks, and the value stand.
 func (o *JSONObject) Member() (key, value Span) {
 	key = Span{o.At, stringEnd(o.Text, o.At)}
 	start := SkipSpace(o.Text, SkipSpace(o.Text, key.End)+1)
@@ -43,7 +43,7 @@ func SkipSpace(text []byte, at int) int {
 	return at
 }
 
-// stringEnd is the offset after the string that begins at an offset.
+// stringEnd returns the offset after the string that begins at an offset.
 func stringEnd(text []byte, at int) int {
 	for at++; text[at] != '"'; at++ {
 		if text[at] == '\\' {
@@ -53,7 +53,7 @@ func stringEnd(text []byte, at int) int {
 	return at + 1
 }
 
-// valueEnd is the offset after the value that begins at an offset.
+// valueEnd returns the offset after the value that begins at an offset.
 func valueEnd(text []byte, at int) int {
 	for depth := 0; ; {
 		switch text[at] {
@@ -86,7 +86,7 @@ func endsLiteral(c byte) bool {
 	return false
 }
 
-// Unescape is the text of a valid JSON string without its quotation marks. Half
+// Unescape returns the text of a valid JSON string without its quotation marks. Half
 // of a surrogate pair is a fault; encoding/json would put U+FFFD in its place and
 // say nothing.
 func Unescape(text string) (string, *Fault) {
@@ -132,7 +132,7 @@ func Unescape(text string) (string, *Fault) {
 	return string(out), nil
 }
 
-// hex4 is the number of the four hexadecimal digits at the beginning of a text.
+// hex4 returns the number of the four hexadecimal digits at the beginning of a text.
 func hex4(text string) rune {
 	n, _ := strconv.ParseUint(text[:4], 16, 16)
 	return rune(n)

@@ -39,7 +39,7 @@ func (b *Block) Place(name string, row, at Span) func() *diag.Diagnostic {
 // cell begins.
 const Shown = 200
 
-// Diagnostic is an error at a place in a row. Its source is an excerpt of the line,
+// Diagnostic returns an error at a place in a row. Its source is an excerpt of the line,
 // so that neither the row nor the file is kept.
 func Diagnostic(name string, row Row, at Span) *diag.Diagnostic {
 	text := row.Bytes
@@ -68,7 +68,7 @@ func Diagnostic(name string, row Row, at Span) *diag.Diagnostic {
 	return &diag.Diagnostic{Severity: diag.Error, Source: source, Span: marked}
 }
 
-// RuneStart is where the character begins to which the byte at an offset belongs.
+// RuneStart returns where the character begins to which the byte at an offset belongs.
 func RuneStart(text []byte, at int) int {
 	for i := at; i < len(text) && i >= 0 && i > at-utf8.UTFMax; i-- {
 		if _, size := utf8.DecodeRune(text[i:]); i+size > at && utf8.RuneStart(text[i]) {

@@ -8,9 +8,9 @@ import (
 	"github.com/concord-sla/concord/internal/column"
 )
 
-// The functions of this file take the text of a cell when it is written as most are:
-// a number of plain digits, an instant to the second in UTC or with an offset, a text
-// that an earlier row has. They take it as [table.Builder.take] does, and leave everything
+// The functions of this file take the text of a cell when it is written as most are: a
+// number of plain digits, an instant to the second in UTC or with an offset, a text that
+// an earlier row has. They take it as [table.Builder.take] does, and leave everything
 // else to it; a test holds the two together. They are most of what reading costs.
 
 // PlainCell appends the value of a text that is not empty to a column, or does

@@ -78,31 +78,31 @@ func outside(second int64, f *Fault) *Fault {
 	return f
 }
 
-// A line that is cut as a usual one has the cells that the general rules find.
+// A line that is split as a usual one has the cells that the general rules find.
 func TestCutLineAgainstRows(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	cut := 0
+	split := 0
 	for range testenv.Rounds(20_000) {
 		var cells []string
 		for range 1 + r.IntN(4) {
 			cells = append(cells, []string{"", "a", "bc d", `"x"`, `"x,y"`, `"5"" pipe"`, `""`, `a"b`, `"open`}[r.IntN(9)])
 		}
 		line := []byte(strings.Join(cells, ","))
-		got, ok := CutLine(nil, line, []byte(","))
+		got, ok := SplitLine(nil, line, []byte(","))
 		if len(line) == 0 || !ok {
 			continue
 		}
-		cut++
+		split++
 		rows := RowsOfText(line, []byte(","), 1000, 1)
 		if more, flaw := rows.Read(); !more || flaw != nil || !slices.Equal(got, rows.Cells) {
-			t.Fatalf("%q is cut into %v, and by the general rules into %v, %v", line, got, rows.Cells, flaw)
+			t.Fatalf("%q is split into %v, and by the general rules into %v, %v", line, got, rows.Cells, flaw)
 		}
-		if plain := CutPlain(nil, line, []byte(",")); !bytes.ContainsRune(line, '"') && !slices.Equal(plain, got) {
-			t.Fatalf("%q is cut into %v and %v", line, got, plain)
+		if plain := SplitPlain(nil, line, []byte(",")); !bytes.ContainsRune(line, '"') && !slices.Equal(plain, got) {
+			t.Fatalf("%q is split into %v and %v", line, got, plain)
 		}
 	}
-	if cut < testenv.Rounds(20_000)/10 {
-		t.Errorf("only %d lines were cut", cut)
+	if split < testenv.Rounds(20_000)/10 {
+		t.Errorf("only %d lines were split", split)
 	}
 }
 

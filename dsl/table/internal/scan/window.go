@@ -35,12 +35,12 @@ func NewWindow(r io.Reader, limit int) Window {
 	return w
 }
 
-// Left is about how many bytes have not been consumed, as far as is known.
+// Left returns about how many bytes have not been consumed, as far as is known.
 func (w *Window) Left() int64 { return max(0, w.size+int64(len(w.Held()))) }
 
 const firstBuffer = 64 << 10
 
-// Held is the bytes that have been read and not consumed. They are valid until
+// Held returns the bytes that have been read and not consumed. They are valid until
 // the next call of line or discardLine.
 func (w *Window) Held() []byte { return w.buf[w.start:] }
 
@@ -143,7 +143,7 @@ func (w *Window) SkipMark() {
 // ReadAll reports whether the source has been read to its end.
 func (w *Window) ReadAll() bool { return w.err == io.EOF }
 
-// Failed is the error that ended the source, if it did not simply end.
+// Failed returns the error that ended the source, if it did not simply end.
 func (w *Window) Failed() error {
 	if w.err == io.EOF {
 		return nil

@@ -31,7 +31,7 @@ const (
 	endText    = ':' | '0'<<8 | '0'<<16 | 'Z'<<24
 )
 
-// eight is the first eight bytes of a text.
+// eight returns the first eight bytes of a text.
 func eight(text []byte) uint64 { return binary.LittleEndian.Uint64(text) }
 
 // over has the high bit of every byte that is more than its limit.
@@ -43,8 +43,8 @@ func zeros(word uint64) uint64 { return (word - lowBits) &^ word & highBits }
 // pairs puts into each byte the number of two digits that begins there.
 func pairs(digits uint64) uint64 { return digits*10 + digits>>8 }
 
-// firstDigits is the number of the first n digits, 0 to 8 of them, whatever the bytes
-// after them are.
+// firstDigits returns the number of the first n digits, 0 to 8 of them, whatever the
+// bytes after them are.
 func firstDigits(word uint64, n int) int64 {
 	const two = 0x000000ff_000000ff // every other pair
 	word = pairs(word << (64 - 8*uint(n)))
@@ -61,12 +61,12 @@ func decimalAt(text []byte, at int) (n int64, places, end int) {
 		at++
 	}
 	word := eight(text[at:]) ^ digitText
-	whole := bits.TrailingZeros64(over(word, digitLimits)) >> 3
-	if whole == 0 {
+	digits := bits.TrailingZeros64(over(word, digitLimits)) >> 3
+	if digits == 0 {
 		return 0, 0, 0
 	}
-	end = at + whole
-	n = firstDigits(word, whole)
+	end = at + digits
+	n = firstDigits(word, digits)
 	if text[end] == '.' {
 		word = eight(text[end+1:]) ^ digitText
 		places = bits.TrailingZeros64(over(word, digitLimits)) >> 3
@@ -142,7 +142,7 @@ func (m *months) instantAt(text []byte, at int) (nanoseconds int64, ok bool) {
 
 const instantSize = len("2026-01-02T15:04:05Z")
 
-// dayNumber is the number of a day whose year and month have been read as digits.
+// dayNumber returns the number of a day whose year and month have been read as digits.
 func dayNumber(head uint64, day int) (int64, bool) {
 	head = pairs(head)
 	d := calendar.Date{Year: int(head&0xff)*100 + int(head>>16&0xff), Month: time.Month(head >> 40 & 0xff), Day: day}

@@ -2,12 +2,12 @@ package outage
 
 import "sort"
 
-// stretch is time without a weight.
-type stretch struct {
+// timeRange is time without a weight.
+type timeRange struct {
 	from, to int64
 }
 
-func length(line []stretch) (total int64) {
+func length(line []timeRange) (total int64) {
 	for _, s := range line {
 		total += s.to - s.from
 	}
@@ -15,7 +15,7 @@ func length(line []stretch) (total int64) {
 }
 
 // without returns the parts of a line that are not in another.
-func without(line, taken []stretch) (rest []stretch) {
+func without(line, taken []timeRange) (rest []timeRange) {
 	for _, s := range line {
 		for len(taken) > 0 && taken[0].to <= s.from {
 			taken = taken[1:]
@@ -25,7 +25,7 @@ func without(line, taken []stretch) (rest []stretch) {
 				break
 			}
 			if s.from < t.from {
-				rest = append(rest, stretch{s.from, t.from})
+				rest = append(rest, timeRange{s.from, t.from})
 			}
 			s.from = max(s.from, t.to)
 		}
@@ -37,7 +37,7 @@ func without(line, taken []stretch) (rest []stretch) {
 }
 
 // within returns the parts of the runs that are in a line of time.
-func within(runs []run, line []stretch) (parts []run) {
+func within(runs []run, line []timeRange) (parts []run) {
 	for _, r := range runs {
 		for len(line) > 0 && line[0].to <= r.from {
 			line = line[1:]
@@ -53,11 +53,11 @@ func within(runs []run, line []stretch) (parts []run) {
 }
 
 // intersect returns the parts of a line that are in another.
-func intersect(a, b []stretch) (both []stretch) {
+func intersect(a, b []timeRange) (both []timeRange) {
 	for len(a) > 0 && len(b) > 0 {
 		from, to := max(a[0].from, b[0].from), min(a[0].to, b[0].to)
 		if from < to {
-			both = append(both, stretch{from, to})
+			both = append(both, timeRange{from, to})
 		}
 		if a[0].to < b[0].to {
 			a = a[1:]
@@ -68,8 +68,9 @@ func intersect(a, b []stretch) (both []stretch) {
 	return both
 }
 
-// cut returns the parts of a line that are in one stretch, or none. It finds where that begins, so that many cuts of a long line cost little.
-func cut(line, one []stretch) []stretch {
+// portion returns the parts of a line that are in one range, or none. It finds where
+// that begins, so that many cuts of a long line cost little.
+func portion(line, one []timeRange) []timeRange {
 	if len(one) == 0 {
 		return nil
 	}
