@@ -1,3 +1,6 @@
+// Package civil is the arithmetic of dates and clocks that package calendar and the packages
+// below it share: lengths of months, numbers of days, readings of a zone's clocks, and
+// digits.
 package civil
 
 import (
@@ -39,8 +42,8 @@ func DaysIn(y int, m time.Month) int {
 	return 31
 }
 
-// FloorDiv and floorMod divide by a positive number and round toward minus infinity, as
-// days before 1970 need.
+// FloorDiv divides by a positive number and rounds toward minus infinity, as days before
+// 1970 need.
 func FloorDiv(a, b int64) int64 {
 	q := a / b
 	if a%b < 0 {
@@ -49,6 +52,7 @@ func FloorDiv(a, b int64) int64 {
 	return q
 }
 
+// FloorMod returns what [FloorDiv] leaves: from 0 to less than the divisor.
 func FloorMod(a, b int64) int64 { return a - b*FloorDiv(a, b) }
 
 // Resolve takes a reading of the zone's clocks, as seconds since 1970-01-01 00:00 on
