@@ -17,7 +17,9 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/sla"
+	"github.com/concord-sla/concord/sla/review"
 )
 
 // scene is what the pages' examples speak of: the agreement that the index shows,
@@ -57,7 +59,7 @@ func readScene(t *testing.T) *scene {
 	for _, in := range a.Inputs {
 		s.env.Inputs = append(s.env.Inputs, kinds.Field{Name: in.Name, Type: in.Type})
 	}
-	value := s.plan.Metrics()[0].MeasureProgram().Type()
+	value := s.plan.Terms().Metrics[0].Measure.Type()
 	value.Nullable = false
 	s.env.Inputs = append(s.env.Inputs, kinds.Field{Name: "value", Type: value})
 	if s.env.Calendar, err = business.Named(a.Calendar); err != nil {
@@ -84,14 +86,14 @@ func (s *scene) align(t *testing.T, text, catalog string) diag.List {
 		t.Fatal(err)
 	}
 	if catalog == "" {
-		return plan.Review(context.Background())
+		return review.Review(context.Background(), plan)
 	}
 	measures, err := framework.Load(&diag.Source{Name: "catalog.yaml", Text: withTemplate(catalog, s.measures)})
 	if err != nil {
 		t.Fatal(diag.Screen(err))
 	}
 	var found diag.List
-	for _, f := range measures.Align(plan) {
+	for _, f := range align.Align(measures, plan) {
 		found = append(found, f.Diagnostic())
 	}
 	return found

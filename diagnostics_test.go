@@ -153,7 +153,7 @@ func (p *diagnosticPage) block(t *testing.T, language, body string) string {
 		found = run(t, body)
 	}
 	for _, d := range found {
-		if !slices.ContainsFunc(classes, func(class diag.Class) bool { return errors.Is(d, class) }) {
+		if !slices.ContainsFunc(classes, func(class error) bool { return errors.Is(d, class) }) {
 			t.Errorf("%s has no class", d)
 		}
 	}
@@ -184,7 +184,7 @@ func (p *diagnosticPage) mustAccept(t *testing.T, text string, found diag.List) 
 }
 
 // classes are those that errors.Is knows.
-var classes = []diag.Class{diag.ErrSyntax, diag.ErrName, diag.ErrType, diag.ErrLimit, diag.ErrDocument, diag.ErrData, diag.ErrAlign}
+var classes = []error{diag.ErrSyntax, diag.ErrName, diag.ErrType, diag.ErrLimit, diag.ErrDocument, diag.ErrData, diag.ErrAlign}
 
 func hasCode(list diag.List, code diag.Code) bool {
 	return slices.ContainsFunc(list, func(d *diag.Diagnostic) bool { return d.Code == code })

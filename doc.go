@@ -8,7 +8,7 @@
 //	                            |                     |
 //	                            |                     +---- Review ----> what to look at before signing
 //	                            |                     |
-//	                            +---- framework.Align(Plan) ----> Findings
+//	                            +---- align.Align(Plan) ----> Findings
 //
 // The packages, from the ground up:
 //
@@ -29,7 +29,9 @@
 //   - [github.com/concord-sla/concord/sla] is the agreement: parties, services,
 //     metrics, targets, exclusions, remedies; checking and evaluating it.
 //   - [github.com/concord-sla/concord/framework] has a catalog of real government
-//     performance measures, and holds an agreement's targets against it.
+//     performance measures. On top of it, align holds an agreement's targets against
+//     them, coverage finds what an agreement leaves out, drafts writes a new one, editions
+//     compares and changes catalogs, and rollup sums up results in measures of measures.
 //   - [github.com/concord-sla/concord/report] turns results into pages for people.
 //
 // A first program needs sla.ParseFile, Agreement.Compile, Plan.Evaluate and

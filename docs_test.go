@@ -211,8 +211,8 @@ func TestWordsInTheReadme(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m := plan.Metrics()[1]
-		if want := dsl.EnglishCriterion(m.MeasureProgram(), m.TargetProgram()); !strings.Contains(string(text), "\n"+want+"\n") {
+		m := plan.Terms().Metrics[1]
+		if want := dsl.EnglishCriterion(m.Measure, m.Target); !strings.Contains(string(text), "\n"+want+"\n") {
 			t.Errorf("the README does not read aloud:\n%s", want)
 		}
 		return

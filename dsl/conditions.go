@@ -16,6 +16,7 @@ type Aggregate struct {
 // Aggregate tells whether the expression is one aggregate of records and nothing else,
 // and which.
 func (p *Program) Aggregate() (a Aggregate, ok bool) {
+	p = p.compiled()
 	n := single(p.checked.Root)
 	if n == nil {
 		return Aggregate{}, false
@@ -32,6 +33,7 @@ func (p *Program) Aggregate() (a Aggregate, ok bool) {
 // asks in any case, as a part of "and", is none. Those that go over rows, and those that
 // use a name given with let, are left out. They stand in the order of the text, each once.
 func (p *Program) Conditions() []*Program {
+	p = p.compiled()
 	var all []*Program
 	seen := map[string]bool{}
 	add := func(n ast.Node) {

@@ -17,6 +17,7 @@ type Criterion struct {
 // Criterion binds a condition about one row (Env.Rows) to its table and inputs. It
 // fails when the expression is another, or the table is not of the schema.
 func (p *Program) Criterion(data Data) (*Criterion, error) {
+	p = p.compiled()
 	if p.env.Rows == "" || p.Type().Kind != kinds.Boolean {
 		return nil, dataError(p.name(), "the expression is not a condition about one row", "set Env.Rows and Env.Result, or use Evaluate")
 	}
@@ -35,7 +36,7 @@ func (p *Program) Criterion(data Data) (*Criterion, error) {
 // Rows that are asked about in their order, or often, are answered from a batch that
 // is computed over columns, in a fraction of the time of a row at random.
 func (c *Criterion) Holds(row int) (holds, known bool) {
-	if row < 0 || row >= c.rows {
+	if c == nil || row < 0 || row >= c.rows {
 		return false, false
 	}
 	return c.held.Holds(row)

@@ -24,10 +24,14 @@ func EnglishCriterion(measure, target *Program) string {
 }
 
 // Program is [Program.English] in this wording.
-func (w Wording) Program(p *Program) string { return english.Of(p.checked.Root, w.names(p)) }
+func (w Wording) Program(p *Program) string {
+	p = p.compiled()
+	return english.Of(p.checked.Root, w.names(p))
+}
 
 // Criterion is [EnglishCriterion] in this wording.
 func (w Wording) Criterion(measure, target *Program) string {
+	measure, target = measure.compiled(), target.compiled()
 	return english.Criterion(measure.checked.Root, w.names(measure), target.checked.Root, w.names(target), "value")
 }
 

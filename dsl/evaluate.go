@@ -31,6 +31,9 @@ type Data struct {
 // that the program was checked against. An expression about one row (Env.Rows) is
 // asked with [Program.EachRow] instead.
 func (p *Program) Evaluate(ctx context.Context, data Data) (Value, error) {
+	if err := p.usable(ctx); err != nil {
+		return Value{}, err
+	}
 	if v, ok, err := p.told(ctx, data); ok {
 		return v, err
 	}
@@ -76,6 +79,9 @@ func (p *Program) told(ctx context.Context, data Data) (v Value, ok bool, err er
 func EvaluateAll(ctx context.Context, data Data, programs ...*Program) ([]Value, error) {
 	runs := make([]*eval.Bound, len(programs))
 	for i, p := range programs {
+		if err := p.usable(ctx); err != nil {
+			return nil, err
+		}
 		run, err := p.bindWhole(data)
 		if err != nil {
 			return nil, err
@@ -107,6 +113,9 @@ func valueOf(n ast.Node, raw ast.Value, why string) Value {
 // EachRow evaluates an expression about one row on the rows of its own table
 // (Env.Rows), and passes the value for each row that counts to visit, in order.
 func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, v Value)) error {
+	if err := p.usable(ctx); err != nil {
+		return err
+	}
 	if p.env.Rows == "" {
 		return dataError(p.name(), "the expression is not about one row", "set Env.Rows, or use Evaluate")
 	}
@@ -192,6 +201,11 @@ func (p *Program) bind(data Data) (*eval.Bound, error) {
 		if rows, selected := data.Rows[schema.Name]; selected {
 			if rows == nil {
 				rows = []int32{} // nil is all rows
+			}
+			if !t.Has(rows) {
+				at := slices.IndexFunc(rows, func(row int32) bool { return row < 0 || int(row) >= t.Rows() })
+				return nil, dataError(schema.Name, fmt.Sprintf("row %d of %s, which has %d, is among the rows that count", int64(rows[at])+1, schema.Name, t.Rows()),
+					"select rows that there are, numbered from 0")
 			}
 			d.Rows[i] = rows
 		}

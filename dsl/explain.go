@@ -122,6 +122,9 @@ func (s Step) Behind() string {
 
 // Explain evaluates the program and says how its value came about.
 func (p *Program) Explain(ctx context.Context, data Data) (Explanation, error) {
+	if err := p.usable(ctx); err != nil {
+		return Explanation{}, err
+	}
 	run, err := p.bindWhole(data)
 	if err != nil {
 		return Explanation{}, err

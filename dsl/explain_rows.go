@@ -50,6 +50,9 @@ type RowFate struct {
 // all(groups(tickets, .agency), share(#, .met) >= 95%), has no rows of its own to
 // ask for: ask for those of the aggregate over the groups.
 func (p *Program) EachRowOf(ctx context.Context, data Data, step Step, visit func(RowFate)) error {
+	if err := p.usable(ctx); err != nil {
+		return err
+	}
 	a := step.node
 	path, found := lets(p.checked.Root, a)
 	switch {

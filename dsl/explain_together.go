@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // Together explains several expressions, each over its own data, in as few passes over
@@ -35,6 +36,9 @@ type Asked struct {
 // that comes later has passes of its own. The error is that of [Program.Explain] for
 // data that does not fit.
 func (t *Together) Add(p *Program, data Data) (*Asked, error) {
+	if p == nil || p.checked == nil {
+		return nil, errNotCompiled()
+	}
 	run, err := p.bindWhole(data)
 	if err != nil {
 		return nil, err
@@ -48,6 +52,12 @@ func (t *Together) Add(p *Program, data Data) (*Asked, error) {
 
 // Explain is what [Program.Explain] gives. Asked again, it says the same.
 func (a *Asked) Explain(ctx context.Context) (Explanation, error) {
+	if a == nil || a.program == nil {
+		return Explanation{}, errNotCompiled()
+	}
+	if err := contexts.Check(ctx); err != nil {
+		return Explanation{}, a.program.ended(err)
+	}
 	if t := a.together; t.shared < len(t.runs) {
 		eval.Together(t.runs[t.shared:])
 		t.shared = len(t.runs)
@@ -68,6 +78,9 @@ func ExplainAll(ctx context.Context, data Data, programs ...*Program) ([]Explana
 	var t Together
 	all := make([]*Asked, len(programs))
 	for i, p := range programs {
+		if err := p.usable(ctx); err != nil {
+			return nil, err
+		}
 		a, err := t.Add(p, data)
 		if err != nil {
 			return nil, err

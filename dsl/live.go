@@ -38,6 +38,7 @@ type Live struct {
 // beside its table. The error says why an expression cannot be kept up to date: when
 // it goes over groups, looks rows up, or asks of a row what depends on other rows.
 func (p *Program) Live(data Data) (*Live, error) {
+	p = p.compiled()
 	names := p.Tables()
 	refuse := func(why string) error {
 		return p.At(diag.Diagnostic{Severity: diag.Error, Code: diag.NotLive, Summary: "the expression cannot be kept up to date row by row: " + why, Advice: "evaluate it over all rows"})

@@ -67,6 +67,7 @@ func (l *Live) Explain(ctx context.Context) (Explanation, error) {
 // depends on other rows, of its table or another: the answer for a row is then always
 // the same.
 func (p *Program) RowAlone() bool {
+	p = p.compiled()
 	alone := p.env.Rows != ""
 	ast.Walk(p.checked.Root, func(n ast.Node) bool {
 		switch n.(type) {

@@ -1,6 +1,7 @@
 package dsl
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/check"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // Env says what an expression may name. The zero Env allows expressions over
@@ -98,6 +100,31 @@ func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
 	return p, nil
 }
 
+// usable returns why a program cannot be run: it was not compiled, or the context is nil or
+// has ended.
+func (p *Program) usable(ctx context.Context) error {
+	if p == nil || p.checked == nil {
+		return errNotCompiled()
+	}
+	if err := contexts.Check(ctx); err != nil {
+		return p.ended(err)
+	}
+	return nil
+}
+
+func errNotCompiled() error {
+	return dataError("the expression", "the program was not compiled", "make it with dsl.Compile")
+}
+
+// compiled returns the program, and for one that was not compiled an expression that has
+// no value.
+func (p *Program) compiled() *Program {
+	if p != nil && p.checked != nil {
+		return p
+	}
+	return &Program{checked: &check.Checked{Root: &ast.Const{Value: ast.Value{Missing: ast.NotSupplied}}}}
+}
+
 func queriesOf(queries []Query) []check.Query {
 	all := make([]check.Query, len(queries))
 	for i, q := range queries {
@@ -124,10 +151,10 @@ func resultAdvice(want kinds.Kind) string {
 }
 
 // Text is the expression as its author wrote it.
-func (p *Program) Text() string { return p.snippet.Text }
+func (p *Program) Text() string { return p.compiled().snippet.Text }
 
 // Type is the kind and unit of the result.
-func (p *Program) Type() kinds.Type { return p.checked.Root.Type() }
+func (p *Program) Type() kinds.Type { return p.compiled().checked.Root.Type() }
 
 // Tables are the names of the tables whose rows the expression goes over, in the order
 // of the environment.
@@ -155,6 +182,7 @@ func (p *Program) Lookups() []string {
 }
 
 func (p *Program) tables(of func(ast.Node) (int, bool)) []string {
+	p = p.compiled()
 	used := map[int]bool{}
 	ast.Walk(p.checked.Root, func(n ast.Node) bool {
 		if i, ok := of(n); ok {
@@ -174,6 +202,7 @@ func (p *Program) tables(of func(ast.Node) (int, bool)) []string {
 // Inputs are the names of the inputs that the expression reads, in the order of
 // the environment.
 func (p *Program) Inputs() []string {
+	p = p.compiled()
 	used := map[int]bool{}
 	ast.Walk(p.checked.Root, func(n ast.Node) bool {
 		if in, ok := n.(*ast.Input); ok {
@@ -191,11 +220,16 @@ func (p *Program) Inputs() []string {
 }
 
 // Tree is the checked tree, for other backends of this module.
-func (p *Program) Tree() ast.Node { return p.checked.Root }
+func (p *Program) Tree() ast.Node { return p.compiled().checked.Root }
 
-// At places a diagnostic on the whole expression.
+// At places a diagnostic on its Span of the expression's text, and without one on the
+// whole expression.
 func (p *Program) At(d diag.Diagnostic) *diag.Diagnostic {
-	return p.snippet.At(d, diag.Span{Start: 0, End: len(p.snippet.Text)})
+	p = p.compiled()
+	if d.Span == (diag.Span{}) {
+		d.Span.End = len(p.snippet.Text)
+	}
+	return p.snippet.At(d, d.Span)
 }
 
 // Question is a question about verdicts that stands in an expression.
@@ -208,6 +242,7 @@ type Question struct {
 // Questions are the questions about verdicts that the expression asks, in the
 // order of the text.
 func (p *Program) Questions() []Question {
+	p = p.compiled()
 	var all []Question
 	ast.Walk(p.checked.Root, func(n ast.Node) bool {
 		if q, ok := n.(*ast.Query); ok {

@@ -34,6 +34,7 @@ type Shape struct {
 
 // Shape reads what kind of measure the expression is.
 func (p *Program) Shape() Shape {
+	p = p.compiled()
 	r := shaper{program: p, slots: map[int]ast.Node{}, steps: mostSteps}
 	s := r.shape(p.Tree())
 	if s.Statistic == "" {

@@ -29,6 +29,9 @@ type Pass struct {
 // Trace evaluates, and tells what ran: which columns were read, in which passes, and
 // what went row by row and why. The value is that of [Program.Evaluate].
 func (p *Program) Trace(ctx context.Context, data Data) (Value, Trace, error) {
+	if err := p.usable(ctx); err != nil {
+		return Value{}, nil, err
+	}
 	run, err := p.bindWhole(data)
 	if err != nil {
 		return Value{}, nil, err

@@ -137,11 +137,14 @@ func (v Value) Rat() (r *big.Rat, ok bool) {
 	return r, true
 }
 
-// Decimal is the number rounded to so many decimal places by a rule; ok is false
-// when it is missing or not a number. Durations are in seconds.
+// mostPlaces is the most decimal places that a number is written with.
+const mostPlaces = 10_000
+
+// Decimal is the number rounded to so many decimal places, 0 to 10,000, by a rule; ok is
+// false for others, and when it is missing or not a number. Durations are in seconds.
 func (v Value) Decimal(places int32, rule Rounding) (d decimal.Decimal, ok bool) {
 	r, ok := v.Rat()
-	if !ok || places < 0 {
+	if !ok || places < 0 || places > mostPlaces {
 		return decimal.Decimal{}, false
 	}
 	coefficient, _ := new(big.Int).SetString(strings.Replace(exact.Rat(r).Fixed(int(places), rule), ".", "", 1), 10)

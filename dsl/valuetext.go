@@ -37,8 +37,9 @@ func (v Value) Exact() string {
 }
 
 // Fixed is the value with its unit, its number rounded half even to so many
-// decimal places: "99.75%".
+// decimal places: "99.75%". Fewer than none are none, and more than 10,000 are 10,000.
 func (v Value) Fixed(places int) string {
+	places = min(max(places, 0), mostPlaces)
 	return v.format(func(n exact.Num) string { return n.Fixed(places, exact.HalfEven) })
 }
 

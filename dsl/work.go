@@ -14,6 +14,7 @@ import (
 // what is asked of each. Evaluate refuses data for which that is more than
 // Limits.Work, and ends when rows are looked at more often than that.
 func (p *Program) Work(rows func(table string) int64) int64 {
+	p = p.compiled()
 	total := int64(ast.Own(p.checked.Root))
 	ast.Walk(p.checked.Root, func(n ast.Node) bool {
 		if l, ok := n.(*ast.Lookup); ok { // its keys are gone through once

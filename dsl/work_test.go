@@ -145,3 +145,26 @@ func TestWorkIsCounted(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// Where groups make an aggregate go over a whole table again and again, the run counts
+// every time, in columns as row by row. The estimate takes it to go over the table once.
+func TestWorkOverColumnsIsCounted(t *testing.T) {
+	schema, rows := manyRows(t, 2000)
+	data := dsl.Data{Tables: map[string]*table.Table{"t": rows}}
+	for _, text := range []string{
+		"all(groups(t, .n), let m = mean(#, .x); count(t, .x > m) >= 0)",
+		"all(groups(t, .n), let m = mean(#, .x); count(t, .x > m) + count(t, .x < m) + sum(t, .x + m) >= 0)",
+	} {
+		for most, affordable := range map[int64]bool{100_000: false, 50_000_000: true} {
+			p, err := dsl.Compile(text, dsl.Env{Tables: []kinds.Schema{schema}, Limits: dsl.Limits{Work: most}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for way, data := range map[string]dsl.Data{"over columns": dsl.OverColumns(data), "row by row": dsl.RowByRow(data)} {
+				if _, err := p.Evaluate(context.Background(), data); affordable != (err == nil) || !affordable && !errors.Is(err, diag.ErrLimit) {
+					t.Errorf("%s, %s, with %d steps: %v", text, way, most, err)
+				}
+			}
+		}
+	}
+}

@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
+	"github.com/concord-sla/concord/framework/coverage"
 	"github.com/concord-sla/concord/sla"
 )
 
-// large is an agreement of 300 metrics, each with the figure of a measure of its
-// own for a target, from every area of the catalog.
+// large is an agreement of 300 metrics, each with the figure of a measure of its own for
+// a target, from every area of the catalog.
 func large(tb testing.TB) string {
 	tb.Helper()
 	var text strings.Builder
@@ -31,7 +33,7 @@ tables:
 metrics:
 `)
 	n, areas := 0, map[string]bool{}
-	for _, m := range framework.Default().Search(framework.Query{Unit: framework.Percent, Standing: framework.Usable}) {
+	for _, m := range framework.Default().Search(framework.Query{Unit: framework.Percent, Status: framework.Usable}) {
 		criterion := ""
 		if m.Target != nil {
 			criterion, _ = m.Target.Criterion()
@@ -63,8 +65,8 @@ func compiled(tb testing.TB, text string) *sla.Plan {
 	return plan
 }
 
-// Aligning a large agreement is quick, also in a program that has just started: the
-// limit is seven times what it takes here.
+// Aligning a large agreement is quick, also in a program that has just started: the limit
+// is seven times what it takes here.
 func TestAlign300(t *testing.T) {
 	if testing.Short() {
 		t.Skip("times are not kept by the race detector")
@@ -72,19 +74,19 @@ func TestAlign300(t *testing.T) {
 	plan, best := compiled(t, large(t)), time.Hour
 	for range 5 {
 		catalog, start := framework.Fresh(), time.Now()
-		catalog.Align(plan)
+		align.Align(catalog, plan)
 		best = min(best, time.Since(start))
 	}
 	if best > 50*time.Millisecond {
 		t.Errorf("aligning 300 metrics takes %s, want less than 50ms", best)
 	}
-	if n := testing.AllocsPerRun(3, func() { framework.Fresh().Align(plan) }); n > 60_000 {
+	if n := testing.AllocsPerRun(3, func() { align.Align(framework.Fresh(), plan) }); n > 60_000 {
 		t.Errorf("aligning 300 metrics takes %v allocations, want at most 60,000", n)
 	}
 }
 
-// Aligning a large agreement with the whole catalog, when the program has just
-// started and when what it needs was read before.
+// Aligning a large agreement with the whole catalog, when the program has just started
+// and when what it needs was read before.
 func BenchmarkAlign300(b *testing.B) {
 	text := large(b)
 	plan := compiled(b, text)
@@ -98,7 +100,7 @@ func BenchmarkAlign300(b *testing.B) {
 		b.Run(catalog.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if len(catalog.of().Align(plan)) != 300 {
+				if len(align.Align(catalog.of(), plan)) != 300 {
 					b.Fatal("not every metric was aligned")
 				}
 			}
@@ -113,7 +115,7 @@ func BenchmarkCoverage300(b *testing.B) {
 		b.Run(catalog.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := catalog.of().Coverage(plan); err != nil {
+				if _, err := coverage.Of(catalog.of(), plan); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -4,61 +4,76 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-	"strings"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework/internal/words"
 )
 
-// Catalog is a set of measures. It is not changed after it was made, and may be
-// used by several goroutines at once.
+// Catalog is a set of measures. It is not changed after it was made, and may be used by
+// several goroutines at once. A nil catalog has no measures.
 type Catalog struct {
-	parts []*part
-	named map[string][]*part // the parts that hold a measure of that name, in order
+	files []*catalogFile
+	named map[string][]*catalogFile // the files that hold a measure of that name, in order
 }
 
-// With gives a catalog that holds the measures of both. A name that stands in
-// both is an error that names both places, unless one is a legacy catalog and
-// the other is not.
+// documents returns the files of the catalog; a nil catalog has none.
+func (c *Catalog) documents() []*catalogFile {
+	if c == nil {
+		return nil
+	}
+	return c.files
+}
+
+// holding returns the files that hold a measure of that id.
+func (c *Catalog) holding(ref string) []*catalogFile {
+	if c == nil {
+		return nil
+	}
+	return c.named[ref]
+}
+
+// With returns a catalog that holds the measures of both. A name that stands in both is
+// an error that names both places, unless one is a legacy catalog and the other is not.
 func (c *Catalog) With(more *Catalog) (*Catalog, error) {
-	both := assemble(slices.Concat(c.parts, more.parts))
-	shared := func(ref string) bool { return c.named[ref] != nil && more.named[ref] != nil }
-	if err := both.clashes(shared).Sorted().Err(); err != nil {
+	both := newCatalog(slices.Concat(c.documents(), more.documents()))
+	shared := func(ref string) bool { return c.holding(ref) != nil && more.holding(ref) != nil }
+	if err := both.duplicates(shared).Sorted().Err(); err != nil {
 		return nil, err
 	}
 	return both, nil
 }
 
-// Only gives the measures of these areas: "HCM" means "HCM.A9" too. It reads no
-// document of another area. An area that no document has is an error that names
-// the nearest one.
+// Only returns the measures of these areas: "HCM" means "HCM.A9" too. It reads no
+// document of another area. An area that no document has is an error that names the
+// nearest one.
 func (c *Catalog) Only(areas ...string) (*Catalog, error) {
-	var parts []*part
-	for _, p := range c.parts {
+	var files []*catalogFile
+	for _, p := range c.documents() {
 		if slices.ContainsFunc(areas, func(area string) bool { return inArea(p.area, area) }) {
-			parts = append(parts, p)
+			files = append(files, p)
 		}
 	}
 	for _, area := range areas {
-		if !slices.ContainsFunc(parts, func(p *part) bool { return inArea(p.area, area) }) {
-			d := unknownWord("area of the catalog", area, c.Areas())
+		if !slices.ContainsFunc(files, func(p *catalogFile) bool { return inArea(p.area, area) }) {
+			d := words.Unknown("area of the catalog", area, c.Areas())
 			d.Code = diag.UnknownReference
 			return nil, d
 		}
 	}
-	return assemble(parts), nil
+	return newCatalog(files), nil
 }
 
-// Areas are the service areas of the catalog, sorted.
+// Areas returns the service areas of the catalog, sorted.
 func (c *Catalog) Areas() []string {
 	var all []string
-	for _, p := range c.parts {
+	for _, p := range c.documents() {
 		all = append(all, p.area)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
-// Measures are all measures, in the order of the files and within them.
+// Measures returns all measures, in the order of the files and within them.
 func (c *Catalog) Measures() []*Measure {
 	var all []*Measure
 	for m := range c.all() {
@@ -67,10 +82,10 @@ func (c *Catalog) Measures() []*Measure {
 	return all
 }
 
-// all gives the catalog's own measures, and reads every part of it.
+// all returns the catalog's own measures, and reads every file of it.
 func (c *Catalog) all() iter.Seq[*Measure] {
 	return func(yield func(*Measure) bool) {
-		for _, p := range c.parts {
+		for _, p := range c.documents() {
 			for _, m := range p.measures() {
 				if !yield(m) {
 					return
@@ -80,63 +95,70 @@ func (c *Catalog) all() iter.Seq[*Measure] {
 	}
 }
 
-// Lookup gives the measures with that id or key: several when the source repeats
-// an id, a current one before a legacy one; none when it is unknown. Spaces make
-// no difference, since some sources print them inside ids.
-func (c *Catalog) Lookup(id string) []*Measure {
-	return copies(c.entries(id))
-}
-
-// entries are the catalog's own measures of a name, current before legacy.
-func (c *Catalog) entries(id string) []*Measure {
-	id = strings.Join(strings.Fields(id), "")
-	var all []*Measure
-	for _, p := range c.named[id] {
-		all = append(all, p.called(id)...)
-	}
-	slices.SortStableFunc(all, func(a, b *Measure) int { return cmp.Compare(a.Release.Tier, b.Release.Tier) })
-	return all
-}
-
-// copies gives measures that a caller may change without changing the catalog,
-// which the whole program shares.
-func copies(measures []*Measure) []*Measure {
-	var all []*Measure
-	for _, m := range measures {
-		all = append(all, m.clone())
-	}
-	return all
-}
-
-// Near gives up to three names like the id, the nearest first, for "did you
-// mean".
-func (c *Catalog) Near(id string) []string {
-	id = strings.Join(strings.Fields(id), "")
-	names := make([]string, 0, len(c.named))
-	for name := range c.named {
-		if name != id {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	var near []string
-	for range 3 {
-		name := diag.Near(id, names)
-		if name == "" {
-			break
-		}
-		near = append(near, name)
-		at, _ := slices.BinarySearch(names, name)
-		names = slices.Delete(names, at, at+1)
-	}
-	return near
-}
-
-// Releases are the catalogs inside this one, in the order of the files.
+// Releases returns the catalogs inside this one, in the order of the files.
 func (c *Catalog) Releases() []Release {
-	all := make([]Release, len(c.parts))
-	for i, p := range c.parts {
+	all := make([]Release, len(c.documents()))
+	for i, p := range c.documents() {
 		all[i] = *p.release()
 	}
 	return all
+}
+
+// Choose returns a catalog of the measures with these ids alone, the current one before a
+// legacy one. It reads no document that has none of them.
+func (c *Catalog) Choose(ids ...string) *Catalog {
+	keep := map[*Measure]bool{}
+	holds := map[*catalogFile]bool{}
+	for _, id := range ids {
+		if entries := c.entries(id); len(entries) > 0 {
+			keep[entries[0]] = true
+			holds[c.fileOf(entries[0])] = true
+		}
+	}
+	var files []*catalogFile
+	for _, p := range c.documents() {
+		if holds[p] {
+			chosen := slices.DeleteFunc(slices.Clone(p.measures()), func(m *Measure) bool { return !keep[m] })
+			files = append(files, fileOf(newParsedFile(p.release(), chosen)))
+		}
+	}
+	return newCatalog(files)
+}
+
+// Replace returns a catalog with these measures in the place of the ones of the same id:
+// the current one before a legacy one. A measure whose id the catalog does not have is
+// left out.
+func (c *Catalog) Replace(measures ...*Measure) *Catalog {
+	by := map[*Measure]*Measure{}
+	changed := map[*catalogFile]bool{}
+	for _, m := range measures {
+		if m == nil {
+			continue
+		}
+		if entries := c.entries(m.Ref()); len(entries) > 0 {
+			by[entries[0]] = m.clone()
+			changed[c.fileOf(entries[0])] = true
+		}
+	}
+	files := slices.Clone(c.documents())
+	for i, p := range files {
+		if changed[p] {
+			replaced := slices.Clone(p.measures())
+			for j, m := range replaced {
+				replaced[j] = cmp.Or(by[m], m)
+			}
+			files[i] = fileOf(newParsedFile(p.release(), replaced))
+		}
+	}
+	return newCatalog(files)
+}
+
+// fileOf returns the document that holds one of the catalog's own measures.
+func (c *Catalog) fileOf(m *Measure) *catalogFile {
+	for _, p := range c.holding(m.Ref()) {
+		if slices.Contains(p.called(m.Ref()), m) {
+			return p
+		}
+	}
+	return nil
 }

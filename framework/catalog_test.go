@@ -107,6 +107,49 @@ func TestPromises(t *testing.T) {
 	}
 }
 
+// Find gives one measure, or says why there is none.
+func TestFind(t *testing.T) {
+	for _, test := range []struct {
+		id    string
+		code  diag.Code
+		class error
+	}{
+		{"FFM.030.070.0033", "", nil}, {"ECON -PM-002", "", nil},
+		{"FFM.030.070.033", UnknownMeasure, diag.ErrName}, {"FFM.100.010.0011", AmbiguousMeasure, diag.ErrAlign},
+	} {
+		m, err := Default().Find(test.id)
+		var d *diag.Diagnostic
+		switch {
+		case test.class == nil && (err != nil || m.Ref() != strings.ReplaceAll(test.id, " ", "")):
+			t.Errorf("%s: %v, %v", test.id, m, err)
+		case test.class != nil && (m != nil || !errors.Is(err, test.class) || !errors.As(err, &d) || d.Code != test.code):
+			t.Errorf("%s: %v, %v; want [%s]", test.id, m, err, test.code)
+		}
+	}
+}
+
+// Choose and Replace make catalogs of their own and leave the first as it was.
+func TestChooseAndReplace(t *testing.T) {
+	c := load(t, "own.yaml", one("id: AP.001")+"  - id: AP.002\n    name: Errors\n    unit: count\n    direction: lower is better\n")
+	if chosen := c.Choose("AP.002", "AP.003"); len(chosen.Measures()) != 1 || chosen.Measures()[0].Ref() != "AP.002" {
+		t.Errorf("chosen are %v", chosen.Measures())
+	}
+	changed := c.Lookup("AP.001")[0]
+	changed.Name = "Invoices paid late"
+	other := &Measure{ID: "AP.009", Name: "Of no catalog"}
+	replaced := c.Replace(changed, other)
+	if got := replaced.Lookup("AP.001")[0].Name; got != changed.Name || len(replaced.Measures()) != 2 {
+		t.Errorf("the measure is called %q, of %d", got, len(replaced.Measures()))
+	}
+	if got := c.Lookup("AP.001")[0].Name; got == changed.Name {
+		t.Error("the first catalog was changed")
+	}
+	changed.Name = "changed again"
+	if got := replaced.Lookup("AP.001")[0].Name; got == changed.Name {
+		t.Error("a catalog is changed through the measure that it was given")
+	}
+}
+
 func TestLookup(t *testing.T) {
 	c := Default()
 	names := func(id string) (names []string) {
@@ -138,7 +181,7 @@ func TestNear(t *testing.T) {
 		"ITS.080.040.02":   {"ITS.080.040.002"},
 		"nothing like it!": nil,
 	} {
-		got := Default().Near(id)
+		got := Default().near(id)
 		if len(got) > 3 || (want == nil) != (got == nil) || want != nil && got[0] != want[0] {
 			t.Errorf("Near(%q) = %q, want it to begin like %q", id, got, want)
 		}
@@ -162,7 +205,7 @@ func TestSearch(t *testing.T) {
 		{"unit", Query{Unit: BusinessDay}, 3, "FFM.060.080.0011"},
 		{"category", Query{Area: "FFM", Category: "qsmo monitoring"}, 3, "FFM.000.000.0011"},
 		{"authority", Query{Authority: "1315"}, 6, "FFM.030.070.0011"},
-		{"standing", Query{Standing: Quarantined, Area: "ERM"}, 1, "ERM.030.010.002"},
+		{"standing", Query{Status: Quarantined, Area: "ERM"}, 1, "ERM.030.010.002"},
 		{"the name before the definition", Query{Words: "receipt"}, 10, "PPA.RECEIPT"},
 		{"tier", Query{Tier: Legacy, Words: "availability", Unit: Percent}, 20, "STOR-PM-001"},
 	} {
@@ -184,7 +227,7 @@ func TestSearchFindsEach(t *testing.T) {
 	c := Default()
 	for m := range c.all() {
 		words := strings.ToUpper(strings.Join(strings.Fields(m.Name), " "))
-		q := Query{Area: strings.ToLower(m.Area), Function: m.Function, Prefix: m.Ref(), Words: words, Unit: m.Unit, Category: m.Category, Authority: m.Authority, Tier: m.Release.Tier, Standing: m.standing()}
+		q := Query{Area: strings.ToLower(m.Area), Function: m.Function, Prefix: m.Ref(), Words: words, Unit: m.Unit, Category: m.Category, Authority: m.Authority, Tier: m.Release.Tier, Status: m.status()}
 		found := c.Search(q)
 		if !slices.ContainsFunc(found, func(o *Measure) bool { return o.Ref() == m.Ref() && o.Name == m.Name }) {
 			t.Errorf("%s is not found by %+v", m.Ref(), q)
@@ -234,8 +277,8 @@ func TestWith(t *testing.T) {
 	}
 }
 
-// An id that a legacy list and a current one share is no clash; the current one
-// comes first whatever the order of the catalogs.
+// An id that a legacy list and a current one share is no clash; the current one comes
+// first whatever the order of the catalogs.
 func TestLegacySharesIDs(t *testing.T) {
 	old := load(t, "old.yaml", strings.Replace(one("id: AP.001"), "area: AP", "area: AP\ntier: legacy", 1))
 	now := load(t, "now.yaml", strings.Replace(one("id: AP.001"), "catalog: own", "catalog: now", 1))
@@ -270,7 +313,7 @@ func TestDefaultFromManyGoroutines(t *testing.T) {
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
-			if Default() != shared || len(Default().Search(Query{Words: "payment"})) == 0 || len(Default().Near("FFM")) > 3 {
+			if Default() != shared || len(Default().Search(Query{Words: "payment"})) == 0 || len(Default().near("FFM")) > 3 {
 				t.Error("the catalog is not shared")
 			}
 		})

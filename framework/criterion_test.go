@@ -18,9 +18,8 @@ var valueTypes = map[framework.Unit]kinds.Type{
 	framework.Hour: kinds.Of(kinds.Duration), framework.Minute: kinds.Of(kinds.Duration), framework.Second: kinds.Of(kinds.Duration),
 }
 
-// A criterion is not only text: the language accepts it for a value of the
-// figure's unit. Every unit is tried with every operator, besides the figures of
-// the embedded catalog.
+// A criterion is not only text: the language accepts it for a value of the figure's unit.
+// Every unit is tried with every operator, besides the figures of the embedded catalog.
 func TestCriteriaCompile(t *testing.T) {
 	var figures []framework.Figure
 	for _, m := range framework.Default().Measures() {

@@ -11,16 +11,16 @@ import (
 //go:embed catalog/*.yaml
 var embedded embed.FS
 
-// Default is the catalog that comes with this package. Nothing is read before it
-// is first asked for, and then only what is needed: a measure that is looked up is
-// read alone, and all of an area when it is searched. What was read is shared.
+// Default returns the catalog that comes with this package. Nothing is read before it is
+// first asked for, and then only what is needed: a measure that is looked up is read
+// alone, and all of an area when it is searched. What was read is shared.
 func Default() *Catalog {
 	defaultOnce.Do(func() { defaultCatalog = readEmbedded() })
 	return defaultCatalog
 }
 
-// A plain Once, and no value that is made when the program starts: a program that
-// imports the package and never asks for the catalog does not carry it.
+// A plain Once, and no value that is made when the program starts: a program that imports
+// the package and never asks for the catalog does not carry it.
 var (
 	defaultOnce    sync.Once
 	defaultCatalog *Catalog
@@ -28,24 +28,24 @@ var (
 
 // readEmbedded finds what the package's documents hold, and reads none of it.
 func readEmbedded() *Catalog {
-	files, err := embedded.ReadDir("catalog")
+	entries, err := embedded.ReadDir("catalog")
 	if err != nil {
 		panic(broken(err))
 	}
-	parts := make([]*part, len(files))
-	for i, file := range files {
-		name := "catalog/" + file.Name()
+	files := make([]*catalogFile, len(entries))
+	for i, entry := range entries {
+		name := "catalog/" + entry.Name()
 		text, err := embedded.ReadFile(name)
 		if err != nil {
 			panic(broken(err))
 		}
-		parts[i] = latePart(&diag.Source{Name: name, Text: string(text)})
+		files[i] = newLazyFile(&diag.Source{Name: name, Text: string(text)})
 	}
-	return assemble(parts)
+	return newCatalog(files)
 }
 
-// broken is what the package's own documents cannot be: tests read all of them, and
-// nothing that a caller does can mend or cause it.
+// broken returns the message for a mistake in the package's own documents, which cannot
+// be: tests read all of them, and nothing that a caller does can mend or cause it.
 func broken(what any) string {
 	return fmt.Sprintf("framework: the embedded catalog is broken: %v", what)
 }

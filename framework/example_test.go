@@ -43,8 +43,8 @@ func ExampleFigure_Criterion() {
 	// false the source does not say whether calendar or business days are meant
 }
 
-// An id that the source uses again gives every entry, each with the reason why
-// its figure must not be used.
+// An id that the source uses again gives every entry, each with the reason why its figure
+// must not be used.
 func ExampleCatalog_Lookup_repeated() {
 	for _, m := range framework.Default().Lookup("FFM.100.010.0012") {
 		fmt.Printf("%s: %s\n  %s\n", m.Name, m.Target, m.Quarantine)
@@ -56,13 +56,15 @@ func ExampleCatalog_Lookup_repeated() {
 	//   the source uses this id for 2 measures with different meanings
 }
 
-func ExampleCatalog_Near() {
-	catalog := framework.Default()
-	if len(catalog.Lookup("FFM.030.070.033")) == 0 {
-		fmt.Println("did you mean", catalog.Near("FFM.030.070.033")[0])
+func ExampleCatalog_Find() {
+	_, err := framework.Default().Find("FFM.030.070.033")
+	if d, ok := errors.AsType[*diag.Diagnostic](err); ok {
+		fmt.Println(d.Summary)
+		fmt.Println(d.Advice)
 	}
 	// Output:
-	// did you mean FFM.030.070.0033
+	// the catalog has no measure FFM.030.070.033
+	// did you mean FFM.030.070.0033, FFM.030.070.0023, FFM.030.070.0031?
 }
 
 func ExampleCatalog_Search() {

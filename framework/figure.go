@@ -6,18 +6,19 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
-// Figure is a target or threshold as a catalog states it: ">= 98 percent". It is
-// exact: the value is decimal text, and no binary fraction is ever made of it.
+// Figure is a target or threshold as a catalog states it: ">= 98 percent". It is exact:
+// the value is decimal text, and no binary fraction is ever made of it.
 type Figure struct {
 	Op    Op
 	Value string // the source's decimal text, or "true" or "false"
 	Unit  Unit
 }
 
-// String is the figure as a catalog writes it: ">= 98 percent", "<= 1 business
-// day", "= true", and "45 percent" when the source prints no operator.
+// String returns the figure as a catalog writes it: ">= 98 percent", "<= 1 business day",
+// "= true", and "45 percent" when the source prints no operator.
 func (f Figure) String() string {
 	text := f.Value
 	if f.Op != NoOp {
@@ -29,8 +30,8 @@ func (f Figure) String() string {
 	return text + " " + f.Unit.of(f.Value)
 }
 
-// Rat is the figure's number, exactly. It is a new value each time, and nil for
-// true, false and a value that is no number.
+// Rat returns the figure's number, exactly. It returns nil for true, false and a value
+// that is no number, and a new number each time.
 func (f Figure) Rat() *big.Rat {
 	if !isDecimal(f.Value) {
 		return nil
@@ -39,9 +40,20 @@ func (f Figure) Rat() *big.Rat {
 	return r
 }
 
-// Criterion is the figure as an expression of the language over the metric's own
-// value: ">= 98 percent" is "value >= 98%". When the language has no such
-// expression, ok is false and text is the reason, for a person to read.
+// Hundredfold reports whether two figures in one unit differ by a factor of a hundred or
+// more, as they do when a decimal point or a percent sign slips.
+func (f Figure) Hundredfold(other Figure) bool {
+	x, y := f.Rat(), other.Rat()
+	if f.Unit != other.Unit || x == nil || y == nil || x.Sign() == 0 || y.Sign() == 0 {
+		return false
+	}
+	ratio, slip := x.Quo(x, y), big.NewRat(100, 1)
+	return ratio.Cmp(slip) >= 0 || ratio.Inv(ratio).Cmp(slip) >= 0
+}
+
+// Criterion returns the figure as an expression of the language over the metric's own
+// value: ">= 98 percent" is "value >= 98%". When the language has no such expression, it
+// is not ok and the text is the reason.
 func (f Figure) Criterion() (text string, ok bool) {
 	row := f.Unit.row()
 	switch {
@@ -67,8 +79,8 @@ func (f Figure) Criterion() (text string, ok bool) {
 	return "the operator is invalid", false
 }
 
-// literal is the figure's number with its unit as the language writes it: "98%".
-// It is not ok when the language has no literal for the unit.
+// literal returns the figure's number with its unit as the language writes it: "98%". It
+// is not ok when the language has no literal for the unit.
 func (f Figure) literal() (text string, ok bool) {
 	row := f.Unit.row()
 	if f.Value != "1" && row.manyMark != "" {
@@ -77,9 +89,9 @@ func (f Figure) literal() (text string, ok bool) {
 	return f.Value + row.mark, row.why == ""
 }
 
-// ParseFigure reads a figure such as ">= 98 percent", "< 5 business days", "= 0
-// count", "= true" or, without an operator, "45 percent". The number is a plain
-// decimal. An error is a [*diag.Diagnostic] that marks the part it is about.
+// ParseFigure reads a figure such as ">= 98 percent", "< 5 business days", "= 0 count",
+// "= true" or, without an operator, "45 percent". The number is a plain decimal. An error
+// is a [*diag.Diagnostic] that marks the part it is about.
 func ParseFigure(text string) (Figure, error) {
 	f, problem := readFigure(text)
 	if problem != nil {
@@ -88,34 +100,31 @@ func ParseFigure(text string) (Figure, error) {
 	return f, nil
 }
 
-// Limit is a limit for each item inside an aggregate: "within 25 calendar days".
+// Limit is a limit for each item inside an aggregate: "within 25 calendar days". Its
+// operator is [AtMost], [AtLeast], [Above] or [Every].
 type Limit struct {
-	Relation Relation
-	Value    string // decimal text
-	Unit     Unit
+	Op    Op
+	Value string // decimal text
+	Unit  Unit
 }
 
-// String is the limit as a catalog writes it: "within 25 calendar days".
+// String returns the limit as a catalog writes it: "within 25 calendar days".
 func (l Limit) String() string {
-	return l.Relation.String() + " " + l.Value + " " + l.Unit.of(l.Value)
+	return limitWords[l.Op] + " " + l.Value + " " + l.Unit.of(l.Value)
 }
 
-// Figure is the limit as a bound on one item's value, so that it can be compared
-// or turned into a criterion. A limit that names an interval bounds nothing.
+// Figure returns the limit as a bound on one item's value, so that it can be compared or
+// turned into a criterion. It is not ok for a limit that names an interval.
 func (l Limit) Figure() (f Figure, ok bool) {
-	switch l.Relation {
-	case WithinLimit:
-		return Figure{AtMost, l.Value, l.Unit}, true
-	case EarlyLimit:
-		return Figure{AtLeast, l.Value, l.Unit}, true
-	case OverLimit:
-		return Figure{Above, l.Value, l.Unit}, true
+	switch l.Op {
+	case AtMost, AtLeast, Above:
+		return Figure(l), true
 	}
 	return Figure{}, false
 }
 
-// ParseLimit reads a limit such as "within 25 calendar days" or "at least 2
-// business days". An error is a [*diag.Diagnostic].
+// ParseLimit reads a limit such as "within 25 calendar days" or "at least 2 business
+// days". An error is a [*diag.Diagnostic].
 func ParseLimit(text string) (Limit, error) {
 	l, problem := readLimit(text)
 	if problem != nil {
@@ -127,8 +136,8 @@ func ParseLimit(text string) (Limit, error) {
 // isDecimal reports whether a text is a decimal as the language writes it: no sign,
 // exponent, grouping or needless zero in front.
 func isDecimal(text string) bool {
-	whole, part, pointed := strings.Cut(text, ".")
-	return isDigits(whole) && (whole == "0" || whole[0] != '0') && (!pointed || isDigits(part))
+	integer, fraction, pointed := strings.Cut(text, ".")
+	return isDigits(integer) && (integer == "0" || integer[0] != '0') && (!pointed || isDigits(fraction))
 }
 
 func isDigits(text string) bool {
@@ -138,7 +147,7 @@ func isDigits(text string) bool {
 // longestNumber bounds the digits of a figure; no published one has more than six.
 const longestNumber = 40
 
-// problem is what is wrong with a part of a short text.
+// A problem is a mistake at a place of a short text.
 type problem struct {
 	summary, advice string
 	span            diag.Span
@@ -170,7 +179,8 @@ func readFigure(text string) (Figure, *problem) {
 }
 
 func readLimit(text string) (Limit, *problem) {
-	for i, word := range relationWords {
+	for _, op := range limitOps {
+		word := limitWords[op]
 		rest, found := strings.CutPrefix(text, word+" ")
 		if !found {
 			continue
@@ -183,11 +193,11 @@ func readLimit(text string) (Limit, *problem) {
 		if !ok || !unit.IsTime() {
 			return Limit{}, badUnit(text, unitText)
 		}
-		return Limit{Relation(i + 1), value, unit}, nil
+		return Limit{op, value, unit}, nil
 	}
 	return Limit{}, &problem{
-		summary: "the limit " + quoted(text) + " does not begin with a relation",
-		advice:  `write it like "within 25 calendar days"; it begins with ` + strings.Join(relationWords[:], ", "),
+		summary: "the limit " + prose.Quote(text) + " does not begin with a relation",
+		advice:  `write it like "within 25 calendar days"; it begins with within, at least, over, every`,
 		span:    diag.Span{End: len(text)},
 	}
 }
@@ -217,11 +227,11 @@ func readQuantity(text string, at int, form string) (value, unit string, bad *pr
 	switch {
 	case value == "":
 		span.End = at + len(text)
-		return "", "", &problem{quoted(text) + " does not hold a number", form, span}
+		return "", "", &problem{prose.Quote(text) + " does not hold a number", form, span}
 	case len(value) > longestNumber:
 		return "", "", &problem{"the number is longer than " + strconv.Itoa(longestNumber) + " characters", form, span}
 	case !isDecimal(value):
-		return "", "", &problem{quoted(value) + " is not a plain decimal number", "write digits with at most one point, such as 99.9", span}
+		return "", "", &problem{prose.Quote(value) + " is not a plain decimal number", "write digits with at most one point, such as 99.9", span}
 	case unit == "":
 		return "", "", &problem{"the number " + value + " has no unit", "write the unit after it, such as " + value + " percent, or unspecified if the source states none", span}
 	}
@@ -230,20 +240,10 @@ func readQuantity(text string, at int, form string) (value, unit string, bad *pr
 
 // badUnit places an unknown unit, which is the end of the text.
 func badUnit(text, unitText string) *problem {
-	summary, names := quoted(unitText)+" is not a known unit", unitNames()
+	summary, names := prose.Quote(unitText)+" is not a known unit", unitNames()
 	if unit, ok := unitNamed(unitText); ok {
-		summary, names = "the unit "+quoted(unit.String())+" does not fit here", nil
+		summary, names = "the unit "+prose.Quote(unit.String())+" does not fit here", nil
 	}
 	start := max(strings.LastIndex(text, unitText), 0)
 	return &problem{summary, diag.DidYouMean(unitText, names), diag.Span{Start: start, End: len(text)}}
-}
-
-// quoted shows a document's text inside a message, without line ends and cut if
-// it is long.
-func quoted(text string) string {
-	const longest = 60
-	if len(text) > longest {
-		text = strings.ToValidUTF8(text[:longest], "") + "…"
-	}
-	return strconv.Quote(text)
 }

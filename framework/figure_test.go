@@ -3,13 +3,11 @@ package framework
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/script"
 )
 
 func TestParseFigure(t *testing.T) {
@@ -56,11 +54,11 @@ func TestParseFigureErrors(t *testing.T) {
 
 func TestParseLimit(t *testing.T) {
 	for text, want := range map[string]Limit{
-		"within 25 calendar days":  {WithinLimit, "25", CalendarDay},
-		"at least 2 business days": {EarlyLimit, "2", BusinessDay},
-		"over 90 days":             {OverLimit, "90", Day},
-		"every 30 calendar days":   {EveryLimit, "30", CalendarDay},
-		"within 1 business hour":   {WithinLimit, "1", BusinessHour},
+		"within 25 calendar days":  {AtMost, "25", CalendarDay},
+		"at least 2 business days": {AtLeast, "2", BusinessDay},
+		"over 90 days":             {Above, "90", Day},
+		"every 30 calendar days":   {Every, "30", CalendarDay},
+		"within 1 business hour":   {AtMost, "1", BusinessHour},
 	} {
 		got, err := ParseLimit(text)
 		if err != nil || got != want || got.String() != text {
@@ -112,8 +110,8 @@ func TestCriterion(t *testing.T) {
 	}
 }
 
-// Every figure of the embedded catalog has a criterion or a reason why it has
-// none; the golden file is the list of them for a person to check.
+// Every figure of the embedded catalog has a criterion or a reason why it has none; the
+// golden file is the list of them for a person to check.
 func TestEveryFigureHasACriterionOrAReason(t *testing.T) {
 	var b strings.Builder
 	seen := map[Figure]bool{}
@@ -134,19 +132,7 @@ func TestEveryFigureHasACriterionOrAReason(t *testing.T) {
 			fmt.Fprintf(&b, "%-24s %s %s\n", f, sign, text)
 		}
 	}
-	const golden = "testdata/criteria.txt"
-	if *update {
-		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), b.String()); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
+	script.Golden(t, "testdata/criteria.txt", b.String())
 }
 
 func TestRat(t *testing.T) {

@@ -1,41 +1,60 @@
 package framework
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // Formula is how a measure is computed, as an expression of the language over rows of
 // what it counts. It is made of what the catalog states, the statistic, the population,
 // the limit for each item, and never of the source's sentence.
 type Formula struct {
-	Table  string // the population as a name: "commercial_invoices"
+	Table  string // the name of the table: "commercial_invoices"
+	At     string // the field by which a row belongs to a period: "received"
 	Fields string // the fields of its rows, as an agreement declares them: "received: date, done: date?"
 	Text   string // "share(commercial_invoices, known(.done) and calendar_days(.received, .done) <= 25 calendar days)"
 
-	// Whole reports whether the expression says what makes an item count. Else that stands
-	// in words only, in the definition, and the field counted is whatever they say.
-	Whole bool
+	Calendar string // the calendar by which Text counts working time; empty when it counts none
+
+	// Complete reports whether the expression says what makes an item count. Else that
+	// stands in words only, in the definition, and the field counted is whatever they
+	// say.
+	Complete bool
+
+	Proposed bool   // the catalog does not state enough: the parties have to confirm the expression
+	Doubt    string // what it leaves open; may be empty
 }
 
-// Formula gives the measure's formula; ok is false when the source names no statistic or
-// no population. Of a measure with cases it is that of the first.
+// Formula returns the measure's formula over a table that is named for its population. It
+// is not ok when the source names no statistic or no population. Of a measure with cases
+// it is that of the first.
 func (m *Measure) Formula() (f Formula, ok bool) {
 	if m.Statistic == "" || m.Population == "" || m.Quarantine != "" {
 		return Formula{}, false
 	}
-	target := m.Target
-	var tier *TargetTier
+	c := Case{Measure: m, Target: m.Target, ItemLimits: m.ItemLimits}
 	if len(m.Tiers) > 0 {
-		tier = &m.Tiers[0]
-		target = tier.Target
+		c = m.caseOf(m.Tiers[0])
 	}
-	r := recordsFor(m, target, m.caseLimits(tier))
-	f.Table = strings.ReplaceAll(m.Population, " ", "_")
-	if f.Table[0] >= '0' && f.Table[0] <= '9' {
-		f.Table = "form_" + f.Table
+	table := strings.ReplaceAll(m.Population, " ", "_")
+	if table[0] >= '0' && table[0] <= '9' {
+		table = "form_" + table
 	}
-	f.Fields, f.Text = r.fields, fmt.Sprintf(r.proposal(), f.Table)
-	f.Whole = !strings.Contains(f.Text, ".counted") && !strings.Contains(f.Text, ".met")
-	return f, true
+	return c.Formula(table), true
+}
+
+// Formula returns the formula of the case over a table of that name.
+func (c Case) Formula(table string) Formula {
+	if c.Measure == nil {
+		return Formula{}
+	}
+	return recordsFor(c.Measure, c.Target, c.ItemLimits).formula(table)
+}
+
+// Formula returns how a share counts the items that keep the limit, over a table of that
+// name. It is not ok when the language cannot say it, or the limit is about something
+// else.
+func (l Limit) Formula(table string) (f Formula, ok bool) {
+	r, ok := withinLimitRecords(l)
+	if !ok {
+		return Formula{}, false
+	}
+	return r.formula(table), true
 }

@@ -2,17 +2,15 @@ package framework_test
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/internal/script"
 )
 
 // Every formula is an expression of the language over its own table, in the measure's
@@ -23,15 +21,15 @@ func TestFormulas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	formulas, whole, figures := 0, 0, 0
+	formulas, complete, figures := 0, 0, 0
 	for _, m := range framework.Default().Measures() {
 		f, ok := m.Formula()
 		if !ok {
 			continue
 		}
 		formulas++
-		if f.Whole {
-			whole++
+		if f.Complete {
+			complete++
 		}
 		if len(m.Figures()) > 0 {
 			figures++
@@ -57,10 +55,10 @@ func TestFormulas(t *testing.T) {
 			t.Errorf("%s, %s: its shape is not read", m.Ref(), f.Text)
 		}
 	}
-	if formulas < 300 || whole < 75 || figures < 190 {
-		t.Errorf("%d formulas, %d of them whole, %d of measures with a figure", formulas, whole, figures)
+	if formulas < 300 || complete < 75 || figures < 190 {
+		t.Errorf("%d formulas, %d of them complete, %d of measures with a figure", formulas, complete, figures)
 	}
-	t.Logf("%d formulas, %d of them whole, %d of measures with a figure", formulas, whole, figures)
+	t.Logf("%d formulas, %d of them complete, %d of measures with a figure", formulas, complete, figures)
 }
 
 func ExampleMeasure_Formula() {
@@ -74,26 +72,8 @@ func ExampleMeasure_Formula() {
 
 // docs/alignment.md says how many measures state something on each axis.
 func TestAxesStated(t *testing.T) {
-	const page, begin, end = "../docs/alignment.md", "<!-- counts: written by go test ./framework -run TestAxesStated -update-alignments -->\n", "<!-- end -->"
-	text, err := os.ReadFile(page)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, rest, ok := strings.Cut(string(text), begin)
-	_, after, closed := strings.Cut(rest, end)
-	if !ok || !closed {
-		t.Fatal("the page has no place for the counts")
-	}
-	got := before + begin + statedTable() + end + after
-	if *updateAlignments {
-		if err := os.WriteFile(page, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(string(text), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", page, diff)
-	}
+	const page, begin, end = "../docs/alignment.md", "<!-- counts: written by go test ./framework -run TestAxesStated -update -->\n", "<!-- end -->"
+	script.Section(t, page, begin, end, statedTable())
 }
 
 func statedTable() string {
@@ -110,7 +90,7 @@ func statedTable() string {
 		return !m.Effective.IsZero() || !m.SupersededOn.IsZero() || !m.Release.Effective.IsZero()
 	}
 	formula := func(m *framework.Measure) bool { _, ok := m.Formula(); return ok }
-	whole := func(m *framework.Measure) bool { f, ok := m.Formula(); return ok && f.Whole }
+	complete := func(m *framework.Measure) bool { f, ok := m.Formula(); return ok && f.Complete }
 	var b strings.Builder
 	b.WriteString("\n| what | of all measures | of those with a usable figure |\n| --- | --- | --- |\n")
 	for _, row := range []struct {
@@ -133,7 +113,7 @@ func statedTable() string {
 		{"accountable", func(m *framework.Measure) bool { return m.Accountable != "" }},
 		{"a first or last day", inForce},
 		{"a formula (`Measure.Formula`)", formula},
-		{"a formula that says what makes an item count", whole},
+		{"a formula that says what makes an item count", complete},
 	} {
 		stated, usable := 0, 0
 		for _, m := range all {
@@ -141,7 +121,7 @@ func statedTable() string {
 				continue
 			}
 			stated++
-			if s, _ := m.Standing(); s == framework.Usable {
+			if s, _ := m.Status(); s == framework.Usable {
 				usable++
 			}
 		}

@@ -11,8 +11,8 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// A program that imports the package and does not ask for the catalog does not carry
-// it, and starts as before: three programs that differ in that alone.
+// A program that imports the package and does not ask for the catalog does not carry it,
+// and starts as before: three programs that differ in that alone.
 func TestImportCost(t *testing.T) {
 	if testing.Short() {
 		t.Skip("three programs are linked")

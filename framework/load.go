@@ -1,33 +1,36 @@
 package framework
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/framework/internal/reader"
 	"github.com/concord-sla/concord/internal/document"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // version is the first line's value in every catalog document.
 const version = "catalog-v1"
 
-// Load reads a catalog from documents, YAML or JSON, in the shape of the
-// embedded ones; doc.go shows it. Every mistake of every document is in the
-// error, a [diag.List], with its place. A key that the shape does not know is a
-// mistake, and so is a measure that contradicts itself and is not quarantined.
+// Load reads a catalog from documents, YAML or JSON, in the shape of the embedded ones;
+// doc.go shows it. Every mistake of every document is in the error, a [diag.List], with
+// its place. A key that the shape does not know is a mistake, and so is a measure that
+// contradicts itself and is not quarantined.
 func Load(sources ...*diag.Source) (*Catalog, error) {
 	var found diag.List
-	var parts []*part
+	var files []*catalogFile
 	for _, source := range sources {
 		read, problems := loadOne(source)
 		found = append(found, problems...)
 		if read != nil {
-			parts = append(parts, partOf(read))
+			files = append(files, fileOf(read))
 		}
 	}
-	c := assemble(parts)
-	found = append(found, c.clashes(func(string) bool { return true })...)
+	c := newCatalog(files)
+	found = append(found, c.duplicates(func(string) bool { return true })...)
 	if err := found.Sorted().Err(); err != nil {
 		return nil, err
 	}
@@ -35,19 +38,22 @@ func Load(sources ...*diag.Source) (*Catalog, error) {
 }
 
 // loadOne reads one document; nil if it holds nothing that can be read.
-func loadOne(source *diag.Source) (*loaded, diag.List) {
+func loadOne(source *diag.Source) (*parsedFile, diag.List) {
 	root, problems := document.Parse(source)
 	if root == nil {
 		return nil, problems
 	}
-	r := reader{found: problems}
-	l := newLoaded(r.catalog(root))
-	return l, append(r.found, l.repeated()...)
+	r := catalogLoader{reader.Reader{Found: problems}}
+	l := newParsedFile(r.catalog(root))
+	return l, append(r.Found, l.repeated()...)
 }
 
-// LoadFS reads the documents that match the patterns, as [fs.Glob] understands
-// them, in the order of their names. A pattern that matches nothing is an error.
+// LoadFS reads the documents that match the patterns, as [fs.Glob] understands them, in
+// the order of their names. A pattern that matches nothing is an error.
 func LoadFS(fsys fs.FS, patterns ...string) (*Catalog, error) {
+	if fsys == nil {
+		return nil, errors.New("there is no file system to read a catalog from")
+	}
 	var names []string
 	for _, pattern := range patterns {
 		matched, err := fs.Glob(fsys, pattern)
@@ -87,30 +93,28 @@ var (
 		"quarantine", "effective", "superseded by", "superseded on", "earlier", "source", "notes",
 	}
 	earlierKeys = []string{"release", "figure"}
-	tierKeys    = []string{"when", "target", "target text", "item limit"}
 )
 
+// catalogLoader reads the documents of catalogs.
+type catalogLoader struct{ reader.Reader }
+
 // catalog reads one document.
-func (r *reader) catalog(root *document.Node) (*Release, []*Measure) {
+func (r *catalogLoader) catalog(root *document.Node) (*Release, []*Measure) {
 	none := &Release{Tier: Current, Scope: AgreementScope, Force: Representative}
-	if text, at := r.text(root, "concord"); at != nil && text != version {
-		r.bad(at, "this is not a catalog: concord is "+quoted(text), "a catalog begins with concord: "+version)
+	if text, at := r.Text(root, "concord"); at != nil && text != version {
+		r.Bad(at, "this is not a catalog: concord is "+prose.Quote(text), "a catalog begins with concord: "+version)
 		return none, nil // its other keys belong to another kind of document
 	}
-	if !r.isMap(root, "a catalog", catalogKeys) {
+	if !r.IsMap(root, "a catalog", catalogKeys) {
 		return none, nil
 	}
 	release, sources := r.head(root)
-	list := root.Get("measures")
-	if list == nil {
-		r.missing(root, "measures", "a catalog lists its measures under it")
+	items := r.List(root, "measures", "a catalog lists its measures under it")
+	if items == nil {
 		return release, nil
 	}
-	if !r.isList(list, "measures") {
-		return release, nil
-	}
-	measures := make([]*Measure, 0, len(list.Items))
-	for _, item := range list.Items {
+	measures := make([]*Measure, 0, len(items))
+	for _, item := range items {
 		if m := r.measure(item, release, sources); m != nil {
 			measures = append(measures, m)
 		}
@@ -120,36 +124,36 @@ func (r *reader) catalog(root *document.Node) (*Release, []*Measure) {
 }
 
 // head reads what stands before the measures.
-func (r *reader) head(root *document.Node) (*Release, map[string]*Source) {
+func (r *catalogLoader) head(root *document.Node) (*Release, map[string]*Source) {
 	release := &Release{Tier: Current, Scope: AgreementScope, Force: Representative}
-	r.required(root, "concord")
-	text, at := r.required(root, "catalog")
+	r.Required(root, "concord")
+	text, at := r.Required(root, "catalog")
 	release.Catalog = text
 	if at != nil {
 		release.place = *at.At(diag.Diagnostic{})
 	}
-	release.Title, _ = r.required(root, "title")
-	release.Area, _ = r.required(root, "area")
-	release.Name, _ = r.text(root, "release")
-	if text, at := r.text(root, "tier"); at != nil {
-		release.Tier = word[Tier](r, at, "tier", text, tierWords[:])
+	release.Title, _ = r.Required(root, "title")
+	release.Area, _ = r.Required(root, "area")
+	release.Name, _ = r.Text(root, "release")
+	if text, at := r.Text(root, "tier"); at != nil {
+		release.Tier = reader.Word[Tier](&r.Reader, at, "tier", text, tierWords[:])
 	}
-	if text, at := r.text(root, "scope"); at != nil {
-		release.Scope = word[Scope](r, at, "scope", text, scopeWords[:])
+	if text, at := r.Text(root, "scope"); at != nil {
+		release.Scope = reader.Word[Scope](&r.Reader, at, "scope", text, scopeWords[:])
 	}
-	if text, at := r.text(root, "force"); at != nil {
-		release.Force = word[Force](r, at, "force", text, forceWords[:])
+	if text, at := r.Text(root, "force"); at != nil {
+		release.Force = reader.Word[Force](&r.Reader, at, "force", text, forceWords[:])
 	}
-	release.Effective = r.date(root, "effective")
-	release.SupersededBy, _ = r.text(root, "superseded by")
+	release.Effective = r.Date(root, "effective")
+	release.SupersededBy, _ = r.Text(root, "superseded by")
 	if node := root.Get("source"); node != nil {
 		release.Source = r.source(node)
 	}
 	return release, r.sources(root.Get("sources"))
 }
 
-func (r *reader) sources(node *document.Node) map[string]*Source {
-	if node == nil || !r.isMap(node, "sources", nil) {
+func (r *catalogLoader) sources(node *document.Node) map[string]*Source {
+	if node == nil || !r.IsMap(node, "sources", nil) {
 		return nil
 	}
 	sources := map[string]*Source{}
@@ -159,16 +163,16 @@ func (r *reader) sources(node *document.Node) map[string]*Source {
 	return sources
 }
 
-func (r *reader) source(node *document.Node) *Source {
+func (r *catalogLoader) source(node *document.Node) *Source {
 	s := &Source{}
-	if !r.isMap(node, "a source", sourceKeys) {
+	if !r.IsMap(node, "a source", sourceKeys) {
 		return s
 	}
-	s.Name, _ = r.required(node, "name")
-	s.Publisher, _ = r.text(node, "publisher")
-	s.Address, _ = r.text(node, "address")
-	s.Published, _ = r.text(node, "published")
-	s.Rights, _ = r.text(node, "rights")
-	s.Note, _ = r.text(node, "note")
+	s.Name, _ = r.Required(node, "name")
+	s.Publisher, _ = r.Text(node, "publisher")
+	s.Address, _ = r.Text(node, "address")
+	s.Published, _ = r.Text(node, "published")
+	s.Rights, _ = r.Text(node, "rights")
+	s.Note, _ = r.Text(node, "note")
 	return s
 }

@@ -1,23 +1,18 @@
 package framework
 
 import (
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/script"
 )
 
-var update = flag.Bool("update", false, "write what was found into the expectations")
-
-// The corpus of bad catalogs: a catalog, a line of signs, and all that is found
-// in it as an author sees it. With -update the second part is written.
+// The corpus of bad catalogs: a catalog, a line of signs, and all that is found in it as
+// an author sees it. With -update the second part is written.
 func TestBadCatalogs(t *testing.T) {
-	checkCases(t, "testdata/bad", 1, func(t *testing.T, name, text string) string {
+	script.Texts(t, "testdata/bad", 1, func(t *testing.T, name, text string) string {
 		_, err := Load(&diag.Source{Name: name, Text: text})
 		if err == nil {
 			t.Fatal("a bad catalog was loaded")
@@ -30,47 +25,6 @@ func TestBadCatalogs(t *testing.T) {
 	})
 }
 
-const divider = "-------- found --------\n"
-
-func corpusCase(t testing.TB, file string) (text, want string) {
-	t.Helper()
-	all, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, want, found := strings.Cut(string(all), divider)
-	if !found {
-		t.Fatalf("%s has no line %q", file, strings.TrimSpace(divider))
-	}
-	return text, want
-}
-
-// checkCases holds what each text of a folder comes to against what stands behind its
-// divider; with -update that is written.
-func checkCases(t *testing.T, folder string, least int, of func(t *testing.T, name, text string) string) {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join(folder, "*.txt"))
-	if err != nil || len(files) < least {
-		t.Fatalf("%d texts in %s: %v", len(files), folder, err)
-	}
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".txt")
-		t.Run(name, func(t *testing.T) {
-			text, want := corpusCase(t, file)
-			got := of(t, name+".yaml", text)
-			if *update {
-				if err := os.WriteFile(file, []byte(text+divider+got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("-want +got:\n%s", diff)
-			}
-		})
-	}
-}
-
 // JSON is read like YAML.
 func TestLoadJSON(t *testing.T) {
 	c := load(t, "own.json", `{"concord": "catalog-v1", "catalog": "own", "title": "Own", "area": "AP", "measures": [
@@ -81,8 +35,8 @@ func TestLoadJSON(t *testing.T) {
 	}
 }
 
-// Two documents may not define the same measure, even quarantined, nor carry the
-// same name.
+// Two documents may not define the same measure, even quarantined, nor carry the same
+// name.
 func TestLoadClashes(t *testing.T) {
 	quarantined := strings.TrimSuffix(one("id: AP.001"), "\n") + "\n    quarantine: repeated\n"
 	_, err := Load(&diag.Source{Name: "a.yaml", Text: quarantined}, &diag.Source{Name: "b.yaml", Text: quarantined})
@@ -93,12 +47,12 @@ b.yaml:6:9: error [duplicate-key]: the measure AP.001 is already defined at a.ya
 	}
 }
 
-// Whatever the text, Load gives a catalog or placed diagnostics, and a measure
-// that it gives keeps the promises.
+// Whatever the text, Load gives a catalog or placed diagnostics, and a measure that it
+// gives keeps the promises.
 func FuzzLoad(f *testing.F) {
 	files, _ := filepath.Glob("testdata/bad/*.txt")
 	for _, file := range files {
-		text, _ := corpusCase(f, file)
+		text, _ := script.Text(f, file)
 		f.Add(text)
 	}
 	f.Add(one("id: AP.001"))

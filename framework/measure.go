@@ -2,13 +2,14 @@ package framework
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Measure is one measure of a framework as its publisher states it. A [Catalog]
-// gives copies of its measures.
+// Measure is one measure of a framework as its publisher states it. A [Catalog] gives
+// copies of its measures.
 type Measure struct {
 	ID         string // the publisher's identifier; empty when there is none
 	Key        string // Concord's own name for a measure without an identifier
@@ -64,7 +65,7 @@ type Measure struct {
 	place diag.Diagnostic // where it stands in the catalog's text
 }
 
-// clone is a copy of the measure that shares nothing that can be changed.
+// clone returns a copy of the measure that shares nothing that can be changed.
 func (m *Measure) clone() *Measure {
 	own := *m
 	own.Target = copied(m.Target)
@@ -103,7 +104,7 @@ type Earlier struct {
 	Figure  Figure // without an operator when none was recorded
 }
 
-// String is "FY2024: >= 80 percent".
+// String returns "FY2024: >= 80 percent".
 func (e Earlier) String() string { return e.Release + ": " + e.Figure.String() }
 
 // Release is one edition of one catalog.
@@ -134,7 +135,7 @@ type Source struct {
 	Note      string // what is doubtful about it
 }
 
-// Ref is what an agreement writes to name the measure: its ID, or its Key.
+// Ref returns what an agreement writes to name the measure: its ID, or its Key.
 func (m *Measure) Ref() string {
 	if m.ID != "" {
 		return m.ID
@@ -142,80 +143,16 @@ func (m *Measure) Ref() string {
 	return m.Key
 }
 
-// Figures are the measure's figures: the target, or those of its tiers.
-func (m *Measure) Figures() []Figure {
-	var all []Figure
-	if m.Target != nil {
-		all = append(all, *m.Target)
-	}
-	for _, tier := range m.Tiers {
-		if tier.Target != nil {
-			all = append(all, *tier.Target)
-		}
-	}
-	return all
-}
-
-// Position is where the measure stands in its catalog's text.
+// Position returns where the measure stands in its catalog's text.
 func (m *Measure) Position() diag.Position { return m.place.Position() }
 
-// Contradiction says why the measure's own unit, direction and figures do not
-// fit together; it is empty when they do. A catalog must quarantine a measure
-// that contradicts itself: published lists hold such measures, and guessing
-// which half is right is not a library's business.
-func (m *Measure) Contradiction() string {
-	for _, f := range m.Figures() {
-		if why := m.contradicts(f); why != "" {
-			return why
-		}
+// DueWithin returns how long after the period the measure's result is due, where the
+// source says it in days that the language knows: "10 calendar days" of "10 calendar days
+// after month end".
+func (m *Measure) DueWithin() string {
+	fields := strings.Fields(m.Due)
+	if len(fields) < 3 || !isDigits(fields[0]) || fields[1] != "calendar" && fields[1] != "business" || fields[2] != "days" && fields[2] != "day" {
+		return ""
 	}
-	for _, tier := range m.Tiers {
-		if tier.Target == nil && tier.TargetText == "" && len(m.Figures()) > 0 {
-			return "a figure is given for some tiers and not for " + quoted(tier.When) + ", so it is open which tiers it belongs to"
-		}
-	}
-	return m.slipped()
-}
-
-// slipped finds a figure that differs a hundredfold or more from that of an
-// earlier release, in the same unit.
-func (m *Measure) slipped() string {
-	for _, e := range m.Earlier {
-		for _, f := range m.Figures() {
-			if hundredfold(e.Figure, f) {
-				return "the figure was " + e.Figure.String() + " in release " + e.Release + " and is " + f.String() + " now, a hundredfold change and probably a slip"
-			}
-		}
-	}
-	return ""
-}
-
-func (m *Measure) contradicts(f Figure) string {
-	switch {
-	case f.Unit == NoUnit:
-		return "the figure " + f.Value + " has no unit"
-	case f.Op == NoOp:
-		return "the figure " + f.Value + " " + f.Unit.of(f.Value) + " has no operator: it may be a ceiling or a floor"
-	case !m.Unit.fits(f.Unit):
-		return "the measure's unit is " + m.Unit.String() + ", its figure is in " + f.Unit.of("2")
-	case !m.Direction.allows(f.Op):
-		return "the direction is " + quoted(m.Direction.String()) + ", the figure is " + quoted(f.String())
-	}
-	return ""
-}
-
-// allows reports whether a figure with this operator can be a target in this
-// direction. Equality suits both ends: "= 100 percent" and "= 0 count".
-func (d Direction) allows(op Op) bool {
-	switch d {
-	case HigherIsBetter:
-		return op == AtLeast || op == Above || op == Equal
-	case LowerIsBetter:
-		return op == AtMost || op == Below || op == Equal
-	case InRange:
-		return op == Deviates
-	case MustMatch:
-		return op == Equal
-	}
-	return false // informational and not stated: no figure can be right
+	return strings.Join(fields[:3], " ")
 }

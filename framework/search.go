@@ -7,8 +7,8 @@ import (
 	"unicode"
 )
 
-// Query says which measures to find. Every field that is not zero must fit;
-// the zero Query fits every measure. Case makes no difference.
+// Query says which measures to find. Every field that is not zero must fit; the zero
+// Query fits every measure. Case makes no difference.
 type Query struct {
 	Area      string // a service area or the part of it before a point: "HCM" finds "HCM.A9"
 	Function  string // part of the function's number or title
@@ -18,14 +18,14 @@ type Query struct {
 	Category  string
 	Authority string // part of the authority: "1315"
 	Tier      Tier
-	Standing  Standing
+	Status    Status
 }
 
-// Search gives the measures that fit the query. With words the best fit comes
-// first: a word of the name counts more than a part of one, and that more than a
-// word of the id, the function or the definition; a current measure comes before
-// a legacy one. Among equals, and without words, the order is the catalog's. A
-// document of another area is not read.
+// Search returns the measures that fit the query. With words the best fit comes first: a
+// word of the name counts more than a part of one, and that more than a word of the id,
+// the function or the definition; a current measure comes before a legacy one. Among
+// equals, and without words, the order is the catalog's. A document of another area is
+// not read.
 func (c *Catalog) Search(q Query) []*Measure {
 	type hit struct {
 		measure *Measure
@@ -33,7 +33,7 @@ func (c *Catalog) Search(q Query) []*Measure {
 	}
 	words := strings.Fields(strings.ToLower(q.Words))
 	var hits []hit
-	for _, p := range c.parts {
+	for _, p := range c.documents() {
 		if !inArea(p.area, q.Area) || !slices.ContainsFunc(p.refs, func(ref string) bool { return hasPrefix(ref, q.Prefix) }) {
 			continue
 		}
@@ -66,36 +66,36 @@ func (q Query) fits(m *Measure) bool {
 		(q.Category == "" || strings.EqualFold(q.Category, m.Category)) &&
 		contains(m.Authority, q.Authority) &&
 		(q.Tier == 0 || q.Tier == m.Release.Tier) &&
-		(q.Standing == 0 || q.Standing == m.standing())
+		(q.Status == 0 || q.Status == m.status())
 }
 
-// What a word is worth by where it stands.
+// The score of a word by where it stands.
 const (
-	wordOfName = 4
-	partOfName = 3
-	inRef      = 2
-	inText     = 1
+	wordScore    = 4
+	partialScore = 3
+	refScore     = 2
+	textScore    = 1
 )
 
-// mentions reports whether every word stands somewhere in what names the measure,
-// and how well they fit.
+// mentions reports whether every word stands somewhere in what names the measure, and how
+// well they fit.
 func (m *Measure) mentions(words []string) (score int, ok bool) {
 	if len(words) == 0 {
 		return 0, true
 	}
 	name, ref := strings.ToLower(m.Name), strings.ToLower(m.Ref())
 	text := strings.ToLower(m.Function + "\n" + m.Definition)
-	whole := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	nameWords := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for _, word := range words {
 		switch {
-		case slices.Contains(whole, word):
-			score += wordOfName
+		case slices.Contains(nameWords, word):
+			score += wordScore
 		case strings.Contains(name, word):
-			score += partOfName
+			score += partialScore
 		case strings.Contains(ref, word):
-			score += inRef
+			score += refScore
 		case strings.Contains(text, word):
-			score += inText
+			score += textScore
 		default:
 			return 0, false
 		}
@@ -107,8 +107,8 @@ func inArea(area, wanted string) bool {
 	return wanted == "" || strings.EqualFold(area, wanted) || hasPrefix(area, wanted+".")
 }
 
-func contains(text, part string) bool {
-	return strings.Contains(strings.ToLower(text), strings.ToLower(part))
+func contains(text, piece string) bool {
+	return strings.Contains(strings.ToLower(text), strings.ToLower(piece))
 }
 
 func hasPrefix(text, prefix string) bool {

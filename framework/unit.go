@@ -1,9 +1,12 @@
 package framework
 
-import "strings"
+import (
+	"strings"
 
-// Unit is what a measure's value, or a figure, is counted in. The zero value is
-// invalid.
+	"github.com/concord-sla/concord/dsl/kinds"
+)
+
+// Unit is what a measure's value, or a figure, is counted in. The zero value is invalid.
 type Unit uint8
 
 // The units of the framework's measures.
@@ -30,9 +33,9 @@ const (
 	NoUnit       // the source states no unit
 )
 
-// A unitRow is what the package knows about a unit: its name for one and for
-// many, whether it is a length of time, and how the language marks a number in
-// it ("98" and "%" make "98%"), or why the language cannot.
+// A unitRow is what the package knows about a unit: its name for one and for many,
+// whether it is a length of time, and how the language marks a number in it ("98" and "%"
+// make "98%"), or why the language cannot.
 type unitRow struct {
 	unit     Unit
 	one      string
@@ -68,9 +71,9 @@ var units = [...]unitRow{
 
 // otherUnitNames are further spellings that a document may use.
 //
-// A "government work day" is FIBF's word for a business day: Monday to Friday
-// without the federal holidays of 5 U.S.C. 6103. Two units that mean the same
-// would make equal figures look incomparable, so there is one.
+// A "government work day" is FIBF's word for a business day: Monday to Friday without the
+// federal holidays of 5 U.S.C. 6103. Two units that mean the same would make equal
+// figures look incomparable, so there is one.
 var otherUnitNames = map[string]Unit{
 	"%":                    Percent,
 	"dollars":              USD,
@@ -78,8 +81,11 @@ var otherUnitNames = map[string]Unit{
 	"government work days": BusinessDay,
 }
 
-// String is the unit's name: "percent", "business day", "unspecified".
+// String returns the unit's name: "percent", "business day", "unspecified".
 func (u Unit) String() string { return u.row().one }
+
+// Plural returns the unit's name for more than one: "business days".
+func (u Unit) Plural() string { return u.row().many }
 
 // IsTime reports whether the unit is a length of time.
 func (u Unit) IsTime() bool { return u.row().time }
@@ -91,21 +97,12 @@ func (u Unit) row() unitRow {
 	return units[u-1]
 }
 
-// of is the unit's name after a number: "1 hour", "4 hours".
+// of returns the unit's name after a number: "1 hour", "4 hours".
 func (u Unit) of(number string) string {
 	if number == "1" {
 		return u.row().one
 	}
 	return u.row().many
-}
-
-// ParseUnit reads a unit's name, singular or plural. The error names the nearest
-// unit.
-func ParseUnit(text string) (Unit, error) {
-	if u, ok := unitNamed(text); ok {
-		return u, nil
-	}
-	return 0, unknownWord("unit", text, unitNames())
 }
 
 func unitNamed(text string) (Unit, bool) {
@@ -127,9 +124,9 @@ func unitNames() []string {
 	return names
 }
 
-// fits reports whether a figure in the unit of can be a target for a measure in
-// unit u: they are the same, or both are elapsed time, or the figure says more
-// exactly than the measure which days are meant.
+// fits reports whether a figure in another unit can be a target for a measure in this
+// one: they are the same, or both are elapsed time, or the figure says more exactly than
+// the measure which days are meant.
 func (u Unit) fits(of Unit) bool {
 	switch {
 	case u == of:
@@ -147,3 +144,33 @@ func (u Unit) fits(of Unit) bool {
 }
 
 func (u Unit) elapsed() bool { return u == Hour || u == Minute || u == Second }
+
+// Suits reports whether values of a type are counted in the unit. A plain day may be a
+// calendar day or a business day: the source does not say.
+func (u Unit) Suits(t kinds.Type) bool {
+	switch u {
+	case Percent, PercentPositive:
+		return t.Kind == kinds.Percent
+	case Count:
+		return t.Kind == kinds.Count || t.Kind == kinds.Number
+	case Score:
+		return t.Kind == kinds.Number
+	case USD:
+		return t.Kind == kinds.Money && t.Currency == "USD"
+	case Ratio:
+		return t.Kind == kinds.Ratio
+	case Boolean:
+		return t.Kind == kinds.Boolean
+	case CalendarDay:
+		return t.Kind == kinds.CalendarDays
+	case BusinessDay:
+		return t.Kind == kinds.BusinessDays
+	case Day, Week, Month:
+		return t.Kind == kinds.CalendarDays || t.Kind == kinds.BusinessDays
+	case Hour, Minute, Second, BusinessHour:
+		return t.Kind == kinds.Duration
+	case Duration:
+		return t.Kind == kinds.Duration || t.Kind == kinds.CalendarDays || t.Kind == kinds.BusinessDays
+	}
+	return u == NoUnit
+}

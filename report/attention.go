@@ -15,8 +15,8 @@ import (
 func attention(s Status) []Attention {
 	var list []Attention
 	for _, m := range s.Metrics {
-		if m.Verdict.Badness() > sla.Met.Badness() {
-			list = append(list, Attention{Verdict: m.Verdict, Word: m.Verdict.String(), Title: m.Title, Metric: m.Name, Text: concern(s, m)})
+		if badness(m.Verdict) > badness(sla.Met) {
+			list = append(list, Attention{Verdict: m.Verdict, Word: string(m.Verdict), Title: m.Title, Metric: m.Name, Text: concern(s, m)})
 		}
 	}
 	for _, m := range s.Metrics {
@@ -109,9 +109,9 @@ func andFollowed(s Status, metric string, periods []string) string {
 func (a Action) short() string {
 	kind := a.Kind
 	switch kind {
-	case sla.Notify.String():
+	case string(sla.Notify):
 		return ""
-	case sla.Escalate.String():
+	case string(sla.Escalate):
 		kind = "escalation"
 	}
 	if due := strings.TrimPrefix(dueWords(a), ", "); due != "" {

@@ -77,14 +77,14 @@ func chartOf(m Metric) *chart {
 		if figures[i] == nil {
 			c.addLine(line)
 			line = nil
-			c.Latest = level{Y: strconv.Itoa(chartGap), Text: p.Verdict.String()}
-			c.Dots = append(c.Dots, dot{x, c.Latest.Y, markOf(p.Verdict, 0).Class, p.Period + " " + p.Verdict.String()})
+			c.Latest = level{Y: strconv.Itoa(chartGap), Text: string(p.Verdict)}
+			c.Dots = append(c.Dots, dot{x, c.Latest.Y, markOf(p.Verdict, 0).Class, p.Period + " " + string(p.Verdict)})
 			continue
 		}
 		y := scale.y(figures[i])
 		line = append(line, x+","+y)
 		if len(m.Trend) <= mostDots || p.Verdict != sla.Met || i == len(m.Trend)-1 {
-			c.Dots = append(c.Dots, dot{x, y, markOf(p.Verdict, 0).Class, p.Period + " " + pointText(p) + ", " + p.Verdict.String()})
+			c.Dots = append(c.Dots, dot{x, y, markOf(p.Verdict, 0).Class, p.Period + " " + pointText(p) + ", " + string(p.Verdict)})
 		}
 		c.Latest = level{Y: y, Text: clipped(p.Figure.Text)}
 	}

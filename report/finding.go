@@ -6,14 +6,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/sla"
 )
 
 // findingsOf shows what alignment found, worst first; findings of one severity
 // stay in the agreement's order.
-func findingsOf(findings []framework.Finding, a sla.Agreement) []Finding {
+func findingsOf(findings []align.Finding, a sla.Agreement) []Finding {
 	var all []Finding
 	for _, f := range findings {
 		shown := Finding{
@@ -21,7 +22,7 @@ func findingsOf(findings []framework.Finding, a sla.Agreement) []Finding {
 			Summary: f.Summary, Advice: f.Advice, Target: f.Target, Figure: f.Figure, Notes: slices.Clone(f.Notes),
 		}
 		for _, a := range f.Axes {
-			if a.Axis != framework.CriterionAxis && (a.Fails() || a.Severity < diag.Note) {
+			if a.Axis != align.CriterionAxis && (a.Fails() || a.Severity < diag.Note) {
 				shown.Axes = append(shown.Axes, Axis{a.Axis.String(), a.Relation, a.Severity, a.Metric, a.Measure, a.Rule, a.Witness})
 			}
 		}
@@ -53,7 +54,7 @@ func (a Axis) line() string {
 		sides = "nothing"
 	}
 	sides += " here, " + a.Measure + " there"
-	if a.Relation == framework.Unknown {
+	if a.Relation == decide.Unknown {
 		return "not compared, " + sides + ": " + a.Rule
 	}
 	if a.Witness != "" {

@@ -13,12 +13,13 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/report"
 	"github.com/concord-sla/concord/sla"
 )
 
 // fixture evaluates testdata/agreement.yaml over the half year to March 2027.
-func fixture(t *testing.T) (*sla.Result, []framework.Finding) {
+func fixture(t *testing.T) (*sla.Result, []align.Finding) {
 	t.Helper()
 	agreement, err := sla.ParseFile(filepath.Join("testdata", "agreement.yaml"))
 	if err != nil {
@@ -52,7 +53,7 @@ func fixture(t *testing.T) (*sla.Result, []framework.Finding) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return result, framework.Default().Align(plan)
+	return result, align.Align(framework.Default(), plan)
 }
 
 // sampleStatus is the status of the fixture, with a remedy that could not be

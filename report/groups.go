@@ -20,15 +20,15 @@ func groupsOf(list []dsl.Group) []Group {
 	var shown []Group
 	for _, g := range sorted[:min(len(sorted), mostGroups)] {
 		one := Group{Name: g.Name(), Fate: g.Fate.String()}
-		one.Value, one.Rows = found(g)
+		one.Value, one.Rows = groupTexts(g)
 		shown = append(shown, one)
 	}
 	return shown
 }
 
-// found is what was found of a group: the figures that a condition on it was about,
+// groupTexts is what was found of a group: the figures that a condition on it was about,
 // or else the value that was asked for, and the rows behind them.
-func found(g dsl.Group) (value, rows string) {
+func groupTexts(g dsl.Group) (value, rows string) {
 	figures := dsl.Explanation{Root: g.Asked}.Steps()
 	figures = slices.DeleteFunc(figures, func(s dsl.Step) bool { return !s.Aggregate })
 	if len(figures) == 0 {

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/report"
 	"github.com/concord-sla/concord/sla"
 )
@@ -66,10 +66,10 @@ func evil(text string) report.Status {
 		Attention: []report.Attention{{Verdict: sla.Missed, Word: text, Title: text, Text: text, Metric: text}, {Severity: diag.Error, Word: text, Title: text, Text: text}},
 		Metrics:   []report.Metric{metric, idle},
 		Findings: []report.Finding{{
-			Metric: text, Title: text, Claim: text, Measure: text, Release: text, Alignment: framework.Weaker, Severity: diag.Error, Summary: text, Advice: text,
+			Metric: text, Title: text, Claim: text, Measure: text, Release: text, Alignment: decide.Weaker, Severity: diag.Error, Summary: text, Advice: text,
 			Target: text, Figure: text, Witness: text, Notes: []string{text},
-			Axes: []report.Axis{{Name: text, Relation: framework.Weaker, Severity: diag.Error, Metric: text, Measure: text, Rule: text, Witness: text},
-				{Name: text, Relation: framework.Unknown, Severity: diag.Warning, Measure: text, Rule: text}},
+			Axes: []report.Axis{{Name: text, Relation: decide.Weaker, Severity: diag.Error, Metric: text, Measure: text, Rule: text, Witness: text},
+				{Name: text, Relation: decide.Unknown, Severity: diag.Warning, Measure: text, Rule: text}},
 		}},
 		Remedies: []report.Remedy{remedy, notDue}, Undecided: []report.Remedy{remedy}, Credits: report.Credits{Totals: []string{text}, Unknown: 2},
 		Parties:      []report.Party{{Key: text, Name: text, Roles: []report.Role{{Title: text, Holder: text}}}},

@@ -65,7 +65,7 @@ type htmlCell struct {
 // HTML writes a page as one file that needs nothing else: no scripts, no fonts,
 // no network.
 func HTML(w io.Writer, s Status) error {
-	view := htmlPage{Status: s, Counts: s.Tally.counts(), anchor: map[string]string{}}
+	view := htmlPage{Status: s, Counts: s.Verdicts.counts(), anchor: map[string]string{}}
 	view.Due, view.Open = periods(s.Remedies), periods(s.Undecided)
 	shown, idle := applicable(s.Metrics)
 	view.Idle = idle
@@ -79,10 +79,7 @@ func HTML(w io.Writer, s Status) error {
 	if err := page.Execute(&b, view); err != nil {
 		return fmt.Errorf("writing a status as HTML: %w", err)
 	}
-	if _, err := io.WriteString(w, visible(b.String())); err != nil {
-		return fmt.Errorf("writing a status as HTML: %w", err)
-	}
-	return nil
+	return written(w, visible(b.String()), "HTML")
 }
 
 // periods puts the remedies of one period together; they come in its order.

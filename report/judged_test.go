@@ -10,6 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/report"
 	"github.com/concord-sla/concord/sla"
 )
@@ -84,7 +85,7 @@ func deskStatus(t *testing.T, last calendar.Date) report.Status {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report.NewStatus(result, framework.Default().Align(plan))
+	return report.NewStatus(result, align.Align(framework.Default(), plan))
 }
 
 // A page shows the levels by which the period that it shows was judged, and says which
@@ -94,7 +95,7 @@ func TestJudgedLevels(t *testing.T) {
 	late := deskStatus(t, calendar.Date{Year: 2026, Month: 5, Day: 31})
 	type shown struct{ Period, Target, Minimum, Warn, InWords, Figure, Verdict string }
 	of := func(m report.Metric) shown {
-		return shown{m.Period, m.Target.Words, m.Minimum.Words, m.Warn.Words, m.InWords, m.Figure.Text, m.Verdict.String()}
+		return shown{m.Period, m.Target.Words, m.Minimum.Words, m.Warn.Words, m.InWords, m.Figure.Text, string(m.Verdict)}
 	}
 	if diff := cmp.Diff(shown{"April 2026", "at least 70%", "", "below 75%", "At least 70% of the invoices are not late.", "75.00%", "met"}, of(early.Metrics[0])); diff != "" {
 		t.Errorf("in stabilization (-want +got):\n%s", diff)

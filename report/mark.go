@@ -26,6 +26,12 @@ var severityMarks = map[diag.Severity]mark{
 	diag.Note:    verdictMarks[sla.Met],
 }
 
+// badness orders verdicts, the worst last: not applicable, met, at risk, not measured,
+// missed.
+func badness(v sla.Verdict) int {
+	return map[sla.Verdict]int{sla.Missed: 4, sla.NotMeasured: 3, sla.AtRisk: 2, sla.Met: 1}[v]
+}
+
 // markOf is the mark of a verdict, or of a severity when there is no verdict.
 func markOf(v sla.Verdict, s diag.Severity) mark {
 	if m, ok := verdictMarks[v]; ok {
@@ -44,7 +50,7 @@ type count struct {
 }
 
 // counts are the numbers of the tally, worst first.
-func (t Tally) counts() []count {
+func (t VerdictCounts) counts() []count {
 	return []count{{sla.Missed, t.Missed}, {sla.NotMeasured, t.NotMeasured}, {sla.AtRisk, t.AtRisk}, {sla.Met, t.Met}, {sla.NotApplicable, t.NotApplicable}}
 }
 

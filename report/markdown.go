@@ -17,10 +17,7 @@ func Markdown(w io.Writer, s Status) error {
 	p.remedies(s)
 	p.back(s)
 	page := blankLines.ReplaceAllString(p.String(), "\n\n")
-	if _, err := io.WriteString(w, page); err != nil {
-		return fmt.Errorf("writing a status as Markdown: %w", err)
-	}
-	return nil
+	return written(w, page, "Markdown")
 }
 
 // blankLines are more of them than one; no text of a status holds any.
@@ -87,7 +84,7 @@ func (p *markdownPage) header(s Status) {
 		p.named(escaped(f.Name), escaped(f.Text))
 	}
 	var counts []string
-	for _, c := range s.Tally.counts() {
+	for _, c := range s.Verdicts.counts() {
 		counts = append(counts, escaped(fmt.Sprintf("%s %d %s", markOf(c.Verdict, 0).Symbol, c.N, c.Verdict)))
 	}
 	p.named("Metrics", "**"+strings.Join(counts, ", ")+"**")
@@ -190,7 +187,7 @@ func (p *markdownPage) findings(findings []Finding) {
 	}
 	p.heading(2, "Alignment with the framework")
 	for _, f := range findings {
-		p.heading(3, escaped(markOf(0, f.Severity).Symbol)+" "+upperFirst(escaped(f.word()))+": "+escaped(f.Title))
+		p.heading(3, escaped(markOf("", f.Severity).Symbol)+" "+upperFirst(escaped(f.word()))+": "+escaped(f.Title))
 		p.paragraph(escaped(sentence(f.Summary)))
 		p.named("Measure", strings.TrimSpace(codeSpan(f.Claim, false)+" "+escaped(f.Measure)))
 		p.named("Catalog", escaped(f.Release))

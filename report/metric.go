@@ -10,9 +10,9 @@ import (
 )
 
 // metric shows a metric by its newest applicable outcome.
-func (p people) metric(mr sla.MetricResult) Metric {
+func (d directory) metric(mr sla.MetricResult) Metric {
 	m := Metric{
-		Name: mr.Metric.Name, Title: mr.Metric.Title, Service: p.service(mr.Metric.Service), Responsible: p.who(mr.Metric.Responsible),
+		Name: mr.Metric.Name, Title: mr.Metric.Title, Service: d.service(mr.Metric.Service), Responsible: d.who(mr.Metric.Responsible),
 		Measure: mr.Metric.Measure, Dispute: mr.Metric.Dispute,
 	}
 	latest, ok := mr.Latest()
@@ -23,14 +23,14 @@ func (p people) metric(mr sla.MetricResult) Metric {
 	m.judgedBy(levelsOf(mr, latest, ok))
 	for _, o := range mr.Outcomes {
 		if o.Verdict != sla.NotApplicable {
-			m.Trend = append(m.Trend, p.point(o))
+			m.Trend = append(m.Trend, d.point(o))
 		}
 	}
 	if !ok {
 		m.Verdict, m.Reason = sla.NotApplicable, fmt.Sprintf("none of its periods (%s) ends within the reporting period", each(mr.Metric.Period))
 		return m
 	}
-	now := p.point(latest)
+	now := d.point(latest)
 	m.Verdict, m.BelowMinimum, m.Period, m.Figure, m.Reason = now.Verdict, now.BelowMinimum, now.Period, now.Figure, now.Reason
 	if c := latest.Counterfactual; c != nil {
 		m.Otherwise = "would have been " + oneLine(c.String())
@@ -38,18 +38,18 @@ func (p people) metric(mr sla.MetricResult) Metric {
 	for _, s := range latest.Steps {
 		step := stepOf(s)
 		if order, ok := s.Value.Compare(latest.Value); ok && order == 0 {
-			step.Value = p.gauges[m.Name].step(s.Value)
+			step.Value = d.precisions[m.Name].step(s.Value)
 		}
 		m.Steps = append(m.Steps, step)
 	}
 	for _, account := range latest.Rows {
 		m.Rows = append(m.Rows, account.String())
 		for _, x := range account.Excluded {
-			m.Exclusions = append(m.Exclusions, p.exclusion(account.Table, x))
+			m.Exclusions = append(m.Exclusions, d.exclusion(account.Table, x))
 		}
 	}
 	for _, x := range latest.ExcludedTime {
-		m.TimeOut = append(m.TimeOut, p.timeOut(x))
+		m.TimeOut = append(m.TimeOut, d.timeOut(x))
 	}
 	return m
 }
@@ -67,10 +67,10 @@ func (m *Metric) judgedBy(l sla.Levels) {
 	m.Target, m.Minimum, m.Warn, m.InWords = conditionOf(l.Target), conditionOf(l.Minimum), conditionOf(l.Warn), oneLine(l.InWords)
 }
 
-func (p people) point(o sla.Outcome) Point {
+func (d directory) point(o sla.Outcome) Point {
 	return Point{
 		Period: o.Period.Label(), Verdict: o.Verdict, BelowMinimum: o.BelowMinimum, Reason: o.Reason,
-		Figure: p.gauges[o.Metric].figure(o.Judged),
+		Figure: d.precisions[o.Metric].figure(o.Judged),
 	}
 }
 
@@ -86,20 +86,20 @@ func stepOf(s dsl.Step) Step {
 	return step
 }
 
-func (p people) exclusion(table string, x sla.ExcludedRows) Exclusion {
-	window := p.span(x.Exclusion.From, x.Exclusion.To)
+func (d directory) exclusion(table string, x sla.ExcludedRows) Exclusion {
+	window := d.span(x.Exclusion.From, x.Exclusion.To)
 	if x.Exclusion.Recurs != "" {
 		window = "windows that recur"
 	}
 	return Exclusion{
 		Table: table, Condition: x.Exclusion.Rows, Window: window,
-		Kind: x.Exclusion.Kind.String(), Because: x.Exclusion.Because, Authority: x.Exclusion.Authority, Rows: x.Rows,
+		Kind: string(x.Exclusion.Kind), Because: x.Exclusion.Because, Authority: x.Exclusion.Authority, Rows: x.Rows,
 	}
 }
 
-func (p people) timeOut(x sla.ExcludedTime) TimeOut {
+func (d directory) timeOut(x sla.ExcludedTime) TimeOut {
 	out := TimeOut{
-		Window: p.span(x.From, x.To), Kind: x.Exclusion.Kind.String(), Because: x.Exclusion.Because, Authority: x.Exclusion.Authority,
+		Window: d.span(x.From, x.To), Kind: string(x.Exclusion.Kind), Because: x.Exclusion.Because, Authority: x.Exclusion.Authority,
 		Taken: dsl.NewDuration(x.Length).String(), Refused: x.Refused,
 	}
 	if x.Refused != "" {

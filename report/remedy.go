@@ -20,16 +20,16 @@ func byPeriod(triggered []sla.Triggered) []sla.Triggered {
 	return ordered
 }
 
-func (p people) remedy(t sla.Triggered, metrics []sla.MetricResult) Remedy {
+func (d directory) remedy(t sla.Triggered, metrics []sla.MetricResult) Remedy {
 	r := Remedy{Name: t.Remedy, When: t.When, InWords: oneLine(t.InWords), Period: periodOf(t.Period), Metrics: causes(t, metrics), Reason: t.Undecide}
 	for _, o := range t.Because {
-		r.Because = append(r.Because, p.verdict(o))
+		r.Because = append(r.Because, d.verdict(o))
 	}
 	for _, a := range t.Actions {
-		r.Actions = append(r.Actions, p.action(a))
+		r.Actions = append(r.Actions, d.action(a))
 	}
 	if c := t.Credit; c != nil {
-		r.Credit = &Credit{Metric: p.metricTitle(c.Metric), Tier: c.Tier, Capped: c.Capped, None: c.None, Reason: c.Reason}
+		r.Credit = &Credit{Metric: d.metricTitle(c.Metric), Tier: c.Tier, Capped: c.Capped, None: c.None, Reason: c.Reason}
 		if !c.Part.Missing() {
 			r.Credit.Part = c.Part.String()
 		}
@@ -44,9 +44,9 @@ func (p people) remedy(t sla.Triggered, metrics []sla.MetricResult) Remedy {
 }
 
 // verdict is an outcome in words: "Invoices paid in time missed in May 2026: 91.34%".
-func (p people) verdict(o sla.Outcome) string {
-	point := p.point(o)
-	text := fmt.Sprintf("%s %s in %s", p.metricTitle(o.Metric), o.Verdict, point.Period)
+func (d directory) verdict(o sla.Outcome) string {
+	point := d.point(o)
+	text := fmt.Sprintf("%s %s in %s", d.metricTitle(o.Metric), o.Verdict, point.Period)
 	switch figure := point.Figure.Text; {
 	case figure != "" && o.Reason != "":
 		text += fmt.Sprintf(": %s (%s)", figure, o.Reason)
@@ -60,10 +60,10 @@ func (p people) verdict(o sla.Outcome) string {
 const cents = 2
 
 // action words an action with the people it concerns in the place of their keys.
-func (p people) action(a sla.DueAction) Action {
-	shown := Action{Kind: a.Kind.String(), Within: a.Within, Due: dateText(a.Due)}
+func (d directory) action(a sla.DueAction) Action {
+	shown := Action{Kind: string(a.Kind), Within: a.Within, Due: dateText(a.Due)}
 	for _, who := range a.By {
-		shown.Who = append(shown.Who, p.who(who))
+		shown.Who = append(shown.Who, d.who(who))
 	}
 	shown.Text = sla.Action{Kind: a.Kind, By: shown.Who}.String()
 	return shown
@@ -108,7 +108,7 @@ func gaveCauseTo(questions []dsl.Question, outcomes []sla.Outcome) bool {
 		return false
 	}
 	missed := func(o sla.Outcome) bool { return o.Verdict == sla.Missed }
-	return outcomes[n-1].Verdict.Badness() > sla.Met.Badness() ||
+	return badness(outcomes[n-1].Verdict) > badness(sla.Met) ||
 		slices.ContainsFunc(questions, func(q dsl.Question) bool { return slices.ContainsFunc(outcomes[max(0, n-q.Periods):], missed) })
 }
 

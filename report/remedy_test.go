@@ -114,7 +114,7 @@ func TestActionWithoutADay(t *testing.T) {
 		{"1 calendar day", april, "Notify qsmo, due 1 Apr 2026"},
 		{"", calendar.Date{}, "Notify qsmo"},
 	} {
-		shown := people{}.action(sla.DueAction{Action: sla.Action{Kind: sla.Notify, By: []string{"qsmo"}, Within: c.within}, Due: c.due})
+		shown := directory{}.action(sla.DueAction{Action: sla.Action{Kind: sla.Notify, By: []string{"qsmo"}, Within: c.within}, Due: c.due})
 		if got := actionLine(shown); got != c.want {
 			t.Errorf("within %q, due %s: %q, want %q", c.within, c.due, got, c.want)
 		}

@@ -117,9 +117,9 @@ func (r Remedy) title() string { return upperFirst(strings.ReplaceAll(r.Name, "_
 // verdictWords is a verdict with what it hides.
 func verdictWords(v sla.Verdict, belowMinimum bool) string {
 	if belowMinimum {
-		return v.String() + ", below the minimum"
+		return string(v) + ", below the minimum"
 	}
-	return v.String()
+	return string(v)
 }
 
 // limits are a metric's conditions, and how far it was from the other verdict:
@@ -164,7 +164,7 @@ func trendLine(points []Point) string {
 
 func pointText(p Point) string {
 	if p.Figure.Text == "" {
-		return p.Verdict.String()
+		return string(p.Verdict)
 	}
 	return p.Figure.Text
 }

@@ -1,8 +1,8 @@
 package report
 
 import (
+	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -11,7 +11,7 @@ import (
 type Status struct {
 	Agreement    Agreement
 	Period       Period
-	Tally        Tally
+	Verdicts     VerdictCounts
 	Attention    []Attention // what to look at first, worst first
 	Metrics      []Metric    // worst first
 	Findings     []Finding   // worst first
@@ -43,8 +43,8 @@ type Period struct {
 	Last  string
 }
 
-// Tally is how many metrics have a verdict.
-type Tally struct{ Met, AtRisk, Missed, NotMeasured, NotApplicable int }
+// VerdictCounts is how many metrics have a verdict.
+type VerdictCounts struct{ Met, AtRisk, Missed, NotMeasured, NotApplicable int }
 
 // Attention is one thing to look at.
 type Attention struct {
@@ -154,7 +154,7 @@ type Finding struct {
 	Claim     string // the measure's id as the agreement writes it
 	Measure   string // its name; empty when the catalog does not know it
 	Release   string // the catalog that it stands in
-	Alignment framework.Alignment
+	Alignment decide.Relation
 	Severity  diag.Severity
 	Summary   string
 	Advice    string
@@ -168,7 +168,7 @@ type Finding struct {
 // Axis is one thing in which a metric and a measure differ, with both sides.
 type Axis struct {
 	Name     string // "item limit"
-	Relation framework.Alignment
+	Relation decide.Relation
 	Severity diag.Severity
 	Metric   string
 	Measure  string

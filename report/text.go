@@ -20,10 +20,7 @@ func Text(w io.Writer, s Status, options Options) error {
 	if !p.brief {
 		p.back(s)
 	}
-	if _, err := io.WriteString(w, p.String()); err != nil {
-		return fmt.Errorf("writing a status as text: %w", err)
-	}
-	return nil
+	return written(w, p.String(), "text")
 }
 
 func (p *textPage) header(s Status) {
@@ -35,7 +32,7 @@ func (p *textPage) header(s Status) {
 		p.block(0, fmt.Sprintf("%-18s", f.Name), f.Text)
 	}
 	p.blank()
-	for _, c := range s.Tally.counts() {
+	for _, c := range s.Verdicts.counts() {
 		m := markOf(c.Verdict, 0)
 		p.line(0, p.paint(m.color, fmt.Sprintf("%4d  %s %s", c.N, m.Symbol, c.Verdict)))
 	}
@@ -148,7 +145,7 @@ func (p *textPage) findings(findings []Finding) {
 		if i > 0 && !p.brief {
 			p.blank()
 		}
-		m := markOf(0, f.Severity)
+		m := markOf("", f.Severity)
 		p.painted(0, m.Symbol+" "+upperFirst(f.word())+": ", m.color, f.Title)
 		p.block(2, "", sentence(f.Summary))
 		if p.brief {

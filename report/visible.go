@@ -1,6 +1,8 @@
 package report
 
 import (
+	"fmt"
+	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,6 +27,21 @@ func visible(text string) string {
 	}, text)
 }
 
+// written writes a page to w, all of it or with an error.
+func written(w io.Writer, page, form string) error {
+	if w == nil {
+		return fmt.Errorf("writing a status as %s: the writer is nil", form)
+	}
+	n, err := io.WriteString(w, page)
+	if err == nil && n < len(page) {
+		err = io.ErrShortWrite
+	}
+	if err != nil {
+		return fmt.Errorf("writing a status as %s: %w", form, err)
+	}
+	return nil
+}
+
 // oneLine is a text without line breaks and without runs of spaces.
 func oneLine(text string) string { return strings.Join(strings.Fields(visible(text)), " ") }
 
@@ -42,18 +59,22 @@ func wrap(text string, width int) []string {
 			line = ""
 		}
 	}
+	taken := 0 // the size of the line
 	for _, word := range strings.Fields(visible(text)) {
-		if line != "" && size(line)+1+size(word) <= width {
+		length := size(word)
+		if line != "" && length <= width-taken-1 {
 			line += " " + word
+			taken += 1 + length
 			continue
 		}
 		flush()
-		for size(word) > width {
+		for length > width {
 			cut := firstRunes(word, width)
 			lines = append(lines, word[:cut])
+			length -= size(word[:cut])
 			word = word[cut:]
 		}
-		line = word
+		line, taken = word, length
 	}
 	flush()
 	if lines == nil {

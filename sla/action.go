@@ -7,45 +7,37 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// actionForms are the ways to write an action: words, who it concerns, and a
-// time. The table serves reading and printing.
-var actionForms = []struct {
-	kind  ActionKind
-	words string
-	join  string // between the words and who: "escalate to", "plan from"
-}{
-	{Notify, "notify", ""},
-	{Escalate, "escalate", "to"},
-	{CorrectiveActionPlan, "corrective action plan", "from"},
-	{RootCauseAnalysis, "root cause analysis", "from"},
+// actionForms are the ways to write an action: words, who it concerns, and a time. The
+// table serves reading and printing.
+var actionForms = []actionWording{
+	{Notify, ""},
+	{Escalate, "to"},
+	{CorrectiveActionPlan, "from"},
+	{RootCauseAnalysis, "from"},
 }
 
-// String is the words of the action: "corrective action plan".
-func (k ActionKind) String() string {
-	for _, f := range actionForms {
-		if f.kind == k {
-			return f.words
-		}
-	}
-	return fmt.Sprintf("action(%d)", uint8(k))
+// actionWording is how an action of a kind is written.
+type actionWording struct {
+	kind ActionKind
+	join string // between its words and who: "escalate to", "plan from"
 }
 
-// ParseAction reads an action as it stands in a document:
+// parseAction reads an action as it stands in a document:
 //
 //	notify qsmo, customer.business owner within 2 business days
 //	escalate to customer.executive sponsor within 2 business days
 //	corrective action plan from provider.program manager within 10 business days
 //	root cause analysis from provider
-func ParseAction(text string) (Action, error) {
+func parseAction(text string) (Action, error) {
 	rest := strings.Join(strings.Fields(text), " ")
 	for _, f := range actionForms {
-		after, ok := strings.CutPrefix(rest, f.words+" ")
+		after, ok := strings.CutPrefix(rest, string(f.kind)+" ")
 		if !ok {
 			continue
 		}
 		if f.join != "" {
 			if after, ok = strings.CutPrefix(after, f.join+" "); !ok {
-				return Action{}, badAction(text, fmt.Sprintf("write %s %s and who", f.words, f.join))
+				return Action{}, badAction(text, fmt.Sprintf("write %s %s and who", f.kind, f.join))
 			}
 		}
 		who, within, timed := strings.Cut(after, " within ")
@@ -71,9 +63,9 @@ func badAction(text, advice string) error {
 	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Summary: fmt.Sprintf("%q is not an action", text), Advice: advice}
 }
 
-// String is the action as it stands in a document.
+// String returns the action as it stands in a document.
 func (a Action) String() string {
-	text := a.Kind.String()
+	text := string(a.Kind)
 	for _, f := range actionForms {
 		if f.kind == a.Kind && f.join != "" {
 			text += " " + f.join

@@ -9,9 +9,9 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Agreement is a service level agreement as its parties wrote it. It is read from
-// a document with [Parse] or built in Go; either way [Agreement.Compile] checks
-// it. Expressions are texts in the language of package dsl.
+// Agreement is a service level agreement as its parties wrote it. It is read from a
+// document with [Parse] or built in Go; either way [Agreement.Compile] checks it.
+// Expressions are texts in the language of package dsl.
 type Agreement struct {
 	Name              string // a short name for files and programs: "payables-operations"
 	Title             string
@@ -39,43 +39,34 @@ type Agreement struct {
 	mistakes diag.List // what was wrong when it was read; such an agreement does not compile
 }
 
-// Status is how far an agreement has come. The zero value is invalid.
-type Status uint8
+// Status is how far an agreement has come, in the words of its document. The zero value
+// is invalid.
+type Status string
 
 const (
-	_ Status = iota
-	Draft
-	InReview
-	Final
+	Draft    Status = "draft"
+	InReview Status = "in review"
+	Final    Status = "final"
 )
 
-var statusWords = words[Status]{"draft": Draft, "in review": InReview, "final": Final}
-
-// String is the word that stands in a document.
-func (s Status) String() string { return statusWords.text(s) }
+var statusWords = words[Status]{{"draft", Draft}, {"in review", InReview}, {"final", Final}}
 
 // Term is a span of civil dates, both included. A zero To is open.
 type Term struct{ From, To calendar.Date }
 
-// Calendar is a calendar of the agreement's own: working hours, and days that are
-// closed. It keeps the holidays of the calendar that it is based on.
+// Calendar is a calendar of the agreement's own: working hours, and days that are closed.
+// It keeps the holidays of the calendar that it is based on.
 type Calendar struct {
 	Name    string
-	BasedOn string        // "federal" (when empty) or "weekdays"
-	Zone    string        // IANA name of the zone on whose clocks hours are read; "" is the agreement's
-	Week    business.Week // the shifts of each weekday; without any, the calendar has business days and no hours
-	Closed  []Closure
+	BasedOn string                // "federal" (when empty) or "weekdays"
+	Zone    string                // IANA name of the zone on whose clocks hours are read; "" is the agreement's
+	Week    business.Week         // the shifts of each weekday; without any, the calendar has business days and no hours
+	Closed  []business.Holiday    // further days on which nobody works, each with its reason as its name
 	Special []business.SpecialDay // days with shifts of their own
 }
 
-// Closure is a day on which nobody works, and why.
-type Closure struct {
-	Date    calendar.Date
-	Because string
-}
-
-// Party is one side of the agreement, or the quality service management office
-// (QSMO) that watches over it.
+// Party is one side of the agreement, or the quality service management office (QSMO)
+// that watches over it.
 type Party struct {
 	Key   string // "customer", "provider", "qsmo"
 	Name  string
@@ -88,8 +79,8 @@ type Role struct{ Title, Holder string }
 // Stakeholder is someone the agreement concerns who is not a party.
 type Stakeholder struct{ Name, Interest string }
 
-// Service is what is provided, and when it is in operation. A zero From or To is
-// open. Outside of it the service's metrics are not applicable.
+// Service is what is provided, and when it is in operation. A zero From or To is open.
+// Outside of it the service's metrics are not applicable.
 type Service struct {
 	Key         string
 	Title       string
@@ -106,7 +97,7 @@ type Table struct {
 	Source Source
 }
 
-// Schema is the table's name and fields, to read records with.
+// Schema returns the table's name and fields, to read records with.
 func (t Table) Schema() kinds.Schema { return kinds.Schema{Name: t.Name, Fields: t.Fields} }
 
 // Source says where records or figures come from and who takes them.
@@ -139,7 +130,7 @@ type Metric struct {
 	Period        calendar.Cycle // calendar.Once is each of the agreement's billing cycles
 	Due           string         // when its figure is reported: "10 calendar days" after the period; optional
 	Sample        int            // the fewest rows from which it is judged; 0 is any
-	NoData        NoData         // what a period without rows means; required
+	NoData        Verdict        // of a period without rows: NotMeasured when there should have been some, NotApplicable when nothing happened that could be measured, Missed when not reporting misses the target; required
 	Places        int            // decimal places that are shown
 	Rounded       bool           // whether the rounded value (half even, to Places) is judged; else the exact one
 	Exclude       []Exclusion
@@ -157,21 +148,7 @@ type Stabilization struct {
 	Warn    string // optional
 }
 
-// NoData says how a period without rows is judged. The zero value is invalid: an
-// agreement has to say. No data is never met.
-type NoData uint8
-
-const (
-	_                   NoData = iota
-	NoDataNotMeasured          // there should have been rows
-	NoDataNotApplicable        // nothing happened that could be measured
-	NoDataMissed               // not reporting is missing the target
-)
-
-var noDataWords = words[NoData]{"not measured": NoDataNotMeasured, "not applicable": NoDataNotApplicable, "missed": NoDataMissed}
-
-// String is the words that stand in a document.
-func (n NoData) String() string { return noDataWords.text(n) }
+var noDataWords = words[Verdict]{{"not measured", NotMeasured}, {"not applicable", NotApplicable}, {"missed", Missed}}
 
 // Remedy is what follows when a condition over verdicts holds.
 type Remedy struct {
@@ -188,15 +165,14 @@ type Action struct {
 	Within string   // the time for it: "10 business days"; may be empty
 }
 
-// ActionKind is what is to be done. The zero value is invalid.
-type ActionKind uint8
+// ActionKind is what is to be done, in the words of a document. The zero value is invalid.
+type ActionKind string
 
 const (
-	_                    ActionKind = iota
-	Notify                          // tell
-	Escalate                        // bring before
-	CorrectiveActionPlan            // a plan that says how the cause is removed
-	RootCauseAnalysis               // a report that says what the cause was
+	Notify               ActionKind = "notify"                 // tell
+	Escalate             ActionKind = "escalate"               // bring before
+	CorrectiveActionPlan ActionKind = "corrective action plan" // a plan that says how the cause is removed
+	RootCauseAnalysis    ActionKind = "root cause analysis"    // a report that says what the cause was
 )
 
 // Credit is money due to the customer for service that was worse than promised.

@@ -184,17 +184,14 @@ func TestCallsThatFail(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add(deskAgreement)
-	for folder, head := range map[string]string{"wrong": "", "review": reviewed} {
-		files, _ := os.ReadDir("testdata/" + folder)
-		for _, file := range files {
-			text, err := os.ReadFile("testdata/" + folder + "/" + file.Name())
-			if err != nil {
-				f.Fatal(err)
-			}
-			_, document, _ := strings.Cut(string(text), "-- agreement.yaml --\n")
-			document, _, _ = strings.Cut(document, "-- found --\n")
-			f.Add(document + head)
+	files, _ := os.ReadDir("testdata/wrong")
+	for _, file := range files {
+		text, err := os.ReadFile("testdata/wrong/" + file.Name())
+		if err != nil {
+			f.Fatal(err)
 		}
+		_, document, _ := strings.Cut(string(text), "-- agreement.yaml --\n")
+		f.Add(document)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		agreement, err := sla.Parse("a.yaml", []byte(text))
@@ -206,15 +203,8 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		plan, err := agreement.Compile()
-		if err != nil {
+		if _, err := agreement.Compile(); err != nil {
 			t.Errorf("accepted when read and not when compiled: %v", err)
-			return
-		}
-		for _, d := range plan.Review(context.Background()) {
-			if d.Summary == "" || d.Code == "" || d.Source == nil || strings.Contains(d.Summary, "internal error") {
-				t.Errorf("an empty finding, or one without a place: %+v", d)
-			}
 		}
 	})
 }

@@ -10,11 +10,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/concord-sla/concord/internal/column"
+
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/column"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -161,14 +162,19 @@ func TestReadAvailabilityErrors(t *testing.T) {
 	}
 }
 
-// What is written is read as the same.
-func TestCountingText(t *testing.T) {
-	for _, text := range []string{"exact", "started minutes", "full minutes", "any 5min slice", "all 90min slice", "any 1s slice", "any 1500ms slice", "probes 2 of 3 every 1min"} {
+// Ways of counting are read as they are written.
+func TestWaysOfCounting(t *testing.T) {
+	for text, want := range map[string]sla.Availability{
+		"exact": {}, "started minutes": {Rounding: outage.StartedMinutes}, "full minutes": {Rounding: outage.FullMinutes},
+		"any 5min slice": {Rounding: outage.SlicesAny, Every: 5 * time.Minute}, "all 90min slice": {Rounding: outage.SlicesAll, Every: 90 * time.Minute},
+		"any 1s slice": {Rounding: outage.SlicesAny, Every: time.Second}, "any 1500ms slice": {Rounding: outage.SlicesAny, Every: 1500 * time.Millisecond},
+		"probes 2 of 3 every 1min": {Rounding: outage.Probes, Every: time.Minute, Failed: 2, Of: 3},
+	} {
 		a, err := sla.Parse("portal.yaml", []byte(strings.Replace(portalAgreement, "minimum: 0s", "count: "+text, 1)))
 		if err != nil {
 			t.Errorf("%s: %v", text, err)
-		} else if got := a.Availabilities[0].Count.String(); got != text {
-			t.Errorf("%s is written as %s", text, got)
+		} else if v := a.Availabilities[0]; v.Rounding != want.Rounding || v.Every != want.Every || v.Failed != want.Failed || v.Of != want.Of {
+			t.Errorf("%s is read as %s, %s, %d of %d", text, v.Rounding, v.Every, v.Failed, v.Of)
 		}
 	}
 	for _, text := range []string{"any slice", "all 1h30min slice", "any -5min slice", "any 1 business day slice", "probes 2 of 3", "probes 2 of 3 of 4 every 1min", "probes two of 3 every 1min", "started", "5min slice"} {
@@ -179,7 +185,7 @@ func TestCountingText(t *testing.T) {
 }
 
 // The rows that a metric over a computed table looked at can be shown.
-func TestRecordsOf(t *testing.T) {
+func TestSelectOfComputedTable(t *testing.T) {
 	plan, data, err := portal("portal,2026-03-09T10:00:00,2026-03-09T12:30:00,\nmail,2026-02-09T10:00:00,2026-02-09T12:30:00,\n")
 	if err != nil {
 		t.Fatal(err)
@@ -189,20 +195,14 @@ func TestRecordsOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	o, _ := result.Metrics[0].Latest()
-	records, err := plan.RecordsOf(context.Background(), data, o, "uptime")
+	selected, err := plan.Select(context.Background(), data, o.Metric, o.Period)
 	if err != nil {
 		t.Fatal(err)
 	}
+	records := selected.Data.Tables["uptime"]
 	services := column.Of(records)[records.Schema().Index("service")]
 	downs := column.Of(records)[records.Schema().Index("down")]
 	if records.Rows() != 2 || services.Text(0) != "portal" || downs.Ints[0] != int64(150*time.Minute) || services.Text(1) != "mail" || downs.Ints[1] != 0 {
 		t.Errorf("%d rows: %v %v; want the portal with two and a half hours, and the mail with none", records.Rows(), services, downs)
-	}
-	var d *diag.Diagnostic
-	if _, err := plan.RecordsOf(context.Background(), data, o, "outages"); !errors.As(err, &d) {
-		t.Errorf("a table that the metric does not read: %v", err)
-	}
-	if _, err := plan.RecordsOf(context.Background(), data, sla.Outcome{Metric: "mail"}, "uptime"); !errors.As(err, &d) {
-		t.Errorf("no such metric: %v", err)
 	}
 }

@@ -6,14 +6,13 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/internal/document"
 )
 
 // billingCycle is the period of a metric that is judged by the agreement's billing
 // cycles. As a cycle it is [calendar.Once]: they follow no rule.
 const billingCycle = "billing cycle"
 
-// cycleText is a cycle as a document has it.
+// cycleText returns a cycle as a document has it.
 func cycleText(c calendar.Cycle) string {
 	if c == calendar.Once {
 		return billingCycle
@@ -21,21 +20,10 @@ func cycleText(c calendar.Cycle) string {
 	return c.String()
 }
 
-// dates reads a list of dates.
-func (d *decoder) dates(into *[]calendar.Date) func(*document.Node) {
-	return func(n *document.Node) {
-		for _, item := range d.items(n) {
-			var day calendar.Date
-			d.date(&day)(item)
-			*into = append(*into, day)
-		}
-	}
-}
-
 // billing checks the billing cycles, of which at least one has to end in the agreement's
 // term.
 func (c *compiler) billing() {
-	if len(c.a.BillingCycles) == 0 || slices.Contains(c.a.BillingCycles, calendar.Date{}) { // has been told
+	if len(c.a.BillingCycles) == 0 || slices.Contains(c.a.BillingCycles, calendar.Date{}) { // is reported elsewhere
 		return
 	}
 	const path = "billing cycles"
@@ -64,16 +52,9 @@ func (c *compiler) cycle(path string, m Metric) {
 	}
 }
 
-// endingWithin are the periods of a metric whose last day lies within a reporting period.
-func (p *Plan) endingWithin(m *planMetric, period calendar.Period) []calendar.Period {
-	if m.Period == calendar.Once {
-		return p.billing.EndingWithin(period)
-	}
-	return m.Period.EndingWithin(period)
-}
-
-// before is the period before one of a metric's; there is none before the first of a list.
-func (p *Plan) before(m *planMetric, period calendar.Period) (earlier calendar.Period, ok bool) {
+// before returns the period before one of a metric's; there is none before the first of a
+// list.
+func (p *Plan) before(m *CheckedMetric, period calendar.Period) (earlier calendar.Period, ok bool) {
 	if m.Period == calendar.Once {
 		earlier = p.billing.Previous(period)
 	} else {

@@ -4,16 +4,15 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Clock measures how much time each item of a log took: a ticket from its opening
-// to its resolution, without the pauses, within working hours. It is a table of the
-// agreement that is computed from another, anew for each period, with a row for each
-// item (and, when a reopening begins a new cycle, for each cycle); metrics read it
-// like any other. Package [clock] says what a clock does.
+// Clock measures how much time each item of a log took: a ticket from its opening to its
+// resolution, without the pauses, within working hours. It is a table of the agreement
+// that is computed from another, anew for each period, with a row for each item (and,
+// when a reopening begins a new cycle, for each cycle); metrics read it like any other.
+// Package [clock] says what a clock does.
 //
 // Expressions are about one row of the log.
 type Clock struct {
@@ -25,8 +24,12 @@ type Clock struct {
 	Since string // instant: from when time counts; optional
 	Key   string // text: whose target holds; optional
 
-	States  ClockStates  // of a log that says in what state an item was
-	Signals ClockSignals // of a log that says what happened to it
+	// Of a log that says in what state an item was: the conditions by which a row says
+	// so. The first that holds, in this order, is the state.
+	Cancelled, Stopped, Paused, Running string
+
+	// Of a log that says what happened to an item: the conditions by which a row says so.
+	Start, Pause, Resume, Stop, Reset, Cancel string
 
 	Targets  []ClockTarget
 	Calendar string // the name of one with hours; "" counts all time
@@ -36,18 +39,11 @@ type Clock struct {
 	At       string // what places a reading in a period: "started", "stopped", or "" for every period
 }
 
-// ClockStates are the conditions by which a row of a log says in what state the item
-// is. The first that holds, in the order of the fields, is the state.
-type ClockStates struct{ Cancelled, Stopped, Paused, Running string }
-
-// ClockSignals are the conditions by which a row says what happened to the item.
-type ClockSignals struct{ Start, Pause, Resume, Stop, Reset, Cancel string }
-
 // ClockTarget is the time that an item has; an empty key is that of all items, or of
 // those without a key of their own.
 type ClockTarget struct{ Key, Within string }
 
-// table is the table that the clock makes, of items of a kind.
+// table returns the table that the clock makes, of items of a kind.
 func (c Clock) table(item kinds.Type) Table {
 	item.Nullable = false
 	fields := []kinds.Field{{Name: "item", Type: item}}
@@ -115,29 +111,11 @@ func spanOrNothing(d time.Duration) any {
 	return d
 }
 
-// leftOrNothing is what is left of a target. A duration is never negative: of one that
-// is used up nothing is left.
+// leftOrNothing returns what is left of a target. A duration is never negative: of one
+// that is used up nothing is left.
 func leftOrNothing(d clock.Due) any {
 	if d.Target == 0 {
 		return nil
 	}
 	return max(0, d.Left)
-}
-
-// planClock is a clock with its expressions checked.
-type planClock struct {
-	Clock
-	made                          Table        // the table that it makes
-	schema                        kinds.Schema // of the log
-	item, when, order, since, key *dsl.Program
-	states                        []clockCondition[clock.State]
-	signals                       []clockCondition[clock.Signal]
-	targets                       clock.Targets
-	rule                          clock.Rule // without Until
-}
-
-// clockCondition is what a row means when a condition holds.
-type clockCondition[T any] struct {
-	means     T
-	condition *dsl.Program
 }

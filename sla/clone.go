@@ -5,10 +5,11 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/outage"
 )
 
-// clone is a copy that shares nothing that can be changed, so that a plan stays
-// what was checked whatever its maker does to the agreement afterwards.
+// clone returns a copy that shares nothing that can be changed, so that a plan stays what
+// was checked whatever its maker does to the agreement afterwards.
 func (a Agreement) clone() Agreement {
 	a.Calendars = cloned(a.Calendars, func(c *Calendar) {
 		for day := range c.Week {
@@ -27,7 +28,7 @@ func (a Agreement) clone() Agreement {
 	a.Clocks = cloned(a.Clocks, func(c *Clock) { c.Targets = slices.Clone(c.Targets) })
 	a.Availabilities = cloned(a.Availabilities, func(v *Availability) {
 		v.Services, v.Exclude, v.Notices = slices.Clone(v.Services), slices.Clone(v.Exclude), slices.Clone(v.Notices)
-		v.MadeOf = v.MadeOf.clone()
+		v.MadeOf = cloneOf(v.MadeOf)
 	})
 	a.Inputs = cloned(a.Inputs, func(in *Input) { in.Type.Values = slices.Clone(in.Type.Values) })
 	a.Metrics = cloned(a.Metrics, func(m *Metric) {
@@ -52,4 +53,10 @@ func cloned[T any](list []T, inner func(*T)) []T {
 		inner(&list[i])
 	}
 	return list
+}
+
+func cloneOf(c outage.Component) outage.Component {
+	c.Series = cloned(c.Series, func(part *outage.Component) { *part = cloneOf(*part) })
+	c.Parallel = cloned(c.Parallel, func(part *outage.Component) { *part = cloneOf(*part) })
+	return c
 }

@@ -12,9 +12,12 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Compile checks the agreement and makes it ready to evaluate. The error is a
-// [diag.List] of everything that is wrong.
+// Compile checks the agreement and makes it ready to evaluate. The error is a [diag.List]
+// of everything that is wrong.
 func (a *Agreement) Compile() (*Plan, error) {
+	if a == nil {
+		a = &Agreement{}
+	}
 	own := a.clone()
 	c := &compiler{a: &own, plan: &Plan{agreement: own}}
 	c.identity()
@@ -35,8 +38,8 @@ func (a *Agreement) Compile() (*Plan, error) {
 	return c.plan, nil
 }
 
-// compiler checks an agreement part by part. A part that is wrong does not keep
-// the others from being checked.
+// compiler checks an agreement part by part. A part that is wrong does not keep the
+// others from being checked.
 type compiler struct {
 	a     *Agreement
 	plan  *Plan
@@ -69,7 +72,7 @@ func (c *compiler) identity() {
 		c.report("version", diag.MissingKey, "the agreement has no version", "write version: 1")
 	}
 	if !statusWords.valid(c.a.Status) {
-		c.report("status", diag.MissingKey, "the agreement has no status", "write status: draft, in review, or final")
+		c.report("status", diag.MissingKey, "the agreement has no status", "write status: "+statusWords.choice())
 	}
 	if from := c.a.Effective.From; !from.IsZero() && !from.Valid() || !c.a.Effective.To.IsZero() && !c.a.Effective.To.Valid() {
 		c.report("effective", diag.BadValue, "the agreement's term has a day that does not exist", "write days of the calendar")
@@ -120,8 +123,8 @@ func (c *compiler) parties() {
 	}
 }
 
-// party checks a reference to a party or to one of its roles. A role that is
-// named only here is a gap: nobody would know who it is.
+// party checks a reference to a party or to one of its roles. A role that is named only
+// here is a gap: nobody would know who it is.
 func (c *compiler) party(path, reference string) {
 	if reference == "" || len(c.a.Parties) == 0 {
 		return
@@ -175,8 +178,8 @@ func (c *compiler) above(path string, s Service) {
 	}
 }
 
-// outsideTerm reports whether a span of time, open at a zero end, lies wholly
-// outside the agreement's term.
+// outsideTerm reports whether a span of time, open at a zero end, lies wholly outside the
+// agreement's term.
 func (c *compiler) outsideTerm(from, to time.Time) bool {
 	term := c.a.Effective
 	return !to.IsZero() && !to.After(term.From.In(c.plan.zone)) || !from.IsZero() && !term.To.IsZero() && !from.Before(term.To.AddDays(1).In(c.plan.zone))

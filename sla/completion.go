@@ -9,35 +9,14 @@ import (
 	"github.com/concord-sla/concord/dsl/decide"
 )
 
-// Completion says what a share or count that was not measured can still turn out to
-// be, when its undecided rows are all that is missing, and what that means for the
-// target. It changes no verdict: what is missing never passes.
+// Completion says what a share or count that was not measured can still turn out to be,
+// when its undecided rows are all that is missing, and what that means for the target. It
+// changes no verdict: what is missing never passes.
 type Completion struct {
 	Undecided   int // how many rows or groups
 	Least, Most dsl.Value
-	Target      Prospect // zero when it cannot be told, because the target needs more than the value
+	Target      Verdict // Met or Missed when it will be whatever they turn out to be, NotMeasured when it depends on them; zero when that is not known, because the target needs more than the value
 }
-
-// Prospect is what a target comes to over all values that there can be.
-type Prospect uint8
-
-const (
-	_            Prospect = iota
-	MetAnyway             // the target holds for each of them
-	MissedAnyway          // it holds for none
-	Depends               // it holds for some
-)
-
-var prospectWords = words[Prospect]{"met anyway": MetAnyway, "missed anyway": MissedAnyway, "depends": Depends}
-
-// String is the prospect in words: "met anyway", "missed anyway", "depends".
-func (p Prospect) String() string { return prospectWords.text(p) }
-
-// MarshalText is the prospect in words; the zero value is the empty text.
-func (p Prospect) MarshalText() ([]byte, error) { return prospectWords.marshal(p) }
-
-// UnmarshalText reads what MarshalText wrote.
-func (p *Prospect) UnmarshalText(text []byte) error { return prospectWords.unmarshal(text, p) }
 
 // String says it in words: "whatever it turns out to be, the target is met (95% to
 // 100%)".
@@ -51,17 +30,17 @@ func (c Completion) String() string {
 		span = outward(c.Least, dsl.Floor)
 	}
 	switch c.Target {
-	case MetAnyway:
+	case Met:
 		return fmt.Sprintf("whatever %s %s out to be, the target is met (%s)", they, turn, span)
-	case MissedAnyway:
+	case Missed:
 		return fmt.Sprintf("whatever %s %s out to be, the target is missed (%s)", they, turn, span)
-	case Depends:
+	case NotMeasured:
 		return fmt.Sprintf("whether the target is met depends on %s (%s)", them, span)
 	}
 	return fmt.Sprintf("whatever %s %s out to be, the value is %s", they, turn, span)
 }
 
-// outward is a bound as it is shown: one that has to be rounded goes away from the
+// outward returns a bound as it is shown: one that has to be rounded goes away from the
 // values that it bounds.
 func outward(v dsl.Value, rule dsl.Rounding) string {
 	if text := v.String(); !strings.Contains(text, "≈") {
@@ -70,9 +49,9 @@ func outward(v dsl.Value, rule dsl.Rounding) string {
 	return v.Rounded(2, rule).Fixed(2)
 }
 
-// completion is what the value of a metric can still turn out to be; nil when there
+// completion returns what the value of a metric can still turn out to be; nil when there
 // is nothing to say.
-func (m *planMetric) completion(ctx context.Context, e dsl.Explanation) *Completion {
+func (m *CheckedMetric) completion(ctx context.Context, e dsl.Explanation) *Completion {
 	if !e.Bounds.Known {
 		return nil
 	}
@@ -81,21 +60,21 @@ func (m *planMetric) completion(ctx context.Context, e dsl.Explanation) *Complet
 	if a.Groups != nil {
 		c.Undecided = a.Groups.Undecided
 	}
-	domain := decide.DomainOf(m.measure)
+	domain := decide.DomainOf(m.Measure)
 	least, most := c.Least.Num(), c.Most.Num()
 	domain.Least, domain.Most = &least, &most
-	answer := decide.Compare(ctx, m.target, m.target, valueName, domain)
+	answer := decide.Compare(ctx, m.Target, m.Target, valueName, domain)
 	if m.Rounded {
-		answer = decide.CompareRounded(ctx, m.target, m.Places, m.target, valueName, domain)
+		answer = decide.CompareRounded(ctx, m.Target, m.Places, m.Target, valueName, domain)
 	}
 	switch {
 	case answer.Relation == decide.Unknown:
 	case answer.FirstAlways:
-		c.Target = MetAnyway
+		c.Target = Met
 	case answer.FirstNever:
-		c.Target = MissedAnyway
+		c.Target = Missed
 	default:
-		c.Target = Depends
+		c.Target = NotMeasured
 	}
 	return c
 }

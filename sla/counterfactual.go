@@ -8,9 +8,9 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Counterfactual is the least change with which a metric's verdict would have been
-// the other one: met instead of missed, or missed instead of met or at risk. It has
-// either Rows or Value.
+// Counterfactual is the least change with which a metric's verdict would have been the
+// other one: met instead of missed, or missed instead of met or at risk. It has either
+// Rows or Value.
 type Counterfactual struct {
 	Verdict Verdict // what it would have been: Met or Missed
 	More    bool    // whether more rows would have had to count, or the value to be greater; else fewer, or less
@@ -18,9 +18,8 @@ type Counterfactual struct {
 	Value   *ChangedValue
 }
 
-// ChangedRows is how many rows or groups would have had to be different, for a
-// measure that is a share or count of them, or asks whether all or any satisfy a
-// condition.
+// ChangedRows is how many rows or groups would have had to be different, for a measure
+// that is a share or count of them, or asks whether all or any satisfy a condition.
 type ChangedRows struct {
 	Rows     int    // how many
 	Of       int    // of how many that were judged; 0 when those are not enough, and there would have had to be more
@@ -38,16 +37,16 @@ type ChangedValue struct {
 	Difference dsl.Value // how far the value was from the figure; missing for a date or an instant
 }
 
-// String says it in words that go on from "would have been": "met if 3 more of the
-// 40 rows of tickets satisfied not .late", "met at 4h or less: 12min less".
+// String says it in words that go on from "would have been": "met if 3 more of the 40
+// rows of tickets satisfied not .late", "met at 4h or less: 12min less".
 func (c Counterfactual) String() string {
 	if c.Rows != nil {
-		return c.Verdict.String() + " if " + c.Rows.words(c.More)
+		return string(c.Verdict) + " if " + c.Rows.words(c.More)
 	}
 	if c.Value != nil {
-		return c.Verdict.String() + " " + c.Value.words(c.More)
+		return string(c.Verdict) + " " + c.Value.words(c.More)
 	}
-	return c.Verdict.String()
+	return string(c.Verdict)
 }
 
 func (r ChangedRows) words(more bool) string {

@@ -11,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // Data is the records and figures that an agreement is judged by.
@@ -22,22 +23,22 @@ type Data struct {
 // ErrPeriod is returned for a reporting period that is not one.
 var ErrPeriod = errors.New("not a period")
 
-// Evaluate judges every metric of the agreement for each of its periods that end
-// within the reporting period, and works out what follows: a monthly metric has
-// twelve outcomes in a year, a yearly one has one.
+// Evaluate judges every metric of the agreement for each of its periods that end within
+// the reporting period, and works out what follows: a monthly metric has twelve outcomes
+// in a year, a yearly one has one.
 //
-// It is a pure function of the plan, the data and the period. An error means that
-// the call failed: the context ended, or a table was not given or is not of the
-// declared fields. A metric that could not be measured has a verdict that says so.
-// Conditions that look back over earlier periods judge those by the same data.
+// It is a pure function of the plan, the data and the period. An error means that the
+// call failed: the context ended, or a table is missing or is not of the declared fields.
+// A metric that could not be measured has a verdict that says so. Conditions that look
+// back over earlier periods judge those by the same data.
 func (p *Plan) Evaluate(ctx context.Context, data Data, period calendar.Period) (*Result, error) {
 	result, _, err := p.evaluate(ctx, data, period, false)
 	return result, err
 }
 
 // Trace evaluates, and tells what ran for the measures, in which passes over which
-// columns; how it is read is told at [dsl.Trace]. Metrics that count the same rows of a
-// table in a period share a pass.
+// columns; [dsl.Trace] says how to read it. Metrics that count the same rows of a table
+// in a period share a pass.
 func (p *Plan) Trace(ctx context.Context, data Data, period calendar.Period) (*Result, dsl.Trace, error) {
 	result, run, err := p.evaluate(ctx, data, period, true)
 	if err != nil {
@@ -46,32 +47,36 @@ func (p *Plan) Trace(ctx context.Context, data Data, period calendar.Period) (*R
 	return result, run.trace, nil
 }
 
-func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, traced bool) (*Result, *run, error) {
+func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, traced bool) (*Result, *evaluation, error) {
+	p = p.orEmpty()
+	if err := contexts.Check(ctx); err != nil {
+		return nil, nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, err)
+	}
 	if period.IsZero() {
 		return nil, nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, ErrPeriod)
 	}
 	if err := p.conforms(data); err != nil {
 		return nil, nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, err)
 	}
-	run := p.run(ctx, data)
+	run := p.run(data)
 	run.traced = traced
-	run.plans(period)
-	result, err := run.whole(period)
+	run.schedule(period)
+	result, err := run.result(ctx, period)
 	if err != nil {
 		return nil, nil, fmt.Errorf("evaluating %s, %w", p.agreement.Name, err)
 	}
 	return result, run, nil
 }
 
-// whole judges every metric, and then the remedies.
-func (r *run) whole(period calendar.Period) (*Result, error) {
+// result judges every metric, and then the remedies.
+func (r *evaluation) result(ctx context.Context, period calendar.Period) (*Result, error) {
 	result := &Result{Agreement: r.plan.Agreement(), Period: period}
 	for i, m := range r.plan.metrics {
-		// A missed metric does not end the evaluation: remedies need every verdict,
-		// and every row must be accounted for.
-		mr := MetricResult{Metric: result.Agreement.Metrics[i], InWords: m.inWords}
-		for _, each := range r.plan.endingWithin(m, period) {
-			outcome, err := r.outcome(m, each)
+		// A missed metric does not end the evaluation: remedies need every verdict, and
+		// every row must be accounted for.
+		mr := MetricResult{Metric: result.Agreement.Metrics[i], InWords: m.InWords}
+		for _, each := range m.Periods(period) {
+			outcome, err := r.outcome(ctx, m, each)
 			if err != nil {
 				return nil, fmt.Errorf("metric %s, %s: %w", m.Name, each.Label(), err)
 			}
@@ -80,17 +85,16 @@ func (r *run) whole(period calendar.Period) (*Result, error) {
 		result.Metrics = append(result.Metrics, mr)
 	}
 	for _, pr := range r.plan.remedies {
-		if err := r.remedy(pr, result); err != nil {
+		if err := r.remedy(ctx, pr, result); err != nil {
 			return nil, fmt.Errorf("remedy %s: %w", pr.Name, err)
 		}
 	}
 	return result, nil
 }
 
-// conforms checks that every table that a metric reads was given with the
-// declared fields, and that nothing was given under a name that the agreement
-// does not declare. A table that has no rows is given too: what is not given might
-// have been forgotten.
+// conforms checks that the data has every table that a metric reads, with the declared
+// fields, and nothing under a name that the agreement does not declare. A table without
+// rows has to be there, too: a missing one might have been forgotten.
 func (p *Plan) conforms(data Data) error {
 	for _, name := range slices.Sorted(maps.Keys(data.Inputs)) {
 		if !slices.ContainsFunc(p.agreement.Inputs, func(in Input) bool { return in.Name == name }) {
@@ -103,9 +107,9 @@ func (p *Plan) conforms(data Data) error {
 		}
 	}
 	for _, m := range p.metrics {
-		for _, t := range slices.Concat(m.tables, m.lookups) {
+		for _, t := range slices.Concat(m.Tables, m.Lookups) {
 			given := t.Schema()
-			if d := p.derivation(t.Name); d != nil {
+			if d := p.computedTable(t.Name); d != nil {
 				given = d.reads()
 			}
 			if err := data.Tables[given.Name].Conforms(given); err != nil {
@@ -128,20 +132,20 @@ func namesOf[T any](list []T, name func(T) string) []string {
 	return names
 }
 
-// run is one evaluation: what it has judged so far is kept, because a remedy may
+// evaluation is one evaluation: what it has judged so far is kept, because a remedy may
 // ask about it again.
-type run struct {
-	plan    *Plan
-	data    Data
-	ctx     context.Context
-	judged  map[outcomeKey]judgment
-	planned map[calendar.Period][]*planMetric // what will be judged in a period, whatever comes of it
-	ordered map[placementKey]bool             // whether a table lies in the order of a field
-	traced  bool                              // whether what runs is kept
-	trace   dsl.Trace
-	logs    map[string]*clockLog
-	outages map[string]*outageLog
-	derived map[derivedKey]derived
+type evaluation struct {
+	plan *Plan
+	data Data
+
+	outcomes  map[outcomeKey]evaluated
+	scheduled map[calendar.Period][]*CheckedMetric // what will be judged in a period, whatever comes of it
+	ordered   map[placementKey]bool                // whether a table lies in the order of a field
+	traced    bool                                 // whether what runs is kept
+	trace     dsl.Trace
+	logs      map[string]*clockLog
+	outages   map[string]*outageLog
+	computed  map[computedKey]computed
 }
 
 type outcomeKey struct {
@@ -149,47 +153,47 @@ type outcomeKey struct {
 	period calendar.Period
 }
 
-// judgment is what came of a metric in a period.
-type judgment struct {
+// evaluated is what came of a metric in a period.
+type evaluated struct {
 	outcome Outcome
 	err     error
 }
 
-func (p *Plan) run(ctx context.Context, data Data) *run {
-	return &run{plan: p, data: data, ctx: ctx, judged: map[outcomeKey]judgment{}}
+func (p *Plan) run(data Data) *evaluation {
+	return &evaluation{plan: p, data: data, outcomes: map[outcomeKey]evaluated{}}
 }
 
-// plans says which metrics will be judged in which periods, so that those of one period
-// are judged together.
-func (r *run) plans(period calendar.Period) {
-	r.planned = map[calendar.Period][]*planMetric{}
+// schedule says which metrics will be judged in which periods, so that those of one
+// period are evaluated together.
+func (r *evaluation) schedule(period calendar.Period) {
+	r.scheduled = map[calendar.Period][]*CheckedMetric{}
 	for _, m := range r.plan.metrics {
-		for _, each := range r.plan.endingWithin(m, period) {
-			r.planned[each] = append(r.planned[each], m)
+		for _, each := range m.Periods(period) {
+			r.scheduled[each] = append(r.scheduled[each], m)
 		}
 	}
 }
 
-// outcome is that of a metric in a period. The first that is asked for of those that are
-// planned for a period brings the others along.
-func (r *run) outcome(m *planMetric, period calendar.Period) (Outcome, error) {
+// outcome returns that of a metric in a period. The first that is asked for of those that
+// are scheduled for a period brings the others along.
+func (r *evaluation) outcome(ctx context.Context, m *CheckedMetric, period calendar.Period) (Outcome, error) {
 	key := outcomeKey{m.Name, period}
-	if _, known := r.judged[key]; !known {
-		metrics := r.planned[period]
+	if _, known := r.outcomes[key]; !known {
+		metrics := r.scheduled[period]
 		if !slices.Contains(metrics, m) {
-			metrics = []*planMetric{m}
+			metrics = []*CheckedMetric{m}
 		}
-		r.together(metrics, period)
+		r.evaluateTogether(ctx, metrics, period)
 	}
-	return r.judged[key].outcome, r.judged[key].err
+	return r.outcomes[key].outcome, r.outcomes[key].err
 }
 
 // conclude compares what was measured with the target, and says how it came about.
-func (r *run) conclude(j *judging, explained dsl.Explanation) (err error) {
+func (r *evaluation) conclude(ctx context.Context, j *metricEvaluation, explained dsl.Explanation) (err error) {
 	m, o := j.m, &j.outcome
 	steps := explained.Steps()
-	tooFew, why := judgedTooFew(m, steps)
-	if tooFew != 0 && !explained.Value.Missing() {
+	tooFew, why := measuredTooFew(m, steps)
+	if tooFew != "" && !explained.Value.Missing() {
 		o.Verdict, o.Reason = tooFew, why
 		return nil // what was computed is not shown: it is a default, or says too little
 	}
@@ -199,29 +203,28 @@ func (r *run) conclude(j *judging, explained dsl.Explanation) (err error) {
 		o.Verdict, o.Reason = m.noData(o.Value.Why())
 	case o.Value.Missing():
 		o.Verdict, o.Reason = NotMeasured, o.Value.Why()
-		if tooFew == 0 {
-			o.Completion = m.completion(r.ctx, explained)
+		if tooFew == "" {
+			o.Completion = m.completion(ctx, explained)
 		}
 		if o.Completion != nil {
 			o.Reason += "; " + o.Completion.String()
 		}
 	default:
-		if err = r.compare(m, o); o.Verdict != NotMeasured {
-			o.Counterfactual = m.counterfactual(r.ctx, *o, explained)
+		if err = r.compare(ctx, m, o); o.Verdict != NotMeasured {
+			o.Counterfactual = m.counterfactual(ctx, *o, explained)
 		}
 	}
-	if j.early && o.Reason == "" {
-		o.Reason = "its service is new, and the target is " + m.Target
+	if j.whileNew && o.Reason == "" {
+		o.Reason = "its service is new, and the target is " + m.Metric.Target
 	}
 	if err == nil {
-		err = r.ctx.Err() // what could not be decided for lack of time is no answer
+		err = ctx.Err() // what could not be decided for lack of time is no answer
 	}
 	return err
 }
 
-// compare holds the measured value against the target, the minimum and the
-// warning band.
-func (r *run) compare(m *planMetric, o *Outcome) error {
+// compare holds the measured value against the target, the minimum and the warning band.
+func (r *evaluation) compare(ctx context.Context, m *CheckedMetric, o *Outcome) error {
 	if m.Rounded {
 		o.Judged = o.Value.Rounded(m.Places, dsl.HalfEven)
 	}
@@ -231,25 +234,25 @@ func (r *run) compare(m *planMetric, o *Outcome) error {
 			return false, true, "", nil
 		}
 		var failed error
-		v, err := p.Evaluate(r.ctx, dsl.Data{Inputs: inputs, Query: r.answers(o.Period, &failed)})
+		v, err := p.Evaluate(ctx, dsl.Data{Inputs: inputs, Query: r.answers(ctx, o.Period, &failed)})
 		held, decided = v.Bool()
 		return held, decided, v.Why(), errors.Join(err, failed)
 	}
-	met, decided, why, err := holds(m.target)
+	met, decided, why, err := holds(m.Target)
 	if err != nil || !decided {
 		o.Verdict, o.Reason = NotMeasured, "the target cannot be decided: "+why
 		return err
 	}
 	if !met {
 		o.Verdict = Missed
-		atLeast, decided, why, err := holds(m.minimum)
-		o.BelowMinimum = m.minimum != nil && decided && !atLeast
+		atLeast, decided, why, err := holds(m.Minimum)
+		o.BelowMinimum = m.Minimum != nil && decided && !atLeast
 		if !decided {
 			o.Reason = "whether it is below the minimum cannot be decided: " + why
 		}
 		return err
 	}
-	warned, decided, why, err := holds(m.warn)
+	warned, decided, why, err := holds(m.Warn)
 	o.Verdict = Met
 	if warned || !decided {
 		o.Verdict = AtRisk
@@ -261,16 +264,16 @@ func (r *run) compare(m *planMetric, o *Outcome) error {
 }
 
 // noData judges a period without rows as the agreement says.
-func (m *planMetric) noData(why string) (Verdict, string) {
+func (m *CheckedMetric) noData(why string) (Verdict, string) {
 	switch m.NoData {
-	case NoDataNotApplicable:
+	case NotApplicable:
 		return NotApplicable, why
-	case NoDataMissed:
+	case Missed:
 		return Missed, why
 	}
 	return NotMeasured, why
 }
 
-func noValue(m *planMetric) dsl.Value {
-	return dsl.NoValue(m.measure.Type(), "it was not measured")
+func noValue(m *CheckedMetric) dsl.Value {
+	return dsl.NoValue(m.Measure.Type(), "it was not measured")
 }

@@ -2,6 +2,7 @@ package sla_test
 
 import (
 	"context"
+	_ "embed"
 	"errors"
 	"fmt"
 	"log"
@@ -15,34 +16,10 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-const deskAgreement = `
-concord: v1
-agreement: desk
-title: Help desk
-version: 1
-status: final
-effective: {from: 2026-01-01}
-zone: America/New_York
-parties:
-  customer: {name: Department of Examples}
-  provider: {name: Example Shared Service Center}
-tables:
-  tickets:
-    at: opened
-    fields: {opened: instant, resolved: instant?, reopened: boolean}
-metrics:
-  in_time:
-    title: Tickets resolved within four hours
-    measure: share(tickets, known(.resolved) and .resolved - .opened <= 4h)
-    target: value >= 60%
-    warn: value < 70%
-    period: month
-    no data: not measured
-remedies:
-  tell:
-    when: missed(in_time) or at_risk(in_time)
-    then: [notify customer]
-`
+// deskAgreement is the agreement of the examples.
+//
+//go:embed testdata/desk.yaml
+var deskAgreement string
 
 // The main job: read an agreement, judge records for a month, see what follows.
 func Example() {
@@ -101,7 +78,7 @@ func ExampleParse_mistakes() {
 }
 
 // What would have changed a verdict, and which rows stand behind it.
-func ExamplePlan_EachRowOf() {
+func ExamplePlan_Select() {
 	agreement, err := sla.Parse("desk.yaml", []byte(strings.NewReplacer("value >= 60%", "value >= 80%", "value < 70%", "value < 90%").Replace(deskAgreement)))
 	if err != nil {
 		log.Fatal(err)
@@ -127,7 +104,11 @@ func ExamplePlan_EachRowOf() {
 	}
 	o := result.Metrics[0].Outcomes[0]
 	fmt.Println(o.Verdict, "and would have been", o.Counterfactual)
-	err = plan.EachRowOf(context.Background(), data, o, o.Steps[0], func(row dsl.RowFate) {
+	selected, err := plan.Select(context.Background(), data, o.Metric, o.Period)
+	if err != nil {
+		log.Fatal(err)
+	}
+	err = selected.Metric.Measure.EachRowOf(context.Background(), selected.Data, o.Steps[0], func(row dsl.RowFate) {
 		fmt.Printf("row %d: %s\n", row.Row+1, row.Fate)
 	})
 	if err != nil {
@@ -165,20 +146,15 @@ func ExamplePlan_Evaluate_noData() {
 	// not measured because tickets has no rows in the period
 }
 
-// Actions read and print as they stand in a document.
-func ExampleParseAction() {
-	a, err := sla.ParseAction("corrective action plan from provider.program manager within 10 business days")
-	fmt.Println(a.Kind, a.By, a.Within, err)
-	_, err = sla.ParseAction("tell everyone")
-	fmt.Println(err)
-	// Output:
-	// corrective action plan [provider.program manager] 10 business days <nil>
-	// concord: error [bad-value]: "tell everyone" is not an action; write notify …, escalate to …, corrective action plan from …, or root cause analysis from …
-}
-
-// What can be said of an agreement before there is a single record.
-func ExamplePlan_Review() {
-	text := strings.NewReplacer("value >= 60%", "value >= 99.95%", "warn: value < 70%", "sample: at least 1000", " or at_risk(in_time)", "").Replace(deskAgreement)
+// What an evaluation did can be read: the metrics of a month share a pass.
+func ExamplePlan_Trace() {
+	text := strings.Replace(deskAgreement, "remedies:", `  reopened:
+    title: Tickets that were opened again
+    measure: share(tickets, .reopened)
+    target: value <= 5%
+    period: month
+    no data: not measured
+remedies:`, 1)
 	agreement, err := sla.Parse("desk.yaml", []byte(text))
 	if err != nil {
 		log.Fatal(err)
@@ -187,12 +163,28 @@ func ExamplePlan_Review() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	found := plan.Review(context.Background())
-	fmt.Println("cannot be kept:", found.Err() != nil)
-	fmt.Print(found.Screen())
+	schema, _ := plan.Schema("tickets")
+	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader("opened,resolved,reopened\n"+
+		strings.Repeat("2026-03-02T09:00,2026-03-02T12:59,false\n2026-03-02T10:00,2026-03-02T15:00,true\n", 1000)), table.Options{Zone: plan.Zone()})
+	if err != nil {
+		log.Fatal(err)
+	}
+	data := sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}
+	result, trace, err := plan.Trace(context.Background(), data, calendar.Month(2026, time.March))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, m := range result.Metrics {
+		fmt.Println(m.Metric.Name, m.Outcomes[0].Verdict, m.Outcomes[0].Value)
+	}
+	for _, pass := range trace {
+		fmt.Println(pass.Rows, "rows,", strings.Join(pass.Columns, " "))
+		fmt.Println(strings.Join(pass.Aggregates, "\n"))
+	}
 	// Output:
-	// cannot be kept: false
-	// desk.yaml:21:13: warning [sample-tolerance]: of 1000 rows, the fewest that are judged, none may fail: with one failure it is 999 of 1000 (99.90%), which misses value >= 99.95%
-	//    21 |     sample: at least 1000
-	//       |             ^^^^^^^^^^^^^ ask for at least 2000 rows, of which one may fail, judge a longer period, or write the level that is meant
+	// in_time missed 50%
+	// reopened missed 50%
+	// 2000 rows, opened resolved reopened
+	// share(tickets, known(.resolved) and .resolved - .opened <= 4h)
+	// share(tickets, .reopened)
 }

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar/recurrence"
 	"github.com/concord-sla/concord/dsl/outage"
 )
 
@@ -15,7 +13,7 @@ import (
 // availability, for a stated reason and on a stated authority. It has Rows, or a window
 // From one instant To another, or one that Recurs.
 type Exclusion struct {
-	Kind      ExclusionKind
+	Kind      outage.Kind
 	Table     string // whose rows, of a metric that reads several tables
 	Rows      string // condition on a row; of an availability, on an outage, all of whose time is left out
 	From, To  time.Time
@@ -25,49 +23,27 @@ type Exclusion struct {
 	Announced time.Time // when the window was announced, the event with all its windows; zero is never
 }
 
-// ExclusionKind is why rows or time do not count. The zero value is invalid.
-type ExclusionKind uint8
-
-const (
-	_              ExclusionKind = iota
-	Planned                      // announced and agreed beforehand
-	Authorized                   // allowed by the customer
-	CustomerCaused               // the customer's own doing
-	ThirdParty                   // caused by someone neither side answers for
-	OutOfScope                   // not what the metric is about
-)
-
-var exclusionWords = words[ExclusionKind]{
-	"planned": Planned, "authorized": Authorized, "customer caused": CustomerCaused, "third party": ThirdParty, "out of scope": OutOfScope,
+var exclusionWords = words[outage.Kind]{
+	{"planned", outage.Planned}, {"authorized", outage.Authorized}, {"customer caused", outage.CustomerCaused}, {"third party", outage.ThirdParty}, {"out of scope", outage.OutOfScope},
 }
-
-// String is the words that stand in a document.
-func (k ExclusionKind) String() string { return exclusionWords.text(k) }
 
 // Notice is how long before its beginning a window of a kind has to be announced. One
 // that was announced later, or never, is not excluded.
 type Notice struct {
-	Kind  ExclusionKind
+	Kind  outage.Kind
 	Ahead string // "3 business days", "72h"
 }
 
-// planExclusion is an exclusion with what it asks and when it recurs.
-type planExclusion struct {
-	Exclusion
-	rows   *dsl.Program // nil for a window
-	events []*recurrence.Event
-}
-
-// windows are the windows of an exclusion that have time in common with a span, as
+// windows returns the windows of an exclusion that have time in common with a span, as
 // package outage has them.
-func (x planExclusion) windows(span outage.Span) (all []outage.Exclusion) {
+func (x CheckedExclusion) windows(span outage.Span) (all []outage.Exclusion) {
 	add := func(from, to time.Time) {
 		if from.Before(span.To) && to.After(span.From) {
 			all = append(all, x.window(from, to))
 		}
 	}
 	add(x.From, x.To)
-	for _, event := range x.events {
+	for _, event := range x.Events {
 		for w := range event.Windows(span.From, span.To) {
 			add(w.Start, w.End)
 		}
@@ -76,7 +52,7 @@ func (x planExclusion) windows(span outage.Span) (all []outage.Exclusion) {
 }
 
 func (x Exclusion) window(from, to time.Time) outage.Exclusion {
-	return outage.Exclusion{From: from, To: to, Kind: x.Kind.String(), Reason: x.Because, Authority: x.Authority, Announced: x.Announced}
+	return outage.Exclusion{From: from, To: to, Kind: x.Kind, Reason: x.Because, Authority: x.Authority, Announced: x.Announced}
 }
 
 // ExcludedTime is a window of time that a metric excludes, and what that came to in a
@@ -94,16 +70,16 @@ type ExcludedTime struct {
 type excludedTime struct {
 	list   []ExcludedTime
 	total  time.Duration
-	covers [][]stretch // by exclusion: the windows that were granted, apart and in order
+	covers [][]interval // by exclusion: the windows that were granted, disjoint and in order
 }
 
 // excludedTime measures a metric's windows as package outage does those of an
 // availability around the clock, so that notice and overlaps mean the same in both.
-func (m *planMetric) excludedTime(span operation) (excludedTime, error) {
-	found := excludedTime{covers: make([][]stretch, len(m.exclude))}
+func (m *CheckedMetric) excludedTime(span operation) (excludedTime, error) {
+	found := excludedTime{covers: make([][]interval, len(m.Exclude))}
 	record := outage.Record{Span: outage.Span{From: span.from, To: span.to}}
 	var of []int // whose window it is
-	for i, x := range m.exclude {
+	for i, x := range m.Exclude {
 		for _, w := range x.windows(record.Span) {
 			record.Exclusions, of = append(record.Exclusions, w), append(of, i)
 		}
@@ -117,14 +93,14 @@ func (m *planMetric) excludedTime(span operation) (excludedTime, error) {
 	}
 	found.total = measured.Excluded
 	entry := func(n int) ExcludedTime {
-		return ExcludedTime{Exclusion: m.exclude[of[n]].Exclusion, From: record.Exclusions[n].From, To: record.Exclusions[n].To}
+		return ExcludedTime{Exclusion: m.Exclude[of[n]].Exclusion, From: record.Exclusions[n].From, To: record.Exclusions[n].To}
 	}
 	for _, e := range measured.Exclusions {
 		x := entry(e.Exclusion)
 		x.Taken, x.Length, x.Shared = e.Intervals, e.Length, e.Shared
 		found.list = append(found.list, x)
 		at := of[e.Exclusion]
-		found.covers[at] = append(found.covers[at], stretch{nanos(x.From), nanos(x.To)})
+		found.covers[at] = append(found.covers[at], interval{nanos(x.From), nanos(x.To)})
 	}
 	for _, refused := range measured.Refused {
 		x := entry(refused.Exclusion)
@@ -138,10 +114,10 @@ func (m *planMetric) excludedTime(span operation) (excludedTime, error) {
 	return found, nil
 }
 
-// stretch is a stretch of time in nanoseconds since 1970, as instants of rows are.
-type stretch struct{ from, to int64 }
+// interval is a span of time in nanoseconds since 1970, as instants of rows are.
+type interval struct{ from, to int64 }
 
-// nanos is an instant in nanoseconds, or the first or last that there is.
+// nanos returns an instant in nanoseconds, or the first or last that there is.
 func nanos(t time.Time) int64 {
 	switch {
 	case t.Before(time.Unix(0, math.MinInt64)):
@@ -152,8 +128,8 @@ func nanos(t time.Time) int64 {
 	return t.UnixNano()
 }
 
-// united joins stretches that meet or overlap, given in order of their beginnings.
-func united(stretches []stretch) (apart []stretch) {
+// united joins intervals that meet or overlap, given in order of their beginnings.
+func united(stretches []interval) (apart []interval) {
 	for _, s := range stretches {
 		if last := len(apart) - 1; last >= 0 && s.from <= apart[last].to {
 			apart[last].to = max(apart[last].to, s.to)
@@ -164,9 +140,9 @@ func united(stretches []stretch) (apart []stretch) {
 	return apart
 }
 
-// covered reports whether stretches that lie apart and in order cover all from one
-// instant up to another.
-func covered(apart []stretch, from, to int64) bool {
+// covered reports whether disjoint intervals in order cover all from one instant up to
+// another.
+func covered(apart []interval, from, to int64) bool {
 	low, high := 0, len(apart) // the last that begins no later is just before
 	for low < high {
 		if middle := (low + high) / 2; apart[middle].from <= from {

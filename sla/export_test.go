@@ -13,40 +13,40 @@ import (
 // EvaluateOneByOne is Plan.Evaluate written plainly: each metric selects its rows one by
 // one, and each measure is explained by itself.
 func EvaluateOneByOne(ctx context.Context, p *Plan, data Data, period calendar.Period) (*Result, error) {
-	r := p.run(ctx, data)
+	r := p.run(data)
 	for _, m := range p.metrics {
-		for _, each := range p.endingWithin(m, period) {
+		for _, each := range m.Periods(period) {
 			j := r.begin(m, each)
 			if j.open() {
-				r.judgeAlone(j)
+				r.evaluatePlainly(ctx, j)
 			}
 			if j.err != nil {
 				return nil, fmt.Errorf("evaluating %s, metric %s, %s: %w", p.agreement.Name, m.Name, each.Label(), j.err)
 			}
-			r.judged[outcomeKey{m.Name, each}] = judgment{j.outcome, nil}
+			r.outcomes[outcomeKey{m.Name, each}] = evaluated{j.outcome, nil}
 		}
 	}
-	return r.whole(period)
+	return r.result(ctx, period)
 }
 
-// EvaluateApart is Plan.Evaluate without sharing: metrics select their rows and are
+// EvaluateSeparately is Plan.Evaluate without sharing: metrics select their rows and are
 // measured as always, each by itself.
-func EvaluateApart(ctx context.Context, p *Plan, data Data, period calendar.Period) (*Result, error) {
-	return p.run(ctx, data).whole(period)
+func EvaluateSeparately(ctx context.Context, p *Plan, data Data, period calendar.Period) (*Result, error) {
+	return p.run(data).result(ctx, period)
 }
 
-func (r *run) judgeAlone(j *judging) {
+func (r *evaluation) evaluatePlainly(ctx context.Context, j *metricEvaluation) {
 	rows := map[string][]int32{}
-	for _, t := range j.m.tables {
-		account, counted, err := r.plainRows(j.m, t, j.span)
+	for _, t := range j.m.Tables {
+		account, counted, err := r.plainRows(ctx, j.m, t, j.operation)
 		if err != nil {
 			j.err = err
 			return
 		}
 		rows[t.Name], j.outcome.Rows = counted, append(j.outcome.Rows, account)
 	}
-	for _, t := range j.m.lookups {
-		records, lost, err := r.records(t, j.span)
+	for _, t := range j.m.Lookups {
+		records, lost, err := r.records(ctx, t, j.operation)
 		if err != nil {
 			j.err = err
 			return
@@ -55,20 +55,20 @@ func (r *run) judgeAlone(j *judging) {
 			j.outcome.Rows = append(j.outcome.Rows, RowAccount{Table: t.Name, Total: records.Rows() + lost, Rejected: lost, Used: records.Rows()})
 		}
 	}
-	if v, why := r.tooFew(j.m, j.outcome.Rows); v != 0 {
-		j.decide(v, why)
+	if v, why := r.tooFew(j.m, j.outcome.Rows); v != "" {
+		j.settle(v, why)
 		return
 	}
-	data := r.expressionData(j.m, nil, j.span)
+	data := r.expressionData(j.m, nil, j.operation)
 	data.Rows = rows
-	explained, err := j.m.measure.Explain(r.ctx, data)
+	explained, err := j.m.Measure.Explain(ctx, data)
 	if j.err = err; err == nil {
-		j.err = r.conclude(j, explained)
+		j.err = r.conclude(ctx, j, explained)
 	}
 }
 
-func (r *run) plainRows(m *planMetric, t Table, span operation) (account RowAccount, rows []int32, err error) {
-	records, lost, err := r.records(t, span)
+func (r *evaluation) plainRows(ctx context.Context, m *CheckedMetric, t Table, span operation) (account RowAccount, rows []int32, err error) {
+	records, lost, err := r.records(ctx, t, span)
 	if err != nil {
 		return account, nil, err
 	}
@@ -84,7 +84,7 @@ func (r *run) plainRows(m *planMetric, t Table, span operation) (account RowAcco
 		placed := column.Of(records)[at]
 		for row := range records.Rows() {
 			switch {
-			case placed.IsMissing(row) && r.plan.derivation(t.Name) != nil:
+			case placed.IsMissing(row) && r.plan.computedTable(t.Name) != nil:
 				account.Outside++
 			case placed.IsMissing(row):
 				account.Unplaced++
@@ -95,19 +95,19 @@ func (r *run) plainRows(m *planMetric, t Table, span operation) (account RowAcco
 			}
 		}
 	}
-	for i, x := range m.exclude {
+	for i, x := range m.Exclude {
 		var covers func(row int32) bool
 		switch {
-		case x.rows != nil && x.Table == t.Name:
+		case x.Rows != nil && x.Table == t.Name:
 			data := r.expressionData(m, nil, span)
 			data.Rows = map[string][]int32{t.Name: rows}
 			covered := map[int32]bool{}
-			err := x.rows.EachRow(r.ctx, data, func(row int32, held dsl.Value) { covered[row], _ = held.Bool() })
+			err := x.Rows.EachRow(ctx, data, func(row int32, held dsl.Value) { covered[row], _ = held.Bool() })
 			if err != nil {
 				return account, nil, err
 			}
 			covers = func(row int32) bool { return covered[row] }
-		case x.rows == nil && t.At != "":
+		case x.Rows == nil && t.At != "":
 			dates := t.Fields[at].Type.Kind == kinds.Date
 			covers = func(row int32) bool {
 				return r.covers(span.excluded.covers[i], column.Of(records)[at].Ints[row], dates)
@@ -129,3 +129,9 @@ func (r *run) plainRows(m *planMetric, t Table, span operation) (account RowAcco
 	account.Used = len(rows)
 	return account, rows, nil
 }
+
+// DocumentShape is the table of the document's keys.
+var DocumentShape = agreementForm.Shape()
+
+// Decode reads an agreement from a document's tree.
+var Decode = decode

@@ -1,6 +1,7 @@
 package sla
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl"
@@ -8,45 +9,45 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// question is what may be asked about a metric. It is answered for a period: the one
-// for which a remedy or a target is being judged.
+// question is what may be asked about a metric. It is answered for a period: the one for
+// which a remedy or a target is being judged.
 type question struct {
 	dsl.Query
-	answer func(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error)
+	answer func(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error)
 }
 
-// questions are those that a remedy's condition may ask. It is a function because
-// the answers may in turn ask.
+// questions returns those that a remedy's condition may ask. It is a function because the
+// answers may in turn ask.
 func questions() []question {
 	return []question{
 		{asked("missed"), verdictIs(Missed)},
 		{asked("met"), verdictIs(Met, AtRisk)},
 		{asked("at_risk"), verdictIs(AtRisk)},
 		{asked("measured"), verdictIs(Met, AtRisk, Missed)},
-		{asked("below_minimum"), func(r *run, m *planMetric, period calendar.Period, _ int) (dsl.Value, error) {
-			o, err := r.outcome(m, period)
+		{asked("below_minimum"), func(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
+			o, err := r.outcome(ctx, m, period)
 			return dsl.NewBoolean(o.BelowMinimum), err
 		}},
 		{counted("misses", true), misses},
 		{counted("streak", false), streak},
-		{dsl.Query{Name: "value"}, func(r *run, m *planMetric, period calendar.Period, _ int) (dsl.Value, error) {
-			return r.figure(m, period)
+		{dsl.Query{Name: "value"}, func(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
+			return r.figure(ctx, m, period)
 		}},
 		{dsl.Query{Name: "previous", Periods: true, Usual: 1}, previous},
-		{dsl.Query{Name: "average", Periods: true, Numeric: true}, func(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error) {
-			return r.over(m, period, back, dsl.Mean)
+		{dsl.Query{Name: "average", Periods: true, Numeric: true}, func(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
+			return r.over(ctx, m, period, back, dsl.Mean)
 		}},
-		{dsl.Query{Name: "trend", Periods: true, Numeric: true}, func(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error) {
-			return r.over(m, period, back, dsl.Slope)
+		{dsl.Query{Name: "trend", Periods: true, Numeric: true}, func(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
+			return r.over(ctx, m, period, back, dsl.Slope)
 		}},
 	}
 }
 
-// answers gives the answers to an expression's questions for a period. An error ends
+// answers returns the answers to an expression's questions for a period. An error ends
 // the evaluation, and is kept for the caller.
-func (r *run) answers(at calendar.Period, failed *error) func(name, subject string, back int) dsl.Value {
+func (r *evaluation) answers(ctx context.Context, at calendar.Period, failed *error) func(name, subject string, back int) dsl.Value {
 	return func(name, subject string, back int) dsl.Value {
-		v, err := r.ask(name, subject, at, back)
+		v, err := r.ask(ctx, name, subject, at, back)
 		if err != nil {
 			*failed = err
 		}
@@ -55,11 +56,11 @@ func (r *run) answers(at calendar.Period, failed *error) func(name, subject stri
 }
 
 // ask answers a question about a metric for a period.
-func (r *run) ask(name, subject string, at calendar.Period, back int) (dsl.Value, error) {
+func (r *evaluation) ask(ctx context.Context, name, subject string, at calendar.Period, back int) (dsl.Value, error) {
 	m := r.plan.metric(subject)
 	for _, q := range questions() {
 		if q.Name == name {
-			return q.answer(r, m, at, back)
+			return q.answer(ctx, r, m, at, back)
 		}
 	}
 	return dsl.Value{}, fmt.Errorf("there is no question %s", name)
@@ -79,7 +80,7 @@ func queries() []dsl.Query {
 	return all
 }
 
-// targetQueries are the questions that a target may ask about its own metric: those
+// targetQueries returns the questions that a target may ask about its own metric: those
 // about its earlier figures.
 func targetQueries() []dsl.Query {
 	var some []dsl.Query
@@ -91,9 +92,9 @@ func targetQueries() []dsl.Query {
 	return some
 }
 
-func verdictIs(wanted ...Verdict) func(*run, *planMetric, calendar.Period, int) (dsl.Value, error) {
-	return func(r *run, m *planMetric, period calendar.Period, _ int) (dsl.Value, error) {
-		o, err := r.outcome(m, period)
+func verdictIs(wanted ...Verdict) func(context.Context, *evaluation, *CheckedMetric, calendar.Period, int) (dsl.Value, error) {
+	return func(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
+		o, err := r.outcome(ctx, m, period)
 		for _, v := range wanted {
 			if o.Verdict == v {
 				return dsl.NewBoolean(true), err
@@ -103,13 +104,12 @@ func verdictIs(wanted ...Verdict) func(*run, *planMetric, calendar.Period, int) 
 	}
 }
 
-// misses is in how many of the last so many periods, this one included, the
-// metric was missed. Periods before the agreement or its service began do not
-// count.
-func misses(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error) {
+// misses returns in how many of the last so many periods, this one included, the metric
+// was missed. Periods before the agreement or its service began do not count.
+func misses(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
 	n := int64(0)
 	for range back {
-		o, err := r.outcome(m, period)
+		o, err := r.outcome(ctx, m, period)
 		if err != nil {
 			return dsl.Value{}, err
 		}
@@ -125,11 +125,11 @@ func misses(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value,
 	return dsl.NewCount(n), nil
 }
 
-// streak is how many periods in a row, up to this one, the metric was missed.
-func streak(r *run, m *planMetric, period calendar.Period, _ int) (dsl.Value, error) {
+// streak returns how many periods in a row, up to this one, the metric was missed.
+func streak(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, _ int) (dsl.Value, error) {
 	n := int64(0)
 	for {
-		o, err := r.outcome(m, period)
+		o, err := r.outcome(ctx, m, period)
 		if err != nil {
 			return dsl.Value{}, err
 		}
@@ -145,24 +145,24 @@ func streak(r *run, m *planMetric, period calendar.Period, _ int) (dsl.Value, er
 	}
 }
 
-// before is the period before one of a metric's; there is none before the agreement was
-// in effect.
-func (r *run) before(m *planMetric, period calendar.Period) (earlier calendar.Period, ok bool) {
+// before returns the period before one of a metric's; there is none before the agreement
+// was in effect.
+func (r *evaluation) before(m *CheckedMetric, period calendar.Period) (earlier calendar.Period, ok bool) {
 	if !r.plan.agreement.Effective.From.Before(period.First()) {
 		return calendar.Period{}, false
 	}
 	return r.plan.before(m, period)
 }
 
-// figure is the value that a metric was judged by in a period; there is none when
-// it was not measured.
-func (r *run) figure(m *planMetric, period calendar.Period) (dsl.Value, error) {
-	o, err := r.outcome(m, period)
+// figure returns the value that a metric was judged by in a period; there is none when it
+// was not measured.
+func (r *evaluation) figure(ctx context.Context, m *CheckedMetric, period calendar.Period) (dsl.Value, error) {
+	o, err := r.outcome(ctx, m, period)
 	return o.Judged, err
 }
 
-// previous is the figure of an earlier period.
-func previous(r *run, m *planMetric, period calendar.Period, back int) (dsl.Value, error) {
+// previous returns the figure of an earlier period.
+func previous(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
 	for range back {
 		earlier, ok := r.before(m, period)
 		if !ok {
@@ -170,15 +170,15 @@ func previous(r *run, m *planMetric, period calendar.Period, back int) (dsl.Valu
 		}
 		period = earlier
 	}
-	return r.figure(m, period)
+	return r.figure(ctx, m, period)
 }
 
-// over is a function of the figures of the last so many periods, the earliest first.
+// over returns a function of the figures of the last so many periods, the earliest first.
 // There is no value unless all of them were measured.
-func (r *run) over(m *planMetric, period calendar.Period, back int, of func([]dsl.Value) dsl.Value) (dsl.Value, error) {
+func (r *evaluation) over(ctx context.Context, m *CheckedMetric, period calendar.Period, back int, of func([]dsl.Value) dsl.Value) (dsl.Value, error) {
 	figures := make([]dsl.Value, back)
 	for i := range figures {
-		v, err := previous(r, m, period, back-1-i)
+		v, err := previous(ctx, r, m, period, back-1-i)
 		if err != nil || v.Missing() {
 			return noValue(m), err
 		}

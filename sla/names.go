@@ -9,28 +9,28 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// valueName is what conditions on a metric's value call it: targets, minima,
-// warning bands and credit tiers.
+// valueName is what conditions on a metric's value call it: targets, minima, warning
+// bands and credit tiers.
 const valueName = "value"
 
-// ownNames are the names that measures, and conditions on excluded rows, have from
-// the agreement itself.
+// ownNames are the names that measures, and conditions on excluded rows, have from the
+// agreement itself.
 var ownNames = []struct {
 	name  string
 	kind  kinds.Kind
-	value func(r *run, m *planMetric, span operation) dsl.Value
+	value func(r *evaluation, m *CheckedMetric, span operation) dsl.Value
 }{
 	// how long the service was to be in operation
-	{"service_time", kinds.Duration, func(_ *run, _ *planMetric, span operation) dsl.Value { return dsl.NewDuration(span.length()) }},
+	{"service_time", kinds.Duration, func(_ *evaluation, _ *CheckedMetric, span operation) dsl.Value { return dsl.NewDuration(span.length()) }},
 	// the first instant of the period, and the first after it
-	{"period_start", kinds.Instant, func(r *run, _ *planMetric, span operation) dsl.Value {
+	{"period_start", kinds.Instant, func(r *evaluation, _ *CheckedMetric, span operation) dsl.Value {
 		return instantValue(span.period.Start(r.plan.zone))
 	}},
-	{"period_end", kinds.Instant, func(r *run, _ *planMetric, span operation) dsl.Value {
+	{"period_end", kinds.Instant, func(r *evaluation, _ *CheckedMetric, span operation) dsl.Value {
 		return instantValue(span.period.End(r.plan.zone))
 	}},
-	{"first_day", kinds.Date, func(_ *run, _ *planMetric, span operation) dsl.Value { return dayValue(span.period.First()) }},
-	{"last_day", kinds.Date, func(_ *run, _ *planMetric, span operation) dsl.Value { return dayValue(span.period.Last()) }},
+	{"first_day", kinds.Date, func(_ *evaluation, _ *CheckedMetric, span operation) dsl.Value { return dayValue(span.period.First()) }},
+	{"last_day", kinds.Date, func(_ *evaluation, _ *CheckedMetric, span operation) dsl.Value { return dayValue(span.period.Last()) }},
 }
 
 func instantValue(at time.Time) dsl.Value {
@@ -47,7 +47,7 @@ func dayValue(d calendar.Date) dsl.Value {
 	return dsl.NewDate(d)
 }
 
-// ownFields are those names as an expression may use them.
+// ownFields returns those names as an expression may use them.
 func ownFields() []kinds.Field {
 	fields := make([]kinds.Field, len(ownNames))
 	for i, n := range ownNames {
@@ -66,9 +66,9 @@ func isOwnName(name string) bool {
 	return name == valueName
 }
 
-// measureInputs are the caller's figures, and the values of the agreement's own
-// names for a metric in a period.
-func (r *run) measureInputs(m *planMetric, span operation) map[string]dsl.Value {
+// measureInputs returns the caller's figures, and the values of the agreement's own names
+// for a metric in a period.
+func (r *evaluation) measureInputs(m *CheckedMetric, span operation) map[string]dsl.Value {
 	all := r.inputs()
 	for _, n := range ownNames {
 		all[n.name] = n.value(r, m, span)
@@ -76,14 +76,14 @@ func (r *run) measureInputs(m *planMetric, span operation) map[string]dsl.Value 
 	return all
 }
 
-// valueInputs are the caller's figures, and a metric's value.
-func (r *run) valueInputs(v dsl.Value) map[string]dsl.Value {
+// valueInputs returns the caller's figures, and a metric's value.
+func (r *evaluation) valueInputs(v dsl.Value) map[string]dsl.Value {
 	all := r.inputs()
 	all[valueName] = v
 	return all
 }
 
-func (r *run) inputs() map[string]dsl.Value {
+func (r *evaluation) inputs() map[string]dsl.Value {
 	if r.data.Inputs == nil {
 		return map[string]dsl.Value{}
 	}

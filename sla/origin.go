@@ -4,16 +4,16 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// origin remembers where the parts of an agreement stand in its document, by
-// their path, so that a check can point there. For an agreement built in Go it is
-// empty, and the path itself is what is shown.
+// origin remembers where the parts of an agreement stand in its document, by their path,
+// so that a check can point there. For an agreement built in Go it is empty, and the path
+// itself is what is shown.
 type origin struct {
 	texts map[string]diag.Snippet // of scalars
 	keys  map[string]diag.Snippet // of the keys of maps
 }
 
-// text is the snippet of a value at a path. A value that was changed after
-// reading is shown by itself.
+// text returns the snippet of a value at a path. A value that was changed after reading
+// is shown by itself.
 func (o origin) text(path, value string) diag.Snippet {
 	if s, ok := o.texts[path]; ok && s.Text == value {
 		s.Path = path
@@ -24,8 +24,8 @@ func (o origin) text(path, value string) diag.Snippet {
 	return s
 }
 
-// at places a diagnostic on the value at a path, or on the key there, or on the
-// nearest thing around it.
+// at places a diagnostic on the value at a path, or on the key there, or on the nearest
+// thing around it.
 func (o origin) at(path string, d diag.Diagnostic) *diag.Diagnostic {
 	d.Path = path
 	for p := path; ; p = parent(p) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // ParseFile reads an agreement from a YAML or JSON file and checks it.
@@ -19,8 +20,11 @@ func ParseFile(name string) (*Agreement, error) {
 	return Parse(name, text)
 }
 
-// ParseFS is [ParseFile] within a file system, such as an embedded one.
+// ParseFS returns [ParseFile] within a file system, such as an embedded one.
 func ParseFS(fsys fs.FS, name string) (*Agreement, error) {
+	if fsys == nil {
+		return nil, fmt.Errorf("reading an agreement: there is no file system to read %s from", prose.Quote(name))
+	}
 	text, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("reading an agreement: %w", err)
@@ -28,11 +32,10 @@ func ParseFS(fsys fs.FS, name string) (*Agreement, error) {
 	return Parse(name, text)
 }
 
-// Parse reads an agreement from YAML or JSON text and checks it; the name is shown
-// in diagnostics. The error is a [diag.List] of everything that is wrong with the
-// document and its expressions, by position. The agreement is nil only if nothing
-// could be read; beside an error it holds what was good, for a tool to show, and
-// does not compile.
+// Parse reads an agreement from YAML or JSON text and checks it; the name is shown in
+// diagnostics. The error is a [diag.List] of everything that is wrong with the document
+// and its expressions, by position. The agreement is nil only if nothing could be read;
+// beside an error it holds what was good, for a tool to show, and does not compile.
 func Parse(name string, text []byte) (*Agreement, error) {
 	source := &diag.Source{Name: name, Text: string(text)}
 	root, found := document.Parse(source)
@@ -49,9 +52,9 @@ func Parse(name string, text []byte) (*Agreement, error) {
 	return a, err
 }
 
-// unmentioned leaves out what the checks say about a place for which the reading
-// of the document has already reported a mistake: the value is not there because
-// it could not be read.
+// unmentioned leaves out what the checks say about a place for which the reading of the
+// document has already reported a mistake: the value is not there because it could not be
+// read.
 func unmentioned(checks, reading diag.List) (kept diag.List) {
 	for _, d := range checks {
 		said := false

@@ -1,7 +1,6 @@
 package sla
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -10,73 +9,50 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
-	"github.com/concord-sla/concord/dsl/outage"
 )
 
-// Plan is an agreement that has been checked and can be evaluated. It is
-// immutable and safe for concurrent use.
+// Plan is an agreement that has been checked and can be evaluated. It is immutable and
+// safe for concurrent use.
 type Plan struct {
-	agreement Agreement
-	zone      *time.Location
-	calendars map[string]*business.Calendar // that expressions may name
-	calendar  *business.Calendar            // nil when the agreement names none
-	billing   calendar.Billing              // no cycles when the agreement has none
-	schemas   []kinds.Schema
-	clocks    []*planClock
-	outages   []*planAvailability
-	derived   []derivation // the tables that the agreement computes: clocks and availabilities
-	metrics   []*planMetric
-	remedies  []*planRemedy
+	agreement      Agreement
+	zone           *time.Location
+	calendars      map[string]*business.Calendar // that expressions may name
+	calendar       *business.Calendar            // nil when the agreement names none
+	billing        calendar.Billing              // no cycles when the agreement has none
+	schemas        []kinds.Schema
+	clocks         []*CheckedClock
+	availabilities []*CheckedAvailability
+	computed       []computedTable // the tables that the agreement computes: clocks and availabilities
+	metrics        []*CheckedMetric
+	remedies       []*CheckedRemedy
+	conditions     dsl.Env // what the condition of a remedy may name
 }
 
-// planMetric is a metric with its expressions checked.
-type planMetric struct {
-	Metric
-	measure *dsl.Program
-	target  *dsl.Program
-	minimum *dsl.Program // nil when there is none
-	warn    *dsl.Program // nil when there is none
-	exclude []planExclusion
-	notices []outage.Notice
-	service *Service // nil when it names none
-	tables  []Table  // those whose rows the measure goes over
-	lookups []Table  // those in which it looks up keys
-
-	early   *planMetric   // the same metric with the levels of a new service; nil when there are none
-	until   calendar.Date // before which a period begins that is judged by them
-	inWords string        // the measure and its target
+// orEmpty returns the plan, and for nil the plan of no agreement.
+func (p *Plan) orEmpty() *Plan {
+	if p == nil {
+		return &Plan{}
+	}
+	return p
 }
 
-type planRemedy struct {
-	Remedy
-	when     *dsl.Program
-	asked    []dsl.Question
-	subjects []string // the metrics that its condition and credit ask about
-	credit   *planCredit
-	inWords  string
+// Agreement returns a copy of the agreement the plan was compiled from.
+func (p *Plan) Agreement() Agreement { return p.orEmpty().agreement.clone() }
+
+// At places a diagnostic on what stands at a path of the agreement, such as
+// "metrics.response.target": in its document or, for an agreement built in Go, by the
+// path alone.
+func (p *Plan) At(path string, d diag.Diagnostic) *diag.Diagnostic {
+	return p.orEmpty().agreement.origin.at(path, d)
 }
 
-type planCredit struct {
-	of    *dsl.Program
-	tiers []planTier
-	cap   *dsl.Value // nil when there is none
-}
+// Zone returns the zone of the agreement's days.
+func (p *Plan) Zone() *time.Location { return p.orEmpty().zone }
 
-type planTier struct {
-	Tier
-	when   *dsl.Program
-	credit dsl.Value
-}
-
-// Agreement is a copy of the agreement the plan was compiled from.
-func (p *Plan) Agreement() Agreement { return p.agreement.clone() }
-
-// Zone is the zone of the agreement's days.
-func (p *Plan) Zone() *time.Location { return p.zone }
-
-// Schema is the schema of a table of the agreement, to read its records with; ok
-// is false when there is no such table.
+// Schema returns the schema of a table of the agreement, to read its records with; ok is
+// false when there is no such table.
 func (p *Plan) Schema(name string) (schema kinds.Schema, ok bool) {
+	p = p.orEmpty()
 	for _, s := range p.schemas {
 		if s.Name == name {
 			return kinds.Schema{Name: s.Name, Fields: slices.Clone(s.Fields)}, true
@@ -84,35 +60,6 @@ func (p *Plan) Schema(name string) (schema kinds.Schema, ok bool) {
 	}
 	return kinds.Schema{}, false
 }
-
-// Metrics are the checked metrics in the order of the agreement.
-func (p *Plan) Metrics() []CheckedMetric {
-	all := make([]CheckedMetric, len(p.metrics))
-	own := p.Agreement()
-	for i, m := range p.metrics {
-		all[i] = CheckedMetric{Metric: own.Metrics[i], measure: m.measure, target: m.target, origin: p.agreement.origin}
-	}
-	return all
-}
-
-// CheckedMetric is a metric of a plan with its checked criterion, for alignment
-// and other questions about the agreement.
-type CheckedMetric struct {
-	Metric
-	measure, target *dsl.Program
-	origin          origin
-}
-
-// MeasureProgram is the checked expression of the metric's value.
-func (m CheckedMetric) MeasureProgram() *dsl.Program { return m.measure }
-
-// ClaimAt places a diagnostic on one of the measures that the metric claims.
-func (m CheckedMetric) ClaimAt(i int, d diag.Diagnostic) *diag.Diagnostic {
-	return m.origin.at(fmt.Sprintf("metrics.%s.aligns[%d]", m.Name, i), d)
-}
-
-// TargetProgram is the checked condition on value.
-func (m CheckedMetric) TargetProgram() *dsl.Program { return m.target }
 
 // describe puts what was checked into plain English, once for all evaluations, with
 // metrics called by their titles.
@@ -124,12 +71,12 @@ func (p *Plan) describe() {
 		return ""
 	}}
 	for _, m := range p.metrics {
-		m.inWords = titles.Criterion(m.measure, m.target)
-		if m.early != nil {
-			m.early.inWords = titles.Criterion(m.early.measure, m.early.target)
+		m.InWords = titles.Criterion(m.Measure, m.Target)
+		if m.WhileNew != nil {
+			m.WhileNew.InWords = titles.Criterion(m.WhileNew.Measure, m.WhileNew.Target)
 		}
 	}
 	for _, r := range p.remedies {
-		r.inWords = titles.Program(r.when)
+		r.InWords = titles.Program(r.When)
 	}
 }

@@ -1,6 +1,7 @@
 package sla
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 	"slices"
@@ -10,21 +11,21 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// remedy judges a remedy's condition at the end of every period of the metrics it
-// asks about, and records what follows where it holds.
-func (r *run) remedy(pr *planRemedy, result *Result) error {
+// remedy judges a remedy's condition at the end of every period of the metrics it asks
+// about, and records what follows where it holds.
+func (r *evaluation) remedy(ctx context.Context, pr *CheckedRemedy, result *Result) error {
 	for _, at := range r.occasions(pr, result) {
 		var failed error
-		data := dsl.Data{Inputs: r.data.Inputs, Query: r.answers(at, &failed)}
-		held, err := pr.when.Evaluate(r.ctx, data)
+		data := dsl.Data{Inputs: r.data.Inputs, Query: r.answers(ctx, at, &failed)}
+		held, err := pr.When.Evaluate(ctx, data)
 		if err == nil {
 			err = failed
 		}
 		if err != nil {
 			return err
 		}
-		t := Triggered{Remedy: pr.Name, When: pr.When, InWords: pr.inWords, Asked: pr.asked, Period: at}
-		if t.Because, err = r.because(pr, at); err != nil {
+		t := Triggered{Remedy: pr.Name, When: pr.Remedy.When, InWords: pr.InWords, Asked: pr.When.Questions(), Period: at}
+		if t.Because, err = r.because(ctx, pr, at); err != nil {
 			return err
 		}
 		holds, decided := held.Bool()
@@ -33,7 +34,7 @@ func (r *run) remedy(pr *planRemedy, result *Result) error {
 			t.Undecide = held.Why()
 			result.Undecided = append(result.Undecided, t)
 		case holds:
-			if err := r.follow(pr, at, &t); err != nil {
+			if err := r.follow(ctx, pr, at, &t); err != nil {
 				return err
 			}
 			result.Remedies = append(result.Remedies, t)
@@ -42,13 +43,13 @@ func (r *run) remedy(pr *planRemedy, result *Result) error {
 	return nil
 }
 
-// occasions are the periods for which a remedy is judged: those in which at least
-// one of the metrics that it asks about was applicable, in order. All of them have
-// the same cycle.
-func (r *run) occasions(pr *planRemedy, result *Result) []calendar.Period {
+// occasions returns the periods for which a remedy is judged: those in which at least one
+// of the metrics that it asks about was applicable, in order. All of them have the same
+// cycle.
+func (r *evaluation) occasions(pr *CheckedRemedy, result *Result) []calendar.Period {
 	var periods []calendar.Period
 	for _, mr := range result.Metrics {
-		if !slices.Contains(pr.subjects, mr.Metric.Name) {
+		if !slices.Contains(pr.Metrics, mr.Metric.Name) {
 			continue
 		}
 		for _, o := range mr.Outcomes {
@@ -61,7 +62,7 @@ func (r *run) occasions(pr *planRemedy, result *Result) []calendar.Period {
 	return periods
 }
 
-func (p *Plan) metric(name string) *planMetric {
+func (p *Plan) metric(name string) *CheckedMetric {
 	for _, m := range p.metrics {
 		if m.Name == name {
 			return m
@@ -70,15 +71,15 @@ func (p *Plan) metric(name string) *planMetric {
 	return nil
 }
 
-// because are the outcomes that a condition asked about, in the order of the
+// because returns the outcomes that a condition asked about, in the order of the
 // agreement.
-func (r *run) because(pr *planRemedy, at calendar.Period) ([]Outcome, error) {
+func (r *evaluation) because(ctx context.Context, pr *CheckedRemedy, at calendar.Period) ([]Outcome, error) {
 	var outcomes []Outcome
 	for _, m := range r.plan.metrics {
-		if !slices.Contains(pr.subjects, m.Name) {
+		if !slices.Contains(pr.Metrics, m.Name) {
 			continue
 		}
-		o, err := r.outcome(m, at)
+		o, err := r.outcome(ctx, m, at)
 		if err != nil {
 			return nil, err
 		}
@@ -88,22 +89,22 @@ func (r *run) because(pr *planRemedy, at calendar.Period) ([]Outcome, error) {
 }
 
 // follow works out the actions with their days, and the credit.
-func (r *run) follow(pr *planRemedy, at calendar.Period, t *Triggered) error {
+func (r *evaluation) follow(ctx context.Context, pr *CheckedRemedy, at calendar.Period, t *Triggered) error {
 	for _, a := range pr.Then {
 		t.Actions = append(t.Actions, DueAction{Action: a, Due: r.due(a.Within, at.Last())})
 	}
-	if pr.credit == nil {
+	if pr.Credit == nil {
 		return nil
 	}
-	c, err := r.credit(pr, at)
+	c, err := r.credit(ctx, pr, at)
 	t.Credit = c
 	return err
 }
 
-// due is the day by which an action is to be done or a figure reported, counted from the last day of
-// the period; zero for one without a time, with a time in hours, or with a day that
-// the calendar does not reach.
-func (r *run) due(within string, from calendar.Date) calendar.Date {
+// due returns the day by which an action is to be done or a figure reported, counted from
+// the last day of the period; zero for one without a time, with a time in hours, or with
+// a day that the calendar does not reach.
+func (r *evaluation) due(within string, from calendar.Date) calendar.Date {
 	v, err := parseSpan(within)
 	if within == "" || err != nil {
 		return calendar.Date{}
@@ -122,15 +123,15 @@ func (r *run) due(within string, from calendar.Date) calendar.Date {
 
 var hundredPercent = big.NewRat(100, 1)
 
-// credit is the money for a period: the part of the first tier that holds, at
-// most the cap. Nothing is due for a metric that was met, whatever its tiers say.
-func (r *run) credit(pr *planRemedy, at calendar.Period) (*CreditDue, error) {
+// credit returns the money for a period: the part of the first tier that holds, at most
+// the cap. Nothing is due for a metric that was met, whatever its tiers say.
+func (r *evaluation) credit(ctx context.Context, pr *CheckedRemedy, at calendar.Period) (*CreditDue, error) {
 	m := r.plan.metric(pr.Credit.Metric)
-	o, err := r.outcome(m, at)
+	o, err := r.outcome(ctx, m, at)
 	if err != nil {
 		return nil, err
 	}
-	c := &CreditDue{Metric: m.Name, Amount: dsl.NoValue(pr.credit.of.Type(), "it was not worked out")}
+	c := &CreditDue{Metric: m.Name, Amount: dsl.NoValue(pr.Of.Type(), "it was not worked out")}
 	switch {
 	case o.Verdict == Met || o.Verdict == AtRisk:
 		c.None, c.Reason = true, "the target was met"
@@ -140,15 +141,15 @@ func (r *run) credit(pr *planRemedy, at calendar.Period) (*CreditDue, error) {
 		return c, nil
 	}
 	inputs := r.valueInputs(o.Judged)
-	if err := r.tier(pr, inputs, c); err != nil || c.Reason != "" {
+	if err := r.tier(ctx, pr, inputs, c); err != nil || c.Reason != "" {
 		return c, err
 	}
-	if cap := pr.credit.cap; cap != nil {
+	if cap := pr.Cap; cap != nil {
 		if order, _ := c.Part.Compare(*cap); order > 0 {
 			c.Part, c.Capped = *cap, true
 		}
 	}
-	c.Of, err = pr.credit.of.Evaluate(r.ctx, dsl.Data{Inputs: inputs})
+	c.Of, err = pr.Of.Evaluate(ctx, dsl.Data{Inputs: inputs})
 	switch amount, known := c.Of.Rat(); {
 	case err != nil:
 		return nil, err
@@ -162,11 +163,11 @@ func (r *run) credit(pr *planRemedy, at calendar.Period) (*CreditDue, error) {
 	return c, nil
 }
 
-// tier finds the first tier whose condition holds. One that cannot be decided ends
-// the search: a later one might pay less.
-func (r *run) tier(pr *planRemedy, inputs map[string]dsl.Value, c *CreditDue) error {
-	for i, tier := range pr.credit.tiers {
-		held, err := tier.when.Evaluate(r.ctx, dsl.Data{Inputs: inputs})
+// tier finds the first tier whose condition holds. One that cannot be decided ends the
+// search: a later one might pay less.
+func (r *evaluation) tier(ctx context.Context, pr *CheckedRemedy, inputs map[string]dsl.Value, c *CreditDue) error {
+	for i, condition := range pr.Tiers {
+		held, err := condition.Evaluate(ctx, dsl.Data{Inputs: inputs})
 		if err != nil {
 			return err
 		}
@@ -176,7 +177,7 @@ func (r *run) tier(pr *planRemedy, inputs map[string]dsl.Value, c *CreditDue) er
 			return nil
 		}
 		if holds {
-			c.Tier, c.Part = pr.Credit.Tiers[i].When, tier.credit
+			c.Tier, c.Part = pr.Credit.Tiers[i].When, pr.Parts[i]
 			return nil
 		}
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 )
 
-// Result is what an evaluation found: for every metric a verdict for each of its
-// periods that end within the reporting period, and what followed from them.
+// Result is what an evaluation found: for every metric a verdict for each of its periods
+// that end within the reporting period, and what followed from them.
 type Result struct {
 	Agreement Agreement
 	Period    calendar.Period
@@ -25,8 +25,8 @@ type MetricResult struct {
 	Outcomes []Outcome
 }
 
-// Latest is the outcome of the newest period in which the metric was applicable,
-// or the newest one; ok is false when there is none.
+// Latest returns the outcome of the newest period in which the metric was applicable, or
+// the newest one; ok is false when there is none.
 func (m MetricResult) Latest() (o Outcome, ok bool) {
 	for i := len(m.Outcomes) - 1; i >= 0; i-- {
 		if m.Outcomes[i].Verdict != NotApplicable {
@@ -58,6 +58,30 @@ type Outcome struct {
 	Counterfactual *Counterfactual // of one that was judged: the least change to the other verdict; nil when there is none, or it is not known
 }
 
+// Verdict is how a metric fared in a period, in words. The zero value is invalid: it is a
+// mistake if it is ever printed. No verdict is reached without data but those that say
+// so.
+type Verdict string
+
+const (
+	Met           Verdict = "met"            // the target holds
+	AtRisk        Verdict = "at risk"        // the target holds, inside the warning band
+	Missed        Verdict = "missed"         // the target does not hold
+	NotMeasured   Verdict = "not measured"   // there was not enough to judge by
+	NotApplicable Verdict = "not applicable" // there was nothing to judge
+)
+
+// UnmarshalText reads a verdict, and refuses words that are none; the empty text is the
+// zero value.
+func (v *Verdict) UnmarshalText(text []byte) error {
+	switch read := Verdict(text); read {
+	case "", Met, AtRisk, Missed, NotMeasured, NotApplicable:
+		*v = read
+		return nil
+	}
+	return fmt.Errorf("%q is not a verdict", text)
+}
+
 // Levels are those by which a metric is judged in a period: its own or, while its service
 // is new, those of its [Stabilization].
 type Levels struct {
@@ -66,8 +90,7 @@ type Levels struct {
 	Stabilization         bool   // whether they are those of a new service
 }
 
-// RowAccount says what became of every row of one table: the counts add up to
-// Total.
+// RowAccount says what became of every row of one table: the counts add up to Total.
 type RowAccount struct {
 	Table    string
 	Total    int // rows that the source had
@@ -85,8 +108,8 @@ type ExcludedRows struct {
 	Numbers   []int32 // which, by their numbers in the table, from 0; in order
 }
 
-// ExcludedCount is how many rows exclusions left out.
-func (a RowAccount) ExcludedCount() int {
+// excludedCount returns how many rows exclusions left out.
+func (a RowAccount) excludedCount() int {
 	n := 0
 	for _, x := range a.Excluded {
 		n += x.Rows
@@ -94,24 +117,14 @@ func (a RowAccount) ExcludedCount() int {
 	return n
 }
 
-// Adds reports whether the counts are counts and add up; they always do.
-func (a RowAccount) Adds() bool {
-	for _, x := range a.Excluded {
-		if x.Rows < 0 {
-			return false
-		}
-	}
-	return min(a.Total, a.Used, a.Outside, a.Unplaced, a.Rejected) >= 0 && a.Total == a.Used+a.Outside+a.ExcludedCount()+a.Unplaced+a.Rejected
-}
-
-// String is the account on a line: "445 rows of incidents: 363 used, 80 outside
-// the period, 2 excluded".
+// String returns the account on a line: "445 rows of incidents: 363 used, 80 outside the
+// period, 2 excluded".
 func (a RowAccount) String() string {
 	parts := []string{fmt.Sprintf("%d used", a.Used)}
 	for _, p := range []struct {
 		rows int
 		what string
-	}{{a.Outside, "outside the period"}, {a.ExcludedCount(), "excluded"}, {a.Unplaced, "without a date"}, {a.Rejected, "rejected"}} {
+	}{{a.Outside, "outside the period"}, {a.excludedCount(), "excluded"}, {a.Unplaced, "without a date"}, {a.Rejected, "rejected"}} {
 		if p.rows > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.rows, p.what))
 		}
@@ -119,8 +132,7 @@ func (a RowAccount) String() string {
 	return fmt.Sprintf("%d rows of %s: %s", a.Total, a.Table, strings.Join(parts, ", "))
 }
 
-// Triggered is a remedy whose condition held for a period, or could not be
-// decided.
+// Triggered is a remedy whose condition held for a period, or could not be decided.
 type Triggered struct {
 	Remedy   string
 	When     string         // the condition

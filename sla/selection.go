@@ -1,249 +1,108 @@
 package sla
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/internal/column"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
-// selection is the rows of a table that count, in order. Metrics that count the same
-// rows have the same selection, so that the engine sees that they can share a pass.
-type selection struct {
-	rows  []int32 // nil when all rows count
-	count int
+// Selection is what a metric is judged by in a period, before it is measured.
+//
+// Metric.Measure over Data is the metric's value, and [dsl.Program.EachRowOf] passes the
+// rows behind a step of it: the tickets behind a share, and which of them were late. Rows
+// outside of the period and excluded ones are not among them; Outcome.Rows counts those.
+type Selection struct {
+	Metric  CheckedMetric // with the levels that hold in the period
+	Outcome Outcome       // without a value, and without a verdict unless nothing of the period counts
+	Data    dsl.Data      // the tables as the metric reads them, computed ones among them, the rows that count, and the inputs
+
+	run       *evaluation
+	operation operation
 }
 
-// placement is what the placing field of a table says of its rows.
-type placement struct {
-	*selection
-	outside, unplaced int
-}
+// errNoSelection is returned by a selection that nothing has made.
+var errNoSelection = errors.New("the selection is not one of Plan.Select")
 
-// placementKey is what a placement depends on.
-type placementKey struct {
-	records  *table.Table
-	at       int   // the field's column; -1 when every row counts in every period
-	from, to int64 // the first and the first after, as the column has them
-}
-
-// exclusionKey is what an exclusion of rows depends on.
-type exclusionKey struct {
-	from *selection
-	what string
-}
-
-// exclusion is what an exclusion leaves of a selection, and what it leaves out.
-type exclusion struct {
-	kept *selection
-	left []int32
-}
-
-// place selects the rows that the table's placing field puts into the span: an instant
-// within it, or a date any part of which lies within it.
-func (s *sitting) place(t Table, records *table.Table, span operation) placement {
-	at := -1
-	key := placementKey{records: records, at: at}
-	if t.At != "" {
-		at = records.Schema().Index(t.At)
-		key.at = at
-		key.from, key.to = s.run.bounds(t.Fields[at].Type.Kind, span)
+// Select returns what a metric is judged by in a period, as an evaluation finds it.
+func (p *Plan) Select(ctx context.Context, data Data, metric string, period calendar.Period) (*Selection, error) {
+	p = p.orEmpty()
+	if err := contexts.Check(ctx); err != nil {
+		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, err)
 	}
-	p, known := s.placed[key]
-	if !known {
-		switch {
-		case at < 0:
-			p.selection = &selection{count: records.Rows()}
-		case column.Of(records)[at].Missing == nil:
-			p = s.run.placeKnown(records, at, key.from, key.to)
-		default:
-			p = placeSome(records, at, key.from, key.to)
-		}
-		s.placed[key] = p
+	m := p.metric(metric)
+	if m == nil {
+		return nil, undeclared("metric", metric, namesOf(p.metrics, func(m *CheckedMetric) string { return m.Name }))
 	}
-	if s.run.plan.derivation(t.Name) != nil { // it has not happened yet
-		p.outside, p.unplaced = p.outside+p.unplaced, 0
+	if period.IsZero() {
+		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, ErrPeriod)
 	}
-	return p
+	if err := p.conforms(data); err != nil {
+		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, err)
+	}
+	r := p.run(data)
+	j := r.begin(m, period)
+	if j.err != nil {
+		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, j.err)
+	}
+	s := &Selection{Metric: j.m.copy(p.agreement.clone().Metrics[slices.Index(p.metrics, m)]), Outcome: j.outcome, run: r, operation: j.operation}
+	return s.Over(ctx, data.Tables)
 }
 
-// bounds are the ends of a span as a column of instants or dates has them.
-func (r *run) bounds(kind kinds.Kind, span operation) (from, to int64) {
-	if kind == kinds.Date {
-		return calendar.DateOf(span.from, r.plan.zone).Number(), calendar.DateOf(span.to.Add(-1), r.plan.zone).Number() + 1
+// Over returns the selection of the same metric and period from other tables, each of
+// which is of the declared fields.
+func (s *Selection) Over(ctx context.Context, tables map[string]*table.Table) (*Selection, error) {
+	if s == nil || s.run == nil {
+		return nil, errNoSelection
 	}
-	return span.from.UnixNano(), span.to.UnixNano()
-}
-
-// placeKnown places rows of which every place is known. What lies in order is a range,
-// and found without a look at each row.
-func (r *run) placeKnown(records *table.Table, at int, from, to int64) placement {
-	values, n := column.Of(records)[at], records.Rows()
-	places := values.Ints[:n]
-	least, greatest, any := values.Range()
-	switch {
-	case !any || from <= least && greatest < to:
-		return placement{selection: &selection{count: n}}
-	case greatest < from || to <= least:
-		return placement{selection: &selection{rows: []int32{}}, outside: n}
+	if err := contexts.Check(ctx); err != nil {
+		return nil, fmt.Errorf("selecting the rows of %s: %w", s.Metric.Name, err)
 	}
-	var rows []int32
-	if r.inOrder(records, at) {
-		first, _ := slices.BinarySearch(places, from)
-		end, _ := slices.BinarySearch(places, to)
-		rows = make([]int32, end-first)
-		for i := range rows {
-			rows[i] = int32(first + i)
+	own := *s
+	own.run = s.run.plan.run(Data{Tables: tables, Inputs: s.run.data.Inputs})
+	own.Outcome.ExcludedTime = slices.Clone(s.Outcome.ExcludedTime)
+	selected := map[string]*selection{}
+	if own.Outcome.Verdict == "" {
+		var err error
+		if selected, own.Outcome.Rows, err = own.run.inPeriod().rowsOf(ctx, &own.Metric, s.operation); err != nil {
+			return nil, fmt.Errorf("selecting the rows of %s: %w", s.Metric.Name, err)
 		}
 	} else {
-		rows = between(places, from, to)
-	}
-	return placement{selection: &selection{rows: rows, count: len(rows)}, outside: n - len(rows)}
-}
-
-// between are the numbers of the places from one up to another. Whether a row is among
-// them is chance, which a processor guesses wrong; so every row is written, and the next
-// one over it when it does not count.
-func between(places []int64, from, to int64) []int32 {
-	count := 0
-	for _, place := range places {
-		count += btoi(place >= from && place < to)
-	}
-	rows := make([]int32, count+1) // one more: the last that does not count is written too
-	next := 0
-	for row, place := range places {
-		rows[next] = int32(row)
-		next += btoi(place >= from && place < to)
-	}
-	return rows[:count:count]
-}
-
-// inOrder reports whether places never go back, and remembers it for the other periods.
-func (r *run) inOrder(records *table.Table, at int) bool {
-	key := placementKey{records: records, at: at}
-	ordered, known := r.ordered[key]
-	if !known {
-		ordered = slices.IsSorted(column.Of(records)[at].Ints)
-		if r.ordered == nil {
-			r.ordered = map[placementKey]bool{}
-		}
-		r.ordered[key] = ordered
-	}
-	return ordered
-}
-
-// placeSome places rows of which some have no place.
-func placeSome(records *table.Table, at int, from, to int64) (p placement) {
-	values := column.Of(records)[at]
-	rows := make([]int32, 0, records.Rows())
-	for row := range records.Rows() {
-		switch {
-		case values.IsMissing(row):
-			p.unplaced++
-		case values.Ints[row] < from || values.Ints[row] >= to:
-			p.outside++
-		default:
-			rows = append(rows, int32(row))
+		for _, t := range s.Metric.Tables {
+			selected[t.Name] = &selection{rows: []int32{}}
 		}
 	}
-	p.selection = &selection{rows: rows, count: len(rows)}
-	return p
+	own.Data = own.run.expressionData(&own.Metric, selected, s.operation)
+	own.Data.Tables = maps.Clone(own.Data.Tables)
+	return &own, nil
 }
 
-// withoutExcluded takes out the rows that an exclusion covers. A row counts for
-// the first exclusion that covers it; one for which a condition cannot be decided
-// stays in, because an exclusion has to be shown.
-func (s *sitting) withoutExcluded(m *planMetric, t Table, records *table.Table, counts *selection, span operation, account *RowAccount) (*selection, error) {
-	for i, x := range m.exclude {
-		if x.rows != nil && x.Table != t.Name || x.rows == nil && t.At == "" {
-			continue
-		}
-		key := exclusionKey{counts, whatExcludes(m, i, span)}
-		found, known := s.excluded[key]
-		if !known {
-			var err error
-			if found, err = s.run.exclude(m, i, t, records, counts, span); err != nil {
-				return nil, err
-			}
-			s.excluded[key] = found
-		}
-		account.Excluded = append(account.Excluded, ExcludedRows{Exclusion: x.Exclusion, Rows: len(found.left), Numbers: slices.Clone(found.left)})
-		counts = found.kept
+// Conclude returns the outcome for what Metric.Measure came to, of the rows that
+// Outcome.Rows accounts for.
+func (s *Selection) Conclude(ctx context.Context, measured dsl.Explanation) (Outcome, error) {
+	if s == nil || s.run == nil {
+		return Outcome{}, errNoSelection
 	}
-	return counts, nil
-}
-
-// whatExcludes names what an exclusion leaves out of a selection: two of one name leave
-// out the same rows.
-func whatExcludes(m *planMetric, i int, span operation) string {
-	x := m.exclude[i]
-	if x.rows == nil {
-		return fmt.Sprint("windows ", span.excluded.covers[i])
+	if err := contexts.Check(ctx); err != nil {
+		return Outcome{}, fmt.Errorf("judging %s: %w", s.Metric.Name, err)
 	}
-	name := fmt.Sprintf("rows %s of %d to %d, %v: %s", x.Table, span.from.UnixNano(), span.to.UnixNano(), span.length(), x.rows.Text())
-	if others := append(x.rows.Lookups(), x.rows.Tables()...); slices.ContainsFunc(others, func(name string) bool { return name != x.Table }) {
-		return strings.Join([]string{m.Name, name}, " ") // it may read what only this metric does
+	j := &metricEvaluation{m: &s.Metric, whileNew: s.Outcome.Levels.Stabilization, operation: s.operation, outcome: s.Outcome, settled: s.Outcome.Verdict != ""}
+	if j.settled {
+		return j.outcome, nil
 	}
-	return name
-}
-
-// exclude asks an exclusion of each row.
-func (r *run) exclude(m *planMetric, i int, t Table, records *table.Table, counts *selection, span operation) (found exclusion, err error) {
-	x := m.exclude[i]
-	kept := make([]int32, 0, counts.count) // not nil: that would be all rows
-	keep := func(row int32, excluded bool) {
-		if excluded {
-			found.left = append(found.left, row)
-		} else {
-			kept = append(kept, row)
-		}
+	r := s.run
+	if v, why := r.tooFew(j.m, j.outcome.Rows); v != "" {
+		j.settle(v, why)
+		return j.outcome, nil
 	}
-	if x.rows != nil {
-		data := r.expressionData(m, map[string]*selection{t.Name: counts}, span)
-		err = x.rows.EachRow(r.ctx, data, func(row int32, held dsl.Value) {
-			excluded, decided := held.Bool()
-			keep(row, excluded && decided)
-		})
-	} else {
-		covers := r.windowOf(m, i, t, records, span)
-		counts.each(records, func(row int32) { keep(row, covers(row)) })
+	if err := r.conclude(ctx, j, measured); err != nil {
+		return Outcome{}, fmt.Errorf("judging %s, %s: %w", s.Metric.Name, s.Outcome.Period.Label(), err)
 	}
-	if found.kept = counts; len(found.left) > 0 {
-		found.kept = &selection{rows: kept, count: len(kept)}
-	}
-	return found, err
-}
-
-// each passes the rows that count to visit, in order.
-func (s *selection) each(records *table.Table, visit func(row int32)) {
-	if s.rows == nil {
-		for row := range records.Rows() {
-			visit(int32(row))
-		}
-		return
-	}
-	for _, row := range s.rows {
-		visit(row)
-	}
-}
-
-// windowOf asks whether the windows of an exclusion cover the place of a row.
-func (r *run) windowOf(m *planMetric, i int, t Table, records *table.Table, span operation) func(row int32) bool {
-	at := records.Schema().Index(t.At)
-	placed, dates := column.Of(records)[at], t.Fields[at].Type.Kind == kinds.Date
-	return func(row int32) bool { return r.covers(span.excluded.covers[i], placed.Ints[row], dates) }
-}
-
-// covers reports whether windows cover an instant, or all of a date.
-func (r *run) covers(windows []stretch, at int64, date bool) bool {
-	if !date {
-		return covered(windows, at, at+1)
-	}
-	d := calendar.DateOfNumber(at)
-	return covered(windows, nanos(d.In(r.plan.zone)), nanos(d.AddDays(1).In(r.plan.zone)))
+	return j.outcome, nil
 }

@@ -10,7 +10,7 @@ import (
 
 // stabilization checks the levels of a new service: the metric is made once more, with
 // these instead of its own.
-func (c *compiler) stabilization(path string, pm *planMetric) {
+func (c *compiler) stabilization(path string, pm *CheckedMetric) {
 	v, err := parseSpan(pm.Stabilization.For)
 	days, whole := v.Num().Int64()
 	switch {
@@ -20,26 +20,27 @@ func (c *compiler) stabilization(path string, pm *planMetric) {
 	case pm.Service == "" || pm.service != nil && pm.service.From.IsZero():
 		c.report(path, diag.MissingKey, "it is not said since when the service operates", "name the metric's service, and write operates: {from: 2026-10-01} there")
 	case pm.service != nil:
-		pm.until = calendar.DateOf(pm.service.From, c.plan.zone).AddDays(days)
+		pm.NewUntil = calendar.DateOf(pm.service.From, c.plan.zone).AddDays(days)
 	}
-	if pm.measure == nil {
+	if pm.Measure == nil {
 		return
 	}
 	early := *pm
-	early.Target, early.Minimum, early.Warn = pm.Stabilization.Target, pm.Stabilization.Minimum, pm.Stabilization.Warn
+	early.Metric.Target, early.Metric.Minimum, early.Metric.Warn = pm.Stabilization.Target, pm.Stabilization.Minimum, pm.Stabilization.Warn
 	c.levels(path, &early)
-	pm.early = &early
+	pm.WhileNew = &early
 }
 
-// levels are the levels of a metric, for a reader.
-func (m *planMetric) levels(early bool) Levels {
-	return Levels{Target: m.Target, Minimum: m.Minimum, Warn: m.Warn, InWords: m.inWords, Stabilization: early}
+// levels returns the levels of a metric, for a reader.
+func (m *CheckedMetric) levels(early bool) Levels {
+	return Levels{Target: m.Metric.Target, Minimum: m.Metric.Minimum, Warn: m.Metric.Warn, InWords: m.InWords, Stabilization: early}
 }
 
-// in is the metric with the levels that hold in a period, by the day on which it begins.
-func (m *planMetric) in(period calendar.Period) (levels *planMetric, early bool) {
-	if m.early == nil || !period.First().Before(m.until) {
+// levelsIn returns the metric with the levels that hold in a period, by the day on which
+// it begins.
+func (m *CheckedMetric) levelsIn(period calendar.Period) (levels *CheckedMetric, early bool) {
+	if m.WhileNew == nil || !period.First().Before(m.NewUntil) {
 		return m, false
 	}
-	return m.early, true
+	return m.WhileNew, true
 }

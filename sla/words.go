@@ -1,57 +1,62 @@
 package sla
 
 import (
-	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/document/form"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
-// words are the texts that stand for the values of an enumeration in a document.
-type words[T comparable] map[string]T
+// words are the texts that stand for the values of an enumeration in a document, in the
+// order in which they are explained.
+type words[T comparable] []word[T]
 
-func (w words[T]) text(v T) string {
-	for text, value := range w {
-		if value == v {
-			return text
+type word[T comparable] struct {
+	text  string
+	value T
+}
+
+// value returns what a text stands for, and whether it stands for anything.
+func (w words[T]) value(text string) (v T, ok bool) {
+	for _, one := range w {
+		if one.text == text {
+			return one.value, true
 		}
 	}
-	return fmt.Sprintf("invalid(%d)", any(v)) // a number: %v would ask String again
+	return v, false
 }
 
-// marshal is the words of a value; the zero value, which is none, has no words.
-func (w words[T]) marshal(v T) ([]byte, error) {
-	var none T
-	if v == none {
-		return nil, nil
-	}
-	if !w.valid(v) {
-		return nil, fmt.Errorf("%s is not a value that can be written", w.text(v))
-	}
-	return []byte(w.text(v)), nil
-}
-
-func (w words[T]) unmarshal(text []byte, into *T) error {
-	v, ok := w[string(text)]
-	if !ok && len(text) > 0 {
-		return fmt.Errorf("%q is not one of: %s", text, strings.Join(w.all(), ", "))
-	}
-	*into = v
-	return nil
-}
-
+// valid reports whether a value has words.
 func (w words[T]) valid(v T) bool {
-	for _, value := range w {
-		if value == v {
+	for _, one := range w {
+		if one.value == v {
 			return true
 		}
 	}
 	return false
 }
 
-func (w words[T]) all() []string { return slices.Sorted(maps.Keys(w)) }
+// all returns the texts.
+func (w words[T]) all() []string {
+	all := make([]string, len(w))
+	for i, one := range w {
+		all[i] = one.text
+	}
+	return all
+}
 
-// advice names the nearest word, or all of them.
-func (w words[T]) advice(wrong string) string { return diag.DidYouMean(wrong, w.all()) }
+// choice returns the texts for a sentence: "draft, in review, or final".
+func (w words[T]) choice() string {
+	all := w.all()
+	last := len(all) - 1
+	return strings.Join(all[:last], ", ") + ", or " + all[last]
+}
+
+// advice returns the nearest text to a wrong one, or all of them.
+func (w words[T]) advice(wrong string) string {
+	return prose.DidYouMean(wrong, slices.Sorted(slices.Values(w.all())))
+}
+
+// form returns the form of a value that is written as one of the words.
+func (w words[T]) form() form.Form[T] { return form.OneOf(w.all(), w.value) }

@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// The codes of this package. Names that are not known are of the class [diag.ErrName],
+// Codes of dates and periods. Names that are not known are of the class [diag.ErrName],
 // what is wrong with a date or a period of [diag.ErrSyntax].
 const (
 	UnknownZone  diag.Code = "unknown-zone"

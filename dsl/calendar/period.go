@@ -162,8 +162,8 @@ func (p Period) shift(n int) Period {
 }
 
 // Within returns the days of the period that lie within a term, such as the time that an
-// agreement is in effect: the period itself when all of it does, and complete is then true;
-// a [Span] of the days in both when some of it does, as of the month in which the
+// agreement is in effect: the period itself when all of it does, and complete is then
+// true; a [Span] of the days in both when some of it does, as of the month in which the
 // agreement began; the zero Period when none does.
 func (p Period) Within(term Period) (common Period, complete bool) {
 	if p.IsZero() || term.IsZero() {

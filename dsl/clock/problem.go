@@ -7,7 +7,8 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// The codes of what does not fit in the events of an item, of the class [diag.ErrData].
+// Codes of clocks: what does not fit in the events of an item. Their class is
+// [diag.ErrData].
 const (
 	NoInstant          diag.Code = "no-instant"
 	OutOfOrder         diag.Code = "out-of-order"

@@ -33,6 +33,12 @@ type History struct {
 	Unseen   int       // events at [Rule.Until] or later
 }
 
+// ItemHistory is the history of one item of a log, which has a name there.
+type ItemHistory struct {
+	Item string
+	History
+}
+
 // Last returns the reading of the last cycle.
 func (h History) Last() Reading {
 	if len(h.Cycles) == 0 {

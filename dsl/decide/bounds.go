@@ -8,6 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // Range is what a numeric expression can be over a region.
@@ -33,7 +34,7 @@ func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 	if !t.Kind.Numeric() && t.Kind != kinds.Date && t.Kind != kinds.Instant {
 		return undecided(fmt.Sprintf("%s gives %s, which has no bounds", p.Text(), plain(t)))
 	}
-	if err := ctx.Err(); err != nil {
+	if err := contexts.Check(ctx); err != nil {
 		return undecided(err.Error())
 	}
 	u := newUniverse(r.Domains)

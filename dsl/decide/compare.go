@@ -10,22 +10,26 @@ import (
 )
 
 // Relation is how two criteria over one value stand to each other. The zero value
-// is invalid.
+// is invalid. [Compare] gives the first six; the last two are for whoever holds more
+// than criteria against each other, such as the metrics of an agreement against
+// published measures.
 type Relation uint8
 
 const (
-	_           Relation = iota
-	Equivalent           // they hold for the same values
-	Stricter             // the first holds for fewer values than the second
-	Weaker               // the first holds for more values than the second
-	Overlapping          // each holds for values for which the other does not, and they share some
-	Conflicting          // no value satisfies both
-	Unknown              // could not be decided
+	_            Relation = iota
+	Equivalent            // they hold for the same values
+	Stricter              // the first holds for fewer values than the second
+	Weaker                // the first holds for more values than the second
+	Overlapping           // each holds for values for which the other does not, and they share some
+	Conflicting           // no value satisfies both
+	Unknown               // could not be decided
+	Incomparable          // the two are not about the same
+	NotStated             // the second says nothing
 )
 
 // String is the relation's word: "equivalent", "stricter", ….
 func (r Relation) String() string {
-	words := [...]string{"", "equivalent", "stricter", "weaker", "overlapping", "conflicting", "unknown"}
+	words := [...]string{"", "equivalent", "stricter", "weaker", "overlapping", "conflicting", "unknown", "incomparable", "not stated"}
 	if r == 0 || int(r) >= len(words) {
 		return fmt.Sprintf("relation(%d)", uint8(r))
 	}

@@ -295,7 +295,7 @@ func TestDomainOf(t *testing.T) {
 }
 
 func TestRelationString(t *testing.T) {
-	if got := decide.Stricter.String() + " " + decide.Unknown.String() + " " + decide.Relation(0).String() + " " + decide.Relation(99).String(); got != "stricter unknown relation(0) relation(99)" {
+	if got := decide.Stricter.String() + " " + decide.Unknown.String() + " " + decide.Relation(0).String() + " " + decide.NotStated.String() + " " + decide.Relation(99).String(); got != "stricter unknown relation(0) not stated relation(99)" {
 		t.Error(got)
 	}
 	_, err := dsl.Compile("value >= 98", dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: percent}}})

@@ -2,6 +2,8 @@ package decide
 
 import (
 	"slices"
+
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // none reports whether no values satisfy a formula, as far as that was decided.
@@ -41,7 +43,7 @@ func (t *tableOf) mend(d *Division) {
 	tried := 0
 	for i := range d.Findings {
 		f := &d.Findings[i]
-		if f.boxed == nil || tried > 4000 || t.ctx.Err() != nil {
+		if f.boxed == nil || tried > 4000 || contexts.Check(t.ctx) != nil {
 			continue
 		}
 		flawed := t.formulaOf(f.boxed)

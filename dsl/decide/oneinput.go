@@ -6,6 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // Most criteria compare one number with figures, and join such comparisons with and, or
@@ -49,7 +50,7 @@ func (r Region) proveOne(ctx context.Context, claims []claim) (p Proof, ok bool)
 		others = left
 		left = claimed(o.stack[from:len(o.stack):len(o.stack)], c.holds, left)
 	}
-	if err := ctx.Err(); err != nil {
+	if err := contexts.Check(ctx); err != nil {
 		return Proof{Outcome: Undecided, Reason: err.Error()}, true
 	}
 	if left.empty() {

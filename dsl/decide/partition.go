@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // Flaw is what keeps a list of tiers from dividing a region into parts. The zero
@@ -122,7 +123,7 @@ func (r Region) table(ctx context.Context, tiers []*dsl.Program) (*tableOf, erro
 		t.boxes = append(t.boxes, b)
 	}
 	t.left = 10 * t.budget()
-	return t, ctx.Err()
+	return t, contexts.Check(ctx)
 }
 
 func (d *Division) add(f Finding) bool {
@@ -274,8 +275,8 @@ func (t *tableOf) overlaps(d *Division) {
 				return
 			}
 		}
-		if t.ctx.Err() != nil {
-			d.doubt(t.ctx.Err().Error())
+		if contexts.Check(t.ctx) != nil {
+			d.doubt(contexts.Check(t.ctx).Error())
 			return
 		}
 	}

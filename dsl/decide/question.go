@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // question is a search for values under which claims are true.
@@ -86,7 +87,7 @@ func (s *search) all(f *formula) {
 // ask is proved when no values satisfy a formula. Values that do are run through the
 // evaluator first.
 func (q *question) ask(f *formula) Proof {
-	if err := q.ctx.Err(); err != nil {
+	if err := contexts.Check(q.ctx); err != nil {
 		return Proof{Outcome: Undecided, Reason: err.Error()}
 	}
 	p, tries := Proof{Outcome: Proved}, 20

@@ -6,6 +6,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // RowsApart asks whether no row of a table counts in both of two expressions: whether
@@ -14,7 +15,7 @@ import (
 // row for which it may not be so is shown as a possible witness: its fields are what is
 // assumed. Expressions over different tables are apart.
 func (r Region) RowsApart(ctx context.Context, first, second *dsl.Program) Proof {
-	if err := ctx.Err(); err != nil {
+	if err := contexts.Check(ctx); err != nil {
 		return Proof{Outcome: Undecided, Reason: err.Error()}
 	}
 	u := newUniverse(r.Domains)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // verdict of a search: whether some assignment satisfies a formula.
@@ -164,7 +165,7 @@ func (s *search) run(b box, constraints []*constraint, goals []*node) bool {
 
 // spent reports whether the budget is, or the context has ended.
 func (s *search) spent() bool {
-	if err := s.ctx.Err(); err != nil {
+	if err := contexts.Check(s.ctx); err != nil {
 		s.doubt = err
 		return true
 	}

@@ -55,6 +55,9 @@ func (a Assignment) String() string {
 // Values are the inputs by name, as [dsl.Data] takes them.
 func (w *Witness) Values() map[string]dsl.Value {
 	all := map[string]dsl.Value{}
+	if w == nil {
+		return all
+	}
 	for _, a := range w.Inputs {
 		all[a.Name] = a.Value
 	}

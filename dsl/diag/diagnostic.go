@@ -3,6 +3,7 @@ package diag
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -35,7 +36,7 @@ func (s Severity) String() string {
 type Diagnostic struct {
 	Severity Severity
 	Code     Code
-	Class    Class  // what errors.Is matches, when the code is not one of this package
+	Class    error  `json:"-"` // what errors.Is matches beside the class of the code: that of a code which another package declares
 	Summary  string // what was found and what was expected
 	Advice   string // what to write instead; may be empty
 
@@ -44,28 +45,40 @@ type Diagnostic struct {
 	Path   string  // where in the document or value: "metrics.payment.target"
 }
 
-// Error is the diagnostic on one line: place, severity, code, summary, advice.
+// Error is the diagnostic on one line: place, severity, code, summary, advice. Of a text
+// from outside that stands in it, what cannot be seen is replaced.
 func (d *Diagnostic) Error() string {
-	line := fmt.Sprintf("%s: %s [%s]: %s", d.place(), d.Severity, d.Code, d.Summary)
+	d = d.orZero()
+	line := d.head()
 	if d.Advice != "" {
-		line += "; " + d.Advice
+		line += "; " + shown(d.Advice)
 	}
 	return line
 }
 
-// Is reports whether target is the class of the diagnostic, so that
+// head is the diagnostic without its advice.
+func (d *Diagnostic) head() string {
+	return fmt.Sprintf("%s: %s [%s]: %s", shown(d.place()), d.Severity, d.Code, shown(d.Summary))
+}
+
+// orZero returns the diagnostic, and for nil one that says nothing.
+func (d *Diagnostic) orZero() *Diagnostic {
+	if d == nil {
+		return &Diagnostic{}
+	}
+	return d
+}
+
+// Is reports whether target is the class of the diagnostic or of its code, so that
 // errors.Is(err, diag.ErrType) works on a single diagnostic and on a List.
 func (d *Diagnostic) Is(target error) bool {
-	if class, ok := target.(Class); ok && class != "" {
-		return d.Class == class || d.Code.Class() == target
-	}
-	return false
+	return d != nil && target != nil && (d.Class == target || d.Code.Class() == target)
 }
 
 // Position is where the diagnostic starts. It is the zero Position if the
 // diagnostic is not about a text.
 func (d *Diagnostic) Position() Position {
-	if d.Source == nil {
+	if d == nil || d.Source == nil {
 		return Position{}
 	}
 	return d.Source.Position(d.Span.Start)
@@ -107,7 +120,7 @@ func (l List) Unwrap() []error {
 // otherwise. Warnings and notes stay in the returned list beside the errors.
 func (l List) Err() error {
 	for _, d := range l {
-		if d.Severity == Error {
+		if d != nil && d.Severity == Error {
 			return l
 		}
 	}
@@ -117,7 +130,7 @@ func (l List) Err() error {
 // Sorted gives the diagnostics ordered by source and position, without
 // repetitions of the same code at the same place.
 func (l List) Sorted() List {
-	sorted := append(List(nil), l...)
+	sorted := slices.DeleteFunc(slices.Clone(l), func(d *Diagnostic) bool { return d == nil })
 	sort.SliceStable(sorted, func(i, j int) bool {
 		a, b := sorted[i], sorted[j]
 		if name, other := a.sourceName(), b.sourceName(); name != other {

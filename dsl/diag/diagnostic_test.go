@@ -22,7 +22,7 @@ func TestError(t *testing.T) {
 	}{
 		{at(Diagnostic{Severity: Error, Code: UnitMismatch, Summary: "no", Advice: "write 98%", Source: source, Span: Span{9, 10}}), "a.yaml:2:6: error [unit-mismatch]: no; write 98%"},
 		{at(Diagnostic{Severity: Warning, Code: UnknownKey, Summary: "no", Path: "metrics.x"}), "metrics.x: warning [unknown-key]: no"},
-		{at(Diagnostic{Severity: Note, Code: Aligned, Summary: "yes"}), "concord: note [aligned]: yes"},
+		{at(Diagnostic{Severity: Note, Code: NotDecided, Summary: "yes"}), "concord: note [not-decided]: yes"},
 		{at(Diagnostic{}), "concord: severity(0) []: "},
 	} {
 		if got := tt.d.Error(); got != tt.want {
@@ -56,6 +56,9 @@ func TestClasses(t *testing.T) {
 	}
 	if Code("made up").Class() != nil || errors.Is(&Diagnostic{Code: "made up"}, ErrType) {
 		t.Error("a code that is not ours has a class")
+	}
+	if d := (&Diagnostic{Code: "made up", Class: ErrAlign}); !errors.Is(d, ErrAlign) || errors.Is(d, ErrType) || errors.Is(d, nil) {
+		t.Error("the class that a diagnostic is given is not its own")
 	}
 }
 

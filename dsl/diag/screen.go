@@ -3,6 +3,7 @@ package diag
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -18,11 +19,12 @@ const excerptWidth = 120
 //	   42 |       target: value >= 98
 //	      |                        ^^ write 98%, or compare a count with a count
 func (d *Diagnostic) Screen() string {
+	d = d.orZero()
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s [%s]: %s\n", d.place(), d.Severity, d.Code, d.Summary)
+	b.WriteString(d.head() + "\n")
 	if d.Source == nil {
 		if d.Advice != "" {
-			fmt.Fprintf(&b, "      | %s\n", d.Advice)
+			fmt.Fprintf(&b, "      | %s\n", shown(d.Advice))
 		}
 		return b.String()
 	}
@@ -32,7 +34,7 @@ func (d *Diagnostic) Screen() string {
 	line, from, to = cut(strings.TrimSuffix(line, "\r"), from, to)
 	fmt.Fprintf(&b, "%5d | %s\n      | %s%s", d.Position().Line, printable(line), blank(line[:from]), carets(line[from:to]))
 	if d.Advice != "" {
-		b.WriteString(" " + d.Advice)
+		b.WriteString(" " + shown(d.Advice))
 	}
 	b.WriteString("\n")
 	return b.String()
@@ -94,11 +96,24 @@ func runesOn(line string, at, n int) int {
 	return at
 }
 
-// printable replaces what would break a terminal's line.
+// longestText is the most bytes that are shown of a summary, an advice or a place, each
+// of which may repeat a text from outside. Our own are shorter.
+const longestText = 4096
+
+// shown is a text as a screen shows it: without what cannot be seen, and cut where it is
+// longer than any that was meant to be read.
+func shown(text string) string {
+	if len(text) > longestText {
+		text = strings.ToValidUTF8(text[:longestText], "") + "…"
+	}
+	return printable(text)
+}
+
+// printable replaces what would break a terminal's line, and what a reader cannot see.
 func printable(line string) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\t' && (r < ' ' || r == 0x7f || r == utf8.RuneError || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069)) {
-			return '\uFFFD'
+		if r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == utf8.RuneError || r == '\u2028' || r == '\u2029' || r == '\ufeff') {
+			return utf8.RuneError
 		}
 		return r
 	}, line)

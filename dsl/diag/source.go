@@ -46,6 +46,9 @@ func (p Position) String() string {
 // Position counts lines and columns up to a byte offset. Offsets outside the
 // text are taken to the nearest end.
 func (s *Source) Position(offset int) Position {
+	if s == nil {
+		return Position{}
+	}
 	offset = min(max(offset, 0), len(s.Text))
 	before := s.Text[:offset]
 	line := strings.Count(before, "\n")
@@ -59,6 +62,9 @@ func (s *Source) Position(offset int) Position {
 // Offset is the byte offset of a line and column counted from 1, columns in
 // characters. A place outside the text is taken to the nearest one inside.
 func (s *Source) Offset(line, column int) int {
+	if s == nil {
+		return 0
+	}
 	offset := 0
 	line -= max(s.FirstLine, 1) - 1
 	switch {

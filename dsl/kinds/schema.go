@@ -7,8 +7,10 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// BadSchema is the code of what [Schema.Check] finds. Its class is [diag.ErrData].
-const BadSchema diag.Code = "bad-schema"
+// Codes of schemas, which [Schema.Check] finds. Their class is [diag.ErrData].
+const (
+	BadSchema diag.Code = "bad-schema"
+)
 
 // Codes returns the codes of what this package finds.
 func Codes() []diag.Code { return []diag.Code{BadSchema} }

@@ -142,7 +142,7 @@ func TestRulesThatCannotBe(t *testing.T) {
 		"no probes":      {Rounding: Probes},
 		"a fine grid":    {Rounding: SlicesAny, Grid: time.Millisecond},
 		"a coarse grid":  {Rounding: SlicesAll, Grid: 1 << 62},
-		"a name":         {Components: One("")},
+		"a name":         {Components: Series(One(""))},
 		"parts":          {Components: Parallel()},
 		"no parts":       {Components: Series()},
 		"nested deeply":  {Components: deep},

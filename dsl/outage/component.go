@@ -6,38 +6,31 @@ import (
 	"slices"
 )
 
-// Component says what a service is made of: by [One] a part whose outages are known by
-// its name, by [Series] parts of which each is needed, by [Parallel] parts of which one
-// is enough. The zero Component is a service that has no parts: whatever is down, it is.
+// Component says what a service is made of: by its Name a part whose outages are known by
+// it, by Series parts of which each is needed, by Parallel parts of which one is enough.
+// It has one of the three. The zero Component is a service that has no parts: whatever is
+// down, it is.
 type Component struct {
-	kind  kind
-	name  string
-	parts []Component
+	Name     string
+	Series   []Component
+	Parallel []Component
 }
 
-type kind uint8
-
-const (
-	all kind = iota
-	one
-	series
-	parallel
-)
-
 // One returns the component whose outages have this name.
-func One(name string) Component { return Component{kind: one, name: name} }
+func One(name string) Component { return Component{Name: name} }
 
 // Series returns what is down when any of the parts is down, and as degraded as the worst
 // of them.
-func Series(parts ...Component) Component {
-	return Component{kind: series, parts: slices.Clone(parts)}
-}
+func Series(parts ...Component) Component { return Component{Series: append([]Component{}, parts...)} }
 
 // Parallel returns what is down when all of the parts are down, and as degraded as the
 // best of them.
 func Parallel(parts ...Component) Component {
-	return Component{kind: parallel, parts: slices.Clone(parts)}
+	return Component{Parallel: append([]Component{}, parts...)}
 }
+
+// undivided reports whether a service has no parts.
+func (c Component) undivided() bool { return c.Name == "" && c.Series == nil && c.Parallel == nil }
 
 // check adds the names of the parts, and fails for a part without one.
 func (c Component) check(names map[string]bool, depth int) error {
@@ -45,15 +38,17 @@ func (c Component) check(names map[string]bool, depth int) error {
 	switch {
 	case depth > deepest:
 		return fmt.Errorf("components are nested more than %d deep", deepest)
-	case c.kind == one && c.name != "":
-		names[c.name] = true
+	case c.Name != "" && c.Series == nil && c.Parallel == nil:
+		names[c.Name] = true
 		return nil
-	case c.kind == one:
+	case c.undivided():
 		return errors.New("a component has no name: give One the name that its outages have")
-	case len(c.parts) == 0:
+	case c.Name != "" || c.Series != nil && c.Parallel != nil:
+		return errors.New("a component has a name, or parts in series, or parts in parallel, and one of them only")
+	case len(c.Series)+len(c.Parallel) == 0:
 		return errors.New("a component has no parts: give Series or Parallel some, or use One with a name")
 	}
-	for _, part := range c.parts {
+	for _, part := range slices.Concat(c.Series, c.Parallel) {
 		if err := part.check(names, depth+1); err != nil {
 			return err
 		}
@@ -63,17 +58,18 @@ func (c Component) check(names map[string]bool, depth int) error {
 
 // line returns when the component was down.
 func (c Component) line(byName map[string][]run) []run {
-	if c.kind == all || c.kind == one {
-		return union(byName[c.name])
+	parts := slices.Concat(c.Series, c.Parallel)
+	if len(parts) == 0 {
+		return union(byName[c.Name])
 	}
-	lines := make([][]run, len(c.parts))
-	for i, part := range c.parts {
+	lines := make([][]run, len(parts))
+	for i, part := range parts {
 		lines[i] = part.line(byName)
 	}
 	for len(lines) > 1 { // in pairs, so that each run is copied as often as the lines can be halved
 		var joined [][]run
 		for i := 0; i+1 < len(lines); i += 2 {
-			joined = append(joined, join(lines[i], lines[i+1], c.kind == parallel))
+			joined = append(joined, join(lines[i], lines[i+1], c.Parallel != nil))
 		}
 		if len(lines)%2 == 1 {
 			joined = append(joined, lines[len(lines)-1])

@@ -16,7 +16,7 @@ import (
 type Notice struct {
 	// Kind is the kind of the exclusions that need it; empty for those of all kinds
 	// without their own.
-	Kind string
+	Kind Kind
 	// BusinessDays is how many there are at least, from the day of the announcement to
 	// the day on which it begins.
 	BusinessDays int64
@@ -84,7 +84,7 @@ func (r Rule) refuse(e Exclusion) (code diag.Code, needed string, ok bool, err e
 	return "", "", true, nil
 }
 
-func (r Rule) noticeFor(kind string) (notice Notice, found bool) {
+func (r Rule) noticeFor(kind Kind) (notice Notice, found bool) {
 	for _, n := range r.Notices {
 		if n.Kind == kind {
 			return n, true

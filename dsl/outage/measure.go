@@ -80,7 +80,7 @@ func (m *measurement) hours() ([]timeRange, error) {
 func (m *measurement) line(outages []Outage) (line []run, unknown []timeRange, err error) {
 	service := m.rule.Components
 	names := map[string]bool{}
-	if service.kind != all {
+	if !service.undivided() {
 		if err := service.check(names, 0); err != nil {
 			return nil, nil, err
 		}
@@ -88,7 +88,7 @@ func (m *measurement) line(outages []Outage) (line []run, unknown []timeRange, e
 	down, known, doubtful := map[string][]run{}, map[string][]run{}, false // down: whatever may be
 	for i := range outages {
 		o := &outages[i]
-		if service.kind != all && !names[o.Component] {
+		if !service.undivided() && !names[o.Component] {
 			m.report(UnknownComponent, i, o.From)
 			continue
 		}
@@ -97,7 +97,7 @@ func (m *measurement) line(outages []Outage) (line []run, unknown []timeRange, e
 		}
 		if r, ok := m.run(i, o); ok {
 			name := o.Component
-			if service.kind == all {
+			if service.undivided() {
 				name = ""
 			}
 			down[name] = append(down[name], r)

@@ -72,8 +72,19 @@ type Record struct {
 // Exclusion is a time that does not count, such as maintenance that was announced.
 type Exclusion struct {
 	From, To  time.Time
-	Kind      string    // by which [Notice] finds it, such as "maintenance"
+	Kind      Kind      // by which [Notice] finds it, such as "maintenance"
 	Reason    string    // for the reader
 	Authority string    // who may exclude it: the clause, the officer; for the reader
 	Announced time.Time // when; the zero Time is never
+}
+
+// ServiceResult is how available a service was, and what that comes from. The outages and
+// exclusions of the Result are those of the Record, by their places.
+type ServiceResult struct {
+	Service string // empty when the availability does not distinguish services
+	Record  Record
+	Result
+
+	Checks        []Check   // of which the outages were made, when it is an availability of checks
+	CheckProblems []Problem // what was found wrong in those of the time, by their places
 }

@@ -81,7 +81,7 @@ func questionOf(calendars calendartest.Calendars, c script.Case) (q question, er
 				}
 				e := Exclusion{From: o.From, To: o.To}
 				if len(rest) > 0 && rest[0] != "announced" {
-					e.Kind, rest = rest[0], rest[1:]
+					e.Kind, rest = Kind(rest[0]), rest[1:]
 				}
 				if len(rest) > 0 {
 					if e.Announced, _, err = calendartest.Instant(rest[1:], &q.date, q.zone); err != nil {
@@ -201,7 +201,7 @@ func (q *question) readNotice(calendars calendartest.Calendars, words []string) 
 			if d, err := time.ParseDuration(words[0]); err == nil {
 				n.LeadTime = d
 			} else {
-				n.Kind = words[0]
+				n.Kind = Kind(words[0])
 			}
 			words = words[1:]
 		}

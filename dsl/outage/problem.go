@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// The codes of what does not fit in outages, exclusions and checks, of the class
+// Codes of outages: what does not fit in outages, exclusions and checks. Their class is
 // [diag.ErrData].
 const (
 	NoStart          diag.Code = "no-start"

@@ -57,6 +57,11 @@ func newBuilder(schema kinds.Schema, columns []*column.Column) *Builder {
 	return &Builder{table: &Table{schema: schema, columns: columns}, cells: make([]cellState, len(schema.Fields))}
 }
 
+// errNotBegun is the error of a builder that was not made with NewBuilder.
+func errNotBegun() error {
+	return mistake(BadTable, "table", "the builder has no schema", "make it with table.NewBuilder")
+}
+
 // Set gives a field of the current row its value. It takes the Go types that
 // [FromStructs] takes; nil is a missing value.
 //
@@ -64,6 +69,9 @@ func newBuilder(schema kinds.Schema, columns []*column.Column) *Builder {
 // the cell is then missing, so that a caller who reads the error of
 // [Builder.Table] need not read this one.
 func (b *Builder) Set(field string, value any) error {
+	if b == nil || b.table == nil {
+		return errNotBegun()
+	}
 	i := b.table.schema.Index(field)
 	if i < 0 {
 		advice := diag.DidYouMean(field, b.table.schema.FieldNames())
@@ -81,6 +89,9 @@ func (b *Builder) Set(field string, value any) error {
 // EndRow closes the row. A field that was not set is missing, which is a problem
 // unless its type is Nullable.
 func (b *Builder) EndRow() {
+	if b == nil || b.table == nil {
+		return
+	}
 	for i, state := range b.cells {
 		if state == unset {
 			if f := b.take(i, value{}, nil); f != nil {
@@ -99,6 +110,9 @@ func (b *Builder) EndRow() {
 // that could not be read; the table is complete without them, so a caller may go on
 // with both. A row that was begun and not ended is ended.
 func (b *Builder) Table() (*Table, error) {
+	if b == nil || b.table == nil {
+		return nil, errNotBegun()
+	}
 	if slices.ContainsFunc(b.cells, func(s cellState) bool { return s != unset }) {
 		b.EndRow()
 	}

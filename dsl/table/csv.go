@@ -46,6 +46,9 @@ func NewCSVReader(schema kinds.Schema, name string, r io.Reader, options Options
 	if err != nil {
 		return nil, err
 	}
+	if r == nil {
+		return nil, noReader(in.name)
+	}
 	rows := scan.NewCSVRows(r, in.Comma, in.maxRow())
 	columns, width, err := in.csvHeader(rows)
 	if err != nil {
@@ -66,7 +69,8 @@ func (r *reading) csvHeader(rows *scan.CSVRows) (columns []int, width int, err e
 		return nil, 0, fmt.Errorf("reading %s: %w", r.name, err)
 	}
 	if !more {
-		return nil, 0, mistake(NoRecords, r.name, "the file is empty", "begin it with the names of the columns; a header alone is a table without rows")
+		return nil, 0, &diag.Diagnostic{Severity: diag.Error, Code: NoRecords, Class: diag.ErrData, Source: &diag.Source{Name: r.name}, Summary: "the file is empty",
+			Advice: "begin it with the names of the columns; a header alone is a table without rows"}
 	}
 	bad := func(at scan.Span, f scan.Fault) error {
 		d := scan.Diagnostic(r.name, rows.Row, at)

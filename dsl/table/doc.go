@@ -15,8 +15,8 @@
 //   - [FromColumns] takes a slice of values for each field.
 //   - [NewBuilder], [Builder.Set] and [Builder.EndRow] build a table by hand.
 //
-// The way out is [Table.All], which walks the rows, and [Table.Value], which has one value
-// of one of them.
+// The way out is [Table.All], which walks the rows, and [Table.Value], which has one
+// value of one of them.
 //
 // All ways in take a cell by the same rules, which [ReadCSV] lists, read their source
 // once, from front to back, and hold no more of it than some blocks of a megabyte, or a

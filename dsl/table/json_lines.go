@@ -39,6 +39,9 @@ func NewJSONLinesReader(schema kinds.Schema, name string, r io.Reader, options O
 	if err != nil {
 		return nil, err
 	}
+	if r == nil {
+		return nil, noReader(in.name)
+	}
 	w := scan.NewWindow(r, in.maxRow())
 	s := &jsonSource{in, &w, make(map[string]int, len(schema.Fields)), 0}
 	for i := range schema.Fields {

@@ -18,7 +18,7 @@ import (
 // The engine reads the columns themselves, without a copy, and no exported signature has
 // them.
 func init() {
-	column.Of = func(table any) []*column.Column { return table.(*Table).columns }
+	column.Of = func(table any) []*column.Column { return table.(*Table).orEmpty().columns }
 }
 
 // Value returns the value of a field in a row, of which the first is 0, and nil when it
@@ -34,6 +34,7 @@ func init() {
 // A number whose digits do not end, which only a *big.Rat can put into a table, is a
 // *big.Rat. The error says that the table has no such field or row.
 func (t *Table) Value(row int, field string) (any, error) {
+	t = t.orEmpty()
 	i := t.schema.Index(field)
 	switch {
 	case i < 0:
@@ -51,7 +52,7 @@ func (t *Table) Value(row int, field string) (any, error) {
 // values of each row are a slice of their own.
 func (t *Table) All() iter.Seq2[int, []any] {
 	return func(yield func(int, []any) bool) {
-		for row := range t.rows {
+		for row := range t.Rows() {
 			values := make([]any, len(t.columns))
 			for i := range values {
 				values[i] = t.value(row, i)

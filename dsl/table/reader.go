@@ -7,6 +7,7 @@ import (
 	"math"
 	"runtime"
 
+	"github.com/concord-sla/concord/internal/contexts"
 	"github.com/concord-sla/concord/internal/prose"
 )
 
@@ -43,6 +44,11 @@ type source interface {
 	next() (take func() *chunk, err error)
 }
 
+// noReader is the error for a source that is nil.
+func noReader(name string) error {
+	return mistake(NoRecords, name, "there is nothing to read from: the reader is nil", "open the file first")
+}
+
 func newReader(r *reading, s source) *Reader { return &Reader{reading: r, source: s} }
 
 // Next reads the next rows of the source, at most so many of them: fewer only at its
@@ -60,9 +66,15 @@ func newReader(r *reading, s source) *Reader { return &Reader{reading: r, source
 // nil, too, when the context is cancelled. Nothing is lost by that; the next call
 // goes on, and gives the rows that the cancelled one had asked for if they are more.
 func (r *Reader) Next(ctx context.Context, rows int) (*Table, error) {
+	if r == nil || r.source == nil {
+		return nil, noReader("records")
+	}
 	if rows <= 0 {
 		return nil, mistake(BadTable, r.schema.Name,
 			fmt.Sprintf("a batch of %d rows was asked for", rows), "ask for a thousand or more")
+	}
+	if ctx == nil {
+		return nil, r.failed(contexts.ErrNil)
 	}
 	r.fill(ctx, rows)
 	switch read := r.batch.read(); {
@@ -77,7 +89,12 @@ func (r *Reader) Next(ctx context.Context, rows int) (*Table, error) {
 }
 
 // Counts returns what has become of the rows that were read so far.
-func (r *Reader) Counts() Counts { return r.counts }
+func (r *Reader) Counts() Counts {
+	if r == nil || r.reading == nil {
+		return Counts{}
+	}
+	return r.counts
+}
 
 func (t Counts) read() int { return t.Rows + t.Rejected }
 

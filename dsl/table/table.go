@@ -8,7 +8,7 @@ import (
 	"github.com/concord-sla/concord/internal/column"
 )
 
-// The codes of records, of the class [diag.ErrData].
+// Codes of records. Their class is [diag.ErrData].
 const (
 	BadCell   diag.Code = "bad-cell"
 	BadHeader diag.Code = "bad-header"
@@ -37,6 +37,7 @@ type Table struct {
 	rows     int
 	rejected int
 	problems diag.List
+	selected selection
 }
 
 // Empty returns a table without rows.
@@ -48,23 +49,36 @@ func Empty(schema kinds.Schema) (*Table, error) {
 	return b.Table()
 }
 
+// orEmpty returns the table, and for nil one without fields.
+func (t *Table) orEmpty() *Table {
+	if t == nil {
+		return &Table{}
+	}
+	return t
+}
+
 // Name returns the table's name.
-func (t *Table) Name() string { return t.schema.Name }
+func (t *Table) Name() string { return t.orEmpty().schema.Name }
 
 // Schema returns the table's name and fields.
-func (t *Table) Schema() kinds.Schema { return t.schema }
+func (t *Table) Schema() kinds.Schema { return t.orEmpty().schema }
 
 // Rows returns how many rows the table holds.
-func (t *Table) Rows() int { return t.rows }
+func (t *Table) Rows() int {
+	if t == nil {
+		return 0
+	}
+	return t.rows
+}
 
 // Rejected returns how many rows of the source could not be taken, such as a line
 // with too many cells.
-func (t *Table) Rejected() int { return t.rejected }
+func (t *Table) Rejected() int { return t.orEmpty().rejected }
 
 // Problems returns the cells and rows that could not be read, each with its place.
 // After [Options.MaxProblems] of them comes one that says how many more there
 // were.
-func (t *Table) Problems() diag.List { return t.problems }
+func (t *Table) Problems() diag.List { return t.orEmpty().problems }
 
 // Conforms checks that there is a table and that it has the fields of a schema, in
 // their order; it may have more. The error says what differs.

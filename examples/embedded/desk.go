@@ -62,7 +62,7 @@ func agreement(tickets kinds.Schema) sla.Agreement {
 			Name: "resolved_in_time", Title: "Tickets resolved within four hours", Responsible: "provider.functional lead",
 			Measure: "share(tickets, known(.resolved) and .resolved - .opened <= 4h)", // an open ticket is not resolved in time
 			Target:  "value >= 95%", Warn: "value < 97%",
-			Period: calendar.Monthly, NoData: sla.NoDataNotMeasured, Places: 1,
+			Period: calendar.Monthly, NoData: sla.NotMeasured, Places: 1,
 		}},
 		Remedies: []sla.Remedy{{
 			Name: "plan", When: "missed(resolved_in_time)",
@@ -108,7 +108,7 @@ func (d *Desk) Status(ctx context.Context, text string) ([]Answer, error) {
 	var answers []Answer
 	for _, m := range result.Metrics {
 		for _, o := range m.Outcomes {
-			a := Answer{Period: o.Period.Label(), Metric: m.Metric.Title, Verdict: o.Verdict.String(), Value: o.Value.Fixed(m.Metric.Places), Reason: o.Reason}
+			a := Answer{Period: o.Period.Label(), Metric: m.Metric.Title, Verdict: string(o.Verdict), Value: o.Value.Fixed(m.Metric.Places), Reason: o.Reason}
 			for _, rows := range o.Rows {
 				a.Rows = append(a.Rows, rows.String())
 			}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -43,7 +44,7 @@ func run(out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range catalog.Align(plan) {
+	for _, f := range align.Align(catalog, plan) {
 		fmt.Fprintf(out, "%s, %s: %s\n", f.Title, f.Claim, f.Alignment)
 		fmt.Fprint(out, f.Diagnostic().Screen())
 		for _, note := range f.Notes {

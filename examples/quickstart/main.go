@@ -24,8 +24,10 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/report"
 	"github.com/concord-sla/concord/sla"
+	"github.com/concord-sla/concord/sla/review"
 	"github.com/shopspring/decimal"
 )
 
@@ -70,11 +72,11 @@ func run(args []string, out, errs io.Writer) int {
 		fmt.Fprintf(errs, "quickstart: %v\n", errors.Join(err, tooMany(flags.Args())))
 		return exitUsage
 	}
-	status, review, bad, err := evaluate(context.Background(), period)
+	status, reviewed, bad, err := evaluate(context.Background(), period)
 	if err == nil {
 		err = report.Text(out, status, report.Options{Brief: true})
 	}
-	for _, d := range review { // what somebody should look at in the agreement itself
+	for _, d := range reviewed { // what somebody should look at in the agreement itself
 		if err == nil && d.Severity != diag.Note {
 			_, err = fmt.Fprintln(out, d.Error())
 		}
@@ -92,10 +94,10 @@ func run(args []string, out, errs io.Writer) int {
 	return exitDone
 }
 
-// evaluate is the main job, from the document to the status; review is what is found in
+// evaluate is the main job, from the document to the status; reviewed is what is found in
 // the agreement without records, and bad whether a target was missed or conflicts with
 // the framework.
-func evaluate(ctx context.Context, period calendar.Period) (status report.Status, review diag.List, bad bool, err error) {
+func evaluate(ctx context.Context, period calendar.Period) (status report.Status, reviewed diag.List, bad bool, err error) {
 	agreement, err := sla.ParseFS(files, "agreement.yaml")
 	if err != nil {
 		return status, nil, false, err
@@ -104,7 +106,7 @@ func evaluate(ctx context.Context, period calendar.Period) (status report.Status
 	if err != nil {
 		return status, nil, false, err
 	}
-	findings := framework.Default().Align(plan)
+	findings := align.Align(framework.Default(), plan)
 	data, err := records(plan)
 	if err != nil {
 		return status, nil, false, err
@@ -113,7 +115,7 @@ func evaluate(ctx context.Context, period calendar.Period) (status report.Status
 	if err != nil {
 		return status, nil, false, err
 	}
-	return report.NewStatus(result, findings), plan.Review(ctx), conflicts(findings) || missed(result), nil
+	return report.NewStatus(result, findings), review.Review(ctx, plan), conflicts(findings) || missed(result), nil
 }
 
 // records reads the embedded tables by the schemas of the agreement.
@@ -135,7 +137,7 @@ func records(plan *sla.Plan) (sla.Data, error) {
 	return data, nil
 }
 
-func conflicts(findings []framework.Finding) bool {
+func conflicts(findings []align.Finding) bool {
 	for _, f := range findings {
 		if f.Severity == diag.Error {
 			return true

@@ -136,7 +136,7 @@ func (l line) itemLimits(m *framework.Measure) error {
 		return nil
 	}
 	for _, t := range l.ItemThreshold {
-		relation, known := relationWords[t.Rel]
+		op, known := limitWords[t.Rel]
 		if !known {
 			return fmt.Errorf("the relation %q has no wording", t.Rel)
 		}
@@ -144,7 +144,7 @@ func (l line) itemLimits(m *framework.Measure) error {
 		if !known {
 			return fmt.Errorf("the limit's unit %q has no wording", t.Unit)
 		}
-		limit := framework.Limit{Relation: relation, Value: t.Value.String(), Unit: unit}
+		limit := framework.Limit{Op: op, Value: t.Value.String(), Unit: unit}
 		if len(m.ItemLimits) == 0 || m.ItemLimits[len(m.ItemLimits)-1] != limit {
 			m.ItemLimits = append(m.ItemLimits, limit)
 		}

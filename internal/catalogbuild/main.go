@@ -34,6 +34,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/framework/editions"
 )
 
 func main() {
@@ -81,7 +82,7 @@ func review(out io.Writer, there fs.FS, files map[string][]byte) error {
 		fmt.Fprintf(out, "the committed catalog cannot be compared: %v\n", err)
 		return nil
 	}
-	_, err = io.WriteString(out, framework.Diff(old, next).Text())
+	_, err = io.WriteString(out, editions.Diff(old, next).Text())
 	return err
 }
 

@@ -19,12 +19,12 @@ var parameters = map[string]func(*framework.Measure){
 		addNote(m, "the greater of a share of a baseline and a count is no single figure")
 	},
 	"FEDRAMP.TRIG.NOTICE": func(m *framework.Measure) {
-		limit := func(r framework.Relation, value string) []framework.Limit {
-			return []framework.Limit{{Relation: r, Value: value, Unit: framework.Day}}
+		limit := func(op framework.Op, value string) []framework.Limit {
+			return []framework.Limit{{Op: op, Value: value, Unit: framework.Day}}
 		}
 		m.Tiers = []framework.TargetTier{
-			{When: "planned change, before it", ItemLimits: limit(framework.EarlyLimit, "30")},
-			{When: "emergency change, after it", ItemLimits: limit(framework.WithinLimit, "5")},
+			{When: "planned change, before it", ItemLimits: limit(framework.AtLeast, "30")},
+			{When: "emergency change, after it", ItemLimits: limit(framework.AtMost, "5")},
 		}
 		m.Direction = framework.DirectionNotStated
 		addNote(m, "two measures in one: notice ahead of a planned change, and notice after an emergency one")

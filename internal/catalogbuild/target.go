@@ -87,7 +87,7 @@ func (t tier) into(m *framework.Measure) error {
 		if !known {
 			return fmt.Errorf("the limit's unit %q has no wording", t.WithinUnit)
 		}
-		made.ItemLimits = []framework.Limit{{Relation: framework.WithinLimit, Value: t.Within.String(), Unit: unit}}
+		made.ItemLimits = []framework.Limit{{Op: framework.AtMost, Value: t.Within.String(), Unit: unit}}
 	}
 	var err error
 	made.Target, err = figure(t.Op, t.Value, t.Unit)

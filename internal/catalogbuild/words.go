@@ -41,9 +41,9 @@ var opWords = map[string]framework.Op{
 	"=": framework.Equal, "within": framework.Deviates, "": framework.NoOp,
 }
 
-var relationWords = map[string]framework.Relation{
-	"within": framework.WithinLimit, "in": framework.WithinLimit, "at_least": framework.EarlyLimit,
-	"over": framework.OverLimit, "every": framework.EveryLimit,
+var limitWords = map[string]framework.Op{
+	"within": framework.AtMost, "in": framework.AtMost, "at_least": framework.AtLeast,
+	"over": framework.Above, "every": framework.Every,
 }
 
 var setterWords = map[string]string{

@@ -19,6 +19,9 @@ const (
 // was wrong is in the list, by position; a node beside a list that holds errors
 // is everything that could still be read.
 func Parse(source *diag.Source) (root *Node, found diag.List) {
+	if source == nil {
+		source = &diag.Source{}
+	}
 	r := &reader{source: source}
 	defer func() {
 		if p := recover(); p != nil { // a bug: the fuzz test, which calls read itself, looks for one

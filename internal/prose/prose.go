@@ -38,10 +38,15 @@ func Count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
+	return strconv.Itoa(n) + " " + Plural(noun)
+}
+
+// Plural returns the regular plural of a noun: "rows", "remedies".
+func Plural(noun string) string {
 	if stem, ok := strings.CutSuffix(noun, "y"); ok && !strings.HasSuffix(stem, "a") {
-		return strconv.Itoa(n) + " " + stem + "ies"
+		return stem + "ies"
 	}
-	return strconv.Itoa(n) + " " + noun + "s"
+	return noun + "s"
 }
 
 // List returns texts from outside, each quoted as [Quote] does, with commas between them.

@@ -6,8 +6,9 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// The codes of this package. UnknownCalendar is of the class [diag.ErrName], BadHours of
-// [diag.ErrDocument], BadShift of [diag.ErrSyntax], and UnknownYear of [diag.ErrLimit].
+// Codes of business days and working hours. UnknownCalendar is of the class
+// [diag.ErrName], BadHours of [diag.ErrDocument], BadShift of [diag.ErrSyntax], and
+// UnknownYear of [diag.ErrLimit].
 const (
 	UnknownCalendar diag.Code = "unknown-calendar" // no calendar has the name
 	// a calendar does not know the holidays of a year

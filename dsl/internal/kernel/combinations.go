@@ -104,8 +104,10 @@ func sortGroups(ctx context.Context, all []groupOf) ([]groupOf, error) {
 			middle, end := min(from+size, len(all)), min(from+2*size, len(all))
 			x, y := all[from:middle], all[middle:end]
 			for at := from; at < end; at++ {
-				if at%piece == 0 && ctx.Err() != nil {
-					return nil, ctx.Err()
+				if at%piece == 0 {
+					if err := ctx.Err(); err != nil {
+						return nil, err
+					}
 				}
 				if len(y) == 0 || len(x) > 0 && compare(x[0], y[0]) <= 0 {
 					into[at], x = x[0], x[1:]

@@ -227,8 +227,10 @@ func (f *Found) join(ctx context.Context, o *Found) error {
 	}
 	joined := 0
 	for v := range o.different {
-		if joined++; joined%8192 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+		if joined++; joined%8192 == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 		}
 		f.different[v] = struct{}{}
 	}

@@ -106,8 +106,10 @@ func (p *Pass) Group(ctx context.Context) error {
 func (t *tallies) groups(ctx context.Context) ([]groupOf, error) {
 	all := make([]groupOf, 0, t.n) // to grow into it would be to copy very many at once
 	for number := 1; number < t.n; number++ {
-		if number%unitRows == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+		if number%unitRows == 0 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 		}
 		if t.words[number*t.cut.width] > 0 {
 			all = append(all, groupOf{t.combination(number), uint32(number)})

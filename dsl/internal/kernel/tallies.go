@@ -183,8 +183,10 @@ func (t *tallies) join(ctx context.Context, o *tallies) error {
 	width := t.cut.width
 	mine := make([]uint32, o.n) // by their number
 	for number := range o.n {
-		if number%8192 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+		if number%8192 == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 		}
 		theirs := o.words[number*width : (number+1)*width]
 		if theirs[0] == 0 || number == 0 {

@@ -1,6 +1,6 @@
-// Package civil is the arithmetic of dates and clocks that package calendar and the packages
-// below it share: lengths of months, numbers of days, readings of a zone's clocks, and
-// digits.
+// Package civil is the arithmetic of dates and clocks that package calendar and the
+// packages below it share: lengths of months, numbers of days, readings of a zone's
+// clocks, and digits.
 package civil
 
 import (

@@ -1,0 +1,3 @@
+module github.com/concord-sla/concord/internal/mutate
+
+go 1.26
