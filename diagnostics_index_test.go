@@ -165,7 +165,7 @@ func declaredCodes(t *testing.T, file string) (groups []codeGroup) {
 		if !ok {
 			t.Fatalf("constants of %s are declared under %q", file, gen.Doc.Text())
 		}
-		title = title[:strings.IndexAny(title+".", ".:,")]
+		title = title[:strings.IndexAny(title+".", ".:")]
 		groups = append(groups, codeGroup{title: strings.ToUpper(title[:1]) + title[1:], codes: codes})
 	}
 	return groups

@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Codes of schemas, which [Schema.Check] finds. Their class is [diag.ErrData].
+// Codes of schemas: what [Schema.Check] finds. Their class is [diag.ErrData].
 const (
 	BadSchema diag.Code = "bad-schema"
 )
