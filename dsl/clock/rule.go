@@ -39,7 +39,7 @@ type Reopen uint8
 
 // The first is what the zero Rule does.
 const (
-	// the clock goes on; between the stop and the reopening it was paused
+	// ReopenResumes: the clock goes on; between the stop and the reopening it was paused.
 	ReopenResumes Reopen = iota
 	ReopenResets         // counting begins anew, and what was counted is dropped
 	// ReopenNewCycle: another clock starts beside the one that stopped, and each is

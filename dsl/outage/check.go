@@ -39,7 +39,7 @@ type Hold struct {
 	// Since is the instant from which time is looked at: what is before the first check
 	// is unknown; the zero Time begins with the first check.
 	Since time.Time
-	// Components are the components that are looked at; one without a check is unknown
+	// Components are those that are looked at; one without a check is unknown
 	// from Since until Until. With a single one write "" for the service itself.
 	Components []string
 	// Until is when the last check's status ends, and later checks are not seen; by the

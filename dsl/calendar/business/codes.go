@@ -11,10 +11,9 @@ import (
 // UnknownYear of [diag.ErrLimit].
 const (
 	UnknownCalendar diag.Code = "unknown-calendar" // no calendar has the name
-	// a calendar does not know the holidays of a year
-	UnknownYear diag.Code = "unknown-year"
-	BadHours    diag.Code = "bad-hours" // working hours that cannot be
-	BadShift    diag.Code = "bad-shift" // a text that is no shift
+	UnknownYear     diag.Code = "unknown-year"     // no holidays are known of a year
+	BadHours        diag.Code = "bad-hours"        // working hours that cannot be
+	BadShift        diag.Code = "bad-shift"        // a text that is no shift
 )
 
 // Codes returns the codes of what this package finds.
