@@ -130,21 +130,13 @@ func ParseLiteral(text string) (n exact.Num, whole bool, f *Fault) {
 
 // ShiftPoint returns n * 10^places. The caller has bounded places.
 func ShiftPoint(n exact.Num, places int) exact.Num {
-	for ; places > 0; places -= min(places, 18) {
-		n = n.Mul(power(min(places, 18)))
+	for ; places > 0; places -= min(places, exact.MostPlaces) {
+		n = n.Mul(exact.Int(exact.PowerOfTen(min(places, exact.MostPlaces))))
 	}
-	for ; places < 0; places += min(-places, 18) {
-		n, _ = n.Quo(power(min(-places, 18)))
+	for ; places < 0; places += min(-places, exact.MostPlaces) {
+		n, _ = n.Quo(exact.Int(exact.PowerOfTen(min(-places, exact.MostPlaces))))
 	}
 	return n
-}
-
-func power(places int) exact.Num {
-	n := int64(1)
-	for range places {
-		n *= 10
-	}
-	return exact.Int(n)
 }
 
 // elapsedUnits are the units of a duration in a cell, from the longest. There is

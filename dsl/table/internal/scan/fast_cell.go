@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/internal/column"
 )
 
@@ -183,11 +184,11 @@ func (c *fastCell) decimal(body []byte) (n int64, ok bool) {
 		n, places = n/10, places-1
 	}
 	more := c.scale - places
-	if !ok || more < 0 || more >= len(tens) {
+	if !ok || more < 0 || more > exact.MostPlaces {
 		return 0, false
 	}
-	if most := math.MaxInt64 / tens[more]; n > most || n < -most {
+	if most := math.MaxInt64 / exact.PowerOfTen(more); n > most || n < -most {
 		return 0, false
 	}
-	return n * tens[more], true
+	return n * exact.PowerOfTen(more), true
 }

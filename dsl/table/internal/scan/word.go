@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // Eight characters are looked at at once, as the bytes of a word, the first of them
@@ -73,13 +74,11 @@ func decimalAt(text []byte, at int) (n int64, places, end int) {
 		if places == 0 {
 			return 0, 0, 0
 		}
-		n = n*tens[places] + firstDigits(word, places)
+		n = n*exact.PowerOfTen(places) + firstDigits(word, places)
 		end += 1 + places
 	}
 	return (n ^ sign) - sign, places, end
 }
-
-var tens = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18}
 
 // months remembers months by how they are written, because the dates of a file are of
 // few of them.
