@@ -64,13 +64,13 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	schema, _ := plan.Schema("tickets")
+	schema, _ := plan.Terms().Schemas["tickets"]
 	records, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader(tickets), table.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"tickets": records}}, calendar.Month(2026, time.November))
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(records)}, calendar.Month(2026, time.November))
 	if err != nil {
 		fmt.Println(err)
 		return

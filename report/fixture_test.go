@@ -1,7 +1,6 @@
 package report_test
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -11,7 +10,6 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/kinds"
-	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/report"
@@ -29,20 +27,11 @@ func fixture(t *testing.T) (*sla.Result, []align.Finding) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data := sla.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{
-		"monthly_fee": dsl.NewNumber(kinds.MoneyIn("USD"), decimal.RequireFromString("48250.50")),
-	}}
-	for _, tb := range agreement.Tables {
-		name := tb.Name + ".csv"
-		text, err := os.ReadFile(filepath.Join("testdata", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		data.Tables[tb.Name], err = table.ReadCSV(tb.Schema(), name, bytes.NewReader(text), table.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+	data, err := plan.Read(os.DirFS("testdata"))
+	if err != nil {
+		t.Fatal(err)
 	}
+	data.Inputs = map[string]dsl.Value{"monthly_fee": dsl.NewNumber(kinds.MoneyIn("USD"), decimal.RequireFromString("48250.50"))}
 	first, _ := calendar.ParseDate("2026-10-01")
 	last, _ := calendar.ParseDate("2027-03-31")
 	period, err := calendar.Span(first, last)

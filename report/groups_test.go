@@ -51,12 +51,12 @@ metrics:
 			fmt.Fprintf(&csv, "Agency %02d,2026-03-%02d,%v\n", i+1, day, i%3 == 2 && day == 1)
 		}
 	}
-	schema, _ := plan.Schema("tickets")
+	schema, _ := plan.Terms().Schemas["tickets"]
 	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader(csv.String()), table.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := plan.Evaluate(t.Context(), sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}, calendar.Month(2026, 3))
+	result, err := plan.Evaluate(t.Context(), sla.Data{Tables: sla.Tables(tickets)}, calendar.Month(2026, 3))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func NewStatus(result *sla.Result, findings []align.Finding) Status {
 		Services:     names.services(),
 		Sources:      names.sources(),
 		Findings:     findingsOf(findings, result.Agreement),
-		Credits:      totalCredits(result.Remedies),
+		Credits:      totalCredits(result),
 	}
 	for _, mr := range result.Metrics {
 		m := names.metric(mr)
@@ -33,10 +33,10 @@ func NewStatus(result *sla.Result, findings []align.Finding) Status {
 	}
 	slices.SortStableFunc(s.Metrics, worstFirst)
 	for _, t := range byPeriod(result.Remedies) {
-		s.Remedies = append(s.Remedies, names.remedy(t, result.Metrics))
+		s.Remedies = append(s.Remedies, names.remedy(t, result.Causes(t)))
 	}
 	for _, t := range byPeriod(result.Undecided) {
-		s.Undecided = append(s.Undecided, names.remedy(t, result.Metrics))
+		s.Undecided = append(s.Undecided, names.remedy(t, result.Causes(t)))
 	}
 	s.Attention = attention(s)
 	return s

@@ -61,9 +61,9 @@ func portal(outages string) (*sla.Plan, sla.Data, error) {
 	if err != nil {
 		return nil, sla.Data{}, err
 	}
-	schema, _ := plan.Schema("outages")
+	schema, _ := plan.Terms().Schemas["outages"]
 	records, err := table.ReadCSV(schema, "outages.csv", strings.NewReader("service,started,ended,degraded\n"+outages), table.Options{Zone: time.UTC})
-	return plan, sla.Data{Tables: map[string]*table.Table{"outages": records}}, err
+	return plan, sla.Data{Tables: sla.Tables(records)}, err
 }
 
 // What an availability rests on: the intervals that count, and an exclusion that was

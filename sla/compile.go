@@ -1,6 +1,7 @@
 package sla
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -28,7 +29,7 @@ func (a *Agreement) Compile() (*Plan, error) {
 	c.clocks()
 	c.availabilities()
 	c.billing()
-	c.metrics()
+	c.metrics(context.Background()) // the proofs of its levels are bounded by steps
 	c.remedies()
 	found := append(slices.Clone(a.mistakes), unmentioned(c.found, a.mistakes)...)
 	if err := found.Sorted().Err(); err != nil {

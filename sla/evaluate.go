@@ -14,12 +14,6 @@ import (
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
-// Data is the records and figures that an agreement is judged by.
-type Data struct {
-	Tables map[string]*table.Table
-	Inputs map[string]dsl.Value
-}
-
 // ErrPeriod is returned for a reporting period that is not one.
 var ErrPeriod = errors.New("not a period")
 
@@ -55,10 +49,14 @@ func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, 
 	if period.IsZero() {
 		return nil, nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, ErrPeriod)
 	}
-	if err := p.conforms(data); err != nil {
+	read, err := p.gather(ctx, data)
+	if err == nil {
+		err = p.conforms(read)
+	}
+	if err != nil {
 		return nil, nil, fmt.Errorf("evaluating %s: %w", p.agreement.Name, err)
 	}
-	run := p.run(data)
+	run := p.run(read)
 	run.traced = traced
 	run.schedule(period)
 	result, err := run.result(ctx, period)
@@ -70,7 +68,7 @@ func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, 
 
 // result judges every metric, and then the remedies.
 func (r *evaluation) result(ctx context.Context, period calendar.Period) (*Result, error) {
-	result := &Result{Agreement: r.plan.Agreement(), Period: period}
+	result := &Result{Agreement: r.plan.agreement.clone(), Period: period}
 	for i, m := range r.plan.metrics {
 		// A missed metric does not end the evaluation: remedies need every verdict, and
 		// every row must be accounted for.
@@ -95,15 +93,10 @@ func (r *evaluation) result(ctx context.Context, period calendar.Period) (*Resul
 // conforms checks that the data has every table that a metric reads, with the declared
 // fields, and nothing under a name that the agreement does not declare. A table without
 // rows has to be there, too: a missing one might have been forgotten.
-func (p *Plan) conforms(data Data) error {
+func (p *Plan) conforms(data gathered) error {
 	for _, name := range slices.Sorted(maps.Keys(data.Inputs)) {
 		if !slices.ContainsFunc(p.agreement.Inputs, func(in Input) bool { return in.Name == name }) {
 			return undeclared("input", name, namesOf(p.agreement.Inputs, func(in Input) string { return in.Name }))
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(data.Tables)) {
-		if _, known := p.Schema(name); !known {
-			return undeclared("table", name, namesOf(p.agreement.Tables, func(t Table) string { return t.Name }))
 		}
 	}
 	for _, m := range p.metrics {
@@ -136,7 +129,7 @@ func namesOf[T any](list []T, name func(T) string) []string {
 // ask about it again.
 type evaluation struct {
 	plan *Plan
-	data Data
+	data gathered
 
 	outcomes  map[outcomeKey]evaluated
 	scheduled map[calendar.Period][]*CheckedMetric // what will be judged in a period, whatever comes of it
@@ -159,7 +152,7 @@ type evaluated struct {
 	err     error
 }
 
-func (p *Plan) run(data Data) *evaluation {
+func (p *Plan) run(data gathered) *evaluation {
 	return &evaluation{plan: p, data: data, outcomes: map[outcomeKey]evaluated{}}
 }
 

@@ -60,10 +60,14 @@ func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, per
 	if err := contexts.Check(ctx); err != nil {
 		return nil, fmt.Errorf("reading the availability %s: %w", name, err)
 	}
-	if err := data.Tables[a.Over].Conforms(a.log); err != nil {
+	read, err := p.gather(ctx, data)
+	if err == nil {
+		err = read.Tables[a.Over].Conforms(a.log)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("reading the availability %s: %w", name, err)
 	}
-	r := &evaluation{plan: p, data: data}
+	r := &evaluation{plan: p, data: read}
 	span := r.operates(nil, period)
 	if span.empty() {
 		return nil, nil

@@ -44,10 +44,14 @@ func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period cal
 		return nil, fmt.Errorf("reading the clock %s: %w", name, err)
 	}
 	c := p.clocks[i]
-	if err := data.Tables[c.Over].Conforms(c.log); err != nil {
+	read, err := p.gather(ctx, data)
+	if err == nil {
+		err = read.Tables[c.Over].Conforms(c.log)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("reading the clock %s: %w", name, err)
 	}
-	r := &evaluation{plan: p, data: data}
+	r := &evaluation{plan: p, data: read}
 	log, err := r.log(ctx, c)
 	if err != nil {
 		return nil, fmt.Errorf("reading the clock %s: %w", name, err)

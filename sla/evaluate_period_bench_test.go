@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/sla"
 	"github.com/concord-sla/concord/sla/internal/servicedesk"
 )
@@ -40,7 +39,7 @@ func BenchmarkMetricsTogether(b *testing.B) {
 	}
 	for _, way := range []string{"all", "range", "third"} {
 		b.Run(way, func(b *testing.B) {
-			data := sla.Data{Tables: map[string]*table.Table{"tickets": servicedesk.ManyTickets(b, plan, rows, way)}}
+			data := sla.Data{Tables: sla.Tables(servicedesk.ManyTickets(b, plan, rows, way))}
 			ask := func(evaluate func(context.Context, *sla.Plan, sla.Data, calendar.Period) (*sla.Result, error)) (float64, string) {
 				start := time.Now()
 				result, err := evaluate(context.Background(), plan, data, calendar.Month(2026, 3))

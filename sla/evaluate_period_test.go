@@ -9,7 +9,6 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/concord-sla/concord/sla"
@@ -67,9 +66,9 @@ func TestTogetherOfRandomAgreements(t *testing.T) {
 	for seed := uint64(0); seed < uint64(testenv.Rounds(most)) || seed < most && shared < few; seed++ {
 		d := servicedesk.Random{Rand: rand.New(rand.NewPCG(seed, 77)), Metrics: 12}
 		plan := d.Plan(t)
-		data := sla.Data{Tables: map[string]*table.Table{}, Inputs: d.Inputs(plan)}
+		data := sla.Data{Tables: map[string]sla.Records{}, Inputs: d.Inputs(plan)}
 		for _, name := range []string{"tickets", "calls"} {
-			data.Tables[name] = d.Records(t, plan, name, []int{0, 30, 700, 2500}[d.IntN(4)])
+			data.Tables[name] = sla.Records{Rows: d.Records(t, plan, name, []int{0, 30, 700, 2500}[d.IntN(4)])}
 		}
 		result := sameTogether(t, plan, data, calendar.Quarter(2026, 1))
 		if t.Failed() {
@@ -111,7 +110,7 @@ func TestOnePassForManyMetrics(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := servicedesk.Random{Rand: rand.New(rand.NewPCG(4, 4))}
-	data := sla.Data{Tables: map[string]*table.Table{"tickets": d.Records(t, plan, "tickets", 20_000)}}
+	data := sla.Data{Tables: sla.Tables(d.Records(t, plan, "tickets", 20_000))}
 	result, trace, err := plan.Trace(context.Background(), data, calendar.Quarter(2026, 1))
 	if err != nil {
 		t.Fatal(err)

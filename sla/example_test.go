@@ -31,16 +31,16 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Schema("tickets")
+	schema, _ := plan.Terms().Schemas["tickets"]
 	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader(`opened,resolved,reopened
 2026-03-02T09:00,2026-03-02T12:59,false
 2026-03-02T10:00,2026-03-02T14:00,false
 2026-03-05T16:00,,false
-`), table.Options{Zone: plan.Zone()})
+`), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
 		log.Fatal(err)
 	}
-	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}, calendar.Month(2026, time.March))
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(tickets)}, calendar.Month(2026, time.March))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -87,17 +87,17 @@ func ExamplePlan_Select() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Schema("tickets")
+	schema, _ := plan.Terms().Schemas["tickets"]
 	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader(`opened,resolved,reopened
 2026-02-27T09:00,2026-02-27T09:30,false
 2026-03-02T09:00,2026-03-02T12:59,false
 2026-03-02T10:00,2026-03-02T14:00,false
 2026-03-05T16:00,,false
-`), table.Options{Zone: plan.Zone()})
+`), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
 		log.Fatal(err)
 	}
-	data := sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}
+	data := sla.Data{Tables: sla.Tables(tickets)}
 	result, err := plan.Evaluate(context.Background(), data, calendar.Month(2026, time.March))
 	if err != nil {
 		log.Fatal(err)
@@ -131,12 +131,12 @@ func ExamplePlan_Evaluate_noData() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Schema("tickets")
+	schema, _ := plan.Terms().Schemas["tickets"]
 	none, err := table.Empty(schema)
 	if err != nil {
 		log.Fatal(err)
 	}
-	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"tickets": none}}, calendar.Month(2026, time.March))
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(none)}, calendar.Month(2026, time.March))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -163,13 +163,13 @@ remedies:`, 1)
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Schema("tickets")
+	schema, _ := plan.Terms().Schemas["tickets"]
 	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader("opened,resolved,reopened\n"+
-		strings.Repeat("2026-03-02T09:00,2026-03-02T12:59,false\n2026-03-02T10:00,2026-03-02T15:00,true\n", 1000)), table.Options{Zone: plan.Zone()})
+		strings.Repeat("2026-03-02T09:00,2026-03-02T12:59,false\n2026-03-02T10:00,2026-03-02T15:00,true\n", 1000)), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
 		log.Fatal(err)
 	}
-	data := sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}
+	data := sla.Data{Tables: sla.Tables(tickets)}
 	result, trace, err := plan.Trace(context.Background(), data, calendar.Month(2026, time.March))
 	if err != nil {
 		log.Fatal(err)

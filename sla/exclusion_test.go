@@ -60,12 +60,12 @@ metrics:
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Schema("calls")
+	schema, _ := plan.Terms().Schemas["calls"]
 	calls, err := table.ReadCSV(schema, "calls.csv", strings.NewReader("received,answered\n2026-03-01T03:00:00Z,false\n2026-03-12T10:00:00Z,true\n"), table.Options{})
 	if err != nil {
 		log.Fatal(err)
 	}
-	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"calls": calls}}, calendar.Month(2026, time.March))
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(calls)}, calendar.Month(2026, time.March))
 	if err != nil {
 		log.Fatal(err)
 	}

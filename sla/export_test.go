@@ -7,13 +7,14 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/column"
 )
 
 // EvaluateOneByOne is Plan.Evaluate written plainly: each metric selects its rows one by
 // one, and each measure is explained by itself.
 func EvaluateOneByOne(ctx context.Context, p *Plan, data Data, period calendar.Period) (*Result, error) {
-	r := p.run(data)
+	r := p.run(inMemory(data))
 	for _, m := range p.metrics {
 		for _, each := range m.Periods(period) {
 			j := r.begin(m, each)
@@ -32,7 +33,7 @@ func EvaluateOneByOne(ctx context.Context, p *Plan, data Data, period calendar.P
 // EvaluateSeparately is Plan.Evaluate without sharing: metrics select their rows and are
 // measured as always, each by itself.
 func EvaluateSeparately(ctx context.Context, p *Plan, data Data, period calendar.Period) (*Result, error) {
-	return p.run(data).result(ctx, period)
+	return p.run(inMemory(data)).result(ctx, period)
 }
 
 func (r *evaluation) evaluatePlainly(ctx context.Context, j *metricEvaluation) {
@@ -135,3 +136,12 @@ var DocumentShape = agreementForm.Shape()
 
 // Decode reads an agreement from a document's tree.
 var Decode = decode
+
+// inMemory returns data whose tables are in memory as an evaluation takes them.
+func inMemory(data Data) gathered {
+	g := gathered{Tables: map[string]*table.Table{}, Inputs: data.Inputs}
+	for name, records := range data.Tables {
+		g.Tables[name] = records.Rows
+	}
+	return g
+}

@@ -20,7 +20,17 @@ func ParseFile(name string) (*Agreement, error) {
 	return Parse(name, text)
 }
 
-// ParseFS returns [ParseFile] within a file system, such as an embedded one.
+// CompileFile reads an agreement from a YAML or JSON file, checks it, and makes it ready
+// to evaluate. The error is a [diag.List] of everything that is wrong.
+func CompileFile(name string) (*Plan, error) {
+	a, err := ParseFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return a.Compile()
+}
+
+// ParseFS is [ParseFile] for a file system, such as an embedded one.
 func ParseFS(fsys fs.FS, name string) (*Agreement, error) {
 	if fsys == nil {
 		return nil, fmt.Errorf("reading an agreement: there is no file system to read %s from", prose.Quote(name))

@@ -43,16 +43,20 @@ func (p *Plan) Select(ctx context.Context, data Data, metric string, period cale
 	if period.IsZero() {
 		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, ErrPeriod)
 	}
-	if err := p.conforms(data); err != nil {
+	read, err := p.gather(ctx, data)
+	if err == nil {
+		err = p.conforms(read)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, err)
 	}
-	r := p.run(data)
+	r := p.run(read)
 	j := r.begin(m, period)
 	if j.err != nil {
 		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, j.err)
 	}
 	s := &Selection{Metric: j.m.copy(p.agreement.clone().Metrics[slices.Index(p.metrics, m)]), Outcome: j.outcome, run: r, operation: j.operation}
-	return s.Over(ctx, data.Tables)
+	return s.Over(ctx, read.Tables)
 }
 
 // Over returns the selection of the same metric and period from other tables, each of
@@ -65,7 +69,7 @@ func (s *Selection) Over(ctx context.Context, tables map[string]*table.Table) (*
 		return nil, fmt.Errorf("selecting the rows of %s: %w", s.Metric.Name, err)
 	}
 	own := *s
-	own.run = s.run.plan.run(Data{Tables: tables, Inputs: s.run.data.Inputs})
+	own.run = s.run.plan.run(gathered{Tables: tables, Inputs: s.run.data.Inputs})
 	own.Outcome.ExcludedTime = slices.Clone(s.Outcome.ExcludedTime)
 	selected := map[string]*selection{}
 	if own.Outcome.Verdict == "" {
@@ -90,7 +94,7 @@ func (s *Selection) Conclude(ctx context.Context, measured dsl.Explanation) (Out
 		return Outcome{}, errNoSelection
 	}
 	if err := contexts.Check(ctx); err != nil {
-		return Outcome{}, fmt.Errorf("judging %s: %w", s.Metric.Name, err)
+		return Outcome{}, fmt.Errorf("evaluating %s: %w", s.Metric.Name, err)
 	}
 	j := &metricEvaluation{m: &s.Metric, whileNew: s.Outcome.Levels.Stabilization, operation: s.operation, outcome: s.Outcome, settled: s.Outcome.Verdict != ""}
 	if j.settled {
@@ -102,7 +106,7 @@ func (s *Selection) Conclude(ctx context.Context, measured dsl.Explanation) (Out
 		return j.outcome, nil
 	}
 	if err := r.conclude(ctx, j, measured); err != nil {
-		return Outcome{}, fmt.Errorf("judging %s, %s: %w", s.Metric.Name, s.Outcome.Period.Label(), err)
+		return Outcome{}, fmt.Errorf("evaluating %s, %s: %w", s.Metric.Name, s.Outcome.Period.Label(), err)
 	}
 	return j.outcome, nil
 }

@@ -72,12 +72,12 @@ func TestIncidentClock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	schema, _ := plan.Schema("events")
+	schema, _ := plan.Terms().Schemas["events"]
 	events, err := table.ReadCSV(schema, "events.csv", file, table.Options{Zone: time.UTC})
 	if err != nil {
 		t.Fatal(err)
 	}
-	data := sla.Data{Tables: map[string]*table.Table{"events": events}}
+	data := sla.Data{Tables: sla.Tables(events)}
 	result, err := plan.Evaluate(context.Background(), data, calendar.Year(2016))
 	if err != nil {
 		t.Fatal(err)
@@ -163,12 +163,12 @@ func TestUptimeAvailability(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	schema, _ := plan.Schema("checks")
+	schema, _ := plan.Terms().Schemas["checks"]
 	checks, err := table.ReadCSV(schema, "uptime_checks.csv", bytes.NewReader(text), table.Options{Zone: time.UTC})
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"checks": checks}}, calendar.FiscalYear(2026))
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(checks)}, calendar.FiscalYear(2026))
 	if err != nil {
 		t.Fatal(err)
 	}

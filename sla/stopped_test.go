@@ -80,10 +80,12 @@ func TestEndedContextWithoutRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	schema, _ := plan.Schema("events")
-	if data.Tables["events"], err = table.Empty(schema); err != nil {
+	schema, _ := plan.Terms().Schemas["events"]
+	none, err := table.Empty(schema)
+	if err != nil {
 		t.Fatal(err)
 	}
+	data.Tables["events"] = sla.Records{Rows: none}
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
 	month := calendar.Month(2026, time.March)

@@ -101,7 +101,7 @@ func (d *Desk) Status(ctx context.Context, text string) ([]Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	result, err := d.plan.Evaluate(ctx, sla.Data{Tables: map[string]*table.Table{"tickets": tickets}}, period)
+	result, err := d.plan.Evaluate(ctx, sla.Data{Tables: sla.Tables(tickets)}, period)
 	if err != nil {
 		return nil, err
 	}

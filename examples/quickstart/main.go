@@ -14,6 +14,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	_ "time/tzdata" // the agreement's zone, on a machine that has no zone files
@@ -22,7 +23,6 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
-	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/report"
@@ -120,21 +120,13 @@ func evaluate(ctx context.Context, period calendar.Period) (status report.Status
 
 // records reads the embedded tables by the schemas of the agreement.
 func records(plan *sla.Plan) (sla.Data, error) {
-	fee := dsl.NewNumber(kinds.MoneyIn("USD"), decimal.NewFromInt(48_000))
-	data := sla.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{"syllabus_fee": fee}}
-	for _, name := range []string{"incidents", "downtime", "requests"} {
-		schema, _ := plan.Schema(name)
-		file, err := files.Open("records/" + name + ".csv")
-		if err != nil {
-			return data, err
-		}
-		read, err := table.ReadCSV(schema, name+".csv", file, table.Options{Zone: plan.Zone()})
-		if err != nil {
-			return data, err
-		}
-		data.Tables[name] = read
+	folder, err := fs.Sub(files, "records")
+	if err != nil {
+		return sla.Data{}, err
 	}
-	return data, nil
+	data, err := plan.Read(folder)
+	data.Inputs = map[string]dsl.Value{"syllabus_fee": dsl.NewNumber(kinds.MoneyIn("USD"), decimal.NewFromInt(48_000))}
+	return data, err
 }
 
 func conflicts(findings []align.Finding) bool {

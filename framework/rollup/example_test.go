@@ -56,7 +56,7 @@ metrics:
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Schema("months")
+	schema, _ := plan.Terms().Schemas["months"]
 	months, err := table.ReadCSV(schema, "months.csv", strings.NewReader(`day,on_time,electronic
 2025-10-31,99,97
 2025-11-30,97,97
@@ -70,12 +70,12 @@ metrics:
 2026-07-31,99,97
 2026-08-31,99,97
 2026-09-30,99,96
-`), table.Options{Zone: plan.Zone()})
+`), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
 		log.Fatal(err)
 	}
 	year := calendar.FiscalYear(2026)
-	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: map[string]*table.Table{"months": months}}, year)
+	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(months)}, year)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -21,6 +21,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/concord-sla/concord/dsl"
@@ -68,7 +69,7 @@ func Begin(ctx context.Context, p *sla.Plan, metric string, period calendar.Peri
 			return nil, err
 		}
 	}
-	selection, err := p.Select(ctx, sla.Data{Tables: none, Inputs: inputs}, metric, period)
+	selection, err := p.Select(ctx, sla.Data{Tables: sla.Tables(slices.Collect(maps.Values(none))...), Inputs: inputs}, metric, period)
 	if err != nil {
 		return nil, fmt.Errorf("beginning a live outcome of %s: %w", metric, err)
 	}
@@ -193,7 +194,7 @@ func (l *Metric) Outcome(ctx context.Context) (sla.Outcome, error) {
 		s.Outcome.Rows = []sla.RowAccount{l.Account()}
 		var err error
 		if measured, err = l.measure.Explain(ctx); err != nil {
-			return sla.Outcome{}, fmt.Errorf("judging %s, %s: %w", s.Metric.Name, s.Outcome.Period.Label(), err)
+			return sla.Outcome{}, fmt.Errorf("evaluating %s, %s: %w", s.Metric.Name, s.Outcome.Period.Label(), err)
 		}
 	}
 	return s.Conclude(ctx, measured)
