@@ -10,6 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
@@ -113,7 +114,7 @@ func (p *Plan) conforms(data gathered) error {
 }
 
 func undeclared(what, name string, known []string) error {
-	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: name, Summary: fmt.Sprintf("the agreement has no %s %s", what, name), Advice: diag.DidYouMean(name, known)}
+	return &diag.Diagnostic{Severity: diag.Error, Code: table.BadTable, Class: diag.ErrData, Path: name, Summary: fmt.Sprintf("the agreement has no %s %s", what, name), Advice: diag.DidYouMean(name, known)}
 }
 
 func namesOf[T any](list []T, name func(T) string) []string {

@@ -41,12 +41,18 @@ type Column struct {
 	low, high int64  // of Ints where a value is there; high < low when there is none
 }
 
-// New is an empty column.
+// Of returns the columns of a table, which is a *table.Table, in the order of its fields.
+// They are the table's own, and are only read. Package table sets it when it is
+// initialized, and nothing else does: a table has no exported method for its columns,
+// because their type is internal.
+var Of func(table any) []*Column
+
+// New returns an empty column.
 func New(storage Storage) *Column {
 	return &Column{Storage: storage, low: math.MaxInt64, high: math.MinInt64}
 }
 
-// Range is the least and the greatest of Ints, and whether there is any. Rows
+// Range returns the least and the greatest of Ints, and whether there is any. Rows
 // without a value, whose Ints are 0, do not count.
 func (c *Column) Range() (low, high int64, any bool) { return c.low, c.high, c.low <= c.high }
 
@@ -59,7 +65,7 @@ func (c *Column) IsMissing(i int) bool {
 	return c.Missing != nil && i>>6 < len(c.Missing) && c.Missing[i>>6]>>(i&63)&1 == 1
 }
 
-// MissingCount is how many rows have no value.
+// MissingCount returns how many rows have no value.
 func (c *Column) MissingCount() int {
 	n := 0
 	for _, word := range c.Missing {
@@ -68,7 +74,7 @@ func (c *Column) MissingCount() int {
 	return n
 }
 
-// Num is the decimal at row i; the caller has asked IsMissing.
+// Num returns the decimal at row i; the caller has asked IsMissing.
 func (c *Column) Num(i int) exact.Num {
 	if c.Wide != nil {
 		return c.Wide[i]
@@ -79,10 +85,10 @@ func (c *Column) Num(i int) exact.Num {
 // Bool is the boolean at row i.
 func (c *Column) Bool(i int) bool { return c.Bits[i>>6]>>(i&63)&1 == 1 }
 
-// Text is the text at row i.
+// Text returns the text at row i.
 func (c *Column) Text(i int) string { return c.Dictionary[c.Codes[i]] }
 
-// Code is the dictionary's code of a text, if any row has it. Rows without a
+// Code returns the dictionary's code of a text, if any row has it. Rows without a
 // value have the code of the empty text.
 func (c *Column) Code(text string) (uint32, bool) {
 	if len(c.Dictionary) == 0 {
@@ -140,7 +146,7 @@ func (c *Column) code(text string) uint32 {
 	return code
 }
 
-// Keep is the code of a text. The column keeps the text itself if it is not in the
+// Keep returns the code of a text. The column keeps the text itself if it is not in the
 // dictionary yet.
 func (c *Column) Keep(text string) uint32 {
 	code, half, ok := c.codes.find(c.Dictionary, text)
@@ -221,7 +227,7 @@ func (c *Column) rescale(scale uint8) bool {
 	return true
 }
 
-// times is v * 10^places, if it fits.
+// times returns v * 10^places, if it fits.
 func times(v int64, places uint8) (int64, bool) {
 	for range places {
 		if v > 922337203685477580 || v < -922337203685477580 {

@@ -111,7 +111,7 @@ func (p *piece) measure() {
 	}
 }
 
-// Column is the joined column. The joint is empty afterwards.
+// Column returns the joined column. The joint is empty afterwards.
 func (j *Joint) Column() *Column {
 	c := j.whole
 	if len(j.pieces) > 0 {
@@ -274,7 +274,7 @@ func anyBit(src []uint64, from, n int) bool {
 	return false
 }
 
-// bitsFrom is up to 64 of n bits that begin at a place.
+// bitsFrom returns up to 64 of n bits that begin at a place.
 func bitsFrom(src []uint64, from, n int) uint64 {
 	at, word := from>>6, uint64(0)
 	if at < len(src) {

@@ -19,7 +19,7 @@ func (c *Column) Grow(rows int) {
 	}
 }
 
-// grown is slices.Grow, which would write zeros over new memory once more, even over
+// grown returns slices.Grow, which would write zeros over new memory once more, even over
 // what the system has just given.
 func grown[T any](s []T, more int) []T {
 	if len(s) == 0 && cap(s) < more {
