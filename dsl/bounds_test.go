@@ -9,6 +9,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -51,7 +52,7 @@ func TestVeryManyPlaces(t *testing.T) {
 		}
 	}
 	for places, want := range map[int32]bool{-1: false, 0: true, 10_000: true, 10_001: false, math.MaxInt32: false} {
-		if _, ok := v.Decimal(places, dsl.HalfUp); ok != want {
+		if _, ok := v.Decimal(places, exact.HalfUp); ok != want {
 			t.Errorf("a decimal of %d places: %v, want %v", places, ok, want)
 		}
 	}

@@ -99,10 +99,10 @@ func dump(tab *Table) string {
 	}
 	for i := range tab.schema.Fields {
 		c := tab.columns[i]
-		if low, high, any := c.Range(); any && c.Wide == nil {
+		if low, high, any := c.Range(); any && c.Nums == nil {
 			fmt.Fprintln(&b, low, high, c.Scale)
 		}
-		fmt.Fprintln(&b, c.Len, c.Wide != nil, c.Dictionary, c.Codes)
+		fmt.Fprintln(&b, c.Len, c.Nums != nil, c.Dictionary, c.Codes)
 	}
 	for _, d := range tab.Problems() {
 		b.WriteString(d.Screen())

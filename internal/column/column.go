@@ -30,7 +30,7 @@ type Column struct {
 	Len        int
 	Ints       []int64     // Integers and Decimals
 	Scale      uint8       // decimal places of Ints
-	Wide       []exact.Num // Decimals that need more than an int64 of one scale; then Ints is nil
+	Nums       []exact.Num // Decimals that need more than an int64 of one scale; then Ints is nil
 	Codes      []uint32    // indexes into Dictionary
 	Dictionary []string    // each text once, in order of first appearance
 	Bits       []uint64    // booleans
@@ -56,7 +56,7 @@ func New(storage Storage) *Column {
 // without a value, whose Ints are 0, do not count.
 func (c *Column) Range() (low, high int64, any bool) { return c.low, c.high, c.low <= c.high }
 
-func (c *Column) widen(n int64) {
+func (c *Column) extendRange(n int64) {
 	c.low, c.high = min(c.low, n), max(c.high, n)
 }
 
@@ -76,13 +76,13 @@ func (c *Column) MissingCount() int {
 
 // Num returns the decimal at row i; the caller has asked IsMissing.
 func (c *Column) Num(i int) exact.Num {
-	if c.Wide != nil {
-		return c.Wide[i]
+	if c.Nums != nil {
+		return c.Nums[i]
 	}
 	return exact.Scaled(c.Ints[i], c.Scale)
 }
 
-// Bool is the boolean at row i.
+// Bool returns the boolean at row i.
 func (c *Column) Bool(i int) bool { return c.Bits[i>>6]>>(i&63)&1 == 1 }
 
 // Text returns the text at row i.
@@ -167,24 +167,24 @@ func (c *Column) add(text string, half uint64) uint32 {
 // 1970-01-01) or a duration (nanoseconds).
 func (c *Column) AppendInt(n int64) {
 	c.Ints = append(c.Ints, n)
-	c.widen(n)
+	c.extendRange(n)
 	c.Len++
 }
 
 // AppendNum adds a decimal.
 func (c *Column) AppendNum(n exact.Num) {
 	c.appendNum(n)
-	if c.Wide == nil {
-		c.widen(c.Ints[c.Len])
+	if c.Nums == nil {
+		c.extendRange(c.Ints[c.Len])
 	}
 	c.Len++
 }
 
 // appendNum keeps all values at one scale while they fit, and moves the column to
-// wide numbers when one does not.
+// numbers of any length when one does not.
 func (c *Column) appendNum(n exact.Num) {
-	if c.Wide != nil {
-		c.Wide = append(c.Wide, n)
+	if c.Nums != nil {
+		c.Nums = append(c.Nums, n)
 		return
 	}
 	value, scale, small := n.Small()
@@ -201,11 +201,11 @@ func (c *Column) appendNum(n exact.Num) {
 			return
 		}
 	}
-	c.Wide = make([]exact.Num, len(c.Ints), cap(c.Ints)+1)
+	c.Nums = make([]exact.Num, len(c.Ints), cap(c.Ints)+1)
 	for i, v := range c.Ints {
-		c.Wide[i] = exact.Scaled(v, c.Scale)
+		c.Nums[i] = exact.Scaled(v, c.Scale)
 	}
-	c.Wide, c.Ints = append(c.Wide, n), nil
+	c.Nums, c.Ints = append(c.Nums, n), nil
 }
 
 // rescale brings every value to more decimal places, or changes nothing when one

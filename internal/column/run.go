@@ -6,10 +6,10 @@ import "math"
 // known how many of them there will be: into FreeInts or FreeCodes, or as bits. Take
 // makes the first of them rows of the column.
 
-// FreeInts returns the room for the values of further rows of whole numbers; there is
-// none in a column of wide numbers.
+// FreeInts returns the room for the values of further rows of integers; there is none
+// in a column of numbers of any length.
 func (c *Column) FreeInts() []int64 {
-	if c.Wide != nil {
+	if c.Nums != nil {
 		return nil
 	}
 	return c.Ints[len(c.Ints):cap(c.Ints)]
