@@ -23,6 +23,7 @@ var layers = [][]string{
 	{"dsl/calendar/business", "dsl/calendar/recurrence"},
 	{"internal/column", "internal/document", "internal/calendartest", "dsl/clock", "dsl/outage"},
 	{"dsl/kinds"},
+	{"dsl/table/internal/scan"},
 	{"dsl/table", "internal/document/form"},
 	{"dsl/ast", "dsl/internal/syntax", "dsl/trace"},
 	{"dsl/internal/check", "dsl/internal/kernel"},

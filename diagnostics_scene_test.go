@@ -102,7 +102,7 @@ func (s *scene) align(t *testing.T, text, catalog string) diag.List {
 // records reads rows of the agreement's first table.
 func (s *scene) records(t *testing.T, text string) diag.List {
 	t.Helper()
-	_, err := table.ReadCSV(s.env.Tables[0], s.env.Tables[0].Name+".csv", strings.NewReader(text), table.Options{Zone: s.plan.Zone()})
+	_, err := table.ReadCSV(s.env.Tables[0], s.env.Tables[0].Name+".csv", strings.NewReader(text), table.Options{Zone: s.plan.Terms().Zone})
 	found := diag.From(err)
 	if err != nil && found == nil {
 		t.Fatal(err)
@@ -201,7 +201,7 @@ func notLiveAccepted(*sla.Plan) error {
 }
 
 func badTableTold(plan *sla.Plan) error {
-	schema, _ := plan.Schema("surveys")
+	schema, _ := plan.Terms().Schemas["surveys"]
 	surveys, _ := table.Empty(schema)
 	data := sla.Data{Tables: map[string]sla.Records{"tickets": {Rows: surveys}}}
 	_, err := plan.Evaluate(context.Background(), data, calendar.Month(2026, 10))
@@ -209,7 +209,7 @@ func badTableTold(plan *sla.Plan) error {
 }
 
 func badTableAccepted(plan *sla.Plan) error {
-	schema, _ := plan.Schema("tickets")
+	schema, _ := plan.Terms().Schemas["tickets"]
 	tickets, _ := table.Empty(schema)
 	data := sla.Data{Tables: sla.Tables(tickets)}
 	_, err := plan.Evaluate(context.Background(), data, calendar.Month(2026, 10))

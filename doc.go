@@ -6,7 +6,7 @@
 //
 //	document --sla.Parse--> Agreement --Compile--> Plan --Evaluate(data, period)--> Result --report--> page
 //	                            |                     |
-//	                            |                     +---- Review ----> what to look at before signing
+//	                            |                     +---- review.Review --> what to look at before signing
 //	                            |                     |
 //	                            +---- align.Align(Plan) ----> Findings
 //
@@ -29,7 +29,9 @@
 //   - [github.com/concord-sla/concord/dsl/decide] answers questions about criteria
 //     without records, with a value as witness.
 //   - [github.com/concord-sla/concord/sla] is the agreement: parties, services,
-//     metrics, targets, exclusions, remedies; checking and evaluating it.
+//     metrics, targets, exclusions, remedies; checking and evaluating it. On top of it,
+//     review asks of it what can be asked before there are records, and live keeps the
+//     outcome of a metric while records arrive.
 //   - [github.com/concord-sla/concord/framework] has a catalog of real government
 //     performance measures. On top of it, align holds an agreement's targets against
 //     them, coverage finds what an agreement leaves out, drafts writes a new one, editions

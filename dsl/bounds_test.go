@@ -27,7 +27,7 @@ func TestRowsThatTheTableHasNot(t *testing.T) {
 		data := dsl.Data{Tables: map[string]*table.Table{"t": records}, Rows: map[string][]int32{"t": rows}}
 		for _, data := range []dsl.Data{dsl.OverColumns(data), dsl.RowByRow(data)} {
 			var d *diag.Diagnostic
-			if _, err := p.Evaluate(context.Background(), data); !errors.As(err, &d) || d.Code != diag.BadTable || !strings.Contains(d.Summary, "among the rows that count") {
+			if _, err := p.Evaluate(context.Background(), data); !errors.As(err, &d) || d.Code != table.BadTable || !strings.Contains(d.Summary, "among the rows that count") {
 				t.Errorf("%s: %v", name, err)
 			}
 		}

@@ -272,5 +272,5 @@ func (p *Program) inputs(data Data, into []ast.Value) error {
 }
 
 func dataError(path, summary, advice string) error {
-	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: path, Summary: summary, Advice: advice}
+	return &diag.Diagnostic{Severity: diag.Error, Code: table.BadTable, Class: diag.ErrData, Path: path, Summary: summary, Advice: advice}
 }

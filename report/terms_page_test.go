@@ -29,8 +29,8 @@ func termsStatus(t *testing.T) report.Status {
 	if err != nil {
 		t.Fatal(err)
 	}
-	schema, _ := plan.Schema("tickets")
-	tickets, err := table.ReadCSV(schema, "tickets.csv", bytes.NewReader(text), table.Options{Zone: plan.Zone()})
+	schema, _ := plan.Terms().Schemas["tickets"]
+	tickets, err := table.ReadCSV(schema, "tickets.csv", bytes.NewReader(text), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/outage"
 )
 
 // Agreement is a service level agreement as its parties wrote it. It is read from a
@@ -134,8 +135,8 @@ type Metric struct {
 	Places        int            // decimal places that are shown
 	Rounded       bool           // whether the rounded value (half even, to Places) is judged; else the exact one
 	Exclude       []Exclusion
-	Notices       []Notice // what windows of time need to be excluded
-	Dispute       string   // how a figure is disputed
+	Notices       map[outage.Kind]string // how long before its beginning a window of a kind has to be announced to be excluded: "3 business days", "72h"
+	Dispute       string                 // how a figure is disputed
 }
 
 // Stabilization is the levels by which a metric is judged while its service is new: in

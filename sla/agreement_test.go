@@ -92,14 +92,14 @@ func TestGoValuesAreChecked(t *testing.T) {
 // result, afterwards.
 func TestPlanSharesNothing(t *testing.T) {
 	a, plan := desk(t)
-	before := plan.Agreement()
-	for _, changed := range []sla.Agreement{*a, plan.Agreement()} {
+	before := plan.Terms().Agreement
+	for _, changed := range []sla.Agreement{*a, plan.Terms().Agreement} {
 		changed.Parties[0].Name = "someone else"
 		changed.Tables[0].Fields[0].Name = "x"
 		changed.Metrics[0].Target = "value >= 0%"
 		changed.Remedies[0].Then[0].By[0] = "nobody"
 	}
-	if diff := cmp.Diff(before, plan.Agreement(), cmpopts.IgnoreUnexported(sla.Agreement{})); diff != "" {
+	if diff := cmp.Diff(before, plan.Terms().Agreement, cmpopts.IgnoreUnexported(sla.Agreement{})); diff != "" {
 		t.Errorf("the plan changed:\n%s", diff)
 	}
 }
@@ -141,7 +141,7 @@ func TestHostileDocuments(t *testing.T) {
 
 func TestCallsThatFail(t *testing.T) {
 	_, plan := desk(t)
-	schema, _ := plan.Schema("tickets")
+	schema, _ := plan.Terms().Schemas["tickets"]
 	none, err := table.Empty(schema)
 	if err != nil {
 		t.Fatal(err)

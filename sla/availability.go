@@ -47,7 +47,7 @@ type Availability struct {
 
 	UnknownTime outage.Unknown // what time counts as of which nothing is known
 	Exclude     []Exclusion
-	Notices     []Notice
+	Notices     map[outage.Kind]string // how long before its beginning excluded time of a kind has to be announced: "3 business days", "72h"
 }
 
 // checks reports whether it is of checks, and not of outages.

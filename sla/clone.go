@@ -1,6 +1,7 @@
 package sla
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/calendar/business"
@@ -27,14 +28,14 @@ func (a Agreement) clone() Agreement {
 	})
 	a.Clocks = cloned(a.Clocks, func(c *Clock) { c.Targets = slices.Clone(c.Targets) })
 	a.Availabilities = cloned(a.Availabilities, func(v *Availability) {
-		v.Services, v.Exclude, v.Notices = slices.Clone(v.Services), slices.Clone(v.Exclude), slices.Clone(v.Notices)
+		v.Services, v.Exclude, v.Notices = slices.Clone(v.Services), slices.Clone(v.Exclude), maps.Clone(v.Notices)
 		v.MadeOf = cloneOf(v.MadeOf)
 	})
 	a.Inputs = cloned(a.Inputs, func(in *Input) { in.Type.Values = slices.Clone(in.Type.Values) })
 	a.Metrics = cloned(a.Metrics, func(m *Metric) {
 		m.Aligns = slices.Clone(m.Aligns)
 		m.Exclude = slices.Clone(m.Exclude)
-		m.Notices = slices.Clone(m.Notices)
+		m.Notices = maps.Clone(m.Notices)
 	})
 	a.Remedies = cloned(a.Remedies, func(r *Remedy) {
 		r.Then = cloned(r.Then, func(act *Action) { act.By = slices.Clone(act.By) })

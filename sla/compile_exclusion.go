@@ -1,8 +1,8 @@
 package sla
 
 import (
-	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -49,10 +49,10 @@ func (c *compiler) exclusion(path string, x Exclusion) CheckedExclusion {
 func (c *compiler) recurs(path, text string) []*recurrence.Event {
 	events, err := recurrence.ParseEvents(text)
 	if err != nil {
-		var first *recurrence.SyntaxError
 		summary, advice := err.Error(), "write an event of iCalendar"
-		if errors.As(err, &first) {
-			summary, advice = fmt.Sprintf("line %d, column %d of the event: %s", first.Line, first.Column, first.Problem), first.Advice
+		if found := diag.From(err); len(found) > 0 {
+			at := found[0].Position()
+			summary, advice = fmt.Sprintf("line %d, column %d of the event: %s", at.Line, at.Column, found[0].Summary), found[0].Advice
 		}
 		c.report(path, diag.BadValue, summary, advice)
 		return nil
@@ -98,32 +98,29 @@ func (c *compiler) window(path string, from, to time.Time) {
 
 // notices checks what notice windows need. Rows have none: a notice that could not be
 // held against them would be a promise that nobody keeps.
-func (c *compiler) notices(path string, list []Notice, hours *business.Calendar, exclude []Exclusion) (all []outage.Notice) {
-	for i, n := range list {
-		if !exclusionWords.valid(n.Kind) {
+func (c *compiler) notices(path string, ahead map[outage.Kind]string, hours *business.Calendar, exclude []Exclusion) (all []outage.Notice) {
+	for _, kind := range slices.Sorted(maps.Keys(ahead)) {
+		if !exclusionWords.valid(kind) {
 			c.report(path, diag.BadValue, "the notice does not say for which kind of exclusion it is", "write "+exclusionWords.choice())
 		}
-		if slices.ContainsFunc(list[:i], func(o Notice) bool { return o.Kind == n.Kind }) {
-			c.report(path, diag.DuplicateKey, fmt.Sprintf("the notice for %s is given twice", n.Kind), "remove one of them")
+		at := fmt.Sprintf("%s.%s", path, kind)
+		if slices.ContainsFunc(exclude, func(x Exclusion) bool { return x.Kind == kind && x.Rows != "" }) {
+			c.report(at, diag.BadValue, fmt.Sprintf("rows that are %s need no notice, and it would not be looked at", kind), "ask for it in their condition: .announced <= .started - 72h")
 		}
-		at := fmt.Sprintf("%s.%s", path, n.Kind)
-		if slices.ContainsFunc(exclude, func(x Exclusion) bool { return x.Kind == n.Kind && x.Rows != "" }) {
-			c.report(at, diag.BadValue, fmt.Sprintf("rows that are %s need no notice, and it would not be looked at", n.Kind), "ask for it in their condition: .announced <= .started - 72h")
-		}
-		all = append(all, c.notice(at, n, hours))
+		all = append(all, c.notice(at, kind, ahead[kind], hours))
 	}
 	return all
 }
 
-func (c *compiler) notice(path string, n Notice, hours *business.Calendar) outage.Notice {
-	v, err := parseSpan(n.Ahead)
+func (c *compiler) notice(path string, kind outage.Kind, ahead string, hours *business.Calendar) outage.Notice {
+	v, err := parseSpan(ahead)
 	number, whole := v.Num().Int64()
-	needed := outage.Notice{Kind: n.Kind, Calendar: c.plan.calendar, Zone: c.plan.zone}
+	needed := outage.Notice{Kind: kind, Calendar: c.plan.calendar, Zone: c.plan.zone}
 	switch {
 	case err != nil || !whole || number <= 0 || v.Type().Kind == kinds.CalendarDays:
-		c.report(path, diag.BadValue, fmt.Sprintf("%q is not a notice", n.Ahead), "write 3 business days, or a duration: 72h")
+		c.report(path, diag.BadValue, fmt.Sprintf("%q is not a notice", ahead), "write 3 business days, or a duration: 72h")
 	case v.Type().Kind == kinds.Duration:
-		needed.Ahead = time.Duration(number)
+		needed.LeadTime = time.Duration(number)
 	case c.plan.calendar == nil && hours == nil:
 		c.report(path, diag.BadValue, "business days need a calendar, and none is named", "write calendar: federal")
 	default:

@@ -12,20 +12,20 @@ import (
 )
 
 // levels checks a metric's target, minimum and warning band.
-func (c *compiler) levels(path string, pm *CheckedMetric) {
+func (c *compiler) levels(ctx context.Context, path string, pm *CheckedMetric) {
 	env := c.levelsEnv(pm)
 	pm.Levels = env
 	pm.Target = c.program(path, "target", pm.Metric.Target, env, "write the expected level: value >= 98%")
 	pm.Minimum = c.optional(path, "minimum", pm.Metric.Minimum, env)
 	pm.Warn = c.optional(path, "warn", pm.Metric.Warn, env)
-	c.levelsAgree(path, pm)
+	c.levelsAgree(ctx, path, pm)
 }
 
 // levelsAgree checks that a metric's target, minimum and warning band make sense
 // together, over all values that the measure can have: a target that always or never
 // holds judges nothing, and a minimum that is not below the target, or a warning band
 // outside of it, is a slip. What cannot be decided, because it reads an input, is let be.
-func (c *compiler) levelsAgree(path string, pm *CheckedMetric) {
+func (c *compiler) levelsAgree(ctx context.Context, path string, pm *CheckedMetric) {
 	for _, level := range []struct {
 		key     string
 		program *dsl.Program
@@ -40,11 +40,11 @@ func (c *compiler) levelsAgree(path string, pm *CheckedMetric) {
 	}
 	domain := decide.DomainOf(pm.Measure)
 	against := func(p *dsl.Program) decide.Answer {
-		return decide.Compare(context.Background(), pm.Target, p, valueName, domain)
+		return decide.Compare(ctx, pm.Target, p, valueName, domain)
 	}
 	own := against(pm.Target)
 	if pm.Rounded && pm.Places >= 0 && pm.Places <= mostPlaces { // the target is asked of the rounded values only
-		own = decide.CompareRounded(context.Background(), pm.Target, pm.Places, pm.Target, valueName, domain)
+		own = decide.CompareRounded(ctx, pm.Target, pm.Places, pm.Target, valueName, domain)
 	}
 	switch {
 	case own.FirstNever:

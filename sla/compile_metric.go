@@ -11,16 +11,16 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-func (c *compiler) metrics() {
+func (c *compiler) metrics(ctx context.Context) {
 	if len(c.a.Metrics) == 0 {
 		c.report("metrics", diag.MissingKey, "the agreement has no metrics", "write metrics: with at least one")
 	}
 	for _, m := range c.a.Metrics {
-		c.metric(m)
+		c.metric(ctx, m)
 	}
 }
 
-func (c *compiler) metric(m Metric) {
+func (c *compiler) metric(ctx context.Context, m Metric) {
 	path := "metrics." + m.Name
 	c.named(path, m.Name, "metric")
 	c.need(path, "title", m.Title, "write what the metric is called in reports")
@@ -47,20 +47,20 @@ func (c *compiler) metric(m Metric) {
 	}
 	pm.Measure = c.program(path, "measure", m.Measure, c.measureEnv(), "write how the value is computed: share(tickets, .met)")
 	if pm.Measure != nil {
-		c.measured(path, pm)
+		c.measured(ctx, path, pm)
 	}
 	for i, x := range m.Exclude {
 		pm.Exclude = append(pm.Exclude, c.excluded(fmt.Sprintf("%s.exclude[%d]", path, i), x, pm))
 	}
 	pm.notices = c.notices(path+".notice", m.Notices, nil, m.Exclude)
 	if m.Stabilization != (Stabilization{}) {
-		c.stabilization(path+".stabilization", pm)
+		c.stabilization(ctx, path+".stabilization", pm)
 	}
 	c.plan.metrics = append(c.plan.metrics, pm)
 }
 
 // measured checks what depends on the kind of the metric's value.
-func (c *compiler) measured(path string, pm *CheckedMetric) {
+func (c *compiler) measured(ctx context.Context, path string, pm *CheckedMetric) {
 	for _, name := range pm.Measure.Tables() {
 		pm.Tables = append(pm.Tables, c.tableNamed(name))
 	}
@@ -70,7 +70,7 @@ func (c *compiler) measured(path string, pm *CheckedMetric) {
 	if len(pm.Tables) == 0 {
 		c.report(path+".measure", diag.BadValue, "the measure reads no records", "compute it from a table: share(tickets, .met)")
 	}
-	c.levels(path, pm)
+	c.levels(ctx, path, pm)
 	c.rounding(path, pm)
 }
 
@@ -222,9 +222,15 @@ func parseSpan(text string) (dsl.Value, error) {
 	default:
 		return dsl.Value{}, fmt.Errorf("%s is not a length of time", p.Type())
 	}
-	v, err := p.Evaluate(context.Background(), dsl.Data{})
+	v, err := constant(p)
 	if n, _ := v.Rat(); err == nil && (n.Sign() < 0 || v.Type().Kind != kinds.Duration && !n.IsInt()) {
 		return dsl.Value{}, fmt.Errorf("%s is not a length of time", text)
 	}
 	return v, err
+}
+
+// constant returns the value of an expression that reads nothing. There is no work in it
+// that a context could end.
+func constant(p *dsl.Program) (dsl.Value, error) {
+	return p.Evaluate(context.Background(), dsl.Data{})
 }

@@ -1,7 +1,6 @@
 package sla
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
@@ -136,7 +135,7 @@ func (c *compiler) percent(path, text string) dsl.Value {
 		c.report(path, diag.ResultKind, fmt.Sprintf("%s is not a percent", text), "write the percent sign: 10%")
 		return dsl.Value{}
 	}
-	v, err := p.Evaluate(context.Background(), dsl.Data{})
+	v, err := constant(p)
 	if r, ok := v.Rat(); err != nil || !ok || r.Sign() < 0 || r.Cmp(hundredPercent) > 0 {
 		c.report(path, diag.BadValue, fmt.Sprintf("%s is not a part of the whole", text), "write a percent from 0% to 100%")
 	}

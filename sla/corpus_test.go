@@ -62,11 +62,11 @@ func dataOf(t *testing.T, s *script.Archive, plan *sla.Plan) sla.Data {
 	data := sla.Data{Tables: map[string]sla.Records{}, Inputs: map[string]dsl.Value{}}
 	for name, text := range s.Sections {
 		if base, ok := strings.CutSuffix(name, ".csv"); ok {
-			schema, known := plan.Schema(base)
+			schema, known := plan.Terms().Schemas[base]
 			if !known {
 				t.Fatalf("the agreement has no table %s", base)
 			}
-			read, err := table.ReadCSV(schema, name, strings.NewReader(text), table.Options{Zone: plan.Zone()})
+			read, err := table.ReadCSV(schema, name, strings.NewReader(text), table.Options{Zone: plan.Terms().Zone})
 			if read == nil {
 				t.Fatal(err)
 			}
@@ -78,7 +78,7 @@ func dataOf(t *testing.T, s *script.Archive, plan *sla.Plan) sla.Data {
 		if !ok {
 			continue
 		}
-		for _, in := range plan.Agreement().Inputs {
+		for _, in := range plan.Terms().Agreement.Inputs {
 			if in.Name == name {
 				data.Inputs[name] = dsl.NewNumber(in.Type, decimal.RequireFromString(number))
 			}

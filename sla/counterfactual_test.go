@@ -202,7 +202,7 @@ metrics:
 func walkOutcome(t *testing.T, plan *sla.Plan, units, counted int) sla.Outcome {
 	t.Helper()
 	rows := 1
-	if strings.Contains(plan.Agreement().Metrics[0].Measure, "groups") {
+	if strings.Contains(plan.Terms().Agreement.Metrics[0].Measure, "groups") {
 		rows = 2
 	}
 	var csv strings.Builder
@@ -212,10 +212,10 @@ func walkOutcome(t *testing.T, plan *sla.Plan, units, counted int) sla.Outcome {
 			fmt.Fprintf(&csv, "%d,true,%v\n", unit, unit < counted)
 		}
 	}
-	if strings.Contains(plan.Agreement().Metrics[0].Measure, ".inside") {
+	if strings.Contains(plan.Terms().Agreement.Metrics[0].Measure, ".inside") {
 		csv.WriteString("out,false,true\n")
 	}
-	schema, _ := plan.Schema("t")
+	schema, _ := plan.Terms().Schemas["t"]
 	read, err := table.ReadCSV(schema, "t.csv", strings.NewReader(csv.String()), table.Options{})
 	if err != nil {
 		t.Fatal(err)

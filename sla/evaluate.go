@@ -11,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/dsl/trace"
 	"github.com/concord-sla/concord/internal/contexts"
 )
@@ -69,7 +70,7 @@ func (p *Plan) evaluate(ctx context.Context, data Data, period calendar.Period, 
 
 // result judges every metric, and then the remedies.
 func (r *evaluation) result(ctx context.Context, period calendar.Period) (*Result, error) {
-	result := &Result{Agreement: r.plan.Agreement(), Period: period}
+	result := &Result{Agreement: r.plan.agreement.clone(), Period: period}
 	for i, m := range r.plan.metrics {
 		// A missed metric does not end the evaluation: remedies need every verdict, and
 		// every row must be accounted for.
@@ -115,7 +116,7 @@ func (p *Plan) conforms(data gathered) error {
 }
 
 func undeclared(what, name string, known []string) error {
-	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: name, Summary: fmt.Sprintf("the agreement has no %s %s", what, name), Advice: diag.DidYouMean(name, known)}
+	return &diag.Diagnostic{Severity: diag.Error, Code: table.BadTable, Class: diag.ErrData, Path: name, Summary: fmt.Sprintf("the agreement has no %s %s", what, name), Advice: diag.DidYouMean(name, known)}
 }
 
 func namesOf[T any](list []T, name func(T) string) []string {

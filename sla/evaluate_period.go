@@ -66,9 +66,9 @@ func (j *metricEvaluation) open() bool { return j.err == nil && !j.settled }
 // begin finds the levels by which a metric is judged in a period, and the time that
 // counts of it.
 func (r *evaluation) begin(m *CheckedMetric, period calendar.Period) *metricEvaluation {
-	m, early := m.levelsIn(period)
-	j := &metricEvaluation{m: m, whileNew: early}
-	j.outcome = Outcome{Metric: m.Name, Period: period, Value: noValue(m), Judged: noValue(m), Levels: m.levels(early), Due: r.due(m.Due, period.Last())}
+	m, whileNew := m.levelsIn(period)
+	j := &metricEvaluation{m: m, whileNew: whileNew}
+	j.outcome = Outcome{Metric: m.Name, Period: period, Value: noValue(m), Judged: noValue(m), Levels: m.levels(whileNew), Due: r.due(m.Due, period.Last())}
 	var err error
 	if j.operation, err = r.inOperation(m, period); err != nil {
 		j.err = fmt.Errorf("the windows that it excludes: %w", err)

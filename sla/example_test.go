@@ -31,12 +31,12 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Schema("tickets")
+	schema, _ := plan.Terms().Schemas["tickets"]
 	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader(`opened,resolved,reopened
 2026-03-02T09:00,2026-03-02T12:59,false
 2026-03-02T10:00,2026-03-02T14:00,false
 2026-03-05T16:00,,false
-`), table.Options{Zone: plan.Zone()})
+`), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -87,13 +87,13 @@ func ExamplePlan_Select() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Schema("tickets")
+	schema, _ := plan.Terms().Schemas["tickets"]
 	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader(`opened,resolved,reopened
 2026-02-27T09:00,2026-02-27T09:30,false
 2026-03-02T09:00,2026-03-02T12:59,false
 2026-03-02T10:00,2026-03-02T14:00,false
 2026-03-05T16:00,,false
-`), table.Options{Zone: plan.Zone()})
+`), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func ExamplePlan_Evaluate_noData() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Schema("tickets")
+	schema, _ := plan.Terms().Schemas["tickets"]
 	none, err := table.Empty(schema)
 	if err != nil {
 		log.Fatal(err)
@@ -163,9 +163,9 @@ remedies:`, 1)
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Schema("tickets")
+	schema, _ := plan.Terms().Schemas["tickets"]
 	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader("opened,resolved,reopened\n"+
-		strings.Repeat("2026-03-02T09:00,2026-03-02T12:59,false\n2026-03-02T10:00,2026-03-02T15:00,true\n", 1000)), table.Options{Zone: plan.Zone()})
+		strings.Repeat("2026-03-02T09:00,2026-03-02T12:59,false\n2026-03-02T10:00,2026-03-02T15:00,true\n", 1000)), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
 		log.Fatal(err)
 	}

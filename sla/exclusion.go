@@ -27,13 +27,6 @@ var exclusionWords = words[outage.Kind]{
 	{"planned", outage.Planned}, {"authorized", outage.Authorized}, {"customer caused", outage.CustomerCaused}, {"third party", outage.ThirdParty}, {"out of scope", outage.OutOfScope},
 }
 
-// Notice is how long before its beginning a window of a kind has to be announced. One
-// that was announced later, or never, is not excluded.
-type Notice struct {
-	Kind  outage.Kind
-	Ahead string // "3 business days", "72h"
-}
-
 // windows returns the windows of an exclusion that have time in common with a span, as
 // package outage has them.
 func (x CheckedExclusion) windows(span outage.Span) (all []outage.Exclusion) {
@@ -104,9 +97,7 @@ func (m *CheckedMetric) excludedTime(span operation) (excludedTime, error) {
 	}
 	for _, refused := range measured.Refused {
 		x := entry(refused.Exclusion)
-		if x.Refused = refused.Word.Found(); refused.Needed != "" {
-			x.Refused += ": " + refused.Needed
-		}
+		x.Refused = refused.Diagnostic().Summary
 		found.list = append(found.list, x)
 	}
 	slices.SortStableFunc(found.list, func(a, b ExcludedTime) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) })
@@ -131,27 +122,27 @@ func nanos(t time.Time) int64 {
 }
 
 // united joins intervals that meet or overlap, given in order of their beginnings.
-func united(stretches []interval) (apart []interval) {
-	for _, s := range stretches {
-		if last := len(apart) - 1; last >= 0 && s.from <= apart[last].to {
-			apart[last].to = max(apart[last].to, s.to)
+func united(intervals []interval) (disjoint []interval) {
+	for _, s := range intervals {
+		if last := len(disjoint) - 1; last >= 0 && s.from <= disjoint[last].to {
+			disjoint[last].to = max(disjoint[last].to, s.to)
 			continue
 		}
-		apart = append(apart, s)
+		disjoint = append(disjoint, s)
 	}
-	return apart
+	return disjoint
 }
 
 // covered reports whether disjoint intervals in order cover all from one instant up to
 // another.
-func covered(apart []interval, from, to int64) bool {
-	low, high := 0, len(apart) // the last that begins no later is just before
+func covered(disjoint []interval, from, to int64) bool {
+	low, high := 0, len(disjoint) // the last that begins no later is just before
 	for low < high {
-		if middle := (low + high) / 2; apart[middle].from <= from {
+		if middle := (low + high) / 2; disjoint[middle].from <= from {
 			low = middle + 1
 		} else {
 			high = middle
 		}
 	}
-	return low > 0 && to <= apart[low-1].to
+	return low > 0 && to <= disjoint[low-1].to
 }

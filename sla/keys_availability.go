@@ -113,7 +113,7 @@ var availabilityForm = form.ObjectOf("an availability", []form.Key[Availability]
 	{
 		Name: "notice", Example: "{planned: 3 business days}",
 		Meaning: "how long before its beginning excluded time of a kind has to be announced",
-		Value:   form.In(noticesForm, func(a *Availability) *[]Notice { return &a.Notices }),
+		Value:   form.In(noticesForm, func(a *Availability) *map[outage.Kind]string { return &a.Notices }),
 	},
 })
 

@@ -60,12 +60,27 @@ var exclusionForm = form.ObjectOf("an exclusion", []form.Key[Exclusion]{
 
 // noticesForm is the form of how long before its beginning a window of a kind has to be
 // announced.
-var noticesForm = form.KeyedOf("kinds of exclusions",
-	form.In(form.TextOf("notice"), func(x *Notice) *string { return &x.Ahead }),
-	func(r *form.Reader, e document.Entry) (Notice, bool) {
+var noticesForm = form.New(*noticeList.Shape(), func(r *form.Reader, n *document.Node, into *map[outage.Kind]string) {
+	var list []notice
+	noticeList.Read(r, n, &list)
+	*into = map[outage.Kind]string{}
+	for _, one := range list {
+		(*into)[one.kind] = one.ahead
+	}
+})
+
+// notice is an entry of the notices.
+type notice struct {
+	kind  outage.Kind
+	ahead string
+}
+
+var noticeList = form.KeyedOf("kinds of exclusions",
+	form.In(form.TextOf("notice"), func(x *notice) *string { return &x.ahead }),
+	func(r *form.Reader, e document.Entry) (notice, bool) {
 		kind, ok := exclusionWords.value(e.Key)
 		if !ok {
 			r.ReportKey(e, diag.UnknownKey, prose.Quote(e.Key)+" is not a kind of exclusion", exclusionWords.advice(e.Key))
 		}
-		return Notice{Kind: kind}, ok
+		return notice{kind: kind}, ok
 	})

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/document/form"
 	"github.com/concord-sla/concord/internal/prose"
@@ -96,7 +97,7 @@ var metricForm = form.ObjectOf("a metric", []form.Key[Metric]{
 	{
 		Name: "notice", Example: "{planned: 3 business days}",
 		Meaning: "how long before its beginning excluded time of a kind has to be announced",
-		Value:   form.In(noticesForm, func(m *Metric) *[]Notice { return &m.Notices }),
+		Value:   form.In(noticesForm, func(m *Metric) *map[outage.Kind]string { return &m.Notices }),
 	},
 	{
 		Name: "dispute", Example: "in writing within 15 calendar days of the report",

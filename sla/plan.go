@@ -37,9 +37,6 @@ func (p *Plan) orEmpty() *Plan {
 	return p
 }
 
-// Agreement returns a copy of the agreement the plan was compiled from.
-func (p *Plan) Agreement() Agreement { return p.orEmpty().agreement.clone() }
-
 // At places a diagnostic on what stands at a path of the agreement, such as
 // "metrics.response.target": in its document or, for an agreement built in Go, by the
 // path alone.
@@ -47,19 +44,13 @@ func (p *Plan) At(path string, d diag.Diagnostic) *diag.Diagnostic {
 	return p.orEmpty().agreement.origin.at(path, d)
 }
 
-// Zone returns the zone of the agreement's days.
-func (p *Plan) Zone() *time.Location { return p.orEmpty().zone }
-
-// Schema returns the schema of a table of the agreement, to read its records with; ok is
-// false when there is no such table.
-func (p *Plan) Schema(name string) (schema kinds.Schema, ok bool) {
-	p = p.orEmpty()
-	for _, s := range p.schemas {
-		if s.Name == name {
-			return kinds.Schema{Name: s.Name, Fields: slices.Clone(s.Fields)}, true
-		}
+// schema returns the schema of a table of the agreement; ok is false when there is none.
+func (p *Plan) schema(name string) (schema kinds.Schema, ok bool) {
+	i := slices.IndexFunc(p.schemas, func(s kinds.Schema) bool { return s.Name == name })
+	if i < 0 {
+		return kinds.Schema{}, false
 	}
-	return kinds.Schema{}, false
+	return p.schemas[i], true
 }
 
 // describe puts what was checked into plain English, once for all evaluations, with

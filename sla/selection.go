@@ -94,7 +94,7 @@ func (s *Selection) Conclude(ctx context.Context, measured dsl.Explanation) (Out
 		return Outcome{}, errNoSelection
 	}
 	if err := contexts.Check(ctx); err != nil {
-		return Outcome{}, fmt.Errorf("judging %s: %w", s.Metric.Name, err)
+		return Outcome{}, fmt.Errorf("evaluating %s: %w", s.Metric.Name, err)
 	}
 	j := &metricEvaluation{m: &s.Metric, whileNew: s.Outcome.Levels.Stabilization, operation: s.operation, outcome: s.Outcome, settled: s.Outcome.Verdict != ""}
 	if j.settled {
@@ -106,7 +106,7 @@ func (s *Selection) Conclude(ctx context.Context, measured dsl.Explanation) (Out
 		return j.outcome, nil
 	}
 	if err := r.conclude(ctx, j, measured); err != nil {
-		return Outcome{}, fmt.Errorf("judging %s, %s: %w", s.Metric.Name, s.Outcome.Period.Label(), err)
+		return Outcome{}, fmt.Errorf("evaluating %s, %s: %w", s.Metric.Name, s.Outcome.Period.Label(), err)
 	}
 	return j.outcome, nil
 }

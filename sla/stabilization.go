@@ -1,6 +1,7 @@
 package sla
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/calendar"
@@ -10,7 +11,7 @@ import (
 
 // stabilization checks the levels of a new service: the metric is made once more, with
 // these instead of its own.
-func (c *compiler) stabilization(path string, pm *CheckedMetric) {
+func (c *compiler) stabilization(ctx context.Context, path string, pm *CheckedMetric) {
 	v, err := parseSpan(pm.Stabilization.For)
 	days, whole := v.Num().Int64()
 	switch {
@@ -25,20 +26,20 @@ func (c *compiler) stabilization(path string, pm *CheckedMetric) {
 	if pm.Measure == nil {
 		return
 	}
-	early := *pm
-	early.Metric.Target, early.Metric.Minimum, early.Metric.Warn = pm.Stabilization.Target, pm.Stabilization.Minimum, pm.Stabilization.Warn
-	c.levels(path, &early)
-	pm.WhileNew = &early
+	whileNew := *pm
+	whileNew.Metric.Target, whileNew.Metric.Minimum, whileNew.Metric.Warn = pm.Stabilization.Target, pm.Stabilization.Minimum, pm.Stabilization.Warn
+	c.levels(ctx, path, &whileNew)
+	pm.WhileNew = &whileNew
 }
 
 // levels returns the levels of a metric, for a reader.
-func (m *CheckedMetric) levels(early bool) Levels {
-	return Levels{Target: m.Metric.Target, Minimum: m.Metric.Minimum, Warn: m.Metric.Warn, InWords: m.InWords, Stabilization: early}
+func (m *CheckedMetric) levels(whileNew bool) Levels {
+	return Levels{Target: m.Metric.Target, Minimum: m.Metric.Minimum, Warn: m.Metric.Warn, InWords: m.InWords, Stabilization: whileNew}
 }
 
 // levelsIn returns the metric with the levels that hold in a period, by the day on which
 // it begins.
-func (m *CheckedMetric) levelsIn(period calendar.Period) (levels *CheckedMetric, early bool) {
+func (m *CheckedMetric) levelsIn(period calendar.Period) (levels *CheckedMetric, whileNew bool) {
 	if m.WhileNew == nil || !period.First().Before(m.NewUntil) {
 		return m, false
 	}

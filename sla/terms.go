@@ -27,6 +27,7 @@ type Terms struct {
 	Zone           *time.Location
 	Calendar       *business.Calendar            // nil when the agreement names none
 	Calendars      map[string]*business.Calendar // those that expressions may name
+	Schemas        map[string]kinds.Schema       // the fields of the tables that the agreement declares, to read their records with
 	Metrics        []CheckedMetric               // these and the following are in the order of the agreement
 	Remedies       []CheckedRemedy
 	Clocks         []CheckedClock
@@ -109,8 +110,11 @@ type CheckedAvailability struct {
 // Terms returns the checked parts of the agreement.
 func (p *Plan) Terms() Terms {
 	p = p.orEmpty()
-	own := p.Agreement()
-	t := Terms{Agreement: own, Zone: p.zone, Calendar: p.calendar, Calendars: maps.Clone(p.calendars), Conditions: copyOf(p.conditions)}
+	own := p.agreement.clone()
+	t := Terms{Agreement: own, Zone: p.zone, Calendar: p.calendar, Calendars: maps.Clone(p.calendars), Conditions: copyOf(p.conditions), Schemas: map[string]kinds.Schema{}}
+	for _, s := range p.schemas {
+		t.Schemas[s.Name] = s.Clone()
+	}
 	for i, m := range p.metrics {
 		t.Metrics = append(t.Metrics, m.copy(own.Metrics[i]))
 	}
@@ -127,7 +131,7 @@ func (p *Plan) Terms() Terms {
 		made := *a
 		made.Availability, made.Table = own.Availabilities[i], a.Table.copy()
 		made.Exclude = slices.Clone(a.Exclude)
-		made.Rule.Notices = slices.Clone(a.Rule.Notices)
+		made.Rule.Notices, made.Rule.Components = slices.Clone(a.Rule.Notices), cloneOf(a.Rule.Components)
 		t.Availabilities = append(t.Availabilities, made)
 	}
 	return t
@@ -142,7 +146,7 @@ func (m *CheckedMetric) copy(own Metric) CheckedMetric {
 	made.Lookups = cloned(m.Lookups, func(t *Table) { *t = t.copy() })
 	if m.WhileNew != nil {
 		own.Target, own.Minimum, own.Warn = own.Stabilization.Target, own.Stabilization.Minimum, own.Stabilization.Warn
-		own.Aligns, own.Exclude, own.Notices = slices.Clone(own.Aligns), slices.Clone(own.Exclude), slices.Clone(own.Notices)
+		own.Aligns, own.Exclude, own.Notices = slices.Clone(own.Aligns), slices.Clone(own.Exclude), maps.Clone(own.Notices)
 		levels := m.WhileNew.copy(own)
 		made.WhileNew = &levels
 	}

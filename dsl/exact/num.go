@@ -14,8 +14,8 @@ import (
 	"math/bits"
 )
 
-// maxScale is the most decimal places a small Num has: 10^18 fits an int64.
-const maxScale = 18
+// MostPlaces is the most decimal places that a small Num has: 10^18 fits an int64.
+const MostPlaces = 18
 
 // maxBits bounds a number in arbitrary precision. A result past it is the
 // invalid Num: an expression from a stranger must not grow a number without end.
@@ -37,7 +37,7 @@ var (
 	invalid = new(big.Rat) // the address marks a result past maxBits; its value is not read
 )
 
-func powersOfTen() (p [maxScale + 1]int64) {
+func powersOfTen() (p [MostPlaces + 1]int64) {
 	p[0] = 1
 	for i := 1; i < len(p); i++ {
 		p[i] = p[i-1] * 10
@@ -45,12 +45,15 @@ func powersOfTen() (p [maxScale + 1]int64) {
 	return p
 }
 
+// PowerOfTen returns 10 to the power of places, which is from 0 to [MostPlaces].
+func PowerOfTen(places int) int64 { return powers[places] }
+
 // Int returns a whole number.
 func Int(n int64) Num { return Num{n: n} }
 
 // Scaled returns n / 10^scale. Scale is at most 18.
 func Scaled(n int64, scale uint8) Num {
-	if scale > maxScale {
+	if scale > MostPlaces {
 		return fromRat(new(big.Rat).SetFrac(big.NewInt(n), pow10(int(scale))))
 	}
 	return Num{n: n, scale: scale}
@@ -112,7 +115,7 @@ func fromRat(r *big.Rat) Num {
 }
 
 // decimalPlaces returns the least number of places p with denominator | 10^p, if
-// there is one up to maxScale.
+// there is one up to MostPlaces.
 func decimalPlaces(denominator uint64) (places uint8, ok bool) {
 	twos := bits.TrailingZeros64(denominator)
 	rest, fives := denominator>>twos, 0
@@ -121,7 +124,7 @@ func decimalPlaces(denominator uint64) (places uint8, ok bool) {
 		fives++
 	}
 	p := max(twos, fives)
-	return uint8(p), rest == 1 && p <= maxScale
+	return uint8(p), rest == 1 && p <= MostPlaces
 }
 
 // Add returns a + b.
@@ -160,7 +163,7 @@ func (a Num) Abs() Num {
 
 // Mul returns a * b.
 func (a Num) Mul(b Num) Num {
-	if a.big == nil && b.big == nil && a.scale+b.scale <= maxScale {
+	if a.big == nil && b.big == nil && a.scale+b.scale <= MostPlaces {
 		if product, ok := mul64(a.n, b.n); ok {
 			return Num{n: product, scale: a.scale + b.scale}
 		}

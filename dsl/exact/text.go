@@ -32,7 +32,7 @@ func Parse(text string) (Num, error) {
 		return Num{}, fmt.Errorf("a number of %d digits, at most %d are read: %w", len(integer)+len(fraction), maxDigits, ErrSyntax)
 	}
 	digits := strings.TrimLeft(integer+fraction, "0")
-	if len(digits) <= maxScale && len(fraction) <= maxScale {
+	if len(digits) <= MostPlaces && len(fraction) <= MostPlaces {
 		var n int64
 		for _, d := range []byte(digits) {
 			n = n*10 + int64(d-'0')

@@ -7,6 +7,14 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
+// Codes of schemas: what [Schema.Check] finds. Their class is [diag.ErrData].
+const (
+	BadSchema diag.Code = "bad-schema"
+)
+
+// Codes returns the codes of what this package finds.
+func Codes() []diag.Code { return []diag.Code{BadSchema} }
+
 // Schema is the name of a table and its fields in their order.
 type Schema struct {
 	Name   string
@@ -51,7 +59,7 @@ func (s Schema) Clone() Schema {
 // or a type that cannot be used.
 func (s Schema) Check() error {
 	bad := func(summary, advice string) error {
-		return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: s.Name, Summary: summary, Advice: advice}
+		return &diag.Diagnostic{Severity: diag.Error, Code: BadSchema, Class: diag.ErrData, Path: s.Name, Summary: summary, Advice: advice}
 	}
 	if s.Name == "" {
 		return bad("a table has no name", "give the schema the name that the agreement uses")

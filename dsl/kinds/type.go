@@ -57,11 +57,15 @@ func (k Kind) Numeric() bool {
 // whether a value may be missing.
 type Type struct {
 	Kind     Kind
-	Currency string        // of Money: an ISO 4217 code such as "USD"
-	Values   []string      // of Enum, in their order
-	Ordered  bool          // of Enum: the values are the steps of a scale, from the lowest to the highest
-	CellUnit time.Duration // of Duration: what a plain number in a cell counts; 0 means that cells name their unit
-	Nullable bool          // an empty cell is a missing value and not an error
+	Currency string   // of Money: an ISO 4217 code such as "USD"
+	Values   []string // of Enum, in their order
+	// Ordered says of an Enum that the values are the steps of a scale, from the lowest
+	// to the highest.
+	Ordered bool
+	// CellUnit is, of a Duration, what a plain number in a cell counts; 0 means that
+	// cells name their unit.
+	CellUnit time.Duration
+	Nullable bool // an empty cell is a missing value and not an error
 }
 
 // Of returns the type of a kind that needs nothing further.

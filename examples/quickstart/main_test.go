@@ -123,7 +123,7 @@ func TestPrintedWorkingDays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	requests, _ := p.Schema("requests")
+	requests, _ := p.Terms().Schemas["requests"]
 	for expression, want := range map[string]string{
 		"count(requests, known(.printed_working_days))":                                                                   "10",
 		"count(requests, known(.printed_working_days) and business_days(.received, .completed) != .printed_working_days)": "1",
@@ -153,7 +153,7 @@ func TestEmptiedTables(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		schema, _ := p.Schema(name)
+		schema, _ := p.Terms().Schemas[name]
 		none, err := table.Empty(schema)
 		if err != nil {
 			t.Fatal(err)

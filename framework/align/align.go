@@ -64,6 +64,9 @@ func Align(catalog *framework.Catalog, plan *sla.Plan) []Finding {
 	return findings
 }
 
+// Default is [Align] against the catalog that comes with the library, framework.Default.
+func Default(plan *sla.Plan) []Finding { return Align(framework.Default(), plan) }
+
 // at places a finding on one of the metric's claims.
 func (a aligner) at(f Finding, m sla.CheckedMetric, i int) Finding {
 	class := diag.ErrAlign

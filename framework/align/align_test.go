@@ -98,7 +98,7 @@ func TestRoundedTargets(t *testing.T) {
 		places int
 		want   decide.Relation
 	}{{"value >= 98%", 0, decide.Weaker}, {"value >= 98%", 2, decide.Weaker}, {"value >= 99%", 0, decide.Stricter}} {
-		a := planWith(t, "percent", tt.target, "FFM.030.070.0033").Agreement()
+		a := planWith(t, "percent", tt.target, "FFM.030.070.0033").Terms().Agreement
 		a.Metrics[0].Rounded, a.Metrics[0].Places = true, tt.places
 		plan, err := a.Compile()
 		if err != nil {

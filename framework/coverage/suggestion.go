@@ -36,7 +36,7 @@ type suggester struct {
 
 func newSuggester(plan *sla.Plan, measures []*framework.Measure) *suggester {
 	n := len(measures)
-	s := &suggester{plan: plan.Agreement(), measures: measures, names: make([]map[string]bool, n), about: make([]map[string]bool, n), spread: map[string]int{}}
+	s := &suggester{plan: plan.Terms().Agreement, measures: measures, names: make([]map[string]bool, n), about: make([]map[string]bool, n), spread: map[string]int{}}
 	for i, m := range measures {
 		_, title, _ := strings.Cut(m.Function, " ")
 		s.names[i], s.about[i] = stems(m.Name), stems(m.Name+" "+title+" "+m.Definition)

@@ -56,7 +56,7 @@ metrics:
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Schema("months")
+	schema, _ := plan.Terms().Schemas["months"]
 	months, err := table.ReadCSV(schema, "months.csv", strings.NewReader(`day,on_time,electronic
 2025-10-31,99,97
 2025-11-30,97,97
@@ -70,7 +70,7 @@ metrics:
 2026-07-31,99,97
 2026-08-31,99,97
 2026-09-30,99,96
-`), table.Options{Zone: plan.Zone()})
+`), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
 		log.Fatal(err)
 	}

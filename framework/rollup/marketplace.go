@@ -176,7 +176,7 @@ func (o *judgedTarget) excludesMore() string {
 			}
 		}
 	}
-	zone := o.version.plan.Zone()
+	zone := o.version.plan.Terms().Zone
 	start, end := o.Period.Start(zone), o.Period.End(zone)
 	for _, x := range o.metric.Exclude {
 		if more(x.Kind) && x.Rows == nil && x.From.Before(end) && start.Before(x.To) {

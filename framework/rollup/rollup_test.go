@@ -147,9 +147,9 @@ func (s scene) results(t *testing.T) []*sla.Result {
 		if err != nil {
 			t.Fatal(diag.Screen(err))
 		}
-		schema, _ := plan.Schema("records")
+		schema, _ := plan.Terms().Schemas["records"]
 		file := strings.TrimSuffix(name, ".yaml") + ".csv"
-		records, err := table.ReadCSV(schema, file, strings.NewReader(s.texts[file]), table.Options{Zone: plan.Zone()})
+		records, err := table.ReadCSV(schema, file, strings.NewReader(s.texts[file]), table.Options{Zone: plan.Terms().Zone})
 		if err != nil {
 			t.Fatal(diag.Screen(err))
 		}

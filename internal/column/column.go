@@ -41,6 +41,12 @@ type Column struct {
 	low, high int64  // of Ints where a value is there; high < low when there is none
 }
 
+// Of returns the columns of a table, which is a *table.Table, in the order of its fields.
+// They are the table's own, and are only read. Package table sets it when it is
+// initialized, and nothing else does: a table has no exported method for its columns,
+// because their type is internal.
+var Of func(table any) []*Column
+
 // New returns an empty column.
 func New(storage Storage) *Column {
 	return &Column{Storage: storage, low: math.MaxInt64, high: math.MinInt64}

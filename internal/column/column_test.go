@@ -65,7 +65,7 @@ func appendValue(c *Column, v any) {
 	}
 }
 
-// randomNum is mostly a small number of few places, now and then one that makes
+// randomNum returns mostly a small number of few places, now and then one that makes
 // the column rescale, and rarely one that makes it wide.
 func randomNum(r *rand.Rand) exact.Num {
 	switch r.IntN(100) {

@@ -45,13 +45,13 @@ func Example() {
 	}
 
 	// What is closed comes in batches, which are not kept.
-	schema, _ := plan.Schema("tickets")
+	schema, _ := plan.Terms().Schemas["tickets"]
 	source, err := table.NewCSVReader(schema, "closed.csv", strings.NewReader(`opened,resolved,reopened
 2026-02-27T09:00,2026-02-27T09:30,false
 2026-03-02T09:00,2026-03-02T12:59,false
 2026-03-02T10:00,2026-03-02T14:00,false
 2026-03-03T11:00,2026-03-03T17:00,false
-`), table.Options{Zone: plan.Zone()})
+`), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -73,7 +73,7 @@ func Example() {
 	tickets, err := table.ReadCSV(schema, "open.csv", strings.NewReader(`opened,resolved,reopened
 2026-03-05T16:00,,false
 2026-03-05T16:00,2026-03-05T17:30,false
-`), table.Options{Zone: plan.Zone()})
+`), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
 		log.Fatal(err)
 	}

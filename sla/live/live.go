@@ -195,7 +195,7 @@ func (l *Metric) Outcome(ctx context.Context) (sla.Outcome, error) {
 		s.Outcome.Rows = []sla.RowAccount{l.Account()}
 		var err error
 		if measured, err = l.measure.Explain(ctx); err != nil {
-			return sla.Outcome{}, fmt.Errorf("judging %s, %s: %w", s.Metric.Name, s.Outcome.Period.Label(), err)
+			return sla.Outcome{}, fmt.Errorf("evaluating %s, %s: %w", s.Metric.Name, s.Outcome.Period.Label(), err)
 		}
 	}
 	return s.Conclude(ctx, measured)

@@ -81,7 +81,7 @@ func (d *liveDesk) begin(t *testing.T) (refused int) {
 	}
 	batches, kept := read(d.batches), read(d.kept)
 	d.in = [][]bool{make([]bool, size), make([]bool, size)}
-	for i, m := range d.plan.Agreement().Metrics {
+	for i, m := range d.plan.Terms().Agreement.Metrics {
 		period := calendar.Month(2026, time.Month(1+d.IntN(3)))
 		if m.Period == calendar.Quarterly {
 			period = calendar.Quarter(2026, 1)
@@ -164,7 +164,7 @@ func (d *liveDesk) compare(t *testing.T, verdicts map[string]int) {
 		take(k, d.in[i])
 	}
 	records := servicedesk.ReadLines(t, d.plan, "tickets", lines)
-	calls, _ := d.plan.Schema("calls")
+	calls, _ := d.plan.Terms().Schemas["calls"]
 	none, err := table.Empty(calls)
 	if err != nil {
 		t.Fatal(err)
@@ -258,7 +258,7 @@ func livePlan(t *testing.T) *sla.Plan {
 
 func liveTickets(t *testing.T, plan *sla.Plan, rows string) *table.Table {
 	t.Helper()
-	schema, _ := plan.Schema("tickets")
+	schema, _ := plan.Terms().Schemas["tickets"]
 	read, err := table.ReadCSV(schema, "tickets", strings.NewReader("opened,team,late,hours\n"+rows), table.Options{})
 	if read == nil {
 		t.Fatal(err)
@@ -334,7 +334,7 @@ func TestLiveOutcomeOfWrongRows(t *testing.T) {
 		refused(rows.Correct(1, rows, 1), "row 2 of tickets is in already")
 		refused(rows.Correct(1, rows, 3), "row 4 of tickets does not exist")
 		refused(rows.InsertAll(ctx), "row 2 of tickets is in already")
-		events, _ := plan.Schema("events")
+		events, _ := plan.Terms().Schemas["events"]
 		other, err := table.Empty(events)
 		if err != nil {
 			t.Fatal(err)

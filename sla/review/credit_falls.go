@@ -28,7 +28,7 @@ func (c *reviewedCredit) falls(ctx context.Context) {
 		return
 	}
 	covered := c.condition("not (" + c.m.Target.Text() + "\n) and (" + c.either(c.tiers) + ")")
-	told := map[[2]int]bool{}
+	reported := map[[2]int]bool{}
 	for _, side := range c.sides(ctx) {
 		side.Where = covered
 		for _, least := range levels {
@@ -43,10 +43,10 @@ func (c *reviewedCredit) falls(ctx context.Context) {
 				continue
 			}
 			from, to := c.first(ctx, step.From), c.first(ctx, step.To)
-			if from < 0 || to < 0 || told[[2]int{from, to}] {
+			if from < 0 || to < 0 || reported[[2]int{from, to}] {
 				continue
 			}
-			told[[2]int{from, to}] = true
+			reported[[2]int{from, to}] = true
 			more := c.remedy.Parts[from]
 			c.report(diag.Warning, CreditFalls, c.tierPath(to, "credit"),
 				fmt.Sprintf("worse service earns less: %s for %s, and %s for %s", more, shownValue(step.From), c.remedy.Parts[to], shownValue(step.To)),

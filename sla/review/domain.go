@@ -77,13 +77,13 @@ func (r *reviewer) periods(m *sla.CheckedMetric) []calendar.Period {
 	if err != nil {
 		return nil
 	}
-	var whole []calendar.Period
+	var full []calendar.Period
 	for _, p := range m.Period.EndingWithin(span) {
 		if !p.First().Before(from) {
-			whole = append(whole, p)
+			full = append(full, p)
 		}
 	}
-	return whole
+	return full
 }
 
 // longest returns the length of a metric's longest period.

@@ -34,7 +34,7 @@ func (r *reviewer) exceptions(ctx context.Context) {
 // twoExclusions compares an exclusion with an earlier one, and reports whether it can
 // never count because of it.
 func (r *reviewer) twoExclusions(ctx context.Context, path string, i int, earlier, later sla.CheckedExclusion) (idle bool) {
-	within, around, apart, such := r.overlapOf(ctx, earlier, later)
+	within, around, disjoint, such := r.overlapOf(ctx, earlier, later)
 	differ := ""
 	switch {
 	case earlier.Authority != later.Authority:
@@ -43,7 +43,7 @@ func (r *reviewer) twoExclusions(ctx context.Context, path string, i int, earlie
 		differ = fmt.Sprintf("as %s and as %s", earlier.Kind, later.Kind)
 	}
 	switch {
-	case apart:
+	case disjoint:
 	case within:
 		summary := fmt.Sprintf("the exclusion never counts: exclusion %d stands before it and excludes all of it", i+1)
 		if differ != "" {
@@ -63,7 +63,7 @@ func (r *reviewer) twoExclusions(ctx context.Context, path string, i int, earlie
 
 // overlapOf tells how what two exclusions exclude lies to each other: the later within
 // the earlier, or around it, or disjoint; such is something that both exclude.
-func (r *reviewer) overlapOf(ctx context.Context, earlier, later sla.CheckedExclusion) (within, around, apart bool, such string) {
+func (r *reviewer) overlapOf(ctx context.Context, earlier, later sla.CheckedExclusion) (within, around, disjoint bool, such string) {
 	switch {
 	case earlier.Rows != nil && later.Rows != nil && earlier.Table == later.Table:
 		every := decide.Region{}

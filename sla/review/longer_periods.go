@@ -50,9 +50,9 @@ type division struct {
 // dividedBy returns how many periods of the one cycle make up one of the other, in the
 // year in which the agreement takes effect; 0 when they do not.
 func (r *reviewer) dividedBy(short, long calendar.Cycle) int {
-	whole := long.Containing(r.terms.Agreement.Effective.From)
-	parts := short.EndingWithin(whole)
-	if len(parts) == 0 || parts[0].First() != whole.First() || parts[len(parts)-1].Last() != whole.Last() {
+	longer := long.Containing(r.terms.Agreement.Effective.From)
+	parts := short.EndingWithin(longer)
+	if len(parts) == 0 || parts[0].First() != longer.First() || parts[len(parts)-1].Last() != longer.Last() {
 		return 0
 	}
 	for i, p := range parts[1:] {
@@ -110,10 +110,10 @@ func (r *reviewer) joins(a shapes.Aggregate, trend decide.Trend) bool {
 // between compares targets of a figure that lies between those of the parts.
 func (r *reviewer) between(ctx context.Context, at string, short, long *sla.CheckedMetric, nearest bool) {
 	region := r.region(long)
-	apart := region.Disjoint(ctx, short.Target, long.Target)
+	disjoint := region.Disjoint(ctx, short.Target, long.Target)
 	inside := region.Implies(ctx, short.Target, long.Target)
 	switch {
-	case r.proved(apart, at, "whether both targets can hold"):
+	case r.proved(disjoint, at, "whether both targets can hold"):
 		r.report(diag.Error, ContradictoryTerms, at, fmt.Sprintf("when each %s meets the target of %s, %s, this one over a %s cannot be met: the figure lies between theirs", short.Period, short.Name, shortened(short.Metric.Target), long.Period),
 			"write levels that can be met together")
 	case !nearest:

@@ -19,8 +19,8 @@ func (r *reviewer) sameMeasure(ctx context.Context) {
 			return
 		}
 		at := "metrics." + b.Name + ".target"
-		apart, witness := r.noFigure(ctx, at, a, b, "whether a figure satisfies both targets")
-		if !apart {
+		disjoint, witness := r.noFigure(ctx, at, a, b, "whether a figure satisfies both targets")
+		if !disjoint {
 			return
 		}
 		r.report(diag.Error, ContradictoryTerms, at, fmt.Sprintf("no value satisfies both this and the target of %s, which is about the same figure: %s%s", a.Name, shortened(a.Metric.Target), witness),
@@ -65,7 +65,7 @@ func canonical(text string) string {
 
 // noFigure asks whether no figure satisfies the targets of two metrics. The witness is a
 // figure that satisfies the second one.
-func (r *reviewer) noFigure(ctx context.Context, at string, a, b *sla.CheckedMetric, question string) (apart bool, witness string) {
+func (r *reviewer) noFigure(ctx context.Context, at string, a, b *sla.CheckedMetric, question string) (disjoint bool, witness string) {
 	if a.Rounded != b.Rounded || a.Rounded && a.Places != b.Places {
 		first, second := a, b
 		if b.Rounded {

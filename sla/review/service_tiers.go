@@ -38,19 +38,19 @@ type tierFigure struct{ service, period, shape string }
 func (r *reviewer) tier(ctx context.Context, m *sla.CheckedMetric, alike []*sla.CheckedMetric) {
 	at := "metrics." + m.Name + ".target"
 	var best *sla.CheckedMetric
-	most, alone := -1, false
+	most, single := -1, false
 	for _, o := range alike {
 		if !r.compare(at) {
 			return
 		}
 		switch n := r.shapeOf(ctx, m).sharedTexts(r.shapeOf(ctx, o)); {
 		case n > most:
-			best, most, alone = o, n, true
+			best, most, single = o, n, true
 		case n == most:
-			alone = false
+			single = false
 		}
 	}
-	if !alone {
+	if !single {
 		return
 	}
 	if how, weaker := r.weaker(ctx, m, best); weaker {

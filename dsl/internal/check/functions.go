@@ -140,7 +140,7 @@ func (c *checker) moment(name string, con *ast.Const, t kinds.Type, span diag.Sp
 	if name == "date" {
 		d, err := calendar.ParseDate(con.Value.Text)
 		if err != nil {
-			return c.report(diag.BadConstant, con.At, err.Error(), `write a day of the calendar, as in date("2026-10-01")`)
+			return c.report(diag.BadConstant, con.At, diag.Brief(err), `write a day of the calendar, as in date("2026-10-01")`)
 		}
 		m.Value.Num = exact.Int(d.Number())
 		return value(m)

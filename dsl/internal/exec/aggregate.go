@@ -6,6 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/column"
 )
 
 // Result is what an aggregate has computed: its value, and the counts behind it.
@@ -237,7 +238,7 @@ func (b *Bound) blameRow(f *frame, of int, asked []ast.Node, why ast.Missing) st
 	for _, child := range asked {
 		ast.Walk(child, func(m ast.Node) bool {
 			if field, ok := m.(*ast.Field); ok && field.Table == of && name == "" &&
-				b.data.Tables[of].Column(field.Column).IsMissing(f.row) {
+				column.Of(b.data.Tables[of])[field.Column].IsMissing(f.row) {
 				name = field.Name
 			}
 			_, inner := m.(*ast.Aggregate)

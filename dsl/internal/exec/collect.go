@@ -4,6 +4,7 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/column"
 )
 
 // collector makes the step of an aggregate's function for a run.
@@ -195,7 +196,7 @@ func (b *Bound) scalePlace(n ast.Node) numberFunc {
 		places[v] = exact.Int(int64(i))
 	}
 	if field, ok := n.(*ast.Field); ok {
-		c := b.data.Tables[field.Table].Column(field.Column)
+		c := column.Of(b.data.Tables[field.Table])[field.Column]
 		byCode := make([]exact.Num, len(c.Dictionary))
 		for code, text := range c.Dictionary {
 			byCode[code] = places[text]

@@ -109,7 +109,7 @@ func truthOfValue(v ast.Value) truth {
 }
 
 func (b *Bound) booleanField(n *ast.Field) conditionFunc {
-	c := b.data.Tables[n.Table].Column(n.Column)
+	c := column.Of(b.data.Tables[n.Table])[n.Column]
 	return func(f *frame) truth {
 		if c.IsMissing(f.row) {
 			return missing(ast.Cell)
@@ -224,7 +224,7 @@ func (b *Bound) integerColumn(n ast.Node) *column.Column {
 	if !ok || field.T.Ordered {
 		return nil
 	}
-	c := b.data.Tables[field.Table].Column(field.Column)
+	c := column.Of(b.data.Tables[field.Table])[field.Column]
 	if c.Nums != nil || c.Storage != column.Integers && c.Storage != column.Decimals {
 		return nil
 	}
@@ -292,7 +292,7 @@ func (b *Bound) compareTexts(n *ast.Comparison) conditionFunc {
 	equal := n.Op == ast.Equal
 	if field, ok := n.L.(*ast.Field); ok {
 		if con, ok := n.R.(*ast.Const); ok {
-			return codeTest(b.data.Tables[field.Table].Column(field.Column), []string{con.Value.Text}, equal)
+			return codeTest(column.Of(b.data.Tables[field.Table])[field.Column], []string{con.Value.Text}, equal)
 		}
 	}
 	left, right := b.text(n.L), b.text(n.R)
@@ -328,7 +328,7 @@ func (b *Bound) in(n *ast.In) conditionFunc {
 			texts[i] = v.Value.Text
 		}
 		if field, ok := n.X.(*ast.Field); ok {
-			return codeTest(b.data.Tables[field.Table].Column(field.Column), texts, true)
+			return codeTest(column.Of(b.data.Tables[field.Table])[field.Column], texts, true)
 		}
 		x := b.text(n.X)
 		return func(f *frame) truth {
@@ -379,7 +379,7 @@ func (b *Bound) text(n ast.Node) textFunc {
 		v := n.Value.Text
 		return func(*frame) (string, ast.Missing) { return v, ast.None }
 	case *ast.Field:
-		c := b.data.Tables[n.Table].Column(n.Column)
+		c := column.Of(b.data.Tables[n.Table])[n.Column]
 		return func(f *frame) (string, ast.Missing) {
 			if c.IsMissing(f.row) {
 				return "", ast.Cell

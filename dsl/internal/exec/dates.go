@@ -5,6 +5,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/internal/kernel"
 	"github.com/concord-sla/concord/dsl/kinds"
@@ -77,7 +78,7 @@ func (b *Bound) dateCall(n *ast.Call) numberFunc {
 		day, _ := v.Int64()
 		other, err := of(calendar.DateOfNumber(day))
 		if err != nil {
-			return f.refuse(ast.OutOfCalendar, err.Error())
+			return f.refuse(ast.OutOfCalendar, diag.Brief(err))
 		}
 		return exact.Int(other.Number()), ast.None
 	}
@@ -90,7 +91,7 @@ func (b *Bound) daysBetween(n *ast.Call, count func(from, to calendar.Date) (int
 		last, _ := y.Int64()
 		days, err := count(calendar.DateOfNumber(first), calendar.DateOfNumber(last))
 		if err != nil {
-			return f.refuse(ast.OutOfCalendar, err.Error())
+			return f.refuse(ast.OutOfCalendar, diag.Brief(err))
 		}
 		return exact.Int(days), ast.None
 	})
@@ -107,7 +108,7 @@ func (b *Bound) addMonths(n *ast.Call) numberFunc {
 		}
 		later, err := kernel.AddMonths(calendar.DateOfNumber(day), months)
 		if err != nil {
-			return f.refuse(ast.OutOfCalendar, err.Error())
+			return f.refuse(ast.OutOfCalendar, diag.Brief(err))
 		}
 		return exact.Int(later.Number()), ast.None
 	})
@@ -136,7 +137,7 @@ func (b *Bound) addBusinessDays(n *ast.Call) numberFunc {
 		day, _ := x.Int64()
 		due, err := n.Calendar.AddBusinessDays(calendar.DateOfNumber(day), count)
 		if err != nil {
-			return f.refuse(ast.OutOfCalendar, err.Error())
+			return f.refuse(ast.OutOfCalendar, diag.Brief(err))
 		}
 		return exact.Int(due.Number()), ast.None
 	})
@@ -148,7 +149,7 @@ func (b *Bound) workingTime(n *ast.Call) numberFunc {
 	return ofTwo(from, to, func(f *frame, x, y exact.Num) (exact.Num, ast.Missing) {
 		worked, err := n.Calendar.WorkingTime(time.Unix(0, floorOf(x)), time.Unix(0, floorOf(y)))
 		if err != nil {
-			return f.refuse(ast.OutOfCalendar, err.Error())
+			return f.refuse(ast.OutOfCalendar, diag.Brief(err))
 		}
 		return exact.Int(int64(worked)), ast.None
 	})
@@ -170,7 +171,7 @@ func (b *Bound) addWorkingTime(n *ast.Call) numberFunc {
 func (f *frame) instant(at time.Time, err error) (exact.Num, ast.Missing) {
 	nanos, err := kernel.InstantOf(at, err)
 	if err != nil {
-		return f.refuse(ast.OutOfCalendar, err.Error())
+		return f.refuse(ast.OutOfCalendar, diag.Brief(err))
 	}
 	return exact.Int(nanos), ast.None
 }
@@ -191,7 +192,7 @@ func (b *Bound) calendarTest(n *ast.Call) conditionFunc {
 		}
 		open, err := test(v)
 		if err != nil {
-			f.note(err.Error())
+			f.note(diag.Brief(err))
 			return missing(ast.OutOfCalendar)
 		}
 		return truthOf(open)

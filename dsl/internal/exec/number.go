@@ -161,7 +161,7 @@ func (f *frame) refuse(why ast.Missing, note string) (exact.Num, ast.Missing) {
 }
 
 func (b *Bound) numberField(n *ast.Field) numberFunc {
-	c := b.data.Tables[n.Table].Column(n.Column)
+	c := column.Of(b.data.Tables[n.Table])[n.Column]
 	switch {
 	case c.Storage == column.Decimals:
 		return func(f *frame) (exact.Num, ast.Missing) {

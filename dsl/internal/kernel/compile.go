@@ -160,7 +160,7 @@ func (c *compiler) column(f *ast.Field) (*column.Column, error) {
 	if f.Table != c.source.Index {
 		return nil, slow("a field of another table")
 	}
-	return c.source.Table.Column(f.Column), nil
+	return column.Of(c.source.Table)[f.Column], nil
 }
 
 func isText(t kinds.Type) bool { return t.Kind == kinds.Text || t.Kind == kinds.Enum }

@@ -25,7 +25,7 @@ func (c *compiler) entered(n *ast.Lookup) (*number, *column.Column, error) {
 	if rows == nil && of.Rows() > mostEntries || len(rows) > mostEntries {
 		return nil, nil, slow("a lookup in a table of more than %d rows", mostEntries)
 	}
-	keys, wanted := of.Column(n.KeyColumn), of.Column(n.Column)
+	keys, wanted := column.Of(of)[n.KeyColumn], column.Of(of)[n.Column]
 	text := named("row of %s where .%s is", n.Of, n.KeyName)
 	b := bounds{0, int64(max(of.Rows(), 1)) - 1}
 	each := func(enter func(row int)) {
