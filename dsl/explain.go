@@ -37,7 +37,7 @@ type Explanation struct {
 // one that uses it, and one that is there several times once.
 func (e Explanation) Steps() []Step {
 	var all []Step
-	type line struct{ text, told string }
+	type line struct{ text, suffix string }
 	seen := map[line]bool{}
 	var visit func(s Step)
 	visit = func(s Step) {

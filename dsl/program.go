@@ -3,7 +3,6 @@ package dsl
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/ast"
@@ -224,14 +223,9 @@ func (p *Program) Inputs() []string {
 // canonical form, the plain English, the prover, a translation to a database.
 func (p *Program) Tree() ast.Node { return p.compiled().checked.Root }
 
-// Env returns what the program was checked against. The lists in it are copies.
-func (p *Program) Env() Env {
-	env := p.compiled().env
-	env.Tables, env.Inputs = slices.Clone(env.Tables), slices.Clone(env.Inputs)
-	env.Queries, env.Subjects = slices.Clone(env.Queries), slices.Clone(env.Subjects)
-	env.Calendars = maps.Clone(env.Calendars)
-	return env
-}
+// Env returns what the program was checked against. Its lists, like the tree, are not to
+// be changed by those who read them.
+func (p *Program) Env() Env { return p.compiled().env }
 
 // Snippet returns the text of the program, which knows its place in the document.
 // The spans of the nodes of [Program.Tree] are places in its text.

@@ -198,7 +198,7 @@ func (e *extreme) improve(s *search, q *question, b box, all []*constraint, valu
 	exactly, witness := true, (*Witness)(nil)
 	if !end.open {
 		exactly = false
-		t := &search{ctx: s.ctx, grid: s.grid, steps: s.steps, found: func(b box, numbers map[*variable]exact.Num) bool {
+		t := &search{ctx: s.ctx, grid: s.grid, steps: s.steps, visit: func(b box, numbers map[*variable]exact.Num) bool {
 			exactly, witness = true, q.witness(s.grid.choice(b), numbers)
 			return true
 		}}

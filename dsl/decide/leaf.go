@@ -131,7 +131,7 @@ func (s *search) leaf(b box, constraints []*constraint) bool {
 		return s.linear(b, constraints)
 	}
 	if len(constraints) == 0 {
-		return s.found(b, nil)
+		return s.visit(b, nil)
 	}
 	return s.solve(b, constraints)
 }
@@ -142,7 +142,7 @@ func (s *search) solve(b box, constraints []*constraint) bool {
 		numbers, answer := p.solve(&s.steps)
 		switch {
 		case answer == satisfied:
-			return s.found(b, numbers)
+			return s.visit(b, numbers)
 		case answer == unsettled && p.overrun:
 			s.doubt = errBudget
 		case answer == unsettled:

@@ -195,7 +195,7 @@ func (t *tableOf) some(claims []claim, goals ...*node) (w *Witness, in box, poss
 	if t.region.Where != nil {
 		q.claims = append(claims[:len(claims):len(claims)], claim{t.region.Where, true})
 	}
-	s.found = func(b box, numbers map[*variable]exact.Num) bool {
+	s.visit = func(b box, numbers map[*variable]exact.Num) bool {
 		if numbers == nil {
 			b = s.oneRun(b, t.everything)
 			in = b

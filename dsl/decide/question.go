@@ -43,7 +43,7 @@ func (q *question) exists(f *formula) (bool, error) {
 		return b != nil, nil
 	}
 	s, found := q.search(f), false
-	s.found = func(box, map[*variable]exact.Num) bool { found = true; return true }
+	s.visit = func(box, map[*variable]exact.Num) bool { found = true; return true }
 	s.all(f)
 	q.took = q.budget() - s.steps
 	if found {
@@ -115,7 +115,7 @@ func (q *question) ask(f *formula) Proof {
 		return p
 	}
 	s := q.search(f)
-	s.found = func(b box, numbers map[*variable]exact.Num) bool { return take(s.grid.choice(b), numbers) }
+	s.visit = func(b box, numbers map[*variable]exact.Num) bool { return take(s.grid.choice(b), numbers) }
 	s.all(f)
 	if p.Outcome == Proved && s.doubt != nil {
 		return Proof{Outcome: Undecided, Reason: s.doubt.Error()}

@@ -94,7 +94,7 @@ func (q *question) sample(f *formula) (w *Witness, err error) {
 		return w, nil
 	}
 	s := q.search(f)
-	s.found = func(b box, numbers map[*variable]exact.Num) bool {
+	s.visit = func(b box, numbers map[*variable]exact.Num) bool {
 		w = q.witness(s.grid.choice(b), numbers)
 		return true
 	}

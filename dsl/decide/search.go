@@ -32,8 +32,8 @@ type search struct {
 	grid   *grid
 	steps  int   // left
 	doubt  error // why a part of the values was not decided
-	found  func(b box, numbers map[*variable]exact.Num) bool
-	linear func(b box, all []*constraint) bool // instead of found: takes a leaf, and whether to end
+	visit  func(b box, numbers map[*variable]exact.Num) bool
+	linear func(b box, all []*constraint) bool // instead of visit: takes a leaf, and whether to end
 }
 
 // truth3 is what a box says of a formula.

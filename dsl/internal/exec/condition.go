@@ -196,7 +196,7 @@ func (b *Bound) compareFieldConst(n *ast.Comparison) conditionFunc {
 	if difference, ok := n.L.(*ast.Arithmetic); ok && difference.Op == '-' && n.L.Type().Kind == kinds.Duration {
 		return b.compareDifference(n, difference, con)
 	}
-	c := b.wholeNumbers(n.L)
+	c := b.integerColumn(n.L)
 	if c == nil {
 		return nil
 	}
@@ -217,9 +217,9 @@ func (b *Bound) compareFieldConst(n *ast.Comparison) conditionFunc {
 	}
 }
 
-// wholeNumbers returns the column of a field that stores whole numbers of one scale; nil
+// integerColumn returns the column of a field that stores whole numbers of one scale; nil
 // when the node is another.
-func (b *Bound) wholeNumbers(n ast.Node) *column.Column {
+func (b *Bound) integerColumn(n ast.Node) *column.Column {
 	field, ok := n.(*ast.Field)
 	if !ok || field.T.Ordered {
 		return nil
@@ -234,7 +234,7 @@ func (b *Bound) wholeNumbers(n ast.Node) *column.Column {
 // compareDifference compares the time between two instants of a row with a constant.
 // Where it is longer than an int64 can hold it is computed in the general way.
 func (b *Bound) compareDifference(n *ast.Comparison, difference *ast.Arithmetic, con *ast.Const) conditionFunc {
-	x, y := b.wholeNumbers(difference.L), b.wholeNumbers(difference.R)
+	x, y := b.integerColumn(difference.L), b.integerColumn(difference.R)
 	limit, integer := con.Value.Num.Int64()
 	if x == nil || y == nil || x.Scale != 0 || y.Scale != 0 || !integer {
 		return nil
