@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,7 +14,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/calendar/recurrence"
+	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/outage"
+	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/sla/review"
@@ -80,12 +88,19 @@ func firstSentence(t *testing.T, code diag.Code) string {
 	return strings.Join(strings.Fields(m[1]), " ")
 }
 
-// codeFiles are the files that declare codes, and the list that a package gives of its own.
+// codeFiles are the files that declare codes, and the list that a package has of its own.
 var codeFiles = []struct {
 	file   string
 	listed []diag.Code
 }{
 	{"dsl/diag/codes.go", nil},
+	{"dsl/kinds/schema.go", kinds.Codes()},
+	{"dsl/table/table.go", table.Codes()},
+	{"dsl/calendar/codes.go", calendar.Codes()},
+	{"dsl/calendar/business/codes.go", business.Codes()},
+	{"dsl/calendar/recurrence/parse.go", recurrence.Codes()},
+	{"dsl/clock/problem.go", clock.Codes()},
+	{"dsl/outage/problem.go", outage.Codes()},
 	{"sla/review/codes.go", review.Codes()},
 	{"framework/codes.go", framework.Codes()},
 	{"framework/align/codes.go", align.Codes()},
@@ -97,8 +112,11 @@ type codeGroup struct {
 	codes []diag.Code
 }
 
+// codeGroups returns the groups of all packages. A code that two packages find, such as an
+// event and a check without an instant, is in the first.
 func codeGroups(t *testing.T) (groups []codeGroup) {
 	t.Helper()
+	seen := map[diag.Code]bool{}
 	for _, f := range codeFiles {
 		own := declaredCodes(t, f.file)
 		var all []diag.Code
@@ -108,7 +126,14 @@ func codeGroups(t *testing.T) (groups []codeGroup) {
 		if f.listed != nil && !slices.Equal(all, f.listed) {
 			t.Errorf("%s declares %q, and its package lists %q", f.file, all, f.listed)
 		}
-		groups = append(groups, own...)
+		for _, group := range own {
+			group.codes = slices.DeleteFunc(group.codes, func(code diag.Code) bool {
+				again := seen[code]
+				seen[code] = true
+				return again
+			})
+			groups = append(groups, group)
+		}
 	}
 	if len(groups) < 4 {
 		t.Fatalf("only %v were found", groups)
@@ -116,6 +141,8 @@ func codeGroups(t *testing.T) (groups []codeGroup) {
 	return groups
 }
 
+// declaredCodes returns the codes that a file declares, with the subjects that the comments
+// above them name: "Codes of records."
 func declaredCodes(t *testing.T, file string) (groups []codeGroup) {
 	t.Helper()
 	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
@@ -127,19 +154,78 @@ func declaredCodes(t *testing.T, file string) (groups []codeGroup) {
 		if !ok || gen.Tok != token.CONST {
 			continue
 		}
+		var codes []diag.Code
+		for _, spec := range gen.Specs {
+			codes = append(codes, codesOf(t, spec.(*ast.ValueSpec))...)
+		}
+		if len(codes) == 0 {
+			continue
+		}
 		title, ok := strings.CutPrefix(strings.TrimSpace(gen.Doc.Text()), "Codes of ")
 		if !ok {
 			t.Fatalf("constants of %s are declared under %q", file, gen.Doc.Text())
 		}
-		group := codeGroup{title: strings.ToUpper(title[:1]) + strings.TrimSuffix(title[1:], ".")}
-		for _, spec := range gen.Specs {
-			text, err := strconv.Unquote(spec.(*ast.ValueSpec).Values[0].(*ast.BasicLit).Value)
-			if err != nil {
-				t.Fatal(err)
-			}
-			group.codes = append(group.codes, diag.Code(text))
-		}
-		groups = append(groups, group)
+		title = title[:strings.IndexAny(title+".", ".:")]
+		groups = append(groups, codeGroup{title: strings.ToUpper(title[:1]) + title[1:], codes: codes})
 	}
 	return groups
+}
+
+// codesOf returns the codes that a line of constants declares.
+func codesOf(t *testing.T, constants *ast.ValueSpec) (codes []diag.Code) {
+	t.Helper()
+	var name string
+	switch typ := constants.Type.(type) {
+	case *ast.Ident:
+		name = typ.Name
+	case *ast.SelectorExpr:
+		name = typ.Sel.Name
+	}
+	if name != "Code" {
+		return nil
+	}
+	for _, value := range constants.Values {
+		text, err := strconv.Unquote(value.(*ast.BasicLit).Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		codes = append(codes, diag.Code(text))
+	}
+	return codes
+}
+
+// Every code that some package declares is in a group, and so has its page.
+func TestEveryCodeIsInAGroup(t *testing.T) {
+	known := map[diag.Code]bool{}
+	for _, group := range codeGroups(t) {
+		for _, code := range group.codes {
+			known[code] = true
+		}
+	}
+	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			return err
+		}
+		for _, decl := range f.Decls {
+			gen, ok := decl.(*ast.GenDecl)
+			if !ok || gen.Tok != token.CONST {
+				continue
+			}
+			for _, spec := range gen.Specs {
+				for _, code := range codesOf(t, spec.(*ast.ValueSpec)) {
+					if !known[code] {
+						t.Errorf("%s declares the code %s, and is no file of codes", path, code)
+					}
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }

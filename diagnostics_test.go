@@ -1,6 +1,7 @@
 package concord_test
 
 import (
+	"errors"
 	"flag"
 	"os"
 	"regexp"
@@ -145,7 +146,16 @@ func (p *diagnosticPage) block(t *testing.T, language, body string) string {
 			t.Fatal(err)
 		}
 	default:
-		t.Fatalf("a block of %q is not run", language)
+		run, ok := timeExamples[language]
+		if !ok {
+			t.Fatalf("a block of %q is not run", language)
+		}
+		found = run(t, body)
+	}
+	for _, d := range found {
+		if !slices.ContainsFunc(classes, func(class error) bool { return errors.Is(d, class) }) {
+			t.Errorf("%s has no class", d)
+		}
 	}
 	switch p.section {
 	case toldSection:
@@ -172,6 +182,9 @@ func (p *diagnosticPage) mustAccept(t *testing.T, text string, found diag.List) 
 		}
 	}
 }
+
+// classes are those that errors.Is knows.
+var classes = []error{diag.ErrSyntax, diag.ErrName, diag.ErrType, diag.ErrLimit, diag.ErrDocument, diag.ErrData, diag.ErrAlign}
 
 func hasCode(list diag.List, code diag.Code) bool {
 	return slices.ContainsFunc(list, func(d *diag.Diagnostic) bool { return d.Code == code })

@@ -24,6 +24,8 @@
 //     from Go structs, CSV, JSON lines or database rows.
 //   - [github.com/concord-sla/concord/dsl] is the language of measurable criteria:
 //     exact, unit-checked, three-valued, bounded, explained.
+//   - [github.com/concord-sla/concord/dsl/format], dsl/english and dsl/shapes write an
+//     expression in canonical form and in plain English, and read what it measures.
 //   - [github.com/concord-sla/concord/dsl/decide] answers questions about criteria
 //     without records, with a value as witness.
 //   - [github.com/concord-sla/concord/sla] is the agreement: parties, services,

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/english"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/sla"
 )
@@ -212,7 +212,7 @@ func TestWordsInTheReadme(t *testing.T) {
 			t.Fatal(err)
 		}
 		m := plan.Terms().Metrics[1]
-		if want := dsl.EnglishCriterion(m.Measure, m.Target); !strings.Contains(string(text), "\n"+want+"\n") {
+		if want := english.Criterion(m.Measure, m.Target); !strings.Contains(string(text), "\n"+want+"\n") {
 			t.Errorf("the README does not read aloud:\n%s", want)
 		}
 		return

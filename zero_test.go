@@ -4,15 +4,21 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/calendar/recurrence"
 	"github.com/concord-sla/concord/dsl/clock"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/english"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/format"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/trace"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/framework/coverage"
@@ -38,8 +44,10 @@ func TestNothingPanics(t *testing.T) {
 		kinds.Schema{}, kinds.Type{},
 		(*table.Table)(nil), new(table.Table), (*table.Builder)(nil), new(table.Builder), (*table.Reader)(nil), new(table.Reader),
 		table.ReadCSV, table.NewCSVReader, table.ReadJSONLines, table.NewJSONLinesReader, table.Empty, table.NewBuilder,
-		(*dsl.Program)(nil), new(dsl.Program), dsl.Value{}, (*dsl.Criterion)(nil), new(dsl.Criterion),
-		new(dsl.Together), (*dsl.Asked)(nil), new(dsl.Asked), dsl.Explanation{}, dsl.Step{}, dsl.Wording{}, dsl.Shape{}, dsl.EvaluateAll, dsl.ExplainAll, dsl.EnglishCriterion, dsl.Mean,
+		(*dsl.Program)(nil), new(dsl.Program), dsl.Value{},
+		new(dsl.Together), dsl.Explanation{}, dsl.Step{}, dsl.Group{}, dsl.Use{}, dsl.EvaluateAll, trace.Trace{}, exact.Mean, exact.Slope,
+		english.Of, english.Criterion, english.Wording{}, format.Expression, format.Snippet, format.IndexWord,
+		shapes.Of, shapes.AggregateOf, shapes.Conditions, shapes.RowsIndependent, shapes.Length{}, ast.OnlyAggregate,
 		decide.Region{}, decide.Compare, decide.CompareRounded, decide.Nearest, decide.NearestRounded, decide.DomainOf, (*decide.Witness)(nil), new(decide.Witness), (*decide.Edit)(nil), new(decide.Edit),
 		(*sla.Agreement)(nil), new(sla.Agreement), (*sla.Plan)(nil), new(sla.Plan), sla.CheckedMetric{},
 		sla.Parse, sla.ParseFile, sla.ParseFS, sla.Outcome{}, sla.Result{}, sla.Action{}, new(sla.Verdict), sla.Completion{}, sla.Counterfactual{}, sla.RowAccount{}, sla.MetricResult{}, sla.Table{}, (*sla.Selection)(nil), new(sla.Selection),

@@ -12,6 +12,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 )
 
 // Every expression of the corpus that is wrong is told what is wrong and what to write
@@ -21,10 +22,10 @@ func TestAdvice(t *testing.T) {
 	const path = "testdata/advice/corpus.txt"
 	met := map[string]bool{}
 	var entries []string
-	for _, file := range corpusFiles(t) {
-		for _, chunk := range file.chunks {
-			for _, c := range chunk.cases {
-				_, err := dsl.Compile(c.expression, chunk.world.env)
+	for _, file := range dsltest.CorpusFiles(t, "testdata") {
+		for _, chunk := range file.Chunks {
+			for _, c := range chunk.Cases {
+				_, err := dsl.Compile(c.Expression, chunk.Scene.Env)
 				var list diag.List
 				if !errors.As(err, &list) {
 					continue
@@ -32,7 +33,7 @@ func TestAdvice(t *testing.T) {
 				for _, d := range list {
 					if kind := string(d.Code) + begins(d.Summary) + begins(d.Advice); !met[kind] {
 						met[kind] = true
-						entries = append(entries, fmt.Sprintf("[%s] %s\n    %s\n    advice: %s\n", d.Code, shortened(c.expression), d.Summary, d.Advice))
+						entries = append(entries, fmt.Sprintf("[%s] %s\n    %s\n    advice: %s\n", d.Code, shortened(c.Expression), d.Summary, d.Advice))
 					}
 				}
 			}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -26,7 +27,7 @@ func TestRowsThatTheTableHasNot(t *testing.T) {
 		data := dsl.Data{Tables: map[string]*table.Table{"t": records}, Rows: map[string][]int32{"t": rows}}
 		for _, data := range []dsl.Data{dsl.OverColumns(data), dsl.RowByRow(data)} {
 			var d *diag.Diagnostic
-			if _, err := p.Evaluate(context.Background(), data); !errors.As(err, &d) || d.Code != diag.BadTable || !strings.Contains(d.Summary, "among the rows that count") {
+			if _, err := p.Evaluate(context.Background(), data); !errors.As(err, &d) || d.Code != table.BadTable || !strings.Contains(d.Summary, "among the rows that count") {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -51,7 +52,7 @@ func TestVeryManyPlaces(t *testing.T) {
 		}
 	}
 	for places, want := range map[int32]bool{-1: false, 0: true, 10_000: true, 10_001: false, math.MaxInt32: false} {
-		if _, ok := v.Decimal(places, dsl.HalfUp); ok != want {
+		if _, ok := v.Decimal(places, exact.HalfUp); ok != want {
 			t.Errorf("a decimal of %d places: %v, want %v", places, ok, want)
 		}
 	}

@@ -91,7 +91,7 @@ func BenchmarkRecord(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	c, err := p.Criterion(data)
+	holdsFor, err := p.Criterion(data)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func BenchmarkRecord(b *testing.B) {
 		b.ReportAllocs()
 		held := 0
 		for i := range b.N {
-			if holds, _ := c.Holds(i % 100_000); holds {
+			if holds, _ := holdsFor(i % 100_000); holds {
 				held++
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
@@ -22,37 +23,37 @@ func TestColumnsAgainstRows(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	found := map[string]int{}
 	for range testenv.Rounds(40) {
-		s := sampleOf(r, 2600, []int{8, 1000, 1_000_000}[r.IntN(3)])
-		s.csv = "" // too long to be read
-		s.data.Rows = map[string][]int32{}
-		for name, records := range s.data.Tables {
+		s := dsltest.SampleOf(r, 2600, []int{8, 1000, 1_000_000}[r.IntN(3)])
+		s.CSV = "" // too long to be read
+		s.Data.Rows = map[string][]int32{}
+		for name, records := range s.Data.Tables {
 			if rows := someRows(r, records.Rows()); rows != nil {
-				s.data.Rows[name] = rows
+				s.Data.Rows[name] = rows
 			}
 		}
 		var programs []*dsl.Program
 		for len(programs) < 12 {
-			text := (&writer{Rand: r}).root()
+			text := (&dsltest.Writer{Rand: r}).Root()
 			if len(programs)%3 == 0 {
-				text = fmt.Sprintf("share(t, %s)", (&writer{Rand: r, row: true}).plain())
+				text = fmt.Sprintf("share(t, %s)", (&dsltest.Writer{Rand: r, Row: true}).Plain())
 			}
-			p, err := dsl.Compile(text, s.env)
+			p, err := dsl.Compile(text, s.Env)
 			if err != nil || len(p.Tables()) == 0 {
 				continue
 			}
 			programs = append(programs, p)
 			runtime.GOMAXPROCS([]int{1, 2, 8}[r.IntN(3)])
 			sameOverColumns(t, p, s)
-			countKernels(t, p, s.data, found)
+			countKernels(t, p, s.Data, found)
 		}
-		values, err := dsl.EvaluateAll(context.Background(), dsl.OverColumns(s.data), programs...)
+		values, err := dsl.EvaluateAll(context.Background(), dsl.OverColumns(s.Data), programs...)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i, p := range programs {
-			want, err := p.Evaluate(context.Background(), dsl.RowByRow(s.data))
-			if err != nil || written(values[i]) != written(want) || values[i].Why() != want.Why() {
-				t.Errorf("%s together with others is %s (%s), alone it is %s (%s), %v", p.Text(), written(values[i]), values[i].Why(), written(want), want.Why(), err)
+			want, err := p.Evaluate(context.Background(), dsl.RowByRow(s.Data))
+			if err != nil || dsltest.Written(values[i]) != dsltest.Written(want) || values[i].Why() != want.Why() {
+				t.Errorf("%s together with others is %s (%s), alone it is %s (%s), %v", p.Text(), dsltest.Written(values[i]), values[i].Why(), dsltest.Written(want), want.Why(), err)
 			}
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	goast "go/ast"
-	"go/parser"
-	"go/token"
 	"maps"
 	"slices"
 	"strconv"
@@ -15,25 +13,26 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // The corpus is about the whole language: every function, every operator with
 // every pair of kinds that it takes, and every code of a mistake occur in it.
 func TestCorpusIsComplete(t *testing.T) {
-	names := functionNames(t)
+	names := dsltest.FunctionNames(t, "internal/check")
 	functions, pairs, refused, codes := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[diag.Code]bool{}
-	for _, file := range corpusFiles(t) {
-		for _, chunk := range file.chunks {
-			for _, c := range chunk.cases {
+	for _, file := range dsltest.CorpusFiles(t, "testdata") {
+		for _, chunk := range file.Chunks {
+			for _, c := range chunk.Cases {
 				for _, name := range names {
-					functions[name] = functions[name] || !c.wrong && strings.Contains(c.expression, name+"(")
+					functions[name] = functions[name] || !c.Wrong && strings.Contains(c.Expression, name+"(")
 				}
-				p, err := dsl.Compile(c.expression, chunk.world.env)
+				p, err := dsl.Compile(c.Expression, chunk.Scene.Env)
 				for _, d := range diag.From(err) {
 					codes[d.Code] = true
 				}
-				refused[refusedPair(c.expression, chunk.world.env)] = err != nil
+				refused[refusedPair(c.Expression, chunk.Scene.Env)] = err != nil
 				if err == nil {
 					ast.Walk(p.Tree(), func(n ast.Node) bool {
 						pairs[pairOf(n)] = true
@@ -126,34 +125,10 @@ func operatorPairs() map[string]kinds.Kind {
 	return taken
 }
 
-// functionNames are the keys of the checker's tables, and the two functions that
-// give rows.
-func functionNames(t *testing.T) []string {
-	names := []string{"lookup"}
-	for _, file := range []string{"internal/check/aggregates.go", "internal/check/streams.go", "internal/check/functions.go"} {
-		for _, spec := range valueSpecs(t, file, "") {
-			if name := spec.Names[0].Name; name != "aggregates" && name != "chains" && name != "functions" {
-				continue
-			}
-			for _, entry := range spec.Values[0].(*goast.CompositeLit).Elts {
-				name, err := strconv.Unquote(entry.(*goast.KeyValueExpr).Key.(*goast.BasicLit).Value)
-				if err != nil {
-					t.Fatal(err)
-				}
-				names = append(names, name)
-			}
-		}
-	}
-	if len(names) < 15 {
-		t.Fatalf("only %v were found", names)
-	}
-	return names
-}
-
 // languageCodes are the codes that package diag declares for the language.
 func languageCodes(t *testing.T) []diag.Code {
 	var codes []diag.Code
-	for _, spec := range valueSpecs(t, "diag/codes.go", "Codes of the expression language.") {
+	for _, spec := range dsltest.ValueSpecs(t, "diag/codes.go", "Codes of the expression language.") {
 		text, err := strconv.Unquote(spec.Values[0].(*goast.BasicLit).Value)
 		if err != nil {
 			t.Fatal(err)
@@ -164,26 +139,6 @@ func languageCodes(t *testing.T) []diag.Code {
 		t.Fatalf("only %v were found", codes)
 	}
 	return codes
-}
-
-// valueSpecs are the constants and variables that a file declares under a comment.
-func valueSpecs(t *testing.T, file, doc string) (specs []*goast.ValueSpec) {
-	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, decl := range f.Decls {
-		group, ok := decl.(*goast.GenDecl)
-		if !ok || doc != "" && strings.TrimSpace(group.Doc.Text()) != doc {
-			continue
-		}
-		for _, spec := range group.Specs {
-			if value, ok := spec.(*goast.ValueSpec); ok {
-				specs = append(specs, value)
-			}
-		}
-	}
-	return specs
 }
 
 // A field or input whose declaration was faulty is told as such, once, and not as
@@ -204,14 +159,14 @@ func TestNoKind(t *testing.T) {
 
 // A case that is in the corpus twice with the same scene says nothing new.
 func TestCorpusDoesNotRepeat(t *testing.T) {
-	for _, file := range corpusFiles(t) {
-		for _, chunk := range file.chunks {
+	for _, file := range dsltest.CorpusFiles(t, "testdata") {
+		for _, chunk := range file.Chunks {
 			seen := map[string]string{}
-			for _, c := range chunk.cases {
-				if before, ok := seen[c.expression]; ok {
-					t.Errorf("%s repeats %s: %s", c.place, before, c.expression)
+			for _, c := range chunk.Cases {
+				if before, ok := seen[c.Expression]; ok {
+					t.Errorf("%s repeats %s: %s", c.Place, before, c.Expression)
 				}
-				seen[c.expression] = c.place
+				seen[c.Expression] = c.Place
 			}
 		}
 	}

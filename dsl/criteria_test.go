@@ -14,6 +14,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/english"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -29,7 +31,7 @@ func TestCriteria(t *testing.T) {
 	for _, c := range criteria {
 		out.WriteString(c.text)
 		measure, target := c.compile(t)
-		fmt.Fprintf(&out, "  = %s\n  => %s\n\n", dsl.EnglishCriterion(measure, target), c.verdict(t, measure, target))
+		fmt.Fprintf(&out, "  = %s\n  => %s\n\n", english.Criterion(measure, target), c.verdict(t, measure, target))
 		c.checkFigure(t, measure, target)
 	}
 	got := strings.TrimSuffix(out.String(), "\n")
@@ -57,7 +59,7 @@ type criterion struct {
 	id, text        string // the text is all but what is computed
 	source          string
 	figures         []figure
-	world           *world
+	world           *dsltest.Scene
 	measure, target string
 }
 
@@ -77,7 +79,7 @@ func readCriteria(t *testing.T) (before string, all []*criterion) {
 		line := lines.Text()
 		if id, ok := strings.CutPrefix(line, "== "); ok {
 			id, _, _ = strings.Cut(id, " ")
-			all = append(all, &criterion{id: id, world: newWorld()})
+			all = append(all, &criterion{id: id, world: dsltest.NewScene()})
 		}
 		if len(all) == 0 {
 			before += line + "\n"
@@ -108,7 +110,7 @@ func readCriteria(t *testing.T) (before string, all []*criterion) {
 		case "target:":
 			c.target = rest
 		default:
-			if err := c.world.read(line); err != nil {
+			if err := c.world.Read(line); err != nil {
 				t.Fatalf("%s: %s: %v", c.id, line, err)
 			}
 		}
@@ -117,27 +119,27 @@ func readCriteria(t *testing.T) (before string, all []*criterion) {
 }
 
 func (c *criterion) compile(t *testing.T) (measure, target *dsl.Program) {
-	measure = mustCompile(t, c.measure, c.world.env)
-	env := c.world.env
+	measure = dsltest.MustCompile(t, c.measure, c.world.Env)
+	env := c.world.Env
 	env.Inputs = append(slices.Clone(env.Inputs), kinds.Field{Name: "value", Type: measure.Type()})
 	env.Result = kinds.Boolean
-	return measure, mustCompile(t, c.target, env)
+	return measure, dsltest.MustCompile(t, c.target, env)
 }
 
 // verdict is what the rows give, and how it is judged.
 func (c *criterion) verdict(t *testing.T, measure, target *dsl.Program) string {
-	if err := c.world.finish(); err != nil {
+	if err := c.world.Finish(); err != nil {
 		t.Fatalf("%s: %v", c.id, err)
 	}
-	v, err := measure.Evaluate(context.Background(), c.world.data)
+	v, err := measure.Evaluate(context.Background(), c.world.Data)
 	if err != nil {
 		t.Fatalf("%s: %v", c.id, err)
 	}
 	if v.Missing() {
 		return "not measured: " + v.Why()
 	}
-	c.world.data.Inputs["value"] = v
-	judged, err := target.Evaluate(context.Background(), c.world.data)
+	c.world.Data.Inputs["value"] = v
+	judged, err := target.Evaluate(context.Background(), c.world.Data)
 	if err != nil {
 		t.Fatalf("%s: %v", c.id, err)
 	}

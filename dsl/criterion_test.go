@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/testenv"
 )
@@ -16,12 +17,12 @@ func TestCriterionInAnyOrder(t *testing.T) {
 	r := rand.New(rand.NewPCG(*seed, 14))
 	asked, unknown := 0, 0
 	for range testenv.Rounds(16) {
-		s := sampleOf(r, 3500, []int{8, 1000}[r.IntN(2)])
-		rows := s.data.Tables["t"].Rows()
+		s := dsltest.SampleOf(r, 3500, []int{8, 1000}[r.IntN(2)])
+		rows := s.Data.Tables["t"].Rows()
 		for tried := 0; tried < 12 && rows > 0; {
-			env := s.env
+			env := s.Env
 			env.Rows, env.Result = "t", kinds.Boolean
-			p, err := dsl.Compile((&writer{Rand: r, row: true}).condition(3), env)
+			p, err := dsl.Compile((&dsltest.Writer{Rand: r, Row: true}).Condition(3), env)
 			if err != nil {
 				continue
 			}
@@ -31,29 +32,29 @@ func TestCriterionInAnyOrder(t *testing.T) {
 				err := p.EachRow(context.Background(), data, func(row int32, v dsl.Value) {
 					if want[row].Type().Kind == 0 {
 						want[row] = v
-					} else if written(want[row]) != written(v) || want[row].Why() != v.Why() {
-						t.Fatalf("%s of row %d is %s (%s), of single rows it is %s (%s)", p.Text(), row, written(v), v.Why(), written(want[row]), want[row].Why())
+					} else if dsltest.Written(want[row]) != dsltest.Written(v) || want[row].Why() != v.Why() {
+						t.Fatalf("%s of row %d is %s (%s), of single rows it is %s (%s)", p.Text(), row, dsltest.Written(v), v.Why(), dsltest.Written(want[row]), want[row].Why())
 					}
 				})
 				if err != nil {
 					t.Fatal(err)
 				}
 			}
-			byRow(dsl.RowByRow(s.data))
-			byRow(dsl.OverColumns(s.data))
-			byRow(s.data)
-			c, err := p.Criterion(s.data)
+			byRow(dsl.RowByRow(s.Data))
+			byRow(dsl.OverColumns(s.Data))
+			byRow(s.Data)
+			holdsFor, err := p.Criterion(s.Data)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for row, left := 0, 4000; left > 0; left-- {
-				holds, known := c.Holds(row)
+				holds, known := holdsFor(row)
 				value, decided := want[row].Bool()
 				if asked++; !known {
 					unknown++
 				}
 				if known != decided || known && holds != value {
-					t.Fatalf("%s of row %d holds %v, known %v; it is %s", p.Text(), row, holds, known, written(want[row]))
+					t.Fatalf("%s of row %d holds %v, known %v; it is %s", p.Text(), row, holds, known, dsltest.Written(want[row]))
 				}
 				switch left / 1000 {
 				case 0:

@@ -22,7 +22,12 @@
 //     the length, nesting and unfolded size of a text are limited, and a context
 //     stops a run.
 //
-// [Format] writes a text in the one form in which it is reviewed and compared.
+// What is done with a program beside its evaluation has packages of its own:
+//
+//   - dsl/format writes a text in the one form in which it is reviewed and compared.
+//   - dsl/english puts a criterion into plain English.
+//   - dsl/shapes reads which statistic of which rows a measure is.
+//   - dsl/decide answers questions about criteria without records.
 //
 // The parser of github.com/expr-lang/expr reads the grammar; the checked tree,
 // its meaning and its evaluation are Concord's own. docs/language.md describes

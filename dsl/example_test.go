@@ -57,20 +57,6 @@ func ExampleCompile_mistakes() {
 	//       |                 ^^^^^ did you mean value?
 }
 
-func ExampleFormat() {
-	text, err := dsl.Format(`let late=filter(incidents,.resolved-.opened>4 hours); // past the limit
-count( late )<=10&&count(late)/count(incidents)<=0.05||share(incidents,known(.resolved))>=99.5 percent`)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(text)
-	// Output:
-	// let late = filter(incidents, .resolved - .opened > 4h); // past the limit
-	// count(late) <= 10 and count(late) / count(incidents) <= 0.05
-	// or share(incidents, known(.resolved)) >= 99.5%
-}
-
 func ExampleProgram_Evaluate() {
 	program, err := dsl.Compile(`share(filter(incidents, .level == "high"), .resolved - .opened <= 4h)`, dsl.Env{Tables: []kinds.Schema{incidents}})
 	if err != nil {
@@ -120,9 +106,9 @@ func ExampleProgram_EachRowOf() {
 		return
 	}
 	fmt.Println(explanation.Value.Why())
-	fmt.Println("at least", explanation.Bounds.Least, "and at most", explanation.Bounds.Most)
-	err = program.EachRowOf(context.Background(), data, explanation.Root, func(row dsl.RowFate) {
-		fmt.Println("row", row.Row+1, "is", row.Fate)
+	fmt.Println("at least", explanation.Least, "and at most", explanation.Most)
+	err = program.EachRowOf(context.Background(), data, explanation.Root, func(row dsl.RowUse) {
+		fmt.Println("row", row.Row+1, "is", row.Use)
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -161,4 +147,32 @@ func ExampleProgram_Explain() {
 	// count(incidents) = 3 (3 of 3 rows of incidents)
 	// count(incidents) < 10 = yes
 	// share(incidents, .resolved - .opened <= 4h) >= 95% or count(incidents) < 10 = yes
+}
+
+// A service asks one condition of single records.
+func ExampleProgram_Criterion() {
+	schema := kinds.Schema{Name: "tickets", Fields: []kinds.Field{{Name: "hours", Type: kinds.Of(kinds.Number).Optional()}}}
+	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader("hours\n3\n12.5\n\"\"\n"), table.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	p, err := dsl.Compile(".hours <= 8", dsl.Env{Tables: []kinds.Schema{schema}, Rows: "tickets", Result: kinds.Boolean})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	holdsFor, err := p.Criterion(dsl.Data{Tables: map[string]*table.Table{"tickets": tickets}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for row := range tickets.Rows() {
+		holds, known := holdsFor(row)
+		fmt.Println(holds, known)
+	}
+	// Output:
+	// true true
+	// false true
+	// false false
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/trace"
 	"github.com/shopspring/decimal"
 )
 
@@ -49,10 +50,11 @@ func ExampleTogether() {
 		fmt.Println(err)
 		return
 	}
-	together := dsl.Together{Traced: true}
-	var asked []*dsl.Asked
+	var passes trace.Trace
+	together := dsl.Together{Trace: &passes}
+	var all []func(context.Context) (dsl.Explanation, error)
 	for _, limit := range []int64{4, 8} {
-		a, err := together.Add(p, dsl.Data{
+		explain, err := together.Add(p, dsl.Data{
 			Tables: map[string]*table.Table{"tickets": tickets},
 			Inputs: map[string]dsl.Value{"limit": dsl.NewNumber(env.Inputs[0].Type, decimal.NewFromInt(limit))},
 		})
@@ -60,13 +62,13 @@ func ExampleTogether() {
 			fmt.Println(err)
 			return
 		}
-		asked = append(asked, a)
+		all = append(all, explain)
 	}
-	for _, a := range asked {
-		e, err := a.Explain(context.Background())
+	for _, explain := range all {
+		e, err := explain(context.Background())
 		fmt.Println(e.Root, err)
 	}
-	fmt.Println("passes:", len(together.Trace()))
+	fmt.Println("passes:", len(passes))
 	// Output:
 	// share(tickets, .hours <= limit) = 25% (500 of 2000 rows of tickets) <nil>
 	// share(tickets, .hours <= limit) = 50% (1000 of 2000 rows of tickets) <nil>

@@ -5,31 +5,46 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/internal/exec"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // Explanation is how a value came about.
 type Explanation struct {
-	Value  Value
-	Root   Step   // the whole expression, and in it the parts that it was computed from
-	Bounds Bounds // of a share or count that has no value because rows are undecided
+	Value Value
+	Root  Step // the expression, and in it the steps from which it was computed
 
-	single *Step // the aggregate whose value is the expression's
+	// Aggregate is the step of the one aggregate whose value is the expression's own,
+	// perhaps by a name that let gave it; nil when something is computed from it, or
+	// from several.
+	Aggregate *Step
+
+	// Least and Most bound a share or count that has no value because rows are
+	// undecided, over all that these may turn out to be. Each row is taken by itself:
+	// one whose condition is not known may count or not, and one of which it is not
+	// known whether it belongs may be left out. Rows that depend on each other can have
+	// less room than that, never more. Rows that are decided stay so, by known and ??
+	// as well.
+	//
+	// Both are missing when nothing is undecided; when every row might be left out,
+	// which leaves a share without a value; and when a row would be undecided with
+	// every cell there, because of a division by zero.
+	Least, Most Value
 }
 
-// Steps are the parts of the expression that a reader does not see anyway, each
-// before the part that uses it, and one that is there several times once.
+// Steps returns the steps whose values a reader does not see anyway, each before the
+// one that uses it, and one that is there several times once.
 func (e Explanation) Steps() []Step {
 	var all []Step
-	type line struct{ text, told string }
+	type line struct{ text, suffix string }
 	seen := map[line]bool{}
 	var visit func(s Step)
 	visit = func(s Step) {
-		for _, part := range s.Parts {
-			visit(part)
+		for _, below := range s.Operands {
+			visit(below)
 		}
-		if at := (line{s.Text, s.told()}); !s.plain && !seen[at] {
+		if at := (line{s.Text, s.suffix()}); !s.plain && !seen[at] {
 			seen[at] = true
 			all = append(all, s)
 		}
@@ -38,26 +53,16 @@ func (e Explanation) Steps() []Step {
 	return all
 }
 
-// Aggregate is the step of the one aggregate whose value is the expression's own,
-// perhaps by a name that let gave it; ok is false when something is computed from
-// it, or from several.
-func (e Explanation) Aggregate() (s Step, ok bool) {
-	if e.single == nil {
-		return Step{}, false
-	}
-	return *e.single, true
-}
-
-// Step is one part of an expression and its value.
+// Step is a subexpression and its value.
 type Step struct {
-	Text  string // the author's text
-	Value Value
-	Parts []Step // what it was computed from, in the order of the text; an aggregate's rows are counted instead
+	Text     string // the author's text
+	Value    Value
+	Operands []Step // what it was computed from, in the order of the text; an aggregate's rows are counted instead
 
 	Aggregate bool    // whether what follows is set
 	Function  string  // "share"
 	Asked     string  // the condition or value asked of each row or group; empty when they are only counted
-	Table     string  // whose rows it went over
+	Table     string  // whose rows it read
 	Rows      int     // rows looked at
 	Filtered  bool    // whether filter has conditions
 	Matched   int     // of them, rows that satisfied the conditions of filter
@@ -65,28 +70,28 @@ type Step struct {
 	Condition bool    // whether Counted is set
 	Undecided int     // rows for which a condition or value was missing
 	Additive  bool    // a count or a sum
-	Groups    *Groups // when it went over groups; the counts above are then of the rows in them
+	Groups    *Groups // when it read groups; the counts above are then of the rows in them
 
 	node  *ast.Aggregate
-	plain bool // a reader sees its value in the text, or in its part
+	plain bool // a reader sees its value in the text, or in its operand
 }
 
-// Judged is how many rows of its table the value of an aggregate rests on. A sum or
-// a count of none is known from all the rows that were looked at; any other
+// Sample returns how many rows of its table the value of an aggregate rests on. A sum
+// or a count of none is known from all the rows that were looked at; any other
 // aggregate rests on the rows that satisfied its conditions, or are in groups that
 // did.
-func (s Step) Judged() int {
+func (s Step) Sample() int {
 	if s.Additive {
 		return s.Rows
 	}
 	return s.Matched
 }
 
-// String is the step as a line: the text, the value, and the rows or groups behind
+// String returns the step as a line: the text, the value, and the rows or groups behind
 // it.
-func (s Step) String() string { return s.Text + s.told() }
+func (s Step) String() string { return s.Text + s.suffix() }
 
-func (s Step) told() string {
+func (s Step) suffix() string {
 	line := " = " + s.Value.String()
 	if s.Value.Missing() {
 		line = " has no value: " + s.Value.Why()
@@ -97,7 +102,7 @@ func (s Step) told() string {
 	return line
 }
 
-// Behind is the rows or groups that an aggregate's value rests on: "87 of 93 rows of
+// Behind returns the rows or groups that an aggregate's value rests on: "87 of 93 rows of
 // tickets"; empty for any other step.
 func (s Step) Behind() string {
 	if !s.Aggregate {
@@ -125,26 +130,27 @@ func (p *Program) Explain(ctx context.Context, data Data) (Explanation, error) {
 	if err := p.usable(ctx); err != nil {
 		return Explanation{}, err
 	}
-	run, err := p.bindWhole(data)
+	run, err := p.bindTables(data)
 	if err != nil {
 		return Explanation{}, err
 	}
 	return p.explain(ctx, run)
 }
 
-// explain computes a run part by part.
-func (p *Program) explain(ctx context.Context, run *eval.Bound) (Explanation, error) {
+// explain computes a run step by step.
+func (p *Program) explain(ctx context.Context, run *exec.Bound) (Explanation, error) {
 	run.Begin(ctx)
 	x := &explaining{program: p, run: run, groups: map[int]*Groups{}}
-	whole := x.part(p.checked.Root, true)
-	e := Explanation{Root: x.step(whole)}
+	root := x.prepare(p.checked.Root, true)
+	e := Explanation{Root: x.step(root)}
 	if err := run.Err(); err != nil {
 		return Explanation{}, p.ended(err)
 	}
 	e.Value = e.Root.Value
-	if a := single(p.checked.Root); a != nil {
+	if a := ast.OnlyAggregate(p.checked.Root); a != nil {
 		s := x.counts(a)
-		e.single, e.Bounds = &s, boundsOf(a, run.Tally(a))
+		e.Aggregate = &s
+		e.Least, e.Most = boundsOf(a, run.Result(a))
 	}
 	return e, nil
 }
@@ -152,28 +158,28 @@ func (p *Program) explain(ctx context.Context, run *eval.Bound) (Explanation, er
 // explaining is one explanation as it is made.
 type explaining struct {
 	program *Program
-	run     *eval.Bound
-	groups  map[int]*Groups // by the id of the aggregate that went over them
+	run     *exec.Bound
+	groups  map[int]*Groups // by the id of the aggregate that read them
 }
 
-// part is a part of the expression, ready to be computed: for the whole once, for
+// pending is a subexpression, ready to be computed: for the expression once, for
 // what is asked of groups once for each.
-type part struct {
-	node  ast.Node
-	name  func() // of a let: computes the value that it names
-	value func() (ast.Value, string)
-	parts []part
+type pending struct {
+	node     ast.Node
+	name     func() // of a let: computes the value that it names
+	value    func() (ast.Value, string)
+	operands []pending
 }
 
-// part makes a node and all below it ready. Aggregates over groups are watched, if
+// prepare makes a node and all below it ready. Aggregates over groups are watched, if
 // they are not themselves in groups, before anything is compiled that asks them.
-func (x *explaining) part(n ast.Node, outermost bool) part {
+func (x *explaining) prepare(n ast.Node, outermost bool) pending {
 	if a, ok := n.(*ast.Aggregate); ok && a.Each != nil && outermost {
 		x.watch(a)
 	}
-	pt := part{node: n}
-	for _, child := range parts(n) {
-		pt.parts = append(pt.parts, x.part(child, outermost))
+	pt := pending{node: n}
+	for _, child := range operands(n) {
+		pt.operands = append(pt.operands, x.prepare(child, outermost))
 	}
 	if let, ok := n.(*ast.Let); ok {
 		pt.name = x.run.Namer(let)
@@ -182,34 +188,34 @@ func (x *explaining) part(n ast.Node, outermost bool) part {
 	return pt
 }
 
-// step computes a part and those below it.
-func (x *explaining) step(pt part) Step {
+// step computes a subexpression and those below it.
+func (x *explaining) step(pt pending) Step {
 	if pt.name != nil {
 		pt.name()
 	}
-	s := Step{plain: plain(pt.node)}
-	for _, child := range pt.parts {
+	s := Step{plain: shownInText(pt.node)}
+	for _, child := range pt.operands {
 		below := x.step(child)
 		if below.plain {
-			s.Parts = append(s.Parts, below.Parts...)
+			s.Operands = append(s.Operands, below.Operands...)
 		} else {
-			s.Parts = append(s.Parts, below)
+			s.Operands = append(s.Operands, below)
 		}
 	}
 	raw, why := pt.value()
 	at := pt.node.Span()
 	if a, ok := pt.node.(*ast.Aggregate); ok {
-		below := s.Parts
+		below := s.Operands
 		s = x.counts(a)
-		s.Parts = below
+		s.Operands = below
 	}
 	s.Text, s.Value = x.program.snippet.Text[at.Start:at.End], valueOf(pt.node, raw, why)
 	return s
 }
 
-// counts is an aggregate's step without the parts.
+// counts returns an aggregate's step without its operands.
 func (x *explaining) counts(a *ast.Aggregate) Step {
-	t, at := x.run.Tally(a), a.Span()
+	t, at := x.run.Result(a), a.Span()
 	s := Step{
 		Text: x.program.snippet.Text[at.Start:at.End], Value: valueOf(a, t.Value, t.Why), node: a,
 		Aggregate: true, Function: a.Function, Table: x.program.env.Tables[a.Table].Name, Additive: a.Function == "count" || a.Function == "sum",
@@ -239,17 +245,17 @@ func asksCondition(a *ast.Aggregate) bool {
 	return false
 }
 
-// parts are the children that have a value of their own: not those that belong to
+// operands returns the children that have a value of their own: not those that belong to
 // an aggregate's rows.
-func parts(n ast.Node) []ast.Node {
+func operands(n ast.Node) []ast.Node {
 	if _, aggregate := n.(*ast.Aggregate); aggregate {
 		return nil
 	}
 	return ast.Children(n)
 }
 
-// plain is what the reader sees anyway.
-func plain(n ast.Node) bool {
+// shownInText returns what the reader sees anyway.
+func shownInText(n ast.Node) bool {
 	switch n.(type) {
 	case *ast.Const, *ast.Variable, *ast.Let, *ast.Negate, *ast.Key:
 		return true
@@ -257,19 +263,29 @@ func plain(n ast.Node) bool {
 	return false
 }
 
-// single is the aggregate whose value is that of the whole; nil when there is none.
-func single(n ast.Node) *ast.Aggregate {
-	named := map[int]ast.Node{}
-	for {
-		switch at := n.(type) {
-		case *ast.Let:
-			named[at.Slot], n = at.Value, at.Body
-		case *ast.Variable:
-			n = named[at.Slot]
-		case *ast.Aggregate:
-			return at
-		default:
-			return nil
-		}
+// boundsOf returns the bounds of an aggregate with undecided rows, as described at
+// [Explanation].
+func boundsOf(a *ast.Aggregate, t exec.Result) (least, greatest Value) {
+	if t.Undecided == 0 || t.Beyond > 0 || t.Value.Missing == ast.None {
+		return Value{}, Value{}
 	}
+	most := t.True + t.Open + t.MayTrue + t.MayEither
+	switch a.Function {
+	case "count":
+		return valueOf(a, countOf(t.True), ""), valueOf(a, countOf(most), "")
+	case "share":
+		sure := t.True + t.False + t.Open // rows that belong
+		if sure == 0 {
+			return Value{}, Value{}
+		}
+		return valueOf(a, shareOf(t.True, sure+t.MayFalse+t.MayEither), ""), valueOf(a, shareOf(most, sure+t.MayTrue+t.MayEither), "")
+	}
+	return Value{}, Value{}
+}
+
+func countOf(n int) ast.Value { return ast.Value{Num: exact.Int(int64(n))} }
+
+func shareOf(n, of int) ast.Value {
+	q, _ := exact.Int(int64(n)).Mul(exact.Int(100)).Quo(exact.Int(int64(of)))
+	return ast.Value{Num: q}
 }

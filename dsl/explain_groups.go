@@ -4,10 +4,10 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/internal/exec"
 )
 
-// Groups are the groups of rows that an aggregate went over.
+// Groups are the groups of rows that an aggregate read.
 type Groups struct {
 	All       int     // how many there are
 	Matched   int     // of them, groups that satisfied the conditions of filter
@@ -21,12 +21,12 @@ type Groups struct {
 type Group struct {
 	Key   []Value
 	Rows  int
-	Fate  Fate
-	Asked Step   // what was asked of the group, and its parts; the zero Step when groups are only counted
+	Use   Use
+	Asked Step   // what was asked of the group, and its operands; the zero Step when groups are only counted
 	Why   string // of an undecided one: what is missing
 }
 
-// Name is the group's key as a reader sees it: "high, 2026-10-01".
+// Name returns the group's key as a reader sees it: "high, 2026-10-01".
 func (g Group) Name() string {
 	names := make([]string, len(g.Key))
 	for i, k := range g.Key {
@@ -38,18 +38,18 @@ func (g Group) Name() string {
 // mostGroups is how many groups an explanation lists.
 const mostGroups = 1000
 
-// watch keeps the groups of an aggregate as it goes over them.
+// watch keeps the groups of an aggregate as it reads them.
 func (x *explaining) watch(a *ast.Aggregate) {
 	if x.groups[a.ID] != nil {
 		return
 	}
 	list := &Groups{}
 	x.groups[a.ID] = list
-	var asked part
+	var asked pending
 	if a.Item != nil {
-		asked = x.part(a.Item, false)
+		asked = x.prepare(a.Item, false)
 	}
-	x.run.Watch(a, func(seen eval.Seen) {
+	x.run.Watch(a, func(seen exec.Seen) {
 		if len(list.List) == mostGroups {
 			return
 		}
@@ -57,8 +57,7 @@ func (x *explaining) watch(a *ast.Aggregate) {
 		if a.Item != nil {
 			g.Asked = x.step(asked)
 		}
-		g.Fate = fateOf(a, seen, g.Asked.Value)
-		if g.Fate == Undecided {
+		if g.Use = useOf(a, seen, g.Asked.Value); g.Use.Undecided {
 			g.Why = x.run.Blame(a, seen.Lost)
 		}
 		list.List = append(list.List, g)
@@ -74,13 +73,13 @@ func keysOf(g *ast.Grouping, keys []ast.Value) []Value {
 }
 
 // inGroups counts groups in Groups, and the rows in them in the step itself.
-func (x *explaining) inGroups(s *Step, a *ast.Aggregate, t eval.Tally) {
+func (x *explaining) inGroups(s *Step, a *ast.Aggregate, t exec.Result) {
 	s.Groups = &Groups{}
 	if g := x.groups[a.ID]; g != nil {
 		s.Groups.List = g.List
 	}
 	if t.Lost > 0 {
-		s.Groups.Unknown, s.Undecided = true, t.Cut+t.Lost
+		s.Groups.Unknown, s.Undecided = true, t.InGroups+t.Lost
 		return
 	}
 	s.Groups.All, s.Groups.Matched, s.Groups.Undecided = t.Groups, t.Matched, t.Undecided

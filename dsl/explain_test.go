@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
@@ -48,7 +49,7 @@ func TestExplanations(t *testing.T) {
 // followed by what is told, indented.
 func explained(t *testing.T, text string) string {
 	var out strings.Builder
-	w, told, ready := newWorld(), false, false
+	w, told, ready := dsltest.NewScene(), false, false
 	for _, line := range strings.SplitAfter(text, "\n") {
 		if told && strings.HasPrefix(line, "    ") {
 			continue
@@ -61,7 +62,7 @@ func explained(t *testing.T, text string) string {
 		switch {
 		case tree, rows:
 			if !ready {
-				if err := w.finish(); err != nil {
+				if err := w.Finish(); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -69,27 +70,27 @@ func explained(t *testing.T, text string) string {
 			if rows {
 				expression = asked
 			}
-			p, err := dsl.Compile(expression, w.env)
+			p, err := dsl.Compile(expression, w.Env)
 			if err != nil {
 				t.Fatalf("%s: %v", expression, err)
 			}
-			e, err := p.Explain(context.Background(), w.data)
+			e, err := p.Explain(context.Background(), w.Data)
 			if err != nil {
 				t.Fatalf("%s: %v", expression, err)
 			}
 			if rows {
-				writeRows(t, &out, p, w.data, e)
+				writeRows(t, &out, p, w.Data, e)
 			} else {
 				writeStep(&out, e.Root, "    ")
 			}
-			if e.Bounds.Known {
-				fmt.Fprintf(&out, "    at least %s, at most %s\n", e.Bounds.Least.Exact(), e.Bounds.Most.Exact())
+			if !e.Least.Missing() {
+				fmt.Fprintf(&out, "    at least %s, at most %s\n", e.Least.Exact(), e.Most.Exact())
 			}
 		case strings.HasPrefix(line, "== "):
-			w, ready = newWorld(), false
+			w, ready = dsltest.NewScene(), false
 		case line == "" || strings.HasPrefix(line, "#"):
 		default:
-			if err := w.read(line); err != nil {
+			if err := w.Read(line); err != nil {
 				t.Fatalf("%s: %v", line, err)
 			}
 		}
@@ -101,7 +102,7 @@ func writeStep(out *strings.Builder, s dsl.Step, indent string) {
 	fmt.Fprintf(out, "%s%s\n", indent, s)
 	if s.Aggregate && s.Groups != nil {
 		for _, g := range s.Groups.List {
-			fmt.Fprintf(out, "%s  [%s] %d rows, %s", indent, g.Name(), g.Rows, g.Fate)
+			fmt.Fprintf(out, "%s  [%s] %d rows, %s", indent, g.Name(), g.Rows, g.Use)
 			if g.Why != "" {
 				fmt.Fprintf(out, ": %s", g.Why)
 			}
@@ -111,7 +112,7 @@ func writeStep(out *strings.Builder, s dsl.Step, indent string) {
 			}
 		}
 	}
-	for _, part := range s.Parts {
+	for _, part := range s.Operands {
 		writeStep(out, part, indent+"  ")
 	}
 }
@@ -122,8 +123,8 @@ func writeRows(t *testing.T, out *strings.Builder, p *dsl.Program, data dsl.Data
 			continue
 		}
 		fmt.Fprintf(out, "    %s\n", s)
-		err := p.EachRowOf(context.Background(), data, s, func(f dsl.RowFate) {
-			fmt.Fprintf(out, "      row %d is %s", f.Row+1, f.Fate)
+		err := p.EachRowOf(context.Background(), data, s, func(f dsl.RowUse) {
+			fmt.Fprintf(out, "      row %d is %s", f.Row+1, f.Use)
 			if f.Key != nil {
 				fmt.Fprintf(out, ", in %s", dsl.Group{Key: f.Key}.Name())
 			}
@@ -146,25 +147,25 @@ func writeRows(t *testing.T, out *strings.Builder, p *dsl.Program, data dsl.Data
 // for random programs.
 func TestRowsAgreeWithCounts(t *testing.T) {
 	checked := map[string]int{}
-	for _, file := range corpusFiles(t) {
-		for _, chunk := range file.chunks {
-			for _, c := range chunk.cases {
-				if p, err := dsl.Compile(c.expression, chunk.world.env); err == nil && chunk.world.env.Rows == "" {
-					rowsAgree(t, p, chunk.world.data, checked)
+	for _, file := range dsltest.CorpusFiles(t, "testdata") {
+		for _, chunk := range file.Chunks {
+			for _, c := range chunk.Cases {
+				if p, err := dsl.Compile(c.Expression, chunk.Scene.Env); err == nil && chunk.Scene.Env.Rows == "" {
+					rowsAgree(t, p, chunk.Scene.Data, checked)
 				}
 			}
 		}
 	}
 	random := rand.New(rand.NewPCG(7, 7))
 	for i := range 1500 {
-		s := newSample(random)
-		w := &writer{Rand: random}
-		text := w.root()
+		s := dsltest.NewSample(random)
+		w := &dsltest.Writer{Rand: random}
+		text := w.Root()
 		if i%3 == 0 {
-			text = w.aggregate([]kinds.Kind{count, percent}[random.IntN(2)], 3)
+			text = w.Aggregate([]kinds.Kind{kinds.Count, kinds.Percent}[random.IntN(2)], 3)
 		}
-		if p, err := dsl.Compile(text, s.env); err == nil {
-			rowsAgree(t, p, s.data, checked)
+		if p, err := dsl.Compile(text, s.Env); err == nil {
+			rowsAgree(t, p, s.Data, checked)
 		}
 	}
 	for _, name := range []string{"count", "share", "any", "all", "sum", "mean", "first", "groups", "bounds", "undecided", "left out", "left out by a group"} {
@@ -185,43 +186,43 @@ func rowsAgree(t *testing.T, p *dsl.Program, data dsl.Data, checked map[string]i
 		if !s.Aggregate {
 			continue
 		}
-		var rows []dsl.RowFate
-		if err := p.EachRowOf(ctx, data, s, func(f dsl.RowFate) { rows = append(rows, f) }); err != nil {
+		var rows []dsl.RowUse
+		if err := p.EachRowOf(ctx, data, s, func(f dsl.RowUse) { rows = append(rows, f) }); err != nil {
 			t.Fatalf("%s: %v", p.Text(), err)
 		}
 		var got, counted dsl.Step
 		sum := new(big.Rat)
-		keys := map[string]dsl.Fate{}
+		keys := map[string]string{}
 		for _, f := range rows {
 			got.Rows++
-			if f.Matched {
+			if f.Use.Matched {
 				got.Matched++
 			}
-			checked[f.Fate.String()]++
-			switch f.Fate {
-			case dsl.Undecided:
+			checked[f.Use.String()]++
+			switch f.Use.String() {
+			case "undecided":
 				got.Undecided++
 				if f.Why == "" {
 					t.Errorf("%s: row %d is undecided, and nobody knows why", s, f.Row+1)
 				}
-			case dsl.Counted:
+			case "counted":
 				counted.Counted++
 				if n, ok := f.Item.Rat(); ok {
 					sum.Add(sum, n)
 				}
-			case dsl.NotCounted:
+			case "not counted":
 				counted.Undecided++
-			case dsl.LeftOut:
+			case "left out":
 				if f.Key != nil {
 					checked["left out by a group"]++
 				}
 			}
 			if f.Key != nil {
 				name := dsl.Group{Key: f.Key}.Name()
-				if fate, seen := keys[name]; seen && fate != f.Fate {
-					t.Errorf("%s: the rows of the group %s are %s and %s", s, name, fate, f.Fate)
+				if use, seen := keys[name]; seen && use != f.Use.String() {
+					t.Errorf("%s: the rows of the group %s are %s and %s", s, name, use, f.Use)
 				}
-				keys[name] = f.Fate
+				keys[name] = f.Use.String()
 			}
 		}
 		if s.Condition {
@@ -232,7 +233,7 @@ func rowsAgree(t *testing.T, p *dsl.Program, data dsl.Data, checked map[string]i
 				s.Rows, s.Matched, s.Counted, s.Undecided, got.Rows, got.Matched, got.Counted, got.Undecided)
 		}
 		groupsAgree(t, s, keys, checked)
-		if e.Bounds.Known {
+		if !e.Least.Missing() {
 			checked["bounds"]++
 		}
 		checked[s.Function]++
@@ -249,7 +250,7 @@ func rowsAgree(t *testing.T, p *dsl.Program, data dsl.Data, checked map[string]i
 }
 
 // groupsAgree holds the list of a step's groups against the groups that rows are in.
-func groupsAgree(t *testing.T, s dsl.Step, keys map[string]dsl.Fate, checked map[string]int) {
+func groupsAgree(t *testing.T, s dsl.Step, keys map[string]string, checked map[string]int) {
 	t.Helper()
 	if s.Groups == nil || s.Groups.Unknown {
 		return
@@ -260,19 +261,19 @@ func groupsAgree(t *testing.T, s dsl.Step, keys map[string]dsl.Fate, checked map
 	for _, g := range s.Groups.List {
 		got.All++
 		rows += g.Rows
-		switch g.Fate {
-		case dsl.Counted:
+		switch {
+		case g.Use.Counted:
 			if s.Condition {
 				got.Counted++
 			}
-		case dsl.Undecided:
+		case g.Use.Undecided:
 			got.Undecided++
 			if g.Why == "" {
 				t.Errorf("%s: the group %s is undecided, and nobody knows why", s, g.Name())
 			}
 		}
-		if g.Fate != keys[g.Name()] {
-			t.Errorf("%s: the group %s is %s, its rows are %s", s, g.Name(), g.Fate, keys[g.Name()])
+		if g.Use.String() != keys[g.Name()] {
+			t.Errorf("%s: the group %s is %s, its rows are %s", s, g.Name(), g.Use, keys[g.Name()])
 		}
 	}
 	if got.All != s.Groups.All || got.Counted != s.Groups.Counted || got.Undecided != s.Groups.Undecided || rows > s.Rows {
@@ -304,14 +305,14 @@ func TestBoundsAgainstCompletions(t *testing.T) {
 				t.Fatal(err)
 			}
 			if !e.Value.Missing() || e.Value.NoData() {
-				if e.Bounds.Known {
+				if !e.Least.Missing() {
 					t.Errorf("%s over %v is %s and has bounds", expression, rows, e.Value)
 				}
 				continue
 			}
 			least, most, always := completions(t, p, schema, rows)
-			if e.Bounds.Known != always {
-				t.Errorf("%s over %v: bounds %v, and %v that every completion has a value", expression, rows, e.Bounds.Known, always)
+			if e.Least.Missing() == always {
+				t.Errorf("%s over %v: bounds %v, and %v that every completion has a value", expression, rows, e.Least, always)
 				continue
 			}
 			if !always {
@@ -319,8 +320,8 @@ func TestBoundsAgainstCompletions(t *testing.T) {
 				continue
 			}
 			known++
-			if e.Bounds.Least.Exact() != least.Exact() || e.Bounds.Most.Exact() != most.Exact() {
-				t.Errorf("%s over %v: %s to %s, and the completions give %s to %s", expression, rows, e.Bounds.Least, e.Bounds.Most, least, most)
+			if e.Least.Exact() != least.Exact() || e.Most.Exact() != most.Exact() {
+				t.Errorf("%s over %v: %s to %s, and the completions give %s to %s", expression, rows, e.Least, e.Most, least, most)
 			}
 		}
 	}
@@ -379,22 +380,22 @@ func TestBoundsOfRandomPrograms(t *testing.T) {
 	random := rand.New(rand.NewPCG(11, 12))
 	filled, moved := 0, 0
 	for range testenv.Rounds(3000) {
-		s := newSample(random)
-		w := &writer{Rand: random}
-		text := w.aggregate([]kinds.Kind{kinds.Count, kinds.Percent}[random.IntN(2)], 3)
-		p, err := dsl.Compile(text, s.env)
+		s := dsltest.NewSample(random)
+		w := &dsltest.Writer{Rand: random}
+		text := w.Aggregate([]kinds.Kind{kinds.Count, kinds.Percent}[random.IntN(2)], 3)
+		p, err := dsl.Compile(text, s.Env)
 		if err != nil || strings.Contains(text, "known(") || strings.Contains(text, "??") {
 			continue
 		}
-		e, err := p.Explain(context.Background(), s.data)
+		e, err := p.Explain(context.Background(), s.Data)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !e.Bounds.Known {
+		if e.Least.Missing() {
 			continue
 		}
 		for range 20 {
-			v, err := p.Evaluate(context.Background(), s.completed(t, random))
+			v, err := p.Evaluate(context.Background(), completed(t, s, random))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -402,10 +403,10 @@ func TestBoundsOfRandomPrograms(t *testing.T) {
 				continue // a division by zero, or rows that are all left out of something
 			}
 			filled++
-			below, _ := v.Compare(e.Bounds.Least)
-			above, _ := v.Compare(e.Bounds.Most)
+			below, _ := v.Compare(e.Least)
+			above, _ := v.Compare(e.Most)
 			if below < 0 || above > 0 {
-				t.Fatalf("%s is %s, and not from %s to %s\n%s", text, v, e.Bounds.Least, e.Bounds.Most, s.csv)
+				t.Fatalf("%s is %s, and not from %s to %s\n%s", text, v, e.Least, e.Most, s.CSV)
 			}
 			if below > 0 || above < 0 {
 				moved++
@@ -418,7 +419,7 @@ func TestBoundsOfRandomPrograms(t *testing.T) {
 }
 
 // completed is a sample's data with every cell and input that is missing filled in.
-func (s *sample) completed(t *testing.T, random *rand.Rand) dsl.Data {
+func completed(t *testing.T, s *dsltest.Sample, random *rand.Rand) dsl.Data {
 	t.Helper()
 	data := dsl.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{}}
 	var csv strings.Builder
@@ -427,14 +428,14 @@ func (s *sample) completed(t *testing.T, random *rand.Rand) dsl.Data {
 		if name == "" {
 			return
 		}
-		read, err := table.ReadCSV(kinds.Schema{Name: name, Fields: fields}, name, strings.NewReader(csv.String()), table.Options{})
+		read, err := table.ReadCSV(kinds.Schema{Name: name, Fields: dsltest.Fields}, name, strings.NewReader(csv.String()), table.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		data.Tables[name] = read
 		csv.Reset()
 	}
-	for _, line := range strings.Split(s.csv, "\n") {
+	for _, line := range strings.Split(s.CSV, "\n") {
 		cells := strings.Split(line, ",")
 		switch {
 		case line == "t" || line == "u" || line == "":
@@ -446,18 +447,18 @@ func (s *sample) completed(t *testing.T, random *rand.Rand) dsl.Data {
 		default:
 			for i, cell := range cells {
 				if cell == "" {
-					_, cells[i] = randomValue(random, fields[i].Type)
+					_, cells[i] = dsltest.RandomValue(random, dsltest.Fields[i].Type)
 				}
 			}
 			csv.WriteString(strings.Join(cells, ",") + "\n")
 		}
 	}
 	finish()
-	for _, f := range fields {
-		v, given := s.data.Inputs["in_"+f.Name]
+	for _, f := range dsltest.Fields {
+		v, given := s.Data.Inputs["in_"+f.Name]
 		if !given {
-			filled, _ := randomValue(random, f.Type)
-			v = asInput(f.Type, filled)
+			filled, _ := dsltest.RandomValue(random, f.Type)
+			v = dsltest.AsInput(f.Type, filled)
 		}
 		data.Inputs["in_"+f.Name] = v
 	}
@@ -477,39 +478,39 @@ func TestBoundsOfAlignedRows(t *testing.T) {
 		t.Fatal(err)
 	}
 	e, err := p.Explain(context.Background(), dsl.Data{Tables: map[string]*table.Table{"t": read}})
-	if err != nil || !e.Bounds.Known || e.Bounds.Least.String() != "50%" || e.Bounds.Most.String() != "100%" {
-		t.Errorf("%+v, %v", e.Bounds, err)
+	if err != nil || e.Least.String() != "50%" || e.Most.String() != "100%" {
+		t.Errorf("%s to %s, %v", e.Least, e.Most, err)
 	}
 }
 
 // A step that is not the program's own, or that looked at no rows, has none to show.
 func TestRowsOfOtherSteps(t *testing.T) {
-	w := newWorld()
+	w := dsltest.NewScene()
 	for _, line := range []string{"table t: k text, ok boolean", "    a,true", "    b,false"} {
-		if err := w.read(line); err != nil {
+		if err := w.Read(line); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := w.finish(); err != nil {
+	if err := w.Finish(); err != nil {
 		t.Fatal(err)
 	}
 	compile := func(text string) *dsl.Program {
-		p, err := dsl.Compile(text, w.env)
+		p, err := dsl.Compile(text, w.Env)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return p
 	}
 	p := compile("all(groups(t, .k), share(#, .ok) >= 50%)")
-	e, err := p.Explain(context.Background(), w.data)
+	e, err := p.Explain(context.Background(), w.Data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	inner := e.Root.Groups.List[0].Asked.Parts[0]
+	inner := e.Root.Groups.List[0].Asked.Operands[0]
 	for want, err := range map[string]error{
-		"is not a step of this expression, or belongs to a group": p.EachRowOf(context.Background(), w.data, inner, nil),
-		"is not a step of this expression":                        compile("count(t)").EachRowOf(context.Background(), w.data, e.Root, nil),
-		"is no aggregate":                                         p.EachRowOf(context.Background(), w.data, e.Root.Groups.List[0].Asked, nil),
+		"is not a step of this expression, or belongs to a group": p.EachRowOf(context.Background(), w.Data, inner, nil),
+		"is not a step of this expression":                        compile("count(t)").EachRowOf(context.Background(), w.Data, e.Root, nil),
+		"is no aggregate":                                         p.EachRowOf(context.Background(), w.Data, e.Root.Groups.List[0].Asked, nil),
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v; want %s", err, want)
@@ -517,10 +518,10 @@ func TestRowsOfOtherSteps(t *testing.T) {
 	}
 	cancelled, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := p.EachRowOf(cancelled, w.data, e.Root, func(dsl.RowFate) {}); err == nil {
+	if err := p.EachRowOf(cancelled, w.Data, e.Root, func(dsl.RowUse) {}); err == nil {
 		t.Error("a context that has ended does not end it")
 	}
-	if _, err := p.Explain(cancelled, w.data); err == nil {
+	if _, err := p.Explain(cancelled, w.Data); err == nil {
 		t.Error("a context that has ended does not end an explanation")
 	}
 }
@@ -542,7 +543,7 @@ func TestManyGroups(t *testing.T) {
 		t.Fatal(err)
 	}
 	e, err := p.Explain(context.Background(), dsl.Data{Tables: map[string]*table.Table{"t": read}})
-	if err != nil || len(e.Root.Groups.List) != 1000 || e.Root.Groups.All != 1500 || e.Root.Groups.Counted != 1200 || e.Root.Judged() != 1500 {
+	if err != nil || len(e.Root.Groups.List) != 1000 || e.Root.Groups.All != 1500 || e.Root.Groups.Counted != 1200 || e.Root.Sample() != 1500 {
 		t.Errorf("%d groups listed, %v, %v", len(e.Root.Groups.List), e.Root, err)
 	}
 }

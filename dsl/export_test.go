@@ -1,15 +1,17 @@
 package dsl
 
-import "github.com/concord-sla/concord/dsl/internal/eval"
+import (
+	"github.com/concord-sla/concord/dsl/internal/exec"
+)
 
 // RowByRow is the data, to be evaluated without columns.
 func RowByRow(d Data) Data {
-	d.way = eval.RowByRow
+	d.way = exec.RowByRow
 	return d
 }
 
 // OverColumns is the data, to be evaluated over columns wherever that can be.
 func OverColumns(d Data) Data {
-	d.way = eval.OverColumns
+	d.way = exec.OverColumns
 	return d
 }

@@ -12,6 +12,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -51,24 +53,24 @@ func flip(t *testing.T) {
 // everyResult is what the corpus says and how values come in and go out as
 // decimals.
 func everyResult(t *testing.T) (results []string) {
-	for _, file := range corpusFiles(t) {
-		for _, chunk := range file.chunks {
-			for _, c := range chunk.cases {
-				p, err := dsl.Compile(c.expression, chunk.world.env)
+	for _, file := range dsltest.CorpusFiles(t, "testdata") {
+		for _, chunk := range file.Chunks {
+			for _, c := range chunk.Cases {
+				p, err := dsl.Compile(c.Expression, chunk.Scene.Env)
 				if err != nil {
-					results = append(results, c.place+" "+err.Error())
+					results = append(results, c.Place+" "+err.Error())
 					continue
 				}
-				results = append(results, c.place+" "+chunk.world.outcome(t, c.place, p))
-				if chunk.world.env.Rows != "" {
+				results = append(results, c.Place+" "+sceneOutcome(t, chunk.Scene, c.Place, p))
+				if chunk.Scene.Env.Rows != "" {
 					continue
 				}
-				v, err := p.Evaluate(context.Background(), chunk.world.data)
+				v, err := p.Evaluate(context.Background(), chunk.Scene.Data)
 				if err != nil {
 					t.Fatal(err)
 				}
-				if d, ok := v.Decimal(3, dsl.HalfUp); ok {
-					results = append(results, fmt.Sprintf("%s %v %v %d %s", c.place, v, d.Coefficient(), d.Exponent(), v.Fixed(2)))
+				if d, ok := v.Decimal(3, exact.HalfUp); ok {
+					results = append(results, fmt.Sprintf("%s %v %v %d %s", c.Place, v, d.Coefficient(), d.Exponent(), v.Fixed(2)))
 				}
 			}
 		}
@@ -76,7 +78,7 @@ func everyResult(t *testing.T) (results []string) {
 	for _, d := range []decimal.Decimal{{}, decimal.New(1, -3), decimal.New(-25, 2), decimal.New(100, -2)} {
 		for _, typ := range []kinds.Type{kinds.Of(kinds.Number), kinds.Of(kinds.Percent), kinds.Of(kinds.Duration), kinds.MoneyIn("USD")} {
 			v := dsl.NewNumber(typ, d)
-			results = append(results, fmt.Sprint(v, v.Exact(), v.Fixed(4), v.Rounded(1, dsl.HalfEven), v.Part(dsl.NewNumber(kinds.Of(kinds.Percent), d))))
+			results = append(results, fmt.Sprint(v, v.Exact(), v.Fixed(4), v.Rounded(1, exact.HalfEven)))
 		}
 	}
 	return results
@@ -115,7 +117,7 @@ func TestStrangeValues(t *testing.T) {
 // An expression about one row is not asked of a whole table, nor the other way round;
 // a call that cannot be answered is an error and not a panic.
 func TestWrongCalls(t *testing.T) {
-	env, data := hostileEnv()
+	env, data := dsltest.HostileEnv()
 	ctx := context.Background()
 	whole, err := dsl.Compile("count(t)", env)
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/format"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -32,7 +32,7 @@ func TestGrammar(t *testing.T) {
 		g.words, g.rows = nil, 0
 		g.rule("expression", 7)
 		text := strings.Join(g.words, " ")
-		if _, err := dsl.Format(text); err != nil && len(g.words) < 2000 {
+		if _, err := format.Expression(text); err != nil && len(g.words) < 2000 {
 			t.Fatalf("%s\ncannot be read: %v", text, err)
 		}
 	}

@@ -12,40 +12,9 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/kinds"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/internal/testenv"
 )
-
-// longest is how long reading a text of a stranger and computing with it may take.
-// The race detector makes everything some ten times slower.
-var longest = 100 * time.Millisecond
-
-func init() {
-	if raceEnabled {
-		longest = time.Second
-	}
-}
-
-// hostileEnv has a table to ask about.
-func hostileEnv() (dsl.Env, dsl.Data) {
-	schema := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "x", Type: kinds.Of(kinds.Number)}, {Name: "ok", Type: kinds.Of(kinds.Boolean)}}}
-	rows, err := table.ReadCSV(schema, "t", strings.NewReader("x,ok\n1,true\n2,false\n3,true\n"), table.Options{})
-	if err != nil {
-		panic(err)
-	}
-	env := dsl.Env{Tables: []kinds.Schema{schema}, Inputs: []kinds.Field{{Name: "v", Type: kinds.Of(kinds.Number)}, {Name: "level", Type: kinds.EnumOf("high", "low")}}}
-	value := dsl.NewExact(kinds.Of(kinds.Number), constantOf("3").Num())
-	return env, dsl.Data{Tables: map[string]*table.Table{"t": rows}, Inputs: map[string]dsl.Value{"v": value}}
-}
-
-func constantOf(text string) dsl.Value {
-	v, err := constant(text, kinds.Of(kinds.Number))
-	if err != nil {
-		panic(err)
-	}
-	return v
-}
 
 // survive reads a text and, when it is an expression, computes it. It checks what
 // holds of every text, whoever wrote it: a bounded time, and mistakes that have a
@@ -54,7 +23,7 @@ func survive(t testing.TB, text string, env dsl.Env, data dsl.Data) (v dsl.Value
 	t.Helper()
 	// A busy machine makes one run slow; a slow text is slow every time.
 	spent := time.Duration(math.MaxInt64)
-	for try := 0; try < 25 && spent > longest; try++ {
+	for try := 0; try < 25 && spent > dsltest.Longest(); try++ {
 		start := time.Now()
 		var p *dsl.Program
 		if p, err = dsl.Compile(text, env); err == nil && env.Rows == "" {
@@ -63,37 +32,30 @@ func survive(t testing.TB, text string, env dsl.Env, data dsl.Data) (v dsl.Value
 		}
 		spent = min(spent, time.Since(start))
 	}
-	if spent > longest {
-		t.Errorf("%s took %v", clip(text), spent)
+	if spent > dsltest.Longest() {
+		t.Errorf("%s took %v", dsltest.Clip(text), spent)
 	}
 	if err == nil {
 		return v, nil
 	}
 	var list diag.List
 	if !errors.As(err, &list) || len(list) == 0 || len(list) > 60 {
-		t.Fatalf("%s: %d mistakes: %v", clip(text), len(list), clip(err.Error()))
+		t.Fatalf("%s: %d mistakes: %v", dsltest.Clip(text), len(list), dsltest.Clip(err.Error()))
 	}
 	for _, d := range list {
 		switch {
 		case d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(text):
-			t.Errorf("%s: the span %v is outside the text: %v", clip(text), d.Span, d)
+			t.Errorf("%s: the span %v is outside the text: %v", dsltest.Clip(text), d.Span, d)
 		case d.Code.Class() == nil, d.Summary == "", d.Severity != diag.Error, d.Source == nil, strings.Contains(d.Summary, "runtime error"):
-			t.Errorf("%s: an incomplete diagnostic: %v", clip(text), d)
+			t.Errorf("%s: an incomplete diagnostic: %v", dsltest.Clip(text), d)
 		case len(d.Error()) > 1000:
-			t.Errorf("%s: a mistake of %d bytes", clip(text), len(d.Error()))
+			t.Errorf("%s: a mistake of %d bytes", dsltest.Clip(text), len(d.Error()))
 		}
 	}
 	if screen := list.Screen(); len(screen) > 50_000 {
-		t.Errorf("%s: %d bytes to show", clip(text), len(screen))
+		t.Errorf("%s: %d bytes to show", dsltest.Clip(text), len(screen))
 	}
 	return v, err
-}
-
-func clip(text string) string {
-	if len(text) > 80 {
-		return fmt.Sprintf("%q… (%d bytes)", text[:80], len(text))
-	}
-	return fmt.Sprintf("%q", text)
 }
 
 func TestHostileTexts(t *testing.T) {
@@ -187,27 +149,19 @@ func TestHostileTexts(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			env, data := hostileEnv()
+			env, data := dsltest.HostileEnv()
 			env.Limits = tt.limits
 			_, err := survive(t, tt.text, env, data)
 			if tt.class == nil && err != nil || tt.class != nil && !errors.Is(err, tt.class) {
-				t.Errorf("got %v, want %v", firstLine(err), tt.class)
+				t.Errorf("got %v, want %v", dsltest.FirstLine(err), tt.class)
 			}
 		})
 	}
 }
 
-func firstLine(err error) string {
-	if err == nil {
-		return "no error"
-	}
-	line, _, _ := strings.Cut(err.Error(), "\n")
-	return line
-}
-
 // Numbers that grow end as no value, and soon.
 func TestGrowingNumbers(t *testing.T) {
-	env, data := hostileEnv()
+	env, data := dsltest.HostileEnv()
 	for _, text := range []string{
 		"let a = 9999999999; " + squares(60) + "z > 0",
 		"let a = 1 / 9999999999; " + squares(60) + "z > 0",
@@ -216,7 +170,7 @@ func TestGrowingNumbers(t *testing.T) {
 	} {
 		v, err := survive(t, text, env, data)
 		if err != nil || !v.Missing() || !strings.Contains(v.Why(), "grew past what is computed") {
-			t.Errorf("%s: %v, %q, %v", clip(text), v, v.Why(), err)
+			t.Errorf("%s: %v, %q, %v", dsltest.Clip(text), v, v.Why(), err)
 		}
 	}
 }
@@ -236,19 +190,19 @@ func squares(n int) string {
 func TestBrokenExpressions(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
 	pieces := []string{"(", ")", "[", "]", "{", "}", ".", "#", "%", "&", "?", ":", "not ", " in ", "let ", ";", ",", "'", `"`, "\\", "/*", "//", "5", " USD", "é", "\x00", "|", "=", "0x", "1e5", "if "}
-	for _, file := range corpusFiles(t) {
-		for _, chunk := range file.chunks {
-			for _, c := range chunk.cases {
-				text := c.expression
-				if c.wrong || len(text) > 300 {
+	for _, file := range dsltest.CorpusFiles(t, "testdata") {
+		for _, chunk := range file.Chunks {
+			for _, c := range chunk.Cases {
+				text := c.Expression
+				if c.Wrong || len(text) > 300 {
 					continue
 				}
 				for end := range len(text) {
-					survive(t, text[:end], chunk.world.env, chunk.world.data)
+					survive(t, text[:end], chunk.Scene.Env, chunk.Scene.Data)
 				}
 				for range 4 {
 					at, piece := random.IntN(len(text)+1), pieces[random.IntN(len(pieces))]
-					survive(t, text[:at]+piece+text[at:], chunk.world.env, chunk.world.data)
+					survive(t, text[:at]+piece+text[at:], chunk.Scene.Env, chunk.Scene.Data)
 				}
 			}
 		}
@@ -257,7 +211,7 @@ func TestBrokenExpressions(t *testing.T) {
 
 // Random bytes, and random words of the language, are read or refused.
 func TestRandomTexts(t *testing.T) {
-	env, data := hostileEnv()
+	env, data := dsltest.HostileEnv()
 	random := rand.New(rand.NewPCG(1, 2))
 	words := strings.Fields(`( ) [ ] { } ( ) , , . .x .ok # t t v v count share sum map filter percentile any all known round abs + - * / == != < <= > >= and or not in
 		groups sort first last distinct median percentile_r7 mean_lowest least month_end weekday .k . # contains ?? ? : | ; let = if else true false nil 1 2.5 99% 4h 5 USD "a" 'b' date instant business days`)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
@@ -69,14 +70,14 @@ var overColumns = []struct{ what, expression, computed string }{
 func TestOverColumns(t *testing.T) {
 	r := rand.New(rand.NewPCG(*seed, 11))
 	for _, lost := range []int{0, 300, 6} {
-		s := sampleOf(r, 3000, lost)
-		s.csv = ""
-		s.withKeys(t, lost == 0)
+		s := dsltest.SampleOf(r, 3000, lost)
+		s.CSV = ""
+		addKeys(t, s, lost == 0)
 		for _, c := range overColumns {
-			p := mustCompile(t, c.expression, s.env)
+			p := dsltest.MustCompile(t, c.expression, s.Env)
 			sameOverColumns(t, p, s)
 			if lost == 0 {
-				met(t, p, s.data, c.what, c.computed)
+				met(t, p, s.Data, c.what, c.computed)
 			}
 		}
 	}
@@ -87,7 +88,7 @@ func met(t *testing.T, p *dsl.Program, data dsl.Data, what, computed string) {
 	t.Helper()
 	v, trace, err := p.Trace(context.Background(), dsl.OverColumns(data))
 	if err != nil || v.Missing() {
-		t.Errorf("%s: %s is %s (%s), %v", what, p.Text(), written(v), v.Why(), err)
+		t.Errorf("%s: %s is %s (%s), %v", what, p.Text(), dsltest.Written(v), v.Why(), err)
 	}
 	all := ""
 	for _, pass := range trace {
@@ -101,8 +102,8 @@ func met(t *testing.T, p *dsl.Program, data dsl.Data, what, computed string) {
 	}
 }
 
-// withKeys adds tables in which keys are looked up, all of them or not.
-func (s *sample) withKeys(t *testing.T, all bool) {
+// addKeys adds tables in which keys are looked up, all of them or not.
+func addKeys(t *testing.T, s *dsltest.Sample, all bool) {
 	for name, rows := range map[string][]string{
 		"keys":     {"1.5,0,low,true", "2.5,1,high,false", "0.5,2,mid,true", "1,3,other,true", "1,4,another,false"},
 		"filtered": {"1,7,x,true", "1,7,x,false"},
@@ -110,13 +111,13 @@ func (s *sample) withKeys(t *testing.T, all bool) {
 		if !all {
 			rows = rows[1:]
 		}
-		schema := kinds.Schema{Name: name, Fields: []kinds.Field{fields[0], fields[1], fields[7], fields[11]}}
+		schema := kinds.Schema{Name: name, Fields: []kinds.Field{dsltest.Fields[0], dsltest.Fields[1], dsltest.Fields[7], dsltest.Fields[11]}}
 		read, err := table.ReadCSV(schema, name, strings.NewReader("x,n,s,ok\n"+strings.Join(rows, "\n")+"\n"), table.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.env.Tables = append(s.env.Tables, schema)
-		s.data.Tables[name] = read
+		s.Env.Tables = append(s.Env.Tables, schema)
+		s.Data.Tables[name] = read
 	}
 }
 
@@ -125,11 +126,11 @@ func TestCriteriaOverColumns(t *testing.T) {
 	_, criteria := readCriteria(t)
 	for _, c := range criteria {
 		measure, _ := c.compile(t)
-		if err := c.world.finish(); err != nil {
+		if err := c.world.Finish(); err != nil {
 			t.Fatal(err)
 		}
-		sameOverColumns(t, measure, &sample{data: c.world.data})
-		_, trace, err := measure.Trace(context.Background(), dsl.OverColumns(c.world.data))
+		sameOverColumns(t, measure, &dsltest.Sample{Data: c.world.Data})
+		_, trace, err := measure.Trace(context.Background(), dsl.OverColumns(c.world.Data))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -145,7 +146,7 @@ func TestCriteriaOverColumns(t *testing.T) {
 // 64 bits, sums past them, texts that are all different, rows in any order.
 func TestColumnsOfBadInput(t *testing.T) {
 	s := worstOf(t, testenv.Rounds(20_000))
-	env := dsl.Env{Tables: []kinds.Schema{worst}, Calendar: oracleCalendar()}
+	env := dsl.Env{Tables: []kinds.Schema{worst}, Calendar: dsltest.Calendar()}
 	for _, text := range []string{
 		"sum(w, .elapsed)", "mean(w, .elapsed)", "min(w, .elapsed / 3)", "sum(w, .whole)", "sum(w, .whole * 1000)", "mean(w, .amount)",
 		"max(w, .whole - .elapsed / 1ns * 1)", "share(w, .whole / .divisor <= 1000000)", "share(filter(w, .divisor != 0), .whole / .divisor <= 1000000)",
@@ -158,11 +159,11 @@ func TestColumnsOfBadInput(t *testing.T) {
 		"count(w, is_open(.at))", "max(w, add_working_time(.at, .elapsed))", "count(w, known(add_working_time(.at, .elapsed)))", "count(w, known(next_opening(.at)))",
 		"count(w, known(add_months(date(.at), .months * 1000)))", "count(w, weekday(date(.at)) == \"Monday\")", "count(w, known(business_days(.at, instant(\"2026-01-01T00:00:00Z\"))))",
 	} {
-		p := mustCompile(t, text, env)
+		p := dsltest.MustCompile(t, text, env)
 		sameOverColumns(t, p, s)
 	}
-	met(t, mustCompile(t, "share(w, .at <= .begun)", env), s.data, "instants whose difference does not fit", "(n1 >= n0)")
-	met(t, mustCompile(t, "share(w, .at == .begun)", env), s.data, "instants whose difference does not fit", "(n0 == n1)")
+	met(t, dsltest.MustCompile(t, "share(w, .at <= .begun)", env), s.Data, "instants whose difference does not fit", "(n1 >= n0)")
+	met(t, dsltest.MustCompile(t, "share(w, .at == .begun)", env), s.Data, "instants whose difference does not fit", "(n0 == n1)")
 }
 
 // A million different texts are no less a column.
@@ -181,12 +182,12 @@ func TestColumnsOfManyTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &sample{data: dsl.Data{Tables: map[string]*table.Table{"w": records}}}
+	s := &dsltest.Sample{Data: dsl.Data{Tables: map[string]*table.Table{"w": records}}}
 	env := dsl.Env{Tables: []kinds.Schema{names}}
-	p := mustCompile(t, `count(filter(w, .name == .other), .name endsWith "7")`, env)
+	p := dsltest.MustCompile(t, `count(filter(w, .name == .other), .name endsWith "7")`, env)
 	sameOverColumns(t, p, s)
-	met(t, p, s.data, "many texts", "(.name == .other)")
-	sameOverColumns(t, mustCompile(t, `count(w, (.name endsWith "5" ? .name : .other) == "75")`, env), s)
+	met(t, p, s.Data, "many texts", "(.name == .other)")
+	sameOverColumns(t, dsltest.MustCompile(t, `count(w, (.name endsWith "5" ? .name : .other) == "75")`, env), s)
 }
 
 // More groups than each goroutine keeps an account of are counted in one.
@@ -223,7 +224,7 @@ func TestColumnsOfManyGroups(t *testing.T) {
 		}
 	}
 	data := dsl.Data{Tables: map[string]*table.Table{"w": records}}
-	p := mustCompile(t, "count(groups(w, .part), sum(#, .n) > 9 and percentile(#, .n, 100) == 8 and first(sort(#, 0), .n) < 8)", dsl.Env{Tables: []kinds.Schema{schema}})
+	p := dsltest.MustCompile(t, "count(groups(w, .part), sum(#, .n) > 9 and percentile(#, .n, 100) == 8 and first(sort(#, 0), .n) < 8)", dsl.Env{Tables: []kinds.Schema{schema}})
 	v, trace, err := p.Trace(context.Background(), dsl.OverColumns(data))
 	if err != nil || v.String() != fmt.Sprint(want) {
 		t.Errorf("%s is %s (%s), not %d, %v", p.Text(), v, v.Why(), want, err)
@@ -241,7 +242,7 @@ var worst = kinds.Schema{Name: "w", Fields: []kinds.Field{
 }}
 
 // worstOf is so many rows, counted in another order.
-func worstOf(tb testing.TB, rows int) *sample {
+func worstOf(tb testing.TB, rows int) *dsltest.Sample {
 	b, err := table.NewBuilder(worst)
 	if err != nil {
 		tb.Fatal(err)
@@ -273,19 +274,19 @@ func worstOf(tb testing.TB, rows int) *sample {
 		tb.Fatal(err)
 	}
 	r.Shuffle(rows, func(i, j int) { order[i], order[j] = order[j], order[i] })
-	return &sample{data: dsl.Data{Tables: map[string]*table.Table{"w": t}, Rows: map[string][]int32{"w": order}}}
+	return &dsltest.Sample{Data: dsl.Data{Tables: map[string]*table.Table{"w": t}, Rows: map[string][]int32{"w": order}}}
 }
 
 // A context that has ended ends what goes over columns.
 func TestColumnsCancelled(t *testing.T) {
 	ended, end := context.WithCancel(context.Background())
 	end()
-	s := sampleOf(rand.New(rand.NewPCG(*seed, 13)), 3000, 0)
-	s.withKeys(t, true)
+	s := dsltest.SampleOf(rand.New(rand.NewPCG(*seed, 13)), 3000, 0)
+	addKeys(t, s, true)
 	for _, c := range overColumns {
-		p := mustCompile(t, c.expression, s.env)
-		if v, err := p.Evaluate(ended, dsl.OverColumns(s.data)); err == nil {
-			t.Errorf("%s: %s is %s though the context has ended", c.what, c.expression, written(v))
+		p := dsltest.MustCompile(t, c.expression, s.Env)
+		if v, err := p.Evaluate(ended, dsl.OverColumns(s.Data)); err == nil {
+			t.Errorf("%s: %s is %s though the context has ended", c.what, c.expression, dsltest.Written(v))
 		}
 	}
 }

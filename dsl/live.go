@@ -6,7 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/internal/exec"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -29,19 +29,19 @@ import (
 type Live struct {
 	program *Program
 	data    Data
-	live    *eval.Live
+	live    *exec.Live
 	schema  kinds.Schema
-	kept    []*eval.LiveRows
+	kept    []*exec.LiveRows
 }
 
 // Live begins without rows. Data has the inputs and what else the expression needs
 // beside its table. The error says why an expression cannot be kept up to date: when
-// it goes over groups, looks rows up, or asks of a row what depends on other rows.
+// it reads groups, looks rows up, or asks of a row what depends on other rows.
 func (p *Program) Live(data Data) (*Live, error) {
 	p = p.compiled()
 	names := p.Tables()
 	refuse := func(why string) error {
-		return p.At(diag.Diagnostic{Severity: diag.Error, Code: diag.NotLive, Summary: "the expression cannot be kept up to date row by row: " + why, Advice: "evaluate it over all rows"})
+		return p.at(diag.Diagnostic{Severity: diag.Error, Code: diag.NotLive, Summary: "the expression cannot be kept up to date row by row: " + why, Advice: "evaluate it over all rows"})
 	}
 	if p.env.Rows != "" || len(names) == 0 {
 		return nil, refuse("it is not about the rows of a table")
@@ -49,7 +49,7 @@ func (p *Program) Live(data Data) (*Live, error) {
 	if len(names) > 1 || len(p.Lookups()) > 0 {
 		return nil, refuse("it reads more than one table")
 	}
-	live, why := eval.NewLive(p.checked.Root)
+	live, why := exec.NewLive(p.checked.Root)
 	if why != "" {
 		return nil, refuse(why)
 	}
@@ -64,7 +64,7 @@ func (p *Program) Live(data Data) (*Live, error) {
 }
 
 // bind binds the expression to a table of the schema; nil is all of its rows.
-func (l *Live) bind(t *table.Table, rows []int32) (*eval.Bound, error) {
+func (l *Live) bind(t *table.Table, rows []int32) (*exec.Bound, error) {
 	data := l.data
 	data.Tables, data.Rows = map[string]*table.Table{l.schema.Name: t}, nil
 	if rows != nil {
@@ -74,7 +74,7 @@ func (l *Live) bind(t *table.Table, rows []int32) (*eval.Bound, error) {
 }
 
 // bindNone binds the expression to a table without rows.
-func (l *Live) bindNone() (*eval.Bound, error) {
+func (l *Live) bindNone() (*exec.Bound, error) {
 	none, err := table.Empty(l.schema)
 	if err != nil {
 		return nil, err
@@ -82,7 +82,7 @@ func (l *Live) bindNone() (*eval.Bound, error) {
 	return l.bind(none, nil)
 }
 
-// Len is how many rows are in.
+// Len returns how many rows are in.
 func (l *Live) Len() int { return l.live.Rows() }
 
 // Add takes all rows of a table in, for good. The error is the context's, or says
@@ -102,11 +102,45 @@ func (l *Live) Add(ctx context.Context, t *table.Table) error {
 	return l.ended(l.live.Of(b, t.Rows()).All(ctx, false))
 }
 
-// LiveRows are the rows of one table, each of which is in or not.
-type LiveRows struct {
-	live *Live
-	rows *eval.LiveRows
-	n    int
+// AddRows takes some rows of a table in for good, as [Live.Add] takes all. They are given
+// by their numbers, from 0, in order and each once. The error is the context's, or says
+// that the table is not of the schema or has no such rows; no row is in then.
+func (l *Live) AddRows(ctx context.Context, t *table.Table, rows []int32) error {
+	for i, row := range rows {
+		if row < 0 || int(row) >= t.Rows() || i > 0 && rows[i-1] >= row {
+			return dataError(l.schema.Name, fmt.Sprintf("row %d of %s, which has %d, is out of place in the list of rows", int(row)+1, l.schema.Name, t.Rows()), "give rows that there are, in order and each once")
+		}
+	}
+	if rows == nil {
+		rows = []int32{} // nil is all rows
+	}
+	if l.live.Ranked() {
+		return l.keep(ctx, t, rows)
+	}
+	b, err := l.bind(t, rows)
+	if err != nil {
+		return err
+	}
+	return l.ended(l.live.Of(b, t.Rows()).Selected(ctx, rows))
+}
+
+// keep keeps a table of which some rows are in.
+func (l *Live) keep(ctx context.Context, t *table.Table, rows []int32) error {
+	kept, err := l.Rows(t)
+	if err != nil {
+		return err
+	}
+	for i, row := range rows {
+		if i&8191 == 0 && ctx.Err() != nil {
+			for _, row := range rows[:i] {
+				kept.rows.Change(int(row), -1)
+			}
+			l.kept = l.kept[:len(l.kept)-1]
+			return l.ended(ctx.Err())
+		}
+		kept.rows.Change(int(row), 1)
+	}
+	return nil
 }
 
 // Rows keeps a table, none of whose rows is in yet.
@@ -120,44 +154,7 @@ func (l *Live) Rows(t *table.Table) (*LiveRows, error) {
 	return &LiveRows{l, rows, t.Rows()}, nil
 }
 
-// Insert takes a row in. It is an error when the table has no such row, or the row is
-// in already: nothing is counted twice.
-func (r *LiveRows) Insert(row int32) error {
-	if row < 0 || int(row) >= r.n || r.rows.Has(int(row)) {
-		return r.refuse(row, "is in already")
-	}
-	r.rows.Change(int(row), 1)
-	return nil
-}
-
-// Withdraw takes a row out. It is an error when the row is not in.
-func (r *LiveRows) Withdraw(row int32) error {
-	if row < 0 || int(row) >= r.n || !r.rows.Has(int(row)) {
-		return r.refuse(row, "is not in")
-	}
-	r.rows.Change(int(row), -1)
-	return nil
-}
-
-// InsertAll takes all rows in, none of which may be in already. When the context
-// ends, none is in.
-func (r *LiveRows) InsertAll(ctx context.Context) error {
-	for row := range r.n {
-		if r.rows.Has(row) {
-			return r.refuse(int32(row), "is in already")
-		}
-	}
-	return r.live.ended(r.rows.All(ctx, true))
-}
-
-func (r *LiveRows) refuse(row int32, why string) error {
-	if row < 0 || int(row) >= r.n {
-		why = fmt.Sprintf("does not exist, there are %d", r.n)
-	}
-	return dataError(r.live.schema.Name, fmt.Sprintf("row %d of %s %s", int(row)+1, r.live.schema.Name, why), "insert a row once, and withdraw it only after that")
-}
-
-// Value is the value for the rows that are in. The error is the context's.
+// Value returns the value for the rows that are in. The error is the context's.
 func (l *Live) Value(ctx context.Context) (Value, error) {
 	b, err := l.bindNone()
 	if err != nil {
@@ -170,8 +167,22 @@ func (l *Live) Value(ctx context.Context) (Value, error) {
 	return valueOf(l.program.checked.Root, raw, b.Why()), nil
 }
 
+// Explain returns what [Program.Explain] says of the rows that are in: the value, and how it
+// came about. Where a row is named, its number is that in its own table. The error is the
+// context's.
+func (l *Live) Explain(ctx context.Context) (Explanation, error) {
+	b, err := l.bindNone()
+	if err != nil {
+		return Explanation{}, err
+	}
+	if _, err = l.live.Value(ctx, b, l.kept); err != nil {
+		return Explanation{}, l.ended(err)
+	}
+	return l.program.explain(ctx, b)
+}
+
 // Estimate bounds the value of an expression that is one median or percentile of
-// numbers, to one part in 64, without a look at the rows. It is not ok of any other
+// numbers, to 1/64 of the value, without a look at the rows. It is not ok of any other
 // expression, when there is no value, or when a value is too large.
 func (l *Live) Estimate() (least, most Value, ok bool) {
 	root := l.program.checked.Root

@@ -4,77 +4,49 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/concord-sla/concord/dsl/ast"
-	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/internal/exec"
 )
 
-// AddRows takes some rows of a table in for good, as [Live.Add] takes all. They are given
-// by their numbers, from 0, in order and each once. The error is the context's, or says
-// that the table is not of the schema or has no such rows; no row is in then.
-func (l *Live) AddRows(ctx context.Context, t *table.Table, rows []int32) error {
-	for i, row := range rows {
-		if row < 0 || int(row) >= t.Rows() || i > 0 && rows[i-1] >= row {
-			return dataError(l.schema.Name, fmt.Sprintf("row %d of %s, which has %d, is out of place in the list of rows", int(row)+1, l.schema.Name, t.Rows()), "give rows that there are, in order and each once")
-		}
-	}
-	if rows == nil {
-		rows = []int32{} // nil is all rows
-	}
-	if l.live.Ranked() {
-		return l.keep(ctx, t, rows)
-	}
-	b, err := l.bind(t, rows)
-	if err != nil {
-		return err
-	}
-	return l.ended(l.live.Of(b, t.Rows()).Selected(ctx, rows))
+// LiveRows are the rows of one table, each of which is in or not.
+type LiveRows struct {
+	live *Live
+	rows *exec.LiveRows
+	n    int
 }
 
-// keep keeps a table of which some rows are in.
-func (l *Live) keep(ctx context.Context, t *table.Table, rows []int32) error {
-	kept, err := l.Rows(t)
-	if err != nil {
-		return err
+// Insert takes a row in. It is an error when the table has no such row, or the row is
+// in already: nothing is counted twice.
+func (r *LiveRows) Insert(row int32) error {
+	if row < 0 || int(row) >= r.n || r.rows.Has(int(row)) {
+		return r.refuse(row, "is in already")
 	}
-	for i, row := range rows {
-		if i&8191 == 0 && ctx.Err() != nil {
-			for _, row := range rows[:i] {
-				kept.rows.Change(int(row), -1)
-			}
-			l.kept = l.kept[:len(l.kept)-1]
-			return l.ended(ctx.Err())
-		}
-		kept.rows.Change(int(row), 1)
-	}
+	r.rows.Change(int(row), 1)
 	return nil
 }
 
-// Explain is what [Program.Explain] says of the rows that are in: the value, and how it
-// came about. Where a row is named, its number is that in its own table. The error is the
-// context's.
-func (l *Live) Explain(ctx context.Context) (Explanation, error) {
-	b, err := l.bindNone()
-	if err != nil {
-		return Explanation{}, err
+// Withdraw takes a row out. It is an error when the row is not in.
+func (r *LiveRows) Withdraw(row int32) error {
+	if row < 0 || int(row) >= r.n || !r.rows.Has(int(row)) {
+		return r.refuse(row, "is not in")
 	}
-	if _, err = l.live.Value(ctx, b, l.kept); err != nil {
-		return Explanation{}, l.ended(err)
-	}
-	return l.program.explain(ctx, b)
+	r.rows.Change(int(row), -1)
+	return nil
 }
 
-// RowAlone reports whether an expression about one row (Env.Rows) asks nothing that
-// depends on other rows, of its table or another: the answer for a row is then always
-// the same.
-func (p *Program) RowAlone() bool {
-	p = p.compiled()
-	alone := p.env.Rows != ""
-	ast.Walk(p.checked.Root, func(n ast.Node) bool {
-		switch n.(type) {
-		case *ast.Aggregate, *ast.Lookup:
-			alone = false
+// InsertAll takes all rows in, none of which may be in already. When the context
+// ends, none is in.
+func (r *LiveRows) InsertAll(ctx context.Context) error {
+	for row := range r.n {
+		if r.rows.Has(row) {
+			return r.refuse(int32(row), "is in already")
 		}
-		return alone
-	})
-	return alone
+	}
+	return r.live.ended(r.rows.All(ctx, true))
+}
+
+func (r *LiveRows) refuse(row int32, why string) error {
+	if row < 0 || int(row) >= r.n {
+		why = fmt.Sprintf("does not exist, there are %d", r.n)
+	}
+	return dataError(r.live.schema.Name, fmt.Sprintf("row %d of %s %s", int(row)+1, r.live.schema.Name, why), "insert a row once, and withdraw it only after that")
 }

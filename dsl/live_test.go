@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
@@ -19,12 +20,12 @@ func TestLiveAgainstEvaluate(t *testing.T) {
 	ctx, r := context.Background(), rand.New(rand.NewPCG(*seed, 10))
 	steps, computed := testenv.Rounds(*steps), 0
 	for done := 0; done < steps; {
-		s := sampleOf(r, 24, []int{8, 200}[r.IntN(2)])
-		p, err := dsl.Compile((&writer{Rand: r}).root(), s.env)
+		s := dsltest.SampleOf(r, 24, []int{8, 200}[r.IntN(2)])
+		p, err := dsl.Compile((&dsltest.Writer{Rand: r}).Root(), s.Env)
 		if err != nil {
 			continue
 		}
-		data := s.data
+		data := s.Data
 		if r.IntN(2) == 0 {
 			data = dsl.OverColumns(data) // what is asked of a row is computed for its whole batch
 		}
@@ -33,7 +34,7 @@ func TestLiveAgainstEvaluate(t *testing.T) {
 			continue
 		}
 		name := p.Tables()[0]
-		records := s.data.Tables[name]
+		records := s.Data.Tables[name]
 		rows, err := live.Rows(records)
 		if err != nil {
 			t.Fatal(err)
@@ -53,7 +54,7 @@ func TestLiveAgainstEvaluate(t *testing.T) {
 			if r.IntN(8) > 0 { // several steps between two looks
 				continue
 			}
-			data := s.data
+			data := s.Data
 			data.Rows = map[string][]int32{name: rowsIn(in)}
 			want, err := p.Evaluate(ctx, data)
 			if err != nil {
@@ -63,8 +64,8 @@ func TestLiveAgainstEvaluate(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if computed++; written(got) != written(want) || got.Why() != want.Why() || live.Len() != len(data.Rows[name]) {
-				t.Fatalf("%s\nof %v is %s (%s), evaluated it is %s (%s)\n%s", p.Text(), data.Rows[name], written(got), got.Why(), written(want), want.Why(), s.csv)
+			if computed++; dsltest.Written(got) != dsltest.Written(want) || got.Why() != want.Why() || live.Len() != len(data.Rows[name]) {
+				t.Fatalf("%s\nof %v is %s (%s), evaluated it is %s (%s)\n%s", p.Text(), data.Rows[name], dsltest.Written(got), got.Why(), dsltest.Written(want), want.Why(), s.CSV)
 			}
 			whole, err := p.Explain(ctx, data)
 			if err != nil {
@@ -74,7 +75,7 @@ func TestLiveAgainstEvaluate(t *testing.T) {
 				t.Fatalf("%s\nof %v: %v\n%s\nevaluated:\n%s", p.Text(), data.Rows[name], err, told(e), told(whole))
 			}
 			if least, most, ok := live.Estimate(); ok && (want.Missing() || least.Num().Cmp(want.Num()) > 0 || most.Num().Cmp(want.Num()) < 0) {
-				t.Fatalf("%s is %s, and was bounded by %s and %s", p.Text(), written(want), written(least), written(most))
+				t.Fatalf("%s is %s, and was bounded by %s and %s", p.Text(), dsltest.Written(want), dsltest.Written(least), dsltest.Written(most))
 			}
 		}
 	}
@@ -118,8 +119,8 @@ func TestLiveStream(t *testing.T) {
 				if err := live.Add(ctx, records); err != nil {
 					t.Fatal(err)
 				}
-				if got, err := live.Value(ctx); err != nil || written(got) != written(want) || got.Why() != want.Why() {
-					t.Errorf("%s of a stream is %s (%s), %v, evaluated it is %s (%s)", text, written(got), got.Why(), err, written(want), want.Why())
+				if got, err := live.Value(ctx); err != nil || dsltest.Written(got) != dsltest.Written(want) || got.Why() != want.Why() {
+					t.Errorf("%s of a stream is %s (%s), %v, evaluated it is %s (%s)", text, dsltest.Written(got), got.Why(), err, dsltest.Written(want), want.Why())
 				}
 			}
 		}
@@ -129,34 +130,34 @@ func TestLiveStream(t *testing.T) {
 // A stream of which some rows count gives the value of those rows.
 func TestLiveStreamOfSomeRows(t *testing.T) {
 	ctx, r := context.Background(), rand.New(rand.NewPCG(*seed, 12))
-	var s *sample
+	var s *dsltest.Sample
 	for computed := 0; computed < testenv.Rounds(160); {
 		if s == nil || computed%16 == 0 {
-			s = sampleOf(r, 700, []int{8, 200}[r.IntN(2)])
+			s = dsltest.SampleOf(r, 700, []int{8, 200}[r.IntN(2)])
 		}
-		p, err := dsl.Compile((&writer{Rand: r}).root(), s.env)
+		p, err := dsl.Compile((&dsltest.Writer{Rand: r}).Root(), s.Env)
 		if err != nil {
 			continue
 		}
 		way := []func(dsl.Data) dsl.Data{dsl.RowByRow, dsl.OverColumns}[r.IntN(2)]
-		live, err := p.Live(way(s.data))
+		live, err := p.Live(way(s.Data))
 		if err != nil {
 			continue
 		}
 		name := p.Tables()[0]
 		rows := []int32{}
-		for row := range int32(s.data.Tables[name].Rows()) {
+		for row := range int32(s.Data.Tables[name].Rows()) {
 			if r.IntN(3) > 0 {
 				rows = append(rows, row)
 			}
 		}
 		first, rest := rows[:len(rows)/2], rows[len(rows)/2:]
 		for _, some := range [][]int32{first, rest} {
-			if err := live.AddRows(ctx, s.data.Tables[name], some); err != nil {
+			if err := live.AddRows(ctx, s.Data.Tables[name], some); err != nil {
 				t.Fatal(err)
 			}
 		}
-		data := s.data
+		data := s.Data
 		data.Rows = map[string][]int32{name: rows}
 		want, err := p.Explain(ctx, data)
 		if err != nil {

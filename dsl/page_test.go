@@ -12,6 +12,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -40,9 +41,9 @@ func TestLanguagePage(t *testing.T) {
 	} else if diff := cmp.Diff(strings.Split(page, "\n"), strings.Split(got, "\n")); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", languagePage, diff)
 	}
-	screens(t, page, w.env)
+	screens(t, page, w.Env)
 	snippets(t, page, w)
-	for _, name := range functionNames(t) {
+	for _, name := range dsltest.FunctionNames(t, "internal/check") {
 		if !strings.Contains(page, "`"+name+"(") {
 			t.Errorf("the function %s is not described", name)
 		}
@@ -51,20 +52,20 @@ func TestLanguagePage(t *testing.T) {
 
 // examples runs the page's examples as one chunk, and gives the page with what
 // they say now.
-func examples(t *testing.T, page string) (string, *world) {
+func examples(t *testing.T, page string) (string, *dsltest.Scene) {
 	const divider = "# --- next block"
 	var blocks []string
 	for _, m := range example.FindAllStringSubmatch(page, -1) {
 		blocks = append(blocks, m[1])
 	}
-	f := &corpusFile{path: languagePage, text: strings.Join(blocks, divider+"\n")}
-	f.cut(t)
-	now := strings.Split(f.run(t), divider+"\n")
+	f := &dsltest.CorpusFile{Path: languagePage, Text: strings.Join(blocks, divider+"\n")}
+	f.Split(t)
+	now := strings.Split(corpusText(t, f), divider+"\n")
 	i := -1
 	return example.ReplaceAllStringFunc(page, func(string) string {
 		i++
 		return "```concord\n" + now[i] + "```"
-	}), f.chunks[0].world
+	}), f.Chunks[0].Scene
 }
 
 // between replaces what stands between the page's marks.
@@ -160,7 +161,7 @@ func screens(t *testing.T, page string, env dsl.Env) {
 
 // snippets checks the expressions that stand in the page's sentences and tables:
 // each is one, of a row or of its own, or a piece that only stands for a form.
-func snippets(t *testing.T, page string, w *world) {
+func snippets(t *testing.T, page string, w *dsltest.Scene) {
 	forms := map[string]bool{ // names that are explained, and pieces of expressions
 		"let name = value;": true, "? :": true, "-x": true, `\|`: true, "not in": true, "*/": true, "/*": true, "//": true,
 		"date(instant)": true, "missed(response)": true, "misses(response, 6)": true, "previous(response)": true,
@@ -172,7 +173,7 @@ func snippets(t *testing.T, page string, w *world) {
 		"from, n", `date("2026-10-01"), 5 business days`, "least(a, b, …)", "least(1, 2, 3)", "greatest(a, b, …)", "greatest(1, 2, 3)", ", key", ", .level",
 		"trimmed_mean(rows, value, k)", "trimmed_mean(tickets, .hours, 5)", "first(rows", "first(sort(tickets, .opened)", "last(rows", "last(sort(tickets, .opened)", "percent(ratio)", "percent(0.5 + headcount / headcount)", "ratio(percent)", "ratio(5%)",
 		"places, rule", `2, "up"`)
-	env := w.env
+	env := w.Env
 	env.Inputs = append(slices.Clone(env.Inputs), kinds.Field{Name: "x", Type: kinds.Of(kinds.Text)}, kinds.Field{Name: "y", Type: kinds.Of(kinds.Text)},
 		kinds.Field{Name: "a", Type: kinds.Of(kinds.Boolean)}, kinds.Field{Name: "b", Type: kinds.Of(kinds.Boolean)})
 	prose := regexp.MustCompile("(?ms)^```.*?^```$").ReplaceAllString(page, "")

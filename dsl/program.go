@@ -74,13 +74,13 @@ func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
 		Tables: env.Tables, Inputs: env.Inputs, Queries: queriesOf(env.Queries), Subjects: env.Subjects,
 		Calendar: env.Calendar, Calendars: env.Calendars, Rows: env.Rows,
 	}
-	parsed, found := syntax.Parse(snippet, syntax.Limits{Bytes: env.Limits.Bytes, Tokens: env.Limits.Tokens, Depth: env.Limits.Depth}, names.Single, env.Rows != "")
+	parsed, problems := syntax.Parse(snippet, syntax.Limits{Bytes: env.Limits.Bytes, Tokens: env.Limits.Tokens, Depth: env.Limits.Depth}, names.Single, env.Rows != "")
 	if parsed == nil {
-		return nil, found
+		return nil, problems
 	}
-	checked, found := check.Check(parsed, names)
+	checked, problems := check.Check(parsed, names)
 	if checked == nil {
-		return nil, found
+		return nil, problems
 	}
 	p := &Program{snippet: snippet, env: env, checked: checked}
 	if want := env.Result; want != 0 && p.Type().Kind != want {
@@ -150,13 +150,13 @@ func resultAdvice(want kinds.Kind) string {
 	return ""
 }
 
-// Text is the expression as its author wrote it.
+// Text returns the expression as its author wrote it.
 func (p *Program) Text() string { return p.compiled().snippet.Text }
 
-// Type is the kind and unit of the result.
+// Type returns the kind and unit of the result.
 func (p *Program) Type() kinds.Type { return p.compiled().checked.Root.Type() }
 
-// Tables are the names of the tables whose rows the expression goes over, in the order
+// Tables returns the names of the tables whose rows the expression reads, in the order
 // of the environment.
 func (p *Program) Tables() []string {
 	return p.tables(func(n ast.Node) (int, bool) {
@@ -170,7 +170,7 @@ func (p *Program) Tables() []string {
 	})
 }
 
-// Lookups are the names of the tables in which the expression looks up keys, in the
+// Lookups returns the names of the tables in which the expression looks up keys, in the
 // order of the environment.
 func (p *Program) Lookups() []string {
 	return p.tables(func(n ast.Node) (int, bool) {
@@ -199,7 +199,7 @@ func (p *Program) tables(of func(ast.Node) (int, bool)) []string {
 	return names
 }
 
-// Inputs are the names of the inputs that the expression reads, in the order of
+// Inputs returns the names of the inputs that the expression reads, in the order of
 // the environment.
 func (p *Program) Inputs() []string {
 	p = p.compiled()
@@ -219,17 +219,48 @@ func (p *Program) Inputs() []string {
 	return names
 }
 
-// Tree is the checked tree, for other backends of this module.
+// Tree returns the checked tree. It is read by what is built on a program: the
+// canonical form, the plain English, the prover, a translation to a database.
 func (p *Program) Tree() ast.Node { return p.compiled().checked.Root }
 
-// At places a diagnostic on its Span of the expression's text, and without one on the
-// whole expression.
-func (p *Program) At(d diag.Diagnostic) *diag.Diagnostic {
+// Env returns what the program was checked against. Its lists, like the tree, are not to
+// be changed by those who read them.
+func (p *Program) Env() Env { return p.compiled().env }
+
+// Snippet returns the text of the program, which knows its place in the document.
+// The spans of the nodes of [Program.Tree] are places in its text.
+func (p *Program) Snippet() diag.Snippet { return p.compiled().snippet }
+
+// OverInputs returns a program of the same text whose expression is root, a tree made
+// from this program's own, over these inputs in the place of its own. It is refused
+// when root reads anything else: rows, other results, names given with let, or an input
+// that the list does not have at its index.
+func (p *Program) OverInputs(root ast.Node, inputs []kinds.Field) (*Program, error) {
 	p = p.compiled()
-	if d.Span == (diag.Span{}) {
-		d.Span.End = len(p.snippet.Text)
+	var err error
+	ast.Walk(root, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Input:
+			if n.Index < 0 || n.Index >= len(inputs) || inputs[n.Index].Name != n.Name || !inputs[n.Index].Type.Equal(n.T) {
+				err = fmt.Errorf("the tree reads the input %s, which is not among the inputs", n.Name)
+			}
+		case *ast.Aggregate, *ast.Field, *ast.Key, *ast.Lookup, *ast.Query, *ast.Let, *ast.Variable:
+			at := n.Span()
+			err = fmt.Errorf("the tree reads more than inputs: %s", p.snippet.Piece(at.Start, at.End).Text)
+		}
+		return err == nil
+	})
+	if err != nil {
+		return nil, err
 	}
-	return p.snippet.At(d, d.Span)
+	env := p.env
+	env.Inputs, env.Rows = slices.Clone(inputs), ""
+	return &Program{snippet: p.snippet, env: env, checked: &check.Checked{Root: root}, own: int64(ast.Own(root))}, nil
+}
+
+// at places a diagnostic on the expression from its first character to its last.
+func (p *Program) at(d diag.Diagnostic) *diag.Diagnostic {
+	return p.snippet.At(d, diag.Span{Start: 0, End: len(p.snippet.Text)})
 }
 
 // Question is a question about verdicts that stands in an expression.
@@ -239,7 +270,7 @@ type Question struct {
 	Periods int    // how far it looks back; 0 when it does not take a number
 }
 
-// Questions are the questions about verdicts that the expression asks, in the
+// Questions returns the questions about verdicts that the expression asks, in the
 // order of the text.
 func (p *Program) Questions() []Question {
 	p = p.compiled()
@@ -252,11 +283,6 @@ func (p *Program) Questions() []Question {
 	})
 	return all
 }
-
-// IndexWord is the byte offset of the first place where a word stands by itself in a
-// text of the language, outside of quotes, comments and brackets, or -1. A text that
-// goes on in another form, such as a rule behind its condition, is cut there.
-func IndexWord(text, word string) int { return syntax.IndexWord(text, word) }
 
 // IsName reports whether a table, field, input or metric can be called so: plain
 // letters, digits and _, beginning with a letter, and no word of the language.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
@@ -56,8 +57,8 @@ func TestStoppedAtEveryCheck(t *testing.T) {
 			for name, call := range calls {
 				stopped := testenv.StopAtEveryCheck(t, way+", "+name+" of "+text, func(ctx context.Context) error {
 					got, err := call(ctx)
-					if err == nil && written(got) != written(want) {
-						t.Errorf("%s, %s of %s: %s, want %s", way, name, text, written(got), written(want))
+					if err == nil && dsltest.Written(got) != dsltest.Written(want) {
+						t.Errorf("%s, %s of %s: %s, want %s", way, name, text, dsltest.Written(got), dsltest.Written(want))
 					}
 					return err
 				}, testenv.EndsAt, testenv.EndsOnlyAt)

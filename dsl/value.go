@@ -20,29 +20,15 @@ type Value struct {
 	why string
 }
 
-// Rounding is a rule for bringing a number to a number of decimal places.
-type Rounding = exact.Rounding
-
-// The rounding rules.
-const (
-	HalfEven = exact.HalfEven // to the nearest; a tie to the even digit
-	HalfUp   = exact.HalfUp   // to the nearest; a tie away from zero
-	HalfDown = exact.HalfDown // to the nearest; a tie towards zero
-	Up       = exact.Up       // away from zero
-	Down     = exact.Down     // towards zero
-	Ceiling  = exact.Ceiling  // towards positive infinity
-	Floor    = exact.Floor    // towards negative infinity
-)
-
-// NewBoolean is a boolean value.
+// NewBoolean returns a boolean value.
 func NewBoolean(b bool) Value {
 	return Value{typ: kinds.Of(kinds.Boolean), raw: ast.Value{Bool: b}}
 }
 
-// NewText is a value of a text or enumeration type.
+// NewText returns a value of a text or enumeration type.
 func NewText(t kinds.Type, text string) Value { return Value{typ: t, raw: ast.Value{Text: text}} }
 
-// NewNumber is a value of a numeric type, from a decimal: 99.5 of a percent is
+// NewNumber returns a value of a numeric type, from a decimal: 99.5 of a percent is
 // 99.5%, of money its amount, of days their number, of a duration its seconds.
 //
 // An exponent past 4096 is not written out: the value is then missing.
@@ -63,36 +49,36 @@ func NewNumber(t kinds.Type, d decimal.Decimal) Value {
 	return Value{typ: t, raw: ast.Value{Num: exact.Rat(n)}}
 }
 
-// NewCount is how many.
+// NewCount returns how many.
 func NewCount(n int64) Value {
 	return Value{typ: kinds.Of(kinds.Count), raw: ast.Value{Num: exact.Int(n)}}
 }
 
-// NewDuration is elapsed time.
+// NewDuration returns elapsed time.
 func NewDuration(d time.Duration) Value {
 	return Value{typ: kinds.Of(kinds.Duration), raw: ast.Value{Num: exact.Int(int64(d))}}
 }
 
-// NewInstant is a point in time of the years 1678 to 2261.
+// NewInstant returns a point in time of the years 1678 to 2261.
 func NewInstant(at time.Time) Value {
 	return Value{typ: kinds.Of(kinds.Instant), raw: ast.Value{Num: exact.Int(at.UnixNano())}}
 }
 
-// NewDate is a civil date.
+// NewDate returns a civil date.
 func NewDate(d calendar.Date) Value {
 	return Value{typ: kinds.Of(kinds.Date), raw: ast.Value{Num: exact.Int(d.Number())}}
 }
 
-// NewExact is a value of a numeric type from Concord's own numbers; it is for the
+// NewExact returns a value of a numeric type from Concord's own numbers; it is for the
 // packages of this module.
 func NewExact(t kinds.Type, n exact.Num) Value { return Value{typ: t, raw: ast.Value{Num: n}} }
 
-// NoValue is a missing value of a type, and why.
+// NoValue returns a missing value of a type, and why.
 func NoValue(t kinds.Type, why string) Value {
 	return Value{typ: t, raw: ast.Value{Missing: ast.NotSupplied}, why: why}
 }
 
-// Type is the value's kind and unit.
+// Type returns the value's kind and unit.
 func (v Value) Type() kinds.Type { return v.typ }
 
 // Missing reports whether there is no value.
@@ -112,15 +98,15 @@ func (v Value) Why() string {
 	return v.why
 }
 
-// Bool is a boolean's value; ok is false when it is missing or not a boolean.
+// Bool returns a boolean's value; ok is false when it is missing or not a boolean.
 func (v Value) Bool() (b, ok bool) {
 	return v.raw.Bool, !v.Missing() && v.typ.Kind == kinds.Boolean
 }
 
-// Text is the value of a text or enumeration, "" when missing.
+// Text returns the value of a text or enumeration, "" when missing.
 func (v Value) Text() string { return v.raw.Text }
 
-// Rat is the exact number; ok is false when it is missing or not a number.
+// Rat returns the exact number; ok is false when it is missing or not a number.
 // Durations are in seconds, dates in days and instants in seconds since 1970.
 func (v Value) Rat() (r *big.Rat, ok bool) {
 	switch v.typ.Kind {
@@ -140,9 +126,10 @@ func (v Value) Rat() (r *big.Rat, ok bool) {
 // mostPlaces is the most decimal places that a number is written with.
 const mostPlaces = 10_000
 
-// Decimal is the number rounded to so many decimal places, 0 to 10,000, by a rule; ok is
-// false for others, and when it is missing or not a number. Durations are in seconds.
-func (v Value) Decimal(places int32, rule Rounding) (d decimal.Decimal, ok bool) {
+// Decimal returns the number rounded to so many decimal places, 0 to 10,000, by a rule;
+// ok is false for others, and when it is missing or not a number. Durations are in
+// seconds.
+func (v Value) Decimal(places int32, rule exact.Rounding) (d decimal.Decimal, ok bool) {
 	r, ok := v.Rat()
 	if !ok || places < 0 || places > mostPlaces {
 		return decimal.Decimal{}, false
@@ -151,7 +138,7 @@ func (v Value) Decimal(places int32, rule Rounding) (d decimal.Decimal, ok bool)
 	return decimal.NewFromBigInt(coefficient, -places), true
 }
 
-// Num is the number as it is stored, for the packages of this module: durations
+// Num returns the number as it is stored, for the packages of this module: durations
 // and instants in nanoseconds.
 func (v Value) Num() exact.Num { return v.raw.Num }
 
@@ -168,75 +155,12 @@ func (v Value) Compare(o Value) (order int, ok bool) {
 	return v.raw.Num.Cmp(o.raw.Num), true
 }
 
-// Rounded is a number brought to so many decimal places of its own unit by a
+// Rounded returns a number brought to so many decimal places of its own unit by a
 // rule; other values are returned as they are.
-func (v Value) Rounded(places int, rule Rounding) Value {
+func (v Value) Rounded(places int, rule exact.Rounding) Value {
 	if v.Missing() || !v.typ.Kind.Numeric() || v.typ.Kind == kinds.Duration {
 		return v
 	}
 	v.raw.Num = v.raw.Num.Round(places, rule)
 	return v
-}
-
-// Part is a percent of a quantity: 10% of 500 USD is 50 USD. It is missing when
-// either is.
-func (v Value) Part(percent Value) Value {
-	if v.Missing() || percent.Missing() {
-		return NoValue(v.typ, v.Why()+percent.Why())
-	}
-	n, _ := v.raw.Num.Mul(percent.raw.Num).Quo(exact.Int(100))
-	v.raw.Num = n
-	return v
-}
-
-// Mean is the sum of values of one numeric type divided by their number, exactly. That
-// of counts is a plain number. It is missing for no values, and when one of them is
-// missing or not a number.
-func Mean(values []Value) Value {
-	return ofNumbers(values, func(nums []exact.Num) (exact.Num, bool) {
-		sum := exact.Num{}
-		for _, n := range nums {
-			sum = sum.Add(n)
-		}
-		return sum.Quo(exact.Int(int64(len(nums))))
-	})
-}
-
-// Slope is by how much values of one numeric type that stand at equal distances grow
-// from one to the next: the slope of the straight line nearest to them by least
-// squares, exactly. That of counts is a plain number. It is missing for fewer than
-// two values, and when one of them is missing or not a number.
-func Slope(values []Value) Value {
-	return ofNumbers(values, func(nums []exact.Num) (exact.Num, bool) {
-		// With x = 2i - (n-1), which is 0 on average, the slope is 2·Σxy/Σx².
-		sum, squares := exact.Num{}, exact.Num{}
-		for i, n := range nums {
-			x := exact.Int(int64(2*i - (len(nums) - 1)))
-			sum, squares = sum.Add(x.Mul(n)), squares.Add(x.Mul(x))
-		}
-		return sum.Mul(exact.Int(2)).Quo(squares)
-	})
-}
-
-// ofNumbers computes a number from values of one numeric type.
-func ofNumbers(values []Value, of func([]exact.Num) (exact.Num, bool)) Value {
-	if len(values) == 0 {
-		return Value{}
-	}
-	t := values[0].typ
-	if t.Kind == kinds.Count {
-		t = kinds.Of(kinds.Number)
-	}
-	nums := make([]exact.Num, len(values))
-	for i, v := range values {
-		if v.Missing() || !v.typ.Kind.Numeric() || !v.typ.Equal(values[0].typ) {
-			return NoValue(t, "one of the values is missing or not a number")
-		}
-		nums[i] = v.raw.Num
-	}
-	n, ok := of(nums)
-	if !ok {
-		return NoValue(t, "there are too few values")
-	}
-	return NewExact(t, n)
 }

@@ -6,11 +6,11 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/internal/eval"
+	"github.com/concord-sla/concord/dsl/internal/exec"
 )
 
 // Work estimates how many steps an evaluation over tables of so many rows takes,
-// before it runs: for every aggregate, the rows that it looks at times the parts of
+// before it runs: for every aggregate, the rows that it reads times the nodes of
 // what is asked of each. Evaluate refuses data for which that is more than
 // Limits.Work, and ends when rows are looked at more often than that.
 func (p *Program) Work(rows func(table string) int64) int64 {
@@ -37,7 +37,7 @@ func (p *Program) Work(rows func(table string) int64) int64 {
 	return total
 }
 
-// saturated is total + rows * each, at most the greatest number there is.
+// saturated returns total + rows * each, at most the greatest number there is.
 func saturated(total, rows, each int64) int64 {
 	const most = 1<<63 - 1
 	if rows > 0 && each > (most-total)/rows {
@@ -72,12 +72,12 @@ func (p *Program) affordable(data Data) error {
 }
 
 func (p *Program) tooMuch(summary string) error {
-	return p.At(diag.Diagnostic{Severity: diag.Error, Code: diag.TooLarge, Summary: summary, Advice: "evaluate over fewer rows, ask less of each, or raise Limits.Work"})
+	return p.at(diag.Diagnostic{Severity: diag.Error, Code: diag.TooLarge, Summary: summary, Advice: "evaluate over fewer rows, ask less of each, or raise Limits.Work"})
 }
 
 // ended words the error that ended a run.
 func (p *Program) ended(err error) error {
-	if errors.Is(err, eval.ErrWork) {
+	if errors.Is(err, exec.ErrWork) {
 		return p.tooMuch(fmt.Sprintf("evaluating %s looked at rows more than %d times", p.name(), p.mostWork()))
 	}
 	return fmt.Errorf("evaluating %s: %w", p.name(), err)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
 )
@@ -44,12 +45,12 @@ func TestWorstAccepted(t *testing.T) {
 	} {
 		p, err := dsl.Compile(text, env)
 		if err != nil {
-			t.Errorf("%s: %v", name, firstLine(err))
+			t.Errorf("%s: %v", name, dsltest.FirstLine(err))
 			continue
 		}
 		spent, heap := measured(func() {
 			if _, err := p.Evaluate(context.Background(), data); err != nil {
-				t.Errorf("%s: %v", name, firstLine(err))
+				t.Errorf("%s: %v", name, dsltest.FirstLine(err))
 			}
 		})
 		t.Logf("%-28s %6d bytes: %8v, %4d MiB at most", name, len(text), spent.Round(time.Millisecond), heap>>20)

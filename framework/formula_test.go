@@ -9,6 +9,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/internal/script"
 )
@@ -51,7 +52,7 @@ func TestFormulas(t *testing.T) {
 			t.Errorf("%s, %s: %v", m.Ref(), f.Text, err)
 			continue
 		}
-		if s := p.Shape(); s.Statistic == "" || s.Table != f.Table {
+		if s := shapes.Of(p); s.Statistic == "" || s.Table != f.Table {
 			t.Errorf("%s, %s: its shape is not read", m.Ref(), f.Text)
 		}
 	}

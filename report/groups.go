@@ -14,16 +14,28 @@ const mostGroups = 20
 
 // groupsOf shows groups, those that did not count first.
 func groupsOf(list []dsl.Group) []Group {
-	order := map[dsl.Fate]int{dsl.NotCounted: 0, dsl.Undecided: 1, dsl.Counted: 2, dsl.LeftOut: 3}
 	sorted := slices.Clone(list)
-	slices.SortStableFunc(sorted, func(a, b dsl.Group) int { return order[a.Fate] - order[b.Fate] })
+	slices.SortStableFunc(sorted, func(a, b dsl.Group) int { return placeOf(a.Use) - placeOf(b.Use) })
 	var shown []Group
 	for _, g := range sorted[:min(len(sorted), mostGroups)] {
-		one := Group{Name: g.Name(), Fate: g.Fate.String()}
+		one := Group{Name: g.Name(), Use: g.Use.String()}
 		one.Value, one.Rows = groupTexts(g)
 		shown = append(shown, one)
 	}
 	return shown
+}
+
+// placeOf returns where groups of a use are shown.
+func placeOf(u dsl.Use) int {
+	switch {
+	case u.Undecided:
+		return 1
+	case u.Counted:
+		return 2
+	case u.Matched:
+		return 0
+	}
+	return 3
 }
 
 // groupTexts is what was found of a group: the figures that a condition on it was about,
@@ -50,7 +62,7 @@ func groupsGrid(s Step) grid {
 		g.Caption = fmt.Sprintf("%d of the %s", len(s.Groups), s.Of)
 	}
 	for _, one := range s.Groups {
-		g.Rows = append(g.Rows, []cell{words(one.Name), words(one.Value), words(one.Rows), words(one.Fate)})
+		g.Rows = append(g.Rows, []cell{words(one.Name), words(one.Value), words(one.Rows), words(one.Use)})
 	}
 	return g.compact()
 }

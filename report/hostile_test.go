@@ -52,7 +52,7 @@ func evil(text string) report.Status {
 	notDue.Credit = &report.Credit{Metric: text, None: true, Reason: text}
 	metric := report.Metric{
 		Name: text, Title: text, Service: text, Responsible: text, Verdict: sla.Missed, BelowMinimum: true, Period: text, Due: text, Figure: figure, Reason: text,
-		Otherwise: text, Target: condition, Minimum: condition, Warn: condition, Trend: trend, Measure: text, Steps: []report.Step{{Text: text, Value: text, Rows: text, Of: text, Groups: []report.Group{{Name: text, Value: text, Rows: text, Fate: text}}}},
+		Otherwise: text, Target: condition, Minimum: condition, Warn: condition, Trend: trend, Measure: text, Steps: []report.Step{{Text: text, Value: text, Rows: text, Of: text, Groups: []report.Group{{Name: text, Value: text, Rows: text, Use: text}}}},
 		Rows:       []string{text},
 		Exclusions: []report.Exclusion{{Table: text, Condition: text, Window: text, Kind: text, Because: text, Authority: text}},
 		TimeOut:    []report.TimeOut{{Window: text, Kind: text, Because: text, Authority: text, Taken: text, Shared: text}, {Refused: text}},

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/sla"
 )
@@ -142,9 +143,9 @@ func (p precision) answers(v dsl.Value) []string {
 func rounded(v dsl.Value, places int) dsl.Value {
 	switch v.Type().Kind {
 	case kinds.Duration, kinds.Instant, kinds.Date:
-		return dsl.NewExact(v.Type(), v.Num().Round(0, dsl.HalfEven))
+		return dsl.NewExact(v.Type(), v.Num().Round(0, exact.HalfEven))
 	}
-	return v.Rounded(places, dsl.HalfEven)
+	return v.Rounded(places, exact.HalfEven)
 }
 
 // beside says in words on which side of the nearest figure a value lies.

@@ -122,7 +122,7 @@ type Group struct {
 	Name  string
 	Value string
 	Rows  string // the rows behind the value
-	Fate  string // "not counted"
+	Use   string // "not counted"
 }
 
 // Exclusion is rows that were left out.

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/concord-sla/concord/internal/column"
+
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/outage"
@@ -128,7 +130,7 @@ func TestLossThatCannotBe(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := services[0]
-		if s.Down.Cmp(new(big.Rat).SetInt64(int64(time.Hour))) != 0 || len(s.Problems) != 1 || s.Problems[0].Word != outage.BadWeight {
+		if s.Down.Cmp(new(big.Rat).SetInt64(int64(time.Hour))) != 0 || len(s.Problems) != 1 || s.Problems[0].Code != outage.BadWeight {
 			t.Errorf("a loss of %s%% is %s ns with %v; want an hour and a bad weight", loss, s.Down, s.Problems)
 		}
 	}
@@ -198,8 +200,8 @@ func TestSelectOfComputedTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	records := selected.Data.Tables["uptime"]
-	services := records.Column(records.Schema().Index("service"))
-	downs := records.Column(records.Schema().Index("down"))
+	services := column.Of(records)[records.Schema().Index("service")]
+	downs := column.Of(records)[records.Schema().Index("down")]
 	if records.Rows() != 2 || services.Text(0) != "portal" || downs.Ints[0] != int64(150*time.Minute) || services.Text(1) != "mail" || downs.Ints[1] != 0 {
 		t.Errorf("%d rows: %v %v; want the portal with two and a half hours, and the mail with none", records.Rows(), services, downs)
 	}

@@ -29,7 +29,7 @@ func (c *compiler) billing() {
 	const path = "billing cycles"
 	b, err := calendar.NewBilling(c.a.BillingCycles)
 	if err != nil {
-		c.report(path, diag.BadValue, err.Error(), "write the first day of each, and the first day after the last: [2026-01-17, 2026-02-15, 2026-03-18]")
+		c.report(path, diag.BadValue, diag.From(err)[0].Summary, "write the first day of each, and the first day after the last: [2026-01-17, 2026-02-15, 2026-03-18]")
 		return
 	}
 	c.plan.billing = b

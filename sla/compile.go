@@ -2,7 +2,6 @@ package sla
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -99,15 +98,10 @@ func (c *compiler) identity() {
 
 // unknownName words the calendar package's error about a name.
 func unknownName(err error) (summary, advice string) {
-	var e *calendar.UnknownNameError
-	if !errors.As(err, &e) {
-		return err.Error(), ""
+	if found := diag.From(err); len(found) > 0 {
+		return found[0].Summary, found[0].Advice
 	}
-	advice = e.Advice
-	if len(e.Near) > 0 {
-		advice = "did you mean " + e.Near[0] + "?"
-	}
-	return fmt.Sprintf("there is no %s %q", e.Kind, e.Name), advice
+	return err.Error(), ""
 }
 
 // parties checks that both sides are there, and that no one is named twice.

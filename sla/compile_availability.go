@@ -171,6 +171,6 @@ func (c *compiler) measurable(path string, pa *CheckedAvailability) {
 		if inner := errors.Unwrap(err); inner != nil {
 			err = inner // what it is about stands beside it
 		}
-		c.report(path+".count", diag.BadValue, "the availability cannot be measured: "+err.Error(), "")
+		c.report(path+".count", diag.BadValue, "the availability cannot be measured: "+diag.Brief(err), "")
 	}
 }

@@ -1,7 +1,6 @@
 package sla
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -60,7 +59,7 @@ func (c *compiler) ownCalendar(path string, own Calendar) *business.Calendar {
 	}
 	if len(own.Closed) > 0 {
 		if made, err = made.With(own.Closed); err != nil {
-			c.report(path+".closed", diag.BadValue, err.Error(), "write each day with its reason: 2026-12-24: Executive Order 14357")
+			c.report(path+".closed", diag.BadValue, diag.Brief(err), "write each day with its reason: 2026-12-24: Executive Order 14357")
 			return nil
 		}
 	}
@@ -89,29 +88,26 @@ func hasShifts(own Calendar) bool {
 
 // wrongHours reports every mistake in working hours.
 func (c *compiler) wrongHours(path string, err error) {
-	all := []error{err}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		all = joined.Unwrap()
-	}
-	days := map[business.HoursError][]string{} // one mistake in a span of weekdays is one mistake
-	var order []business.HoursError
-	for _, one := range all {
-		var h *business.HoursError
-		if !errors.As(one, &h) {
-			c.report(path+".hours", diag.BadValue, one.Error(), "write days that the calendar knows")
+	type mistake struct{ summary, advice string }
+	days := map[mistake][]string{} // one mistake in a span of weekdays is one mistake
+	var order []mistake
+	for _, d := range diag.From(err) {
+		if d.Code != business.BadHours {
+			c.report(path+".hours", diag.BadValue, d.Summary, "write days that the calendar knows")
 			continue
 		}
-		mistake := business.HoursError{Problem: h.Problem, Advice: h.Advice}
-		if days[mistake] == nil {
-			order = append(order, mistake)
+		m := mistake{d.Summary, d.Advice}
+		if days[m] == nil {
+			order = append(order, m)
 		}
-		days[mistake] = append(days[mistake], h.Day)
+		_, day, _ := strings.Cut(d.Path, ".")
+		days[m] = append(days[m], day)
 	}
 	for _, m := range order {
-		summary := "the hours are wrong: " + m.Problem
+		summary := "the hours are wrong: " + m.summary
 		if on := days[m]; on[0] != "" {
-			summary = fmt.Sprintf("the hours of %s are wrong: %s", strings.Join(on, ", "), m.Problem)
+			summary = fmt.Sprintf("the hours of %s are wrong: %s", strings.Join(on, ", "), m.summary)
 		}
-		c.report(path+".hours", diag.BadValue, summary, m.Advice)
+		c.report(path+".hours", diag.BadValue, summary, m.advice)
 	}
 }

@@ -1,7 +1,6 @@
 package sla
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -50,10 +49,10 @@ func (c *compiler) exclusion(path string, x Exclusion) CheckedExclusion {
 func (c *compiler) recurs(path, text string) []*recurrence.Event {
 	events, err := recurrence.ParseEvents(text)
 	if err != nil {
-		var first *recurrence.SyntaxError
 		summary, advice := err.Error(), "write an event of iCalendar"
-		if errors.As(err, &first) {
-			summary, advice = fmt.Sprintf("line %d, column %d of the event: %s", first.Line, first.Column, first.Problem), first.Advice
+		if found := diag.From(err); len(found) > 0 {
+			at := found[0].Position()
+			summary, advice = fmt.Sprintf("line %d, column %d of the event: %s", at.Line, at.Column, found[0].Summary), found[0].Advice
 		}
 		c.report(path, diag.BadValue, summary, advice)
 		return nil
@@ -121,7 +120,7 @@ func (c *compiler) notice(path string, kind outage.Kind, ahead string, hours *bu
 	case err != nil || !whole || number <= 0 || v.Type().Kind == kinds.CalendarDays:
 		c.report(path, diag.BadValue, fmt.Sprintf("%q is not a notice", ahead), "write 3 business days, or a duration: 72h")
 	case v.Type().Kind == kinds.Duration:
-		needed.Ahead = time.Duration(number)
+		needed.LeadTime = time.Duration(number)
 	case c.plan.calendar == nil && hours == nil:
 		c.report(path, diag.BadValue, "business days need a calendar, and none is named", "write calendar: federal")
 	default:

@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
+	"github.com/concord-sla/concord/dsl/exact"
 )
 
 // Completion says what a share or count that was not measured can still turn out to be,
@@ -25,9 +26,9 @@ func (c Completion) String() string {
 	if c.Undecided == 1 {
 		they, turn, them = "it", "turns", "it"
 	}
-	span := outward(c.Least, dsl.Floor) + " to " + outward(c.Most, dsl.Ceiling)
+	span := outward(c.Least, exact.Floor) + " to " + outward(c.Most, exact.Ceiling)
 	if order, ok := c.Least.Compare(c.Most); ok && order == 0 {
-		span = outward(c.Least, dsl.Floor)
+		span = outward(c.Least, exact.Floor)
 	}
 	switch c.Target {
 	case Met:
@@ -42,7 +43,7 @@ func (c Completion) String() string {
 
 // outward returns a bound as it is shown: one that has to be rounded goes away from the
 // values that it bounds.
-func outward(v dsl.Value, rule dsl.Rounding) string {
+func outward(v dsl.Value, rule exact.Rounding) string {
 	if text := v.String(); !strings.Contains(text, "≈") {
 		return text
 	}
@@ -52,11 +53,11 @@ func outward(v dsl.Value, rule dsl.Rounding) string {
 // completion returns what the value of a metric can still turn out to be; nil when there
 // is nothing to say.
 func (m *CheckedMetric) completion(ctx context.Context, e dsl.Explanation) *Completion {
-	if !e.Bounds.Known {
+	if e.Least.Missing() {
 		return nil
 	}
-	a, _ := e.Aggregate()
-	c := &Completion{Undecided: a.Undecided, Least: e.Bounds.Least, Most: e.Bounds.Most}
+	a := e.Aggregate
+	c := &Completion{Undecided: a.Undecided, Least: e.Least, Most: e.Most}
 	if a.Groups != nil {
 		c.Undecided = a.Groups.Undecided
 	}

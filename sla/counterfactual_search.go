@@ -69,14 +69,17 @@ type countedRows struct {
 // countedRowsOf returns those of an expression that is one share or count, or one
 // question whether all or any satisfy a condition.
 func countedRowsOf(e dsl.Explanation) (j countedRows, ok bool) {
-	s, ok := e.Aggregate()
+	if e.Aggregate == nil {
+		return countedRows{}, false
+	}
+	s := *e.Aggregate
 	j = countedRows{Step: s, counted: s.Counted, of: s.Matched}
 	if s.Groups != nil {
 		j.counted, j.of = s.Groups.Counted, s.Groups.Matched
 	}
 	switch s.Function {
 	case "count", "share", "any", "all":
-		return j, ok
+		return j, true
 	}
 	return j, false
 }

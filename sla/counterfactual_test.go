@@ -62,14 +62,14 @@ func rowsAgree(t *testing.T, plan *sla.Plan, data sla.Data, o sla.Outcome) {
 		if !step.Aggregate {
 			continue
 		}
-		fates := map[dsl.Fate]int{}
+		uses := map[string]int{}
 		selected, err := plan.Select(context.Background(), data, o.Metric, o.Period)
 		if err == nil {
-			err = selected.Metric.Measure.EachRowOf(context.Background(), selected.Data, step, func(f dsl.RowFate) { fates[f.Fate]++ })
+			err = selected.Metric.Measure.EachRowOf(context.Background(), selected.Data, step, func(row dsl.RowUse) { uses[row.Use.String()]++ })
 		}
-		if err != nil || step.Condition && fates[dsl.Counted] != step.Counted || fates[dsl.Undecided] != step.Undecided ||
-			fates[dsl.Counted]+fates[dsl.NotCounted]+fates[dsl.LeftOut]+fates[dsl.Undecided] != step.Rows {
-			t.Errorf("%s: %s, and its rows are %v, %v", o.Metric, step, fates, err)
+		if err != nil || step.Condition && uses["counted"] != step.Counted || uses["undecided"] != step.Undecided ||
+			uses["counted"]+uses["not counted"]+uses["left out"]+uses["undecided"] != step.Rows {
+			t.Errorf("%s: %s, and its rows are %v, %v", o.Metric, step, uses, err)
 		}
 	}
 }

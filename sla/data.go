@@ -90,7 +90,7 @@ func (p *Plan) gather(ctx context.Context, data Data) (gathered, error) {
 // check says what cannot be of the records of a table with these fields.
 func (r Records) check(schema kinds.Schema) error {
 	bad := func(summary, advice string) error {
-		return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: schema.Name, Summary: summary, Advice: advice}
+		return &diag.Diagnostic{Severity: diag.Error, Code: table.BadTable, Class: diag.ErrData, Path: schema.Name, Summary: summary, Advice: advice}
 	}
 	if r.Rows != nil && r.Source != nil {
 		return bad(fmt.Sprintf("the table %s has both rows and a source of them", schema.Name), "set Rows or Source")

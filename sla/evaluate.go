@@ -10,6 +10,9 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/dsl/trace"
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
@@ -30,9 +33,9 @@ func (p *Plan) Evaluate(ctx context.Context, data Data, period calendar.Period) 
 }
 
 // Trace evaluates, and tells what ran for the measures, in which passes over which
-// columns; [dsl.Trace] says how to read it. Metrics that count the same rows of a table
+// columns; [trace.Trace] says how to read it. Metrics that count the same rows of a table
 // in a period share a pass.
-func (p *Plan) Trace(ctx context.Context, data Data, period calendar.Period) (*Result, dsl.Trace, error) {
+func (p *Plan) Trace(ctx context.Context, data Data, period calendar.Period) (*Result, trace.Trace, error) {
 	result, run, err := p.evaluate(ctx, data, period, true)
 	if err != nil {
 		return nil, nil, err
@@ -113,7 +116,7 @@ func (p *Plan) conforms(data gathered) error {
 }
 
 func undeclared(what, name string, known []string) error {
-	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: name, Summary: fmt.Sprintf("the agreement has no %s %s", what, name), Advice: diag.DidYouMean(name, known)}
+	return &diag.Diagnostic{Severity: diag.Error, Code: table.BadTable, Class: diag.ErrData, Path: name, Summary: fmt.Sprintf("the agreement has no %s %s", what, name), Advice: diag.DidYouMean(name, known)}
 }
 
 func namesOf[T any](list []T, name func(T) string) []string {
@@ -134,7 +137,7 @@ type evaluation struct {
 	scheduled map[calendar.Period][]*CheckedMetric // what will be judged in a period, whatever comes of it
 	ordered   map[placementKey]bool                // whether a table lies in the order of a field
 	traced    bool                                 // whether what runs is kept
-	trace     dsl.Trace
+	trace     trace.Trace
 	logs      map[string]*clockLog
 	outages   map[string]*outageLog
 	computed  map[computedKey]computed
@@ -218,7 +221,7 @@ func (r *evaluation) conclude(ctx context.Context, j *metricEvaluation, explaine
 // compare holds the measured value against the target, the minimum and the warning band.
 func (r *evaluation) compare(ctx context.Context, m *CheckedMetric, o *Outcome) error {
 	if m.Rounded {
-		o.Judged = o.Value.Rounded(m.Places, dsl.HalfEven)
+		o.Judged = o.Value.Rounded(m.Places, exact.HalfEven)
 	}
 	inputs := r.valueInputs(o.Judged)
 	holds := func(p *dsl.Program) (held, decided bool, why string, err error) {

@@ -189,14 +189,14 @@ func (a *CheckedAvailability) sorted(ctx context.Context, r *evaluation) (*outag
 // logOutages reads the outages.
 func (a *CheckedAvailability) logOutages(ctx context.Context, rows *logRows, log *outageLog) {
 	zone := rows.run.plan.zone
-	froms := column(ctx, rows, a.From, true, instantIn(zone))
-	tos := column(ctx, rows, a.To, false, instantIn(zone)) // none is an outage that is not over
-	components := column(ctx, rows, a.Component, true, dsl.Value.Text)
-	losses := column(ctx, rows, a.Loss, false, weightOf)
-	doubts := column(ctx, rows, a.Unknown, true, boolOf)
+	froms := valuesOf(ctx, rows, a.From, true, instantIn(zone))
+	tos := valuesOf(ctx, rows, a.To, false, instantIn(zone)) // none is an outage that is not over
+	components := valuesOf(ctx, rows, a.Component, true, dsl.Value.Text)
+	losses := valuesOf(ctx, rows, a.Loss, false, weightOf)
+	doubts := valuesOf(ctx, rows, a.Unknown, true, boolOf)
 	excluded := make([]int, len(rows.lost))
 	for i, x := range a.Exclude {
-		for row, held := range column(ctx, rows, x.Rows, false, boolOf) { // one that cannot be decided is not excluded: it has to be shown
+		for row, held := range valuesOf(ctx, rows, x.Rows, false, boolOf) { // one that cannot be decided is not excluded: it has to be shown
 			if held && excluded[row] == 0 {
 				excluded[row] = i + 1
 			}
@@ -212,16 +212,16 @@ func (a *CheckedAvailability) logOutages(ctx context.Context, rows *logRows, log
 // unknown since the agreement began.
 func (a *CheckedAvailability) logChecks(ctx context.Context, rows *logRows, log *outageLog) {
 	zone := rows.run.plan.zone
-	whens := column(ctx, rows, a.When, true, instantIn(zone))
-	orders := ranksOf(column(ctx, rows, a.Order, true, func(v dsl.Value) exactNumber { return exactNumber{v} }))
-	components := column(ctx, rows, a.Component, true, dsl.Value.Text)
-	losses := column(ctx, rows, a.Loss, false, weightOf)
+	whens := valuesOf(ctx, rows, a.When, true, instantIn(zone))
+	orders := ranksOf(valuesOf(ctx, rows, a.Order, true, func(v dsl.Value) exactNumber { return exactNumber{v} }))
+	components := valuesOf(ctx, rows, a.Component, true, dsl.Value.Text)
+	losses := valuesOf(ctx, rows, a.Loss, false, weightOf)
 	statuses := make([]outage.Status, len(rows.lost))
 	for _, state := range []struct {
 		condition *dsl.Program
 		means     outage.Status
 	}{{a.Down, outage.Down}, {a.Degraded, outage.Degraded}, {a.Up, outage.Up}} {
-		for row, held := range column(ctx, rows, state.condition, false, boolOf) { // one that cannot be decided does not hold
+		for row, held := range valuesOf(ctx, rows, state.condition, false, boolOf) { // one that cannot be decided does not hold
 			if held && statuses[row] == 0 {
 				statuses[row] = state.means
 			}
@@ -234,7 +234,7 @@ func (a *CheckedAvailability) logChecks(ctx context.Context, rows *logRows, log 
 		}
 		log.checks[name] = append(log.checks[name], check)
 	})
-	hold := outage.Hold{Longest: a.Longest, Since: rows.run.plan.agreement.Effective.From.In(zone), Parts: partsOf(a.MadeOf)}
+	hold := outage.Hold{Longest: a.Longest, Since: rows.run.plan.agreement.Effective.From.In(zone), Components: partsOf(a.MadeOf)}
 	for _, name := range log.services {
 		observed := hold.Outages(log.checks[name])
 		log.outages[name], log.problems[name] = observed.Outages, observed.Problems
@@ -244,7 +244,7 @@ func (a *CheckedAvailability) logChecks(ctx context.Context, rows *logRows, log 
 // eachRow passes every row of which all is known that is needed, with its service. The
 // services are those that are named, and then those of the rows.
 func (a *CheckedAvailability) eachRow(ctx context.Context, rows *logRows, log *outageLog, row func(row int, service string)) {
-	services := column(ctx, rows, a.Service, true, dsl.Value.Text)
+	services := valuesOf(ctx, rows, a.Service, true, dsl.Value.Text)
 	log.services = slices.Clone(a.Services)
 	known := map[string]bool{}
 	for _, name := range a.Services {

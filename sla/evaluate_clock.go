@@ -132,14 +132,14 @@ func (r *evaluation) log(ctx context.Context, c *CheckedClock) (*clockLog, error
 	records := r.data.Tables[c.Over]
 	n := records.Rows()
 	rows := newLogRows(r, records)
-	items := column(ctx, rows, c.Item, true, itemOf)
-	whens := column(ctx, rows, c.When, true, instantIn(r.plan.zone))
-	orders := column(ctx, rows, c.Order, true, func(v dsl.Value) exactNumber { return exactNumber{v} })
-	sinces := column(ctx, rows, c.Since, false, instantIn(r.plan.zone))
-	keys := column(ctx, rows, c.Key, false, dsl.Value.Text)
+	items := valuesOf(ctx, rows, c.Item, true, itemOf)
+	whens := valuesOf(ctx, rows, c.When, true, instantIn(r.plan.zone))
+	orders := valuesOf(ctx, rows, c.Order, true, func(v dsl.Value) exactNumber { return exactNumber{v} })
+	sinces := valuesOf(ctx, rows, c.Since, false, instantIn(r.plan.zone))
+	keys := valuesOf(ctx, rows, c.Key, false, dsl.Value.Text)
 	states, signals := make([]clock.State, n), make([]clock.Signal, n)
 	for _, state := range clockStates {
-		conditions := column(ctx, rows, c.States[state], false, func(v dsl.Value) dsl.Value { return v })
+		conditions := valuesOf(ctx, rows, c.States[state], false, func(v dsl.Value) dsl.Value { return v })
 		for row, held := range conditions { // after a state that holds, no other is asked
 			switch {
 			case states[row] != 0:
@@ -151,7 +151,7 @@ func (r *evaluation) log(ctx context.Context, c *CheckedClock) (*clockLog, error
 		}
 	}
 	for _, signal := range clockSignals {
-		for row, held := range column(ctx, rows, c.Signals[signal], true, boolOf) {
+		for row, held := range valuesOf(ctx, rows, c.Signals[signal], true, boolOf) {
 			if held {
 				signals[row] |= signal
 			}

@@ -19,7 +19,11 @@ type periodEvaluation struct {
 }
 
 func (r *evaluation) inPeriod() *periodEvaluation {
-	return &periodEvaluation{run: r, placed: map[placementKey]placement{}, excluded: map[exclusionKey]exclusion{}, passes: dsl.Together{Traced: r.traced}}
+	s := &periodEvaluation{run: r, placed: map[placementKey]placement{}, excluded: map[exclusionKey]exclusion{}}
+	if r.traced {
+		s.passes.Trace = &r.trace
+	}
+	return s
 }
 
 // metricEvaluation is a metric in a period, between the selection of its rows and its
@@ -37,7 +41,7 @@ type metricEvaluation struct {
 // evaluateTogether judges metrics in a period, each of which has its outcome or error then.
 func (r *evaluation) evaluateTogether(ctx context.Context, metrics []*CheckedMetric, period calendar.Period) {
 	s := r.inPeriod()
-	all, asked := make([]*metricEvaluation, len(metrics)), make([]*dsl.Asked, len(metrics))
+	all, asked := make([]*metricEvaluation, len(metrics)), make([]func(context.Context) (dsl.Explanation, error), len(metrics))
 	for i, m := range metrics {
 		j := r.begin(m, period)
 		s.selectRows(ctx, j)
@@ -49,13 +53,12 @@ func (r *evaluation) evaluateTogether(ctx context.Context, metrics []*CheckedMet
 	for i, j := range all {
 		if j.open() {
 			var explained dsl.Explanation
-			if explained, j.err = asked[i].Explain(ctx); j.err == nil {
+			if explained, j.err = asked[i](ctx); j.err == nil {
 				j.err = r.conclude(ctx, j, explained)
 			}
 		}
 		r.outcomes[outcomeKey{metrics[i].Name, period}] = evaluated{j.outcome, j.err}
 	}
-	r.trace = append(r.trace, s.passes.Trace()...)
 }
 
 func (j *metricEvaluation) open() bool { return j.err == nil && !j.settled }

@@ -108,8 +108,8 @@ func ExamplePlan_Select() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	err = selected.Metric.Measure.EachRowOf(context.Background(), selected.Data, o.Steps[0], func(row dsl.RowFate) {
-		fmt.Printf("row %d: %s\n", row.Row+1, row.Fate)
+	err = selected.Metric.Measure.EachRowOf(context.Background(), selected.Data, o.Steps[0], func(row dsl.RowUse) {
+		fmt.Printf("row %d: %s\n", row.Row+1, row.Use)
 	})
 	if err != nil {
 		log.Fatal(err)

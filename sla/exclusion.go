@@ -97,9 +97,7 @@ func (m *CheckedMetric) excludedTime(span operation) (excludedTime, error) {
 	}
 	for _, refused := range measured.Refused {
 		x := entry(refused.Exclusion)
-		if x.Refused = refused.Word.Found(); refused.Needed != "" {
-			x.Refused += ": " + refused.Needed
-		}
+		x.Refused = refused.Diagnostic().Summary
 		found.list = append(found.list, x)
 	}
 	slices.SortStableFunc(found.list, func(a, b ExcludedTime) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) })

@@ -8,6 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/column"
 )
 
 // EvaluateOneByOne is Plan.Evaluate written plainly: each metric selects its rows one by
@@ -81,7 +82,7 @@ func (r *evaluation) plainRows(ctx context.Context, m *CheckedMetric, t Table, s
 		}
 	} else {
 		from, to := r.bounds(t.Fields[at].Type.Kind, span)
-		placed := records.Column(at)
+		placed := column.Of(records)[at]
 		for row := range records.Rows() {
 			switch {
 			case placed.IsMissing(row) && r.plan.computedTable(t.Name) != nil:
@@ -109,7 +110,9 @@ func (r *evaluation) plainRows(ctx context.Context, m *CheckedMetric, t Table, s
 			covers = func(row int32) bool { return covered[row] }
 		case x.Rows == nil && t.At != "":
 			dates := t.Fields[at].Type.Kind == kinds.Date
-			covers = func(row int32) bool { return r.covers(span.excluded.covers[i], records.Column(at).Ints[row], dates) }
+			covers = func(row int32) bool {
+				return r.covers(span.excluded.covers[i], column.Of(records)[at].Ints[row], dates)
+			}
 		default:
 			continue
 		}

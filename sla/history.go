@@ -6,6 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -35,10 +36,10 @@ func questions() []question {
 		}},
 		{dsl.Query{Name: "previous", Periods: true, Usual: 1}, previous},
 		{dsl.Query{Name: "average", Periods: true, Numeric: true}, func(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
-			return r.over(ctx, m, period, back, dsl.Mean)
+			return r.over(ctx, m, period, back, exact.Mean)
 		}},
 		{dsl.Query{Name: "trend", Periods: true, Numeric: true}, func(ctx context.Context, r *evaluation, m *CheckedMetric, period calendar.Period, back int) (dsl.Value, error) {
-			return r.over(ctx, m, period, back, dsl.Slope)
+			return r.over(ctx, m, period, back, exact.Slope)
 		}},
 	}
 }
@@ -175,7 +176,7 @@ func previous(ctx context.Context, r *evaluation, m *CheckedMetric, period calen
 
 // over returns a function of the figures of the last so many periods, the earliest first.
 // There is no value unless all of them were measured.
-func (r *evaluation) over(ctx context.Context, m *CheckedMetric, period calendar.Period, back int, of func([]dsl.Value) dsl.Value) (dsl.Value, error) {
+func (r *evaluation) over(ctx context.Context, m *CheckedMetric, period calendar.Period, back int, of func([]exact.Num) (exact.Num, bool)) (dsl.Value, error) {
 	figures := make([]dsl.Value, back)
 	for i := range figures {
 		v, err := previous(ctx, r, m, period, back-1-i)
@@ -184,5 +185,26 @@ func (r *evaluation) over(ctx context.Context, m *CheckedMetric, period calendar
 		}
 		figures[i] = v
 	}
-	return of(figures), nil
+	return ofNumbers(figures, of), nil
+}
+
+// ofNumbers returns a number computed from values of one numeric type. That of counts is
+// a plain number. It is missing for too few values.
+func ofNumbers(values []dsl.Value, of func([]exact.Num) (exact.Num, bool)) dsl.Value {
+	if len(values) == 0 {
+		return dsl.Value{}
+	}
+	t := values[0].Type()
+	if t.Kind == kinds.Count {
+		t = kinds.Of(kinds.Number)
+	}
+	nums := make([]exact.Num, len(values))
+	for i, v := range values {
+		nums[i] = v.Num()
+	}
+	n, ok := of(nums)
+	if !ok {
+		return dsl.NoValue(t, "there are too few values")
+	}
+	return dsl.NewExact(t, n)
 }

@@ -81,9 +81,9 @@ var shiftsForm = form.New(form.Shape{Kind: form.List, Of: shiftShape}, func(r *f
 	for _, item := range r.Items(n) {
 		s, err := business.ParseShift(item.Text)
 		if item.Kind != document.Scalar || err != nil {
-			summary, advice, _ := strings.Cut(fmt.Sprint(err), "; ")
-			if advice == "" {
-				summary, advice = prose.Quote(item.Text)+" is not a shift", "write two readings of a 24-hour clock, as in 08:00-17:00"
+			summary, advice := prose.Quote(item.Text)+" is not a shift", "write two readings of a 24-hour clock, as in 08:00-17:00"
+			if found := diag.From(err); len(found) > 0 {
+				summary, advice = found[0].Summary, found[0].Advice
 			}
 			r.Bad(item, summary, advice)
 			continue

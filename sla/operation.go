@@ -103,7 +103,7 @@ func measuredTooFew(m *CheckedMetric, steps []dsl.Step) (Verdict, string) {
 		judged := 0
 		for _, s := range steps {
 			if s.Table == t.Name {
-				judged = max(judged, s.Judged())
+				judged = max(judged, s.Sample())
 			}
 		}
 		switch {

@@ -8,6 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/english"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -55,7 +56,7 @@ func (p *Plan) schema(name string) (schema kinds.Schema, ok bool) {
 // describe puts what was checked into plain English, once for all evaluations, with
 // metrics called by their titles.
 func (p *Plan) describe() {
-	titles := dsl.Wording{Title: func(name string) string {
+	titles := english.Wording{Title: func(name string) string {
 		if m := p.metric(name); m != nil {
 			return m.Title
 		}
@@ -68,6 +69,6 @@ func (p *Plan) describe() {
 		}
 	}
 	for _, r := range p.remedies {
-		r.InWords = titles.Program(r.When)
+		r.InWords = titles.Of(r.When)
 	}
 }

@@ -52,7 +52,7 @@ func (p *Plan) Read(folder fs.FS) (Data, error) {
 // the table is not needed.
 func (p *Plan) readTable(folder fs.FS, schema kinds.Schema, needed bool) (*table.Table, error) {
 	problem := func(summary, advice string) error {
-		return diag.List{{Severity: diag.Error, Code: diag.NoRecords, Path: schema.Name, Summary: summary, Advice: advice}}
+		return diag.List{{Severity: diag.Error, Code: table.NoRecords, Class: diag.ErrData, Path: schema.Name, Summary: summary, Advice: advice}}
 	}
 	var there []recordFile
 	for _, f := range recordFiles {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -158,7 +159,7 @@ func (r *evaluation) credit(ctx context.Context, pr *CheckedRemedy, at calendar.
 	case amount.Sign() < 0:
 		c.Reason = "what it is a part of is negative"
 	default:
-		c.Amount = c.Of.Part(c.Part).Rounded(cents, dsl.HalfUp)
+		c.Amount = amountOf(c.Part, c.Of).Rounded(cents, exact.HalfUp)
 	}
 	return c, nil
 }
@@ -187,3 +188,10 @@ func (r *evaluation) tier(ctx context.Context, pr *CheckedRemedy, inputs map[str
 
 // cents is the number of decimal places to which money is paid.
 const cents = 2
+
+// amountOf returns a percent of a quantity: 10% of 500 USD is 50 USD. Neither may be
+// missing.
+func amountOf(percent, quantity dsl.Value) dsl.Value {
+	n, _ := quantity.Num().Mul(percent.Num()).Quo(exact.Int(100))
+	return dsl.NewExact(quantity.Type(), n)
+}

@@ -3,8 +3,8 @@ package sla
 import (
 	"strings"
 
-	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/format"
 )
 
 // ruleParts are the texts of a rule.
@@ -24,7 +24,7 @@ func cutRule(rule diag.Snippet) (ruleParts, diag.List) {
 	if !ok || strings.TrimLeft(condition, space) == condition {
 		return wrong(whole, "a rule begins with when", form)
 	}
-	then := dsl.IndexWord(condition, "then")
+	then := format.IndexWord(condition, "then")
 	if then < 0 {
 		return wrong(whole, "the rule does not say what follows", form)
 	}

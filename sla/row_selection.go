@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/concord-sla/concord/internal/column"
+
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/kinds"
@@ -59,7 +61,7 @@ func (s *periodEvaluation) place(t Table, records *table.Table, span operation) 
 		switch {
 		case at < 0:
 			p.selection = &selection{count: records.Rows()}
-		case records.Column(at).Missing == nil:
+		case column.Of(records)[at].Missing == nil:
 			p = s.run.placeKnown(records, at, key.from, key.to)
 		default:
 			p = placeSome(records, at, key.from, key.to)
@@ -83,9 +85,9 @@ func (r *evaluation) bounds(kind kinds.Kind, span operation) (from, to int64) {
 // placeKnown places rows of which every place is known. What lies in order is a range,
 // and found without a look at each row.
 func (r *evaluation) placeKnown(records *table.Table, at int, from, to int64) placement {
-	column, n := records.Column(at), records.Rows()
-	places := column.Ints[:n]
-	least, greatest, any := column.Range()
+	values, n := column.Of(records)[at], records.Rows()
+	places := values.Ints[:n]
+	least, greatest, any := values.Range()
 	switch {
 	case !any || from <= least && greatest < to:
 		return placement{selection: &selection{count: n}}
@@ -128,7 +130,7 @@ func (r *evaluation) inOrder(records *table.Table, at int) bool {
 	key := placementKey{records: records, at: at}
 	ordered, known := r.ordered[key]
 	if !known {
-		ordered = slices.IsSorted(records.Column(at).Ints)
+		ordered = slices.IsSorted(column.Of(records)[at].Ints)
 		if r.ordered == nil {
 			r.ordered = map[placementKey]bool{}
 		}
@@ -139,13 +141,13 @@ func (r *evaluation) inOrder(records *table.Table, at int) bool {
 
 // placeSome places rows of which some have no place.
 func placeSome(records *table.Table, at int, from, to int64) (p placement) {
-	column := records.Column(at)
+	values := column.Of(records)[at]
 	rows := make([]int32, 0, records.Rows())
 	for row := range records.Rows() {
 		switch {
-		case column.IsMissing(row):
+		case values.IsMissing(row):
 			p.unplaced++
-		case column.Ints[row] < from || column.Ints[row] >= to:
+		case values.Ints[row] < from || values.Ints[row] >= to:
 			p.outside++
 		default:
 			rows = append(rows, int32(row))
@@ -235,7 +237,7 @@ func (s *selection) each(records *table.Table, visit func(row int32)) {
 // windowOf asks whether the windows of an exclusion cover the place of a row.
 func (r *evaluation) windowOf(m *CheckedMetric, i int, t Table, records *table.Table, span operation) func(row int32) bool {
 	at := records.Schema().Index(t.At)
-	placed, dates := records.Column(at), t.Fields[at].Type.Kind == kinds.Date
+	placed, dates := column.Of(records)[at], t.Fields[at].Type.Kind == kinds.Date
 	return func(row int32) bool { return r.covers(span.excluded.covers[i], placed.Ints[row], dates) }
 }
 

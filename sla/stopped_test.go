@@ -54,7 +54,7 @@ func TestStoppedAtEveryCheck(t *testing.T) {
 						if err != nil {
 							return err
 						}
-						return selected.Metric.Measure.EachRowOf(ctx, selected.Data, step, func(dsl.RowFate) {})
+						return selected.Metric.Measure.EachRowOf(ctx, selected.Data, step, func(dsl.RowUse) {})
 					})
 				}
 			}

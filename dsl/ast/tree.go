@@ -33,13 +33,13 @@ type Meta struct {
 	Nodes int
 }
 
-// Type is the kind and unit of the value.
+// Type returns the kind and unit of the value.
 func (m Meta) Type() kinds.Type { return m.T }
 
-// Span is the author's text for the node.
+// Span returns the author's text for the node.
 func (m Meta) Span() diag.Span { return m.At }
 
-// Size is the number of nodes of the subtree.
+// Size returns the number of nodes of the subtree.
 func (m Meta) Size() int { return m.Nodes }
 
 // Missing says why there is no value; None when there is one.
@@ -74,7 +74,7 @@ type Const struct {
 	Untyped bool // a number without a unit, which takes the kind of what it meets
 }
 
-// Field is a field of the row at hand.
+// Field is a field of the current row.
 type Field struct {
 	Meta
 	Table, Column int
@@ -153,8 +153,8 @@ const (
 	GreaterOrEqual
 )
 
-// Flip is the operator with its sides exchanged: a < b is b > a.
-func (o Op) Flip() Op {
+// Mirrored returns the operator with its sides exchanged: a < b is b > a.
+func (o Op) Mirrored() Op {
 	switch o {
 	case Less:
 		return Greater
@@ -168,7 +168,7 @@ func (o Op) Flip() Op {
 	return o
 }
 
-// String is the operator's sign.
+// String returns the operator's sign.
 func (o Op) String() string {
 	return [...]string{"", "==", "!=", "<", "<=", ">", ">="}[o]
 }
@@ -238,15 +238,15 @@ type Aggregate struct {
 	Rank  exact.Num
 }
 
-// Source is what an aggregate goes over: the rows of a table, those of the group
+// Source is what an aggregate reads: the rows of a table, those of the group
 // at hand, or groups.
 type Source struct {
 	Table int
-	Of    *Grouping // when not nil: only the rows of the group of this grouping that is at hand
+	Of    *Grouping // when not nil: only the rows of the group that is current in this grouping
 	Each  *Grouping // when not nil: not rows, but the groups of this grouping
 }
 
-// Grouping cuts the rows of a source that satisfy conditions into groups, by the
+// Grouping puts the rows of a source that satisfy conditions into groups, by the
 // values of keys.
 type Grouping struct {
 	ID     int // numbers the groupings of one tree
@@ -256,7 +256,7 @@ type Grouping struct {
 	Inner  []int // the ids of the aggregates that are computed anew for each group
 }
 
-// Key is the value that the rows of the group at hand share.
+// Key is the value that the rows of the current group share.
 type Key struct {
 	Meta
 	Grouping *Grouping
@@ -264,7 +264,7 @@ type Key struct {
 	Name     string
 }
 
-// Children are the nodes directly below, in the order of the text.
+// Children returns the nodes directly below, in the order of the text.
 func Children(n Node) []Node {
 	switch n := n.(type) {
 	case *Not:
@@ -333,8 +333,8 @@ func Walk(n Node, visit func(Node) bool) {
 	}
 }
 
-// Own is the number of nodes of a subtree that are evaluated with it: an aggregate
-// counts as one, because it goes over its rows by itself and only once.
+// Own returns the number of nodes of a subtree that are evaluated with it: an aggregate
+// counts as one, because it reads its rows by itself and only once.
 func Own(n Node) int {
 	if _, ok := n.(*Aggregate); ok {
 		return 1
@@ -344,4 +344,22 @@ func Own(n Node) int {
 		own += Own(child)
 	}
 	return own
+}
+
+// OnlyAggregate returns the aggregate whose value is that of the tree, perhaps by a
+// name that let gave it; nil when something is computed from it, or from several.
+func OnlyAggregate(root Node) *Aggregate {
+	named := map[int]Node{}
+	for {
+		switch n := root.(type) {
+		case *Let:
+			named[n.Slot], root = n.Value, n.Body
+		case *Variable:
+			root = named[n.Slot]
+		case *Aggregate:
+			return n
+		default:
+			return nil
+		}
+	}
 }

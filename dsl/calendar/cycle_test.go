@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/script"
 )
 
@@ -17,8 +18,8 @@ func TestCycleTable(t *testing.T) {
 		c, err := ParseCycle(script.Unquoted(text))
 		switch {
 		case err != nil:
-			if unknown := new(UnknownNameError); !errors.As(err, &unknown) {
-				t.Errorf("%v is not an UnknownNameError", err)
+			if !errors.Is(err, diag.ErrName) {
+				t.Errorf("%v is not of an unknown name", err)
 			}
 			return script.Failed(err)
 		case on:
@@ -41,7 +42,8 @@ func TestCycleTable(t *testing.T) {
 	})
 }
 
-// dividing returns every cycle that divides the calendar, with a few of the beginnings of pay periods.
+// dividing returns every cycle that divides the calendar, with a few of the beginnings of
+// pay periods.
 func dividing() []Cycle {
 	cycles := []Cycle{
 		Weekly, Monthly, Quarterly, FiscalQuarterly, FiscalYearly, Yearly,
@@ -64,7 +66,8 @@ func dividing() []Cycle {
 	return cycles
 }
 
-// The periods of a cycle cover the calendar once: each begins where the one before ends, as days and as instants, and each date is in the one that contains it.
+// The periods of a cycle cover the calendar once: each begins where the one before ends,
+// as days and as instants, and each date is in the one that contains it.
 func TestCyclesDivideTheCalendar(t *testing.T) {
 	zone, err := LoadZone("America/Sao_Paulo")
 	if err != nil {
@@ -140,7 +143,8 @@ func TestCycleConstructors(t *testing.T) {
 	}
 }
 
-// A number is a cycle when its text is read as the same number, and no other number has periods or a text.
+// A number is a cycle when its text is read as the same number, and no other number has
+// periods or a text.
 func TestAnyNumberAsCycle(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 5504))
 	valid := 0
@@ -201,11 +205,15 @@ func FuzzParseCycle(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		c, err := ParseCycle(text)
 		if err != nil {
-			unknown := new(UnknownNameError)
-			if !errors.As(err, &unknown) || !c.IsZero() {
+			found := diag.From(err)
+			if len(found) != 1 || found[0].Code != UnknownCycle || !c.IsZero() {
 				t.Fatalf("%q gave %s and %v", text, c, err)
 			}
-			for _, name := range unknown.Near {
+			offered, near := strings.CutPrefix(strings.TrimSuffix(found[0].Advice, "?"), "did you mean ")
+			for _, name := range strings.Split(offered, " or ") {
+				if !near {
+					break
+				}
 				if _, err := ParseCycle(name); err != nil {
 					t.Errorf("%q offers %q: %v", text, name, err)
 				}

@@ -11,7 +11,8 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// ParseCycle reads the text of a cycle in one of these forms, exactly as [Cycle.String] writes them:
+// ParseCycle reads the text of a cycle in one of these forms, exactly as [Cycle.String]
+// writes them:
 //
 //	week, month, quarter, year
 //	fiscal quarter, fiscal year      of the United States federal government
@@ -25,26 +26,24 @@ import (
 //	rolling 30 days                  a period ends with each day
 //	rolling 12 months                a period ends with each month
 //
-// The error is an [UnknownNameError], with the nearest of them if one is near. [Once] is not among them: it is the cycle of a [Span], and nothing can be judged by it again.
+// The error is a diagnostic of the code [UnknownCycle], with the nearest of them if one
+// is near. [Once] is not among them: it is the cycle of a [Span], and nothing can be
+// judged by it again.
 func ParseCycle(text string) (Cycle, error) {
-	unknown := &UnknownNameError{Kind: "cycle", Name: text}
 	const longest = 64
 	if len(text) > longest {
-		unknown.Advice = cycleAdvice
-		return 0, unknown
+		return 0, unknown(UnknownCycle, "cycle", text, nil, cycleAdvice)
 	}
 	c, advice := parseCycle(strings.Fields(strings.ToLower(text)))
 	switch {
 	case c != 0 && c.String() == text:
 		return c, nil
 	case c != 0:
-		unknown.Near = []string{c.String()}
+		return 0, unknown(UnknownCycle, "cycle", text, []string{c.String()}, "")
 	case advice != "":
-		unknown.Advice = advice
-	default:
-		unknown.Near, unknown.Advice = cyclesNear(text), cycleAdvice
+		return 0, unknown(UnknownCycle, "cycle", text, nil, advice)
 	}
-	return 0, unknown
+	return 0, unknown(UnknownCycle, "cycle", text, cyclesNear(text), cycleAdvice)
 }
 
 const cycleAdvice = "write one of week, month, quarter, fiscal quarter, fiscal year, year, or one that begins elsewhere, " +
@@ -63,8 +62,9 @@ var plainCycles = [...]struct {
 	{Yearly, "year"},
 }
 
-// parseCycle reads the words of a cycle that is almost as it should be written: 16th for day 16, any month of a quarter. When it can be none and the words
-// say which was meant, the advice says what to write.
+// parseCycle reads the words of a cycle that is almost as it should be written: 16th for
+// day 16, any month of a quarter. When it can be none and the words say which was meant,
+// the advice says what to write.
 func parseCycle(words []string) (c Cycle, advice string) {
 	for _, plain := range plainCycles {
 		if strings.Join(words, " ") == plain.text {
@@ -189,7 +189,8 @@ func dayOfMonth(word string) (int, bool) {
 	return civil.Digits(word)
 }
 
-// cyclesNear finds the cycle meant by an adverb, an adjective or another name, or by its spelling.
+// cyclesNear finds the cycle meant by an adverb, an adjective or another name, or by its
+// spelling.
 func cyclesNear(text string) []string {
 	folded := strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" _-", r) }), " ")
 	switch folded {
@@ -222,7 +223,8 @@ func cyclesNear(text string) []string {
 	return prose.Near(folded, names, 3)
 }
 
-// String returns the text that [ParseCycle] reads; [Once] is "once", and an invalid cycle "no cycle".
+// String returns the text that [ParseCycle] reads; [Once] is "once", and an invalid cycle
+// "no cycle".
 func (c Cycle) String() string {
 	if c == Once {
 		return "once"

@@ -7,15 +7,15 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
-	"github.com/concord-sla/concord/internal/prose"
 )
 
-// ParseDate reads a date written year-month-day with four, two and two digits, as in 2026-11-23 (ISO 8601, extended form). Nothing else is a date: no spaces,
-// no other order, no time of day. The error says what is wrong with the text and what to write.
+// ParseDate reads a date written year-month-day with four, two and two digits, as in
+// 2026-11-23 (ISO 8601, extended form). Nothing else is a date: no spaces, no other
+// order, no time of day. The error says what is wrong with the text and what to write.
 func ParseDate(text string) (Date, error) {
 	d, err := parseDate(text)
 	if err != nil {
-		return Date{}, fmt.Errorf("%s is not a date: %w", prose.Quote(text), err)
+		return Date{}, unreadable(BadDate, text, "date", err)
 	}
 	return d, nil
 }
@@ -46,7 +46,8 @@ func dateShapeError(text string) error {
 	}
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '-' || r == '/' || r == '.' })
 	if len(parts) == 3 {
-		// A year in front leaves one reading. A year at the end leaves two (is 4/5/2026 in April or in May?), and we do not choose.
+		// A year in front leaves one reading. A year at the end leaves two (is 4/5/2026
+		// in April or in May?), and we do not choose.
 		y, okY := civil.Digits(parts[0])
 		m, okM := civil.Digits(parts[1])
 		d, okD := civil.Digits(parts[2])
@@ -62,7 +63,8 @@ func dateShapeError(text string) error {
 	return errors.New(write)
 }
 
-// String returns the date as [ParseDate] reads it: 2026-11-23. An invalid date is printed as it stands, the zero Date as 0000-00-00.
+// String returns the date as [ParseDate] reads it: 2026-11-23. An invalid date is printed
+// as it stands, the zero Date as 0000-00-00.
 func (d Date) String() string {
 	if !d.Valid() {
 		return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
@@ -78,13 +80,14 @@ func (d Date) append(b []byte) []byte {
 	return civil.AppendPadded(b, d.Day, 2)
 }
 
-// MarshalText returns the date's text, and no text for the zero Date. It fails for a date that does not exist.
+// MarshalText returns the date's text, and no text for the zero Date. It fails for a date
+// that does not exist.
 func (d Date) MarshalText() ([]byte, error) {
 	switch {
 	case d.IsZero():
 		return []byte{}, nil
 	case !d.Valid():
-		return nil, fmt.Errorf("%s does not exist and cannot be written", d)
+		return nil, wrong(BadDate, "write a day of the calendar, or the zero Date", "%s does not exist", d)
 	}
 	return d.append(nil), nil
 }

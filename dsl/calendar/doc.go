@@ -8,10 +8,11 @@
 //     any run of days. A period is made of civil dates; [Period.Start] and [Period.End]
 //     give its instants in a zone.
 //   - [ParseCycle] (or [Monthly], [WeekFrom], [MonthFrom], [PayPeriodFrom],
-//     [FiscalYearFrom], [RollingMonths], ...) makes a [Cycle], which says how the calendar
-//     is divided into periods; [Cycle.Containing] finds the one in which a date lies. A
-//     [Billing] is a list of periods that follow no rule.
-//   - [ParseDate] makes a [Date], a day as it is printed on a wall calendar, without a zone.
+//     [FiscalYearFrom], [RollingMonths], ...) makes a [Cycle], which says how the
+//     calendar is divided into periods; [Cycle.Containing] finds the one in which a date
+//     lies. A [Billing] is a list of periods that follow no rule.
+//   - [ParseDate] makes a [Date], a day as it is printed on a wall calendar, without a
+//     zone.
 //
 // Business days and working time are in package business, windows that recur in package
 // recurrence.
@@ -27,20 +28,20 @@
 // saving time skips or repeats; RFC 5545 section 3.3.5 does not, and is followed here.
 //
 // Nothing is guessed. Text that is not exactly a date, a period or a cycle is an error
-// that says what to write. Names that nobody knows are an [UnknownNameError] with the
-// nearest names that somebody does.
+// that says what to write. Names that nobody knows are a [diag.Diagnostic] with the
+// nearest names that somebody does, of the code [UnknownZone] or [UnknownCycle].
 //
 // Values are immutable, comparable with == where they are small ([Date], [Period],
-// [Cycle]), and safe to share between goroutines. Nothing here reads the clock: "today" is
-// always the caller's argument.
+// [Cycle]), and safe to share between goroutines. Nothing here reads the clock: "today"
+// is always the caller's argument.
 //
 // # Invalid values
 //
-// The zero [Date], [Period] and [Cycle] are invalid, and stand for "none". Arithmetic that
-// leaves the years 1 to 9999 gives the zero value, so does a constructor such as [Month]
-// given a month 13, and every method of a zero value answers with another zero: a zero
-// period has no days, contains no date, and starts at the zero [time.Time]. Test with
-// IsZero where the argument came from outside.
+// The zero [Date], [Period] and [Cycle] are invalid, and stand for "none". Arithmetic
+// that leaves the years 1 to 9999 gives the zero value, so does a constructor such as
+// [Month] with a month 13, and every method of a zero value answers with another zero: a
+// zero period has no days, contains no date, and starts at the zero [time.Time]. Test
+// with IsZero where the argument came from outside.
 //
 // # Zones
 //

@@ -6,9 +6,11 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// A month in New York, as days and as instants. November has one hour more than its days suggest.
+// A month in New York, as days and as instants. November has one hour more than its days
+// suggest.
 func Example() {
 	zone, err := calendar.LoadZone("America/New_York")
 	if err != nil {
@@ -69,13 +71,13 @@ func ExamplePeriod_Within() {
 		return
 	}
 	for _, p := range calendar.Monthly.EndingWithin(calendar.Quarter(2026, 4)) {
-		part, whole := p.Within(term)
-		fmt.Println(p, part.Days(), "days, whole:", whole)
+		common, complete := p.Within(term)
+		fmt.Println(p, common.Days(), "days, complete:", complete)
 	}
 	// Output:
-	// 2026-10 17 days, whole: false
-	// 2026-11 30 days, whole: true
-	// 2026-12 31 days, whole: true
+	// 2026-10 17 days, complete: false
+	// 2026-11 30 days, complete: true
+	// 2026-12 31 days, complete: true
 }
 
 // The billing cycles that a company printed in its contract.
@@ -93,7 +95,8 @@ func ExampleBilling() {
 	// 6 Mar 2026 to 2 Apr 2026
 }
 
-// Half past two does not exist on the second Sunday of March, and half past one comes twice on the first of November.
+// Half past two does not exist on the second Sunday of March, and half past one comes
+// twice on the first of November.
 func ExampleResolve() {
 	zone, err := calendar.LoadZone("America/New_York")
 	if err != nil {
@@ -110,15 +113,15 @@ func ExampleResolve() {
 }
 
 // An error that a program can branch on: the name that was meant.
-func ExampleUnknownNameError() {
+func ExampleParseCycle_unknown() {
 	_, err := calendar.ParseCycle("month from the 16th")
 	fmt.Println(err)
-	if unknown := new(calendar.UnknownNameError); errors.As(err, &unknown) {
-		fmt.Println(unknown.Near)
+	if unknown := new(diag.Diagnostic); errors.As(err, &unknown) && unknown.Code == calendar.UnknownCycle {
+		fmt.Println(unknown.Advice)
 	}
 	// Output:
-	// unknown cycle "month from the 16th": did you mean "month from day 16"?
-	// [month from day 16]
+	// concord: error [unknown-cycle]: there is no cycle "month from the 16th"; did you mean month from day 16?
+	// did you mean month from day 16?
 }
 
 // Text that is not exactly a date says what to write.
@@ -133,7 +136,7 @@ func ExampleParseDate() {
 	}
 	// Output:
 	// 2026-11-23 Monday
-	// "2026-2-3" is not a date: write 2026-02-03
-	// "2026-02-30" is not a date: there is no day 30: February 2026 has days 01 to 28
-	// "11/23/2026" is not a date: the year comes first; write year-month-day with four, two and two digits, as in 2026-11-23
+	// concord: error [bad-date]: "2026-2-3" is not a date; write 2026-02-03
+	// concord: error [bad-date]: "2026-02-30" is not a date; there is no day 30: February 2026 has days 01 to 28
+	// concord: error [bad-date]: "11/23/2026" is not a date; the year comes first; write year-month-day with four, two and two digits, as in 2026-11-23
 }

@@ -5,9 +5,11 @@ import (
 	"time"
 )
 
-// Label returns the period as a person in an English sentence would write it: November 2026, Q4 2026, 2026, FY 2026, FY 2026 Q1, 16 to 22 Nov 2026 for a week, 16 Oct to
-// 15 Nov 2026 for a month from day 16, PP 2026-01-11 to 2026-01-24 for a pay period, or 1 Oct 2026 to 15 Oct 2026 for a span. A fiscal year that does not begin in October
-// says so: FY 2027 (Jul 2026 to Jun 2027). The zero Period is "no period".
+// Label returns the period as a person in an English sentence would write it: November
+// 2026, Q4 2026, 2026, FY 2026, FY 2026 Q1, 16 to 22 Nov 2026 for a week, 16 Oct to 15
+// Nov 2026 for a month from day 16, PP 2026-01-11 to 2026-01-24 for a pay period, or 1
+// Oct 2026 to 15 Oct 2026 for a span. A fiscal year that does not begin in October says
+// so: FY 2027 (Jul 2026 to Jun 2027). The zero Period is "no period".
 func (p Period) Label() string {
 	if p.IsZero() {
 		return "no period"

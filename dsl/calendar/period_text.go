@@ -7,10 +7,10 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
-	"github.com/concord-sla/concord/internal/prose"
 )
 
-// ParsePeriod reads a period in one of these forms, exactly as [Period.String] writes them:
+// ParsePeriod reads a period in one of these forms, exactly as [Period.String] writes
+// them:
 //
 //	2026-11                   a month
 //	2026-Q4                   a calendar quarter
@@ -29,12 +29,13 @@ func ParsePeriod(text string) (Period, error) {
 		err = periodShapeError(text)
 	}
 	if err != nil {
-		return Period{}, fmt.Errorf("%s is not a period: %w", prose.Quote(text), err)
+		return Period{}, unreadable(BadPeriod, text, "period", err)
 	}
 	return p, nil
 }
 
-// errPeriodShape says that a text has no period's shape; [periodShapeError] says it better.
+// errPeriodShape says that a text has no period's shape; [periodShapeError] says it
+// better.
 var errPeriodShape = errors.New("not the shape of a period")
 
 func parsePeriod(text string) (Period, error) {
@@ -106,7 +107,8 @@ func parseSpan(from, through string) (Period, error) {
 	return Span(first, last)
 }
 
-// parseOfCycle makes days a period of the cycle that is named after them in parentheses. They must be one.
+// parseOfCycle makes days a period of the cycle that is named after them in parentheses.
+// They must be one.
 func parseOfCycle(days Period, text string) (Period, error) {
 	text, closed := strings.CutSuffix(text, ")")
 	if !closed {
@@ -133,7 +135,8 @@ func periodShapeError(text string) error {
 	if d, err := parseDate(text); err == nil {
 		return fmt.Errorf("it is one day; write %s..%s for that day, or %s for its month", d, d, Monthly.Containing(d))
 	}
-	// Spaces, lower case and a missing hyphen are what people write; offer the text without them when that is a period.
+	// Spaces, lower case and a missing hyphen are common; offer the text
+	// without them when that is a period.
 	clean := strings.ToUpper(strings.Join(strings.Fields(text), ""))
 	clean = strings.ReplaceAll(clean, "Q", "-Q")
 	clean = strings.ReplaceAll(clean, "--", "-")
@@ -152,7 +155,8 @@ func periodShapeError(text string) error {
 		"its quarter as FY2026-Q1, a week as 2026-W47, or any days as 2026-10-01..2026-12-31")
 }
 
-// labelled returns the month or quarter that a person calls November 2026, Nov 2026 or Q4 2026, or the zero Period.
+// labelled returns the month or quarter that a person calls November 2026, Nov 2026 or Q4
+// 2026, or the zero Period.
 func labelled(text string) Period {
 	fields := strings.Fields(text)
 	if len(fields) != 2 || len(fields[1]) != 4 {
@@ -182,7 +186,8 @@ func (p Period) String() string {
 	return string(p.append(nil))
 }
 
-// namesPeriods reports whether the cycle's periods have a text of their own; those of others are written as days.
+// namesPeriods reports whether the cycle's periods have a text of their own; those of
+// others are written as days.
 func (c Cycle) namesPeriods() bool { return c >= Monthly && c <= Weekly && c != Once }
 
 func (p Period) append(b []byte) []byte {

@@ -143,7 +143,7 @@ func eventOf(words []string, date *calendar.Date, zone *time.Location) (e Event,
 	return e, err
 }
 
-// answer is what the file expects, in its own form.
+// answer returns what the file expects, in its own form.
 func (q question) answer(t *testing.T, c script.Case) (lines []string) {
 	h, err := q.rule.Read(q.item)
 	if err != nil {

@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"math/big"
 	"time"
+
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Targets are how much time each key has: a critical incident four hours. The entry of the empty key is for items without one.
+// Targets are how much time each key has: a critical incident four hours. The entry of
+// the empty key is for items without one.
 type Targets map[string]time.Duration
 
 // Outcome is how an item stands to its target. The zero Outcome is invalid.
@@ -33,23 +36,29 @@ type Due struct {
 	Key     string        // whose target it is, or which has none
 	Target  time.Duration // of the key
 
-	// At is when the target is or was used up: while the clock ran or, if it has not been used up, as if it ran on from where the reading ends. The zero Time is an
-	// outcome of NoTarget or Void.
+	// At is when the target is or was used up: while the clock ran or, if it has not been
+	// used up, as if it ran on from where the reading ends. The zero Time is an outcome
+	// of NoTarget or Void.
 	At time.Time
-	// Moves says that the clock is paused and the target not used up: At is what it would be if the clock went on at once, and every working minute of pause moves it.
+	// Moves says that the clock is paused and the target not used up: At is what it would
+	// be if the clock went on at once, and every working minute of pause moves it.
 	Moves bool
 
-	// Left is how much may still count; it is negative when more has. When the target changed on the way and ChangedSplit holds, it is in the time of the last, rounded
+	// Left is how much may still count; it is negative when more has. When the target
+	// changed on the way and ChangedSplit holds, it is in the time of the last, rounded
 	// down to a nanosecond.
 	Left time.Duration
-	// Share is how much of the target was used, exactly: 1 is all of it. It is nil when there is no target.
+	// Share is how much of the target was used, exactly: 1 is all of it. It is nil when
+	// there is no target.
 	Share *big.Rat
 }
 
-// Due compares the reading with the target of its key, of which [Rule.Changed] says which it is. It is judged by the time counted: an item that stopped after hours
-// has used no more than when they ended.
+// Due compares the reading with the target of its key, of which [Rule.Changed] says which
+// it is. It is judged by the time counted: an item that stopped after hours has used no
+// more than when they ended.
 //
-// It fails when a target is not more than zero, and with a business.RangeError when what is due lies beyond the years that the calendar knows.
+// It fails when a target is not more than zero, and with a diagnostic of the code
+// [business.UnknownYear] when what is due lies beyond the years that the calendar knows.
 func (r Reading) Due(targets Targets) (Due, error) {
 	for key, target := range targets {
 		if target <= 0 {
@@ -63,7 +72,7 @@ func (r Reading) Due(targets Targets) (Due, error) {
 	if !b.turn(r.firstKey()) {
 		return b.none(), nil
 	}
-	for _, s := range r.stretches {
+	for _, s := range r.phases {
 		if r.rule.Changed == ChangedSplit && s.key != "" && !b.turn(s.key) {
 			return b.none(), nil
 		}
@@ -109,7 +118,7 @@ func (r Rule) after(from time.Time, d time.Duration) (time.Time, error) {
 	}
 	at, err := r.Calendar.AddWorkingTime(from, d)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("when a target is due: %w", err)
+		return time.Time{}, diag.Within("when a target is due", err)
 	}
 	return at, nil
 }
@@ -119,32 +128,36 @@ type budget struct {
 	reading Reading
 	targets Targets
 
-	key    string
-	whole  time.Duration // the target of the key
-	share  *big.Rat      // what was used of the targets before, as a share
-	target time.Duration // what the share leaves of this one, rounded down: a count of nanoseconds is more than the one when it is more than the other
+	key   string
+	full  time.Duration // the target of the key
+	share *big.Rat      // what was used of the targets before, as a share
+	// target is what the share leaves of this one, rounded down: a count of nanoseconds
+	// is more than the one when it is more than the other.
+	target time.Duration
 	used   time.Duration // of that
 
 	at  time.Time // when it was used up; zero as long as it is not
 	err error
 }
 
-// turn goes on with the target of a key, of which as much is used as of the one before. It returns false when the key has none.
+// turn goes on with the target of a key, of which as much is used as of the one before.
+// It returns false when the key has none.
 func (b *budget) turn(key string) bool {
-	if key == b.key && b.whole > 0 {
+	if key == b.key && b.full > 0 {
 		return true
 	}
-	if b.whole > 0 {
+	if b.full > 0 {
 		b.share = b.total()
 	}
 	b.key, b.used = key, 0
-	b.whole = b.targets[key]
-	if b.whole == 0 {
+	b.full = b.targets[key]
+	if b.full == 0 {
 		return false
 	}
 	rest := new(big.Rat).Sub(big.NewRat(1, 1), b.share)
-	rest.Mul(rest, new(big.Rat).SetInt64(int64(b.whole)))
-	// Div rounds down here, as the denominator is positive. What is left is a part of a target, or less than nothing by a product that fits when the times do.
+	rest.Mul(rest, new(big.Rat).SetInt64(int64(b.full)))
+	// Div rounds down here, as the denominator is positive. What is left is a part of a
+	// target, or less than nothing by a product that fits when the times do.
 	floor := new(big.Int).Div(rest.Num(), rest.Denom())
 	b.target = -maxDuration
 	if floor.IsInt64() {
@@ -155,7 +168,7 @@ func (b *budget) turn(key string) bool {
 
 // total returns the share that was used.
 func (b *budget) total() *big.Rat {
-	return new(big.Rat).Add(b.share, big.NewRat(int64(b.used), int64(b.whole)))
+	return new(big.Rat).Add(b.share, big.NewRat(int64(b.used), int64(b.full)))
 }
 
 func (b *budget) none() Due { return Due{Outcome: NoTarget, Key: b.key} }
@@ -166,7 +179,7 @@ func (b *budget) due() (Due, error) {
 	if left > b.target { // further below zero than a Duration reaches
 		left = -maxDuration
 	}
-	d := Due{Key: b.key, Target: b.whole, At: b.at, Left: left, Share: b.total()}
+	d := Due{Key: b.key, Target: b.full, At: b.at, Left: left, Share: b.total()}
 	switch {
 	case left < 0:
 		d.Outcome = Breached

@@ -6,10 +6,12 @@ import (
 	"time"
 )
 
-// Signal is what an event does to a clock, or a set of such: Start|Pause is an item that was paused when it was made. The zero Signal does nothing.
+// Signal is what an event does to a clock, or a set of such: Start|Pause is an item that
+// was paused when it was made. The zero Signal does nothing.
 type Signal uint8
 
-// The signals of one event are taken in this order, so that Start|Stop is an item that was made closed. An event that says both Pause and Resume is a [Problem].
+// The signals of one event are taken in this order, so that Start|Stop is an item that
+// was made closed. An event that says both Pause and Resume is a [Problem].
 const (
 	Start  Signal = 1 << iota // the clock starts; after a stop, the item is reopened
 	Reset                     // what was counted is dropped, and counting begins anew
@@ -23,7 +25,8 @@ var signals = [...]Signal{Start, Reset, Resume, Pause, Stop, Cancel}
 
 var signalNames = [...]string{"start", "reset", "resume", "pause", "stop", "cancel"}
 
-// String returns the names of the signals, as in start+pause, and none for the zero Signal.
+// String returns the names of the signals, as in start+pause, and none for the zero
+// Signal.
 func (s Signal) String() string {
 	if s == 0 {
 		return "none"
@@ -65,17 +68,23 @@ func (s Signal) one() bool { return bits.OnesCount8(uint8(s)) == 1 }
 
 // Event is something that happened to an item.
 type Event struct {
-	At     time.Time // when; an event without it is a problem, and is not taken
-	Order  int64     // which comes first at the same instant, such as the source's count of changes; zero on all events is no order
-	Signal Signal    // what it does to the clock
-	Target string    // the key of the target from here on, such as the priority; empty when it does not say
+	At time.Time // when; an event without it is a problem, and is not taken
+	// Order is which comes first at the same instant, such as the source's count of
+	// changes; zero on all events is no order.
+	Order  int64
+	Signal Signal // what it does to the clock
+	// Target is the key of the target from here on, such as the priority; empty when it
+	// does not say.
+	Target string
 }
 
 // Item is what a clock is read of.
 type Item struct {
 	Events []Event // in any order
 
-	// Since is the instant from which time counts once the clock has started, when it is earlier than its first start: the clock of a ticket that became critical at noon
-	// counts from when the ticket was opened. Pauses in between are pauses. The zero Time is none.
+	// Since is the instant from which time counts once the clock has started, when it is
+	// earlier than its first start: the clock of a ticket that became critical at noon
+	// counts from when the ticket was opened. Pauses in between are pauses. The zero Time
+	// is none.
 	Since time.Time
 }

@@ -58,7 +58,8 @@ func Example() {
 	// met by 3h0m0s of 8h0m0s due Mon 17:00
 }
 
-// A clock that is open when the period ends is looked at then. What was not right in its events is told.
+// A clock that is open when the period ends is looked at then. What was not right in its
+// events is reported.
 func ExampleRule_Read() {
 	at := func(hour int) time.Time { return time.Date(2026, time.March, 31, hour, 0, 0, 0, time.UTC) }
 	rule := clock.Rule{Until: calendar.Month(2026, time.March).End(time.UTC)}
@@ -75,14 +76,15 @@ func ExampleRule_Read() {
 	reading := history.Last()
 	fmt.Println(reading.State, reading.Counted, "counted,", reading.Paused, "paused,", history.Unseen, "event not seen")
 	for _, p := range history.Problems {
-		fmt.Println(p.Word, "-", p.Word.Assumed())
+		fmt.Println(p.Diagnostic())
 	}
 	// Output:
 	// paused 2h0m0s counted, 4h0m0s paused, 1 event not seen
-	// resume-without-pause - it goes on running
+	// events[1]: warning [resume-without-pause]: resume at 2026-03-31T19:00:00Z: the clock is resumed and was running; it goes on running; leave the resume out, or add the pause before it
 }
 
-// A ticket became critical on the way: half of four hours was used, so half of one is left.
+// A ticket became critical on the way: half of four hours was used, so half of one is
+// left.
 func ExampleReading_Due() {
 	at := func(hour int) time.Time { return time.Date(2026, time.March, 2, hour, 0, 0, 0, time.UTC) }
 	rule := clock.Rule{Changed: clock.ChangedSplit}

@@ -5,22 +5,25 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Read reads a clock of an item's events. Problems in the events are in the [History]. It fails when the rule says something unknown, when its calendar has no hours,
-// with a [business.RangeError] when the calendar does not know a year, and when a time is longer than a time.Duration.
+// Read reads a clock of an item's events. Problems in the events are in the [History]. It
+// fails when the rule says something unknown, when its calendar has no hours, with a
+// diagnostic of the code [business.UnknownYear] when the calendar does not know a year,
+// and when a time is longer than a time.Duration.
 //
-// Reading n events takes time that grows with n, or with n log n when they are not in order.
-//
-// [business.RangeError]: https://pkg.go.dev/github.com/concord-sla/concord/dsl/calendar#RangeError
+// Reading n events takes time that grows with n, or with n log n when they are not in
+// order.
 func (r Rule) Read(item Item) (History, error) {
 	zone, err := r.check()
 	if err != nil {
 		return History{}, err
 	}
-	f := &fold{rule: r, events: item.Events, zone: zone, early: -1, now: Reading{State: NotStarted, rule: r}}
+	f := &fold{rule: r, events: item.Events, zone: zone, stopBefore: -1, now: Reading{State: NotStarted, rule: r}}
 	places := f.inOrder(item.Events)
-	f.stretches = make([]stretch, 0, len(places)+1) // an event ends at most one
+	f.phases = make([]phase, 0, len(places)+1) // an event ends at most one
 	retroactive := f.retroactive(item.Since, places)
 	for _, p := range places {
 		if retroactive != nil && !p.at.Before(retroactive.at) {
@@ -28,11 +31,11 @@ func (r Rule) Read(item Item) (History, error) {
 			retroactive = nil
 		}
 		if f.take(p); f.err != nil {
-			return History{}, fmt.Errorf("event %d of the clock, at %s: %w", p.index+1, p.at.Format(time.RFC3339), f.err)
+			return History{}, diag.Within(fmt.Sprintf("event %d of the clock, at %s", p.index+1, p.at.Format(time.RFC3339)), f.err)
 		}
 	}
 	if f.finish(places); f.err != nil {
-		return History{}, fmt.Errorf("the end of the clock: %w", f.err)
+		return History{}, diag.Within("the end of the clock", f.err)
 	}
 	slices.SortStableFunc(f.history.Problems, func(a, b Problem) int { return cmp.Or(a.At.Compare(b.At), f.byOrder(a, b)) })
 	return f.history, nil
@@ -44,20 +47,21 @@ type fold struct {
 	events []Event
 	zone   *time.Location // nil: as the events
 
-	now       Reading   // of this cycle, without what has passed since the last change
-	since     time.Time // the last change
-	event     int       // why the clock runs, is paused or is stopped since then
-	key       string
-	firstOpen bool // the start from which time counts retroactively is still to come
-	early     int  // a stop that came before the start; -1 for none
-	stretches []stretch
-	first     int // of those of this cycle
+	now        Reading   // of this cycle, without what has passed since the last change
+	since      time.Time // the last change
+	event      int       // why the clock runs, is paused or is stopped since then
+	key        string
+	firstOpen  bool // the start from which time counts retroactively is still to come
+	stopBefore int  // a stop that came before the start; -1 for none
+	phases     []phase
+	first      int // of those of this cycle
 
 	history History
 	err     error
 }
 
-// retroactive returns where the clock starts when time counts from an earlier instant than the first start, and nil when it does not.
+// retroactive returns where the clock starts when time counts from an earlier instant
+// than the first start, and nil when it does not.
 func (f *fold) retroactive(since time.Time, places []place) *place {
 	if since.IsZero() {
 		return nil
@@ -135,7 +139,7 @@ func (f *fold) turnNotStarted(signal Signal, p place) {
 	case Start:
 		f.begin(p)
 	case Stop:
-		f.early = p.index
+		f.stopBefore = p.index
 		f.report(StopBeforeStart, p, signal)
 	default:
 		f.report(SignalBeforeStart, p, signal)
@@ -174,19 +178,20 @@ func (f *fold) begin(p place) {
 	f.endedBeforeStart(p)
 }
 
-// endedBeforeStart tells a stop that was noted before the start and belongs behind it from one that does not.
+// endedBeforeStart tells a stop that was noted before the start and belongs behind it
+// from one that does not.
 func (f *fold) endedBeforeStart(p place) {
-	if f.early < 0 {
+	if f.stopBefore < 0 {
 		return
 	}
-	stop, start := f.events[f.early], f.events[p.index]
-	later := stop.Order > start.Order || stop.Order == start.Order && f.early > p.index
+	stop, start := f.events[f.stopBefore], f.events[p.index]
+	later := stop.Order > start.Order || stop.Order == start.Order && f.stopBefore > p.index
 	for i := range f.history.Problems {
-		if q := &f.history.Problems[i]; later && q.Word == StopBeforeStart && q.Event == f.early {
-			q.Word = EndBeforeStart
+		if q := &f.history.Problems[i]; later && q.Code == StopBeforeStart && q.Event == f.stopBefore {
+			q.Code = EndBeforeStart
 		}
 	}
-	f.early = -1
+	f.stopBefore = -1
 }
 
 // change goes on in another state.
@@ -223,7 +228,7 @@ func (f *fold) restart(p place) {
 	kept.Resets++
 	kept.Counted, kept.Paused, kept.Outside = 0, 0, 0
 	kept.Started, kept.FirstKey = p.at, f.key
-	f.stretches = f.stretches[:f.first]
+	f.phases = f.phases[:f.first]
 	f.now = kept
 	if f.now.State == Running {
 		f.event = p.index
@@ -239,8 +244,8 @@ func (f *fold) nextCycle(p place) {
 // closeCycle keeps the reading of a cycle, seen until an instant.
 func (f *fold) closeCycle(seen time.Time) {
 	f.now.Seen = seen
-	f.now.stretches = slices.Clip(f.stretches[f.first:])
-	f.first = len(f.stretches)
+	f.now.phases = slices.Clip(f.phases[f.first:])
+	f.first = len(f.phases)
 	f.history.Cycles = append(f.history.Cycles, f.now)
 }
 
@@ -268,7 +273,7 @@ func (f *fold) pass(at time.Time) {
 		f.now.Paused += within
 		f.now.Outside += elapsed - within
 	}
-	f.stretches = append(f.stretches, stretch{from: f.since, to: at, within: within, key: f.key, event: f.event, running: running})
+	f.phases = append(f.phases, phase{from: f.since, to: at, within: within, key: f.key, event: f.event, running: running})
 	f.since = at
 }
 
@@ -290,11 +295,12 @@ func (f *fold) finish(places []place) {
 	f.closeCycle(seen)
 }
 
-func (f *fold) report(word Word, p place, signal Signal) {
-	f.history.Problems = append(f.history.Problems, Problem{Word: word, Event: p.index, Signal: signal, At: p.at})
+func (f *fold) report(code diag.Code, p place, signal Signal) {
+	f.history.Problems = append(f.history.Problems, Problem{Code: code, Event: p.index, Signal: signal, At: p.at})
 }
 
-// byOrder sorts problems at one instant as their events, so that the order in which events were given does not show.
+// byOrder sorts problems at one instant as their events, so that the order of the list of
+// events does not show.
 func (f *fold) byOrder(a, b Problem) int {
 	return cmp.Compare(f.events[a.Event].Order, f.events[b.Event].Order)
 }

@@ -7,15 +7,16 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 )
 
-// Intervals returns what each stretch of time from Started to Seen was, in order and without gaps. Those of a kind add up to Counted, Paused and Outside. Neighbours
-// differ in kind, in event or in key.
+// Intervals returns what each interval of time from Started to Seen was, in order and
+// without gaps. Those of a kind add up to Counted, Paused and Outside. Neighbours differ
+// in kind, in event or in key.
 func (r Reading) Intervals() []Interval {
-	if len(r.stretches) == 0 {
+	if len(r.phases) == 0 {
 		return nil
 	}
 	l := &list{rule: r.rule}
 	if r.rule.Calendar != nil {
-		// Every stretch has been measured by this calendar, so it knows the instants.
+		// Every phase has been measured by this calendar, so it knows the instants.
 		openings, err := r.rule.Calendar.Openings(r.Started, r.Seen)
 		if err != nil {
 			return nil
@@ -25,13 +26,13 @@ func (r Reading) Intervals() []Interval {
 		l.next = next
 		l.opening, l.more = next()
 	}
-	for _, s := range r.stretches {
+	for _, s := range r.phases {
 		l.add(s)
 	}
 	return l.intervals
 }
 
-// list cuts stretches at the ends of openings, both in order of time.
+// list splits phases at the ends of openings, both in order of time.
 type list struct {
 	rule      Rule
 	next      func() (business.Opening, bool)
@@ -40,7 +41,7 @@ type list struct {
 	intervals []Interval
 }
 
-func (l *list) add(s stretch) {
+func (l *list) add(s phase) {
 	kind := TimePaused
 	if s.running {
 		kind = TimeCounted
@@ -68,7 +69,7 @@ func (l *list) add(s stretch) {
 	}
 }
 
-func (l *list) put(s stretch, from, to time.Time, kind Kind) {
+func (l *list) put(s phase, from, to time.Time, kind Kind) {
 	if last := len(l.intervals) - 1; last >= 0 {
 		if before := &l.intervals[last]; before.Kind == kind && before.Event == s.event && before.Key == s.key {
 			before.To = to

@@ -1,14 +1,17 @@
 package clock
 
 import (
+	"errors"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/calendartest"
 )
 
@@ -85,18 +88,26 @@ func TestSignalText(t *testing.T) {
 	}
 }
 
-// Every problem says what was found and what was assumed.
-func TestWords(t *testing.T) {
+// Every problem says what does not fit, how it is read, and what to write.
+func TestProblemsSayAll(t *testing.T) {
 	seen := map[string]bool{}
-	for _, w := range Words() {
-		if seen[string(w)] || seen[w.Found()] || w.Assumed() == "" || w.Assumed() == "nothing" {
-			t.Errorf("%s: %s; %s", w, w.Found(), w.Assumed())
+	for _, code := range Codes() {
+		d := Problem{Code: code, Event: 2}.Diagnostic()
+		if seen[string(code)] || seen[d.Summary] || !strings.Contains(d.Summary, "; ") || d.Advice == "" || d.Path != "events[2]" || !errors.Is(d, diag.ErrData) {
+			t.Errorf("%s: %s", code, d)
 		}
-		seen[string(w)], seen[w.Found()] = true, true
+		seen[string(code)], seen[d.Summary] = true, true
+	}
+	p := Problem{Code: ResumeWithoutPause, Signal: Resume, At: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
+	const want = "events[0]: warning [resume-without-pause]: resume at 2026-03-02T09:00:00Z: the clock is resumed and was running; it goes on running; " +
+		"leave the resume out, or add the pause before it"
+	if p.String() != want {
+		t.Errorf("got  %s\nwant %s", p, want)
 	}
 }
 
-// A log of states has no problems but those of its order, and its clock is in the state of its last entry that says one.
+// A log of states has no problems but those of its order, and its clock is in the state
+// of its last entry that says one.
 func TestStatesFit(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 9))
 	start := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)

@@ -9,10 +9,12 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/calendartest"
 )
 
-// ground is a stretch of minutes of which it is known, minute by minute, whether there is work.
+// ground is a run of minutes of which it is known, minute by minute, whether there is
+// work.
 type ground struct {
 	name  string
 	c     *business.Calendar // nil for all time
@@ -22,7 +24,8 @@ type ground struct {
 
 const groundMinutes = 5 * 24 * 60
 
-// grounds have holidays, split shifts, lunch breaks and the nights on which clocks change. The minutes are walked from the shifts as they are written here.
+// grounds have holidays, split shifts, lunch breaks and the nights on which clocks
+// change. The minutes are walked from the shifts as they are written here.
 func grounds(t *testing.T) (all []ground) {
 	t.Helper()
 	week := func(text string) string { return "weekdays in " + text }
@@ -70,22 +73,23 @@ type tick struct {
 	key    string
 }
 
-// walker is the oracle: it knows nothing of stretches, and asks of every minute what the clock was doing in it.
+// walker is the oracle: it knows nothing of phases, and asks of every minute what the
+// clock was doing in it.
 type walker struct {
 	g       *ground
 	rule    Rule
 	state   State
 	started int
 	stopped int
-	minutes []minute       // since start
-	first   string         // the first key
-	cycles  []walked       // those before
-	targets map[string]int // in minutes
-	now     string         // key
-	last    string         // of this cycle
-	atStop  string         // of this cycle
-	words   map[Word]int   // problems
-	_       [0]func()      // not compared
+	minutes []minute          // since start
+	first   string            // the first key
+	cycles  []walked          // those before
+	targets map[string]int    // in minutes
+	now     string            // key
+	last    string            // of this cycle
+	atStop  string            // of this cycle
+	words   map[diag.Code]int // problems
+	_       [0]func()         // not compared
 }
 
 type minute struct {
@@ -215,7 +219,8 @@ func (w *walker) close(until int) {
 	w.cycles = append(w.cycles, w.shown(until))
 }
 
-// shown sums up the minutes of a cycle. It is due in the minute in which the target is used up.
+// shown sums up the minutes of a cycle. It is due in the minute in which the target is
+// used up.
 func (w *walker) shown(seen int) walked {
 	r := walked{state: w.state, started: w.started, seen: seen, due: -1, outcome: Void}
 	if w.state == NotStarted {
@@ -223,7 +228,7 @@ func (w *walker) shown(seen int) walked {
 	}
 	minutes := w.minutes[:seen-w.started]
 	key := map[Changed]string{ChangedFirst: w.first, ChangedLast: w.last, ChangedAtStop: w.atStop, ChangedSplit: w.first}[w.rule.Changed]
-	used, whole := int64(0), int64(1) // a minute uses of the whole what divides by its target
+	used, whole := int64(0), int64(1) // a minute uses of one what divides by its target
 	for _, target := range w.targets {
 		whole *= int64(target)
 	}
@@ -260,7 +265,8 @@ func (w *walker) shown(seen int) walked {
 	return r
 }
 
-// TestMinuteByMinute compares readings with a walk over every minute, for random events on whole minutes: a hundred thousand of them, in two halves side by side.
+// TestMinuteByMinute compares readings with a walk over every minute, for random events
+// on whole minutes: a hundred thousand of them, in two halves side by side.
 func TestMinuteByMinute(t *testing.T) {
 	rounds := 50_000
 	if testing.Short() || raceEnabled {
@@ -276,7 +282,7 @@ func TestMinuteByMinute(t *testing.T) {
 
 func minuteByMinute(t *testing.T, rounds int, random *rand.Rand) {
 	all := grounds(t)
-	outcomes, states, words := map[Outcome]int{}, map[State]int{}, map[Word]int{}
+	outcomes, states, words := map[Outcome]int{}, map[State]int{}, map[diag.Code]int{}
 	buffer := make([]minute, 0, groundMinutes)
 	for round := range rounds {
 		g := &all[random.IntN(len(all))]
@@ -295,7 +301,7 @@ func minuteByMinute(t *testing.T, rounds int, random *rand.Rand) {
 		}
 		until := 1 + random.IntN(groundMinutes-1)
 		rule.Until = g.at(until)
-		w := &walker{g: g, rule: rule, minutes: buffer, words: map[Word]int{}, targets: map[string]int{"": 300, "P1": 1 + random.IntN(200), "P2": 60 * (1 + random.IntN(20)), "P3": 1 + random.IntN(5000)}}
+		w := &walker{g: g, rule: rule, minutes: buffer, words: map[diag.Code]int{}, targets: map[string]int{"": 300, "P1": 1 + random.IntN(200), "P2": 60 * (1 + random.IntN(20)), "P3": 1 + random.IntN(5000)}}
 		w.walk(ticks, since, until)
 
 		random.Shuffle(len(item.Events), func(i, j int) { item.Events[i], item.Events[j] = item.Events[j], item.Events[i] })
@@ -318,12 +324,12 @@ func minuteByMinute(t *testing.T, rounds int, random *rand.Rand) {
 			outcomes[want.outcome]++
 			states[want.state]++
 		}
-		got := map[Word]int{}
+		got := map[diag.Code]int{}
 		for _, p := range h.Problems {
-			got[p.Word]++
-			words[p.Word]++
+			got[p.Code]++
+			words[p.Code]++
 		}
-		for _, word := range Words() {
+		for _, word := range Codes() {
 			if got[word] != w.words[word] {
 				t.Fatalf("%s: %d of %s, want %d", describe(), got[word], word, w.words[word])
 			}
@@ -339,7 +345,7 @@ func minuteByMinute(t *testing.T, rounds int, random *rand.Rand) {
 			t.Errorf("%s came up %d times", s, states[s])
 		}
 	}
-	for _, word := range []Word{SinceAfterStart, SignalBeforeStart, StopBeforeStart, StartWhileStarted, PauseWhilePaused, ResumeWithoutPause, SignalAfterStop, SignalAfterCancel, PauseAndResume} {
+	for _, word := range []diag.Code{SinceAfterStart, SignalBeforeStart, StopBeforeStart, StartWhileStarted, PauseWhilePaused, ResumeWithoutPause, SignalAfterStop, SignalAfterCancel, PauseAndResume} {
 		if words[word] < rounds/100 {
 			t.Errorf("%s came up %d times", word, words[word])
 		}
@@ -377,7 +383,7 @@ func compare(t *testing.T, describe func() string, g *ground, r Reading, want wa
 	}
 }
 
-// randomTicks are more often what makes sense than not.
+// randomTicks returns more often what makes sense than not.
 func randomTicks(random *rand.Rand) []tick {
 	ticks := make([]tick, random.IntN(9))
 	likely := []Signal{Start, Pause, Resume, Pause, Resume, Stop, Resume, Stop}

@@ -6,17 +6,18 @@ import (
 	"time"
 )
 
-// place is where an event stands: when, and its number among those given.
+// place is where an event stands: when, and its number in the list.
 type place struct {
 	at    time.Time
 	index int
 }
 
-// inOrder returns the events that are seen, by instant and then by order, and says how many are not and what is wrong with their order. It is linear when they were
-// given so.
+// inOrder returns the events that are seen, by instant and then by order, and says how
+// many are not and what is wrong with their order. It is linear when the list is in
+// order.
 func (f *fold) inOrder(events []Event) []place {
 	places := make([]place, 0, len(events))
-	ordered := false // some order is given
+	ordered := false // some event has an order
 	for i := range events {
 		e := &events[i]
 		ordered = ordered || e.Order != events[0].Order
@@ -50,7 +51,8 @@ func (f *fold) inOrder(events []Event) []place {
 	return places
 }
 
-// shown returns an instant in the zone of the readings, and without what the machine's own clock has added, by which instants would be compared otherwise.
+// shown returns an instant in the zone of the readings, and without what the machine's
+// own clock has added, by which instants would be compared otherwise.
 func (f *fold) shown(at time.Time) time.Time {
 	at = at.Round(0)
 	if f.zone != nil {

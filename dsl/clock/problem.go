@@ -3,95 +3,89 @@ package clock
 import (
 	"fmt"
 	"time"
+
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Word names a kind of problem. It stays the same from version to version.
-type Word string
-
-// The problems. Each is followed by what is assumed.
+// Codes of clocks: what does not fit in the events of an item. Their class is
+// [diag.ErrData].
 const (
-	NoInstant          Word = "no-instant"
-	OutOfOrder         Word = "out-of-order"
-	EqualInstants      Word = "equal-instants"
-	PauseAndResume     Word = "pause-and-resume"
-	SinceAfterStart    Word = "since-after-start"
-	SignalBeforeStart  Word = "signal-before-start"
-	StopBeforeStart    Word = "stop-before-start"
-	EndBeforeStart     Word = "end-before-start"
-	StartWhileStarted  Word = "start-while-started"
-	PauseWhilePaused   Word = "pause-while-paused"
-	ResumeWithoutPause Word = "resume-without-pause"
-	SignalAfterStop    Word = "signal-after-stop"
-	SignalAfterCancel  Word = "signal-after-cancel"
-	NoEnd              Word = "no-end"
+	NoInstant          diag.Code = "no-instant"
+	OutOfOrder         diag.Code = "out-of-order"
+	EqualInstants      diag.Code = "equal-instants"
+	PauseAndResume     diag.Code = "pause-and-resume"
+	SinceAfterStart    diag.Code = "since-after-start"
+	SignalBeforeStart  diag.Code = "signal-before-start"
+	StopBeforeStart    diag.Code = "stop-before-start"
+	EndBeforeStart     diag.Code = "end-before-start"
+	StartWhileStarted  diag.Code = "start-while-started"
+	PauseWhilePaused   diag.Code = "pause-while-paused"
+	ResumeWithoutPause diag.Code = "resume-without-pause"
+	SignalAfterStop    diag.Code = "signal-after-stop"
+	SignalAfterCancel  diag.Code = "signal-after-cancel"
+	NoEnd              diag.Code = "no-end"
 )
 
-// words are all problems in the order in which a reader meets them: what was found, and what was assumed.
-var words = []struct {
-	word           Word
-	found, assumed string
+// problems says of each code, in the order in which a reader meets them, what does not
+// fit, how it is read all the same, and what to write instead.
+var problems = []struct {
+	code                  diag.Code
+	what, reading, advice string
 }{
-	{NoInstant, "the event has no instant", "it did not happen"},
-	{OutOfOrder, "its order, or its place among those given, is before that of an earlier event", "the instants are right"},
-	{EqualInstants, "two different events have the same instant, and no order", "they happened in the order given"},
-	{PauseAndResume, "one event both pauses and resumes", "it pauses"},
-	{SinceAfterStart, "the instant from which time is to count is after the start", "time counts from the start"},
-	{SignalBeforeStart, "the clock has not started", "nothing changed"},
-	{StopBeforeStart, "the clock is stopped and has not started", "it did not stop"},
-	{EndBeforeStart, "the clock is stopped at an instant before its start, although its order is later", "it did not stop"},
-	{StartWhileStarted, "the clock is started and has started", "it goes on as it was"},
-	{PauseWhilePaused, "the clock is paused and was paused", "it goes on being paused, from the first pause"},
-	{ResumeWithoutPause, "the clock is resumed and was running", "it goes on running"},
-	{SignalAfterStop, "the clock has stopped, and this does not reopen it", "it stays stopped"},
-	{SignalAfterCancel, "the clock was cancelled, and this does not start it", "it stays cancelled"},
-	{NoEnd, "the clock is open, and nothing says when it is looked at", "it is looked at when the last event happened"},
+	{NoInstant, "the event has no instant", "it is left out", "give it its instant"},
+	{OutOfOrder, "the order of the event, or its place in the list, is before that of an event at an earlier instant",
+		"the instants count", "correct its instant or its order"},
+	{EqualInstants, "two different events have the same instant and no order", "they count in the order of the list", "give them an order"},
+	{PauseAndResume, "the event both pauses and resumes", "it pauses", "write two events"},
+	{SinceAfterStart, "the instant from which time is to count is after the start", "time counts from the start", "correct it, or leave it out"},
+	{SignalBeforeStart, "the clock has not started", "the signal is left out", "add the event that starts it, or correct an instant"},
+	{StopBeforeStart, "the clock is stopped and has not started", "the stop is left out", "add the event that starts it, or correct an instant"},
+	{EndBeforeStart, "the clock is stopped at an instant before its start, although its order is later",
+		"the stop is left out", "correct one of the two instants"},
+	{StartWhileStarted, "the clock is started and has started", "it goes on as it was", "leave the second start out, or add the stop between them"},
+	{PauseWhilePaused, "the clock is paused and was paused", "it stays paused from the first pause",
+		"leave the second pause out, or add the resume between them"},
+	{ResumeWithoutPause, "the clock is resumed and was running", "it goes on running", "leave the resume out, or add the pause before it"},
+	{SignalAfterStop, "the clock has stopped, and this does not reopen it", "it stays stopped", "add the event that reopens it, or correct an instant"},
+	{SignalAfterCancel, "the clock was cancelled, and this does not start it", "it stays cancelled", "add the event that starts it anew, or leave this one out"},
+	{NoEnd, "the clock is open, and nothing says when it is looked at", "it is looked at when the last event happened", "set Rule.Until"},
 }
 
-// Words returns all problems, in a stable order.
-func Words() []Word {
-	all := make([]Word, len(words))
-	for i, w := range words {
-		all[i] = w.word
+// Codes returns the codes of what this package finds, in a stable order.
+func Codes() []diag.Code {
+	all := make([]diag.Code, len(problems))
+	for i, p := range problems {
+		all[i] = p.code
 	}
 	return all
 }
 
-// Found says what does not fit, as a sentence without a full stop.
-func (w Word) Found() string {
-	for _, known := range words {
-		if known.word == w {
-			return known.found
-		}
-	}
-	return "an unknown problem"
-}
-
-// Assumed says what the reading assumes instead, as a clause without a full stop.
-func (w Word) Assumed() string {
-	for _, known := range words {
-		if known.word == w {
-			return known.assumed
-		}
-	}
-	return "nothing"
-}
-
-// Problem is something in the events that does not fit.
+// Problem is something in the events that does not fit. It is small, because a log may
+// have many; [Problem.Diagnostic] says it at length.
 type Problem struct {
-	Word   Word
-	Event  int       // which event, by its place in the [Item]; -1 for none of them
+	Code   diag.Code
+	Event  int       // which event, by its place in the [Item]
 	Signal Signal    // what the event said, when that is what does not fit
 	At     time.Time // when; the zero Time for an event without an instant
 }
 
-// String says what was found, when, and what was assumed.
-func (p Problem) String() string {
-	what := string(p.Word)
-	if p.Signal.one() {
-		what += " (" + p.Signal.String() + ")"
+// Diagnostic returns the problem as a warning, with the event as its path: what does not
+// fit, when, how it is read all the same, and what to write instead.
+func (p Problem) Diagnostic() *diag.Diagnostic {
+	d := &diag.Diagnostic{Severity: diag.Warning, Code: p.Code, Class: diag.ErrData, Path: fmt.Sprintf("events[%d]", p.Event)}
+	for _, known := range problems {
+		if known.code == p.Code {
+			d.Summary, d.Advice = known.what+"; "+known.reading, known.advice
+		}
 	}
 	if !p.At.IsZero() {
-		what += " at " + p.At.Format(time.RFC3339)
+		d.Summary = "at " + p.At.Format(time.RFC3339) + ": " + d.Summary
 	}
-	return fmt.Sprintf("%s: %s; assumed: %s", what, p.Word.Found(), p.Word.Assumed())
+	if p.Signal.one() {
+		d.Summary = p.Signal.String() + " " + d.Summary
+	}
+	return d
 }
+
+// String returns the diagnostic of the problem on one line.
+func (p Problem) String() string { return p.Diagnostic().Error() }

@@ -8,7 +8,8 @@ import (
 	"github.com/concord-sla/concord/internal/calendartest"
 )
 
-// What a clock shows at an instant is the beginning of what it shows later: looking at it twice adds up, at whatever nanosecond one looks first.
+// What a clock shows at an instant is the beginning of what it shows later: looking at it
+// twice adds up, at whatever nanosecond one looks first.
 func TestLookedAtTwiceAddsUp(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 8))
 	office, err := calendartest.Calendar("office", "federal in America/New_York; Mon-Fri 09:00-12:00 13:00-17:00")
@@ -56,7 +57,8 @@ func TestLookedAtTwiceAddsUp(t *testing.T) {
 	}
 }
 
-// A million events on one item are read in the time of ten times a hundred thousand, give or take what a busy machine does.
+// A million events on one item are read in the time of ten times a hundred thousand, give
+// or take what a busy machine does.
 func TestManyEvents(t *testing.T) {
 	office, err := calendartest.Calendar("office", "federal in America/New_York; Mon-Fri 09:00-17:00")
 	if err != nil {

@@ -6,21 +6,26 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Rule says what counts. The zero Rule counts all time, resumes at a reopening, holds an item to the target that it had first, and sees every event.
+// Rule says what counts. The zero Rule counts all time, resumes at a reopening, holds an
+// item to the target that it had first, and sees every event.
 type Rule struct {
 	Calendar *business.Calendar // the hours that count, which it must have; nil counts all time
 	PauseIn  PauseIn
 	Reopen   Reopen
 	Changed  Changed
 
-	// Until is when an open clock is looked at, usually the end of the period. Events at that instant and later are not seen, as they are in the next period. By the
-	// zero Time all are seen, and a clock that is then open is looked at when the last happened, which is a [Problem].
+	// Until is when an open clock is looked at, usually the end of the period. Events at
+	// that instant and later are not seen, as they are in the next period. By the zero
+	// Time all are seen, and a clock that is then open is looked at when the last
+	// happened, which is a [Problem].
 	Until time.Time
 }
 
-// PauseIn says what a pause is measured in. It does not change what counts: it is whether a night within a pause was paused or outside hours.
+// PauseIn says what a pause is measured in. It does not change what counts: it is whether
+// a night within a pause was paused or outside hours.
 type PauseIn uint8
 
 // The first is what the zero Rule does.
@@ -34,20 +39,28 @@ type Reopen uint8
 
 // The first is what the zero Rule does.
 const (
-	ReopenResumes  Reopen = iota // the clock goes on; between the stop and the reopening it was paused
-	ReopenResets                 // counting begins anew, and what was counted is dropped
-	ReopenNewCycle               // another clock starts beside the one that stopped, and each is judged
+	// ReopenResumes: the clock goes on; between the stop and the reopening it was paused.
+	ReopenResumes Reopen = iota
+	ReopenResets         // counting begins anew, and what was counted is dropped
+	// ReopenNewCycle: another clock starts beside the one that stopped, and each is
+	// judged.
+	ReopenNewCycle
 )
 
 // Changed says which target holds when an item's key changes on the way.
 type Changed uint8
 
-// The first is what the zero Rule does. Time before an item has a key counts towards the first that it has.
+// The first is what the zero Rule does. Time before an item has a key counts towards the
+// first that it has.
 const (
-	ChangedFirst  Changed = iota // the first
-	ChangedLast                  // the last that was seen, also after the stop: a correction when the item is closed
-	ChangedAtStop                // that at the stop or, of an open clock, when it is looked at
-	ChangedSplit                 // each while it was in force: the share that was used of one target is used of the next
+	ChangedFirst Changed = iota // the first
+	// ChangedLast: the last that was seen, also after the stop: a correction when the
+	// item is closed.
+	ChangedLast
+	ChangedAtStop // that at the stop or, of an open clock, when it is looked at
+	// ChangedSplit: each while it was in force: the share that was used of one target is
+	// used of the next.
+	ChangedSplit
 )
 
 var (
@@ -74,7 +87,8 @@ func nameOf(names []string, i int) string {
 
 var errTooLong = errors.New("the time on a clock is longer than a time.Duration can say, which is 292 years")
 
-// check returns the error for a rule that says something unknown, and the zone in which its readings are shown: nil for that of each event.
+// check returns the error for a rule that says something unknown, and the zone in which
+// its readings are shown: nil for that of each event.
 func (r Rule) check() (*time.Location, error) {
 	switch {
 	case int(r.PauseIn) >= len(pauseInNames):
@@ -86,15 +100,16 @@ func (r Rule) check() (*time.Location, error) {
 	case r.Calendar == nil:
 		return nil, nil
 	}
-	// Every calendar knows this instant; the answer to adding nothing is in the zone of the hours.
+	// Every calendar knows this instant; the answer to adding nothing is in the zone of
+	// the hours.
 	known, err := r.Calendar.AddWorkingTime(time.Date(2000, 1, 3, 12, 0, 0, 0, time.UTC), 0)
 	if err != nil {
-		return nil, fmt.Errorf("a clock's rule: %w", err)
+		return nil, diag.Within("a clock's rule", err)
 	}
 	return known.Location(), nil
 }
 
-// measure returns how much of a stretch of time is within the hours, and all of it.
+// measure returns how much of an interval of time is within the hours, and all of it.
 func (r Rule) measure(from, to time.Time) (within, elapsed time.Duration, err error) {
 	elapsed = to.Sub(from)
 	if !from.Add(elapsed).Equal(to) {

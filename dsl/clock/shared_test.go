@@ -18,8 +18,10 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// TestIncidents reads a resolution clock of every incident of a public audit log of a help desk, which pauses in the Awaiting states. Each must add up; what does not
-// fit in the log, and what comes out in sum, is in incidents.txt. The sums of the log itself are compared with counts made another way.
+// TestIncidents reads a resolution clock of every incident of a public audit log of a
+// help desk, which pauses in the Awaiting states. Each must add up; what does not fit in
+// the log, and what comes out in sum, is in incidents.txt. The sums of the log itself are
+// compared with counts made another way.
 func TestIncidents(t *testing.T) {
 	file, err := os.Open(testenv.Shared(t, "data", "itsm_incident_events.csv"))
 	if err != nil {
@@ -104,7 +106,7 @@ func TestIncidents(t *testing.T) {
 				reopened += r.Reopened
 			}
 			for _, p := range h.Problems {
-				words[string(p.Word)]++
+				words[string(p.Code)]++
 				lines = append(lines, number+" "+p.String())
 			}
 		}

@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// Entry is a line of a log that says in what state an item was, and not what happened to it: every row of an audit log of tickets.
+// Entry is a line of a log that says in what state an item was, and not what happened to
+// it: every row of an audit log of tickets.
 type Entry struct {
 	At     time.Time
 	Order  int64
@@ -14,8 +15,10 @@ type Entry struct {
 	Target string // the key of the target, such as the priority
 }
 
-// FromStates returns an event for each entry, in the places of the entries: what the change from the state before says, and no signal where there is none. An item
-// whose first state is Stopped was started and stopped at once. What is NotStarted, or invalid, says nothing: it is as the entry before it, by instant and order.
+// FromStates returns an event for each entry, in the places of the entries: what the
+// change from the state before says, and no signal where there is none. An item whose
+// first state is Stopped was started and stopped at once. What is NotStarted, or invalid,
+// says nothing: it is as the entry before it, by instant and order.
 func FromStates(entries []Entry) []Event {
 	events := make([]Event, len(entries))
 	order := make([]int, len(entries))
@@ -38,7 +41,8 @@ func FromStates(entries []Entry) []Event {
 	return events
 }
 
-// between has the signals from a state, a row from NotStarted on, to another, a column from Running on.
+// between has the signals from a state, a row from NotStarted on, to another, a column
+// from Running on.
 var between = [...][4]Signal{
 	//           running paused         stopped       cancelled
 	/* not started */ {Start, Start | Pause, Start | Stop, Start | Cancel},

@@ -56,7 +56,7 @@ func (a amount) valid() bool {
 }
 
 func single(v *variable) amount {
-	return amount{{when: given(v), term: linear{terms: []term{{v, exact.Int(1)}}}}}
+	return amount{{when: hasValue(v), term: linear{terms: []term{{v, exact.Int(1)}}}}}
 }
 
 // amountOf follows what is linear: false when it is not.
@@ -67,7 +67,7 @@ func (t *translation) amountOf(n ast.Node) (amount, bool) {
 	case *ast.Input:
 		v := t.inputOf(n)
 		if v.fixed != nil {
-			return amount{{when: given(v), term: constant(*v.fixed)}}, true
+			return amount{{when: hasValue(v), term: constant(*v.fixed)}}, true
 		}
 		return single(v), true
 	case *ast.Variable:
@@ -99,7 +99,7 @@ func (a amount) scaled(by exact.Num) amount {
 	return out
 }
 
-// under is the amount where a condition is true.
+// under returns the amount where a condition is true.
 func (a amount) under(when *formula) amount {
 	var out amount
 	for _, arm := range a {
@@ -202,7 +202,7 @@ func onCalendar(a amount, k kinds.Kind) (amount, bool) {
 	}
 	var out amount
 	for _, arm := range a {
-		if arm.by != nil || k == kinds.Date && !arm.term.whole() {
+		if arm.by != nil || k == kinds.Date && !arm.term.isInteger() {
 			return nil, false
 		}
 		arm.when = both(arm.when, comparing(arm.term, ast.GreaterOrEqual, constant(first)), comparing(arm.term, ast.LessOrEqual, constant(last)))
@@ -211,8 +211,8 @@ func onCalendar(a amount, k kinds.Kind) (amount, bool) {
 	return out, true
 }
 
-// whole reports whether a term is a whole number whatever its variables are.
-func (l linear) whole() bool {
+// isInteger reports whether a term is a whole number whatever its variables are.
+func (l linear) isInteger() bool {
 	for _, t := range l.terms {
 		if t.of.step == nil || !t.of.step.Mul(t.times).IsInt() {
 			return false

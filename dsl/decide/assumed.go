@@ -9,12 +9,12 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// assumed is a variable for a part of a criterion that is not computed here: a
-// product of inputs, an aggregate, a question about a metric, a function. It may be
-// any value of its domain, and missing; equal parts are one variable.
+// assumed returns a variable for a subexpression of a criterion that is not computed
+// here: a product of inputs, an aggregate, a question about a metric, a function. It may
+// be any value of its domain, and missing; equal subexpressions are one variable.
 func (t *translation) assumed(n ast.Node, d Domain) *variable {
 	key := t.key(n)
-	if v := t.parts[key]; v != nil {
+	if v := t.terms[key]; v != nil {
 		return v
 	}
 	name := t.nameOf(n)
@@ -29,15 +29,15 @@ func (t *translation) assumed(n ast.Node, d Domain) *variable {
 		t.fail("%s is %s in a criterion, and %s in its domain", name, plain(typ), plain(d.Type))
 		d = DomainOfType(typ)
 	}
-	v := &variable{index: len(t.variables), name: name, typ: plain(typ), assumed: true, part: n}
+	v := &variable{index: len(t.variables), name: name, typ: plain(typ), assumed: true, node: n}
 	v.query, _ = n.(*ast.Query)
 	v.domain = values{t.numbers(&d, v), true}
 	v.step = d.Step
 	t.variables = append(t.variables, v)
-	if t.parts == nil {
-		t.parts = map[string]*variable{}
+	if t.terms == nil {
+		t.terms = map[string]*variable{}
 	}
-	t.parts[key] = v
+	t.terms[key] = v
 	return v
 }
 
@@ -55,7 +55,7 @@ func (t *translation) nameOf(n ast.Node) string {
 	return strings.Join(strings.Fields(text[span.Start:span.End]), " ")
 }
 
-// assumedAmount is a number or text that is not computed here, with what is known of
+// assumedAmount returns a number or text that is not computed here, with what is known of
 // its range.
 func (t *translation) assumedAmount(n ast.Node) amount {
 	d := DomainOfType(n.Type())
@@ -90,7 +90,7 @@ func (t *translation) assumedAmount(n ast.Node) amount {
 	return a
 }
 
-// roundedTo is the step of the grid to which a rounding brings a number.
+// roundedTo returns the step of the grid to which a rounding brings a number.
 func roundedTo(n ast.Node) (exact.Num, bool) {
 	call, ok := n.(*ast.Call)
 	if !ok || call.Function != "round" {
@@ -123,9 +123,9 @@ func (t *translation) nearby(v *variable, call *ast.Call, step exact.Num) {
 		if x.by != nil {
 			continue
 		}
-		apart := x.term.minus(r)
+		difference := x.term.minus(r)
 		t.axioms = append(t.axioms, either(not(x.when),
-			both(comparing(apart, least, constant(low)), comparing(apart, most, constant(high)))))
+			both(comparing(difference, least, constant(low)), comparing(difference, most, constant(high)))))
 	}
 }
 
@@ -160,7 +160,7 @@ func (t *translation) productRange(n *ast.Arithmetic, d *Domain) {
 	d.Least, d.Most = &least, &most
 }
 
-// rangeOf is the least and the greatest value of an amount, by the domains of its
+// rangeOf returns the least and the greatest value of an amount, by the domains of its
 // variables alone.
 func (t *translation) rangeOf(a amount) [2]pair {
 	out := [2]pair{{infinite: true}, {infinite: true}}
@@ -195,8 +195,8 @@ func (t *translation) rangeOf(a amount) [2]pair {
 	return out
 }
 
-// total is where a computation that is not followed has a value all the same: where
-// what it computes with has values. It is not told of calendars and records.
+// total returns where a computation that is not followed has a value all the same: where
+// what it computes with has values. It does not know calendars and records.
 func (t *translation) total(n ast.Node) (*formula, bool) {
 	var args []ast.Node
 	switch n := n.(type) {

@@ -26,7 +26,7 @@ type Bound struct {
 	Exact   bool      // there is no tighter bound; without it, there may be
 }
 
-// Bounds are the least and the greatest value that a numeric expression, or one of
+// Bounds returns the least and the greatest value that a numeric expression, or one of
 // dates or instants, has over the region.
 func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 	undecided := func(reason string) Range { return Range{MayMiss: true, Reason: reason} }
@@ -120,13 +120,13 @@ func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 	return out
 }
 
-// assumes reports whether the question rests on parts that are not computed.
+// assumes reports whether the question rests on subexpressions that are not computed.
 func (q *question) assumes() bool {
 	return slices.ContainsFunc(q.variables, func(v *variable) bool { return v.assumed })
 }
 
-// grid is the step of the values of a term whose variables are all on grids; nil when
-// they are not.
+// grid returns the step of the values of a term whose variables are all on grids; nil
+// when they are not.
 func (l linear) grid() *exact.Num {
 	steps := []exact.Num{l.constant}
 	for _, t := range l.terms {
@@ -198,7 +198,7 @@ func (e *extreme) improve(s *search, q *question, b box, all []*constraint, valu
 	exactly, witness := true, (*Witness)(nil)
 	if !end.open {
 		exactly = false
-		t := &search{ctx: s.ctx, grid: s.grid, steps: s.steps, found: func(b box, numbers map[*variable]exact.Num) bool {
+		t := &search{ctx: s.ctx, grid: s.grid, steps: s.steps, visit: func(b box, numbers map[*variable]exact.Num) bool {
 			exactly, witness = true, q.witness(s.grid.choice(b), numbers)
 			return true
 		}}

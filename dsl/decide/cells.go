@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// grid cuts the values of every variable into elementary cells: within one cell no
+// grid divides the values of every variable into elementary cells: within one cell no
 // condition of the question on that variable alone changes. A set of values is then
 // a set of cells, kept as bits, and the last cell is that the value is missing.
 type grid struct {
@@ -45,7 +45,7 @@ func (s cellSet) fill(from, to int) {
 	}
 }
 
-// ends are the first and the last cell of a set; a set without any ends before it
+// ends returns the first and the last cell of a set; a set without any ends before it
 // begins.
 func (s cellSet) ends() (first, last int) {
 	first, last = 0, -1
@@ -117,16 +117,16 @@ type box []cellSet
 
 // node is a formula over cells.
 type node struct {
-	op     byte // as of formula
-	of     int
-	in     cellSet
-	linear *constraint
-	parts  []*node
+	op       byte // as of formula
+	of       int
+	in       cellSet
+	linear   *constraint
+	operands []*node
 }
 
-// newGrid cuts the values by all conditions of some formulas.
+// newGrid divides the values by all conditions of some formulas.
 func newGrid(variables []*variable, formulas []*formula) *grid {
-	cuts := make([][]cut, len(variables))
+	boundaries := make([][]boundary, len(variables))
 	seen := map[*formula]bool{}
 	var collect func(f *formula)
 	collect = func(f *formula) {
@@ -135,9 +135,9 @@ func newGrid(variables []*variable, formulas []*formula) *grid {
 		}
 		seen[f] = true
 		if f.op == 's' {
-			cuts[f.of.index] = appendCuts(cuts[f.of.index], f.in.numbers)
+			boundaries[f.of.index] = appendBoundaries(boundaries[f.of.index], f.in.numbers)
 		}
-		for _, p := range f.parts {
+		for _, p := range f.operands {
 			collect(p)
 		}
 	}
@@ -146,9 +146,9 @@ func newGrid(variables []*variable, formulas []*formula) *grid {
 	}
 	g := &grid{cells: make([]cellsOf, len(variables)), nodes: map[*formula]*node{}}
 	for i, v := range variables {
-		all := appendCuts(cuts[i], v.domain.numbers)
-		slices.SortFunc(all, cut.compare)
-		all = slices.CompactFunc(all, func(a, b cut) bool { return a.compare(b) == 0 })
+		all := appendBoundaries(boundaries[i], v.domain.numbers)
+		slices.SortFunc(all, boundary.compare)
+		all = slices.CompactFunc(all, func(a, b boundary) bool { return a.compare(b) == 0 })
 		c := cellsOf{of: v, missing: v.domain.missing}
 		domain := v.domain.numbers
 		for j := 1; j < len(all); j++ {
@@ -164,14 +164,14 @@ func newGrid(variables []*variable, formulas []*formula) *grid {
 	return g
 }
 
-func appendCuts(cuts []cut, s set) []cut {
+func appendBoundaries(boundaries []boundary, s set) []boundary {
 	for _, i := range s {
-		cuts = append(cuts, i.from, i.to)
+		boundaries = append(boundaries, i.from, i.to)
 	}
-	return cuts
+	return boundaries
 }
 
-// cellsIn are the cells of a set of values whose ends are cuts of the grid.
+// cellsIn returns the cells of a set of values whose ends are boundaries of the grid.
 func (c *cellsOf) cellsIn(v values) cellSet {
 	out := make(cellSet, (c.count()+63)/64)
 	for _, i := range v.numbers {
@@ -183,13 +183,13 @@ func (c *cellsOf) cellsIn(v values) cellSet {
 	return out
 }
 
-// from is the first cell that does not begin before a cut.
-func (c *cellsOf) from(at cut) int {
-	i, _ := slices.BinarySearchFunc(c.cells, at, func(cell interval, at cut) int { return cell.from.compare(at) })
+// from returns the first cell that does not begin before a boundary.
+func (c *cellsOf) from(at boundary) int {
+	i, _ := slices.BinarySearchFunc(c.cells, at, func(cell interval, at boundary) int { return cell.from.compare(at) })
 	return i
 }
 
-// valuesOf is the set of values of some cells.
+// valuesOf returns the set of values of some cells.
 func (c *cellsOf) valuesOf(s cellSet) values {
 	var v values
 	var all []set
@@ -203,8 +203,8 @@ func (c *cellsOf) valuesOf(s cellSet) values {
 	return v
 }
 
-// whole is the box of all values.
-func (g *grid) whole() box {
+// everything returns the box of all values.
+func (g *grid) everything() box {
 	b := make(box, len(g.cells))
 	for i := range g.cells {
 		b[i] = g.cells[i].cellsIn(g.cells[i].of.domain)
@@ -212,7 +212,7 @@ func (g *grid) whole() box {
 	return b
 }
 
-// choice is what a box leaves every variable.
+// choice returns what a box leaves every variable.
 func (g *grid) choice(b box) []values {
 	choice := make([]values, len(b))
 	for i := range g.cells {
@@ -221,7 +221,7 @@ func (g *grid) choice(b box) []values {
 	return choice
 }
 
-// node is a formula over the cells of the grid.
+// node returns a formula over the cells of the grid.
 func (g *grid) node(f *formula) *node {
 	if n, ok := g.nodes[f]; ok {
 		return n
@@ -233,10 +233,10 @@ func (g *grid) node(f *formula) *node {
 	case 'l':
 		n.linear = &f.linear
 	}
-	if len(f.parts) > 0 {
-		n.parts = make([]*node, len(f.parts))
-		for i, p := range f.parts {
-			n.parts[i] = g.node(p)
+	if len(f.operands) > 0 {
+		n.operands = make([]*node, len(f.operands))
+		for i, p := range f.operands {
+			n.operands[i] = g.node(p)
 		}
 	}
 	g.nodes[f] = n

@@ -6,6 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -27,7 +28,7 @@ const (
 	NotStated             // the second says nothing
 )
 
-// String is the relation's word: "equivalent", "stricter", ….
+// String returns the relation's word: "equivalent", "stricter", ….
 func (r Relation) String() string {
 	words := [...]string{"", "equivalent", "stricter", "weaker", "overlapping", "conflicting", "unknown", "incomparable", "not stated"}
 	if r == 0 || int(r) >= len(words) {
@@ -85,7 +86,7 @@ type criterion struct {
 // exactly is the places of a criterion that is asked of the value as it is.
 const exactly = -1
 
-// truth is the set of values for which the criterion holds.
+// truth returns the set of values for which the criterion holds.
 func (c criterion) truth(input string) (set, error) {
 	s, err := truth(c.Tree(), input)
 	if err != nil || c.places == exactly {
@@ -97,7 +98,7 @@ func (c criterion) truth(input string) (set, error) {
 // holds asks the evaluator.
 func (c criterion) holds(ctx context.Context, input string, v dsl.Value) (held, decided bool, err error) {
 	if c.places != exactly {
-		v = v.Rounded(c.places, dsl.HalfEven)
+		v = v.Rounded(c.places, exact.HalfEven)
 	}
 	got, err := c.Evaluate(ctx, dsl.Data{Inputs: map[string]dsl.Value{input: v}})
 	held, decided = got.Bool()
@@ -162,7 +163,7 @@ func computed(ctx context.Context, first, second criterion, input string, domain
 	return answer
 }
 
-// bearing tells whether a criterion holds for no value, or for every one, and which way
+// bearing reports whether a criterion holds for no value, or for every one, and which way
 // it asks its value to go.
 func (r Region) bearing(ctx context.Context, p *dsl.Program, input string) (never, always bool, t Trend) {
 	never, always = r.NeverTrue(ctx, p).Outcome == Proved, r.AlwaysTrue(ctx, p).Outcome == Proved
@@ -180,7 +181,7 @@ func (r Region) bearing(ctx context.Context, p *dsl.Program, input string) (neve
 	return never, always, Band
 }
 
-// valueOf is the value of the input in a witness; nil when there is none.
+// valueOf returns the value of the input in a witness; nil when there is none.
 func valueOf(w *Witness, input string) *dsl.Value {
 	if w == nil {
 		return nil
@@ -207,7 +208,7 @@ func dependsOnly(n ast.Node, input string) bool {
 	return only
 }
 
-// typeOf is the type that a criterion takes its input for, if it uses it.
+// typeOf returns the type that a criterion takes its input for, if it uses it.
 func typeOf(n ast.Node, input string) (t kinds.Type, used bool) {
 	ast.Walk(n, func(n ast.Node) bool {
 		if in, ok := n.(*ast.Input); ok && in.Name == input {
@@ -218,11 +219,11 @@ func typeOf(n ast.Node, input string) (t kinds.Type, used bool) {
 	return t, used
 }
 
-func relation(firstInside, secondInside, apart bool) Relation {
+func relation(firstInside, secondInside, disjoint bool) Relation {
 	switch {
 	case firstInside && secondInside:
 		return Equivalent
-	case apart:
+	case disjoint:
 		return Conflicting
 	case firstInside:
 		return Stricter
@@ -232,7 +233,7 @@ func relation(firstInside, secondInside, apart bool) Relation {
 	return Overlapping
 }
 
-// trend tells from the shape of a set which way its criterion points.
+// trend returns, from the shape of a set, which way its criterion points.
 func trend(s, all set) Trend {
 	if len(s) != 1 || len(all) != 1 {
 		return Band

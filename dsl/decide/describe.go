@@ -13,7 +13,7 @@ func (t *tableOf) describe(b box) string {
 	}
 	var parts []string
 	for i, v := range t.variables {
-		if t.whole[i].inside(b[i]) {
+		if t.everything[i].inside(b[i]) {
 			continue
 		}
 		parts = append(parts, t.universe.describe(v, t.grid.cells[i].valuesOf(b[i])))

@@ -18,7 +18,7 @@ type Domain struct {
 	Step  *exact.Num // nil: any number
 }
 
-// Between is the values of a kind from least to most, both of them included. A value
+// Between returns the values of a kind from least to most, both of them included. A value
 // that is missing is no bound: dsl.NoValue(t, "").
 func Between(t kinds.Type, least, most dsl.Value) Domain {
 	d := Domain{Type: t}
@@ -33,7 +33,7 @@ func Between(t kinds.Type, least, most dsl.Value) Domain {
 	return d
 }
 
-// By is the domain with values on a grid only: multiples of a step, such as 0.01% for
+// By returns the domain with values on a grid only: multiples of a step, such as 0.01% for
 // what is stated to two decimal places.
 func (d Domain) By(step dsl.Value) Domain {
 	if !step.Missing() {
@@ -43,7 +43,7 @@ func (d Domain) By(step dsl.Value) Domain {
 	return d
 }
 
-// DomainOf is what is known of an expression's value. A share of rows lies between
+// DomainOf returns what is known of an expression's value. A share of rows lies between
 // 0% and 100%. A number that is counted, or computed from such numbers without a
 // difference, is not negative; a difference may be, and so may the days or the
 // time between two moments of a record.
@@ -62,7 +62,7 @@ func DomainOf(p *dsl.Program) Domain {
 	return d
 }
 
-// DomainOfType is what follows from a type alone: counts are whole, booleans are yes or
+// DomainOfType returns what follows from a type alone: counts are whole, booleans are yes or
 // no.
 func DomainOfType(t kinds.Type) Domain {
 	d := Domain{Type: t}

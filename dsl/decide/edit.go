@@ -22,7 +22,7 @@ type Edit struct {
 	After    string    // the tier's text after the change
 }
 
-// String is the edit as a sentence: tier 2: write "value < 99.9%" instead of "value <= 99.89%".
+// String returns the edit as a sentence: tier 2: write "value < 99.9%" instead of "value <= 99.89%".
 func (e *Edit) String() string {
 	if e == nil {
 		return ""
@@ -43,7 +43,7 @@ type bound struct {
 func (b bound) lower() bool { return b.op == ast.Greater || b.op == ast.GreaterOrEqual }
 func (b bound) upper() bool { return b.op == ast.Less || b.op == ast.LessOrEqual }
 
-// boundsOf are the bounds of a tier, in the order of the text. A tier whose text needs
+// boundsOf returns the bounds of a tier, in the order of the text. A tier whose text needs
 // more than inputs to be read has none.
 func (t *tableOf) boundsOf(tier int) []bound {
 	p := t.programs[tier]
@@ -61,7 +61,7 @@ func (t *tableOf) boundsOf(tier int) []bound {
 			b.input, _ = n.L.(*ast.Input)
 			b.figure, _ = n.R.(*ast.Const)
 			if b.input == nil || b.figure == nil {
-				b.op = n.Op.Flip()
+				b.op = n.Op.Mirrored()
 				b.input, _ = n.R.(*ast.Input)
 				b.figure, _ = n.L.(*ast.Const)
 			}
@@ -110,7 +110,7 @@ func (t *tableOf) edit(rewrites ...rewrite) (*Edit, bool) {
 		}
 		op := r.op
 		if r.node.R == ast.Node(r.input) {
-			op = op.Flip()
+			op = op.Mirrored()
 		}
 		pieces = append(pieces, piece{r.figure.At, r.text}, piece{diag.Span{Start: l.End + at, End: l.End + at + len(sign)}, op.String()})
 	}
@@ -128,7 +128,7 @@ func (t *tableOf) edit(rewrites ...rewrite) (*Edit, bool) {
 	return &Edit{Tier: tier, Span: span, Old: text[span.Start:span.End], New: changed.String(), After: out.String()}, true
 }
 
-// formula is a tier after an edit, within the region; nil when it cannot be read, or
+// formula returns a tier after an edit, within the region; nil when it cannot be read, or
 // holds for values outside of the region for which the tier did not.
 func (t *tableOf) formula(e *Edit) *formula {
 	var inputs []kinds.Field
@@ -149,24 +149,24 @@ func (t *tableOf) formula(e *Edit) *formula {
 	return both(t.where, after)
 }
 
-// formulaOf is a box as a formula.
+// formulaOf returns a box as a formula.
 func (t *tableOf) formulaOf(b box) *formula {
-	parts := []*formula{t.where}
+	conditions := []*formula{t.where}
 	for i, v := range t.grid.cells {
-		if !t.whole[i].inside(b[i]) {
-			parts = append(parts, within(v.of, v.valuesOf(b[i])))
+		if !t.everything[i].inside(b[i]) {
+			conditions = append(conditions, within(v.of, v.valuesOf(b[i])))
 		}
 	}
-	return both(parts...)
+	return both(conditions...)
 }
 
-// rewrites are the bounds of a tier with the other operator of their direction, and
+// rewrites returns the bounds of a tier with the other operator of their direction, and
 // with figures that stand at the ends of the flaw.
 func (t *tableOf) rewrites(tier int, f *Finding) []rewrite {
 	var all []rewrite
 	for _, b := range t.boundsOf(tier) {
 		v := t.inputs[b.input.Name]
-		if v == nil || t.whole[v.index].inside(f.boxed[v.index]) {
+		if v == nil || t.everything[v.index].inside(f.boxed[v.index]) {
 			continue
 		}
 		ops := []ast.Op{ast.GreaterOrEqual, ast.Greater}
@@ -185,7 +185,7 @@ func (t *tableOf) rewrites(tier int, f *Finding) []rewrite {
 			}
 		}
 		for _, i := range t.grid.cells[v.index].valuesOf(f.boxed[v.index]).numbers {
-			for _, c := range []cut{i.from, i.to} {
+			for _, c := range []boundary{i.from, i.to} {
 				if text, ok := literal(v.typ, c); ok && !slices.ContainsFunc(figures, func(f string) bool { return sameFigure(f, text) }) {
 					figures = append(figures, text)
 				}
@@ -204,7 +204,7 @@ func (t *tableOf) rewrites(tier int, f *Finding) []rewrite {
 
 // literal writes a number as the language does, for the kinds whose values are
 // written as they are shown.
-func literal(t kinds.Type, c cut) (string, bool) {
+func literal(t kinds.Type, c boundary) (string, bool) {
 	switch t.Kind {
 	case kinds.Percent, kinds.Number, kinds.Count, kinds.Ratio, kinds.Money, kinds.CalendarDays, kinds.BusinessDays:
 	case kinds.Date:
@@ -239,11 +239,11 @@ func sameFigure(a, b string) bool {
 // cost orders edits: by how much is typed, then by the digits of the figure that is
 // left, then for the form "from … to below …", then by the tier.
 func (r rewrite) cost(e *Edit) []int {
-	odd := 0
+	penalty := 0
 	if r.op == ast.Greater || r.op == ast.LessOrEqual {
-		odd = 1
+		penalty = 1
 	}
-	return []int{prose.Distance(e.Old, e.New), len(r.text), odd, e.Tier}
+	return []int{prose.Distance(e.Old, e.New), len(r.text), penalty, e.Tier}
 }
 
 // swap exchanges the figures of a lower and an upper bound of an empty tier, when it

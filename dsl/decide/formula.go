@@ -18,12 +18,12 @@ func (v values) equal(o values) bool { return v.missing == o.missing && v.number
 // three-valued in the language is two of them: that a condition is true, and that
 // it is false; it has no value where neither holds.
 type formula struct {
-	op     byte // 't' always, 'f' never, 's' the variable is in the set, 'l' linear, '&', '|'
-	of     *variable
-	in     values
-	linear constraint
-	parts  []*formula
-	not    *formula // the negation, once it was asked for
+	op       byte // 't' always, 'f' never, 's' the variable is in the set, 'l' linear, '&', '|'
+	of       *variable
+	in       values
+	linear   constraint
+	operands []*formula
+	not      *formula // the negation, once it was asked for
 }
 
 var (
@@ -31,7 +31,7 @@ var (
 	never  = &formula{op: 'f'}
 )
 
-// within is the condition that a variable is one of some values.
+// within returns the condition that a variable is one of some values.
 func within(v *variable, in values) *formula {
 	in = values{in.numbers.intersect(v.domain.numbers), in.missing && v.domain.missing}
 	switch {
@@ -43,14 +43,14 @@ func within(v *variable, in values) *formula {
 	return &formula{op: 's', of: v, in: in}
 }
 
-// given is the condition that a variable has a value.
-func given(v *variable) *formula { return within(v, values{numbers: everything}) }
+// hasValue returns the condition that a variable has a value.
+func hasValue(v *variable) *formula { return within(v, values{numbers: everything}) }
 
-// both is the conjunction, either the disjunction. Conditions on one variable become
+// both returns the conjunction, either the disjunction. Conditions on one variable become
 // one: the set in which all, or any, of them hold. So a question about one variable
 // is answered while it is written down.
-func both(parts ...*formula) *formula   { return joined('&', always, never, parts) }
-func either(parts ...*formula) *formula { return joined('|', never, always, parts) }
+func both(operands ...*formula) *formula   { return joined('&', always, never, operands) }
+func either(operands ...*formula) *formula { return joined('|', never, always, operands) }
 
 func joined(op byte, neutral, absorbing *formula, parts []*formula) *formula {
 	if len(parts) == 2 {
@@ -70,7 +70,7 @@ func joined(op byte, neutral, absorbing *formula, parts []*formula) *formula {
 			case p.op == absorbing.op:
 				found = true
 			case p.op == op:
-				add(p.parts)
+				add(p.operands)
 			case p.op == 's':
 				for len(sets) <= p.of.index {
 					sets = append(sets, nil)
@@ -110,7 +110,7 @@ func joined(op byte, neutral, absorbing *formula, parts []*formula) *formula {
 	case 1:
 		return kept[0]
 	}
-	return &formula{op: op, parts: slices.Clip(kept)}
+	return &formula{op: op, operands: slices.Clip(kept)}
 }
 
 // joinedPair joins two conditions when that is plain; nil when it is not.
@@ -125,29 +125,29 @@ func joinedPair(op byte, neutral, absorbing, a, b *formula) *formula {
 	case a.op == 's' && b.op == 's' && a.of == b.of:
 		return merged(op, []*formula{a, b})
 	case a.op == 's' && b.op == 's':
-		return &formula{op: op, parts: []*formula{a, b}}
+		return &formula{op: op, operands: []*formula{a, b}}
 	}
 	return nil
 }
 
-// merged is one condition for several on one variable.
-func merged(op byte, parts []*formula) *formula {
-	in := parts[0].in
+// merged returns one condition for several on one variable.
+func merged(op byte, operands []*formula) *formula {
+	in := operands[0].in
 	if op == '&' {
-		for _, p := range parts[1:] {
+		for _, p := range operands[1:] {
 			in = values{in.numbers.intersect(p.in.numbers), in.missing && p.in.missing}
 		}
-		return within(parts[0].of, in)
+		return within(operands[0].of, in)
 	}
-	sets := make([]set, len(parts))
-	for i, p := range parts {
+	sets := make([]set, len(operands))
+	for i, p := range operands {
 		sets[i], in.missing = p.in.numbers, in.missing || p.in.missing
 	}
 	in.numbers = unionOf(sets)
-	return within(parts[0].of, in)
+	return within(operands[0].of, in)
 }
 
-// not is the negation.
+// not returns the negation.
 func not(f *formula) *formula {
 	if f.not != nil {
 		return f.not
@@ -163,8 +163,8 @@ func not(f *formula) *formula {
 	case 'l':
 		n = f.linear.negation()
 	default:
-		parts := make([]*formula, len(f.parts))
-		for i, p := range f.parts {
+		parts := make([]*formula, len(f.operands))
+		for i, p := range f.operands {
 			parts[i] = not(p)
 		}
 		if f.op == '&' {

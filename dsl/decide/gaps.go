@@ -28,15 +28,15 @@ func (t *tableOf) gaps(d *Division) {
 		}
 		outside := &node{op: '|'}
 		for i, cells := range in {
-			if rest := t.whole[i].without(cells); !rest.empty() {
-				outside.parts = append(outside.parts, &node{op: 's', of: i, in: rest})
+			if rest := t.everything[i].without(cells); !rest.empty() {
+				outside.operands = append(outside.operands, &node{op: 's', of: i, in: rest})
 			}
 		}
 		goals = append(goals, outside)
 	}
 }
 
-// neighbours are the tiers that a gap touches: those that would cover all of it, or
+// neighbours returns the tiers that a gap touches: those that would cover all of it, or
 // some, if only one input were different by one cell.
 func (t *tableOf) neighbours(gap box) []int {
 	var near []int
@@ -47,17 +47,17 @@ func (t *tableOf) neighbours(gap box) []int {
 		if b == nil || slices.ContainsFunc(b, cellSet.empty) {
 			continue
 		}
-		apart, touching := 0, false
+		between, touching := 0, false
 		for v, cells := range b {
 			if cells.meets(gap[v]) {
 				continue
 			}
-			apart++
+			between++
 			k := t.variables[v].typ
 			ordered := k.Kind != kinds.Text && k.Kind != kinds.Boolean && (k.Kind != kinds.Enum || k.Ordered)
 			touching = ordered && t.grid.cells[v].touch(cells, gap[v])
 		}
-		if apart == 1 && touching {
+		if between == 1 && touching {
 			near = append(near, i)
 		}
 	}

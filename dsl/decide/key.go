@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 )
 
-// key names what a part of a criterion computes, by its structure, so that equal
-// parts of several criteria are one variable. Tables are told apart by name,
+// key names what a subexpression of a criterion computes, by its structure, so that equal
+// subexpressions of several criteria are one variable. Tables are distinguished by name,
 // calendars and values of let by what they are.
 func (t *translation) key(n ast.Node) string {
 	if k, ok := t.keys[n]; ok {
@@ -103,7 +103,7 @@ func (t *translation) grouping(g *ast.Grouping) string {
 	return t.interned(t.list(head, append(slices.Clone(g.Where), g.Keys...)))
 }
 
-// table is the name of a table of the program, which numbers those that it reads in
+// table returns the name of a table of the program, which numbers those that it reads in
 // the order of its environment.
 func (t *translation) table(index int) string {
 	if t.tables == nil {

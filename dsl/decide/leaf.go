@@ -6,13 +6,13 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// ofLinear tells from the ends of the box alone.
+// ofLinear decides from the ends of the box.
 func (s *search) ofLinear(c *constraint, b box) truth3 {
 	low, high := pair{value: c.constant}, pair{value: c.constant}
 	for _, t := range c.terms {
 		from, to, ok := s.hull(t.of, b)
 		if !ok {
-			return open3 // missing: whether it has a value is asked apart
+			return open3 // missing: whether it has a value is asked separately
 		}
 		if t.times.Sign() < 0 {
 			from, to = to, from
@@ -63,7 +63,7 @@ func (p pair) plus(o pair, times exact.Num) pair {
 	return pair{value: p.value.Add(o.value.Mul(times)), open: p.open || o.open}
 }
 
-// hull is the least and the greatest number of a variable in a box.
+// hull returns the least and the greatest number of a variable in a box.
 func (s *search) hull(v *variable, b box) (from, to pair, ok bool) {
 	c, at := &s.grid.cells[v.index], b[v.index]
 	first, last := -1, -1
@@ -82,10 +82,10 @@ func (s *search) hull(v *variable, b box) (from, to pair, ok bool) {
 	return from, to, true
 }
 
-// ends are the least and greatest number of an interval, on the grid if there is one.
+// ends returns the least and greatest number of an interval, on the grid if there is one.
 func ends(i interval, step *exact.Num) (from, to pair) {
 	from, to = endsOf(i)
-	if step != nil && !to.infinite { // all cuts are just before a value of the grid
+	if step != nil && !to.infinite { // all boundaries are just before a value of the grid
 		to = pair{value: to.value.Sub(*step)}
 	}
 	return from, to
@@ -105,7 +105,7 @@ func (s *search) mayHold(b box, constraints []*constraint) bool {
 	return p.relaxed(&s.steps)
 }
 
-// problem is a box and constraints as a system of inequalities.
+// problem returns a box and constraints as a system of inequalities.
 func (s *search) problem(b box, constraints []*constraint) (*system, bool) {
 	p := newSystem()
 	for _, c := range constraints {
@@ -131,7 +131,7 @@ func (s *search) leaf(b box, constraints []*constraint) bool {
 		return s.linear(b, constraints)
 	}
 	if len(constraints) == 0 {
-		return s.found(b, nil)
+		return s.visit(b, nil)
 	}
 	return s.solve(b, constraints)
 }
@@ -142,7 +142,7 @@ func (s *search) solve(b box, constraints []*constraint) bool {
 		numbers, answer := p.solve(&s.steps)
 		switch {
 		case answer == satisfied:
-			return s.found(b, numbers)
+			return s.visit(b, numbers)
 		case answer == unsettled && p.overrun:
 			s.doubt = errBudget
 		case answer == unsettled:
@@ -165,9 +165,9 @@ func (s *search) eachRun(b box, constraints []*constraint, visit func(b box, p *
 	}
 	for _, v := range p.variables {
 		if first, rest := s.firstRun(v, b[v.index]); !rest.empty() {
-			for _, part := range []cellSet{first, rest} {
+			for _, cells := range []cellSet{first, rest} {
 				c := slices.Clone(b)
-				c[v.index] = part
+				c[v.index] = cells
 				if s.eachRun(c, constraints, visit) {
 					return true
 				}
@@ -178,7 +178,7 @@ func (s *search) eachRun(b box, constraints []*constraint, visit func(b box, p *
 	return visit(b, p)
 }
 
-// firstRun is the first cells of a set that touch, and the rest. That the value is
+// firstRun returns the first cells of a set that touch, and the rest. That the value is
 // missing is neither.
 func (s *search) firstRun(v *variable, of cellSet) (first, rest cellSet) {
 	c := &s.grid.cells[v.index]

@@ -78,17 +78,17 @@ type constraint struct {
 }
 
 func (c constraint) negation() *formula {
-	flipped := c.linear.scaled(exact.Int(-1))
+	negated := c.linear.scaled(exact.Int(-1))
 	switch c.op {
 	case '<':
-		return compared(flipped, 'l')
+		return compared(negated, 'l')
 	case 'l':
-		return compared(flipped, '<')
+		return compared(negated, '<')
 	}
-	return either(compared(c.linear, '<'), compared(flipped, '<'))
+	return either(compared(c.linear, '<'), compared(negated, '<'))
 }
 
-// comparing is the condition that l op r, for values that are there.
+// comparing returns the condition that l op r, for values that are there.
 func comparing(l linear, op ast.Op, r linear) *formula {
 	d := l.minus(r)
 	switch op {
@@ -106,7 +106,7 @@ func comparing(l linear, op ast.Op, r linear) *formula {
 	return compared(d.scaled(exact.Int(-1)), 'l')
 }
 
-// compared is the condition that a linear term is below, at most, or equal to zero.
+// compared returns the condition that a linear term is below, at most, or equal to zero.
 func compared(l linear, op byte) *formula {
 	switch len(l.terms) {
 	case 0:
@@ -123,7 +123,7 @@ func compared(l linear, op byte) *formula {
 	return &formula{op: 'l', linear: constraint{l, op}}
 }
 
-// side is the set of numbers on one side of a figure.
+// side returns the set of numbers on one side of a figure.
 func side(at exact.Num, op byte, below bool) set {
 	switch {
 	case op == '=':

@@ -19,7 +19,7 @@ const (
 	Falling           // the other way
 )
 
-// String is "rising" or "falling".
+// String returns "rising" or "falling".
 func (d Direction) String() string {
 	words := [...]string{"", "rising", "falling"}
 	if d == 0 || int(d) >= len(words) {
@@ -71,7 +71,7 @@ func (r Region) Monotone(ctx context.Context, p *dsl.Program, input string, way 
 		t.renamed = map[string]*variable{input: y}
 		return t.when(p.Tree(), true)
 	}
-	goals = append(goals, not(moved(p)), given(x), given(y))
+	goals = append(goals, not(moved(p)), hasValue(x), hasValue(y))
 	if r.Where != nil {
 		goals = append(goals, moved(r.Where))
 	}

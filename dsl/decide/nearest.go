@@ -77,7 +77,7 @@ func nearest(ctx context.Context, c criterion, input string, d Domain, from dsl.
 	return near, c.confirm(ctx, input, d, s, near.Above, want)
 }
 
-// endBelow is where an interval ends upwards. On a grid that is before a value, and
+// endBelow returns where an interval ends upwards. On a grid that is before a value, and
 // the last that belongs to it is one step down.
 func (d Domain) endBelow(i interval) *End {
 	if d.Step != nil {
@@ -86,7 +86,7 @@ func (d Domain) endBelow(i interval) *End {
 	return &End{Value: d.value(i.to.value), Included: i.to.after}
 }
 
-// value is a number as a value of the domain; yes is 1.
+// value returns a number as a value of the domain; yes is 1.
 func (d Domain) value(n exact.Num) dsl.Value {
 	if d.Type.Kind == kinds.Boolean {
 		return dsl.NewBoolean(n.Sign() != 0)

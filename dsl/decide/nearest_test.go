@@ -124,7 +124,7 @@ func TestNearestAgainstWalk(t *testing.T) {
 			for n := at; n >= 0 && n <= m; n += by {
 				v := of(n)
 				if places >= 0 {
-					v = v.Rounded(places, dsl.HalfEven)
+					v = v.Rounded(places, exact.HalfEven)
 				}
 				truth, err := p.Evaluate(context.Background(), dsl.Data{Inputs: map[string]dsl.Value{"value": v}})
 				held, ok := truth.Bool()

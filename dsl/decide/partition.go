@@ -23,7 +23,8 @@ const (
 	OutOfOrder      // a tier that does not stand in the order of the values; the tiers divide the region all the same
 )
 
-// String is the flaw's word: "gap", "overlap", "empty tier", "inverted tier", "out of order".
+// String returns the flaw's word: "gap", "overlap", "empty tier", "inverted tier", "out
+// of order".
 func (f Flaw) String() string {
 	words := [...]string{"", "gap", "overlap", "empty tier", "inverted tier", "out of order"}
 	if f == 0 || int(f) >= len(words) {
@@ -78,15 +79,15 @@ func (r Region) Partition(ctx context.Context, tiers []*dsl.Program) Division {
 // tableOf is tiers as formulas over one grid.
 type tableOf struct {
 	question
-	region   Region
-	programs []*dsl.Program
-	tiers    []*formula
-	where    *formula
-	grid     *grid
-	nodes    []*node
-	boxes    []box // of the tiers that ask each input apart; nil for the others
-	whole    box
-	left     int // steps for all of the table's questions together
+	region     Region
+	programs   []*dsl.Program
+	tiers      []*formula
+	where      *formula
+	grid       *grid
+	nodes      []*node
+	boxes      []box // of the tiers that ask each input separately; nil for the others
+	everything box
+	left       int // steps for all of the table's questions together
 }
 
 func (r Region) table(ctx context.Context, tiers []*dsl.Program) (*tableOf, error) {
@@ -117,7 +118,7 @@ func (r Region) table(ctx context.Context, tiers []*dsl.Program) (*tableOf, erro
 	for _, f := range t.tiers {
 		t.nodes = append(t.nodes, t.grid.node(f))
 	}
-	t.whole = t.grid.whole()
+	t.everything = t.grid.everything()
 	for _, n := range t.nodes {
 		b, _ := t.boxOf(n)
 		t.boxes = append(t.boxes, b)
@@ -151,15 +152,15 @@ func (d *Division) doubt(reason string) {
 	}
 }
 
-// boxOf is a tier as one box, when it asks each input apart.
+// boxOf returns a tier as one box, when it asks each input separately.
 func (t *tableOf) boxOf(n *node) (box, bool) {
-	b := slices.Clone(t.whole)
+	b := slices.Clone(t.everything)
 	switch n.op {
 	case 't':
 	case 's':
 		b[n.of] = b[n.of].and(n.in)
 	case '&':
-		for _, p := range n.parts {
+		for _, p := range n.operands {
 			if p.op != 's' {
 				return nil, false
 			}
@@ -194,9 +195,9 @@ func (t *tableOf) some(claims []claim, goals ...*node) (w *Witness, in box, poss
 	if t.region.Where != nil {
 		q.claims = append(claims[:len(claims):len(claims)], claim{t.region.Where, true})
 	}
-	s.found = func(b box, numbers map[*variable]exact.Num) bool {
+	s.visit = func(b box, numbers map[*variable]exact.Num) bool {
 		if numbers == nil {
-			b = s.oneRun(b, t.whole)
+			b = s.oneRun(b, t.everything)
 			in = b
 		}
 		w = q.witness(t.grid.choice(b), numbers)
@@ -208,24 +209,24 @@ func (t *tableOf) some(claims []claim, goals ...*node) (w *Witness, in box, poss
 		possible, w.Assumed = false, nil
 		return true
 	}
-	for _, cells := range t.whole {
+	for _, cells := range t.everything {
 		if cells.empty() {
 			return nil, nil, false, nil
 		}
 	}
-	s.run(t.whole, nil, goals)
+	s.run(t.everything, nil, goals)
 	if w == nil && s.doubt != nil {
 		err = s.doubt
 	}
 	return w, in, possible, err
 }
 
-// oneRun is the part of a box in which every variable has one interval, or is
-// missing, so that what is apart is told apart.
-func (s *search) oneRun(b, whole box) box {
+// oneRun returns the part of a box in which every variable has one interval, or is
+// missing, so that what is disjoint is seen to be.
+func (s *search) oneRun(b, everything box) box {
 	b = slices.Clone(b)
 	for i, cells := range b {
-		if first, _ := s.firstRun(s.grid.cells[i].of, cells); !whole[i].inside(cells) && !first.empty() {
+		if first, _ := s.firstRun(s.grid.cells[i].of, cells); !everything[i].inside(cells) && !first.empty() {
 			b[i] = first
 		}
 	}
@@ -252,7 +253,7 @@ func (t *tableOf) empties(d *Division) {
 // span is from the first to the last cell of a set.
 type span struct{ first, last int }
 
-func (s span) apart(o span) bool { return s.last < o.first || o.last < s.first }
+func (s span) disjoint(o span) bool { return s.last < o.first || o.last < s.first }
 
 func (t *tableOf) overlaps(d *Division) {
 	boxes := t.boxes
@@ -264,7 +265,7 @@ func (t *tableOf) overlaps(d *Division) {
 	}
 	for i := range t.nodes {
 		for j := i + 1; j < len(t.nodes); j++ {
-			if boxes[i] != nil && boxes[j] != nil && (len(boxes[i]) > 0 && spans[i].apart(spans[j]) || !boxes[i].meets(boxes[j])) {
+			if boxes[i] != nil && boxes[j] != nil && (len(boxes[i]) > 0 && spans[i].disjoint(spans[j]) || !boxes[i].meets(boxes[j])) {
 				continue
 			}
 			w, in, possible, err := t.some([]claim{{t.programs[i], true}, {t.programs[j], true}}, t.nodes[i], t.nodes[j])

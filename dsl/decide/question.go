@@ -29,7 +29,7 @@ func (q *question) search(formulas ...*formula) *search {
 	return &search{ctx: q.ctx, grid: newGrid(q.variables, formulas), steps: q.budget()}
 }
 
-// budget is how many steps a search may take.
+// budget returns how many steps a search may take.
 func (q *question) budget() int {
 	if q.steps <= 0 {
 		return defaultBudget
@@ -43,7 +43,7 @@ func (q *question) exists(f *formula) (bool, error) {
 		return b != nil, nil
 	}
 	s, found := q.search(f), false
-	s.found = func(box, map[*variable]exact.Num) bool { found = true; return true }
+	s.visit = func(box, map[*variable]exact.Num) bool { found = true; return true }
 	s.all(f)
 	q.took = q.budget() - s.steps
 	if found {
@@ -75,7 +75,7 @@ func (q *question) plain(f *formula) (choice []values, ok bool) {
 
 // all runs the search over all values of the grid.
 func (s *search) all(f *formula) {
-	b := s.grid.whole()
+	b := s.grid.everything()
 	for _, cells := range b {
 		if cells.empty() {
 			return // a variable without any value: there is nothing to ask about
@@ -84,7 +84,7 @@ func (s *search) all(f *formula) {
 	s.run(b, nil, []*node{s.grid.node(f)})
 }
 
-// ask is proved when no values satisfy a formula. Values that do are run through the
+// ask answers proved when no values satisfy a formula. Values that do are run through the
 // evaluator first.
 func (q *question) ask(f *formula) Proof {
 	if err := contexts.Check(q.ctx); err != nil {
@@ -115,7 +115,7 @@ func (q *question) ask(f *formula) Proof {
 		return p
 	}
 	s := q.search(f)
-	s.found = func(b box, numbers map[*variable]exact.Num) bool { return take(s.grid.choice(b), numbers) }
+	s.visit = func(b box, numbers map[*variable]exact.Num) bool { return take(s.grid.choice(b), numbers) }
 	s.all(f)
 	if p.Outcome == Proved && s.doubt != nil {
 		return Proof{Outcome: Undecided, Reason: s.doubt.Error()}

@@ -17,9 +17,9 @@ import (
 // no value, because something that it needs is missing, it does not hold: missing
 // data never passes.
 type Region struct {
-	// Domains bound the inputs by name, and parts of criteria that are not computed
-	// here, by their text: "previous(response)", "share(tickets, .late)". An input
-	// without one has that of its declared kind. A kind that is Nullable may be
+	// Domains bound the inputs by name, and subexpressions of criteria that are not
+	// computed here, by their text: "previous(response)", "share(tickets, .late)". An
+	// input without one has that of its declared kind. A kind that is Nullable may be
 	// missing. The zero Type is the input's own.
 	Domains map[string]Domain
 	Where   *dsl.Program // only values for which this condition holds; nil is all of them
@@ -39,7 +39,7 @@ const (
 	Undecided         // neither was shown; the reason says why
 )
 
-// String is the outcome's word: "proved", "refuted", "undecided".
+// String returns the outcome's word: "proved", "refuted", "undecided".
 func (o Outcome) String() string {
 	words := [...]string{"", "proved", "refuted", "undecided"}
 	if o == 0 || int(o) >= len(words) {
@@ -112,7 +112,7 @@ func (r Region) Covered(ctx context.Context, first *dsl.Program, by ...*dsl.Prog
 		claims = append(claims, claim{p, false})
 	}
 	p := r.prove(ctx, claims...)
-	if p.Outcome == Proved && len(by) != 1 { // what is presupposed is the first alone
+	if p.Outcome == Proved && len(by) != 1 { // what is presupposed is only the first
 		p.Vacuous = len(by) == 0 || r.NeverTrue(ctx, first).Outcome == Proved
 	}
 	return p
@@ -173,7 +173,7 @@ func (r Region) proveWith(ctx context.Context, fixed map[string]exact.Num, claim
 // mostFixes bounds how many inputs are held at some values.
 const mostFixes = 4
 
-// fixes are values at which single inputs may be held: their ends, and one, zero and
+// fixes returns values at which single inputs may be held: their ends, and one, zero and
 // two.
 func (u *universe) fixes() (all []map[string]exact.Num) {
 	inputs := 0
@@ -184,7 +184,7 @@ func (u *universe) fixes() (all []map[string]exact.Num) {
 		inputs++
 		tried := []exact.Num{exact.Int(1), exact.Int(2), exact.Int(0)}
 		if s := v.domain.numbers; len(s) > 0 {
-			for _, end := range []cut{s[0].from, s[len(s)-1].to} {
+			for _, end := range []boundary{s[0].from, s[len(s)-1].to} {
 				if end.infinite == 0 {
 					tried = append(tried, end.value)
 				}

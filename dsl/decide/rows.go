@@ -9,12 +9,12 @@ import (
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
-// RowsApart asks whether no row of a table counts in both of two expressions: whether
+// RowsDisjoint asks whether no row of a table counts in both of two expressions: whether
 // the conditions under which their aggregates take rows exclude each other. A count
 // takes those that it counts, and a share all of which it is one. That is proved, or a
 // row for which it may not be so is shown as a possible witness: its fields are what is
-// assumed. Expressions over different tables are apart.
-func (r Region) RowsApart(ctx context.Context, first, second *dsl.Program) Proof {
+// assumed. Expressions over different tables are disjoint.
+func (r Region) RowsDisjoint(ctx context.Context, first, second *dsl.Program) Proof {
 	if err := contexts.Check(ctx); err != nil {
 		return Proof{Outcome: Undecided, Reason: err.Error()}
 	}
@@ -48,8 +48,8 @@ type source struct {
 	where []ast.Node // conditions on a row
 }
 
-// sources are the rows of all aggregates. Of an aggregate of groups, those are the rows
-// that the groups are made of.
+// sources returns the rows of all aggregates. Of an aggregate of groups, those are the
+// rows that the groups are made of.
 func (t *translation) sources() []source {
 	var all []source
 	ast.Walk(t.program.Tree(), func(n ast.Node) bool {
@@ -77,14 +77,14 @@ func (t *translation) sources() []source {
 }
 
 func (t *translation) all(conditions []ast.Node) *formula {
-	parts := make([]*formula, len(conditions))
+	operands := make([]*formula, len(conditions))
 	for i, c := range conditions {
-		parts[i] = t.when(c, true)
+		operands[i] = t.when(c, true)
 	}
-	return both(parts...)
+	return both(operands...)
 }
 
-// sample is some values that satisfy a formula, which the evaluator is not asked
+// sample returns some values that satisfy a formula, which the evaluator is not asked
 // about; nil when there are none.
 func (q *question) sample(f *formula) (w *Witness, err error) {
 	if choice, ok := q.plain(f); ok {
@@ -94,7 +94,7 @@ func (q *question) sample(f *formula) (w *Witness, err error) {
 		return w, nil
 	}
 	s := q.search(f)
-	s.found = func(b box, numbers map[*variable]exact.Num) bool {
+	s.visit = func(b box, numbers map[*variable]exact.Num) bool {
 		w = q.witness(s.grid.choice(b), numbers)
 		return true
 	}

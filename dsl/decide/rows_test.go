@@ -46,7 +46,7 @@ func TestRowsApart(t *testing.T) {
 			}
 			return p
 		}
-		got := decide.Region{}.RowsApart(context.Background(), compile(tt.first, env), compile(tt.second, swapped))
+		got := decide.Region{}.RowsDisjoint(context.Background(), compile(tt.first, env), compile(tt.second, swapped))
 		if (got.Outcome == decide.Proved) != tt.apart || got.Possible == tt.apart || got.Witness.String() != tt.such {
 			t.Errorf("%s and %s: %v, %q, want apart %t, %q", tt.first, tt.second, got.Outcome, got.Witness, tt.apart, tt.such)
 		}
@@ -54,7 +54,7 @@ func TestRowsApart(t *testing.T) {
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
 	p, _ := dsl.Compile("count(tickets)", env)
-	if got := (decide.Region{}).RowsApart(ended, p, p); got.Outcome != decide.Undecided || got.Possible {
+	if got := (decide.Region{}).RowsDisjoint(ended, p, p); got.Outcome != decide.Undecided || got.Possible {
 		t.Error(got)
 	}
 }

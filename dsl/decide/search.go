@@ -32,8 +32,8 @@ type search struct {
 	grid   *grid
 	steps  int   // left
 	doubt  error // why a part of the values was not decided
-	found  func(b box, numbers map[*variable]exact.Num) bool
-	linear func(b box, all []*constraint) bool // instead of found: takes a leaf, and whether to end
+	visit  func(b box, numbers map[*variable]exact.Num) bool
+	linear func(b box, all []*constraint) bool // instead of visit: takes a leaf, and whether to end
 }
 
 // truth3 is what a box says of a formula.
@@ -45,7 +45,7 @@ const (
 	fails3
 )
 
-// of tells whether a formula holds everywhere in a box, nowhere, or neither is plain.
+// of reports whether a formula holds everywhere in a box, nowhere, or neither is plain.
 func (s *search) of(n *node, b box) truth3 {
 	if s.steps--; s.steps < 0 {
 		return open3 // what is shared would be visited again and again
@@ -71,7 +71,7 @@ func (s *search) of(n *node, b box) truth3 {
 	if n.op == '|' {
 		decides, all = holds3, fails3
 	}
-	for _, p := range n.parts {
+	for _, p := range n.operands {
 		switch s.of(p, b) {
 		case decides:
 			return decides
@@ -102,7 +102,7 @@ func (s *search) run(b box, constraints []*constraint, goals []*node) bool {
 			case 'f':
 				return false
 			case '&':
-				goals = append(slices.Clip(goals), n.parts...)
+				goals = append(slices.Clip(goals), n.operands...)
 			case 's':
 				if !b[n.of].inside(n.in) {
 					b[n.of] = b[n.of].and(n.in)
@@ -124,10 +124,10 @@ func (s *search) run(b box, constraints []*constraint, goals []*node) bool {
 				left, done := s.remaining(n, b)
 				switch {
 				case done:
-				case len(left.parts) == 0:
+				case len(left.operands) == 0:
 					return false
-				case len(left.parts) == 1:
-					goals = append(slices.Clip(goals), left.parts[0])
+				case len(left.operands) == 1:
+					goals = append(slices.Clip(goals), left.operands[0])
 				default:
 					ors = append(ors, left)
 				}
@@ -143,13 +143,13 @@ func (s *search) run(b box, constraints []*constraint, goals []*node) bool {
 	}
 	at := 0
 	for i, n := range ors {
-		if len(n.parts) < len(ors[at].parts) {
+		if len(n.operands) < len(ors[at].operands) {
 			at = i
 		}
 	}
 	split := ors[at]
 	rest := slices.Delete(slices.Clone(ors), at, at+1)
-	for _, p := range split.parts {
+	for _, p := range split.operands {
 		if s.run(b, constraints, append(slices.Clip(rest), p)) {
 			return true
 		}
@@ -176,26 +176,26 @@ func (s *search) spent() bool {
 	return false
 }
 
-// remaining is a disjunction without what fails in a box; done when a part holds.
+// remaining returns a disjunction without what fails in a box; done when a part holds.
 func (s *search) remaining(n *node, b box) (*node, bool) {
-	var parts []*node // once one has been left out
+	var undecided []*node // once one has been left out
 	left := false
-	for i, p := range n.parts {
+	for i, p := range n.operands {
 		switch s.of(p, b) {
 		case holds3:
 			return nil, true
 		case fails3:
 			if !left {
-				parts, left = append(make([]*node, 0, len(n.parts)), n.parts[:i]...), true
+				undecided, left = append(make([]*node, 0, len(n.operands)), n.operands[:i]...), true
 			}
 		case open3:
 			if left {
-				parts = append(parts, p)
+				undecided = append(undecided, p)
 			}
 		}
 	}
 	if !left {
 		return n, false
 	}
-	return &node{op: '|', parts: parts}, false
+	return &node{op: '|', operands: undecided}, false
 }

@@ -8,24 +8,24 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// cut is a place between values: just before or just after a number, or before
+// boundary is a place between values: just before or just after a number, or before
 // or after all of them. Open and closed ends of intervals are one ordering of
-// cuts, and an interval is what lies between two of them.
-type cut struct {
+// boundaries, and an interval is what lies between two of them.
+type boundary struct {
 	value    exact.Num
 	infinite int8 // -1 before all values, 1 after all, 0 at value
 	after    bool
 }
 
 var (
-	beforeAll = cut{infinite: -1}
-	afterAll  = cut{infinite: 1}
+	beforeAll = boundary{infinite: -1}
+	afterAll  = boundary{infinite: 1}
 )
 
-func before(v exact.Num) cut { return cut{value: v} }
-func after(v exact.Num) cut  { return cut{value: v, after: true} }
+func before(v exact.Num) boundary { return boundary{value: v} }
+func after(v exact.Num) boundary  { return boundary{value: v, after: true} }
 
-func (c cut) compare(o cut) int {
+func (c boundary) compare(o boundary) int {
 	if c.infinite != 0 || o.infinite != 0 {
 		return int(c.infinite) - int(o.infinite)
 	}
@@ -41,15 +41,15 @@ func (c cut) compare(o cut) int {
 	return 1
 }
 
-// interval holds the values between two cuts; from is before to.
-type interval struct{ from, to cut }
+// interval holds the values between two boundaries; from is before to.
+type interval struct{ from, to boundary }
 
 // set is a union of intervals in order, none touching the next.
 type set []interval
 
 var everything = set{{beforeAll, afterAll}}
 
-func between(from, to cut) set {
+func between(from, to boundary) set {
 	if from.compare(to) >= 0 {
 		return nil
 	}
@@ -101,7 +101,7 @@ func (s set) intersect(o set) set {
 
 func (s set) union(o set) set { return unionOf([]set{s, o}) }
 
-// unionOf is the union of many sets.
+// unionOf returns the union of many sets.
 func unionOf(sets []set) set {
 	n := 0
 	for _, s := range sets {
@@ -117,7 +117,7 @@ func unionOf(sets []set) set {
 	return merge(all)
 }
 
-// merge is the union of intervals, which it puts in order in their place.
+// merge returns the union of intervals, which it puts in order in their place.
 func merge(all []interval) set {
 	if len(all) < 12 || !sortByKeys(all) {
 		slices.SortFunc(all, func(a, b interval) int { return a.from.compare(b.from) })
@@ -136,7 +136,7 @@ func merge(all []interval) set {
 }
 
 // sortByKeys sorts intervals by where they begin when that fits one machine word for
-// all of them, which is quicker than comparing cuts; false when it does not.
+// all of them, which is quicker than comparing boundaries; false when it does not.
 func sortByKeys(all []interval) bool {
 	type keyed struct {
 		key int64
@@ -192,11 +192,11 @@ func (s set) equal(o set) bool {
 // holds reports whether a number is in the set.
 func (s set) holds(v exact.Num) bool {
 	at := before(v)
-	i, found := slices.BinarySearchFunc(s, at, func(i interval, at cut) int { return i.from.compare(at) })
+	i, found := slices.BinarySearchFunc(s, at, func(i interval, at boundary) int { return i.from.compare(at) })
 	return found || i > 0 && s[i-1].to.compare(at) > 0
 }
 
-// minus is what is in the one set and not in the other.
+// minus returns what is in the one set and not in the other.
 func (s set) minus(o set) set {
 	out := make(set, 0, len(s)+len(o))
 	j := 0
@@ -230,13 +230,13 @@ func (s set) empty() bool { return len(s) == 0 }
 func (s set) snap(step exact.Num) set {
 	var out set
 	for _, i := range s {
-		out = append(out, between(snapCut(i.from, step), snapCut(i.to, step))...)
+		out = append(out, between(snapBoundary(i.from, step), snapBoundary(i.to, step))...)
 	}
 	return unionOf([]set{out}) // joins intervals that now touch
 }
 
-// snapCut moves a cut to just before the next value of the grid.
-func snapCut(c cut, step exact.Num) cut {
+// snapBoundary moves a boundary to just before the next value of the grid.
+func snapBoundary(c boundary, step exact.Num) boundary {
 	if c.infinite != 0 {
 		return c
 	}
@@ -247,8 +247,8 @@ func snapCut(c cut, step exact.Num) cut {
 	return before(up.Mul(step))
 }
 
-// onGrid is the least whole number of steps that is not below a value, and whether it
-// is the value itself. What fits a machine word is divided there.
+// onGrid returns the least whole number of steps that is not below a value, and whether
+// it is the value itself. What fits a machine word is divided there.
 func onGrid(v, step exact.Num) (up exact.Num, on bool) {
 	n, places, small := v.Small()
 	m, stepPlaces, smallStep := step.Small()
@@ -270,7 +270,7 @@ func onGrid(v, step exact.Num) (up exact.Num, on bool) {
 	return up, up.Cmp(q) == 0
 }
 
-// beforeRounding is the set of values that are in s once they are rounded half even
+// beforeRounding returns the set of values that are in s once they are rounded half even
 // to so many decimal places. The tie between two neighbours of the grid goes to the
 // even one.
 func (s set) beforeRounding(places int) set {
@@ -288,18 +288,18 @@ func (s set) beforeRounding(places int) set {
 	for _, i := range s.snap(step) { // from before one value of the grid to before another
 		from, to := i.from, i.to
 		if from.infinite == 0 {
-			from = cut{value: from.value.Sub(half), after: !even(from.value)}
+			from = boundary{value: from.value.Sub(half), after: !even(from.value)}
 		}
 		if to.infinite == 0 {
 			last := to.value.Sub(step)
-			to = cut{value: last.Add(half), after: even(last)}
+			to = boundary{value: last.Add(half), after: even(last)}
 		}
 		out = append(out, between(from, to)...)
 	}
 	return unionOf([]set{out}) // joins intervals that now touch
 }
 
-// simplest is a value of a set that is easy to check by hand: an end that belongs
+// simplest returns a value of a set that is easy to check by hand: an end that belongs
 // to the set, else the number with the fewest digits inside.
 func (s set) simplest(step *exact.Num) (exact.Num, bool) {
 	for _, i := range s {
@@ -321,7 +321,7 @@ func (s set) simplest(step *exact.Num) (exact.Num, bool) {
 	return exact.Num{}, false
 }
 
-// inside is a number of an open interval with as few decimal places as can be.
+// inside returns a number of an open interval with as few decimal places as can be.
 func inside(i interval) (exact.Num, bool) {
 	one := exact.Int(1)
 	switch {
@@ -353,7 +353,7 @@ func (s set) endsInside() bool {
 	})
 }
 
-// multipleIn is a multiple of a unit in an interval, the one nearest to an end.
+// multipleIn returns a multiple of a unit in an interval, the one nearest to an end.
 func multipleIn(i interval, unit exact.Num) (exact.Num, bool) {
 	of := set{i}.snap(unit)
 	switch {

@@ -77,7 +77,7 @@ func (p *system) choose(stage int, chosen []exact.Num, tries *int) verdict {
 	if !ok {
 		return unsatisfied
 	}
-	if !p.whole(at) {
+	if !p.isInteger(at) {
 		v, found := p.variables[at].simplest(set{i})
 		if !found {
 			return unsatisfied
@@ -89,7 +89,7 @@ func (p *system) choose(stage int, chosen []exact.Num, tries *int) verdict {
 	if all.empty() {
 		return unsatisfied
 	}
-	for n := range wholes(all[0]) {
+	for n := range integersIn(all[0]) {
 		if *tries--; *tries < 0 {
 			return unsettled
 		}
@@ -101,8 +101,8 @@ func (p *system) choose(stage int, chosen []exact.Num, tries *int) verdict {
 	return unsatisfied
 }
 
-// wholes are the whole numbers of an interval, from an end on, or outwards from zero.
-func wholes(i interval) func(yield func(exact.Num) bool) {
+// integersIn returns the whole numbers of an interval, from an end on, or outwards from zero.
+func integersIn(i interval) func(yield func(exact.Num) bool) {
 	return func(yield func(exact.Num) bool) {
 		one := exact.Int(1)
 		switch {
@@ -125,7 +125,7 @@ func wholes(i interval) func(yield func(exact.Num) bool) {
 	}
 }
 
-// rangeOf is what the rows of a stage leave to its variable when those eliminated
+// rangeOf returns what the rows of a stage leave to its variable when those eliminated
 // after it are chosen.
 func (p *system) rangeOf(at int, chosen []exact.Num) (interval, bool) {
 	s := p.stages[at]

@@ -64,7 +64,7 @@ func (p *system) add(v *variable, from, to pair) {
 	bound(to, 1)
 }
 
-// unit is what one step of a variable is worth.
+// unit returns what one step of a variable is worth.
 func (p *system) unit(v *variable) exact.Num {
 	if v.step != nil {
 		return *v.step
@@ -80,7 +80,7 @@ func (p *system) require(c *constraint) {
 	p.rows = append(p.rows, r)
 }
 
-func (p *system) whole(i int) bool { return p.variables[i].step != nil }
+func (p *system) isInteger(i int) bool { return p.variables[i].step != nil }
 
 // relaxed is false when the inequalities have no solution at all.
 func (p *system) relaxed(steps *int) bool {
@@ -112,7 +112,7 @@ func (p *system) eliminate(steps *int) {
 	}
 }
 
-// next is the variable whose elimination makes the fewest rows, those without a grid
+// next returns the variable whose elimination makes the fewest rows, those without a grid
 // first.
 func (p *system) next(left []int, rows []row) int {
 	best, least := -1, 0
@@ -133,7 +133,7 @@ func (p *system) next(left []int, rows []row) int {
 		if equal > 0 {
 			cost = -1000
 		}
-		if p.whole(i) {
+		if p.isInteger(i) {
 			cost += 1_000_000
 		}
 		if p.variables[i] == p.last {
@@ -196,10 +196,10 @@ func (p *system) without(at int, rows []row, steps *int) []row {
 
 // easier prefers an equation that gives a whole number for whole numbers.
 func (p *system) easier(a, b row, at int) bool {
-	return p.whole(at) && a.times[at].Abs().Cmp(b.times[at].Abs()) < 0
+	return p.isInteger(at) && a.times[at].Abs().Cmp(b.times[at].Abs()) < 0
 }
 
-// substituted is a row in which a variable is replaced by what an equation says it is.
+// substituted returns a row in which a variable is replaced by what an equation says it is.
 func (p *system) substituted(r, equation row, at int) row {
 	q, _ := r.times[at].Quo(equation.times[at])
 	out := added(r, exact.Int(1), equation, q.Neg())
@@ -207,7 +207,7 @@ func (p *system) substituted(r, equation row, at int) row {
 	return out
 }
 
-// added is a·m + b·n; for inequalities the multiples are above zero.
+// added returns a·m + b·n; for inequalities the multiples are above zero.
 func added(a row, m exact.Num, b row, n exact.Num) row {
 	out := row{times: make([]exact.Num, len(a.times)), constant: a.constant.Mul(m).Add(b.constant.Mul(n)), op: 'l'}
 	for i := range out.times {
@@ -250,9 +250,9 @@ func (p *system) tightened(rows []row) []row {
 	return out
 }
 
-// normal is a row in lowest terms with what tells where it points.
+// normal returns a row in lowest terms with what tells where it points.
 func (p *system) normal(r row) (normal row, key string, trivial bool) {
-	first, whole := -1, true
+	first, integers := -1, true
 	if !r.constant.Valid() || slices.ContainsFunc(r.times, func(t exact.Num) bool { return !t.Valid() }) {
 		p.overrun = true
 		return r, "", true // without it, more is possible
@@ -262,7 +262,7 @@ func (p *system) normal(r row) (normal row, key string, trivial bool) {
 			if first < 0 {
 				first = i
 			}
-			whole = whole && p.whole(i)
+			integers = integers && p.isInteger(i)
 		}
 	}
 	if first < 0 {
@@ -273,7 +273,7 @@ func (p *system) normal(r row) (normal row, key string, trivial bool) {
 		return r, "", true
 	}
 	by := r.times[first].Abs()
-	if whole {
+	if integers {
 		by = commonFactor(r.times)
 	}
 	if r.op == '=' && r.times[first].Sign() < 0 {
@@ -286,7 +286,7 @@ func (p *system) normal(r row) (normal row, key string, trivial bool) {
 		}
 	}
 	out.constant, _ = r.constant.Quo(by)
-	if whole {
+	if integers {
 		switch c := out.constant; {
 		case r.op == '=':
 			if !c.IsInt() {
@@ -309,7 +309,7 @@ func (p *system) normal(r row) (normal row, key string, trivial bool) {
 	return out, b.String(), false
 }
 
-// commonFactor is the greatest number of which all multiples are whole.
+// commonFactor returns the greatest number of which all multiples are whole.
 func commonFactor(times []exact.Num) exact.Num {
 	numerator, denominator := new(big.Int), big.NewInt(1)
 	for _, t := range times {

@@ -26,7 +26,7 @@ func (u *universe) translate(p *dsl.Program) *translation {
 	return &translation{universe: u, program: p}
 }
 
-// criterion is where a condition holds.
+// criterion returns where a condition holds.
 func (u *universe) criterion(p *dsl.Program) *formula {
 	o := oneInput{universe: u, shared: true, index: -1, room: len(p.Text())/lettersEach + 2}
 	if o.when(p.Tree(), true); !o.other {
@@ -43,7 +43,8 @@ func (t *translation) let(slot int, value ast.Node) {
 	t.slots[slot] = value
 }
 
-// when is where a condition is true, or where it is false. It has no value elsewhere.
+// when returns where a condition is true, or where it is false. It has no value
+// elsewhere.
 func (t *translation) when(n ast.Node, is bool) *formula {
 	if c, ok := n.(*ast.Comparison); ok && c.L.Type().Kind != kinds.Boolean {
 		if f := t.simple(c, is); f != nil {
@@ -85,12 +86,12 @@ func (t *translation) whenOf(n ast.Node, is bool) *formula {
 	case *ast.Not:
 		return t.when(n.X, !is)
 	case *ast.Logic:
-		var parts []*formula
-		t.chain(n, n.And, is, &parts)
+		var operands []*formula
+		t.chain(n, n.And, is, &operands)
 		if n.And == is {
-			return both(parts...)
+			return both(operands...)
 		}
-		return either(parts...)
+		return either(operands...)
 	case *ast.Conditional:
 		return either(both(t.when(n.If, true), t.when(n.Then, is)), both(t.when(n.If, false), t.when(n.Else, is)))
 	case *ast.Coalesce:
@@ -113,13 +114,13 @@ func (t *translation) whenOf(n ast.Node, is bool) *formula {
 }
 
 // chain collects the parts of a and b and c, which are joined at once.
-func (t *translation) chain(n ast.Node, and, is bool, parts *[]*formula) {
+func (t *translation) chain(n ast.Node, and, is bool, operands *[]*formula) {
 	if l, ok := n.(*ast.Logic); ok && l.And == and {
-		t.chain(l.L, and, is, parts)
-		t.chain(l.R, and, is, parts)
+		t.chain(l.L, and, is, operands)
+		t.chain(l.R, and, is, operands)
 		return
 	}
-	*parts = append(*parts, t.when(n, is))
+	*operands = append(*operands, t.when(n, is))
 }
 
 func (t *translation) inputOf(n *ast.Input) *variable {
@@ -129,12 +130,12 @@ func (t *translation) inputOf(n *ast.Input) *variable {
 	return t.input(n.Name, n.T)
 }
 
-// yesOrNo is where a boolean variable is true, or where it is false.
+// yesOrNo returns where a boolean variable is true, or where it is false.
 func yesOrNo(v *variable, is bool) *formula {
 	return within(v, values{numbers: v.snapped(pointSet(number(is)))})
 }
 
-// known is where a part of a criterion has a value.
+// known returns where a subexpression of a criterion has a value.
 func (t *translation) known(n ast.Node) *formula {
 	if n.Type().Kind == kinds.Boolean {
 		return either(t.when(n, true), t.when(n, false))
@@ -155,7 +156,7 @@ func (t *translation) comparison(n *ast.Comparison, is bool) *formula {
 	if n.L.Type().Kind == kinds.Enum && n.Op != ast.Equal && n.Op != ast.NotEqual {
 		compare = t.compareSteps(n.L.Type().Values)
 	}
-	var parts []*formula
+	var operands []*formula
 	for _, a := range l {
 		for _, b := range r {
 			when := both(a.when, b.when)
@@ -166,10 +167,10 @@ func (t *translation) comparison(n *ast.Comparison, is bool) *formula {
 			if !ok {
 				return t.unread(n, is)
 			}
-			parts = append(parts, both(when, asked(holds, is)))
+			operands = append(operands, both(when, asked(holds, is)))
 		}
 	}
-	return either(parts...)
+	return either(operands...)
 }
 
 func asked(f *formula, is bool) *formula {
@@ -179,14 +180,14 @@ func asked(f *formula, is bool) *formula {
 	return not(f)
 }
 
-// simple is the comparison of an input with a figure, which is most of them; nil when
-// it is another.
+// simple returns the comparison of an input with a figure, which is most of them; nil
+// when it is another.
 func (t *translation) simple(n *ast.Comparison, is bool) *formula {
 	op := n.Op
 	in, ok := n.L.(*ast.Input)
 	con, constant := n.R.(*ast.Const)
 	if !ok || !constant {
-		op = op.Flip()
+		op = op.Mirrored()
 		in, ok = n.R.(*ast.Input)
 		con, constant = n.L.(*ast.Const)
 	}
@@ -199,9 +200,9 @@ func (t *translation) simple(n *ast.Comparison, is bool) *formula {
 		s = pointSet(v)
 		is = is == (op == ast.Equal)
 	case ast.Less, ast.LessOrEqual:
-		s = between(beforeAll, cut{value: v, after: op == ast.LessOrEqual})
+		s = between(beforeAll, boundary{value: v, after: op == ast.LessOrEqual})
 	default:
-		s = between(cut{value: v, after: op == ast.Greater}, afterAll)
+		s = between(boundary{value: v, after: op == ast.Greater}, afterAll)
 	}
 	v := t.inputOf(in)
 	if s = v.snapped(s); !is {
@@ -210,7 +211,7 @@ func (t *translation) simple(n *ast.Comparison, is bool) *formula {
 	return within(v, values{numbers: s})
 }
 
-// unread is a condition that is not computed here: it may be either wherever its
+// unread returns a condition that is not computed here: it may be either wherever its
 // sides have values.
 func (t *translation) unread(n ast.Node, is bool) *formula {
 	v := t.assumed(n, DomainOfType(kinds.Of(kinds.Boolean)))
@@ -228,7 +229,7 @@ func (t *translation) compareArms(a arm, op ast.Op, b arm) (*formula, bool) {
 	case a.by == nil && b.by == nil:
 		return comparing(a.term, op, b.term), true
 	case a.by == nil:
-		a, op, b = b, op.Flip(), a
+		a, op, b = b, op.Mirrored(), a
 		fallthrough
 	case b.by == nil && b.term.isConstant():
 		// a/d op c is a op c·d where d is above zero, and turns round where it is below.
@@ -236,7 +237,7 @@ func (t *translation) compareArms(a arm, op ast.Op, b arm) (*formula, bool) {
 		zero := linear{}
 		return either(
 			both(comparing(*a.by, ast.Greater, zero), comparing(a.term, op, against)),
-			both(comparing(*a.by, ast.Less, zero), comparing(a.term, op.Flip(), against)),
+			both(comparing(*a.by, ast.Less, zero), comparing(a.term, op.Mirrored(), against)),
 		), b.term.isConstant() && b.by == nil
 	}
 	return nil, false
@@ -284,7 +285,7 @@ func (t *translation) membership(n *ast.In, is bool) *formula {
 		}
 		return both(t.known(n.X), asked(found, is))
 	}
-	var parts []*formula
+	var operands []*formula
 	for _, a := range t.quantity(n.X) {
 		figures := make([]*formula, len(n.Values))
 		for i, v := range n.Values {
@@ -293,12 +294,12 @@ func (t *translation) membership(n *ast.In, is bool) *formula {
 				return t.unread(n, is)
 			}
 		}
-		parts = append(parts, both(a.when, asked(either(figures...), is)))
+		operands = append(operands, both(a.when, asked(either(figures...), is)))
 	}
-	return either(parts...)
+	return either(operands...)
 }
 
-// figure is a constant as a number of the universe.
+// figure returns a constant as a number of the universe.
 func (t *translation) figure(n *ast.Const) exact.Num {
 	if k := n.T.Kind; k == kinds.Text || k == kinds.Enum {
 		return t.code(n.Value.Text)
@@ -309,7 +310,7 @@ func (t *translation) figure(n *ast.Const) exact.Num {
 // textTest is decided for texts of the criteria and values of enumerations.
 func (t *translation) textTest(n *ast.TextTest, is bool) *formula {
 	test := map[string]func(s, part string) bool{"contains": strings.Contains, "startsWith": strings.HasPrefix, "endsWith": strings.HasSuffix}[n.Op]
-	var parts []*formula
+	var operands []*formula
 	for _, a := range t.quantity(n.L) {
 		for _, b := range t.quantity(n.R) {
 			if !b.term.isConstant() {
@@ -341,8 +342,8 @@ func (t *translation) textTest(n *ast.TextTest, is bool) *formula {
 					holds = either(holds, both(other, t.unread(n, true)))
 				}
 			}
-			parts = append(parts, both(a.when, b.when, asked(holds, is)))
+			operands = append(operands, both(a.when, b.when, asked(holds, is)))
 		}
 	}
-	return either(parts...)
+	return either(operands...)
 }

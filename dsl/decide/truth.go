@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// truth is the set of values of the one input for which a condition holds, or why
-// that could not be told. Values are not missing: a criterion is not met by a
+// truth returns the set of values of the one input for which a condition holds, or why
+// that could not be decided. Values are not missing: a criterion is not met by a
 // value that is not there.
 func truth(n ast.Node, input string) (set, error) {
 	switch n := n.(type) {
@@ -84,7 +84,7 @@ func conditional(n *ast.Conditional, input string) (set, error) {
 func comparison(n *ast.Comparison, input string) (set, error) {
 	op, value, figure := n.Op, n.L, n.R
 	if _, ok := value.(*ast.Const); ok {
-		op, value, figure = op.Flip(), n.R, n.L
+		op, value, figure = op.Mirrored(), n.R, n.L
 	}
 	in, ok := value.(*ast.Input)
 	con, constant := figure.(*ast.Const)

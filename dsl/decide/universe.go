@@ -11,8 +11,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// variable is what a question ranges over: an input, or a part of a criterion that
-// is not computed here and may be anything its kind allows (assumed).
+// variable is what a question ranges over: an input, or a subexpression of a criterion
+// that is not computed here and may be anything its kind allows (assumed).
 type variable struct {
 	index   int
 	name    string
@@ -23,7 +23,7 @@ type variable struct {
 	fixed   *exact.Num // the one value it is held at
 	hidden  bool       // a second copy of an input, which no witness shows
 	query   *ast.Query // of a question about a metric's results
-	part    ast.Node   // what it stands for, when assumed
+	node    ast.Node   // what it stands for, when assumed
 }
 
 func (v *variable) snapped(s set) set {
@@ -40,13 +40,13 @@ type universe struct {
 	domains   map[string]Domain
 	variables []*variable
 	inputs    map[string]*variable
-	parts     map[string]*variable
+	terms     map[string]*variable
 	codes     map[string]int64
 	texts     []string
-	long      map[string]string    // long keys of parts, and what they are called for short
+	long      map[string]string    // long keys of subexpressions, and what they are called for short
 	problem   error                // why the question cannot be asked
 	fixed     map[string]exact.Num // inputs that are held at one value
-	axioms    []*formula           // what is known of parts that are not computed
+	axioms    []*formula           // what is known of subexpressions that are not computed
 }
 
 func newUniverse(domains map[string]Domain) *universe {
@@ -97,21 +97,21 @@ func plain(t kinds.Type) kinds.Type {
 	return t
 }
 
-// whole is the step of what has no parts.
-func whole() *exact.Num {
+// stepOfOne returns the step of what has no parts.
+func stepOfOne() *exact.Num {
 	one := exact.Int(1)
 	return &one
 }
 
-// numbers are those of a domain. It gives the domain the grid and the bounds of its
+// numbers returns those of a domain. It gives the domain the grid and the bounds of its
 // kind where it has none.
 func (u *universe) numbers(d *Domain, v *variable) set {
 	switch d.Type.Kind {
 	case kinds.Text:
-		d.Step = whole()
+		d.Step = stepOfOne()
 		return between(before(exact.Int(0)), afterAll)
 	case kinds.Enum:
-		d.Step = whole()
+		d.Step = stepOfOne()
 		codes := make([]set, len(d.Type.Values))
 		for i, text := range d.Type.Values {
 			n := u.code(text)
@@ -123,7 +123,7 @@ func (u *universe) numbers(d *Domain, v *variable) set {
 		d.Step = of.Step
 	}
 	if d.Step == nil && d.Type.Kind == kinds.Date {
-		d.Step = whole() // days
+		d.Step = stepOfOne() // days
 	}
 	if d.Step != nil && d.Step.Sign() <= 0 {
 		u.fail("the step of %s is %s; a grid has a step above zero", v.name, *d.Step)
@@ -147,7 +147,7 @@ func (u *universe) numbers(d *Domain, v *variable) set {
 // The days that the calendar has, 0001-01-01 to 9999-12-31.
 const firstDate, lastDate = -719162, 2932896
 
-// input is the variable of an input of the criteria.
+// input returns the variable of an input of the criteria.
 func (u *universe) input(name string, t kinds.Type) *variable {
 	v := u.inputs[name]
 	_, declared := u.domains[name]
@@ -172,7 +172,7 @@ func (u *universe) increasing(steps []string) bool {
 	return slices.IsSortedFunc(steps, func(a, b string) int { return u.code(a).Cmp(u.code(b)) })
 }
 
-// value is what a number of the universe stands for.
+// value returns what a number of the universe stands for.
 func (u *universe) value(v *variable, n exact.Num) dsl.Value {
 	switch v.typ.Kind {
 	case kinds.Boolean:
@@ -187,7 +187,7 @@ func (u *universe) value(v *variable, n exact.Num) dsl.Value {
 	return dsl.NewExact(v.typ, n)
 }
 
-// otherText is the n-th text that no criterion names.
+// otherText returns the n-th text that no criterion names.
 func (u *universe) otherText(n int64) string {
 	for i := int64(0); ; i++ {
 		text := "other"

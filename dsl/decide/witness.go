@@ -17,7 +17,7 @@ import (
 // the question allows: at an end of what it may be, else with few digits.
 type Witness struct {
 	Inputs  []Assignment // in the order in which the criteria name them
-	Assumed []Assignment // parts of the criteria that were not computed, and what they are assumed to be
+	Assumed []Assignment // subexpressions of the criteria that were not computed, and what they are assumed to be
 }
 
 // Assignment is the value of an input; a missing Value says that there is none.
@@ -26,7 +26,7 @@ type Assignment struct {
 	Value dsl.Value
 }
 
-// String is the witness as a person would write it: "value = 99.5%, fee missing".
+// String returns the witness as a person would write it: "value = 99.5%, fee missing".
 func (w *Witness) String() string {
 	if w == nil {
 		return ""
@@ -41,7 +41,7 @@ func (w *Witness) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// String is "name = value", or "name missing".
+// String returns "name = value", or "name missing".
 func (a Assignment) String() string {
 	switch k := a.Value.Type().Kind; {
 	case a.Value.Missing():
@@ -52,7 +52,7 @@ func (a Assignment) String() string {
 	return a.Name + " = " + a.Value.Exact()
 }
 
-// Values are the inputs by name, as [dsl.Data] takes them.
+// Values returns the inputs by name, as [dsl.Data] takes them.
 func (w *Witness) Values() map[string]dsl.Value {
 	all := map[string]dsl.Value{}
 	if w == nil {
@@ -100,7 +100,7 @@ func (q *question) chosen(v *variable, of values, numbers map[*variable]exact.Nu
 	return q.value(v, n)
 }
 
-// simplest is a value of a set that is easy to check by hand. Times are whole hours,
+// simplest returns a value of a set that is easy to check by hand. Times are whole hours,
 // minutes or seconds where they can be.
 func (v *variable) simplest(s set) (exact.Num, bool) {
 	if v.step == nil && (v.typ.Kind == kinds.Duration || v.typ.Kind == kinds.Instant) && !s.endsInside() {

@@ -60,15 +60,6 @@ const (
 	NoParties        Code = "no-parties"
 )
 
-// Codes of records.
-const (
-	BadCell   Code = "bad-cell"
-	BadHeader Code = "bad-header"
-	BadRow    Code = "bad-row"
-	NoRecords Code = "no-records"
-	BadTable  Code = "bad-table"
-)
-
 // Codes of targets that are decided without records.
 const (
 	VacuousTarget    Code = "vacuous-target"
@@ -85,7 +76,6 @@ var classes = map[Code]error{
 	CurrencyMismatch: ErrType, ResultKind: ErrType, BadConstant: ErrType, NoKind: ErrType, NotLive: ErrType,
 	DocumentSyntax: ErrSyntax, DocumentFeature: ErrSyntax, UnknownKey: ErrDocument, DuplicateKey: ErrDocument, MissingKey: ErrDocument,
 	WrongShape: ErrDocument, BadValue: ErrDocument, UnknownReference: ErrName, NoParties: ErrDocument,
-	BadCell: ErrData, BadHeader: ErrData, BadRow: ErrData, NoRecords: ErrData, BadTable: ErrData,
 	VacuousTarget: ErrAlign, ImpossibleTarget: ErrAlign, NotDecided: ErrAlign,
 }
 

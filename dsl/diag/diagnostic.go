@@ -180,6 +180,43 @@ func (d *Diagnostic) sourceName() string {
 	return d.Source.Name
 }
 
+// Within returns the error of something that was done for a purpose, which the context
+// names, as in "closure 3": diagnostics with the context before their summaries, and any
+// other error wrapped. It returns nil for nil.
+func Within(context string, err error) error {
+	found := From(err)
+	switch {
+	case err == nil:
+		return nil
+	case len(found) == 0:
+		return fmt.Errorf("%s: %w", context, err)
+	}
+	named := make(List, len(found))
+	for i, d := range found {
+		one := *d
+		one.Summary = context + ": " + d.Summary
+		named[i] = &one
+	}
+	if len(named) == 1 {
+		return named[0]
+	}
+	return named
+}
+
+// Brief returns what an error says, for a stage that tells it as a finding of its own: the
+// summary and the advice of the first diagnostic inside it, without place, severity and
+// code, or the error's text when there is none.
+func Brief(err error) string {
+	found := From(err)
+	switch {
+	case len(found) == 0:
+		return err.Error()
+	case found[0].Advice == "":
+		return found[0].Summary
+	}
+	return found[0].Summary + ": " + found[0].Advice
+}
+
 // From gives the diagnostics inside an error, so that a stage can add what
 // another stage found to its own list. An error that is no diagnostic is not
 // included.

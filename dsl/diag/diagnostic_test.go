@@ -147,3 +147,34 @@ func TestNear(t *testing.T) {
 		t.Errorf("nine candidates are listed: %q", got)
 	}
 }
+
+// Within keeps what a caller branches on, and changes no diagnostic of another.
+func TestWithin(t *testing.T) {
+	d := &Diagnostic{Severity: Error, Code: "made-up", Class: ErrData, Summary: "there is no row", Advice: "add one"}
+	for name, err := range map[string]error{"one": d, "a list": List{d, d}, "a wrapped one": fmt.Errorf("reading: %w", d)} {
+		got := Within("table 2", err)
+		found := From(got)
+		if len(found) == 0 || found[0].Summary != "table 2: there is no row" || found[0].Code != "made-up" || !errors.Is(got, ErrData) {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if d.Summary != "there is no row" {
+		t.Errorf("the diagnostic was changed: %s", d.Summary)
+	}
+	plain := errors.New("closed")
+	if got := Within("table 2", plain); !errors.Is(got, plain) || got.Error() != "table 2: closed" {
+		t.Errorf("another error: %v", got)
+	}
+	if got := Within("table 2", nil); got != nil {
+		t.Errorf("no error: %v", got)
+	}
+}
+
+func TestBrief(t *testing.T) {
+	d := &Diagnostic{Severity: Error, Code: "made-up", Path: "t", Summary: "there is no row", Advice: "add one"}
+	for err, want := range map[error]string{d: "there is no row: add one", &Diagnostic{Summary: "there is no row"}: "there is no row", errors.New("closed"): "closed"} {
+		if got := Brief(err); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

@@ -8,8 +8,8 @@
 // fields. A stage reports everything it found as one [List], in the order of the
 // text, so that an author mends a document in one go.
 //
-// Each code has a page, docs/diagnostics/<code>.md, for the person who got the
-// message.
+// A package declares the codes of what it finds, and lists them by a function Codes. Each
+// code has a page, docs/diagnostics/<code>.md, for the person who got the message.
 //
 // A caller that branches does so by class or by code, never by text:
 //

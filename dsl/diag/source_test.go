@@ -35,7 +35,7 @@ func TestExcerptPosition(t *testing.T) {
 
 func TestExcerptScreen(t *testing.T) {
 	d := &Diagnostic{
-		Severity: Error, Code: BadCell, Summary: "no date", Advice: "write YYYY-MM-DD",
+		Severity: Error, Code: "bad-cell", Summary: "no date", Advice: "write YYYY-MM-DD",
 		Source: &Source{Name: "t.csv", Text: "…rest,2016-13-01", FirstLine: 17, FirstColumn: 900},
 		Span:   Span{Start: len("…rest,"), End: len("…rest,2016-13-01")},
 	}

@@ -119,6 +119,35 @@ func TestTooLarge(t *testing.T) {
 	}
 }
 
+func TestMeanAndSlope(t *testing.T) {
+	tests := []struct {
+		of          []int64
+		mean, slope string
+	}{
+		{nil, "none", "none"},
+		{[]int64{5}, "5", "none"},
+		{[]int64{1, 2}, "1.5", "1"},
+		{[]int64{3, 1, 1}, "5/3", "-1"},
+		{[]int64{0, 0, 1}, "1/3", "0.5"},
+		{[]int64{2, 4, 4, 9}, "4.75", "2.1"},
+	}
+	text := func(n Num, ok bool) string {
+		if !ok {
+			return "none"
+		}
+		return n.String()
+	}
+	for _, tt := range tests {
+		var nums []Num
+		for _, n := range tt.of {
+			nums = append(nums, Int(n))
+		}
+		if mean, slope := text(Mean(nums)), text(Slope(nums)); mean != tt.mean || slope != tt.slope {
+			t.Errorf("of %v: mean %s and slope %s, want %s and %s", tt.of, mean, slope, tt.mean, tt.slope)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"0", "-1.50", "99999999999999999999.000000000000000000001", "+0.0"} {
 		f.Add(s)

@@ -14,8 +14,8 @@ import (
 	"math/bits"
 )
 
-// maxScale is the most decimal places a small Num has: 10^18 fits an int64.
-const maxScale = 18
+// MostPlaces is the most decimal places that a small Num has: 10^18 fits an int64.
+const MostPlaces = 18
 
 // maxBits bounds a number in arbitrary precision. A result past it is the
 // invalid Num: an expression from a stranger must not grow a number without end.
@@ -27,9 +27,9 @@ const maxBits = 1 << 16
 type Num struct {
 	n     int64
 	scale uint8
-	// wide holds the value instead of n and scale when it does not fit; it is
+	// big holds the value instead of n and scale when it does not fit; it is
 	// never written to after it was set.
-	wide *big.Rat
+	big *big.Rat
 }
 
 var (
@@ -37,7 +37,7 @@ var (
 	invalid = new(big.Rat) // the address marks a result past maxBits; its value is not read
 )
 
-func powersOfTen() (p [maxScale + 1]int64) {
+func powersOfTen() (p [MostPlaces + 1]int64) {
 	p[0] = 1
 	for i := 1; i < len(p); i++ {
 		p[i] = p[i-1] * 10
@@ -45,49 +45,52 @@ func powersOfTen() (p [maxScale + 1]int64) {
 	return p
 }
 
-// Int is a whole number.
+// PowerOfTen returns 10 to the power of places, which is from 0 to [MostPlaces].
+func PowerOfTen(places int) int64 { return powers[places] }
+
+// Int returns a whole number.
 func Int(n int64) Num { return Num{n: n} }
 
-// Scaled is n / 10^scale. Scale is at most 18.
+// Scaled returns n / 10^scale. Scale is at most 18.
 func Scaled(n int64, scale uint8) Num {
-	if scale > maxScale {
+	if scale > MostPlaces {
 		return fromRat(new(big.Rat).SetFrac(big.NewInt(n), pow10(int(scale))))
 	}
 	return Num{n: n, scale: scale}
 }
 
-// Rat is the number r. The Num keeps no reference to it.
+// Rat returns the number r. The Num keeps no reference to it.
 func Rat(r *big.Rat) Num { return fromRat(new(big.Rat).Set(r)) }
 
-// BigInt is the whole number n.
+// BigInt returns the whole number n.
 func BigInt(n *big.Int) Num { return fromRat(new(big.Rat).SetInt(n)) }
 
 // Valid reports whether the number could be represented: false after a result
 // grew past the bound of this package. Every operation on an invalid Num gives
 // an invalid Num.
-func (a Num) Valid() bool { return a.wide != invalid }
+func (a Num) Valid() bool { return a.big != invalid }
 
-// Small gives the coefficient and the decimal places of a number that fits a
+// Small returns the coefficient and the decimal places of a number that fits a
 // machine word.
-func (a Num) Small() (n int64, scale uint8, ok bool) { return a.n, a.scale, a.wide == nil }
+func (a Num) Small() (n int64, scale uint8, ok bool) { return a.n, a.scale, a.big == nil }
 
-// Rat is the number as a new big.Rat; 0 for an invalid Num.
+// Rat returns the number as a new big.Rat; 0 for an invalid Num.
 func (a Num) Rat() *big.Rat {
 	switch {
-	case a.wide == invalid:
+	case a.big == invalid:
 		return new(big.Rat)
-	case a.wide != nil:
-		return new(big.Rat).Set(a.wide)
+	case a.big != nil:
+		return new(big.Rat).Set(a.big)
 	case a.scale == 0:
 		return new(big.Rat).SetInt64(a.n)
 	}
 	return new(big.Rat).SetFrac64(a.n, powers[a.scale])
 }
 
-// read is the number as a big.Rat that the caller does not write to.
+// read returns the number as a big.Rat that the caller does not write to.
 func (a Num) read() *big.Rat {
-	if a.wide != nil {
-		return a.wide
+	if a.big != nil {
+		return a.big
 	}
 	return a.Rat()
 }
@@ -95,7 +98,7 @@ func (a Num) read() *big.Rat {
 // fromRat takes over r, in one word if it fits.
 func fromRat(r *big.Rat) Num {
 	if r.Num().BitLen() > maxBits || r.Denom().BitLen() > maxBits {
-		return Num{wide: invalid}
+		return Num{big: invalid}
 	}
 	if r.IsInt() && r.Num().IsInt64() {
 		return Num{n: r.Num().Int64()}
@@ -108,40 +111,40 @@ func fromRat(r *big.Rat) Num {
 			}
 		}
 	}
-	return Num{wide: r}
+	return Num{big: r}
 }
 
-// decimalPlaces is the least number of places p with denominator | 10^p, if
-// there is one up to maxScale.
+// decimalPlaces returns the least number of places p with denominator | 10^p, if
+// there is one up to MostPlaces.
 func decimalPlaces(denominator uint64) (places uint8, ok bool) {
 	twos := bits.TrailingZeros64(denominator)
-	odd, fives := denominator>>twos, 0
-	for odd%5 == 0 {
-		odd /= 5
+	rest, fives := denominator>>twos, 0
+	for rest%5 == 0 {
+		rest /= 5
 		fives++
 	}
 	p := max(twos, fives)
-	return uint8(p), odd == 1 && p <= maxScale
+	return uint8(p), rest == 1 && p <= MostPlaces
 }
 
-// Add is a + b.
+// Add returns a + b.
 func (a Num) Add(b Num) Num {
-	if a.wide == nil && b.wide == nil {
+	if a.big == nil && b.big == nil {
 		if x, y, scale, ok := align(a, b); ok {
 			if sum := x + y; (sum > x) == (y > 0) {
 				return Num{n: sum, scale: scale}
 			}
 		}
 	}
-	return wide(a, b, (*big.Rat).Add)
+	return bigResult(a, b, (*big.Rat).Add)
 }
 
-// Sub is a - b.
+// Sub returns a - b.
 func (a Num) Sub(b Num) Num { return a.Add(b.Neg()) }
 
-// Neg is -a.
+// Neg returns -a.
 func (a Num) Neg() Num {
-	if a.wide == nil && a.n != math.MinInt64 {
+	if a.big == nil && a.n != math.MinInt64 {
 		return Num{n: -a.n, scale: a.scale}
 	}
 	if !a.Valid() {
@@ -150,7 +153,7 @@ func (a Num) Neg() Num {
 	return fromRat(new(big.Rat).Neg(a.read()))
 }
 
-// Abs is a without its sign.
+// Abs returns a without its sign.
 func (a Num) Abs() Num {
 	if a.Sign() < 0 {
 		return a.Neg()
@@ -158,31 +161,31 @@ func (a Num) Abs() Num {
 	return a
 }
 
-// Mul is a * b.
+// Mul returns a * b.
 func (a Num) Mul(b Num) Num {
-	if a.wide == nil && b.wide == nil && a.scale+b.scale <= maxScale {
+	if a.big == nil && b.big == nil && a.scale+b.scale <= MostPlaces {
 		if product, ok := mul64(a.n, b.n); ok {
 			return Num{n: product, scale: a.scale + b.scale}
 		}
 	}
-	return wide(a, b, (*big.Rat).Mul)
+	return bigResult(a, b, (*big.Rat).Mul)
 }
 
-// Quo is a / b as a fraction; ok is false when b is 0.
+// Quo returns a / b as a fraction; ok is false when b is 0.
 func (a Num) Quo(b Num) (q Num, ok bool) {
 	if !a.Valid() || !b.Valid() {
-		return Num{wide: invalid}, true
+		return Num{big: invalid}, true
 	}
 	if b.Sign() == 0 {
 		return Num{}, false
 	}
-	return wide(a, b, (*big.Rat).Quo), true
+	return bigResult(a, b, (*big.Rat).Quo), true
 }
 
-// Sign is -1, 0 or 1.
+// Sign returns -1, 0 or 1.
 func (a Num) Sign() int {
-	if a.wide != nil {
-		return a.wide.Sign()
+	if a.big != nil {
+		return a.big.Sign()
 	}
 	switch {
 	case a.n < 0:
@@ -193,11 +196,11 @@ func (a Num) Sign() int {
 	return 0
 }
 
-// Cmp is -1, 0 or 1 as a is less than, equal to or greater than b. Fractions
+// Cmp returns -1, 0 or 1 as a is less than, equal to or greater than b. Fractions
 // are compared by cross-multiplication. Invalid numbers have no order; the
 // caller asks [Num.Valid] first.
 func (a Num) Cmp(b Num) int {
-	if a.wide == nil && b.wide == nil {
+	if a.big == nil && b.big == nil {
 		if a.scale == b.scale {
 			return compare(a.n, b.n)
 		}
@@ -207,13 +210,13 @@ func (a Num) Cmp(b Num) int {
 		if s, t := a.Sign(), b.Sign(); s != t {
 			return compare(int64(s), int64(t))
 		}
-		return cmpWide(a, b)
+		return cmpBig(a, b)
 	}
 	return a.read().Cmp(b.read())
 }
 
-// cmpWide compares two small numbers of one sign in 128 bits.
-func cmpWide(a, b Num) int {
+// cmpBig compares two small numbers of one sign in 128 bits.
+func cmpBig(a, b Num) int {
 	scale := max(a.scale, b.scale)
 	ahi, alo := bits.Mul64(magnitude(a.n), uint64(powers[scale-a.scale]))
 	bhi, blo := bits.Mul64(magnitude(b.n), uint64(powers[scale-b.scale]))
@@ -229,24 +232,24 @@ func cmpWide(a, b Num) int {
 
 // IsInt reports whether the number is whole.
 func (a Num) IsInt() bool {
-	if a.wide != nil {
-		return a.Valid() && a.wide.IsInt()
+	if a.big != nil {
+		return a.Valid() && a.big.IsInt()
 	}
 	return a.n%powers[a.scale] == 0
 }
 
-// Int64 is the number as an int64 if it is whole and fits.
+// Int64 returns the number as an int64 if it is whole and fits.
 func (a Num) Int64() (int64, bool) {
-	if a.wide == nil && a.IsInt() {
+	if a.big == nil && a.IsInt() {
 		return a.n / powers[a.scale], true
 	}
 	return 0, false
 }
 
-// wide does an operation in arbitrary precision.
-func wide(a, b Num, op func(z, x, y *big.Rat) *big.Rat) Num {
+// bigResult does an operation in arbitrary precision.
+func bigResult(a, b Num, op func(z, x, y *big.Rat) *big.Rat) Num {
 	if !a.Valid() || !b.Valid() {
-		return Num{wide: invalid}
+		return Num{big: invalid}
 	}
 	return fromRat(op(new(big.Rat), a.read(), b.read()))
 }
@@ -296,7 +299,7 @@ func pow10(n int) *big.Int {
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }
 
-// Sum128 is the whole number of 128 bits, of which high has the sign, divided by
+// Sum128 returns the whole number of 128 bits, of which high has the sign, divided by
 // 10^scale. Scale is at most 18.
 func Sum128(high int64, low uint64, scale uint8) Num {
 	if high == int64(low)>>63 {
@@ -305,4 +308,27 @@ func Sum128(high int64, low uint64, scale uint8) Num {
 	n := new(big.Int).Lsh(big.NewInt(high), 64)
 	n.Add(n, new(big.Int).SetUint64(low))
 	return fromRat(new(big.Rat).SetFrac(n, pow10(int(scale))))
+}
+
+// Mean returns the sum of numbers divided by how many they are; ok is false when there
+// are none.
+func Mean(nums []Num) (mean Num, ok bool) {
+	sum := Num{}
+	for _, n := range nums {
+		sum = sum.Add(n)
+	}
+	return sum.Quo(Int(int64(len(nums))))
+}
+
+// Slope returns by how much numbers that stand at equal distances grow from one to the
+// next: the slope of the straight line nearest to them by least squares. ok is false
+// when there are fewer than two.
+func Slope(nums []Num) (slope Num, ok bool) {
+	// With x = 2i - (n-1), which is 0 on average, the slope is 2·Σxy/Σx².
+	sum, squares := Num{}, Num{}
+	for i, n := range nums {
+		x := Int(int64(2*i - (len(nums) - 1)))
+		sum, squares = sum.Add(x.Mul(n)), squares.Add(x.Mul(x))
+	}
+	return sum.Mul(Int(2)).Quo(squares)
 }

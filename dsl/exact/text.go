@@ -24,15 +24,15 @@ func Parse(text string) (Num, error) {
 		negative = body[0] == '-'
 		body = body[1:]
 	}
-	whole, fraction, point := strings.Cut(body, ".")
-	if !allDigits(whole) || (point && !allDigits(fraction)) {
+	integer, fraction, point := strings.Cut(body, ".")
+	if !allDigits(integer) || (point && !allDigits(fraction)) {
 		return Num{}, fmt.Errorf("%s: %w", prose.Quote(text), ErrSyntax)
 	}
-	if len(whole)+len(fraction) > maxDigits {
-		return Num{}, fmt.Errorf("a number of %d digits, at most %d are read: %w", len(whole)+len(fraction), maxDigits, ErrSyntax)
+	if len(integer)+len(fraction) > maxDigits {
+		return Num{}, fmt.Errorf("a number of %d digits, at most %d are read: %w", len(integer)+len(fraction), maxDigits, ErrSyntax)
 	}
-	digits := strings.TrimLeft(whole+fraction, "0")
-	if len(digits) <= maxScale && len(fraction) <= maxScale {
+	digits := strings.TrimLeft(integer+fraction, "0")
+	if len(digits) <= MostPlaces && len(fraction) <= MostPlaces {
 		var n int64
 		for _, d := range []byte(digits) {
 			n = n*10 + int64(d-'0')
@@ -58,7 +58,7 @@ func allDigits(s string) bool {
 	return s != ""
 }
 
-// String is the exact number: a plain decimal when it has one, else a fraction
+// String returns the exact number: a plain decimal when it has one, else a fraction
 // such as "2/3". It has no trailing zeros.
 func (a Num) String() string {
 	if !a.Valid() {
@@ -74,7 +74,7 @@ func (a Num) String() string {
 	return r.String()
 }
 
-// Decimal is the exact number as a plain decimal; ok is false when it has none
+// Decimal returns the exact number as a plain decimal; ok is false when it has none
 // (2/3) or is invalid.
 func (a Num) Decimal() (text string, ok bool) {
 	if !a.Valid() {
@@ -88,7 +88,7 @@ func (a Num) Decimal() (text string, ok bool) {
 	return a.String(), true
 }
 
-// finitePlaces is the number of decimal places of a fraction with this
+// finitePlaces returns the number of decimal places of a fraction with this
 // denominator in lowest terms, if they come to an end.
 func finitePlaces(denominator *big.Int) (int, bool) {
 	d := new(big.Int).Set(denominator)
@@ -124,7 +124,7 @@ var roundingNames = map[Rounding]string{
 	HalfEven: "half even", HalfUp: "half up", HalfDown: "half down", Up: "up", Down: "down", Ceiling: "ceiling", Floor: "floor",
 }
 
-// String is the rule's name: "half even", "half up", ….
+// String returns the rule's name: "half even", "half up", ….
 func (r Rounding) String() string {
 	if name, ok := roundingNames[r]; ok {
 		return name
@@ -147,19 +147,19 @@ func (a Num) Round(places int, rule Rounding) Num {
 	if !a.Valid() {
 		return a
 	}
-	if a.wide == nil && int(a.scale) <= places {
+	if a.big == nil && int(a.scale) <= places {
 		return a
 	}
 	scaled := new(big.Rat).Mul(a.read(), new(big.Rat).SetInt(pow10(places)))
-	whole, rest := new(big.Int).QuoRem(scaled.Num(), scaled.Denom(), new(big.Int))
-	if rest.Sign() != 0 && away(whole, rest, scaled.Denom(), rule) {
-		whole.Add(whole, big.NewInt(int64(scaled.Sign())))
+	integer, rest := new(big.Int).QuoRem(scaled.Num(), scaled.Denom(), new(big.Int))
+	if rest.Sign() != 0 && away(integer, rest, scaled.Denom(), rule) {
+		integer.Add(integer, big.NewInt(int64(scaled.Sign())))
 	}
-	return fromRat(new(big.Rat).SetFrac(whole, pow10(places)))
+	return fromRat(new(big.Rat).SetFrac(integer, pow10(places)))
 }
 
 // away reports whether a cut-off rest moves the whole part away from zero.
-func away(whole, rest, denominator *big.Int, rule Rounding) bool {
+func away(integer, rest, denominator *big.Int, rule Rounding) bool {
 	half := new(big.Int).Abs(rest)
 	half.Lsh(half, 1)
 	tie := half.Cmp(denominator)
@@ -177,10 +177,10 @@ func away(whole, rest, denominator *big.Int, rule Rounding) bool {
 	case Floor:
 		return rest.Sign() < 0
 	}
-	return tie > 0 || (tie == 0 && whole.Bit(0) == 1) // HalfEven
+	return tie > 0 || (tie == 0 && integer.Bit(0) == 1) // HalfEven
 }
 
-// Fixed is the number rounded by the rule and written with exactly so many
+// Fixed returns the number rounded by the rule and written with exactly so many
 // decimal places: "99.90".
 func (a Num) Fixed(places int, rule Rounding) string {
 	if !a.Valid() {

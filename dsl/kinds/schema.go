@@ -7,6 +7,14 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
+// Codes of schemas: what [Schema.Check] finds. Their class is [diag.ErrData].
+const (
+	BadSchema diag.Code = "bad-schema"
+)
+
+// Codes returns the codes of what this package finds.
+func Codes() []diag.Code { return []diag.Code{BadSchema} }
+
 // Schema is the name of a table and its fields in their order.
 type Schema struct {
 	Name   string
@@ -19,7 +27,7 @@ type Field struct {
 	Type Type
 }
 
-// Index is the position of a field, or -1.
+// Index returns the position of a field, or -1.
 func (s Schema) Index(field string) int {
 	for i, f := range s.Fields {
 		if f.Name == field {
@@ -29,7 +37,7 @@ func (s Schema) Index(field string) int {
 	return -1
 }
 
-// FieldNames are the names of the fields in their order.
+// FieldNames returns the names of the fields in their order.
 func (s Schema) FieldNames() []string {
 	names := make([]string, len(s.Fields))
 	for i, f := range s.Fields {
@@ -38,7 +46,7 @@ func (s Schema) FieldNames() []string {
 	return names
 }
 
-// Clone is a copy that the maker of the schema cannot change.
+// Clone returns a copy that the maker of the schema cannot change.
 func (s Schema) Clone() Schema {
 	s.Fields = slices.Clone(s.Fields)
 	for i, f := range s.Fields {
@@ -51,7 +59,7 @@ func (s Schema) Clone() Schema {
 // or a type that cannot be used.
 func (s Schema) Check() error {
 	bad := func(summary, advice string) error {
-		return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: s.Name, Summary: summary, Advice: advice}
+		return &diag.Diagnostic{Severity: diag.Error, Code: BadSchema, Class: diag.ErrData, Path: s.Name, Summary: summary, Advice: advice}
 	}
 	if s.Name == "" {
 		return bad("a table has no name", "give the schema the name that the agreement uses")

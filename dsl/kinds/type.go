@@ -34,7 +34,7 @@ var kindNames = map[Kind]string{
 	Duration: "duration", CalendarDays: "calendar days", BusinessDays: "business days", Instant: "instant", Date: "date", Money: "money",
 }
 
-// String is the kind's name as it is written in an agreement.
+// String returns the kind's name as it is written in an agreement.
 func (k Kind) String() string {
 	if name, ok := kindNames[k]; ok {
 		return name
@@ -57,30 +57,34 @@ func (k Kind) Numeric() bool {
 // whether a value may be missing.
 type Type struct {
 	Kind     Kind
-	Currency string        // of Money: an ISO 4217 code such as "USD"
-	Values   []string      // of Enum, in their order
-	Ordered  bool          // of Enum: the values are the steps of a scale, from the lowest to the highest
-	CellUnit time.Duration // of Duration: what a plain number in a cell counts; 0 means that cells name their unit
-	Nullable bool          // an empty cell is a missing value and not an error
+	Currency string   // of Money: an ISO 4217 code such as "USD"
+	Values   []string // of Enum, in their order
+	// Ordered says of an Enum that the values are the steps of a scale, from the lowest
+	// to the highest.
+	Ordered bool
+	// CellUnit is, of a Duration, what a plain number in a cell counts; 0 means that
+	// cells name their unit.
+	CellUnit time.Duration
+	Nullable bool // an empty cell is a missing value and not an error
 }
 
-// Of is the type of a kind that needs nothing further.
+// Of returns the type of a kind that needs nothing further.
 func Of(k Kind) Type { return Type{Kind: k} }
 
-// MoneyIn is money in a currency, named by its ISO 4217 code.
+// MoneyIn returns money in a currency, named by its ISO 4217 code.
 func MoneyIn(currency string) Type { return Type{Kind: Money, Currency: currency} }
 
-// EnumOf is an enumeration of texts.
+// EnumOf returns an enumeration of texts.
 func EnumOf(values ...string) Type { return Type{Kind: Enum, Values: values} }
 
-// ScaleOf is an enumeration whose values are the steps of a scale, from the lowest
+// ScaleOf returns an enumeration whose values are the steps of a scale, from the lowest
 // to the highest, so that they compare.
 func ScaleOf(values ...string) Type { return Type{Kind: Enum, Values: values, Ordered: true} }
 
-// DurationIn is elapsed time, written in cells as plain numbers of the unit.
+// DurationIn returns elapsed time, written in cells as plain numbers of the unit.
 func DurationIn(unit time.Duration) Type { return Type{Kind: Duration, CellUnit: unit} }
 
-// Optional is the type with missing values allowed.
+// Optional returns the type with missing values allowed.
 func (t Type) Optional() Type {
 	t.Nullable = true
 	return t
@@ -91,7 +95,7 @@ func (t Type) Equal(o Type) bool {
 	return t.Kind == o.Kind && t.Currency == o.Currency && t.Ordered == o.Ordered && slices.Equal(t.Values, o.Values)
 }
 
-// String is the type as it is written in an agreement: "money USD?",
+// String returns the type as it is written in an agreement: "money USD?",
 // "enum(high, low)", "scale(low, high)", "duration in minutes".
 func (t Type) String() string {
 	text := t.Kind.String()
@@ -194,7 +198,7 @@ func parseEnum(body string) (Type, error) {
 
 const enumAdvice = "every value of an enum is named once and is not empty"
 
-// repeatedValue is a value of an enum that is empty or stands there twice.
+// repeatedValue returns a value of an enum that is empty or stands there twice.
 func repeatedValue(values []string) (string, bool) {
 	seen := map[string]bool{"": true}
 	for _, v := range values {
@@ -210,7 +214,7 @@ func badType(text, advice string) error {
 	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Summary: fmt.Sprintf("%q is not a kind of value", text), Advice: advice}
 }
 
-// flaw is what keeps the type from being used, or empty.
+// flaw returns what keeps the type from being used, or empty.
 func (t Type) flaw() (flaw, advice string) {
 	switch {
 	case kindNames[t.Kind] == "":

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
 // Status is what a check found. The zero Status is none.
@@ -17,22 +19,32 @@ const (
 	Degraded
 )
 
-// Check is what a monitor found of a component at an instant: at intervals, or only when it changed.
+// Check is what a monitor found of a component at an instant: at intervals, or only when
+// it changed.
 type Check struct {
 	At        time.Time
 	Order     int64 // which comes first at the same instant; zero on all is no order
 	Component string
 	Status    Status
-	Weight    Weight // what is lost while it is degraded; the zero Weight is the whole, and it does not matter otherwise
-	Cause     string
+	// Weight is what is lost while it is degraded; the zero Weight is all of it, and it
+	// does not matter otherwise.
+	Weight Weight
+	Cause  string
 }
 
-// Hold says how long what a check found holds: until the next check of the component, and no longer than Longest.
+// Hold says how long what a check found holds: until the next check of the component, and
+// no longer than Longest.
 type Hold struct {
 	Longest time.Duration // zero is without limit, for a monitor that only tells changes
-	Since   time.Time     // from when time is looked at: what is before the first check is unknown; the zero Time begins with the first check
-	Parts   []string      // the components that are looked at; one without a check is unknown from Since until Until. With a single one write "" for the whole service
-	Until   time.Time     // when the last check's status ends, and later checks are not seen; by the zero Time what is down or unknown at the end has no end
+	// Since is the instant from which time is looked at: what is before the first check
+	// is unknown; the zero Time begins with the first check.
+	Since time.Time
+	// Components are those that are looked at; one without a check is unknown
+	// from Since until Until. With a single one write "" for the service itself.
+	Components []string
+	// Until is when the last check's status ends, and later checks are not seen; by the
+	// zero Time what is down or unknown at the end has no end.
+	Until time.Time
 }
 
 // Observed is what checks say.
@@ -41,7 +53,8 @@ type Observed struct {
 	Problems []Problem
 }
 
-// Outages makes outages of checks, in any order: what is down or degraded from one check to the next, and what is unknown where a status holds no longer.
+// Outages makes outages of checks, in any order: what is down or degraded from one check
+// to the next, and what is unknown where a status holds no longer.
 func (h Hold) Outages(checks []Check) Observed {
 	o := observation{hold: h, checks: checks}
 	order := o.inOrder()
@@ -53,7 +66,7 @@ func (h Hold) Outages(checks []Check) Observed {
 		o.component(order[first:last])
 		first = last
 	}
-	for _, part := range h.Parts {
+	for _, part := range h.Components {
 		if !slices.ContainsFunc(order, func(i int) bool { return checks[i].Component == part }) {
 			o.add(Outage{From: h.Since, To: h.Until, Component: part, Unknown: true})
 		}
@@ -67,8 +80,8 @@ type observation struct {
 	Observed
 }
 
-func (o *observation) report(word Word, i int) {
-	o.Problems = append(o.Problems, Problem{Word: word, Index: i, At: o.checks[i].At})
+func (o *observation) report(code diag.Code, i int) {
+	o.Problems = append(o.Problems, Problem{Code: code, Index: i, At: o.checks[i].At})
 }
 
 // inOrder returns the checks that are seen, by component, instant and order.

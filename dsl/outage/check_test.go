@@ -10,8 +10,9 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// Minute by minute: what a component was is what its last check found, if that is not too long ago, and otherwise unknown. The order in which checks are given does
-// not matter when they have one.
+// Minute by minute: what a component was is what its last check found, if that is not too
+// long ago, and otherwise unknown. The order in which checks are listed does not matter
+// when they have one.
 func TestChecksMinuteByMinute(t *testing.T) {
 	random := rand.New(rand.NewPCG(2026, 14))
 	start := time.Date(2026, 3, 8, 0, 0, 0, 0, time.UTC)
@@ -30,7 +31,7 @@ func TestChecksMinuteByMinute(t *testing.T) {
 			hold.Since = start
 		}
 		if random.IntN(2) == 0 {
-			hold.Parts = []string{"a"}
+			hold.Components = []string{"a"}
 		}
 		checks := make([]Check, 1+random.IntN(20))
 		at0 := 0
@@ -57,7 +58,7 @@ func TestChecksMinuteByMinute(t *testing.T) {
 			want := Outage{} // up, or nothing is said
 			switch {
 			case last == nil && !hold.Since.IsZero() && checks[0].At.Before(hold.Until),
-				!checks[0].At.Before(hold.Until) && hold.Parts != nil, // none is seen
+				!checks[0].At.Before(hold.Until) && hold.Components != nil, // none is seen
 				last != nil && (last.Status == 0 || at(minute).Sub(last.At) >= time.Duration(longest)*time.Minute):
 				want = Outage{Component: "a", Unknown: true}
 			case last != nil && (last.Status == Down || last.Status == Degraded):
@@ -81,7 +82,8 @@ func TestChecksMinuteByMinute(t *testing.T) {
 	}
 }
 
-// Without an end of the span, the last outage has none; with a longest it ends there, and what follows is unknown.
+// Without an end of the span, the last outage has none; with a longest it ends there, and
+// what follows is unknown.
 func TestChecksWithoutAnEnd(t *testing.T) {
 	at := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
 	down := []Check{{At: at, Status: Down}}

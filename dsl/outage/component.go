@@ -7,8 +7,8 @@ import (
 )
 
 // Component says what a service is made of: by its Name a part whose outages are known by
-// it, by Series parts of which each is needed, by Parallel parts of which one is enough. It
-// has one of the three. The zero Component is a service that has no parts: whatever is
+// it, by Series parts of which each is needed, by Parallel parts of which one is enough.
+// It has one of the three. The zero Component is a service that has no parts: whatever is
 // down, it is.
 type Component struct {
 	Name     string
@@ -29,8 +29,8 @@ func Parallel(parts ...Component) Component {
 	return Component{Parallel: append([]Component{}, parts...)}
 }
 
-// whole reports whether a service has no parts.
-func (c Component) whole() bool { return c.Name == "" && c.Series == nil && c.Parallel == nil }
+// undivided reports whether a service has no parts.
+func (c Component) undivided() bool { return c.Name == "" && c.Series == nil && c.Parallel == nil }
 
 // check adds the names of the parts, and fails for a part without one.
 func (c Component) check(names map[string]bool, depth int) error {
@@ -41,7 +41,7 @@ func (c Component) check(names map[string]bool, depth int) error {
 	case c.Name != "" && c.Series == nil && c.Parallel == nil:
 		names[c.Name] = true
 		return nil
-	case c.whole():
+	case c.undivided():
 		return errors.New("a component has no name: give One the name that its outages have")
 	case c.Name != "" || c.Series != nil && c.Parallel != nil:
 		return errors.New("a component has a name, or parts in series, or parts in parallel, and one of them only")

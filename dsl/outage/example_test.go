@@ -9,7 +9,8 @@ import (
 	"github.com/concord-sla/concord/dsl/outage"
 )
 
-// A month of a service with a web server and two databases of which one is enough, and maintenance that was announced in time.
+// A month of a service with a web server and two databases of which one is enough, and
+// maintenance that was announced in time.
 func Example() {
 	at := func(day, hour, minute int) time.Time {
 		return time.Date(2026, time.March, day, hour, minute, 0, 0, time.UTC)
@@ -17,7 +18,7 @@ func Example() {
 	rule := outage.Rule{
 		Components: outage.Series(outage.One("web"), outage.Parallel(outage.One("left"), outage.One("right"))),
 		Minimum:    5 * time.Minute,
-		Notices:    []outage.Notice{{Kind: "maintenance", Ahead: 48 * time.Hour}},
+		Notices:    []outage.Notice{{Kind: "maintenance", LeadTime: 48 * time.Hour}},
 	}
 	march := calendar.Month(2026, time.March)
 	result, err := rule.Measure(outage.Record{
@@ -41,7 +42,7 @@ func Example() {
 		fmt.Println("down", i.From.Format("Jan _2 15:04"), "to", i.To.Format("15:04"))
 	}
 	for _, r := range result.Refused {
-		fmt.Println("exclusion", r.Exclusion+1, r.Word, "-", r.Needed)
+		fmt.Println("exclusion", r.Exclusion+1, r.Code, "-", r.Needed)
 	}
 	fmt.Println(result.Agreed, "agreed,", result.Excluded, "excluded")
 	fmt.Println("available", result.Availability())
@@ -53,7 +54,8 @@ func Example() {
 	// available 2965/2968
 }
 
-// A monitor writes a line when something changes, and every ten minutes otherwise. After that it is not known whether the service was up.
+// A monitor writes a line when something changes, and every ten minutes otherwise. After
+// that it is not known whether the service was up.
 func ExampleHold_Outages() {
 	at := func(minute int) time.Time { return time.Date(2026, time.March, 2, 10, minute, 0, 0, time.UTC) }
 	observed := outage.Hold{Longest: 10 * time.Minute, Until: at(40)}.Outages([]outage.Check{

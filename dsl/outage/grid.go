@@ -1,20 +1,20 @@
 package outage
 
 // slices returns the time of the slices that are down, of that which counts.
-func (m *measurement) slices(down []run, counts []stretch) (line []run) {
+func (m *measurement) slices(down []run, counts []timeRange) (line []run) {
 	grid := int64(m.rule.Grid)
 	for len(down) > 0 {
-		slice := stretch{from: floor(down[0].from, grid)}
+		slice := timeRange{from: floor(down[0].from, grid)}
 		slice.to = slice.from + grid
 		for len(counts) > 0 && counts[0].to <= slice.from {
 			counts = counts[1:]
 		}
-		var parts []stretch // of the slice that count
+		var pieces []timeRange // of the slice that count
 		for _, s := range counts {
 			if s.from >= slice.to {
 				break
 			}
-			parts = append(parts, stretch{max(s.from, slice.from), min(s.to, slice.to)})
+			pieces = append(pieces, timeRange{max(s.from, slice.from), min(s.to, slice.to)})
 		}
 		decides, lost := down[0], int64(0)
 		for len(down) > 0 && down[0].from < slice.to {
@@ -30,8 +30,8 @@ func (m *measurement) slices(down []run, counts []stretch) (line []run) {
 			}
 			down = down[1:]
 		}
-		if m.rule.Rounding == SlicesAny || lost == length(parts) {
-			for _, s := range parts {
+		if m.rule.Rounding == SlicesAny || lost == length(pieces) {
+			for _, s := range pieces {
 				line = put(line, run{s.from, s.to, decides.weight, decides.outage})
 			}
 		}
@@ -40,7 +40,7 @@ func (m *measurement) slices(down []run, counts []stretch) (line []run) {
 }
 
 // probes returns the time from each failed probe that counts to the next.
-func (m *measurement) probes(down []run, counts []stretch) (line []run) {
+func (m *measurement) probes(down []run, counts []timeRange) (line []run) {
 	grid := int64(m.rule.Grid)
 	type probe struct {
 		number int64

@@ -7,14 +7,16 @@ import (
 	"slices"
 )
 
-// run is a stretch of a line of time in nanoseconds since 1970 UTC, to not within. A line has its runs in order, apart, with weights above zero.
+// run is a part of a line of time in nanoseconds since 1970 UTC, to not within. A line
+// has its runs in order and not touching, with weights above zero.
 type run struct {
 	from, to int64
 	weight   Weight
 	outage   int // the outage that decides, by its place in the [Record]
 }
 
-// heavier says which of two runs decides where both are: the heavier, then the one given first.
+// heavier says which of two runs decides where both are: the heavier, then the one listed
+// first.
 func (r run) heavier(other run) bool {
 	switch {
 	case other.weight.less(r.weight):
@@ -74,7 +76,8 @@ func (h *byWeight) Pop() any {
 	return last
 }
 
-// join makes one line of two: where both are the heavier decides or, in parallel, the lighter, and where one is it does or, in parallel, nothing is.
+// join makes one line of two: where both are the heavier decides or, in parallel, the
+// lighter, and where one is it does or, in parallel, nothing is.
 func join(a, b []run, parallel bool) []run {
 	var line []run
 	at := int64(math.MinInt64)
@@ -131,7 +134,7 @@ func put(line []run, r run) []run {
 }
 
 // differing returns when two lines differ in weight.
-func differing(a, b []run) (line []stretch) {
+func differing(a, b []run) (line []timeRange) {
 	at := int64(math.MinInt64)
 	for {
 		for len(a) > 0 && a[0].to <= at {
@@ -161,7 +164,7 @@ func differing(a, b []run) (line []stretch) {
 		case last >= 0 && line[last].to == at:
 			line[last].to = until
 		default:
-			line = append(line, stretch{at, until})
+			line = append(line, timeRange{at, until})
 		}
 		at = until
 	}

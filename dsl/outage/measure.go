@@ -1,15 +1,18 @@
 package outage
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 	"sort"
 	"time"
+
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Measure finds how much of the agreed time of a span the service was up. Problems in the outages are in the [Result]. It fails when the rule or the span cannot be,
-// when the calendar has no hours, and with a business.RangeError when it does not know a year.
+// Measure finds how much of the agreed time of a span the service was up. Problems in the
+// outages are in the [Result]. It fails when the rule or the span cannot be, when the
+// calendar has no hours, and with a diagnostic of the code [business.UnknownYear] when it
+// does not know a year.
 func (r Rule) Measure(record Record) (Result, error) {
 	span := record.Span
 	if span.From.Before(earliest) || span.To.After(latest) || !span.From.Before(span.To) {
@@ -17,13 +20,13 @@ func (r Rule) Measure(record Record) (Result, error) {
 	}
 	rule, err := r.check(span)
 	if err != nil {
-		return Result{}, fmt.Errorf("a rule of availability: %w", err)
+		return Result{}, diag.Within("a rule of availability", err)
 	}
-	m := &measurement{rule: rule, span: stretch{nanos(span.From), nanos(span.To)}, zone: span.From.Location()}
+	m := &measurement{rule: rule, span: timeRange{nanos(span.From), nanos(span.To)}, zone: span.From.Location()}
 	m.result.rule = rule
 	hours, err := m.hours()
 	if err != nil {
-		return Result{}, fmt.Errorf("the service hours: %w", err)
+		return Result{}, diag.Within("the service hours", err)
 	}
 	excluded, err := m.exclude(record.Exclusions, hours)
 	if err != nil {
@@ -31,7 +34,7 @@ func (r Rule) Measure(record Record) (Result, error) {
 	}
 	line, unknown, err := m.line(record.Outages)
 	if err != nil {
-		return Result{}, fmt.Errorf("a rule of availability: %w", err)
+		return Result{}, diag.Within("a rule of availability", err)
 	}
 	counts := without(hours, excluded)
 	m.unknown(intersect(unknown, counts))
@@ -39,7 +42,7 @@ func (r Rule) Measure(record Record) (Result, error) {
 		counts = without(counts, unknown)
 	}
 	m.count(line, counts)
-	m.result.Agreed = time.Duration(length(intersect(hours, []stretch{m.span})))
+	m.result.Agreed = time.Duration(length(intersect(hours, []timeRange{m.span})))
 	m.total()
 	return m.result, nil
 }
@@ -47,44 +50,45 @@ func (r Rule) Measure(record Record) (Result, error) {
 // measurement is what is known while a record is measured.
 type measurement struct {
 	rule   Rule
-	span   stretch
+	span   timeRange
 	zone   *time.Location
 	result Result
 }
 
 // hours returns the service hours of the span, and of what is looked at beyond it.
-func (m *measurement) hours() ([]stretch, error) {
+func (m *measurement) hours() ([]timeRange, error) {
 	beyond := int64(m.rule.beyond())
-	all := stretch{m.span.from - beyond, m.span.to + beyond}
+	all := timeRange{m.span.from - beyond, m.span.to + beyond}
 	if m.rule.Calendar == nil {
-		return []stretch{all}, nil
+		return []timeRange{all}, nil
 	}
 	openings, err := m.rule.Calendar.Openings(time.Unix(0, all.from), time.Unix(0, all.to))
 	if err != nil {
 		return nil, err
 	}
-	var hours []stretch
+	var hours []timeRange
 	for o := range openings {
 		m.zone = o.From.Location()
-		hours = append(hours, stretch{nanos(o.From), nanos(o.To)})
+		hours = append(hours, timeRange{nanos(o.From), nanos(o.To)})
 	}
 	return hours, nil
 }
 
-// line returns when the service was down, by its components, and when it is not known: when what is known of the components leaves it open, so that a part of which nothing
-// is known does not matter while another that does its work is up.
-func (m *measurement) line(outages []Outage) (line []run, unknown []stretch, err error) {
-	whole := m.rule.Components
+// line returns when the service was down, by its components, and when it is not known:
+// when what is known of the components leaves it open, so that a part of which nothing is
+// known does not matter while another that does its work is up.
+func (m *measurement) line(outages []Outage) (line []run, unknown []timeRange, err error) {
+	service := m.rule.Components
 	names := map[string]bool{}
-	if !whole.whole() {
-		if err := whole.check(names, 0); err != nil {
+	if !service.undivided() {
+		if err := service.check(names, 0); err != nil {
 			return nil, nil, err
 		}
 	}
 	down, known, doubtful := map[string][]run{}, map[string][]run{}, false // down: whatever may be
 	for i := range outages {
 		o := &outages[i]
-		if !whole.whole() && !names[o.Component] {
+		if !service.undivided() && !names[o.Component] {
 			m.report(UnknownComponent, i, o.From)
 			continue
 		}
@@ -93,7 +97,7 @@ func (m *measurement) line(outages []Outage) (line []run, unknown []stretch, err
 		}
 		if r, ok := m.run(i, o); ok {
 			name := o.Component
-			if whole.whole() {
+			if service.undivided() {
 				name = ""
 			}
 			down[name] = append(down[name], r)
@@ -102,11 +106,11 @@ func (m *measurement) line(outages []Outage) (line []run, unknown []stretch, err
 			}
 		}
 	}
-	line = whole.line(down)
+	line = service.line(down)
 	if !doubtful {
 		return line, nil, nil
 	}
-	up := whole.line(known)
+	up := service.line(known)
 	unknown = differing(line, up)
 	if m.rule.Unknown == UnknownIsUp {
 		line = up
@@ -114,9 +118,10 @@ func (m *measurement) line(outages []Outage) (line []run, unknown []stretch, err
 	return line, unknown, nil
 }
 
-// unknown keeps the time within the span of which it is not known whether the service was up.
-func (m *measurement) unknown(line []stretch) {
-	for _, s := range intersect(line, []stretch{m.span}) {
+// unknown keeps the time within the span of which it is not known whether the service was
+// up.
+func (m *measurement) unknown(line []timeRange) {
+	for _, s := range intersect(line, []timeRange{m.span}) {
 		m.result.Unknown = append(m.result.Unknown, m.shown(s))
 		m.result.UnknownTime += time.Duration(s.to - s.from)
 	}
@@ -124,7 +129,7 @@ func (m *measurement) unknown(line []stretch) {
 
 // run reads an outage; ok is false when it did not happen.
 func (m *measurement) run(i int, o *Outage) (r run, ok bool) {
-	r = run{m.span.from, m.span.to, o.Weight.whole(), i}
+	r = run{m.span.from, m.span.to, o.Weight.orFull(), i}
 	if !o.Weight.valid() {
 		m.report(BadWeight, i, o.From)
 		r.weight = Weight{1, 1}
@@ -152,22 +157,22 @@ func (m *measurement) touches(o *Outage) bool {
 	return (o.From.IsZero() || nanos(o.From) < m.span.to) && (o.To.IsZero() || nanos(o.To) > m.span.from)
 }
 
-func (m *measurement) report(word Word, index int, at time.Time) {
-	m.result.Problems = append(m.result.Problems, Problem{Word: word, Index: index, At: at})
+func (m *measurement) report(code diag.Code, index int, at time.Time) {
+	m.result.Problems = append(m.result.Problems, Problem{Code: code, Index: index, At: at})
 }
 
 // count finds the downtime in the time that counts.
-func (m *measurement) count(line []run, counts []stretch) {
-	span := []stretch{m.span}
-	var runs []stretch // of any weight
+func (m *measurement) count(line []run, counts []timeRange) {
+	span := []timeRange{m.span}
+	var runs []timeRange // of any weight
 	for _, r := range line {
 		if last := len(runs) - 1; last >= 0 && runs[last].to == r.from {
 			runs[last].to = r.to
 		} else {
-			runs = append(runs, stretch{r.from, r.to})
+			runs = append(runs, timeRange{r.from, r.to})
 		}
 	}
-	long := slices.DeleteFunc(slices.Clone(runs), func(s stretch) bool { return s.to-s.from < int64(m.rule.Minimum) })
+	long := slices.DeleteFunc(slices.Clone(runs), func(s timeRange) bool { return s.to-s.from < int64(m.rule.Minimum) })
 	down := within(within(line, long), counts)
 	switch m.rule.Rounding {
 	case SlicesAny, SlicesAll:
@@ -177,13 +182,13 @@ func (m *measurement) count(line []run, counts []stretch) {
 	}
 	down = within(down, span)
 	for _, r := range down {
-		m.result.Intervals = append(m.result.Intervals, Interval{Span: m.shown(stretch{r.from, r.to}), Weight: r.weight, Outage: r.outage})
+		m.result.Intervals = append(m.result.Intervals, Interval{Span: m.shown(timeRange{r.from, r.to}), Weight: r.weight, Outage: r.outage})
 	}
 	m.list(runs, down)
 }
 
 // list says of each run that touches the span how much of it counts.
-func (m *measurement) list(runs []stretch, down []run) {
+func (m *measurement) list(runs []timeRange, down []run) {
 	onGrid := m.rule.Rounding >= SlicesAny
 	m.result.Down = new(big.Rat)
 	if onGrid {
@@ -221,7 +226,8 @@ func (r Rounding) of(d time.Duration) time.Duration {
 	return d
 }
 
-// addRounded adds a run whose parts have weights: rounding makes each of them longer or shorter by the same share.
+// addRounded adds a run whose parts have weights: rounding makes each of them longer or
+// shorter by the same share.
 func (m *measurement) addRounded(parts []run, counted Run) {
 	if counted.Length == 0 || counted.Rounded == 0 {
 		return
@@ -237,7 +243,8 @@ func (m *measurement) add(w Weight, d int64) {
 	m.result.Down.Add(m.result.Down, new(big.Rat).Mul(w.Rat(), new(big.Rat).SetInt64(d)))
 }
 
-// total finishes the sums. Rounding up can make downtime longer than the time that counts; more than all of it cannot be lost.
+// total finishes the sums. Rounding up can make downtime longer than the time that
+// counts; more than all of it cannot be lost.
 func (m *measurement) total() {
 	most := new(big.Rat).SetInt64(int64(m.result.Agreed - m.result.Excluded - m.result.leftOut()))
 	if m.result.Down.Cmp(most) > 0 {
@@ -245,7 +252,7 @@ func (m *measurement) total() {
 	}
 }
 
-// shown returns a stretch in the zone of the service hours or of the span.
-func (m *measurement) shown(s stretch) Span {
+// shown returns a range in the zone of the service hours or of the span.
+func (m *measurement) shown(s timeRange) Span {
 	return Span{time.Unix(0, s.from).In(m.zone), time.Unix(0, s.to).In(m.zone)}
 }

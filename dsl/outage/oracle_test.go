@@ -18,7 +18,7 @@ const (
 	ticks       = groundHours * 120
 )
 
-// ground is a stretch of ticks of which it is known whether there is service.
+// ground is a run of ticks of which it is known whether there is service.
 type ground struct {
 	name  string
 	c     *business.Calendar
@@ -62,7 +62,7 @@ func (g *ground) at(i int) time.Time { return g.start.Add(time.Duration(i) * tic
 var twelfths = []Weight{{}, {1, 1}, {1, 2}, {1, 3}, {3, 4}, {0, 1}, {2, 4}}
 
 func inTwelfths(w Weight) int8 {
-	w = w.whole()
+	w = w.orFull()
 	return int8(12 * w.Num / w.Den)
 }
 
@@ -278,7 +278,8 @@ func (s scene) walkProbes(line []int8, counts []bool, grid int) *big.Rat {
 	return big.NewRat(int64(lost), 12)
 }
 
-// TestTickByTick compares results with a walk over every tick, for random records on whole ticks. The records are given in random order.
+// TestTickByTick compares results with a walk over every tick, for random records on
+// whole ticks. The records are listed in random order.
 func TestTickByTick(t *testing.T) {
 	rounds := 50_000
 	if testing.Short() || raceEnabled {
@@ -330,7 +331,8 @@ func TestTickByTick(t *testing.T) {
 	}
 }
 
-// Two spans that adjoin add up to both: cut anywhere when lengths are exact, and at a point of the grid by slices and probes.
+// Two spans that adjoin add up to both: cut anywhere when lengths are exact, and at a
+// point of the grid by slices and probes.
 func TestAdjoiningSpansAddUp(t *testing.T) {
 	random := rand.New(rand.NewPCG(2026, 13))
 	all := grounds(t)

@@ -15,7 +15,8 @@ type Outage struct {
 	Unknown   bool   // it is not known whether it was down; see [Rule.Unknown]
 }
 
-// Weight is the share of a service that is lost while it is degraded, from 0/1 to 1/1. The zero Weight is the whole.
+// Weight is the share of a service that is lost while it is degraded, from 0/1 to 1/1.
+// The zero Weight is all of it.
 type Weight struct {
 	Num, Den int64
 }
@@ -27,8 +28,8 @@ func (w Weight) valid() bool {
 	return w == Weight{} || w.Den > 0 && w.Den <= mostParts && w.Num >= 0 && w.Num <= w.Den
 }
 
-// whole makes the zero Weight the whole that it stands for.
-func (w Weight) whole() Weight {
+// orFull returns the weight 1 for the zero Weight, which stands for it.
+func (w Weight) orFull() Weight {
 	if w == (Weight{}) {
 		return Weight{1, 1}
 	}
@@ -43,19 +44,20 @@ func (w Weight) Rat() *big.Rat {
 	if !w.valid() {
 		return nil
 	}
-	w = w.whole()
+	w = w.orFull()
 	return big.NewRat(w.Num, w.Den)
 }
 
-// String returns the fraction as it was given, and 1 for the whole.
+// String returns the fraction as it was written, and 1 for all of it.
 func (w Weight) String() string {
-	if w = w.whole(); w.Num == w.Den {
+	if w = w.orFull(); w.Num == w.Den {
 		return "1"
 	}
 	return fmt.Sprintf("%d/%d", w.Num, w.Den)
 }
 
-// Span is a run of time: From is within, To is not. A period of an agreement is one, from its Start to its End.
+// Span is a run of time: From is within, To is not. A period of an agreement is one, from
+// its Start to its End.
 type Span struct {
 	From, To time.Time
 }

@@ -112,7 +112,7 @@ func questionOf(calendars calendartest.Calendars, c script.Case) (q question, er
 				checks = append(checks, check)
 			}
 		case "parts":
-			hold.Parts = strings.Fields(input.Rest)
+			hold.Components = strings.Fields(input.Rest)
 		case "longest":
 			hold.Longest, err = time.ParseDuration(input.Rest)
 		default:
@@ -122,7 +122,7 @@ func questionOf(calendars calendartest.Calendars, c script.Case) (q question, er
 			return q, err
 		}
 	}
-	if checks != nil || hold.Parts != nil {
+	if checks != nil || hold.Components != nil {
 		hold.Since, hold.Until = q.record.Span.From, q.record.Span.To
 		o := hold.Outages(checks)
 		q.record.Outages, q.problems = append(q.record.Outages, o.Outages...), o.Problems
@@ -199,7 +199,7 @@ func (q *question) readNotice(calendars calendartest.Calendars, words []string) 
 			n.Calendar, words = by, words[2:]
 		default:
 			if d, err := time.ParseDuration(words[0]); err == nil {
-				n.Ahead = d
+				n.LeadTime = d
 			} else {
 				n.Kind = Kind(words[0])
 			}
@@ -286,11 +286,7 @@ func (q question) answer(t *testing.T, c script.Case) (lines []string) {
 		}
 	}
 	for _, refused := range r.Refused {
-		text := fmt.Sprintf("refused %d %s: %s", refused.Exclusion+1, refused.Word, refused.Word.Found())
-		if refused.Needed != "" {
-			text += "; " + refused.Needed
-		}
-		lines = append(lines, text)
+		lines = append(lines, "refused "+refused.Diagnostic().Error())
 	}
 	for _, p := range append(q.problems, r.Problems...) {
 		lines = append(lines, "problem "+p.String())

@@ -3,93 +3,94 @@ package outage
 import (
 	"fmt"
 	"time"
+
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Word names a kind of problem. It stays the same from version to version.
-type Word string
-
-// The problems of outages, exclusions and checks.
+// Codes of outages: what does not fit in outages, exclusions and checks. Their class is
+// [diag.ErrData].
 const (
-	NoStart          Word = "no-start"
-	NoEnd            Word = "no-end"
-	EndBeforeStart   Word = "end-before-start"
-	BadWeight        Word = "bad-weight"
-	UnknownComponent Word = "unknown-component"
-	UnknownTime      Word = "unknown-time"
+	NoStart          diag.Code = "no-start"
+	NoEnd            diag.Code = "no-end"
+	EndBeforeStart   diag.Code = "end-before-start"
+	BadWeight        diag.Code = "bad-weight"
+	UnknownComponent diag.Code = "unknown-component"
+	UnknownTime      diag.Code = "unknown-time"
 
-	ExclusionWithoutEnds   Word = "exclusion-without-ends"
-	ExclusionEndsBefore    Word = "exclusion-ends-before-start"
-	ExclusionNotAnnounced  Word = "exclusion-not-announced"
-	ExclusionAnnouncedLate Word = "exclusion-announced-late"
+	ExclusionWithoutEnds   diag.Code = "exclusion-without-ends"
+	ExclusionEndsBefore    diag.Code = "exclusion-ends-before-start"
+	ExclusionNotAnnounced  diag.Code = "exclusion-not-announced"
+	ExclusionAnnouncedLate diag.Code = "exclusion-announced-late"
 
-	NoInstant     Word = "no-instant"
-	NoStatus      Word = "no-status"
-	OutOfOrder    Word = "out-of-order"
-	EqualInstants Word = "equal-instants"
+	NoInstant     diag.Code = "no-instant"
+	NoStatus      diag.Code = "no-status"
+	OutOfOrder    diag.Code = "out-of-order"
+	EqualInstants diag.Code = "equal-instants"
 )
 
-// words are all problems: what was found, and what was assumed.
-var words = []struct {
-	word           Word
-	found, assumed string
+// problems says of each code in which list it is found, what does not fit, how it is read
+// all the same, and what to write instead.
+var problems = []struct {
+	code                        diag.Code
+	list, what, reading, advice string
 }{
-	{NoStart, "the outage has no beginning", "it has lasted since the span began"},
-	{NoEnd, "the outage has no end", "it lasts until the span ends"},
-	{EndBeforeStart, "the outage ends before it begins", "it did not happen"},
-	{BadWeight, "the weight is not a fraction from 0 to 1 with a denominator up to 1,000,000,000", "the whole service was lost"},
-	{UnknownComponent, "the outage is of a component that the service does not have", "the service was not touched"},
-	{UnknownTime, "it is not known whether the component was up", "what the rule says: it was down, it was up, or the time does not count"},
-	{ExclusionWithoutEnds, "the exclusion lacks its beginning or its end", "nothing is excluded"},
-	{ExclusionEndsBefore, "the exclusion ends before it begins", "nothing is excluded"},
-	{ExclusionNotAnnounced, "the exclusion needs notice and was never announced", "nothing is excluded"},
-	{ExclusionAnnouncedLate, "the exclusion was announced later than was agreed", "nothing is excluded"},
-	{NoInstant, "the check has no instant", "it did not happen"},
-	{NoStatus, "the check has no status", "what was up or down stays so for no longer than until then, and what follows is unknown"},
-	{OutOfOrder, "the order of the check, or its place among those given, is before that of an earlier one", "the instants are right"},
-	{EqualInstants, "two checks that differ have the same instant, and no order", "they were made in the order given"},
+	{NoStart, "outages", "the outage has no beginning", "it counts from the beginning of the span", "give it its beginning"},
+	{NoEnd, "outages", "the outage has no end", "it counts until the end of the span", "give it its end"},
+	{EndBeforeStart, "outages", "the outage ends before it begins", "it is left out", "exchange its ends, or correct one"},
+	{BadWeight, "outages", "the weight is not a fraction from 0 to 1 with a denominator up to 1,000,000,000",
+		"the outage counts in full", "write a weight such as 1/2"},
+	{UnknownComponent, "outages", "the outage is of a component that the service does not have", "it is left out",
+		"correct the name, or add the component to the rule"},
+	{UnknownTime, "outages", "it is not known whether the component was up", "the rule says what that counts as: down, up, or not at all",
+		"look why there were no checks"},
+	{ExclusionWithoutEnds, "exclusions", "the exclusion lacks its beginning or its end", "it excludes nothing", "give it both"},
+	{ExclusionEndsBefore, "exclusions", "the exclusion ends before it begins", "it excludes nothing", "exchange its ends, or correct one"},
+	{ExclusionNotAnnounced, "exclusions", "the exclusion needs notice and was never announced", "it excludes nothing", "say when it was announced, if it was"},
+	{ExclusionAnnouncedLate, "exclusions", "the exclusion was announced later than was agreed", "it excludes nothing", "look whether the day of its announcement is right"},
+	{NoInstant, "checks", "the check has no instant", "it is left out", "give it its instant"},
+	{NoStatus, "checks", "the check has no status", "the status before it ends there, and what follows is unknown", "give it its status"},
+	{OutOfOrder, "checks", "the order of the check, or its place in the list, is before that of a check at an earlier instant",
+		"the instants count", "correct its instant or its order"},
+	{EqualInstants, "checks", "two checks that differ have the same instant and no order", "they count in the order of the list", "give them an order"},
 }
 
-// Words returns all problems, in a stable order.
-func Words() []Word {
-	all := make([]Word, len(words))
-	for i, w := range words {
-		all[i] = w.word
+// Codes returns the codes of what this package finds, in a stable order.
+func Codes() []diag.Code {
+	all := make([]diag.Code, len(problems))
+	for i, p := range problems {
+		all[i] = p.code
 	}
 	return all
 }
 
-// Found says what does not fit, as a sentence without a full stop.
-func (w Word) Found() string {
-	for _, known := range words {
-		if known.word == w {
-			return known.found
-		}
-	}
-	return "an unknown problem"
-}
-
-// Assumed says what is assumed instead, as a clause without a full stop.
-func (w Word) Assumed() string {
-	for _, known := range words {
-		if known.word == w {
-			return known.assumed
-		}
-	}
-	return "nothing"
-}
-
 // Problem is something that does not fit, in an outage, an exclusion or a check.
 type Problem struct {
-	Word  Word
-	Index int       // which outage, exclusion or check, by its place among those given
+	Code  diag.Code
+	Index int       // which outage, exclusion or check, by its place in its list
 	At    time.Time // when it began, or when the check was; the zero Time when it is not known
 }
 
-// String says what was found, where, and what was assumed.
-func (p Problem) String() string {
-	where := ""
+// Diagnostic returns the problem as a warning, with the outage, exclusion or check as its
+// path: what does not fit, when, how it is read all the same, and what to write instead.
+func (p Problem) Diagnostic() *diag.Diagnostic {
+	d, reading := diagnostic(p.Code, p.Index)
+	d.Summary += "; " + reading
 	if !p.At.IsZero() {
-		where = " at " + p.At.Format(time.RFC3339)
+		d.Summary = "at " + p.At.Format(time.RFC3339) + ": " + d.Summary
 	}
-	return fmt.Sprintf("%s%s: %s; assumed: %s", p.Word, where, p.Word.Found(), p.Word.Assumed())
+	return d
+}
+
+// String returns the diagnostic of the problem on one line.
+func (p Problem) String() string { return p.Diagnostic().Error() }
+
+// diagnostic returns the diagnostic of a code, and how what it is about is read.
+func diagnostic(code diag.Code, index int) (d *diag.Diagnostic, reading string) {
+	d = &diag.Diagnostic{Severity: diag.Warning, Code: code, Class: diag.ErrData}
+	for _, known := range problems {
+		if known.code == code {
+			d.Path, d.Summary, d.Advice, reading = fmt.Sprintf("%s[%d]", known.list, index), known.what, known.advice, known.reading
+		}
+	}
+	return d, reading
 }

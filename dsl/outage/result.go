@@ -11,34 +11,40 @@ type Result struct {
 	Excluded time.Duration // of that, excluded: the sum of the lengths of Exclusions
 	Down     *big.Rat      // of the rest, lost: in nanoseconds, weighted and rounded
 
-	UnknownTime time.Duration // of the time that is not excluded, where it is not known whether the service was up: the sum of Unknown
-	Unknown     []Span        // that time, in order; what it counts as is for [Rule.Unknown] to say
+	// UnknownTime is that of the time that is not excluded in which it is not known
+	// whether the service was up: the sum of Unknown.
+	UnknownTime time.Duration
+	Unknown     []Span // that time, in order; what it counts as is for [Rule.Unknown] to say
 
 	Intervals  []Interval // the downtime that counts, in order, before minutes are rounded
-	Runs       []Run      // the outages of the service as a whole that touch the span, in order
+	Runs       []Run      // the outages of the service that touch the span, in order
 	Exclusions []Excluded // in order of their beginning
-	Refused    []Refusal  // exclusions that exclude nothing, in the order given
-	Problems   []Problem  // in the order of the outages given
+	Refused    []Refusal  // exclusions that exclude nothing, in the order of the record
+	Problems   []Problem  // in the order of the outages
 
 	rule Rule
 }
 
-// Interval is a stretch of downtime that counts, at one weight.
+// Interval is a run of downtime that counts, at one weight.
 type Interval struct {
 	Span
 	Weight Weight
 	Outage int // the outage that decides, by its place in the [Record]
 }
 
-// Run is an outage of the service as a whole: as long as anything of it was lost without a break.
+// Run is an outage of the service: as long as anything of it was lost without
+// a break.
 type Run struct {
-	Span                  // as it was, also outside the span, the hours and beside exclusions
-	Short   bool          // shorter than the minimum, so that nothing of it counts
-	Length  time.Duration // what counts of it; zero by slices and probes, which can be of several runs
+	Span       // as it was, also outside the span, the hours and beside exclusions
+	Short bool // shorter than the minimum, so that nothing of it counts
+	// Length is what counts of it; zero by slices and probes, which can be of several
+	// runs.
+	Length  time.Duration
 	Rounded time.Duration // that, rounded
 }
 
-// Of returns the time of which availability is a share: the agreed time, without what is excluded when that is taken out, and without what is unknown when that is left out.
+// Of returns the time of which availability is a share: the agreed time, without what is
+// excluded when that is taken out, and without what is unknown when that is left out.
 func (r Result) Of() time.Duration {
 	if r.rule.Excluded == AddedBack {
 		return r.Agreed - r.leftOut()
@@ -46,7 +52,7 @@ func (r Result) Of() time.Duration {
 	return r.Agreed - r.Excluded - r.leftOut()
 }
 
-// leftOut is the unknown time that is no part of what availability is a share of.
+// leftOut returns the unknown time that is no part of what availability is a share of.
 func (r Result) leftOut() time.Duration {
 	if r.rule.Unknown == UnknownIsLeftOut {
 		return r.UnknownTime
@@ -63,7 +69,8 @@ func (r Result) Up() *big.Rat {
 	return up.Sub(up, r.Down)
 }
 
-// Availability returns Up as a share of Of, from 0 to 1. It is nil when there is no time that counts: what cannot be measured is not met.
+// Availability returns Up as a share of Of, from 0 to 1. It is nil when there is no time
+// that counts: what cannot be measured is not met.
 func (r Result) Availability() *big.Rat {
 	if r.Of() <= 0 || r.Down == nil {
 		return nil

@@ -8,16 +8,19 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 )
 
-// Rule says what counts. By the zero Rule a service is agreed around the clock, every outage counts exactly, and excluded time is taken out of the agreed time.
+// Rule says what counts. By the zero Rule a service is agreed around the clock, every
+// outage counts exactly, and excluded time is taken out of the agreed time.
 type Rule struct {
 	Calendar   *business.Calendar // the service hours, which it must have; nil is around the clock
 	Components Component
 	Minimum    time.Duration // runs that are shorter do not count; one of this length does
 
 	Rounding Rounding
-	Grid     time.Duration // the length of a slice, or from probe to probe; zero is five minutes of a slice, a minute of probes
-	Failed   int           // by Probes: how many failed
-	Of       int           // of how many in a row
+	// Grid is the length of a slice, or from probe to probe; zero is five minutes of a
+	// slice, a minute of probes.
+	Grid   time.Duration
+	Failed int // by Probes: how many failed
+	Of     int // of how many in a row
 
 	Excluded Treatment
 	Notices  []Notice // what an exclusion needs; one without a notice of its kind needs none
@@ -27,24 +30,33 @@ type Rule struct {
 // Rounding says how the length of downtime is counted.
 type Rounding uint8
 
-// The first is what the zero Rule does. Minutes round the length of each run, that is of what counts of it. Slices and probes lie on a grid from midnight UTC of
-// 1 January 1970, so that five minutes begin at a whole five minutes of every clock.
+// The first is what the zero Rule does. Minutes round the length of each run, that is of
+// what counts of it. Slices and probes lie on a grid from midnight UTC of 1 January 1970,
+// so that five minutes begin at a whole five minutes of every clock.
 const (
 	Exact          Rounding = iota // as long as it was
 	StartedMinutes                 // up to whole minutes: every minute that was begun
 	FullMinutes                    // down to whole minutes: only full ones
-	SlicesAny                      // a slice is down when any of its counted time is, at the highest weight in it
-	SlicesAll                      // a slice is down when all of its counted time is, at the lowest weight in it
-	Probes                         // a failed probe counts until the next, when it is among so many failed of so many in a row
+	// SlicesAny: a slice is down when any of its counted time is, at the highest weight
+	// in it.
+	SlicesAny
+	// SlicesAll: a slice is down when all of its counted time is, at the lowest weight in
+	// it.
+	SlicesAll
+	// Probes: a failed probe counts until the next, when it is among so many failed of so
+	// many in a row.
+	Probes
 )
 
 // Treatment says what is done with excluded time.
 type Treatment uint8
 
-// The first is what the zero Rule does. Either way, downtime in excluded time does not count.
+// The first is what the zero Rule does. Either way, downtime in excluded time does not
+// count.
 const (
-	TakenOut  Treatment = iota // the agreed time is that much shorter
-	AddedBack                  // the agreed time stays, and in excluded time the service counts as up
+	TakenOut Treatment = iota // the agreed time is that much shorter
+	// AddedBack: the agreed time stays, and in excluded time the service counts as up.
+	AddedBack
 )
 
 // Unknown says what time is of which nothing is known.
@@ -112,7 +124,8 @@ func (r Rule) check(span Span) (Rule, error) {
 	return r, nil
 }
 
-// beyond is how far outside a span time is looked at, for slices and runs of probes that reach over its ends.
+// beyond returns how far outside a span time is looked at, for slices and runs of probes
+// that reach over its ends.
 func (r Rule) beyond() time.Duration {
 	switch r.Rounding {
 	case SlicesAny, SlicesAll:

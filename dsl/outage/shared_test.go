@@ -18,7 +18,8 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// TestUptime makes outages of the checks of a public status page, and compares the minutes of each site and day with those that the page published.
+// TestUptime makes outages of the checks of a public status page, and compares the
+// minutes of each site and day with those that the page published.
 func TestUptime(t *testing.T) {
 	checks, sites := map[string][]Check{}, map[string]bool{}
 	for _, row := range records(t, "uptime_checks.csv") {

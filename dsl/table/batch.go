@@ -27,7 +27,7 @@ func (r *reading) batch(rows int) *batch {
 	return b
 }
 
-// read is how many rows of the source the batch has.
+// read returns how many rows of the source the batch has.
 func (b *batch) read() int {
 	if b == nil {
 		return 0
@@ -76,7 +76,7 @@ func (b *batch) list(problems []problem, before, most int) int {
 	return len(b.problems) - at
 }
 
-// table is the batch as a table.
+// table returns the batch as a table.
 func (b *batch) table() *Table {
 	t := &Table{schema: b.schema, rows: b.rows, rejected: b.rejected, problems: b.problems}
 	for _, j := range b.joints {

@@ -59,7 +59,7 @@ func newBuilder(schema kinds.Schema, columns []*column.Column) *Builder {
 
 // errNotBegun is the error of a builder that was not made with NewBuilder.
 func errNotBegun() error {
-	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: "table", Summary: "the builder has no schema", Advice: "make it with table.NewBuilder"}
+	return mistake(BadTable, "table", "the builder has no schema", "make it with table.NewBuilder")
 }
 
 // Set gives a field of the current row its value. It takes the Go types that
@@ -75,13 +75,13 @@ func (b *Builder) Set(field string, value any) error {
 	i := b.table.schema.Index(field)
 	if i < 0 {
 		advice := diag.DidYouMean(field, b.table.schema.FieldNames())
-		return b.blame(diag.BadTable, fmt.Sprintf("row %d: table %s has no field %s", b.row(), b.table.Name(), field), advice)
+		return b.blame(BadTable, fmt.Sprintf("row %d: table %s has no field %s", b.row(), b.table.Name(), field), advice)
 	}
 	if b.cells[i] != unset {
-		return b.blame(diag.BadTable, fmt.Sprintf("%s was set twice", b.where(i)), "call EndRow before the next row")
+		return b.blame(BadTable, fmt.Sprintf("%s was set twice", b.where(i)), "call EndRow before the next row")
 	}
 	if f := b.take(i, valueOf(reflect.ValueOf(value)), nil); f != nil {
-		return b.blame(diag.BadCell, b.where(i)+": "+f.what, f.advice)
+		return b.blame(BadCell, b.where(i)+": "+f.What, f.Advice)
 	}
 	return nil
 }
@@ -95,7 +95,7 @@ func (b *Builder) EndRow() {
 	for i, state := range b.cells {
 		if state == unset {
 			if f := b.take(i, value{}, nil); f != nil {
-				b.blame(diag.BadCell, b.where(i)+": "+f.what, f.advice)
+				b.blame(BadCell, b.where(i)+": "+f.What, f.Advice)
 			}
 		}
 		if b.cells[i] != filled {
@@ -106,8 +106,8 @@ func (b *Builder) EndRow() {
 	b.table.rows++
 }
 
-// Table is the finished table. The error, a [diag.List], holds the cells and rows
-// that could not be read; the table is whole without them, so a caller may go on
+// Table returns the finished table. The error, a [diag.List], holds the cells and rows
+// that could not be read; the table is complete without them, so a caller may go on
 // with both. A row that was begun and not ended is ended.
 func (b *Builder) Table() (*Table, error) {
 	if b == nil || b.table == nil {
@@ -126,13 +126,13 @@ func (b *Builder) Table() (*Table, error) {
 	return b.table, b.table.problems.Err()
 }
 
-// unlisted is the problem that stands for all that are too many to be listed.
+// unlisted returns the problem that stands for all that are too many to be listed.
 func unlisted(place string, more int) *diag.Diagnostic {
-	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: place,
-		Summary: fmt.Sprintf("%d more problems are not listed", more), Advice: "mend these first, or raise Options.MaxProblems"}
+	return mistake(BadTable, place,
+		fmt.Sprintf("%d more problems are not listed", more), "mend these first, or raise Options.MaxProblems")
 }
 
-// row is the number of the source's row that is being read, from 1.
+// row returns the number of the source's row that is being read, from 1.
 func (b *Builder) row() int { return b.table.rows + b.table.rejected + 1 }
 
 // where names a cell of the current row.
@@ -143,7 +143,7 @@ func (b *Builder) where(i int) string {
 // blame records a problem that has no place in a text. When the list is full it is
 // counted.
 func (b *Builder) blame(code diag.Code, summary, advice string) error {
-	d := &diag.Diagnostic{Severity: diag.Error, Code: code, Path: b.table.Name(), Summary: summary, Advice: advice}
+	d := mistake(code, b.table.Name(), summary, advice)
 	if len(b.table.problems) >= defaultProblems {
 		b.more++
 		return d

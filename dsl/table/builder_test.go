@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
 func TestBuilder(t *testing.T) {
@@ -94,7 +95,7 @@ func TestSchemaCopied(t *testing.T) {
 // Every kind has a storage, a rule and something to write.
 func TestEveryKindHasAPlace(t *testing.T) {
 	for k := kinds.Boolean; k <= kinds.Money; k++ {
-		if storages[k] == 0 || kindRules[k].store == nil || writing[k] == "" {
+		if storages[k] == 0 || kindRules[k].store == nil || scan.HowToWrite[k] == "" {
 			t.Errorf("%v is incomplete", k)
 		}
 	}

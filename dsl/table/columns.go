@@ -17,13 +17,13 @@ type Column struct {
 	Missing []bool // which rows have no value, whatever stands in Values; nil when all have one
 }
 
-// FromColumns is the table of whole columns, one for each field of the schema by its
+// FromColumns returns the table of columns, one for each field of the schema by its
 // name. The elements of a column have the Go types that [FromStructs] takes, and are
 // taken by the same rules.
 //
 // The table is nil if the columns do not fit the schema: one is not there or is none
 // of its fields, is no slice, holds floats or a type that the field's kind does not
-// take, or has another length than the others. Otherwise it is whole but for what the
+// take, or has another length than the others. Otherwise it is complete but for what the
 // error says.
 func FromColumns(schema kinds.Schema, columns map[string]Column) (*Table, error) {
 	b, err := NewBuilder(schema)
@@ -44,7 +44,7 @@ func FromColumns(schema kinds.Schema, columns map[string]Column) (*Table, error)
 				v = valueOf(values[i].Index(row))
 			}
 			if f := b.take(i, v, nil); f != nil {
-				b.blame(diag.BadCell, b.where(i)+": "+f.what, f.advice)
+				b.blame(BadCell, b.where(i)+": "+f.What, f.Advice)
 			}
 		}
 		b.EndRow()
@@ -52,11 +52,11 @@ func FromColumns(schema kinds.Schema, columns map[string]Column) (*Table, error)
 	return b.Table()
 }
 
-// sameLength are the columns in the order of the fields, and their length.
+// sameLength returns the columns in the order of the fields, and their length.
 func sameLength(schema kinds.Schema, columns map[string]Column) (values []reflect.Value, rows int, err error) {
 	var problems diag.List
 	bad := func(summary, advice string) {
-		problems = append(problems, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: schema.Name, Summary: summary, Advice: advice})
+		problems = append(problems, mistake(BadTable, schema.Name, summary, advice))
 	}
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
 		if schema.Index(name) < 0 {
@@ -77,7 +77,7 @@ func sameLength(schema kinds.Schema, columns map[string]Column) (values []reflec
 			continue
 		}
 		if f := fits(v.Type().Elem(), field.Type); f != nil {
-			bad(fmt.Sprintf("column %s: %s", field.Name, f.what), f.advice)
+			bad(fmt.Sprintf("column %s: %s", field.Name, f.What), f.Advice)
 		}
 		if first == "" {
 			first, rows = field.Name, v.Len()

@@ -194,7 +194,7 @@ func (c *corpusCase) source(t *testing.T) string {
 	return b.String()
 }
 
-// printed is the rows of a table, one on each line.
+// printed returns the rows of a table, one on each line.
 func printed(tab *Table) string {
 	if tab == nil {
 		return "no table\n"
@@ -213,9 +213,9 @@ func printed(tab *Table) string {
 	return b.String()
 }
 
-// cellText is a cell as the corpus writes it.
+// cellText returns a cell as the corpus writes it.
 func cellText(tab *Table, i, row int) string {
-	c, f := tab.Column(i), tab.Schema().Fields[i]
+	c, f := tab.columns[i], tab.Schema().Fields[i]
 	if c.IsMissing(row) {
 		return "∅"
 	}

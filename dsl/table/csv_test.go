@@ -12,6 +12,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
 // loose is a schema of the fuzz tests: text that may hold anything.
@@ -78,12 +79,12 @@ func checkProblems(t *testing.T, text string, tab *Table, err error) {
 		for _, d := range problems {
 			count[d.Code]++
 		}
-		if count[diag.BadRow] != tab.Rejected() {
-			t.Fatalf("%d rows rejected, and %d problems with rows", tab.Rejected(), count[diag.BadRow])
+		if count[BadRow] != tab.Rejected() {
+			t.Fatalf("%d rows rejected, and %d problems with rows", tab.Rejected(), count[BadRow])
 		}
 		unwanted := 0
 		for i, f := range tab.Schema().Fields {
-			c := tab.Column(i)
+			c := tab.columns[i]
 			if c.Len != tab.Rows() {
 				t.Fatalf("column %s has %d cells, the table %d rows", f.Name, c.Len, tab.Rows())
 			}
@@ -91,8 +92,8 @@ func checkProblems(t *testing.T, text string, tab *Table, err error) {
 				unwanted += c.MissingCount()
 			}
 		}
-		if count[diag.BadCell] < unwanted {
-			t.Fatalf("%d cells are missing that may not be, and %d problems", unwanted, count[diag.BadCell])
+		if count[BadCell] < unwanted {
+			t.Fatalf("%d cells are missing that may not be, and %d problems", unwanted, count[BadCell])
 		}
 	}
 	lines := strings.Split(strings.TrimPrefix(text, "\ufeff"), "\n")
@@ -117,11 +118,11 @@ func checkProblems(t *testing.T, text string, tab *Table, err error) {
 func matchEncodingCSV(t *testing.T, text string) {
 	reader := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff")))
 	reader.FieldsPerRecord = -1
-	rows := newCSVRows(strings.NewReader(text), ',', leastRow)
-	rows.skipMark()
+	rows := scan.NewCSVRows(strings.NewReader(text), ',', leastRow)
+	rows.SkipMark()
 	for n := 0; ; n++ {
 		want, err := reader.Read()
-		more, flaw := rows.read()
+		more, flaw := rows.Read()
 		switch {
 		case err == io.EOF && !more:
 			return
@@ -132,15 +133,15 @@ func matchEncodingCSV(t *testing.T, text string) {
 		case flaw != nil:
 			return // from here on encoding/csv has left out other lines
 		}
-		if len(want) != len(rows.cells) {
-			t.Fatalf("row %d: encoding/csv has %q, and we have %d cells", n, want, len(rows.cells))
+		if len(want) != len(rows.Cells) {
+			t.Fatalf("row %d: encoding/csv has %q, and we have %d cells", n, want, len(rows.Cells))
 		}
-		for i, cell := range rows.cells {
-			if got := cell.text(rows.row.bytes); got != want[i] {
+		for i, cell := range rows.Cells {
+			if got := cell.Text(rows.Row.Bytes); got != want[i] {
 				t.Fatalf("row %d: encoding/csv has %q, and cell %d is %q", n, want, i, got)
 			}
-			if line, column := reader.FieldPos(i); line == rows.row.line && cell.place().start != column-1 {
-				t.Fatalf("row %d: encoding/csv has cell %d in column %d, and we have %d", n, i, column, cell.place().start+1)
+			if line, column := reader.FieldPos(i); line == rows.Row.Line && cell.Place().Start != column-1 {
+				t.Fatalf("row %d: encoding/csv has cell %d in column %d, and we have %d", n, i, column, cell.Place().Start+1)
 			}
 		}
 	}
@@ -210,7 +211,7 @@ func (r *repeat) Read(p []byte) (int, error) {
 func TestCSVHeaderTooLong(t *testing.T) {
 	tab, err := ReadCSV(loose, "t.csv", &repeat{piece: "a,", times: 1 << 20}, Options{MaxCell: 1})
 	var d *diag.Diagnostic
-	if tab != nil || !errors.As(err, &d) || d.Code != diag.BadHeader {
+	if tab != nil || !errors.As(err, &d) || d.Code != BadHeader {
 		t.Errorf("%v, %v", tab, err)
 	}
 }
@@ -274,7 +275,7 @@ func TestCSVKeepsNoRows(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return len(tab.Column(0).Dictionary)
+		return len(tab.columns[0].Dictionary)
 	}
 	if n := read(); n != 26 {
 		t.Errorf("%d texts", n)

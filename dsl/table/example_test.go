@@ -75,7 +75,7 @@ func ExampleReader() {
 			fmt.Println(problem)
 		}
 	}
-	fmt.Printf("%+v\n", reader.Tally())
+	fmt.Printf("%+v\n", reader.Counts())
 	// Output:
 	// 2 taken, 0 rejected
 	// 1 taken, 1 rejected
@@ -123,16 +123,43 @@ func ExampleFromStructs() {
 		fmt.Println(err)
 		return
 	}
-	for i, field := range invoices.Schema().Fields {
-		fmt.Println(field.Name, field.Type, "missing:", invoices.Column(i).IsMissing(0))
+	fmt.Println(invoices.Schema().FieldNames())
+	for _, row := range invoices.All() {
+		fmt.Println(row...)
 	}
-	fmt.Println(invoices.Column(1).Num(0))
 	// Output:
-	// number text missing: false
-	// amount money USD missing: false
-	// received_at instant missing: false
-	// paid_at instant? missing: true
-	// 9007199254740993.5
+	// [number amount received_at paid_at]
+	// 2026-0001 9007199254740993.5 2026-11-02 09:00:00 +0000 UTC <nil>
+}
+
+// The values of a table are read row by row: all of a row, or one by its field.
+func ExampleTable_Value() {
+	schema := kinds.Schema{Name: "invoices", Fields: []kinds.Field{
+		{Name: "amount", Type: kinds.MoneyIn("USD")},
+		{Name: "paid", Type: kinds.Of(kinds.Date).Optional()},
+	}}
+	file := strings.NewReader("amount,paid\n9007199254740993.50,2026-11-02\n0.10,\n")
+	invoices, err := table.ReadCSV(schema, "invoices.csv", file, table.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var open decimal.Decimal
+	for row, values := range invoices.All() {
+		amount, paid := values[0].(decimal.Decimal), values[1]
+		if paid == nil {
+			open = open.Add(amount)
+		}
+		fmt.Println(row, amount, paid)
+	}
+	fmt.Println("open:", open)
+	amount, err := invoices.Value(0, "amount")
+	fmt.Println(amount, err)
+	// Output:
+	// 0 9007199254740993.5 2026-11-02
+	// 1 0.1 <nil>
+	// open: 0.1
+	// 9007199254740993.5 <nil>
 }
 
 // A program that branches reads the diagnostics.
@@ -146,7 +173,7 @@ func ExampleReadJSONLines() {
 `)
 	_, err := table.ReadJSONLines(outages, "outages.jsonl", file, table.Options{})
 	var problem *diag.Diagnostic
-	if errors.As(err, &problem) && problem.Code == diag.BadCell {
+	if errors.As(err, &problem) && problem.Code == table.BadCell {
 		fmt.Println(problem.Position(), problem.Advice)
 	}
 	// Output:

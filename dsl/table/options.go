@@ -61,7 +61,7 @@ func newReading(schema kinds.Schema, name string, options Options) (*reading, er
 		return nil, err
 	}
 	bad := func(summary, advice string) (*reading, error) {
-		return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: schema.Name, Summary: summary, Advice: advice}
+		return nil, mistake(BadTable, schema.Name, summary, advice)
 	}
 	for _, field := range slices.Sorted(maps.Keys(options.Columns)) {
 		if schema.Index(field) < 0 {
@@ -91,7 +91,7 @@ func newReading(schema kinds.Schema, name string, options Options) (*reading, er
 	return &reading{options, schema.Clone(), name, newSpare(), blockSize}, nil
 }
 
-// column is the name in the source of field i.
+// column returns the name in the source of field i.
 func (r *reading) column(i int) string {
 	field := r.schema.Fields[i].Name
 	if name, ok := r.Columns[field]; ok {
@@ -100,5 +100,5 @@ func (r *reading) column(i int) string {
 	return field
 }
 
-// maxRow is the most bytes of a row.
+// maxRow returns the most bytes of a row.
 func (r *reading) maxRow() int { return max(leastRow, cellsInRow*min(r.MaxCell, mostCell)) }

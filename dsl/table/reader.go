@@ -7,7 +7,6 @@ import (
 	"math"
 	"runtime"
 
-	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/contexts"
 	"github.com/concord-sla/concord/internal/prose"
 )
@@ -25,13 +24,13 @@ type Reader struct {
 	last   int      // rows of the batch before it
 	queue  []*chunk // what has been read beyond it
 	used   int      // rows of the first of the queue that are in a batch
-	tally  Tally    // of all batches, and of the one that is being filled
+	counts Counts   // of all batches, and of the one that is being filled
 	listed int      // problems that are listed
 	err    error    // why the source has no more rows; io.EOF at the end
 }
 
-// Tally is what a Reader has done with the rows of its source so far.
-type Tally struct {
+// Counts is what a Reader has done with the rows of its source so far.
+type Counts struct {
 	Rows     int // that are in a batch
 	Rejected int // that could not be taken at all
 	Problems int // with cells and rows, listed or not
@@ -39,7 +38,7 @@ type Tally struct {
 
 // source hands out the rows of a source, run by run.
 type source interface {
-	// next cuts off the next run of rows. The function it returns takes their
+	// next takes off the next run of rows. The function it returns takes their
 	// cells, in any goroutine. After the last run the error is io.EOF, or says
 	// where reading failed.
 	next() (take func() *chunk, err error)
@@ -47,7 +46,7 @@ type source interface {
 
 // noReader is the error for a source that is nil.
 func noReader(name string) error {
-	return &diag.Diagnostic{Severity: diag.Error, Code: diag.NoRecords, Path: name, Summary: "there is nothing to read from: the reader is nil", Advice: "open the file first"}
+	return mistake(NoRecords, name, "there is nothing to read from: the reader is nil", "open the file first")
 }
 
 func newReader(r *reading, s source) *Reader { return &Reader{reading: r, source: s} }
@@ -71,8 +70,8 @@ func (r *Reader) Next(ctx context.Context, rows int) (*Table, error) {
 		return nil, noReader("records")
 	}
 	if rows <= 0 {
-		return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: r.schema.Name,
-			Summary: fmt.Sprintf("a batch of %d rows was asked for", rows), Advice: "ask for a thousand or more"}
+		return nil, mistake(BadTable, r.schema.Name,
+			fmt.Sprintf("a batch of %d rows was asked for", rows), "ask for a thousand or more")
 	}
 	if ctx == nil {
 		return nil, r.failed(contexts.ErrNil)
@@ -89,17 +88,17 @@ func (r *Reader) Next(ctx context.Context, rows int) (*Table, error) {
 	return t, t.problems.Err()
 }
 
-// Tally is what has become of the rows that were read so far.
-func (r *Reader) Tally() Tally {
+// Counts returns what has become of the rows that were read so far.
+func (r *Reader) Counts() Counts {
 	if r == nil || r.reading == nil {
-		return Tally{}
+		return Counts{}
 	}
-	return r.tally
+	return r.counts
 }
 
-func (t Tally) read() int { return t.Rows + t.Rejected }
+func (t Counts) read() int { return t.Rows + t.Rejected }
 
-// ended is why there is no further batch.
+// ended returns why there is no further batch.
 func (r *Reader) ended() error {
 	if r.err == io.EOF {
 		return io.EOF
@@ -108,10 +107,10 @@ func (r *Reader) ended() error {
 }
 
 func (r *Reader) failed(err error) error {
-	return fmt.Errorf("reading %s, after %s: %w", r.name, prose.Count(r.tally.read(), "row"), err)
+	return fmt.Errorf("reading %s, after %s: %w", r.name, prose.Count(r.counts.read(), "row"), err)
 }
 
-// all is the whole source as one table.
+// all returns the source as one table.
 func (r *Reader) all() (*Table, error) {
 	t, err := r.Next(context.Background(), math.MaxInt)
 	switch {
@@ -167,11 +166,11 @@ func (r *Reader) move(rows int) {
 		}
 		to := r.used + min(c.rows-r.used, rows-r.batch.read())
 		taken, rejected, more := r.batch.rows, r.batch.rejected, r.batch.more
-		listed := r.batch.add(c, r.used, to, r.tally.read()-r.used, r.MaxProblems-r.listed)
+		listed := r.batch.add(c, r.used, to, r.counts.read()-r.used, r.MaxProblems-r.listed)
 		r.listed += listed
-		r.tally.Rows += r.batch.rows - taken
-		r.tally.Rejected += r.batch.rejected - rejected
-		r.tally.Problems += listed + r.batch.more - more
+		r.counts.Rows += r.batch.rows - taken
+		r.counts.Rejected += r.batch.rejected - rejected
+		r.counts.Problems += listed + r.batch.more - more
 		if r.used = to; to == c.rows {
 			r.queue, r.used = r.queue[1:], 0
 			r.spare.chunk(c)
@@ -179,11 +178,11 @@ func (r *Reader) move(rows int) {
 	}
 }
 
-// room is how many rows there are likely to be from a chunk on, as far as that is
+// room returns how many rows there are likely to be from a chunk on, as far as that is
 // known: as many as the source has, or as the last batch had.
 func (r *Reader) room(c *chunk) int {
-	if c.ahead == 0 {
+	if c.remaining == 0 {
 		return r.last
 	}
-	return c.rows - r.used + c.ahead + c.ahead/64 + 64
+	return c.rows - r.used + c.remaining + c.remaining/64 + 64
 }

@@ -19,11 +19,12 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 	"github.com/concord-sla/concord/internal/prose"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// oneByOne is the plain way to read a CSV file: row by row from front to back, every
+// oneByOne returns the plain way to read a CSV file: row by row from front to back, every
 // cell by the general rules. What blocks and goroutines make of it must be the same.
 func oneByOne(t *testing.T, schema kinds.Schema, text string, options Options) *Table {
 	t.Helper()
@@ -31,7 +32,7 @@ func oneByOne(t *testing.T, schema kinds.Schema, text string, options Options) *
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows := newCSVRows(strings.NewReader(text), in.Comma, in.maxRow())
+	rows := scan.NewCSVRows(strings.NewReader(text), in.Comma, in.maxRow())
 	columns, width, err := in.csvHeader(rows)
 	if err != nil {
 		t.Fatal(err)
@@ -39,9 +40,9 @@ func oneByOne(t *testing.T, schema kinds.Schema, text string, options Options) *
 	c := in.chunk(0)
 	parse := csvParse{chunk: c}
 	for {
-		more, flaw := rows.read()
-		at := func(s span) func() *diag.Diagnostic {
-			return func() *diag.Diagnostic { return placed(in.name, rows.row, s) }
+		more, flaw := rows.Read()
+		at := func(s scan.Span) func() *diag.Diagnostic {
+			return func() *diag.Diagnostic { return scan.Diagnostic(in.name, rows.Row, s) }
 		}
 		switch {
 		case !more:
@@ -49,14 +50,14 @@ func oneByOne(t *testing.T, schema kinds.Schema, text string, options Options) *
 			b.add(c, 0, c.rows, 0, in.MaxProblems)
 			return b.table()
 		case flaw != nil:
-			c.reject(flaw.fault, at(flaw.span))
-		case len(rows.cells) != width:
-			c.reject(fault{fmt.Sprintf("has %s, and the header %d", prose.Count(len(rows.cells), "cell"), width), widthAdvice(len(rows.cells) > width, in.Comma)},
-				at(rows.cells[min(width, len(rows.cells)-1)].place()))
+			c.reject(flaw.Fault, at(flaw.Span))
+		case len(rows.Cells) != width:
+			c.reject(scan.Fault{What: fmt.Sprintf("has %s, and the header %d", prose.Count(len(rows.Cells), "cell"), width), Advice: widthAdvice(len(rows.Cells) > width, in.Comma)},
+				at(rows.Cells[min(width, len(rows.Cells)-1)].Place()))
 		default:
 			for i, column := range columns {
-				if f := c.cell(i, parse.value(&rows.cells[column], rows.row.bytes)); f != nil {
-					c.badCell(i, f, at(rows.cells[column].place()))
+				if f := c.cell(i, parse.value(&rows.Cells[column], rows.Row.Bytes)); f != nil {
+					c.badCell(i, f, at(rows.Cells[column].Place()))
 				}
 			}
 			c.endRow()
@@ -64,7 +65,7 @@ func oneByOne(t *testing.T, schema kinds.Schema, text string, options Options) *
 	}
 }
 
-// faulty is a CSV file for the schema strict in which much is wrong: cells, widths,
+// faulty returns a CSV file for the schema strict in which much is wrong: cells, widths,
 // quotation marks inside cells, after cells and never closed, line breaks in cells.
 func faulty(r *rand.Rand, rows int) string {
 	pick := func(from ...string) string { return from[r.IntN(len(from))] }
@@ -89,7 +90,7 @@ func faulty(r *rand.Rand, rows int) string {
 	return b.String()
 }
 
-// dump is all there is of a table.
+// dump returns all there is of a table.
 func dump(tab *Table) string {
 	var b strings.Builder
 	b.WriteString(printed(tab))
@@ -97,11 +98,11 @@ func dump(tab *Table) string {
 		return b.String()
 	}
 	for i := range tab.schema.Fields {
-		c := tab.Column(i)
-		if low, high, any := c.Range(); any && c.Wide == nil {
+		c := tab.columns[i]
+		if low, high, any := c.Range(); any && c.Nums == nil {
 			fmt.Fprintln(&b, low, high, c.Scale)
 		}
-		fmt.Fprintln(&b, c.Len, c.Wide != nil, c.Dictionary, c.Codes)
+		fmt.Fprintln(&b, c.Len, c.Nums != nil, c.Dictionary, c.Codes)
 	}
 	for _, d := range tab.Problems() {
 		b.WriteString(d.Screen())
@@ -109,7 +110,7 @@ func dump(tab *Table) string {
 	return b.String()
 }
 
-// However a file is cut into blocks, and however many goroutines take them, the table
+// However a file is split into blocks, and however many goroutines take them, the table
 // and the problems are those of reading it row by row.
 func TestBlocksAgainstRows(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
@@ -150,7 +151,7 @@ func TestBatchesAddUp(t *testing.T) {
 			t.Fatal(err)
 		}
 		reader.block = 1 + r.IntN(400)
-		rows, sum, more := 1+r.IntN(50), Tally{}, 0
+		rows, sum, more := 1+r.IntN(50), Counts{}, 0
 		var cells []string
 		var problems diag.List
 		for {
@@ -178,17 +179,17 @@ func TestBatchesAddUp(t *testing.T) {
 			t.Fatalf("seed %d: %d more, want %d (-whole +batches):\n%s", seed, more, wantMore, diff)
 		}
 		sum.Problems = len(problems) + more
-		if sum != reader.Tally() || sum.Rejected != whole.Rejected() {
-			t.Fatalf("seed %d: the tally is %+v, the batches have %+v", seed, reader.Tally(), sum)
+		if sum != reader.Counts() || sum.Rejected != whole.Rejected() {
+			t.Fatalf("seed %d: the tally is %+v, the batches have %+v", seed, reader.Counts(), sum)
 		}
 	}
 }
 
-// unlistedOf are the problems of a table, and how many are not listed.
+// unlistedOf returns the problems of a table, and how many are not listed.
 func unlistedOf(t *testing.T, tab *Table) (listed diag.List, more int) {
 	t.Helper()
 	listed = tab.Problems()
-	if n := len(listed); n > 0 && listed[n-1].Code == diag.BadTable {
+	if n := len(listed); n > 0 && listed[n-1].Code == BadTable {
 		if _, err := fmt.Sscanf(listed[n-1].Summary, "%d more problems", &more); err != nil {
 			t.Fatal(err)
 		}
@@ -228,7 +229,7 @@ func TestReaderAgainstEncodingCSV(t *testing.T) {
 		}
 		got := records[:1:1]
 		for row := range tab.Rows() {
-			got = append(got, []string{tab.Column(0).Text(row), tab.Column(1).Text(row)})
+			got = append(got, []string{tab.columns[0].Text(row), tab.columns[1].Text(row)})
 		}
 		if diff := cmp.Diff(records, got); diff != "" {
 			t.Fatalf("seed %d (-encoding/csv +table):\n%s", seed, diff)
@@ -314,7 +315,7 @@ func TestReaderCancelled(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i := range tab.Rows() {
-			if got, want := tab.Column(0).Text(i), fmt.Sprint(rows); got != want {
+			if got, want := tab.columns[0].Text(i), fmt.Sprint(rows); got != want {
 				t.Fatalf("row %d is %s", rows, got)
 			}
 			rows++
@@ -369,7 +370,7 @@ func TestReaderBounded(t *testing.T) {
 			t.Fatalf("batch %d: %d MiB are held", n, grown>>20)
 		}
 	}
-	if got := reader.Tally(); got != (Tally{Rows: times}) {
+	if got := reader.Counts(); got != (Counts{Rows: times}) {
 		t.Errorf("%+v, want %d rows", got, times)
 	}
 }
@@ -417,7 +418,7 @@ func TestManyTexts(t *testing.T) {
 	if took := float64(int64(after.HeapAlloc)-int64(before.HeapAlloc)) / float64(rows); took > 75 {
 		t.Errorf("%.1f bytes for each row", took)
 	}
-	c := tab.Column(0)
+	c := tab.columns[0]
 	if len(c.Dictionary) != rows || !slices.IsSorted(c.Codes) {
 		t.Fatalf("%d texts of %d rows", len(c.Dictionary), rows)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
 // Rows is the part of [*database/sql.Rows] that FromRows reads.
@@ -28,7 +29,7 @@ type Rows interface {
 // cast the column to text or to a decimal type in the query.
 //
 // The table is nil when a column is not there or there twice
-// ([diag.BadHeader]), or the rows fail.
+// ([BadHeader]), or the rows fail.
 func FromRows(schema kinds.Schema, rows Rows, options Options) (*Table, error) {
 	reader, err := NewRowsReader(schema, rows, options)
 	if err != nil {
@@ -53,7 +54,7 @@ func NewRowsReader(schema kinds.Schema, rows Rows, options Options) (*Reader, er
 	}
 	columns, f := in.columnsIn(names)
 	if f != nil {
-		return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadHeader, Path: in.name, Summary: f.what, Advice: f.advice}
+		return nil, mistake(BadHeader, in.name, f.What, f.Advice)
 	}
 	s := &rowSource{reading: in, rows: rows, columns: columns, cells: make([]held, len(names)), into: make([]any, len(names))}
 	for i := range s.cells {
@@ -124,8 +125,8 @@ func (r *reading) heldValue(i int, driver any) value {
 			return value{class: ofFault, fault: tooLong(r.MaxCell)}
 		}
 	case float32, float64:
-		return value{class: ofFault, fault: &fault{"the driver gives a float, which does not hold decimals exactly",
-			fmt.Sprintf("cast %s to text or to a decimal type in the query", r.column(i))}}
+		return value{class: ofFault, fault: &scan.Fault{What: "the driver gives a float, which does not hold decimals exactly",
+			Advice: fmt.Sprintf("cast %s to text or to a decimal type in the query", r.column(i))}}
 	case int64:
 		if r.schema.Fields[i].Type.Kind == kinds.Boolean && (d == 0 || d == 1) {
 			return value{class: ofTruth, truth: d == 1}

@@ -5,12 +5,13 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
-	"github.com/concord-sla/concord/dsl/kinds"
 	"io"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // query is the smallest driver of database/sql: a connection to it answers every
@@ -122,7 +123,7 @@ func TestFromRowsFails(t *testing.T) {
 		t.Errorf("%v, %v", tab, err)
 	}
 	tab, err = (&query{columns: []string{"id"}, rows: [][]driver.Value{{"long"}, {[]byte("long")}}}).read(t, one, Options{MaxCell: 3})
-	if tab.Rows() != 2 || tab.Column(0).MissingCount() != 2 || err == nil {
+	if tab.Rows() != 2 || tab.columns[0].MissingCount() != 2 || err == nil {
 		t.Errorf("%v, %v", tab, err)
 	}
 }
@@ -173,7 +174,7 @@ func TestRowsReader(t *testing.T) {
 	if tab != nil || !errors.Is(err, lost) || err.Error() != "reading tickets, after 2500 rows: connection lost" {
 		t.Errorf("%v, %v", tab, err)
 	}
-	if got := reader.Tally(); got != (Tally{Rows: 2500, Problems: 1}) {
+	if got := reader.Counts(); got != (Counts{Rows: 2500, Problems: 1}) {
 		t.Errorf("%+v", got)
 	}
 }

@@ -3,6 +3,7 @@ package table
 import (
 	"runtime"
 
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 	"github.com/concord-sla/concord/internal/column"
 )
 
@@ -15,18 +16,18 @@ type spare struct {
 }
 
 // newSpare has room for the blocks that are taken at once, and for one that is
-// being cut off.
+// being taken off.
 func newSpare() *spare {
 	n := runtime.GOMAXPROCS(0) + 2
 	return &spare{make(chan []byte, n), make(chan []*column.Column, n)}
 }
 
-// copy is a copy of a text in spare memory, with lookAhead line feeds behind it.
+// copy returns a copy of a text in spare memory, with lookAhead line feeds behind it.
 func (s *spare) copy(text []byte) []byte {
-	return ended(append(s.buffer(len(text)+lookAhead), text...))
+	return scan.Padded(append(s.buffer(len(text)+scan.LookAhead), text...))
 }
 
-// buffer is spare memory with room for so many bytes.
+// buffer returns spare memory with room for so many bytes.
 func (s *spare) buffer(size int) []byte {
 	select {
 	case old := <-s.blocks:
@@ -36,14 +37,6 @@ func (s *spare) buffer(size int) []byte {
 	default:
 	}
 	return make([]byte, 0, size)
-}
-
-// ended writes lookAhead line feeds behind a text, where there is room for them.
-func ended(text []byte) []byte {
-	for i := range lookAhead {
-		text[:len(text)+lookAhead][len(text)+i] = '\n'
-	}
-	return text
 }
 
 // block gives back the memory of a copy.
@@ -57,7 +50,7 @@ func (s *spare) block(block []byte) {
 	}
 }
 
-// columns are empty columns in spare memory, or nil.
+// columns returns empty columns in spare memory, or nil.
 func (s *spare) columns() []*column.Column {
 	select {
 	case columns := <-s.sets:

@@ -2,7 +2,6 @@ package table
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -10,8 +9,8 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
-	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 	"github.com/concord-sla/concord/internal/prose"
 )
 
@@ -19,7 +18,7 @@ import (
 // Those that read text trim the spaces around it, and take no text as no value;
 // text itself and the values of an enum are kept as they are.
 
-func storeBoolean(b *Builder, i int, v value, _ *time.Location) *fault {
+func storeBoolean(b *Builder, i int, v value, _ *time.Location) *scan.Fault {
 	if v.class == ofText {
 		switch text := strings.TrimSpace(v.text); text {
 		case "":
@@ -28,14 +27,14 @@ func storeBoolean(b *Builder, i int, v value, _ *time.Location) *fault {
 			v.truth = true
 		case "false":
 		default:
-			return &fault{prose.Quote(text) + " is not a boolean", "write true or false"}
+			return &scan.Fault{What: prose.Quote(text) + " is not a boolean", Advice: "write true or false"}
 		}
 	}
 	b.setBool(i, v.truth)
 	return nil
 }
 
-func storeText(b *Builder, i int, v value, _ *time.Location) *fault {
+func storeText(b *Builder, i int, v value, _ *time.Location) *scan.Fault {
 	if v.class == ofWhole {
 		v.text = v.number.String()
 	}
@@ -47,17 +46,17 @@ func storeText(b *Builder, i int, v value, _ *time.Location) *fault {
 }
 
 // checkText refuses what is not text to other programs.
-func checkText(text string) *fault {
+func checkText(text string) *scan.Fault {
 	switch {
 	case !utf8.ValidString(text):
-		return &fault{prose.Quote(text) + " is not UTF-8 text", "save the source as UTF-8"}
+		return &scan.Fault{What: prose.Quote(text) + " is not UTF-8 text", Advice: "save the source as UTF-8"}
 	case strings.IndexByte(text, 0) >= 0:
-		return &fault{prose.Quote(text) + " has a NUL byte", "remove it, or save the source as UTF-8 text"}
+		return &scan.Fault{What: prose.Quote(text) + " has a NUL byte", Advice: "remove it, or save the source as UTF-8 text"}
 	}
 	return nil
 }
 
-func storeEnum(b *Builder, i int, v value, _ *time.Location) *fault {
+func storeEnum(b *Builder, i int, v value, _ *time.Location) *scan.Fault {
 	if v.class == ofWhole {
 		v.text = v.number.String()
 	}
@@ -71,36 +70,36 @@ func storeEnum(b *Builder, i int, v value, _ *time.Location) *fault {
 	}
 	trimmed := strings.TrimSpace(v.text)
 	if slices.Contains(values, trimmed) {
-		return &fault{prose.Quote(v.text) + " is not one of the values", fmt.Sprintf("write %s without spaces around it", trimmed)}
+		return &scan.Fault{What: prose.Quote(v.text) + " is not one of the values", Advice: fmt.Sprintf("write %s without spaces around it", trimmed)}
 	}
-	return &fault{prose.Quote(v.text) + " is not one of the values", diag.DidYouMean(v.text, values)}
+	return &scan.Fault{What: prose.Quote(v.text) + " is not one of the values", Advice: diag.DidYouMean(v.text, values)}
 }
 
 // storeNumber is for every kind whose cells are plain decimals.
-func storeNumber(b *Builder, i int, v value, _ *time.Location) *fault {
+func storeNumber(b *Builder, i int, v value, _ *time.Location) *scan.Fault {
 	t := b.table.schema.Fields[i].Type
 	if v.class == ofText {
 		text := strings.TrimSpace(v.text)
 		if text == "" {
 			return b.missing(i)
 		}
-		n, f := numberOfKind(text, t)
+		n, f := scan.ParseNumber(text, t)
 		if f != nil {
 			return f
 		}
 		v.number = n
 	}
 	if !v.number.Valid() {
-		return &fault{"the number is too large", "write a number of fewer digits"}
+		return &scan.Fault{What: "the number is too large", Advice: "write a number of fewer digits"}
 	}
 	if t.Kind == kinds.Count && (!v.number.IsInt() || v.number.Sign() < 0) {
-		return &fault{prose.Clip(v.number.String()) + " is not a count", "write a whole number, 0 or more"}
+		return &scan.Fault{What: prose.Clip(v.number.String()) + " is not a count", Advice: "write a whole number, 0 or more"}
 	}
 	b.setNum(i, v.number)
 	return nil
 }
 
-func storeDuration(b *Builder, i int, v value, _ *time.Location) *fault {
+func storeDuration(b *Builder, i int, v value, _ *time.Location) *scan.Fault {
 	unit := b.table.schema.Fields[i].Type.CellUnit
 	switch v.class {
 	case ofText:
@@ -108,48 +107,29 @@ func storeDuration(b *Builder, i int, v value, _ *time.Location) *fault {
 		if text == "" {
 			return b.missing(i)
 		}
-		d, f := parseElapsed(text, unit)
+		d, f := scan.ParseElapsed(text, unit)
 		if f != nil {
 			return f
 		}
 		v.elapsed = d
 	case ofWhole, ofNumber:
 		if unit == 0 {
-			return noUnit(prose.Clip(v.number.String()))
+			return scan.NoUnit(prose.Clip(v.number.String()))
 		}
-		d, f := elapsed(v.number, unit)
+		d, f := scan.Elapsed(v.number, unit)
 		if f != nil {
 			return f
 		}
 		v.elapsed = d
 	}
 	if v.elapsed < 0 {
-		return &fault{v.elapsed.String() + " is negative", "write how much time passed, 0 or more"}
+		return &scan.Fault{What: v.elapsed.String() + " is negative", Advice: "write how much time passed, 0 or more"}
 	}
 	b.setInt(i, int64(v.elapsed))
 	return nil
 }
 
-// elapsed is so many units, if they come to nanoseconds that fit.
-func elapsed(n exact.Num, unit time.Duration) (time.Duration, *fault) {
-	product := n.Mul(exact.Int(int64(unit)))
-	if nanoseconds, ok := product.Int64(); ok {
-		return time.Duration(nanoseconds), nil
-	}
-	if !product.Valid() || product.Abs().Cmp(exact.Int(math.MaxInt64)) > 0 {
-		return 0, &fault{"the duration is longer than 292 years", "write a shorter one"}
-	}
-	return 0, &fault{"the duration is finer than a nanosecond", "write whole nanoseconds"}
-}
-
-// The instants that are kept, in seconds since 1970: an int64 of nanoseconds
-// holds the years 1678 to 2261 and parts of those around them.
-var (
-	firstSecond = time.Date(1678, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
-	endSecond   = time.Date(2262, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
-)
-
-func storeInstant(b *Builder, i int, v value, zone *time.Location) *fault {
+func storeInstant(b *Builder, i int, v value, zone *time.Location) *scan.Fault {
 	second, fraction := v.instant.Unix(), v.instant.Nanosecond()
 	text := ""
 	switch v.class {
@@ -158,8 +138,8 @@ func storeInstant(b *Builder, i int, v value, zone *time.Location) *fault {
 		if text == "" {
 			return b.missing(i)
 		}
-		var f *fault
-		if second, fraction, f = parseInstant(text, zone); f != nil {
+		var f *scan.Fault
+		if second, fraction, f = scan.ParseInstant(text, zone); f != nil {
 			return f
 		}
 	case ofInstant:
@@ -167,17 +147,17 @@ func storeInstant(b *Builder, i int, v value, zone *time.Location) *fault {
 			return b.missing(i)
 		}
 	}
-	if second < firstSecond || second >= endSecond {
+	if second < scan.FirstSecond || second >= scan.EndSecond {
 		if text == "" {
 			text = v.instant.Format(time.RFC3339)
 		}
-		return &fault{prose.Quote(text) + " is outside the years 1678 to 2261", "leave the cell empty if the instant is not known"}
+		return &scan.Fault{What: prose.Quote(text) + " is outside the years 1678 to 2261", Advice: "leave the cell empty if the instant is not known"}
 	}
 	b.setInt(i, second*1e9+int64(fraction))
 	return nil
 }
 
-func storeDate(b *Builder, i int, v value, _ *time.Location) *fault {
+func storeDate(b *Builder, i int, v value, _ *time.Location) *scan.Fault {
 	nullable := b.table.schema.Fields[i].Type.Nullable
 	switch v.class {
 	case ofText:
@@ -185,7 +165,7 @@ func storeDate(b *Builder, i int, v value, _ *time.Location) *fault {
 		if text == "" {
 			return b.missing(i)
 		}
-		day, f := parseDate(text)
+		day, f := scan.ParseDate(text)
 		if f != nil {
 			return f
 		}
@@ -196,7 +176,7 @@ func storeDate(b *Builder, i int, v value, _ *time.Location) *fault {
 			return b.missing(i)
 		}
 		if h, m, s := v.instant.Clock(); h != 0 || m != 0 || s != 0 || v.instant.Nanosecond() != 0 {
-			return &fault{v.instant.Format(time.RFC3339Nano) + " has a time of day and is not a date", "declare the field as instant"}
+			return &scan.Fault{What: v.instant.Format(time.RFC3339Nano) + " has a time of day and is not a date", Advice: "declare the field as instant"}
 		}
 		v.day = calendar.DateOf(v.instant, v.instant.Location())
 	case ofDay:
@@ -205,7 +185,7 @@ func storeDate(b *Builder, i int, v value, _ *time.Location) *fault {
 		}
 	}
 	if !v.day.Valid() {
-		return &fault{prose.Quote(v.day.String()) + " is not a date", "leave the cell empty if the date is not known"}
+		return &scan.Fault{What: prose.Quote(v.day.String()) + " is not a date", Advice: "leave the cell empty if the date is not known"}
 	}
 	b.setInt(i, v.day.Number())
 	return nil

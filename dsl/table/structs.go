@@ -8,9 +8,10 @@ import (
 
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
-// FromStructs is the table of a slice of structs, or of pointers to structs.
+// FromStructs returns the table of a slice of structs, or of pointers to structs.
 //
 // A field of the schema is read from the struct's field that is tagged with its
 // name, as in `concord:"opened"`, or has that name when case and underscores are
@@ -27,7 +28,7 @@ import (
 //
 // The table is nil if the struct does not fit the schema: a field is not there,
 // is a float, which does not hold decimals exactly, or has a type that its kind
-// does not take. Otherwise it is whole but for what the error says.
+// does not take. Otherwise it is complete but for what the error says.
 func FromStructs[T any](schema kinds.Schema, rows []T) (*Table, error) {
 	b, err := NewBuilder(schema)
 	if err != nil {
@@ -44,7 +45,7 @@ func FromStructs[T any](schema kinds.Schema, rows []T) (*Table, error) {
 			row = row.Elem()
 		}
 		if row.Kind() == reflect.Pointer {
-			b.blame(diag.BadRow, fmt.Sprintf("row %d is nil", b.row()), "leave it out")
+			b.blame(BadRow, fmt.Sprintf("row %d is nil", b.row()), "leave it out")
 			b.table.rejected++
 			continue
 		}
@@ -54,7 +55,7 @@ func FromStructs[T any](schema kinds.Schema, rows []T) (*Table, error) {
 				v = reflect.Value{}
 			}
 			if f := b.take(i, valueOf(v), nil); f != nil {
-				b.blame(diag.BadCell, b.where(i)+": "+f.what, f.advice)
+				b.blame(BadCell, b.where(i)+": "+f.What, f.Advice)
 			}
 		}
 		b.EndRow()
@@ -70,7 +71,7 @@ func membersFor(schema kinds.Schema, t reflect.Type) ([][]int, error) {
 	}
 	var problems diag.List
 	bad := func(summary, advice string) {
-		problems = append(problems, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: schema.Name, Summary: summary, Advice: advice})
+		problems = append(problems, mistake(BadTable, schema.Name, summary, advice))
 	}
 	columns := make([][]int, len(schema.Fields))
 	for i, field := range schema.Fields {
@@ -90,13 +91,13 @@ func membersFor(schema kinds.Schema, t reflect.Type) ([][]int, error) {
 		}
 		columns[i] = found[0].field.Index
 		if f := found[0].fits(field.Type); f != nil {
-			bad(fmt.Sprintf("field %s of %s: %s", found[0].field.Name, t, f.what), f.advice)
+			bad(fmt.Sprintf("field %s of %s: %s", found[0].field.Name, t, f.What), f.Advice)
 		}
 	}
 	return columns, problems.Err()
 }
 
-// matching is the members for a field: those of that name, else those whose name
+// matching returns the members for a field: those of that name, else those whose name
 // is the same when case and underscores are ignored.
 func matching(members []member, name string) []member {
 	for _, same := range []func(m member) bool{
@@ -119,18 +120,18 @@ func matching(members []member, name string) []member {
 func folded(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_", "")) }
 
 // fits says why a member's Go type cannot hold values of a type.
-func (m member) fits(t kinds.Type) *fault { return fits(m.field.Type, t) }
+func (m member) fits(t kinds.Type) *scan.Fault { return fits(m.field.Type, t) }
 
 // fits says why values of a Go type cannot be values of a type.
-func fits(g reflect.Type, t kinds.Type) *fault {
+func fits(g reflect.Type, t kinds.Type) *scan.Fault {
 	c, _ := classOf(g)
 	switch {
 	case c == ofFault:
 		return refusal(g)
 	case !slices.Contains(kindRules[t.Kind].takes, c):
-		return &fault{fmt.Sprintf("a %s is not a value of kind %s", g, t.Kind), writing[t.Kind] + " in a string, or use another type"}
+		return &scan.Fault{What: fmt.Sprintf("a %s is not a value of kind %s", g, t.Kind), Advice: scan.HowToWrite[t.Kind] + " in a string, or use another type"}
 	case t.Kind == kinds.Duration && t.CellUnit == 0 && (c == ofWhole || c == ofNumber):
-		return &fault{fmt.Sprintf("a %s is a duration without a unit", g), "use time.Duration, or declare the field as duration in minutes"}
+		return &scan.Fault{What: fmt.Sprintf("a %s is a duration without a unit", g), Advice: "use time.Duration, or declare the field as duration in minutes"}
 	}
 	return nil
 }

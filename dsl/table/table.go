@@ -8,6 +8,23 @@ import (
 	"github.com/concord-sla/concord/internal/column"
 )
 
+// Codes of records. Their class is [diag.ErrData].
+const (
+	BadCell   diag.Code = "bad-cell"
+	BadHeader diag.Code = "bad-header"
+	BadRow    diag.Code = "bad-row"
+	NoRecords diag.Code = "no-records"
+	BadTable  diag.Code = "bad-table"
+)
+
+// Codes returns the codes of what this package finds.
+func Codes() []diag.Code { return []diag.Code{BadCell, BadHeader, BadRow, NoRecords, BadTable} }
+
+// mistake returns a diagnostic of the records at a path, which has no place in a text.
+func mistake(code diag.Code, path, summary, advice string) *diag.Diagnostic {
+	return &diag.Diagnostic{Severity: diag.Error, Code: code, Class: diag.ErrData, Path: path, Summary: summary, Advice: advice}
+}
+
 // Table is records in typed columns. It is not changed once built, and may be
 // read by several goroutines.
 //
@@ -23,7 +40,7 @@ type Table struct {
 	selected selection
 }
 
-// Empty is a table without rows.
+// Empty returns a table without rows.
 func Empty(schema kinds.Schema) (*Table, error) {
 	b, err := NewBuilder(schema)
 	if err != nil {
@@ -40,13 +57,13 @@ func (t *Table) orEmpty() *Table {
 	return t
 }
 
-// Name is the table's name.
+// Name returns the table's name.
 func (t *Table) Name() string { return t.orEmpty().schema.Name }
 
-// Schema is the table's name and fields.
+// Schema returns the table's name and fields.
 func (t *Table) Schema() kinds.Schema { return t.orEmpty().schema }
 
-// Rows is how many rows the table holds.
+// Rows returns how many rows the table holds.
 func (t *Table) Rows() int {
 	if t == nil {
 		return 0
@@ -54,20 +71,20 @@ func (t *Table) Rows() int {
 	return t.rows
 }
 
-// Rejected is how many rows of the source could not be taken, such as a line
+// Rejected returns how many rows of the source could not be taken, such as a line
 // with too many cells.
 func (t *Table) Rejected() int { return t.orEmpty().rejected }
 
-// Problems are the cells and rows that could not be read, each with its place.
+// Problems returns the cells and rows that could not be read, each with its place.
 // After [Options.MaxProblems] of them comes one that says how many more there
 // were.
 func (t *Table) Problems() diag.List { return t.orEmpty().problems }
 
-// Conforms checks that the table was given and has the fields of a schema, in
+// Conforms checks that there is a table and that it has the fields of a schema, in
 // their order; it may have more. The error says what differs.
 func (t *Table) Conforms(schema kinds.Schema) error {
 	bad := func(summary, advice string) error {
-		return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: schema.Name, Summary: summary, Advice: advice}
+		return mistake(BadTable, schema.Name, summary, advice)
 	}
 	if t == nil {
 		return bad(fmt.Sprintf("the table %s was not given", schema.Name), "add it to the data; table.Empty makes one without rows")
@@ -79,12 +96,4 @@ func (t *Table) Conforms(schema kinds.Schema) error {
 		}
 	}
 	return nil
-}
-
-// Column is the storage of a field, for the engine.
-func (t *Table) Column(i int) *column.Column {
-	if t == nil || i < 0 || i >= len(t.columns) {
-		return nil
-	}
-	return t.columns[i]
 }

@@ -21,7 +21,7 @@ var tickets = kinds.Schema{Name: "tickets", Fields: []kinds.Field{
 	{Name: "priority", Type: kinds.Of(kinds.Text)}, {Name: "opened", Type: kinds.Of(kinds.Instant)}, {Name: "resolved", Type: kinds.Of(kinds.Instant).Optional()}, {Name: "amount", Type: kinds.MoneyIn("USD")}, {Name: "customer", Type: kinds.Of(kinds.Text)},
 }}
 
-// ticketCSV is a file of so many tickets: four priorities, a thousand customers, a
+// ticketCSV returns a file of so many tickets: four priorities, a thousand customers, a
 // tenth not resolved yet.
 func ticketCSV(rows int) []byte {
 	r := rand.New(rand.NewPCG(1, 2))
@@ -48,7 +48,7 @@ func ticketCSV(rows int) []byte {
 }
 
 // BenchmarkReadTickets reads a million tickets in each round as a table, with
-// encoding/csv alone, which cuts them into cells, and as one would by hand: with
+// encoding/csv by itself, which splits them into cells, and as one would by hand: with
 // encoding/csv, time.Parse, a decimal and a map of the texts. It reports the median of
 // the ratios within each round, of a file as it is and of one with every cell in
 // quotation marks.
@@ -76,7 +76,7 @@ func BenchmarkReadTickets(b *testing.B) {
 	}
 }
 
-// quotedCSV is a file with every cell in quotation marks.
+// quotedCSV returns a file with every cell in quotation marks.
 func quotedCSV(plain []byte) []byte {
 	text := bytes.ReplaceAll(bytes.TrimSuffix(plain, []byte("\n")), []byte(","), []byte(`","`))
 	text = bytes.ReplaceAll(text, []byte("\n"), []byte("\"\n\""))

@@ -8,6 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
 // value is what a source holds in one cell, before the field's type has been
@@ -22,7 +23,7 @@ type value struct {
 	instant time.Time
 	elapsed time.Duration
 	day     calendar.Date
-	fault   *fault // of ofFault
+	fault   *scan.Fault // of ofFault
 }
 
 // class says which field of a value is set.
@@ -45,14 +46,11 @@ var classNames = [...]string{
 	ofInstant: "an instant", ofElapsed: "a duration", ofDay: "a date", ofFault: "no value",
 }
 
-// fault is why a cell could not be taken, and what to write instead.
-type fault struct{ what, advice string }
-
 // kindRule says how values become cells of a kind: the classes it takes and the
 // function that stores one of them.
 type kindRule struct {
 	takes []class
-	store func(b *Builder, i int, v value, zone *time.Location) *fault
+	store func(b *Builder, i int, v value, zone *time.Location) *scan.Fault
 }
 
 var kindRules = [...]kindRule{
@@ -73,7 +71,7 @@ var kindRules = [...]kindRule{
 
 // take gives field i of the current row a value, or says why it does not fit; the
 // cell is then missing. Zone is that of local times, or nil.
-func (b *Builder) take(i int, v value, zone *time.Location) *fault {
+func (b *Builder) take(i int, v value, zone *time.Location) *scan.Fault {
 	f := b.try(i, v, zone)
 	if f != nil {
 		b.cells[i] = refused
@@ -81,7 +79,7 @@ func (b *Builder) take(i int, v value, zone *time.Location) *fault {
 	return f
 }
 
-func (b *Builder) try(i int, v value, zone *time.Location) *fault {
+func (b *Builder) try(i int, v value, zone *time.Location) *scan.Fault {
 	rule := &kindRules[b.table.schema.Fields[i].Type.Kind]
 	switch {
 	case v.class == ofNothing:
@@ -89,17 +87,17 @@ func (b *Builder) try(i int, v value, zone *time.Location) *fault {
 	case v.class == ofFault:
 		return v.fault
 	case !slices.Contains(rule.takes, v.class):
-		return &fault{fmt.Sprintf("%s is not a value of kind %s", classNames[v.class], b.table.schema.Fields[i].Type.Kind), writing[b.table.schema.Fields[i].Type.Kind]}
+		return &scan.Fault{What: fmt.Sprintf("%s is not a value of kind %s", classNames[v.class], b.table.schema.Fields[i].Type.Kind), Advice: scan.HowToWrite[b.table.schema.Fields[i].Type.Kind]}
 	}
 	return rule.store(b, i, v, zone)
 }
 
 // missing leaves a cell without a value, which is a fault unless the type allows
 // it.
-func (b *Builder) missing(i int) *fault {
+func (b *Builder) missing(i int) *scan.Fault {
 	t := b.table.schema.Fields[i].Type
 	if !t.Nullable {
-		return &fault{"there is no value", fmt.Sprintf("declare the field as %s if it may be empty", t.Optional())}
+		return &scan.Fault{What: "there is no value", Advice: fmt.Sprintf("declare the field as %s if it may be empty", t.Optional())}
 	}
 	b.cells[i] = absent
 	return nil

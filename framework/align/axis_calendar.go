@@ -7,11 +7,11 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/framework"
 )
 
@@ -34,7 +34,7 @@ func (c comparison) calendar() AxisFinding {
 		return f
 	}
 	l := c.shape.Item.Length
-	if elapsed := countsElapsed(c.measure.Unit) || c.measure.Unit == framework.Duration; elapsed && l.Basis == dsl.ByWorkingTime {
+	if elapsed := countsElapsed(c.measure.Unit) || c.measure.Unit == framework.Duration; elapsed && l.Basis == shapes.ByWorkingTime {
 		f.Metric, f.Measure, f.Relation = l.Text, "elapsed time", decide.Weaker
 		f.Rule, f.Advice = "working time stands still at night and on days without work, elapsed time goes on", "count elapsed time: .done - .received"
 		return f
@@ -43,7 +43,7 @@ func (c comparison) calendar() AxisFinding {
 		return f
 	}
 	f.Metric, f.Measure = l.Text, c.measure.Unit.Plural()
-	if c.measure.Unit == framework.CalendarDay || l.Basis == dsl.ByRecord || l.Basis == 0 {
+	if c.measure.Unit == framework.CalendarDay || l.Basis == shapes.ByRecord || l.Basis == 0 {
 		f.Relation, f.Rule = decide.Equivalent, "counted in the same days"
 		return f
 	}
@@ -78,11 +78,11 @@ func (c comparison) counted(f AxisFinding, own metricLimit, l framework.Limit) A
 	switch {
 	case kind == 0:
 		f.Relation, f.Severity, f.Rule = decide.Unknown, diag.Note, whyNotCounted(l)
-	case own.kind == kind && basis == dsl.ByBusinessDay && own.basis == dsl.ByBusinessDay:
+	case own.kind == kind && basis == shapes.ByBusinessDay && own.basis == shapes.ByBusinessDay:
 		return c.federal(f, own.on, l.Op == framework.AtMost)
-	case own.kind == kind && (own.basis == basis || own.basis == dsl.ByRecord):
+	case own.kind == kind && (own.basis == basis || own.basis == shapes.ByRecord):
 		f.Metric, f.Relation, f.Rule = own.basis.String(), decide.Equivalent, "counted in the same days or hours"
-		if basis == dsl.ByWorkingTime {
+		if basis == shapes.ByWorkingTime {
 			f.Rule = "the measure leaves it to the parties which hours are business hours"
 		}
 	default:
@@ -103,7 +103,7 @@ func (c comparison) comparedInOtherDays(f AxisFinding, own metricLimit, l framew
 		return f
 	}
 	switch _, basis, _ := lengthOf(l.Unit); {
-	case own.basis == dsl.ByBusinessDay && basis == dsl.ByCalendarDay:
+	case own.basis == shapes.ByBusinessDay && basis == shapes.ByCalendarDay:
 		// The longest run of calendar days in which so many business days lie, and
 		// the most business days in the calendar days that the measure allows.
 		longest := c.span(most)[1]
@@ -112,15 +112,15 @@ func (c comparison) comparedInOtherDays(f AxisFinding, own metricLimit, l framew
 		if longest > n {
 			f.Witness = fmt.Sprintf("an item that takes %d calendar days, %d of them business days, counts only in the metric", longest, most)
 		}
-	case own.basis == dsl.ByCalendarDay && basis == dsl.ByBusinessDay:
+	case own.basis == shapes.ByCalendarDay && basis == shapes.ByBusinessDay:
 		f.relate(businessDaysIn(most) <= n, c.span(n)[1] <= most)
 		f.Rule = fmt.Sprintf("%d calendar days hold at most %d business days, and %d business days can take %d calendar days", most, businessDaysIn(most), n, c.span(n)[1])
 		if businessDaysIn(most) > n {
 			f.Witness = fmt.Sprintf("an item that takes %d calendar days, %d of them business days, counts only in the metric", most, businessDaysIn(most))
 		}
-	case own.basis == dsl.ByWorkingTime && basis == dsl.ByElapsedTime:
+	case own.basis == shapes.ByWorkingTime && basis == shapes.ByElapsedTime:
 		f.Relation, f.Rule = decide.Weaker, "working time stands still at night and on days without work, elapsed time goes on"
-	case own.basis == dsl.ByElapsedTime && basis == dsl.ByWorkingTime:
+	case own.basis == shapes.ByElapsedTime && basis == shapes.ByWorkingTime:
 		f.Relation, f.Rule = decide.Overlapping, "working time is never longer than elapsed time, and how much shorter depends on when it began"
 		if scale := int64(time.Hour); most <= n*scale {
 			f.Relation, f.Rule = decide.Stricter, "working time is never longer than elapsed time"

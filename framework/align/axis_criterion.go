@@ -9,6 +9,7 @@ import (
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/sla"
 )
@@ -17,7 +18,7 @@ import (
 type comparison struct {
 	aligner
 	m       sla.CheckedMetric
-	shape   dsl.Shape
+	shape   shapes.Shape
 	measure *framework.Measure
 	stated  framework.Case // the case that the claim names, or the measure as a whole
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/sla"
 )
@@ -70,7 +71,7 @@ func (c comparison) advice(l framework.Limit) string {
 // A metricLimit is the condition that a metric puts on the length of time of each row.
 type metricLimit struct {
 	asked *dsl.Program // a condition over the input value
-	basis dsl.LengthBasis
+	basis shapes.LengthBasis
 	kind  kinds.Kind
 	on    *business.Calendar
 	text  string
@@ -117,29 +118,29 @@ func (c comparison) clockLimit(k sla.Clock) (own metricLimit, why string) {
 	return metricLimit{asked: asked, basis: clockBasis(k), kind: kinds.Duration, text: "the clock " + k.Name + " counts at most " + k.Targets[0].Within}, ""
 }
 
-func clockBasis(k sla.Clock) dsl.LengthBasis {
+func clockBasis(k sla.Clock) shapes.LengthBasis {
 	if k.Calendar != "" {
-		return dsl.ByWorkingTime
+		return shapes.ByWorkingTime
 	}
-	return dsl.ByElapsedTime
+	return shapes.ByElapsedTime
 }
 
 // lengthOf returns how the language counts a limit's unit: the kind of the length, the
 // basis, and the mark behind a number.
-func lengthOf(u framework.Unit) (kind kinds.Kind, basis dsl.LengthBasis, mark string) {
+func lengthOf(u framework.Unit) (kind kinds.Kind, basis shapes.LengthBasis, mark string) {
 	switch u {
 	case framework.CalendarDay, framework.Day:
-		return kinds.CalendarDays, dsl.ByCalendarDay, " calendar days"
+		return kinds.CalendarDays, shapes.ByCalendarDay, " calendar days"
 	case framework.BusinessDay:
-		return kinds.BusinessDays, dsl.ByBusinessDay, " business days"
+		return kinds.BusinessDays, shapes.ByBusinessDay, " business days"
 	case framework.Hour:
-		return kinds.Duration, dsl.ByElapsedTime, "h"
+		return kinds.Duration, shapes.ByElapsedTime, "h"
 	case framework.Minute:
-		return kinds.Duration, dsl.ByElapsedTime, "min"
+		return kinds.Duration, shapes.ByElapsedTime, "min"
 	case framework.Second:
-		return kinds.Duration, dsl.ByElapsedTime, "s"
+		return kinds.Duration, shapes.ByElapsedTime, "s"
 	case framework.BusinessHour:
-		return kinds.Duration, dsl.ByWorkingTime, "h"
+		return kinds.Duration, shapes.ByWorkingTime, "h"
 	}
 	return 0, 0, ""
 }
@@ -147,7 +148,7 @@ func lengthOf(u framework.Unit) (kind kinds.Kind, basis dsl.LengthBasis, mark st
 // countsElapsed reports whether the language counts a unit as elapsed time.
 func countsElapsed(u framework.Unit) bool {
 	_, basis, _ := lengthOf(u)
-	return basis == dsl.ByElapsedTime
+	return basis == shapes.ByElapsedTime
 }
 
 // whyNotCounted returns why the language does not count lengths in the unit of a limit.
@@ -165,7 +166,7 @@ func (c comparison) limit(own metricLimit, l framework.Limit) AxisFinding {
 		return AxisFinding{Relation: decide.Unknown, Rule: "the limit names an interval and bounds no length"}
 	case kind == 0:
 		return AxisFinding{Relation: decide.Unknown, Rule: whyNotCounted(l)}
-	case own.kind != kind || own.basis != basis && own.basis != dsl.ByRecord:
+	case own.kind != kind || own.basis != basis && own.basis != shapes.ByRecord:
 		return AxisFinding{Relation: decide.Unknown, Severity: diag.Note, Rule: "the two are counted in other days or hours: see calendar and hours"}
 	}
 	stated, err := c.compileCondition(fmt.Sprintf("value %s %s%s", bound.Op, bound.Value, mark), kinds.Of(kind).Optional())

@@ -3,9 +3,9 @@ package align
 import (
 	"fmt"
 
-	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/framework"
 )
 
@@ -91,7 +91,7 @@ var quotientWords = map[kinds.Kind]string{
 }
 
 // oneService reports whether an availability has one service, or a metric asks for one.
-func (c comparison) oneService(s dsl.Shape) bool {
+func (c comparison) oneService(s shapes.Shape) bool {
 	return len(c.availabilities[s.Table].Services) == 1 || s.Filters != ""
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/internal/prose"
 	"github.com/concord-sla/concord/sla"
@@ -33,7 +34,7 @@ func (a aligner) claim(m sla.CheckedMetric, claim string) Finding {
 	if !known {
 		return f.wrongCase(claim, measure)
 	}
-	return a.against(f, comparison{aligner: a, m: m, shape: m.Measure.Shape(), measure: measure, stated: stated})
+	return a.against(f, comparison{aligner: a, m: m, shape: shapes.Of(m.Measure), measure: measure, stated: stated})
 }
 
 func (a aligner) unknown(id string) Finding {

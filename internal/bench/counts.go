@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"github.com/concord-sla/concord/internal/column"
 )
 
 // The question of counts: how many critical tickets were resolved in time, how many took too long, and the exact
@@ -62,7 +64,7 @@ func bandwidth(all []opened, results []result) (note string, ok bool) {
 	t := all[i].store.(*tables).tickets
 	bytes := 0
 	for _, field := range []string{"priority", "opened", "resolved", "amount"} {
-		bytes += bytesOf(t.Column(t.Schema().Index(field)))
+		bytes += bytesOf(column.Of(t)[t.Schema().Index(field)])
 	}
 	each := float64(bytes) / float64(t.Rows())
 	share := median(ratios(sum, us)) * each / 8

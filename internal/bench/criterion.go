@@ -78,13 +78,13 @@ func concordJudge(r *records) ([]judge, error) {
 	shuffled := rand.New(rand.NewPCG(1, 3)).Perm(r.len())
 	return []judge{{ours, func(v verdicts) error {
 		for row := range v {
-			v[row], _ = inOrder.Holds(row)
+			v[row], _ = inOrder(row)
 		}
 		return nil
 	}}, {ours + ", in no order", func(v verdicts) error {
 		for _, row := range shuffled {
 			if row < len(v) {
-				v[row], _ = inNone.Holds(row)
+				v[row], _ = inNone(row)
 			}
 		}
 		return nil

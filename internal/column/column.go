@@ -30,7 +30,7 @@ type Column struct {
 	Len        int
 	Ints       []int64     // Integers and Decimals
 	Scale      uint8       // decimal places of Ints
-	Wide       []exact.Num // Decimals that need more than an int64 of one scale; then Ints is nil
+	Nums       []exact.Num // Decimals that need more than an int64 of one scale; then Ints is nil
 	Codes      []uint32    // indexes into Dictionary
 	Dictionary []string    // each text once, in order of first appearance
 	Bits       []uint64    // booleans
@@ -41,16 +41,22 @@ type Column struct {
 	low, high int64  // of Ints where a value is there; high < low when there is none
 }
 
-// New is an empty column.
+// Of returns the columns of a table, which is a *table.Table, in the order of its fields.
+// They are the table's own, and are only read. Package table sets it when it is
+// initialized, and nothing else does: a table has no exported method for its columns,
+// because their type is internal.
+var Of func(table any) []*Column
+
+// New returns an empty column.
 func New(storage Storage) *Column {
 	return &Column{Storage: storage, low: math.MaxInt64, high: math.MinInt64}
 }
 
-// Range is the least and the greatest of Ints, and whether there is any. Rows
+// Range returns the least and the greatest of Ints, and whether there is any. Rows
 // without a value, whose Ints are 0, do not count.
 func (c *Column) Range() (low, high int64, any bool) { return c.low, c.high, c.low <= c.high }
 
-func (c *Column) widen(n int64) {
+func (c *Column) extendRange(n int64) {
 	c.low, c.high = min(c.low, n), max(c.high, n)
 }
 
@@ -59,7 +65,7 @@ func (c *Column) IsMissing(i int) bool {
 	return c.Missing != nil && i>>6 < len(c.Missing) && c.Missing[i>>6]>>(i&63)&1 == 1
 }
 
-// MissingCount is how many rows have no value.
+// MissingCount returns how many rows have no value.
 func (c *Column) MissingCount() int {
 	n := 0
 	for _, word := range c.Missing {
@@ -68,21 +74,21 @@ func (c *Column) MissingCount() int {
 	return n
 }
 
-// Num is the decimal at row i; the caller has asked IsMissing.
+// Num returns the decimal at row i; the caller has asked IsMissing.
 func (c *Column) Num(i int) exact.Num {
-	if c.Wide != nil {
-		return c.Wide[i]
+	if c.Nums != nil {
+		return c.Nums[i]
 	}
 	return exact.Scaled(c.Ints[i], c.Scale)
 }
 
-// Bool is the boolean at row i.
+// Bool returns the boolean at row i.
 func (c *Column) Bool(i int) bool { return c.Bits[i>>6]>>(i&63)&1 == 1 }
 
-// Text is the text at row i.
+// Text returns the text at row i.
 func (c *Column) Text(i int) string { return c.Dictionary[c.Codes[i]] }
 
-// Code is the dictionary's code of a text, if any row has it. Rows without a
+// Code returns the dictionary's code of a text, if any row has it. Rows without a
 // value have the code of the empty text.
 func (c *Column) Code(text string) (uint32, bool) {
 	if len(c.Dictionary) == 0 {
@@ -140,7 +146,7 @@ func (c *Column) code(text string) uint32 {
 	return code
 }
 
-// Keep is the code of a text. The column keeps the text itself if it is not in the
+// Keep returns the code of a text. The column keeps the text itself if it is not in the
 // dictionary yet.
 func (c *Column) Keep(text string) uint32 {
 	code, half, ok := c.codes.find(c.Dictionary, text)
@@ -161,24 +167,24 @@ func (c *Column) add(text string, half uint64) uint32 {
 // 1970-01-01) or a duration (nanoseconds).
 func (c *Column) AppendInt(n int64) {
 	c.Ints = append(c.Ints, n)
-	c.widen(n)
+	c.extendRange(n)
 	c.Len++
 }
 
 // AppendNum adds a decimal.
 func (c *Column) AppendNum(n exact.Num) {
 	c.appendNum(n)
-	if c.Wide == nil {
-		c.widen(c.Ints[c.Len])
+	if c.Nums == nil {
+		c.extendRange(c.Ints[c.Len])
 	}
 	c.Len++
 }
 
 // appendNum keeps all values at one scale while they fit, and moves the column to
-// wide numbers when one does not.
+// numbers of any length when one does not.
 func (c *Column) appendNum(n exact.Num) {
-	if c.Wide != nil {
-		c.Wide = append(c.Wide, n)
+	if c.Nums != nil {
+		c.Nums = append(c.Nums, n)
 		return
 	}
 	value, scale, small := n.Small()
@@ -195,11 +201,11 @@ func (c *Column) appendNum(n exact.Num) {
 			return
 		}
 	}
-	c.Wide = make([]exact.Num, len(c.Ints), cap(c.Ints)+1)
+	c.Nums = make([]exact.Num, len(c.Ints), cap(c.Ints)+1)
 	for i, v := range c.Ints {
-		c.Wide[i] = exact.Scaled(v, c.Scale)
+		c.Nums[i] = exact.Scaled(v, c.Scale)
 	}
-	c.Wide, c.Ints = append(c.Wide, n), nil
+	c.Nums, c.Ints = append(c.Nums, n), nil
 }
 
 // rescale brings every value to more decimal places, or changes nothing when one
@@ -221,7 +227,7 @@ func (c *Column) rescale(scale uint8) bool {
 	return true
 }
 
-// times is v * 10^places, if it fits.
+// times returns v * 10^places, if it fits.
 func times(v int64, places uint8) (int64, bool) {
 	for range places {
 		if v > 922337203685477580 || v < -922337203685477580 {

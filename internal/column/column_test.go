@@ -65,7 +65,7 @@ func appendValue(c *Column, v any) {
 	}
 }
 
-// randomNum is mostly a small number of few places, now and then one that makes
+// randomNum returns mostly a small number of few places, now and then one that makes
 // the column rescale, and rarely one that makes it wide.
 func randomNum(r *rand.Rand) exact.Num {
 	switch r.IntN(100) {
@@ -118,13 +118,13 @@ func check(t *testing.T, c *Column, model []any) {
 			}
 		}
 	}
-	if least, greatest, any := c.Range(); c.Wide == nil && (any != (low <= high) || any && (least != low || greatest != high)) {
+	if least, greatest, any := c.Range(); c.Nums == nil && (any != (low <= high) || any && (least != low || greatest != high)) {
 		t.Fatalf("the values lie between %d and %d, %v, want %d and %d", least, greatest, any, low, high)
 	}
 	if c.MissingCount() != missing || (missing == 0) != (c.Missing == nil) {
 		t.Fatalf("%d missing, want %d", c.MissingCount(), missing)
 	}
-	if c.Storage == Decimals && (len(c.Ints) != 0) == (c.Wide != nil) && c.Len > 0 {
+	if c.Storage == Decimals && (len(c.Ints) != 0) == (c.Nums != nil) && c.Len > 0 {
 		t.Fatal("decimals are kept twice or not at all")
 	}
 }
@@ -148,8 +148,8 @@ func TestScale(t *testing.T) {
 	}
 	for i, s := range steps {
 		c.AppendNum(num(s.text))
-		if c.Scale != s.scale || (c.Wide != nil) != s.wide {
-			t.Errorf("after %s the scale is %d and wide is %v", s.text, c.Scale, c.Wide != nil)
+		if c.Scale != s.scale || (c.Nums != nil) != s.wide {
+			t.Errorf("after %s the scale is %d and wide is %v", s.text, c.Scale, c.Nums != nil)
 		}
 		for j, past := range steps[:i+1] {
 			if c.Num(j).Cmp(num(past.text)) != 0 {

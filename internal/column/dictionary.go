@@ -13,7 +13,7 @@ type index struct {
 	shorts shorts // some of the texts
 }
 
-// find is the code of a text, and what insert has to know when there is none.
+// find returns the code of a text, and what insert has to know when there is none.
 func (x *index) find(dictionary []string, text string) (code uint32, half uint64, ok bool) {
 	if x.slots == nil {
 		x.seed = maphash.MakeSeed()
@@ -40,7 +40,7 @@ func (x *index) lookup(dictionary []string, text string, half uint64) (code uint
 	}
 }
 
-// known is the code of a text, without making a string of it.
+// known returns the code of a text, without making a string of it.
 func (x *index) known(dictionary []string, text []byte) (code uint32, ok bool) {
 	if x.slots == nil {
 		return 0, false

@@ -11,9 +11,9 @@ import (
 // for which there is room are copied at once; the others are kept until the number
 // of rows is known, so that the column takes no more memory than it needs.
 type Joint struct {
-	whole  *Column // with the dictionary of all pieces
+	result *Column // with the dictionary of all pieces
 	mark   *mark   // of this dictionary
-	pieces []piece // what does not stand in the whole column yet
+	pieces []piece // what does not stand in the result yet
 	rows   int
 }
 
@@ -25,9 +25,9 @@ type piece struct {
 
 // Join begins a joint, with room for some rows.
 func Join(storage Storage, rows int) *Joint {
-	j := &Joint{whole: New(storage), mark: new(mark)}
+	j := &Joint{result: New(storage), mark: new(mark)}
 	if rows > 0 {
-		j.whole.Grow(rows)
+		j.result.Grow(rows)
 	}
 	return j
 }
@@ -45,8 +45,8 @@ func (j *Joint) Add(c *Column, from, to int) (kept bool) {
 	case c.Storage == Codes:
 		p.column.Codes = c.Codes[from:to]
 		j.translate(c, p.column.Codes)
-	case c.Wide != nil:
-		p.column.Wide = c.Wide[from:to]
+	case c.Nums != nil:
+		p.column.Nums = c.Nums[from:to]
 	case c.Ints != nil:
 		p.column.Ints = c.Ints[from:to]
 		if p.rows < c.Len {
@@ -54,7 +54,7 @@ func (j *Joint) Add(c *Column, from, to int) (kept bool) {
 		}
 	}
 	j.rows += p.rows
-	if len(j.pieces) == 0 && j.whole.extend(&p) {
+	if len(j.pieces) == 0 && j.result.extend(&p) {
 		return false
 	}
 	j.pieces = append(j.pieces, p)
@@ -79,7 +79,7 @@ func (j *Joint) translate(c *Column, codes []uint32) {
 	if c.joined.mark != j.mark {
 		if len(codes) < len(c.Dictionary)/4 {
 			for i, code := range codes {
-				codes[i] = j.whole.Keep(c.Dictionary[code])
+				codes[i] = j.result.Keep(c.Dictionary[code])
 			}
 			return
 		}
@@ -93,7 +93,7 @@ func (j *Joint) translate(c *Column, codes []uint32) {
 	for i, code := range codes {
 		to := known[code]
 		if to == unknown {
-			to = j.whole.Keep(c.Dictionary[code])
+			to = j.result.Keep(c.Dictionary[code])
 			known[code] = to
 		}
 		codes[i] = to
@@ -106,31 +106,31 @@ func (p *piece) measure() {
 	c.low, c.high = math.MaxInt64, math.MinInt64
 	for i, v := range c.Ints {
 		if !c.IsMissing(p.from + i) {
-			c.widen(v)
+			c.extendRange(v)
 		}
 	}
 }
 
-// Column is the joined column. The joint is empty afterwards.
+// Column returns the joined column. The joint is empty afterwards.
 func (j *Joint) Column() *Column {
-	c := j.whole
+	c := j.result
 	if len(j.pieces) > 0 {
 		c = j.join()
 	}
-	*j = Joint{whole: New(c.Storage), mark: new(mark)}
+	*j = Joint{result: New(c.Storage), mark: new(mark)}
 	c.Clip()
 	return c
 }
 
-// join puts together what is in the whole column and the pieces.
+// join puts together what is in the result and the pieces.
 func (j *Joint) join() *Column {
-	if j.whole.Len > 0 {
-		first := piece{*j.whole, 0, j.whole.Len}
+	if j.result.Len > 0 {
+		first := piece{*j.result, 0, j.result.Len}
 		j.pieces = append([]piece{first}, j.pieces...)
 	}
-	c := New(j.whole.Storage)
-	c.Len, c.Dictionary, c.codes = j.rows, j.whole.Dictionary, j.whole.codes
-	j.whole = c
+	c := New(j.result.Storage)
+	c.Len, c.Dictionary, c.codes = j.rows, j.result.Dictionary, j.result.codes
+	j.result = c
 	switch c.Storage {
 	case Bools:
 		c.Bits = make([]uint64, (c.Len+63)/64)
@@ -170,7 +170,7 @@ func (c *Column) extend(p *piece) bool {
 		}
 		c.Codes = append(c.Codes, p.column.Codes...)
 	default:
-		if p.column.Wide != nil || p.rows > cap(c.Ints)-len(c.Ints) || !oneScale(c, &p.column) {
+		if p.column.Nums != nil || p.rows > cap(c.Ints)-len(c.Ints) || !oneScale(c, &p.column) {
 			return false
 		}
 		c.Ints = append(c.Ints, p.column.Ints...)
@@ -202,45 +202,45 @@ func oneScale(a, b *Column) bool {
 }
 
 func (j *Joint) joinInts() {
-	c := j.whole
+	c := j.result
 	c.Ints = make([]int64, 0, c.Len)
 	for i, p := range j.pieces {
 		c.Ints = append(c.Ints, p.column.Ints...)
 		j.pieces[i].column.Ints = nil
 		if low, high, any := p.column.Range(); any {
-			c.widen(low)
-			c.widen(high)
+			c.extendRange(low)
+			c.extendRange(high)
 		}
 	}
 }
 
 // joinDecimals brings the pieces to the most decimal places of any, or to wide
-// numbers when one is wide or does not fit.
+// numbers when one is longer or does not fit.
 func (j *Joint) joinDecimals() {
-	c, wide := j.whole, false
+	c, long := j.result, false
 	for _, p := range j.pieces {
 		c.Scale = max(c.Scale, p.column.Scale)
-		wide = wide || p.column.Wide != nil
+		long = long || p.column.Nums != nil
 	}
 	for i := range j.pieces {
 		p := &j.pieces[i].column
-		wide = wide || p.Scale < c.Scale && !p.rescale(c.Scale)
+		long = long || p.Scale < c.Scale && !p.rescale(c.Scale)
 	}
-	if !wide {
+	if !long {
 		j.joinInts()
 		return
 	}
-	c.Wide = make([]exact.Num, 0, c.Len)
+	c.Nums = make([]exact.Num, 0, c.Len)
 	for i, p := range j.pieces {
 		for row := range p.rows {
-			c.Wide = append(c.Wide, p.column.Num(row))
+			c.Nums = append(c.Nums, p.column.Num(row))
 		}
-		j.pieces[i].column.Ints, j.pieces[i].column.Wide = nil, nil
+		j.pieces[i].column.Ints, j.pieces[i].column.Nums = nil, nil
 	}
 }
 
 func (j *Joint) joinMissing() {
-	c, at := j.whole, 0
+	c, at := j.result, 0
 	for _, p := range j.pieces {
 		if anyBit(p.column.Missing, p.from, p.rows) {
 			if c.Missing == nil {
@@ -274,7 +274,7 @@ func anyBit(src []uint64, from, n int) bool {
 	return false
 }
 
-// bitsFrom is up to 64 of n bits that begin at a place.
+// bitsFrom returns up to 64 of n bits that begin at a place.
 func bitsFrom(src []uint64, from, n int) uint64 {
 	at, word := from>>6, uint64(0)
 	if at < len(src) {

@@ -44,8 +44,8 @@ func TestJointAgainstAppending(t *testing.T) {
 			if !slices.Equal(got.Dictionary, one.Dictionary) {
 				t.Fatalf("dictionary %q, want %q", got.Dictionary, one.Dictionary)
 			}
-			if (got.Wide != nil) != (one.Wide != nil) || got.Wide == nil && got.Scale != one.Scale {
-				t.Fatalf("scale %d and wide %v, want %d and %v", got.Scale, got.Wide != nil, one.Scale, one.Wide != nil)
+			if (got.Nums != nil) != (one.Nums != nil) || got.Nums == nil && got.Scale != one.Scale {
+				t.Fatalf("scale %d and wide %v, want %d and %v", got.Scale, got.Nums != nil, one.Scale, one.Nums != nil)
 			}
 			if again := joint.Column(); again.Len != 0 {
 				t.Fatalf("a joint has %d rows once its column is made", again.Len)

@@ -19,7 +19,7 @@ func (c *Column) Grow(rows int) {
 	}
 }
 
-// grown is slices.Grow, which would write zeros over new memory once more, even over
+// grown returns slices.Grow, which would write zeros over new memory once more, even over
 // what the system has just given.
 func grown[T any](s []T, more int) []T {
 	if len(s) == 0 && cap(s) < more {
@@ -43,7 +43,7 @@ func (c *Column) Reset() {
 // Clip gives back what appending has reserved beyond the values.
 func (c *Column) Clip() {
 	c.Ints = exactly(c.Ints)
-	c.Wide = exactly(c.Wide)
+	c.Nums = exactly(c.Nums)
 	c.Codes = exactly(c.Codes)
 	c.Dictionary = exactly(c.Dictionary)
 	c.Bits = exactly(c.Bits)
@@ -70,11 +70,11 @@ func (c *Column) AppendKnown(text []byte) bool {
 
 // AppendScaled adds the decimal n / 10^scale.
 func (c *Column) AppendScaled(n int64, scale uint8) {
-	if scale != c.Scale || c.Wide != nil {
+	if scale != c.Scale || c.Nums != nil {
 		c.AppendNum(exact.Scaled(n, scale))
 		return
 	}
 	c.Ints = append(c.Ints, n)
-	c.widen(n)
+	c.extendRange(n)
 	c.Len++
 }

@@ -6,19 +6,19 @@ import "math"
 // known how many of them there will be: into FreeInts or FreeCodes, or as bits. Take
 // makes the first of them rows of the column.
 
-// FreeInts is the room for the values of further rows of whole numbers; there is none
-// in a column of wide numbers.
+// FreeInts returns the room for the values of further rows of integers; there is none
+// in a column of numbers of any length.
 func (c *Column) FreeInts() []int64 {
-	if c.Wide != nil {
+	if c.Nums != nil {
 		return nil
 	}
 	return c.Ints[len(c.Ints):cap(c.Ints)]
 }
 
-// FreeCodes is the room for the codes of further rows.
+// FreeCodes returns the room for the codes of further rows.
 func (c *Column) FreeCodes() []uint32 { return c.Codes[len(c.Codes):cap(c.Codes)] }
 
-// Known is the code of a text, if it is one of the dictionary.
+// Known returns the code of a text, if it is one of the dictionary.
 func (c *Column) Known(text []byte) (code uint32, ok bool) { return c.codes.known(c.Dictionary, text) }
 
 // Take makes so many of the values that were written in place rows of the column.
@@ -68,7 +68,7 @@ func (c *Column) measure(values []int64, missing []uint64) {
 	c.low, c.high = low, high
 }
 
-// longer is a bitmap with words for so many bits.
+// longer returns a bitmap with words for so many bits.
 func longer(bits []uint64, n int) []uint64 {
 	for len(bits) < (n+63)/64 {
 		bits = append(bits, 0)

@@ -77,7 +77,7 @@ func appendOne(c *Column, n int64, text string, truth, gone bool) {
 	}
 }
 
-// rowsOf is what there is to see of a column.
+// rowsOf returns what there is to see of a column.
 func rowsOf(c *Column) string {
 	low, high, any := c.Range()
 	text := fmt.Sprintln(c.Len, c.MissingCount(), low, high, any)

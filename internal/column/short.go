@@ -32,7 +32,7 @@ func (s Short) hash() uint64 {
 	return (s.Low ^ bits.RotateLeft64(s.High, 31)*0x9e3779b97f4a7c15) * 0xd6e8feb86659fd93
 }
 
-// KnownShort is the code of a short text that [Column.AddShort] has met.
+// KnownShort returns the code of a short text that [Column.AddShort] has met.
 func (c *Column) KnownShort(text Short) (code uint32, ok bool) {
 	x := &c.codes.shorts
 	if len(x.slots) == 0 {

@@ -9,14 +9,14 @@
 //	cd internal/mutate
 //	go run . -n 240 -seed 7 -results /tmp/mutants.tsv \
 //	    -order dsl,sla,framework \
-//	    engine=dsl/internal/eval,dsl/internal/kernel sla=sla,sla/review decide=dsl/decide
+//	    engine=dsl/internal/exec,dsl/internal/kernel sla=sla,sla/review decide=dsl/decide
 //
 // The arguments are groups of packages, for each of which a share is printed; a package
 // alone is a group of its own name. The same arguments give the same sample. A line is
 // appended to the results for each mutant, and a mutant that has a line is not run again,
 // so that a run that was stopped goes on where it was:
 //
-//	engine  dsl/internal/eval/columns.go:19:23  "n.Of != nil" to "n.Of == nil"  killed  dsl
+//	engine  dsl/internal/exec/columns.go:19:23  "n.Of != nil" to "n.Of == nil"  killed  dsl
 //
 // A mutant is killed when a test fails, which a test that runs into the time limit does,
 // too. It survives when all tests pass; one whose place no test reaches is told apart and

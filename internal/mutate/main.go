@@ -37,7 +37,7 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	if flags.NArg() == 0 {
-		return fmt.Errorf("name packages, such as sla, or groups of them: engine=dsl/internal/eval,dsl/internal/kernel")
+		return fmt.Errorf("name packages, such as sla, or groups of them: engine=dsl/internal/exec,dsl/internal/kernel")
 	}
 	m, err := listModule(*root)
 	if err != nil {

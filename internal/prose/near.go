@@ -62,6 +62,15 @@ func DidYouMean(word string, candidates []string) string {
 	return ""
 }
 
+// Meant returns the advice for a word that may have been meant as one of some known
+// names, the likeliest first, and other advice where there is none.
+func Meant(names []string, otherwise string) string {
+	if len(names) == 0 {
+		return otherwise
+	}
+	return "did you mean " + strings.Join(names, " or ") + "?"
+}
+
 // Distance returns by how many letters that are added, taken away, replaced or
 // swapped with a neighbour two texts differ. Texts of more than 64 characters are
 // not compared and differ by all their letters.

@@ -84,3 +84,14 @@ func TestDistance(t *testing.T) {
 		}
 	}
 }
+
+func TestMeant(t *testing.T) {
+	for _, test := range []struct {
+		names []string
+		want  string
+	}{{nil, "write one"}, {[]string{"month"}, "did you mean month?"}, {[]string{"month", "year"}, "did you mean month or year?"}} {
+		if got := Meant(test.names, "write one"); got != test.want {
+			t.Errorf("%v: %q, want %q", test.names, got, test.want)
+		}
+	}
+}

@@ -63,8 +63,15 @@ func Lines(t *testing.T, name string, answer func(question string) string) {
 	compare(t, path, have, want.Bytes())
 }
 
-// Failed returns an error as a file shows it.
-func Failed(err error) string { return "error: " + err.Error() }
+// Failed returns an error as a file shows it: a diagnostic without its place, when it has
+// none, and any other error behind a word that says that it is one.
+func Failed(err error) string {
+	text := strings.ReplaceAll("\n"+err.Error(), "\nconcord: ", "\n")[1:]
+	if strings.Contains(text, "error [") {
+		return text
+	}
+	return "error: " + text
+}
 
 // Unquoted returns a text without the quotation marks by which a file shows spaces and
 // empty texts.

@@ -72,7 +72,7 @@ func BenchmarkLoops(b *testing.B) {
 			}
 			name := func(of string) string { return fmt.Sprintf("%s/%s/%d%%", l.name, of, percent) }
 			perRow(b, name("SumOf"), func(from int) { sink += l.sumOf(x[from:from+batch], mask()) })
-			perRow(b, name("WideSumOf"), func(from int) { sink += l.wideSumOf(x[from:from+batch], mask()).High })
+			perRow(b, name("Sum128Of"), func(from int) { sink += l.sum128Of(x[from:from+batch], mask()).High })
 			perRow(b, name("Extremes"), func(from int) {
 				least, greatest := l.extremes(x[from:from+batch], mask(), math.MaxInt64, math.MinInt64)
 				sink += least + greatest

@@ -77,7 +77,7 @@ func betweenDifferences(dst [2][]uint64, x, y []int64, windows [2]Window) {
 	}
 }
 
-// differencesWithin is within for x - y.
+// differencesWithin returns within for x - y.
 func differencesWithin(x, y *[Block]int64, low int64, count uint64) (word uint64) {
 	for i := 0; i < Block; i += 8 {
 		v, u := (*[8]int64)(x[i:]), (*[8]int64)(y[i:])
@@ -104,7 +104,7 @@ func differencesWithin(x, y *[Block]int64, low int64, count uint64) (word uint64
 }
 
 // Sparse reports whether so few of the values of a batch are asked about that one by one
-// is faster. They are far apart then, and the memory is slow to give them.
+// is faster. They are far from each other then, and the memory is slow to give them.
 func Sparse(asked, of int) bool { return asked*64 <= of }
 
 // BetweenOf is Between for the values whose bit is set; the other bits are not set.

@@ -17,7 +17,7 @@ func First(mask []uint64, n int) {
 	}
 }
 
-// Count is how many bits are set.
+// Count returns how many bits are set.
 func Count(mask []uint64) int {
 	n := 0
 	for _, word := range mask {

@@ -100,7 +100,7 @@ func TestPickAndPickBits(t *testing.T) {
 func TestWideInt64(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	for range testenv.Rounds(2000) {
-		var w, other Wide
+		var w, other Int128
 		for range r.IntN(4) {
 			w.Add(someValue(r))
 			other.Add(someValue(r))

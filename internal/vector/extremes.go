@@ -2,7 +2,7 @@ package vector
 
 import "math/bits"
 
-// extremes is the portable Extremes. Few blocks have a value that is less or greater
+// extremes returns the portable Extremes. Few blocks have a value that is less or greater
 // than all before, so each is only asked whether it has.
 func extremes(values []int64, mask []uint64, low, high int64) (least, greatest int64) {
 	for k, word := range mask {

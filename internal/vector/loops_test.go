@@ -21,7 +21,7 @@ type loops struct {
 	inTable           func(dst []uint64, codes []uint32, table []uint64)
 	sum               func(values []int64) int64
 	sumOf             func(values []int64, mask []uint64) int64
-	wideSumOf         func(values []int64, mask []uint64) Wide
+	sum128Of          func(values []int64, mask []uint64) Int128
 	extremes          func(values []int64, mask []uint64, low, high int64) (least, greatest int64)
 }
 
@@ -29,8 +29,8 @@ type loops struct {
 // the vector kernels of the build.
 func kinds() []loops {
 	return append(vectorKinds(),
-		loops{"exported", Between, BetweenDifference, InSet, InTable, Sum, SumOf, WideSumOf, Extremes},
-		loops{"portable", between, betweenDifference, inSet, inTable, sum, sumOf, wideSumOf, extremes},
+		loops{"exported", Between, BetweenDifference, InSet, InTable, Sum, SumOf, Sum128Of, Extremes},
+		loops{"portable", between, betweenDifference, inSet, inTable, sum, sumOf, sum128Of, extremes},
 	)
 }
 
@@ -225,7 +225,7 @@ func checkSums(t *testing.T, l *loops, values []int64, mask []uint64) {
 	if got := l.sumOf(values, mask); got != plain {
 		t.Errorf("%s: a sum of %d values is %d, want %d", l.name, len(values), got, plain)
 	}
-	if got := whole(l.wideSumOf(values, mask)); got.Cmp(wide) != 0 {
+	if got := whole(l.sum128Of(values, mask)); got.Cmp(wide) != 0 {
 		t.Errorf("%s: a wide sum of %d values is %d, want %d", l.name, len(values), got, wide)
 	}
 	if least, greatest := l.extremes(values, mask, 3, 5); least != low || greatest != high {
@@ -233,7 +233,7 @@ func checkSums(t *testing.T, l *loops, values []int64, mask []uint64) {
 	}
 }
 
-func whole(w Wide) *big.Int {
+func whole(w Int128) *big.Int {
 	n := new(big.Int).Lsh(big.NewInt(w.High), 64)
 	return n.Add(n, new(big.Int).SetUint64(w.Low))
 }
@@ -261,14 +261,14 @@ func TestExtremesOfNothingYet(t *testing.T) {
 }
 
 // The sums at the greatest size the engine asks for: each value at an end of the range.
-func TestWideSumOfExtremes(t *testing.T) {
+func TestSum128OfExtremes(t *testing.T) {
 	for _, l := range kinds() {
 		for _, v := range []int64{math.MinInt64, math.MaxInt64, -1} {
 			const n = 64 * Block
 			values, mask := slices.Repeat([]int64{v}, n), make([]uint64, n/Block)
 			First(mask, n)
 			want := new(big.Int).Mul(big.NewInt(v), big.NewInt(n))
-			if got := whole(l.wideSumOf(values, mask)); got.Cmp(want) != 0 {
+			if got := whole(l.sum128Of(values, mask)); got.Cmp(want) != 0 {
 				t.Errorf("%s: %d times %d is %d, want %d", l.name, n, v, got, want)
 			}
 		}

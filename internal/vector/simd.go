@@ -81,15 +81,15 @@ func SumOf(values []int64, mask []uint64) int64 {
 	return sumOf(values, mask)
 }
 
-// WideSumOf adds up the values whose bit is set, in 128 bits.
-func WideSumOf(values []int64, mask []uint64) Wide {
+// Sum128Of adds up the values whose bit is set, in 128 bits.
+func Sum128Of(values []int64, mask []uint64) Int128 {
 	if hasAVX512 {
-		return wideSumOf512(values, mask)
+		return sum128Of512(values, mask)
 	}
-	return wideSumOf(values, mask)
+	return sum128Of(values, mask)
 }
 
-// Extremes are the least and the greatest of the values whose bit is set, or low
+// Extremes returns the least and the greatest of the values whose bit is set, or low
 // and high when those are less and greater.
 func Extremes(values []int64, mask []uint64, low, high int64) (least, greatest int64) {
 	if hasAVX512 {

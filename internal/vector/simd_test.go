@@ -11,7 +11,7 @@ func vectorKinds() (kinds []loops) {
 			}
 			inTable256(dst, codes, table)
 		}
-		kinds = append(kinds, loops{"AVX2", between256, betweenDifference256, inSet256, table, sum256, sumOf256, wideSumOf, extremes})
+		kinds = append(kinds, loops{"AVX2", between256, betweenDifference256, inSet256, table, sum256, sumOf256, sum128Of, extremes})
 	}
 	if hasAVX512 {
 		table := func(dst []uint64, codes []uint32, table []uint64) {
@@ -21,7 +21,7 @@ func vectorKinds() (kinds []loops) {
 			}
 			inTable512(dst, codes, table)
 		}
-		kinds = append(kinds, loops{"AVX-512", between512, betweenDifference512, inSet512, table, sum512, sumOf512, wideSumOf512, extremes512})
+		kinds = append(kinds, loops{"AVX-512", between512, betweenDifference512, inSet512, table, sum512, sumOf512, sum128Of512, extremes512})
 	}
 	return kinds
 }

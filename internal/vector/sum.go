@@ -4,7 +4,7 @@ import (
 	"math/bits"
 )
 
-// sum is the portable Sum.
+// sum returns the portable Sum.
 func sum(values []int64) int64 {
 	var a, b, c, d int64
 	for len(values) >= 16 {
@@ -25,7 +25,7 @@ func sum(values []int64) int64 {
 // It is so small that with a tenth of the bits set a branch is seldom taken amiss.
 const few = 2
 
-// sumOf is the portable SumOf.
+// sumOf returns the portable SumOf.
 func sumOf(values []int64, mask []uint64) int64 {
 	var total int64
 	for k, word := range mask {
@@ -72,11 +72,11 @@ func someOf(block *[Block]int64, word uint64) int64 {
 	return a + b + c + d
 }
 
-// wideSumOf is the portable WideSumOf.
-func wideSumOf(values []int64, mask []uint64) (total Wide) {
-	for len(mask) > wideWords {
-		total.Join(wideSumOf(values[:wideWords*Block], mask[:wideWords]))
-		values, mask = values[wideWords*Block:], mask[wideWords:]
+// sum128Of returns the portable Sum128Of.
+func sum128Of(values []int64, mask []uint64) (total Int128) {
+	for len(mask) > maxSum128Words {
+		total.Join(sum128Of(values[:maxSum128Words*Block], mask[:maxSum128Words]))
+		values, mask = values[maxSum128Words*Block:], mask[maxSum128Words:]
 	}
 	var sum, halves int64
 	for k, word := range mask {
@@ -91,11 +91,11 @@ func wideSumOf(values []int64, mask []uint64) (total Wide) {
 		s, h := someHalvesOf(block, word)
 		sum, halves = sum+s, halves+h
 	}
-	total.Join(wideOf(uint64(sum), halves))
+	total.Join(int128Of(uint64(sum), halves))
 	return total
 }
 
-// someHalvesOf is the sum of values without its carries, and of their upper halves.
+// someHalvesOf returns the sum of values without its carries, and of their upper halves.
 func someHalvesOf(block *[Block]int64, word uint64) (sum, halves int64) {
 	var a, b, c, d int64
 	for i := 0; i < Block; i += 4 {
@@ -108,3 +108,36 @@ func someHalvesOf(block *[Block]int64, word uint64) (sum, halves int64) {
 	}
 	return a + c, b + d
 }
+
+// Int128 is a sum of whole numbers in 128 bits.
+type Int128 struct {
+	High int64
+	Low  uint64
+}
+
+// Add adds a number.
+func (w *Int128) Add(n int64) {
+	low, carry := bits.Add64(w.Low, uint64(n), 0)
+	w.Low, w.High = low, w.High+n>>63+int64(carry)
+}
+
+// Join adds a sum.
+func (w *Int128) Join(o Int128) {
+	low, carry := bits.Add64(w.Low, o.Low, 0)
+	w.Low, w.High = low, w.High+o.High+int64(carry)
+}
+
+// Int64 returns the sum, if it fits.
+func (w Int128) Int64() (int64, bool) { return int64(w.Low), w.High == int64(w.Low)>>63 }
+
+// int128Of returns the sum of fewer than 2^32 numbers, of which the sum without its carries
+// and the sum of their upper halves are known: what is not of the upper halves is
+// the sum of the lower ones, which fits 64 bits.
+func int128Of(sum uint64, halves int64) Int128 {
+	w := Int128{halves >> 32, uint64(halves) << 32}
+	w.Join(Int128{0, sum - uint64(halves)<<32})
+	return w
+}
+
+// maxSum128Words is how many words of values wideOf is sure of.
+const maxSum128Words = 1<<32/Block - 1

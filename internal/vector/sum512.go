@@ -57,10 +57,10 @@ func sumOf512(values []int64, mask []uint64) (total int64) {
 	return total
 }
 
-func wideSumOf512(values []int64, mask []uint64) (total Wide) {
-	for len(mask) > wideWords {
-		total.Join(wideSumOf512(values[:wideWords*Block], mask[:wideWords]))
-		values, mask = values[wideWords*Block:], mask[wideWords:]
+func sum128Of512(values []int64, mask []uint64) (total Int128) {
+	for len(mask) > maxSum128Words {
+		total.Join(sum128Of512(values[:maxSum128Words*Block], mask[:maxSum128Words]))
+		values, mask = values[maxSum128Words*Block:], mask[maxSum128Words:]
 	}
 	var a, b, c, d archsimd.Int64x8 // the sums without their carries, and of the upper halves
 	for k, word := range mask {
@@ -79,7 +79,7 @@ func wideSumOf512(values []int64, mask []uint64) (total Wide) {
 	}
 	sum, halves := together512(a.Add(c)), together512(b.Add(d))
 	archsimd.ClearAVXUpperBits()
-	total.Join(wideOf(uint64(sum), halves))
+	total.Join(int128Of(uint64(sum), halves))
 	return total
 }
 

@@ -14,5 +14,5 @@ package vector
 // Block is how many values one word of a bitmap tells of.
 const Block = 64
 
-// Words is how many words a bitmap of n values has.
+// Words returns how many words a bitmap of n values has.
 func Words(n int) int { return (n + Block - 1) / Block }

@@ -27,6 +27,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/sla"
 )
@@ -89,7 +90,7 @@ func Begin(ctx context.Context, p *sla.Plan, metric string, period calendar.Peri
 // possible says why a metric cannot be kept up to date, beyond what its measure says.
 func possible(a sla.Agreement, m sla.CheckedMetric) error {
 	refuse := func(of *dsl.Program, why, advice string) error {
-		return of.At(diag.Diagnostic{Severity: diag.Error, Code: diag.NotLive, Summary: fmt.Sprintf("the outcome of %s cannot be kept up to date row by row: %s", m.Name, why), Advice: advice})
+		return of.Snippet().At(diag.Diagnostic{Severity: diag.Error, Code: diag.NotLive, Summary: fmt.Sprintf("the outcome of %s cannot be kept up to date row by row: %s", m.Name, why), Advice: advice}, diag.Span{End: len(of.Text())})
 	}
 	const evaluate = "judge it with Plan.Evaluate, over all records"
 	for _, t := range m.Tables {
@@ -98,7 +99,7 @@ func possible(a sla.Agreement, m sla.CheckedMetric) error {
 		}
 	}
 	for _, x := range m.Exclude {
-		if x.Rows != nil && !x.Rows.RowAlone() {
+		if x.Rows != nil && !shapes.RowsIndependent(x.Rows) {
 			return refuse(x.Rows, "which rows are excluded depends on other rows", evaluate)
 		}
 	}

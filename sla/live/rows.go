@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/concord-sla/concord/internal/column"
+
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
@@ -51,7 +53,7 @@ func (l *Metric) Rows(ctx context.Context, t *table.Table) (*Rows, error) {
 func (l *Metric) counts(s *sla.Selection, t *table.Table) []int32 {
 	counts := make([]int32, t.Rows())
 	if at := t.Schema().Index(l.of.At); at >= 0 && s.Outcome.Verdict == "" {
-		for row, placed := 0, t.Column(at); row < len(counts); row++ {
+		for row, placed := 0, column.Of(t)[at]; row < len(counts); row++ {
 			if placed.IsMissing(row) {
 				counts[row] = unplaced
 			}
@@ -117,7 +119,7 @@ func (r *Rows) Correct(row int32, with *Rows, by int32) error {
 	case r == nil || with == nil || r.metric == nil:
 		return errNotBegun
 	case with.metric != r.metric:
-		return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: r.metric.of.Name, Summary: "a row is corrected by one that another outcome keeps", Advice: "keep its table with Rows of the same outcome"}
+		return &diag.Diagnostic{Severity: diag.Error, Code: table.BadTable, Class: diag.ErrData, Path: r.metric.of.Name, Summary: "a row is corrected by one that another outcome keeps", Advice: "keep its table with Rows of the same outcome"}
 	case !r.has(row) || !r.in[row]:
 		return r.refuse(row, "is not in")
 	case !with.has(by) || with.in[by]:
@@ -190,6 +192,6 @@ func (r *Rows) refuse(row int32, why string) error {
 	if !r.has(row) {
 		why = fmt.Sprintf("does not exist, there are %d", len(r.in))
 	}
-	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadTable, Path: name, Summary: fmt.Sprintf("row %d of %s %s", int(row)+1, name, why),
+	return &diag.Diagnostic{Severity: diag.Error, Code: table.BadTable, Class: diag.ErrData, Path: name, Summary: fmt.Sprintf("row %d of %s %s", int(row)+1, name, why),
 		Advice: "insert a row once, and withdraw or correct it only after that"}
 }

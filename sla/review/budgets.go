@@ -12,6 +12,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/outage"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -20,7 +21,7 @@ import (
 // the budget of downtime is zero, whatever the figure seems to say.
 func (r *reviewer) budgets(ctx context.Context) {
 	r.eachLevels(func(path string, m *sla.CheckedMetric) {
-		a, ok := m.Measure.Aggregate()
+		a, ok := shapes.AggregateOf(m.Measure)
 		if !ok || !ofValue(m.Target) || r.settled[m] {
 			return
 		}

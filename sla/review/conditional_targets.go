@@ -8,6 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -20,7 +21,7 @@ func (r *reviewer) conditionalTargets(ctx context.Context) {
 			return
 		}
 		asked := 0
-		for _, c := range m.Target.Conditions() {
+		for _, c := range shapes.Conditions(m.Target) {
 			if slices.Contains(c.Inputs(), valueName) || len(c.Questions()) > 0 {
 				continue
 			}

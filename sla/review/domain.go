@@ -8,6 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -26,7 +27,7 @@ func (r *reviewer) domain(m *sla.CheckedMetric) decide.Domain {
 // unrounded returns what is known of the value before it is rounded.
 func (r *reviewer) unrounded(m *sla.CheckedMetric) decide.Domain {
 	d := decide.DomainOf(m.Measure)
-	a, ok := m.Measure.Aggregate()
+	a, ok := shapes.AggregateOf(m.Measure)
 	if !ok || !staysWithin[a.Function] || r.availability(a.Table) == nil {
 		return d
 	}
@@ -101,7 +102,7 @@ func (r *reviewer) holds(ctx context.Context, m *sla.CheckedMetric, level *dsl.P
 		return false, false
 	}
 	if m.Rounded {
-		v = v.Rounded(m.Places, dsl.HalfEven)
+		v = v.Rounded(m.Places, exact.HalfEven)
 	}
 	got, err := level.Evaluate(ctx, dsl.Data{Inputs: map[string]dsl.Value{valueName: v}})
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/format"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/contexts"
 	"github.com/concord-sla/concord/sla"
@@ -68,7 +69,7 @@ func GreatestCredit(ctx context.Context, p *sla.Plan) (Exposure, error) {
 // add takes a credit into its pool.
 func (e *Exposure) add(c CreditExposure) {
 	of := c.Of
-	if canonical, err := dsl.Format(of); err == nil {
+	if canonical, err := format.Expression(of); err == nil {
 		of = canonical
 	}
 	i := slices.IndexFunc(e.Pools, func(p PoolExposure) bool { return p.Of == of })

@@ -94,14 +94,15 @@ func TestFactsHold(t *testing.T) {
 			case "previous":
 				return at(back)
 			}
-			var figures []dsl.Value // of an average
+			var figures []exact.Num // of an average
 			for i := range back {
 				if at(i).Missing() {
 					return at(i)
 				}
-				figures = append(figures, at(i))
+				figures = append(figures, at(i).Num())
 			}
-			return dsl.Mean(figures)
+			mean, _ := exact.Mean(figures)
+			return dsl.NewExact(at(0).Type(), mean)
 		}
 		for _, periods := range []int{n, 0, anyNumber} {
 			region := r.possibleAnswers(periods, whens...)

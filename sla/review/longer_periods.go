@@ -12,6 +12,7 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -66,7 +67,7 @@ func (r *reviewer) dividedBy(short, long calendar.Cycle) int {
 // meets its own, make of it. Of several the nearest says what is worth knowing.
 func (r *reviewer) longer(ctx context.Context, short division, long *sla.CheckedMetric, nearest bool) {
 	at := "metrics." + long.Name + ".target"
-	a, ok := short.Measure.Aggregate()
+	a, ok := shapes.AggregateOf(short.Measure)
 	if !ok || a.Groups || r.ownPeriod(short.CheckedMetric) {
 		return
 	}
@@ -98,7 +99,7 @@ var liesBetween = map[string]bool{"share": true, "mean": true, "min": true, "max
 // joins reports whether the table of a longer period is made of the rows of the shorter
 // ones. A computed table is made anew. The availability of a longer period lies between
 // those of its parts, for each service; so the least one does not lie below.
-func (r *reviewer) joins(a dsl.Aggregate, trend decide.Trend) bool {
+func (r *reviewer) joins(a shapes.Aggregate, trend decide.Trend) bool {
 	if !r.computed(a.Table) {
 		return true
 	}

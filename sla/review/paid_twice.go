@@ -66,7 +66,7 @@ func (r *reviewer) sameMiss(ctx context.Context, first, second *sla.CheckedRemed
 // share.
 func (r *reviewer) sameRows(ctx context.Context, first, second *sla.CheckedRemedy, path string) bool {
 	one, other := r.metric(first.Credit.Metric), r.metric(second.Credit.Metric)
-	p := decide.Region{}.RowsApart(ctx, one.Measure, other.Measure)
+	p := decide.Region{}.RowsDisjoint(ctx, one.Measure, other.Measure)
 	if !possibly(p) {
 		r.proved(p, path, "whether one row is paid for twice")
 		return false

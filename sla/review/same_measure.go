@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/format"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -57,7 +57,7 @@ func (r *reviewer) figureOf(m *sla.CheckedMetric) string {
 
 // canonical returns a text of the language in one form.
 func canonical(text string) string {
-	if form, err := dsl.Format(text); err == nil {
+	if form, err := format.Expression(text); err == nil {
 		return form
 	}
 	return text

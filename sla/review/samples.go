@@ -8,6 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/internal/prose"
 	"github.com/concord-sla/concord/sla"
 )
@@ -17,7 +18,7 @@ import (
 // no failure at all, and two levels between which no such value lies are one.
 func (r *reviewer) samples(ctx context.Context) {
 	r.eachLevels(func(path string, m *sla.CheckedMetric) {
-		a, ok := m.Measure.Aggregate()
+		a, ok := shapes.AggregateOf(m.Measure)
 		if !ok || a.Function != "share" || a.Groups || m.Sample < 1 || !ofValue(m.Target) {
 			return // of groups, a sample says how many rows are in them, and not how many there are
 		}

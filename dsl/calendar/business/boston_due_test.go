@@ -84,7 +84,8 @@ func (d *bostonDue) totals() string {
 	})
 }
 
-// sources are the ways in which requests came in, and how many of their due times are early.
+// sources returns the ways in which requests came in, and how many of their due times are
+// early.
 func (d *bostonDue) sources() string {
 	found := map[string]bostonFit{}
 	for _, of := range d.types {
@@ -103,7 +104,7 @@ func (d *bostonDue) sources() string {
 	})
 }
 
-// table is the term of each type with 20 due times or more, and how many it gives.
+// table returns the term of each type with 20 due times or more, and how many it gives.
 func (d *bostonDue) table() string {
 	return tabbed(func(w *tabwriter.Writer) {
 		fmt.Fprintf(w, "type\tterm\ttargets\texact\t1 s\t60 s\tnot\n")
@@ -127,7 +128,7 @@ func (d *bostonDue) table() string {
 	})
 }
 
-// leftovers are the due times that no rule gives, by type and kind.
+// leftovers returns the due times that no rule gives, by type and kind.
 func (d *bostonDue) leftovers() string {
 	return tabbed(func(w *tabwriter.Writer) {
 		fmt.Fprintf(w, "type\tnot\t+1 min\tby hand\t30 min\tother term\tunknown\n")
@@ -140,7 +141,8 @@ func (d *bostonDue) leftovers() string {
 	})
 }
 
-// otherTerms are the terms that requests of a type have besides that of their type, by the number of business days from opening.
+// otherTerms returns the terms that requests of a type have besides that of their type,
+// by the number of business days from opening.
 func (d *bostonDue) otherTerms() string {
 	return tabbed(func(w *tabwriter.Writer) {
 		for _, of := range d.types {
@@ -159,7 +161,8 @@ func (d *bostonDue) otherTerms() string {
 	})
 }
 
-// cutOff shows when requests were opened whose due time has their own time of day, and whose has that of the opening; of terms in business days, and exact ones only.
+// cutOff shows when requests were opened whose due time has their own time of day, and
+// whose has that of the opening; of terms in business days, and exact ones only.
 func (d *bostonDue) cutOff() string {
 	var clocks [2][]time.Duration
 	for _, of := range d.types {
@@ -184,9 +187,10 @@ func (d *bostonDue) cutOff() string {
 	})
 }
 
-// otherRules counts what other rules give of the due times whose term is in business days, each with the terms that suit it best.
+// otherRules counts what other rules give of the due times whose term is in business
+// days, each with the terms that suit it best.
 func (d *bostonDue) otherRules(t *testing.T) string {
-	zone := d.rule.c.hours.given.Zone
+	zone := d.rule.c.hours.definition.Zone
 	rules := []struct {
 		name string
 		rule bostonRule

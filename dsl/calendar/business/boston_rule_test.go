@@ -8,7 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 )
 
-// bostonTerm is a term in business days from where a request counts, or in calendar days from where it was opened.
+// bostonTerm is a term in business days from where a request counts, or in calendar days
+// from where it was opened.
 type bostonTerm struct {
 	business bool
 	n        int64
@@ -40,8 +41,9 @@ func newBostonRule(t *testing.T, c *Calendar, opens, closes time.Duration, zone 
 	return bostonRule{c, counts}
 }
 
-// asFound: a request of a weekend counts as if it came in on Monday at the same time of day. Then what came in after the office closes counts from the next opening.
-// What came in before it opens counts from then, and not from the opening.
+// asFound: a request of a weekend counts as if it came in on Monday at the same time of
+// day. Then what came in after the office closes counts from the next opening. What came
+// in before it opens counts from then, and not from the opening.
 func asFound(c *Calendar, opened time.Time) time.Time {
 	opened = sameTimeOnBusinessDay(c, opened)
 	h, _ := c.Hours()
@@ -63,7 +65,8 @@ func fromNextOpening(c *Calendar, opened time.Time) time.Time {
 	return opened
 }
 
-// eveningsOnly is as found, but a weekend is one long evening, which ends when the office opens on Monday.
+// eveningsOnly is as found, but a weekend is one long evening, which ends when the office
+// opens on Monday.
 func eveningsOnly(c *Calendar, opened time.Time) time.Time {
 	if is, _ := c.IsBusinessDay(calendar.DateOf(opened, opened.Location())); !is {
 		return fromNextOpening(c, opened)
@@ -71,7 +74,7 @@ func eveningsOnly(c *Calendar, opened time.Time) time.Time {
 	return asFound(c, opened)
 }
 
-// due is the due time of a request that was opened at an instant.
+// due returns the due time of a request that was opened at an instant.
 func (r bostonRule) due(term bostonTerm, opened time.Time) time.Time {
 	if term.business {
 		at, _ := r.c.AddBusinessDaysAt(r.counts(r.c, opened), term.n)
@@ -81,8 +84,10 @@ func (r bostonRule) due(term bostonTerm, opened time.Time) time.Time {
 	return calendar.Resolve(calendar.DateOf(opened, zone).AddDays(term.n), clockOf(opened), zone)
 }
 
-// termOf is the term that most of the due times have: the number of business days that most of them are after where their requests count, or the number of
-// calendar days after the day of opening, whichever gives more due times; calendar days when both give as many.
+// termOf returns the term that most of the due times have: the number of business days
+// that most of them are after where their requests count, or the number of calendar days
+// after the day of opening, whichever gives more due times; calendar days when both give
+// as many.
 func (r bostonRule) termOf(requests []bostonRequest) bostonTerm {
 	business, days := map[int64]int{}, map[int64]int{}
 	for _, q := range requests {
@@ -99,7 +104,7 @@ func (r bostonRule) termOf(requests []bostonRequest) bostonTerm {
 	return inDays
 }
 
-// mostOften is the number that was counted most often, the smallest of several.
+// mostOften returns the number that was counted most often, the smallest of several.
 func mostOften(count map[int64]int) (n int64) {
 	best := 0
 	for candidate, times := range count {
@@ -110,7 +115,8 @@ func mostOften(count map[int64]int) (n int64) {
 	return n
 }
 
-// How a printed due time relates to the one that a rule gives: in the order in which they are tried.
+// How a printed due time relates to the one that a rule gives: in the order in which they
+// are tried.
 const (
 	exact     = iota
 	oneSecond // before it
@@ -125,7 +131,7 @@ const (
 
 type bostonFit [relations]int
 
-// reproduced are those that the rule gives: for the minute see testdata/boston.txt.
+// reproduced returns those that the rule gives: for the minute see testdata/boston.txt.
 func (f bostonFit) reproduced() int { return f[exact] + f[oneSecond] + f[oneMinute] }
 
 // compare counts the due times by how they relate to those of the rule.

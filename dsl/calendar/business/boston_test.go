@@ -16,8 +16,9 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// Requests of July 2011 to the City of Boston, with the due times and the verdicts that the city printed. What is found in them is in testdata/boston.txt. (Working days
-// that an agency printed are held against Calendar.BusinessDays in examples/quickstart.)
+// Requests of July 2011 to the City of Boston, with the due times and the verdicts that
+// the city printed. What is found in them is in testdata/boston.txt. (Working days that
+// an agency printed are held against Calendar.BusinessDays in examples/quickstart.)
 func TestBoston(t *testing.T) {
 	requests := bostonRequests(t)
 	zone := requests[0].opened.Location()
@@ -45,7 +46,8 @@ func TestBoston(t *testing.T) {
 	})
 }
 
-// bostonRequest is a row of the file. Its clock readings are instants of Boston by Resolve.
+// bostonRequest is a row of the file. Its clock readings are instants of Boston by
+// Resolve.
 type bostonRequest struct {
 	kind, source           string // what was asked for, and how
 	opened, target, closed time.Time
@@ -96,13 +98,14 @@ func bostonRequests(t *testing.T) []bostonRequest {
 	return requests
 }
 
-// clockOf is what the clock shows at an instant, from 00:00.
+// clockOf returns what the clock shows at an instant, from 00:00.
 func clockOf(at time.Time) time.Duration {
 	h, m, s := at.Clock()
 	return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second
 }
 
-// bostonVerdicts counts the requests by what was printed and what follows from their times. The file does not say when it was made: it was after the last closing.
+// bostonVerdicts counts the requests by what was printed and what follows from their
+// times. The file does not say when it was made: it was after the last closing.
 func bostonVerdicts(requests []bostonRequest) string {
 	var made time.Time
 	for _, r := range requests {
@@ -161,7 +164,8 @@ func (r bostonRequest) verdict(made time.Time) (verdict, why string) {
 	return "on time", "closed at or before the target"
 }
 
-// tabbed is a table in columns, the first to the left, without spaces at the ends of lines.
+// tabbed returns a table in columns, the first to the left, without spaces at the ends of
+// lines.
 func tabbed(write func(w *tabwriter.Writer)) string {
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)

@@ -11,12 +11,15 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// Calendar says which civil dates are business days, and when there is work on them if it has working hours. [Federal], [Weekdays] and [Named] make one;
-// [Calendar.With] adds closures to one, [Calendar.WithHours] hours. It does not change, and any number of goroutines may share it. The zero Calendar knows no day:
-// every question to it is an error.
+// Calendar says which civil dates are business days, and when there is work on them if it
+// has working hours. [Federal], [Weekdays] and [Named] make one; [Calendar.With] adds
+// closures to one, [Calendar.WithHours] hours. It does not change, and any number of
+// goroutines may share it. The zero Calendar knows no day: every question to it is an
+// error.
 type Calendar struct {
 	name                string
 	firstYear, lastYear int // the years about which it can be asked
@@ -25,28 +28,34 @@ type Calendar struct {
 	closures            []Holiday // by date
 	hours               *hours    // nil when it has none
 
-	once     sync.Once
-	holidays []Holiday                // by date, of all years; this and the following are computed once
+	once sync.Once
+	// holidays are those of all years by date; this and the following are computed once.
+	holidays []Holiday
 	closed   dayset                   // the week's days that are not business days
 	extra    dayset                   // business days that are not the week's
 	openings *openings                // nil without hours
 	usual    atomic.Pointer[openings] // the same, once all of this is there
 }
 
-// Holiday is a day that is not a business day whatever weekday it is: nobody works a shift that begins on it.
+// Holiday is a day that is not a business day whatever weekday it is: nobody works a
+// shift that begins on it.
 type Holiday struct {
-	Date   calendar.Date // the day on which it is observed
-	Name   string        // as the law or the order calls it
-	Rule   string        // the law, the order or other source
-	Actual calendar.Date // the day that the law names, when it is observed on another; otherwise the zero Date
+	Date calendar.Date // the day on which it is observed
+	Name string        // as the law or the order calls it
+	Rule string        // the law, the order or other source
+	// Actual is the day that the law names, when it is observed on another; otherwise the
+	// zero Date.
+	Actual calendar.Date
 }
 
-// Weekdays returns the calendar of Monday to Friday without holidays, for the years 1 to 9999.
+// Weekdays returns the calendar of Monday to Friday without holidays, for the years 1 to
+// 9999.
 func Weekdays() *Calendar {
 	return &Calendar{name: "weekdays", firstYear: civil.FirstYear, lastYear: civil.LastYear, week: mondayToFriday}
 }
 
-// Named returns a calendar by its name: federal or weekdays. The error for another name is an [calendar.UnknownNameError].
+// Named returns a calendar by its name: federal or weekdays. The error for another name
+// is a diagnostic of the code [UnknownCalendar].
 func Named(name string) (*Calendar, error) {
 	known := []*Calendar{Federal(), Weekdays()}
 	names := make([]string, len(known))
@@ -56,15 +65,13 @@ func Named(name string) (*Calendar, error) {
 		}
 		names[i] = c.name
 	}
-	return nil, &calendar.UnknownNameError{
-		Kind:   "calendar",
-		Name:   name,
-		Near:   prose.Near(strings.TrimSpace(name), names, 3),
-		Advice: "write one of " + strings.Join(names, ", "),
-	}
+	near := prose.Near(strings.TrimSpace(name), names, 3)
+	return nil, &diag.Diagnostic{Severity: diag.Error, Code: UnknownCalendar, Class: diag.ErrName,
+		Summary: fmt.Sprintf("there is no calendar %s", prose.Quote(name)), Advice: prose.Meant(near, "write one of "+strings.Join(names, ", "))}
 }
 
-// Name returns the name by which [Named] finds the calendar, or that was given to [Calendar.WithHours]. A copy made by [Calendar.With] keeps it.
+// Name returns the name by which [Named] finds the calendar, or that was passed to
+// [Calendar.WithHours]. A copy made by [Calendar.With] keeps it.
 func (c *Calendar) Name() string {
 	if c == nil {
 		return ""
@@ -72,8 +79,10 @@ func (c *Calendar) Name() string {
 	return c.name
 }
 
-// With returns a copy of the calendar that is closed on more days: those on which an executive order, a storm or a contract closed it. Closures that fall on days
-// already closed change no count; one on a [SpecialDay] closes it. It fails when a closure has no name, or a date that does not exist or that the calendar does not know.
+// With returns a copy of the calendar that is closed on more days: those on which an
+// executive order, a storm or a contract closed it. Closures that fall on days already
+// closed change no count; one on a [SpecialDay] closes it. It fails when a closure has no
+// name, or a date that does not exist or that the calendar does not know.
 func (c *Calendar) With(closures []Holiday) (*Calendar, error) {
 	if c == nil || c.name == "" {
 		return nil, errNoCalendar
@@ -83,7 +92,7 @@ func (c *Calendar) With(closures []Holiday) (*Calendar, error) {
 			return nil, fmt.Errorf("closure %d, of %s, has no name", i+1, h.Date)
 		}
 		if err := c.knows(h.Date); err != nil {
-			return nil, fmt.Errorf("closure %d, %s: %w", i+1, prose.Quote(h.Name), err)
+			return nil, diag.Within(fmt.Sprintf("closure %d, %s", i+1, prose.Quote(h.Name)), err)
 		}
 	}
 	all := slices.Concat(c.closures, closures)
@@ -114,8 +123,9 @@ func (c *Calendar) Closures() []Holiday {
 	return slices.Clone(c.closures)
 }
 
-// Holidays returns the holidays and closures observed in a calendar year, by date. New Year's Day of 2022, a Saturday, is among those of 2021. The error for a year
-// that the calendar does not know is a [RangeError].
+// Holidays returns the holidays and closures observed in a calendar year, by date. New
+// Year's Day of 2022, a Saturday, is among those of 2021. The error for a year that the
+// calendar does not know is a diagnostic of the code [UnknownYear].
 func (c *Calendar) Holidays(year int) ([]Holiday, error) {
 	if c == nil || c.name == "" {
 		return nil, errNoCalendar
@@ -130,11 +140,13 @@ func (c *Calendar) Holidays(year int) ([]Holiday, error) {
 	return slices.Clone(c.holidays[from:to]), nil
 }
 
-// prepare computes the holidays of all years, and what follows from them, the first time that they are needed.
+// prepare computes the holidays of all years, and what follows from them, the first time
+// that they are needed.
 func (c *Calendar) prepare() { c.once.Do(c.compute) }
 
 func (c *Calendar) compute() {
-	// By year and then by rule they are almost sorted, which stable sorting likes. The years on either side can have a holiday that is observed in this one.
+	// By year and then by rule they are almost sorted, which stable sorting likes. The
+	// years on either side can have a holiday that is observed in this one.
 	if len(c.rules) > 0 {
 		for year := c.firstYear - 1; year <= c.lastYear+1; year++ {
 			for i := range c.rules {
@@ -154,7 +166,7 @@ func (c *Calendar) compute() {
 		}
 	}
 	if c.hours != nil {
-		for _, s := range c.hours.given.Special {
+		for _, s := range c.hours.definition.Special {
 			day := s.Date.Number()
 			_, holiday := c.holidayOn(s.Date)
 			switch {
@@ -180,15 +192,3 @@ func (c *Calendar) holidayOn(d calendar.Date) (Holiday, bool) {
 }
 
 func byDate(a, b Holiday) int { return a.Date.Compare(b.Date) }
-
-// RangeError is the error of a [Calendar] asked about days whose holidays it does not know.
-type RangeError struct {
-	Calendar            string // its name
-	FirstYear, LastYear int    // the years that it knows
-	Asked               string // what was asked: a date, a year, or a sum
-}
-
-// Error names the years that the calendar knows.
-func (e *RangeError) Error() string {
-	return fmt.Sprintf("the %s calendar knows the years %d to %d, and %s is outside them", e.Calendar, e.FirstYear, e.LastYear, e.Asked)
-}

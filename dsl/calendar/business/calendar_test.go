@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/script"
 )
 
@@ -65,12 +66,12 @@ func TestOutsideTheKnownYears(t *testing.T) {
 		},
 	}
 	for name, fail := range fails {
-		if outside := new(RangeError); !errors.As(fail(), &outside) {
+		if found := diag.From(fail()); len(found) != 1 || found[0].Code != UnknownYear {
 			t.Errorf("%s: %v", name, fail())
 		}
 	}
 	_, err := federal.AddBusinessDays(calendar.Date{Year: 2100, Month: 12, Day: 30}, 5)
-	const want = "the federal calendar knows the years 1971 to 2100, and 2100-12-30 +5 business days is outside them"
+	const want = "concord: error [unknown-year]: the federal calendar knows the years 1971 to 2100, and 2100-12-30 +5 business days is outside them"
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
@@ -117,9 +118,9 @@ func TestNamed(t *testing.T) {
 		}
 	}
 	tests := map[string]string{
-		"Federal": `unknown calendar "Federal": did you mean "federal"? (write one of federal, weekdays)`,
-		"weekday": `unknown calendar "weekday": did you mean "weekdays"? (write one of federal, weekdays)`,
-		"texas":   `unknown calendar "texas": write one of federal, weekdays`,
+		"Federal": `concord: error [unknown-calendar]: there is no calendar "Federal"; did you mean federal?`,
+		"weekday": `concord: error [unknown-calendar]: there is no calendar "weekday"; did you mean weekdays?`,
+		"texas":   `concord: error [unknown-calendar]: there is no calendar "texas"; write one of federal, weekdays`,
 	}
 	for name, want := range tests {
 		if _, err := Named(name); err == nil || err.Error() != want {

@@ -41,7 +41,8 @@ func TestBusinessDayTable(t *testing.T) {
 	})
 }
 
-// closedCalendar has closures on a weekday, a weekend, a holiday, and on the first and last days of the federal table.
+// closedCalendar has closures on a weekday, a weekend, a holiday, and on the first and
+// last days of the federal table.
 func closedCalendar(t testing.TB, c *Calendar) *Calendar {
 	t.Helper()
 	var closures []Holiday
@@ -55,7 +56,8 @@ func closedCalendar(t testing.TB, c *Calendar) *Calendar {
 	return closed
 }
 
-// Counting day by day, from the list of holidays that people read, is the oracle for the table of counts.
+// Counting day by day, from the list of holidays that is published, is the oracle for the
+// table of counts.
 func TestCountingDayByDay(t *testing.T) {
 	random := rand.New(rand.NewPCG(6103, 1971))
 	low, high := calendar.Date{Year: 1971, Month: 1, Day: 1}.Number(), calendar.Date{Year: 2100, Month: 12, Day: 31}.Number()

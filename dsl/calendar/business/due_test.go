@@ -9,7 +9,8 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 )
 
-// Business days follow the hours. Counting and walking day by day, from the shifts as they were given, is the oracle.
+// Business days follow the hours. Counting and walking day by day, from the shifts as
+// they were passed, is the oracle.
 func TestBusinessDaysOfHours(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 5))
 	for range 60 {
@@ -74,7 +75,7 @@ func TestBusinessDaysOfHours(t *testing.T) {
 	}
 }
 
-// A calendar without hours needs to be told the zone, in which the clock time is kept.
+// A calendar without hours needs to know the zone, in which the clock time is kept.
 func TestAddBusinessDaysIn(t *testing.T) {
 	newYork, err := calendar.LoadZone("America/New_York")
 	if err != nil {

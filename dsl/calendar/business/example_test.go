@@ -54,8 +54,8 @@ func ExampleCalendar_Holidays() {
 	//     5 U.S.C. 6103(a); 5 U.S.C. 6103(b): for Saturday, the Friday before
 }
 
-// The President closed agencies on 24 December 2019. That is not a legal public holiday; a contract may say that it counts as one. More such days are in
-// testdata/closures.txt.
+// The President closed agencies on 24 December 2019. That is not a legal public holiday;
+// a contract may say that it counts as one. More such days are in testdata/closures.txt.
 func ExampleCalendar_With() {
 	eve := calendar.Date{Year: 2019, Month: time.December, Day: 24}
 	closed, err := business.Federal().With([]business.Holiday{
@@ -72,7 +72,8 @@ func ExampleCalendar_With() {
 	// 2019-12-26 <nil>
 }
 
-// A help desk in Washington works with a break at noon, and until noon on Christmas Eve. It has eight working hours to answer.
+// A help desk in Washington works with a break at noon, and until noon on Christmas Eve.
+// It has eight working hours to answer.
 func ExampleCalendar_WithHours() {
 	zone, err := calendar.LoadZone("America/New_York")
 	if err != nil {
@@ -111,7 +112,8 @@ func ExampleCalendar_WithHours() {
 	// due 2026-12-28T10:00:00-05:00
 }
 
-// What comes in after hours on a Friday counts from Monday morning, and so do the business days that it has.
+// What comes in after hours on a Friday counts from Monday morning, and so do the
+// business days that it has.
 func ExampleCalendar_NextOpening() {
 	zone, err := calendar.LoadZone("America/New_York")
 	if err != nil {
@@ -140,8 +142,8 @@ func ExampleCalendar_NextOpening() {
 	// 2026-11-25T09:00:00-05:00 <nil>
 }
 
-// All mistakes are told at once, each with what to do.
-func ExampleHoursError() {
+// All mistakes are reported at once, each with what to do.
+func ExampleCalendar_WithHours_mistakes() {
 	morning, late := business.Shift{From: 8 * time.Hour, To: 14 * time.Hour}, business.Shift{From: 13 * time.Hour, To: 22 * time.Hour}
 	_, err := business.Weekdays().WithHours("shop", business.Hours{
 		Zone: time.UTC,
@@ -152,11 +154,12 @@ func ExampleHoursError() {
 	})
 	fmt.Println(err)
 	// Output:
-	// working hours of Friday: the shifts 08:00-14:00 and 13:00-22:00 overlap; let one end before the other begins
-	// working hours of Saturday: the shift 22h0m0s to 6h0m0s ends before it begins; count an end past midnight from the day on which the shift begins: 22:00-06:00 is From 22h and To 30h
+	// hours.Friday: error [bad-hours]: the shifts 08:00-14:00 and 13:00-22:00 overlap; let one end before the other begins
+	// hours.Saturday: error [bad-hours]: the shift 22h0m0s to 6h0m0s ends before it begins; count an end past midnight from the day on which the shift begins: 22:00-06:00 is From 22h and To 30h
 }
 
-// A shift is written with the readings of its two ends; what is past midnight belongs to the day on which it began.
+// A shift is written with the readings of its two ends; what is past midnight belongs to
+// the day on which it began.
 func ExampleParseShift() {
 	for _, text := range []string{"08:00-17:00", "22:00-06:00", "00:00-24:00", "8-17", "00:00-23:59"} {
 		shift, err := business.ParseShift(text)
@@ -170,8 +173,8 @@ func ExampleParseShift() {
 	// 08:00-17:00 9h0m0s
 	// 22:00-06:00 8h0m0s
 	// 00:00-24:00 24h0m0s
-	// "8-17" is not a shift: write 08:00-17:00
-	// "00:00-23:59" is not a shift: it leaves out the last minute of its day; an end is not within; the end of the day is 24:00
+	// concord: error [bad-shift]: "8-17" is not a shift; write 08:00-17:00
+	// concord: error [bad-shift]: "00:00-23:59" is not a shift; it leaves out the last minute of its day; an end is not within; the end of the day is 24:00
 }
 
 // A column of tickets: when each was opened and closed, as nanoseconds since 1970.

@@ -7,28 +7,36 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
 )
 
-// The years whose federal holidays are known. The first is that in which the Uniform Monday Holiday Act (Pub. L. 90-363) took effect; the last is a promise no
-// longer than one likes to make about what Congress will do.
+// The years whose federal holidays are known. The first is that in which the Uniform
+// Monday Holiday Act (Pub. L. 90-363) took effect; the last is a promise no longer than
+// one likes to make about what Congress will do.
 const (
 	federalFirstYear = 1971
 	federalLastYear  = 2100
 )
 
-// Federal returns the calendar of the federal government of the United States: Monday to Friday, less the legal public holidays of 5 U.S.C. 6103(a), for the
-// years 1971 to 2100. Days outside those years are a [RangeError].
+// Federal returns the calendar of the federal government of the United States: Monday to
+// Friday, less the legal public holidays of 5 U.S.C. 6103(a), for the years 1971 to 2100.
+// Days outside those years are a diagnostic of the code [UnknownYear].
 //
-// A holiday that falls on a Saturday is observed on the Friday before (5 U.S.C. 6103(b)), one on a Sunday on the Monday after (Executive Order 11582), as for
-// employees who work Monday to Friday. So New Year's Day of 2022 was observed on 2021-12-31, in the year before.
+// A holiday that falls on a Saturday is observed on the Friday before (5 U.S.C. 6103(b)),
+// one on a Sunday on the Monday after (Executive Order 11582), as for employees who work
+// Monday to Friday. So New Year's Day of 2022 was observed on 2021-12-31, in the year
+// before.
 //
-// Left out are Inauguration Day, which is a holiday only in and around the District of Columbia (5 U.S.C. 6103(c)), and days on which the President closed
-// agencies by executive order, such as 2019-12-24, which are not legal public holidays. [Calendar.With] adds either.
+// Left out are Inauguration Day, which is a holiday only in and around the District of
+// Columbia (5 U.S.C. 6103(c)), and days on which the President closed agencies by
+// executive order, such as 2019-12-24, which are not legal public holidays.
+// [Calendar.With] adds either.
 //
-// It costs nothing to make; the table of holidays is computed at first use, once for each calendar.
+// It costs nothing to make; the table of holidays is computed at first use, once for each
+// calendar.
 func Federal() *Calendar {
 	return &Calendar{name: "federal", firstYear: federalFirstYear, lastYear: federalLastYear, week: mondayToFriday, rules: federalRules[:]}
 }
 
-// rule is a holiday that comes back each year, on a day of a month or on a weekday of one.
+// rule is a holiday that comes back each year, on a day of a month or on a weekday of
+// one.
 type rule struct {
 	name    string
 	month   time.Month
@@ -40,7 +48,8 @@ type rule struct {
 	source  string
 }
 
-// federalRules are the legal public holidays of 5 U.S.C. 6103(a), each with the law that set its present day. Names are those of the statute.
+// federalRules are the legal public holidays of 5 U.S.C. 6103(a), each with the law that
+// set its present day. Names are those of the statute.
 var federalRules = [...]rule{
 	{name: "New Year's Day", month: time.January, day: 1, source: "5 U.S.C. 6103(a)"},
 	{name: "Birthday of Martin Luther King, Jr.", month: time.January, weekday: time.Monday, nth: 3, from: 1986, source: "5 U.S.C. 6103(a); Pub. L. 98-144"},
@@ -61,7 +70,8 @@ const (
 	sundayRule   = "Executive Order 11582: for Sunday, the Monday after"
 )
 
-// in returns the rule's holiday of a year, on the day on which it is observed; ok is false for a year in which it is not a holiday.
+// in returns the rule's holiday of a year, on the day on which it is observed; ok is
+// false for a year in which it is not a holiday.
 func (r *rule) in(year int) (h Holiday, ok bool) {
 	if year < r.from || r.through != 0 && year > r.through {
 		return Holiday{}, false

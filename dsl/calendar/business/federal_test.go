@@ -8,7 +8,8 @@ import (
 	"github.com/concord-sla/concord/internal/script"
 )
 
-// What was published, against what is computed. A line is a year, or a day on which a holiday was observed.
+// What was published, against what is computed. A line is a year, or a day on which a
+// holiday was observed.
 func TestPublishedHolidays(t *testing.T) {
 	federal := Federal()
 	observed := func(year int) []Holiday {
@@ -46,7 +47,8 @@ func TestPublishedHolidays(t *testing.T) {
 	})
 }
 
-// The days that a President's order closed are business days until an agreement says that they are not.
+// The days that a President's order closed are business days until an agreement says that
+// they are not.
 func TestClosuresByOrder(t *testing.T) {
 	var closures []Holiday
 	script.Lines(t, "closures.txt", func(question string) string {

@@ -10,24 +10,29 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
 )
 
-// Hours say when there is work: shifts for each weekday and for dates that differ, on the clocks of a zone. [Calendar.WithHours] gives them to a calendar.
+// Hours say when there is work: shifts for each weekday and for dates that differ, on the
+// clocks of a zone. [Calendar.WithHours] gives them to a calendar.
 type Hours struct {
-	Zone    *time.Location // on whose wall clocks shifts are read, and whose dates are meant; needed, and not time.Local
+	// Zone is the zone on whose wall clocks shifts are read, and whose dates are meant;
+	// needed, and not time.Local.
+	Zone    *time.Location
 	Week    Week
 	Special []SpecialDay // in any order, each date once
 }
 
-// Week has the shifts of each day of the week, by [time.Weekday]: Week[time.Monday]. A weekday without shifts is no business day.
+// Week has the shifts of each day of the week, by [time.Weekday]: Week[time.Monday]. A
+// weekday without shifts is no business day.
 type Week [7][]Shift
 
-// MondayToFriday is the week with these shifts on the five days.
+// MondayToFriday returns the week with these shifts on the five days.
 func MondayToFriday(shifts ...Shift) Week {
 	week := EveryDay(shifts...)
 	week[time.Saturday], week[time.Sunday] = nil, nil
 	return week
 }
 
-// EveryDay is the week with these shifts on all seven days. With the shift 00:00-24:00 it is work around the clock.
+// EveryDay returns the week with these shifts on all seven days. With the shift
+// 00:00-24:00 it is work around the clock.
 func EveryDay(shifts ...Shift) Week {
 	var week Week
 	for day := range week {
@@ -36,22 +41,26 @@ func EveryDay(shifts ...Shift) Week {
 	return week
 }
 
-// SpecialDay is a date whose shifts are not those of its weekday: fewer, more or none. With shifts it is a business day, whatever weekday it is; without it is none.
+// SpecialDay is a date whose shifts are not those of its weekday: fewer, more or none.
+// With shifts it is a business day, whatever weekday it is; without it is none.
 type SpecialDay struct {
 	Date   calendar.Date
 	Name   string // for the reader, such as "Christmas Eve"; may be empty
 	Shifts []Shift
 }
 
-// WithHours returns a copy of the calendar that works these hours, under a name of its own, which [Named] does not know. It replaces hours that the calendar has.
+// WithHours returns a copy of the calendar that works these hours, under a name of its
+// own, which [Named] does not know. It replaces hours that the calendar has.
 //
-// Business days are then the days that have a shift and are neither a holiday nor a closure: with shifts on Saturdays, Saturdays too. The years that the calendar
-// knows, its holidays and its closures stay. Nobody works on those: a shift that begins on one does not happen, while one that began the evening before goes on past
-// midnight.
+// Business days are then the days that have a shift and are neither a holiday nor a
+// closure: with shifts on Saturdays, Saturdays too. The years that the calendar knows,
+// its holidays and its closures stay. Nobody works on those: a shift that begins on one
+// does not happen, while one that began the evening before goes on past midnight.
 //
-// It fails when a shift cannot be, when two of them overlap (also across midnight), when a date is special twice, is special with shifts and yet closed, or is
-// outside the years that the calendar knows, and when there is no working time at all. Each mistake is an [HoursError], or a [RangeError] for the years; all of them
-// are joined in the error.
+// It fails when a shift cannot be, when two of them overlap (also across midnight), when
+// a date is special twice, is special with shifts and yet closed, or is outside the years
+// that the calendar knows, and when there is no working time at all. The error is a
+// [diag.List] of all mistakes: of the code [BadHours], or [UnknownYear] for the years.
 func (c *Calendar) WithHours(name string, h Hours) (*Calendar, error) {
 	if c == nil || c.name == "" {
 		return nil, errNoCalendar
@@ -62,7 +71,7 @@ func (c *Calendar) WithHours(name string, h Hours) (*Calendar, error) {
 	}
 	with := c.copy()
 	with.name = name
-	with.hours = &hours{given: given, special: make(map[int64][]span, len(given.Special))}
+	with.hours = &hours{definition: given, special: make(map[int64][]span, len(given.Special))}
 	with.week = 0
 	for day, shifts := range given.Week {
 		with.hours.week[day] = spansOf(shifts)
@@ -76,15 +85,17 @@ func (c *Calendar) WithHours(name string, h Hours) (*Calendar, error) {
 	return with, nil
 }
 
-// Hours returns the working hours of the calendar, in order of time; ok is false when it has none.
+// Hours returns the working hours of the calendar, in order of time; ok is false when it
+// has none.
 func (c *Calendar) Hours() (h Hours, ok bool) {
 	if c == nil || c.hours == nil {
 		return Hours{}, false
 	}
-	return c.hours.given.clone(), true
+	return c.hours.definition.clone(), true
 }
 
-// clone returns a copy that shares nothing, with shifts and special days in order of time.
+// clone returns a copy that shares nothing, with shifts and special days in order of
+// time.
 func (h Hours) clone() Hours {
 	for day := range h.Week {
 		h.Week[day] = inOrder(h.Week[day])
@@ -106,9 +117,9 @@ func inOrder(shifts []Shift) []Shift {
 
 // hours are checked hours, with shifts in the seconds that the arithmetic uses.
 type hours struct {
-	given   Hours
-	week    [7][]span // by time.Weekday
-	special map[int64][]span
+	definition Hours
+	week       [7][]span // by time.Weekday
+	special    map[int64][]span
 }
 
 // span is a shift in seconds of the wall clock after 00:00 of the day on which it begins.

@@ -1,38 +1,23 @@
 package business
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// HoursError is a mistake in the working hours given to [Calendar.WithHours].
-type HoursError struct {
-	Day     string // the day it is about: "Monday", or a date such as "2026-12-24"; empty for the hours as a whole
-	Problem string // what is wrong with it, as a sentence without a full stop
-	Advice  string // what to do, as a clause without a full stop
-}
-
-// Error says where the mistake is, what it is, and what to do.
-func (e *HoursError) Error() string {
-	where := "working hours"
-	if e.Day != "" {
-		where += " of " + e.Day
-	}
-	return fmt.Sprintf("%s: %s; %s", where, e.Problem, e.Advice)
-}
-
-// mostShifts bounds what a text from a stranger can make a program compute. Nobody goes home twice an hour.
+// mostShifts bounds what a text from a stranger can make a program compute. Nobody goes
+// home twice an hour.
 const mostShifts = 48
 
 // check finds all mistakes in hours for a calendar. The hours are in order of time.
 func (h Hours) check(c *Calendar, name string) error {
 	k := &hoursCheck{Hours: h, calendar: c}
-	k.whole(name)
+	k.general(name)
 	for i := range h.Week {
 		day := mondayFirst(i)
 		k.shifts(day.String(), h.Week[day])
@@ -42,21 +27,22 @@ func (h Hours) check(c *Calendar, name string) error {
 	for i, s := range h.Special {
 		k.special(i, s)
 	}
-	return errors.Join(k.errs...)
+	return k.problems.Err()
 }
 
-// hoursCheck collects mistakes. Shifts that are mistakes themselves are not compared with others.
+// hoursCheck collects mistakes. Shifts that are mistakes themselves are not compared with
+// others.
 type hoursCheck struct {
 	Hours
 	calendar *Calendar
-	errs     []error
+	problems diag.List
 }
 
 func (k *hoursCheck) report(day, advice, problem string, args ...any) {
-	k.errs = append(k.errs, &HoursError{Day: day, Problem: fmt.Sprintf(problem, args...), Advice: advice})
+	k.problems = append(k.problems, badHours(day, advice, problem, args...))
 }
 
-func (k *hoursCheck) whole(name string) {
+func (k *hoursCheck) general(name string) {
 	if strings.TrimSpace(name) == "" {
 		k.report("", "say whose they are, such as \"service desk\"", "the calendar with these hours has no name")
 	}
@@ -89,7 +75,7 @@ func (k *hoursCheck) shifts(day string, shifts []Shift) {
 		if problem, advice := s.wrong(); problem != "" {
 			k.report(day, advice, "the shift %s %s", s, problem)
 		} else if i > 0 && s.From < shifts[i-1].To && shifts[i-1].possible() {
-			k.report(day, apart, "the shifts %s and %s overlap", shifts[i-1], s)
+			k.report(day, separate, "the shifts %s and %s overlap", shifts[i-1], s)
 		}
 	}
 }
@@ -101,16 +87,22 @@ func (k *hoursCheck) runsInto(day string, shifts []Shift, next string, then []Sh
 	}
 	a, b := shifts[len(shifts)-1], then[0]
 	if a.possible() && b.possible() && b.From < a.To-wholeDay {
-		k.report(day, apart, "the shift %s runs into %s of %s", a, b, next)
+		k.report(day, separate, "the shift %s runs into %s of %s", a, b, next)
 	}
 }
 
-const apart = "let one end before the other begins"
+const separate = "let one end before the other begins"
 
-// special checks the i-th special day, and that its shifts and those of its neighbours keep apart.
+// special checks the i-th special day, and that its shifts and those of its neighbours
+// do not overlap.
 func (k *hoursCheck) special(i int, s SpecialDay) {
 	if err := k.calendar.knows(s.Date); err != nil {
-		k.errs = append(k.errs, fmt.Errorf("working hours: a special day: %w", err))
+		if found := diag.From(diag.Within("a special day", err)); len(found) > 0 {
+			found[0].Path = hoursPath(s.Date.String())
+			k.problems = append(k.problems, found...)
+		} else {
+			k.report(s.Date.String(), "write a day of the calendar", "a special day: %s", err)
+		}
 		return
 	}
 	day, before, after := s.Date.String(), s.Date.AddDays(-1), s.Date.AddDays(1)
@@ -142,5 +134,5 @@ func (k *hoursCheck) on(d calendar.Date) []Shift {
 	return k.Week[d.Weekday()]
 }
 
-// mondayFirst is the order in which people read a week.
+// mondayFirst returns the order in which a week is read: Monday first.
 func mondayFirst(i int) time.Weekday { return time.Weekday((i + 1) % 7) }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
 // What only Go values can get wrong; hours.txt has the mistakes of texts.
@@ -20,38 +21,37 @@ func TestHoursThatCannotBe(t *testing.T) {
 		want  string
 	}{
 		{"", Hours{Zone: time.UTC, Week: office},
-			`working hours: the calendar with these hours has no name; say whose they are, such as "service desk"`},
+			`hours: error [bad-hours]: the calendar with these hours has no name; say whose they are, such as "service desk"`},
 		{"desk", Hours{Week: office},
-			`working hours: they have no zone; give the time.Location on whose clocks the shifts are read, such as that of LoadZone("America/New_York")`},
+			`hours: error [bad-hours]: they have no zone; give the time.Location on whose clocks the shifts are read, such as that of LoadZone("America/New_York")`},
 		{"desk", Hours{Zone: time.Local, Week: office},
-			`working hours: their zone is time.Local, which is another on each machine; give the one that LoadZone returns for an IANA name such as "America/New_York"`},
-		{"desk", Hours{Zone: time.UTC}, `working hours: there is no working time at all; give at least one day a shift`},
-		{"desk", on(Shift{}), `working hours of Tuesday: the shift 0s to 0s ends when it begins; leave it out, or write 00:00-24:00 for a whole day`},
+			`hours: error [bad-hours]: their zone is time.Local, which is another on each machine; give the one that LoadZone returns for an IANA name such as "America/New_York"`},
+		{"desk", Hours{Zone: time.UTC}, `hours: error [bad-hours]: there is no working time at all; give at least one day a shift`},
+		{"desk", on(Shift{}), `hours.Tuesday: error [bad-hours]: the shift 0s to 0s ends when it begins; leave it out, or write 00:00-24:00 for a whole day`},
 		{"desk", on(Shift{five, nine}),
-			`working hours of Tuesday: the shift 17h0m0s to 9h0m0s ends before it begins; count an end past midnight from the day on which the shift begins: 22:00-06:00 is From 22h and To 30h`},
-		{"desk", on(Shift{-time.Hour, nine}), `working hours of Tuesday: the shift -1h0m0s to 9h0m0s begins -1h0m0s after midnight, which is not on its day; begin at 00:00 to 23:59`},
-		{"desk", on(Shift{24 * time.Hour, 30 * time.Hour}), `working hours of Tuesday: the shift 24h0m0s to 30h0m0s begins 24h0m0s after midnight, which is not on its day; begin at 00:00 to 23:59`},
-		{"desk", on(Shift{nine, five + time.Second}), `working hours of Tuesday: the shift 9h0m0s to 17h0m1s does not begin and end on whole minutes; take the next minute; an end is not within, so 17:00 leaves nothing out`},
-		{"desk", on(Shift{9, 17}), `working hours of Tuesday: the shift 9ns to 17ns does not begin and end on whole minutes; take the next minute; an end is not within, so 17:00 leaves nothing out`},
-		{"desk", on(Shift{nine, nine + 24*time.Hour}), `working hours of Tuesday: the shift 9h0m0s to 33h0m0s lasts until it would begin again, or longer; give each day its own shift`},
-		{"desk", on(Shift{0, 48 * time.Hour}), `working hours of Tuesday: the shift 0s to 48h0m0s lasts until it would begin again, or longer; give each day its own shift`},
-		{"desk", on(Shift{0, 24*time.Hour - time.Minute}), `working hours of Tuesday: the shift 0s to 23h59m0s leaves out the last minute of its day; an end is not within; the end of the day is 24:00`},
-		{"desk", on(make([]Shift, 49)...), `working hours of Tuesday: there are 49 shifts; a day has at most 48`},
-		{"desk", on(Shift{nine, five}, Shift{nine, five}), `working hours of Tuesday: the shifts 09:00-17:00 and 09:00-17:00 overlap; let one end before the other begins`},
-		{"desk", Hours{Zone: time.UTC, Week: office, Special: []SpecialDay{{Date: calendar.Date{Year: 2026, Month: 2, Day: 30}}}}, `working hours: a special day: 2026-02-30 is not a date`},
+			`hours.Tuesday: error [bad-hours]: the shift 17h0m0s to 9h0m0s ends before it begins; count an end past midnight from the day on which the shift begins: 22:00-06:00 is From 22h and To 30h`},
+		{"desk", on(Shift{-time.Hour, nine}), `hours.Tuesday: error [bad-hours]: the shift -1h0m0s to 9h0m0s begins -1h0m0s after midnight, which is not on its day; begin at 00:00 to 23:59`},
+		{"desk", on(Shift{24 * time.Hour, 30 * time.Hour}), `hours.Tuesday: error [bad-hours]: the shift 24h0m0s to 30h0m0s begins 24h0m0s after midnight, which is not on its day; begin at 00:00 to 23:59`},
+		{"desk", on(Shift{nine, five + time.Second}), `hours.Tuesday: error [bad-hours]: the shift 9h0m0s to 17h0m1s does not begin and end on whole minutes; take the next minute; an end is not within, so 17:00 leaves nothing out`},
+		{"desk", on(Shift{9, 17}), `hours.Tuesday: error [bad-hours]: the shift 9ns to 17ns does not begin and end on whole minutes; take the next minute; an end is not within, so 17:00 leaves nothing out`},
+		{"desk", on(Shift{nine, nine + 24*time.Hour}), `hours.Tuesday: error [bad-hours]: the shift 9h0m0s to 33h0m0s lasts until it would begin again, or longer; give each day its own shift`},
+		{"desk", on(Shift{0, 48 * time.Hour}), `hours.Tuesday: error [bad-hours]: the shift 0s to 48h0m0s lasts until it would begin again, or longer; give each day its own shift`},
+		{"desk", on(Shift{0, 24*time.Hour - time.Minute}), `hours.Tuesday: error [bad-hours]: the shift 0s to 23h59m0s leaves out the last minute of its day; an end is not within; the end of the day is 24:00`},
+		{"desk", on(make([]Shift, 49)...), `hours.Tuesday: error [bad-hours]: there are 49 shifts; a day has at most 48`},
+		{"desk", on(Shift{nine, five}, Shift{nine, five}), `hours.Tuesday: error [bad-hours]: the shifts 09:00-17:00 and 09:00-17:00 overlap; let one end before the other begins`},
+		{"desk", Hours{Zone: time.UTC, Week: office, Special: []SpecialDay{{Date: calendar.Date{Year: 2026, Month: 2, Day: 30}}}}, `hours.2026-02-30: error [bad-hours]: a special day: 2026-02-30 is not a date; write a day of the calendar`},
 		{"desk", Hours{Zone: time.UTC, Week: office, Special: []SpecialDay{{Date: calendar.Date{Year: 1960, Month: 2, Day: 1}}}},
-			`working hours: a special day: the federal calendar knows the years 1971 to 2100, and 1960-02-01 is outside them`},
-		{" ", on(Shift{five, five}, Shift{nine, 9*time.Hour + 1}), `working hours: the calendar with these hours has no name; say whose they are, such as "service desk"
-working hours of Tuesday: the shift 9h0m0s to 9h0m0.000000001s does not begin and end on whole minutes; take the next minute; an end is not within, so 17:00 leaves nothing out
-working hours of Tuesday: the shift 17h0m0s to 17h0m0s ends when it begins; leave it out, or write 00:00-24:00 for a whole day`},
+			`hours.1960-02-01: error [unknown-year]: a special day: the federal calendar knows the years 1971 to 2100, and 1960-02-01 is outside them`},
+		{" ", on(Shift{five, five}, Shift{nine, 9*time.Hour + 1}), `hours: error [bad-hours]: the calendar with these hours has no name; say whose they are, such as "service desk"
+hours.Tuesday: error [bad-hours]: the shift 9h0m0s to 9h0m0.000000001s does not begin and end on whole minutes; take the next minute; an end is not within, so 17:00 leaves nothing out
+hours.Tuesday: error [bad-hours]: the shift 17h0m0s to 17h0m0s ends when it begins; leave it out, or write 00:00-24:00 for a whole day`},
 	}
 	for _, test := range tests {
 		c, err := Federal().WithHours(test.name, test.hours)
 		if err == nil || err.Error() != test.want || c != nil {
 			t.Errorf("got  %v\nwant %s", err, test.want)
 		}
-		mistake, outside := new(HoursError), new(RangeError)
-		if !errors.As(err, &mistake) && !errors.As(err, &outside) && !strings.Contains(test.want, "not a date") {
+		if !errors.Is(err, diag.ErrDocument) && !errors.Is(err, diag.ErrLimit) {
 			t.Errorf("%v is no error to branch on", err)
 		}
 	}
@@ -71,7 +71,8 @@ func TestHoursDoNotChange(t *testing.T) {
 	if _, ok := federal.Hours(); ok || federal.Name() != "federal" || desk.Name() != "desk" {
 		t.Errorf("%s has hours", federal.Name())
 	}
-	// Neither through what was given nor through what is returned can a caller change them.
+	// Neither through what was passed nor through what is returned can a caller change
+	// them.
 	given.Week[time.Monday][0] = Shift{}
 	given.Special[1].Shifts[0] = Shift{}
 	for range 2 {
@@ -150,7 +151,7 @@ func TestNothingToGoBy(t *testing.T) {
 	// Instants that no calendar knows.
 	for _, at := range []time.Time{time.Date(-5, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(20000, 1, 1, 0, 0, 0, 0, time.UTC), time.Unix(1<<62, 0), time.Unix(-1<<62, 0)} {
 		for _, err := range ask(nineToFiveIn(t, "UTC"), at) {
-			if outside := new(RangeError); !errors.As(err, &outside) {
+			if !errors.Is(err, diag.ErrLimit) {
 				t.Errorf("%s: %v", at, err)
 			}
 		}

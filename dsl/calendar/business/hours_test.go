@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/script"
 )
 
@@ -26,8 +27,8 @@ func checkHours(t *testing.T, name string) {
 		if definition, ok := strings.CutPrefix(question, "calendar "); ok {
 			made, err := defined(t, definition)
 			if err != nil {
-				if mistake := new(HoursError); !errors.As(err, &mistake) {
-					t.Errorf("%v is not an HoursError", err)
+				if !errors.Is(err, diag.ErrDocument) {
+					t.Errorf("%v is no mistake in hours", err)
 				}
 				return script.Failed(err)
 			}
@@ -105,7 +106,8 @@ func whole(t *testing.T, text string) int64 {
 	return n
 }
 
-// defined makes a calendar from "NAME on BASE in ZONE: what; what", where what is "Mon-Fri 09:00-17:00", "2026-12-24 08:00-12:00" (or "none"), or "closed 2026-12-28".
+// defined makes a calendar from "NAME on BASE in ZONE: what; what", where what is
+// "Mon-Fri 09:00-17:00", "2026-12-24 08:00-12:00" (or "none"), or "closed 2026-12-28".
 func defined(t *testing.T, text string) (*Calendar, error) {
 	t.Helper()
 	head, body, _ := strings.Cut(text, ": ")

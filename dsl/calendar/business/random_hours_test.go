@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -52,7 +53,8 @@ func walkShifts(t *testing.T, c *Calendar, start time.Time, minutes int) []bool 
 	return open
 }
 
-// randomCalendar has closures and special days in the month from first. Shifts that overlap are left out.
+// randomCalendar has closures and special days in the month from first. Shifts that
+// overlap are left out.
 func randomCalendar(t *testing.T, random *rand.Rand, zone *time.Location, first calendar.Date) *Calendar {
 	t.Helper()
 	minute := func(most int) time.Duration {
@@ -94,7 +96,7 @@ func randomCalendar(t *testing.T, random *rand.Rand, zone *time.Location, first 
 		}
 		c, err := Weekdays().WithHours("random", h)
 		if err != nil {
-			if mistake := new(HoursError); !errors.As(err, &mistake) {
+			if !errors.Is(err, diag.ErrDocument) {
 				t.Fatal(err)
 			}
 			continue

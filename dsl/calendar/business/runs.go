@@ -5,15 +5,18 @@ import (
 	"time"
 )
 
-// Opening is a run of working time: From is within, To is not. Shifts that meet are one run.
+// Opening is a run of working time: From is within, To is not. Shifts that meet are one
+// run.
 type Opening struct {
 	From, To time.Time
 }
 
-// Openings returns the runs of working time from one instant to another, in order, the first and the last cut at them. Together they are as long as
-// [Calendar.WorkingTime] says. There are none when to is not after from.
+// Openings returns the runs of working time from one instant to another, in order, the
+// first and the last cut at them. Together they are as long as [Calendar.WorkingTime]
+// says. There are none when to is not after from.
 //
-// The instants are in the zone of the hours. Runs are found as they are asked for. It fails as [Calendar.WorkingTime] does.
+// The instants are in the zone of the hours. Runs are found as they are asked for. It
+// fails as [Calendar.WorkingTime] does.
 func (c *Calendar) Openings(from, to time.Time) (iter.Seq[Opening], error) {
 	if err := c.knowsInstant(from); err != nil {
 		return nil, err
@@ -25,7 +28,7 @@ func (c *Calendar) Openings(from, to time.Time) (iter.Seq[Opening], error) {
 }
 
 func (c *Calendar) eachOpening(from, to time.Time, yield func(Opening) bool) {
-	o, zone := c.openings, c.hours.given.Zone
+	o, zone := c.openings, c.hours.definition.Zone
 	if !from.Before(to) {
 		return
 	}

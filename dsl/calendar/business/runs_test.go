@@ -8,7 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 )
 
-// The runs between two instants are as long as the working time, lie apart, are open within and closed behind, in every zone that does unusual things.
+// The runs between two instants are as long as the working time, do not touch, are open
+// within and closed behind, in every zone that does unusual things.
 func TestOpeningsAgreeWithWorkingTime(t *testing.T) {
 	random := rand.New(rand.NewPCG(24, 8))
 	for _, place := range changing {
@@ -45,7 +46,8 @@ func TestOpeningsAgreeWithWorkingTime(t *testing.T) {
 	}
 }
 
-// Around the clock there is one run, also where the arithmetic goes from one stretch of years to the next.
+// Around the clock there is one run, also where the arithmetic goes from one range of
+// years to the next.
 func TestOpeningsAroundTheClock(t *testing.T) {
 	c, err := Weekdays().WithHours("always", Hours{Zone: time.UTC, Week: EveryDay(Shift{0, wholeDay})})
 	if err != nil {

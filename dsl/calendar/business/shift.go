@@ -10,28 +10,35 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// Shift is a span of working time, between two readings of the wall clock: From is within, To is not. Both are counted from 00:00 on that wall, on the day on which
-// the shift begins, in whole minutes: 8*time.Hour to 17*time.Hour is eight in the morning until five in the afternoon, whatever daylight saving time does in between.
+// Shift is a span of working time, between two readings of the wall clock: From is
+// within, To is not. Both are counted from 00:00 on that wall, on the day on which the
+// shift begins, in whole minutes: 8*time.Hour to 17*time.Hour is eight in the morning
+// until five in the afternoon, whatever daylight saving time does in between.
 //
-// A shift may end at midnight, which is 24 hours, or on the next day: 22*time.Hour to 30*time.Hour is ten in the evening until six. It belongs to the day on which it
-// begins. To is after From and, past midnight, before the reading at which the shift began; a whole day is 0 to 24*time.Hour.
+// A shift may end at midnight, which is 24 hours, or on the next day: 22*time.Hour to
+// 30*time.Hour is ten in the evening until six. It belongs to the day on which it begins.
+// To is after From and, past midnight, before the reading at which the shift began; a
+// whole day is 0 to 24*time.Hour.
 type Shift struct {
 	From, To time.Duration
 }
 
 const wholeDay = 24 * time.Hour // on a wall clock; elapsed days differ
 
-// ParseShift reads a shift written as two readings of a 24-hour clock, as in 08:00-17:00. An end at midnight is 24:00, and an end that is earlier than the
-// beginning is on the next day: 22:00-06:00. Nothing else is a shift, so that there is one way to write each. The error says what to write.
+// ParseShift reads a shift written as two readings of a 24-hour clock, as in 08:00-17:00.
+// An end at midnight is 24:00, and an end that is earlier than the beginning is on the
+// next day: 22:00-06:00. Nothing else is a shift, so that there is one way to write each.
+// The error says what to write.
 func ParseShift(text string) (Shift, error) {
 	s, err := parseShift(text)
 	if err != nil {
-		return Shift{}, fmt.Errorf("%s is not a shift: %w", prose.Quote(text), err)
+		return Shift{}, badShift(prose.Quote(text)+" is not a shift", err.Error())
 	}
 	return s, nil
 }
 
-// errShiftShape says that a text does not look like a shift; shiftShapeError says it better.
+// errShiftShape says that a text does not look like a shift; shiftShapeError says it
+// better.
 var errShiftShape = errors.New("write two readings of a 24-hour clock, as in 08:00-17:00")
 
 func parseShift(text string) (Shift, error) {
@@ -70,7 +77,8 @@ func reading(text string) (time.Duration, bool) {
 	return clock, okH && okM && m < 60 && clock <= wholeDay
 }
 
-// shiftShapeError offers what was probably meant: other dashes, spaces around them, one digit for the hour, or hours without minutes.
+// shiftShapeError offers what was probably meant: other dashes, spaces around them, one
+// digit for the hour, or hours without minutes.
 func shiftShapeError(text string) error {
 	const longest = 32
 	if len(text) > longest {
@@ -100,7 +108,8 @@ func fullReading(text string) string {
 	return hour + ":" + minute
 }
 
-// String returns the shift as [ParseShift] reads it, as in 22:00-06:00. One that cannot be is printed as it stands.
+// String returns the shift as [ParseShift] reads it, as in 22:00-06:00. One that cannot
+// be is printed as it stands.
 func (s Shift) String() string {
 	if !s.possible() {
 		return fmt.Sprintf("%s to %s", s.From, s.To)
@@ -121,7 +130,7 @@ func clockText(reading time.Duration) string {
 // MarshalText returns the shift's text. It fails for one that cannot be.
 func (s Shift) MarshalText() ([]byte, error) {
 	if problem, advice := s.wrong(); problem != "" {
-		return nil, fmt.Errorf("the shift %s cannot be written: it %s; %s", s, problem, advice)
+		return nil, badShift(fmt.Sprintf("the shift %s cannot be written: it %s", s, problem), advice)
 	}
 	return []byte(s.String()), nil
 }
@@ -141,7 +150,8 @@ func (s Shift) possible() bool {
 	return problem == ""
 }
 
-// wrong says what is wrong with the shift, as what follows "it", and what to do; both are empty when nothing is.
+// wrong says what is wrong with the shift, as what follows "it", and what to do; both are
+// empty when nothing is.
 func (s Shift) wrong() (problem, advice string) {
 	const past = "count an end past midnight from the day on which the shift begins: 22:00-06:00 is From 22h and To 30h"
 	switch {

@@ -19,7 +19,8 @@ func TestShiftTable(t *testing.T) {
 	})
 }
 
-// Every shift that can be has a text of its own, and is read from it: beginnings and ends of every sort.
+// Every shift that can be has a text of its own, and is read from it: beginnings and ends
+// of every sort.
 func TestShiftRoundTrip(t *testing.T) {
 	seen := map[string]Shift{}
 	for from := time.Duration(0); from < wholeDay; from += 7 * time.Minute {

@@ -9,7 +9,8 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
 )
 
-// The quick way to working time and the careful one agree, wherever the quick one answers: a calendar of which nothing is computed yet is always careful.
+// The quick way to working time and the careful one agree, wherever the quick one
+// answers: a calendar of which nothing is computed yet is always careful.
 func TestUsualWorkingTime(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 4096))
 	for _, week := range []Week{MondayToFriday(Shift{9 * time.Hour, 17 * time.Hour}), EveryDay(Shift{0, 24 * time.Hour}), EveryDay(Shift{22 * time.Hour, 30 * time.Hour})} {

@@ -15,16 +15,22 @@ var (
 	errTooLong   = errors.New("the working time is longer than a time.Duration can say, which is 292 years")
 )
 
-// WorkingTime returns the time from one instant to another during which there is work, the first within and the second not. It is the time that passes between the
-// instants at which a shift's ends are read on the clocks of the zone, by [calendar.Resolve]; so a day from 00:00 to 24:00 has 23 hours when clocks go forward and 25 when they
-// go back, and around the clock no minute is lost or counted twice. It is exact to the nanosecond.
+// WorkingTime returns the time from one instant to another during which there is work,
+// the first within and the second not. It is the time that passes between the instants at
+// which a shift's ends are read on the clocks of the zone, by [calendar.Resolve]; so a
+// day from 00:00 to 24:00 has 23 hours when clocks go forward and 25 when they go back,
+// and around the clock no minute is lost or counted twice. It is exact to the nanosecond.
 //
-// When to is before from it is the time from to to from, negated. So swapping the instants changes only the sign, and times over adjoining spans add up.
+// When to is before from it is the time from to to from, negated. So swapping the
+// instants changes only the sign, and times over adjoining spans add up.
 //
-// It takes a look into a table for each instant, and an addition for every eleven years between; tables are computed when they are first needed.
+// It takes a look into a table for each instant, and an addition for every eleven years
+// between; tables are computed when they are first needed.
 //
-// It fails for a calendar without hours, for the zero Time, with a [RangeError] for an instant in a year that the calendar does not know, and when the answer is
-// longer than a time.Duration. The end of the last year, at which the next begins, is known.
+// It fails for a calendar without hours, for the zero Time, with a diagnostic of the code
+// [UnknownYear] for an instant in a year that the calendar does not know, and when the
+// answer is longer than a time.Duration. The end of the last year, at which the next
+// begins, is known.
 func (c *Calendar) WorkingTime(from, to time.Time) (time.Duration, error) {
 	if worked, ok := c.usualWorkingTime(from, to); ok {
 		return worked, nil
@@ -50,8 +56,10 @@ func (c *Calendar) WorkingTime(from, to time.Time) (time.Duration, error) {
 	return time.Duration(seconds*int64(time.Second) + nanos), nil
 }
 
-// usualWorkingTime is WorkingTime of what is asked most, at half the cost: two instants far from the ends of the calendar, in blocks that are there and so near to
-// each other that nanoseconds cannot overflow; the later one first only when both are in one block. It does not answer what it is not sure of.
+// usualWorkingTime returns WorkingTime of what is asked most, at half the cost: two
+// instants far from the ends of the calendar, in blocks that are there and so near to
+// each other that nanoseconds cannot overflow; the later one first only when both are in
+// one block. It does not answer what it is not sure of.
 func (c *Calendar) usualWorkingTime(from, to time.Time) (worked time.Duration, ok bool) {
 	if c == nil {
 		return 0, false
@@ -62,7 +70,8 @@ func (c *Calendar) usualWorkingTime(from, to time.Time) (worked time.Duration, o
 	}
 	f, t := uint64(from.Unix()-o.origin), uint64(to.Unix()-o.origin)
 	first, last := f/blockSeconds, t/blockSeconds
-	// An instant before the origin has a huge number here. The blocks at both ends are known in part only, and left to the careful way.
+	// An instant before the origin has a huge number here. The blocks at both ends are
+	// known in part only, and left to the careful way.
 	if n := uint64(len(o.blocks)) - 1; first == 0 || last >= n || last-first > 16 {
 		return 0, false
 	}
@@ -77,16 +86,20 @@ func (c *Calendar) usualWorkingTime(from, to time.Time) (worked time.Duration, o
 	return time.Duration(nanos), true
 }
 
-// AddWorkingTime returns the instant by which so much working time has passed: for d > 0 the earliest instant t, not before from, for which WorkingTime(from, t) is d.
-// So what is due at the end of a shift is due when it closes, and not when the next one opens. For d < 0 it is the mirror image, the latest t, not after from,
-// for which WorkingTime(from, t) is d; what began with a shift began when it opened. For 0 it is from itself, whether there is work then or not.
+// AddWorkingTime returns the instant by which so much working time has passed: for d > 0
+// the earliest instant t, not before from, for which WorkingTime(from, t) is d. So what
+// is due at the end of a shift is due when it closes, and not when the next one opens.
+// For d < 0 it is the mirror image, the latest t, not after from, for which
+// WorkingTime(from, t) is d; what began with a shift began when it opened. For 0 it is
+// from itself, whether there is work then or not.
 //
-// The result is in the zone of the hours. It fails as [Calendar.WorkingTime] does, for the instant and for the result.
+// The result is in the zone of the hours. It fails as [Calendar.WorkingTime] does, for
+// the instant and for the result.
 func (c *Calendar) AddWorkingTime(from time.Time, d time.Duration) (time.Time, error) {
 	if err := c.knowsInstant(from); err != nil {
 		return time.Time{}, err
 	}
-	zone := c.hours.given.Zone
+	zone := c.hours.definition.Zone
 	if d == 0 {
 		return from.In(zone), nil
 	}
@@ -113,8 +126,9 @@ func (c *Calendar) AddWorkingTime(from time.Time, d time.Duration) (time.Time, e
 	return time.Unix(o.block(p.block).earliest(p.seconds, p.nanos), p.nanos).In(zone), nil
 }
 
-// IsOpen reports whether there is work at the instant. At the end of a shift there is not, unless another begins. It fails as [Calendar.WorkingTime] does, also for
-// the end of the last year.
+// IsOpen reports whether there is work at the instant. At the end of a shift there is
+// not, unless another begins. It fails as [Calendar.WorkingTime] does, also for the end
+// of the last year.
 func (c *Calendar) IsOpen(at time.Time) (bool, error) {
 	if err := c.knowsMoment(at); err != nil {
 		return false, err
@@ -124,16 +138,19 @@ func (c *Calendar) IsOpen(at time.Time) (bool, error) {
 	return i < len(b.openings) && b.openings[i].start <= at.Unix(), nil
 }
 
-// NextOpening returns the instant from which something that comes in at an instant counts: that instant when there is work then, and otherwise the next at which work
-// begins. What comes in after the cut-off, which is the end of the last shift, so counts from the next opening. The result is in the zone of the hours.
+// NextOpening returns the instant from which something that comes in at an instant
+// counts: that instant when there is work then, and otherwise the next at which work
+// begins. What comes in after the cut-off, which is the end of the last shift, so counts
+// from the next opening. The result is in the zone of the hours.
 //
-// It fails as [Calendar.IsOpen] does, and with a [RangeError] when no work begins in the years that the calendar knows.
+// It fails as [Calendar.IsOpen] does, and with a diagnostic of the code [UnknownYear]
+// when no work begins in the years that the calendar knows.
 func (c *Calendar) NextOpening(at time.Time) (time.Time, error) {
 	if err := c.knowsMoment(at); err != nil {
 		return time.Time{}, err
 	}
 	o := c.openings
-	zone := c.hours.given.Zone
+	zone := c.hours.definition.Zone
 	n := o.number(at.Unix())
 	b := o.block(n)
 	i := b.next(at.Unix())
@@ -169,7 +186,8 @@ func (o *openings) number(second int64) int {
 	return int(uint64(second-o.origin) / blockSeconds) // unsigned, which is the cheaper division
 }
 
-// knowsInstant returns the error for an instant from or to which the calendar cannot count.
+// knowsInstant returns the error for an instant from or to which the calendar cannot
+// count.
 func (c *Calendar) knowsInstant(t time.Time) error {
 	switch {
 	case c == nil || c.name == "":
@@ -187,7 +205,8 @@ func (c *Calendar) knowsInstant(t time.Time) error {
 	return nil
 }
 
-// knowsMoment returns the error for an instant at which the calendar does not know whether there is work.
+// knowsMoment returns the error for an instant at which the calendar does not know
+// whether there is work.
 func (c *Calendar) knowsMoment(t time.Time) error {
 	if err := c.knowsInstant(t); err != nil {
 		return err
@@ -199,7 +218,7 @@ func (c *Calendar) knowsMoment(t time.Time) error {
 }
 
 func (c *Calendar) outsideAt(t time.Time) error {
-	zone := c.hours.given.Zone
+	zone := c.hours.definition.Zone
 	asked := instantText(t, zone)
 	if calendar.DateOf(t, zone).Year == c.firstYear {
 		asked += ", until when a shift of the day before may run,"
@@ -212,7 +231,7 @@ func (c *Calendar) outsideSum(from time.Time, d time.Duration) error {
 	if d > 0 {
 		sign = "+"
 	}
-	return c.outside(fmt.Sprintf("%s %s%s of working time", instantText(from, c.hours.given.Zone), sign, d))
+	return c.outside(fmt.Sprintf("%s %s%s of working time", instantText(from, c.hours.definition.Zone), sign, d))
 }
 
 func instantText(t time.Time, zone *time.Location) string {

@@ -12,7 +12,8 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// The plainest case, written again by someone who knows nothing of shifts: Monday to Friday, nine to five, day by day on the wall clock.
+// The plainest case, written again by someone who knows nothing of shifts: Monday to
+// Friday, nine to five, day by day on the wall clock.
 func TestNineToFive(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 17))
 	for _, name := range []string{"America/New_York", "Europe/Berlin", "Asia/Kolkata", "UTC"} {
@@ -39,7 +40,8 @@ func TestNineToFive(t *testing.T) {
 	}
 }
 
-// nineToFive uses the standard library only. Nine and five are never skipped or repeated in the zones that it is asked about.
+// nineToFive uses the standard library only. Nine and five are never skipped or repeated
+// in the zones that it is asked about.
 func nineToFive(from, to time.Time) (total time.Duration) {
 	if to.Before(from) {
 		return -nineToFive(to, from)
@@ -62,8 +64,9 @@ func nineToFive(from, to time.Time) (total time.Duration) {
 	}
 }
 
-// Minute by minute, from the shifts as they were given: an instant is open when it lies between the two ends of a shift of some day near to it. A random calendar
-// of a month is asked about random spans of it, in whole minutes and off them.
+// Minute by minute, from the shifts as they were passed: an instant is open when it lies
+// between the two ends of a shift of some day near to it. A random calendar of a month is
+// asked about random spans of it, in whole minutes and off them.
 func TestWorkingTimeMinuteByMinute(t *testing.T) {
 	random := rand.New(rand.NewPCG(24, 7))
 	rounds := 3
@@ -83,7 +86,8 @@ func TestWorkingTimeMinuteByMinute(t *testing.T) {
 			c := randomCalendar(t, random, zone, first)
 			start := first.In(zone).Truncate(time.Minute)
 			open := walkShifts(t, c, start, 25*24*60)
-			// before[i] is the open minutes before the i-th, next[i] the first open one from it.
+			// before[i] is the open minutes before the i-th, next[i] the first open one
+			// from it.
 			before, next := make([]int64, len(open)+1), make([]int, len(open)+1)
 			for i, is := range open {
 				before[i+1] = before[i]
@@ -201,7 +205,8 @@ func TestWorkingTimeProperties(t *testing.T) {
 			if err != nil || working(a, due) != d {
 				t.Fatalf("%s: %s plus %s is %s, %v", place.zone, a, d, due, err)
 			}
-			// The earliest for more, the latest for less: one nanosecond nearer is not enough, and b is no nearer.
+			// The earliest for more, the latest for less: one nanosecond nearer is not
+			// enough, and b is no nearer.
 			switch {
 			case d > 0:
 				if due.After(b) || working(a, due.Add(-1)) != d-1 {
@@ -249,7 +254,8 @@ func TestAroundTheClock(t *testing.T) {
 	}
 }
 
-// Goroutines that ask about years that nobody asked about before get the answers of one that asks alone.
+// Goroutines that ask about years that nobody asked about before get the answers of one
+// that asks by itself.
 func TestSharedHours(t *testing.T) {
 	c := nineToFiveIn(t, "America/New_York")
 	var group sync.WaitGroup

@@ -6,12 +6,16 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// WorkingTimes puts into dst the working time from each instant to the one beside it, as [Calendar.WorkingTime] has it. Instants are nanoseconds since 1970 UTC, as
-// [time.Time.UnixNano] and a column of a table have them, of the years 1678 to 2261. It is for many at once, with less to do for each: docs/performance.md has the figures.
+// WorkingTimes puts into dst the working time from each instant to the one beside it, as
+// [Calendar.WorkingTime] has it. Instants are nanoseconds since 1970 UTC, as
+// [time.Time.UnixNano] and a column of a table have them, of the years 1678 to 2261. It
+// is for many at once, with less to do for each: docs/performance.md has the figures.
 //
-// It fails when the three are not of one length, and otherwise as WorkingTime does. The error says of which pair, and what is in dst from there on is of no use.
+// It fails when the three are not of one length, and otherwise as WorkingTime does. The
+// error says of which pair, and what is in dst from there on is of no use.
 func (c *Calendar) WorkingTimes(dst []time.Duration, from, to []int64) error {
 	if len(from) != len(dst) || len(to) != len(dst) {
 		return fmt.Errorf("the working times from %d instants to %d do not fit into %d: give three slices of one length", len(from), len(to), len(dst))
@@ -27,7 +31,7 @@ func (c *Calendar) WorkingTimes(dst []time.Duration, from, to []int64) error {
 		}
 		worked, err := c.WorkingTime(time.Unix(0, begin), time.Unix(0, end))
 		if err != nil {
-			return fmt.Errorf("pair %d: %w", i+1, err)
+			return diag.Within(fmt.Sprintf("pair %d", i+1), err)
 		}
 		dst[i] = worked
 		table.note(c, b/blockDays)
@@ -36,8 +40,9 @@ func (c *Calendar) WorkingTimes(dst []time.Duration, from, to []int64) error {
 	return nil
 }
 
-// timetable is the blocks that instants lie in, in nanoseconds. A block of it is some eleven years, and its first begins in 1678; what lies before that is in none, nor
-// in the last that begins before an int64 of nanoseconds ends.
+// timetable is the blocks that instants lie in, in nanoseconds. A block of it is some
+// eleven years, and its first begins in 1678; what lies before that is in none, nor in
+// the last that begins before an int64 of nanoseconds ends.
 type timetable [tableBlocks]timeblock
 
 const (
@@ -57,7 +62,8 @@ type timeblock struct {
 	before int64 // working time of the blocks before, from some block on
 }
 
-// note adds a block to the table, if all of it is known, with the working time from those that are there to it.
+// note adds a block to the table, if all of it is known, with the working time from those
+// that are there to it.
 func (t *timetable) note(c *Calendar, n uint64) {
 	o := c.openings
 	number := int64(n) + tableFirst - o.firstBlock
@@ -82,7 +88,8 @@ func (t *timetable) note(c *Calendar, n uint64) {
 	t[n].block.prepareNanos()
 }
 
-// worked returns the working time before an instant of a day of the block, from some block on. It is [block.nanos] on nanoseconds.
+// worked returns the working time before an instant of a day of the block, from some
+// block on. It is [block.nanos] on nanoseconds.
 func (b *timeblock) worked(day uint64, at int64) int64 {
 	i := int(b.first[day])
 	for b.line[i+1].start <= at {
@@ -92,7 +99,8 @@ func (b *timeblock) worked(day uint64, at int64) int64 {
 	return b.before + o.before + min(max(at-o.start, 0), o.end-o.start)
 }
 
-// prepareNanos computes the openings in nanoseconds since 1970, with two behind the last at which there is no work.
+// prepareNanos computes the openings in nanoseconds since 1970, with two behind the last
+// at which there is no work.
 func (b *block) prepareNanos() {
 	b.once.Do(func() {
 		const second = int64(time.Second)

@@ -4,5 +4,5 @@
 // [ParseEvents] reads an [Event] from iCalendar text, and [Event.Windows] are its times
 // within a span. A window begins at a reading of the clocks of its zone, which becomes an
 // instant by [calendar.Resolve]. Only what maintenance windows need is understood; text
-// that says more is a [SyntaxError] with its place.
+// that says more is a diagnostic of the code [BadEvent] with its place.
 package recurrence

@@ -9,8 +9,10 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
 )
 
-// Event is something that takes time, once or again and again: maintenance on the second Sunday of each month, from two until six. [ParseEvents] reads them from iCalendar
-// text. It does not change, and any number of goroutines may share it. The zero Event has no windows.
+// Event is something that takes time, once or again and again: maintenance on the second
+// Sunday of each month, from two until six. [ParseEvents] reads them from iCalendar text.
+// It does not change, and any number of goroutines may share it. The zero Event has no
+// windows.
 type Event struct {
 	summary string
 	zone    *time.Location
@@ -30,7 +32,8 @@ type occurrence struct {
 	at      int64 // seconds since 1970 UTC
 }
 
-// Window is the time of one occurrence of an [Event]. An instant t lies within when it is not before Start and is before End.
+// Window is the time of one occurrence of an [Event]. An instant t lies within when it is
+// not before Start and is before End.
 type Window struct {
 	Start, End time.Time // in the event's zone
 }
@@ -41,20 +44,27 @@ func (e *Event) Summary() string { return e.summary }
 // Zone returns the zone on whose clocks the event begins.
 func (e *Event) Zone() *time.Location { return civil.OrUTC(e.zone) }
 
-// Windows yields the event's windows that have time in common with the span from one instant until another, in order of their beginnings. The rule is computed on the calendar and the
-// clock of the event's zone, and each beginning becomes an instant by [calendar.Resolve]: two in the morning stays two in the morning, is three when the zone skips it, and the first of
-// the two when it is repeated. Occurrences that begin at the same instant are one. Windows of an event that is longer than the time to the next overlap.
+// Windows yields the event's windows that have time in common with the span from one
+// instant until another, in order of their beginnings. The rule is computed on the
+// calendar and the clock of the event's zone, and each beginning becomes an instant by
+// [calendar.Resolve]: two in the morning stays two in the morning, is three when the zone
+// skips it, and the first of the two when it is repeated. Occurrences that begin at the
+// same instant are one. Windows of an event that is longer than the time to the next
+// overlap.
 //
-// A length in days ends at the same reading of the clock so many days later; one in hours, or up to a DTEND, lasts that long. This is RFC 5545, section 3.8.5.3.
+// A length in days ends at the same reading of the clock so many days later; one in
+// hours, or up to a DTEND, lasts that long. This is RFC 5545, section 3.8.5.3.
 //
-// The cost is that of the rule's days, weeks, months or years from one instant to the other, whether it matches or not; of those from the first occurrence on, when the
-// rule has a COUNT.
+// The cost is that of the rule's days, weeks, months or years from one instant to the
+// other, whether it matches or not; of those from the first occurrence on, when the rule
+// has a COUNT.
 func (e *Event) Windows(from, until time.Time) iter.Seq[Window] {
 	return func(yield func(Window) bool) {
 		if e == nil || e.zone == nil || !from.Before(until) {
 			return
 		}
-		length := e.days*civil.SecondsPerDay + e.seconds + civil.Reach // days may be longer on the zone's clocks
+		// days may be longer on the zone's clocks
+		length := e.days*civil.SecondsPerDay + e.seconds + civil.Reach
 		since, last := clamped(from)-length, clamped(until)
 		e.occurrences(since, last, func(o occurrence) bool {
 			if _, no := slices.BinarySearch(e.except, o.at); no {
@@ -74,7 +84,8 @@ func (e *Event) window(o occurrence) Window {
 	return Window{time.Unix(o.at, 0).In(e.zone), time.Unix(end+e.seconds, 0).In(e.zone)}
 }
 
-// occurrences yields those that begin from one instant through another, and maybe some that begin before, in order, with those that are excepted.
+// occurrences yields those that begin from one instant through another, and maybe some
+// that begin before, in order, with those that are excepted.
 func (e *Event) occurrences(since, through int64, yield func(occurrence) bool) {
 	also := e.also
 	last := occurrence{at: math.MinInt64}
@@ -130,7 +141,8 @@ func (e *Event) starting(reading int64) occurrence {
 	return occurrence{reading, at}
 }
 
-// clamped returns the seconds since 1970 of an instant, and those just outside the years of dates for one that lies outside.
+// clamped returns the seconds since 1970 of an instant, and those just outside the years
+// of dates for one that lies outside.
 func clamped(t time.Time) int64 {
 	const day = civil.SecondsPerDay
 	switch y := t.UTC().Year(); {

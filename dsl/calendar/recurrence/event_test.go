@@ -1,7 +1,6 @@
 package recurrence
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -9,10 +8,12 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/script"
 )
 
-// A line is the first occurrence, the rule, what is taken out, and how many occurrences are asked for. The expectations were typed, not computed: -update must change nothing.
+// A line is the first occurrence, the rule, what is taken out, and how many occurrences
+// are asked for. The expectations were typed, not computed: -update must change nothing.
 func TestRFC5545Examples(t *testing.T) {
 	script.Lines(t, "rfc5545.txt", func(question string) string {
 		question, number, limited := strings.Cut(question, ", the first ")
@@ -53,22 +54,20 @@ func TestRFC5545Examples(t *testing.T) {
 	})
 }
 
-// A line is the lines of an iCalendar text with " | " between them, and the span that is asked about, if it is not 2026.
+// A line is the lines of an iCalendar text with " | " between them, and the span that is
+// asked about, if it is not 2026.
 func TestEventTable(t *testing.T) {
 	script.Lines(t, "events.txt", func(question string) string {
 		text, within, asked := strings.Cut(question, " within ")
 		events, err := ParseEvents(strings.ReplaceAll(script.Unquoted(text), " | ", "\n"))
 		if err != nil {
-			all := []error{err}
-			if several, ok := err.(interface{ Unwrap() []error }); ok {
-				all = several.Unwrap()
-			}
+			all := diag.From(err)
 			lines := make([]string, len(all))
-			for i, err := range all {
-				if mistake := new(SyntaxError); !errors.As(err, &mistake) || mistake.Line < 1 || mistake.Column < 1 {
-					t.Errorf("%v has no place", err)
+			for i, d := range all {
+				if d.Code != BadEvent || d.Position().Line < 1 || d.Position().Column < 1 {
+					t.Errorf("%v has no place", d)
 				}
-				lines[i] = script.Failed(err)
+				lines[i] = script.Failed(d)
 			}
 			return strings.Join(lines, "\n")
 		}
@@ -96,11 +95,11 @@ func TestEventTable(t *testing.T) {
 	})
 }
 
-// Lines may end in CR LF, as the standard has it. The place of what stands after a fold is that of the physical line.
+// Lines may end in CR LF, as the standard has it. The place of what stands after a fold
+// is that of the physical line.
 func TestPlacesInFoldedLines(t *testing.T) {
 	_, err := ParseEvents("BEGIN:VEVENT\r\nSUMMARY:Sicherung für\r\n  alle\r\nDTSTART;TZID=America/New_York:2026\r\n\t0105T220000\r\nDURATION:PT2H\r\nRRULE:FREQ=WEEKLY;\r\n  BYDAY=XX\r\nEND:VEVENT\r\n")
-	mistake := new(SyntaxError)
-	if !errors.As(err, &mistake) || mistake.Line != 8 {
+	if found := diag.From(err); len(found) == 0 || found[0].Position().Line != 8 {
 		t.Fatalf("%v", err)
 	}
 	events, err := ParseEvents("BEGIN:VEVENT\r\nSUMMARY:Sicherung für\r\n  alle\r\nDTSTART;TZID=America/New_York:2026\r\n\t0105T220000\r\nDURATION:PT2H\r\nEND:VEVENT\r\n")
@@ -109,7 +108,8 @@ func TestPlacesInFoldedLines(t *testing.T) {
 	}
 }
 
-// The windows of a span are those of any longer span that have time in common with it, whatever the span.
+// The windows of a span are those of any longer span that have time in common with it,
+// whatever the span.
 func TestWindowsOfAnySpan(t *testing.T) {
 	texts := []string{
 		"DTSTART;TZID=America/New_York:20260111T020000\nDURATION:PT4H\nRRULE:FREQ=MONTHLY;BYDAY=2SU",
@@ -152,7 +152,7 @@ func TestWindowsOfAnySpan(t *testing.T) {
 				}
 			}
 		}
-		// It stops when told to.
+		// It stops when asked to.
 		for range e.Windows(time.Time{}, calendar.Date{Year: 9999, Month: 12, Day: 31}.In(nil)) {
 			break
 		}
@@ -179,7 +179,7 @@ func FuzzParseEvents(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		events, err := ParseEvents(text)
 		if err != nil {
-			if mistake := new(SyntaxError); events != nil || !errors.As(err, &mistake) || mistake.Line < 1 || mistake.Column < 1 || mistake.Advice == "" {
+			if found := diag.From(err); events != nil || len(found) == 0 || found[0].Position().Line < 1 || found[0].Position().Column < 1 || found[0].Advice == "" {
 				t.Fatalf("%q: %v", text, err)
 			}
 			return

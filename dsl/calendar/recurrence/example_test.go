@@ -7,9 +7,11 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/recurrence"
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Patches are applied on the second Sunday of each month, from two in the morning for four hours. In March two o'clock is skipped.
+// Patches are applied on the second Sunday of each month, from two in the morning for
+// four hours. In March two o'clock is skipped.
 func ExampleEvent_Windows() {
 	events, err := recurrence.ParseEvents(`BEGIN:VEVENT
 SUMMARY:Patches
@@ -35,13 +37,13 @@ END:VEVENT
 }
 
 // What would change when an event is, and is not understood, is an error with its place.
-func ExampleSyntaxError() {
+func ExampleParseEvents_mistake() {
 	_, err := recurrence.ParseEvents("DTSTART;TZID=Eastern Time:20260111T020000\nDURATION:PT4H\n")
 	fmt.Println(err)
-	if mistake := new(recurrence.SyntaxError); errors.As(err, &mistake) {
-		fmt.Println(mistake.Line, mistake.Column, mistake.Advice)
+	if mistake := new(diag.Diagnostic); errors.As(err, &mistake) {
+		fmt.Println(mistake.Position(), mistake.Advice)
 	}
 	// Output:
-	// line 1, column 14: there is no time zone "Eastern Time"; write America/New_York
-	// 1 14 write America/New_York
+	// event:1:14: error [bad-event]: there is no time zone "Eastern Time"; did you mean America/New_York?
+	// event:1:14 did you mean America/New_York?
 }

@@ -10,22 +10,22 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/recurrence/internal/ical"
+	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// SyntaxError is a mistake in the text given to [ParseEvents], or something in it that is outside what this package reads.
-type SyntaxError struct {
-	Line, Column int    // where it stands in the text, from 1; the column counts characters
-	Problem      string // what is wrong, as a sentence without a full stop
-	Advice       string // what to do, as a clause without a full stop
-}
+// Codes of windows that recur: a mistake in the text passed to [ParseEvents], or
+// something in it that is outside what this package reads. Their class is
+// [diag.ErrSyntax].
+const (
+	BadEvent diag.Code = "bad-event"
+)
 
-// Error says where the mistake is, what it is, and what to do.
-func (e *SyntaxError) Error() string {
-	return fmt.Sprintf("line %d, column %d: %s; %s", e.Line, e.Column, e.Problem, e.Advice)
-}
+// Codes returns the codes of what this package finds.
+func Codes() []diag.Code { return []diag.Code{BadEvent} }
 
-// ParseEvents reads events from iCalendar text (RFC 5545): the VEVENT blocks of a VCALENDAR, VEVENT blocks alone, or the properties of one event without
-// either. It reads what maintenance windows need:
+// ParseEvents reads events from iCalendar text (RFC 5545): the VEVENT blocks of a
+// VCALENDAR, VEVENT blocks by themselves, or the properties of one event without either.
+// It reads what maintenance windows need:
 //
 //	DTSTART;TZID=America/New_York:20260111T020000
 //	DURATION:PT4H                     or DTEND;TZID=America/New_York:20260111T060000
@@ -34,43 +34,59 @@ func (e *SyntaxError) Error() string {
 //	RDATE;TZID=America/New_York:20260419T020000
 //	SUMMARY:Patches
 //
-// A rule is DAILY, WEEKLY, MONTHLY or YEARLY with INTERVAL, COUNT or UNTIL, BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS and WKST. A TZID is a name that [calendar.LoadZone] knows; a
-// VTIMEZONE block of such a name is passed over, since the zone database says the same better. Properties that change nothing about time, such as DESCRIPTION and those that begin
-// with X-, are passed over too, and so are alarms.
+// A rule is DAILY, WEEKLY, MONTHLY or YEARLY with INTERVAL, COUNT or UNTIL, BYMONTH,
+// BYMONTHDAY, BYDAY, BYSETPOS and WKST. A TZID is a name that [calendar.LoadZone] knows;
+// a VTIMEZONE block of such a name is passed over, since the zone database says the same
+// better. Properties that change nothing about time, such as DESCRIPTION and those that
+// begin with X-, are passed over too, and so are alarms.
 //
-// Whatever else would change when the event is, or is not known, is an error that names it, never ignored. The standard leaves undefined what happens when a rule does not match
-// DTSTART; here it is an error, unless an EXDATE takes DTSTART out. An EXDATE that takes nothing out is an error too. All errors are [*SyntaxError] values; those of all events are
-// returned together, as by [errors.Join].
+// Whatever else would change when the event is, or is not known, is an error that names
+// it, never ignored. The standard leaves undefined what happens when a rule does not
+// match DTSTART; here it is an error, unless an EXDATE takes DTSTART out. An EXDATE that
+// takes nothing out is an error too. The error is a [diag.List] with the first hundred
+// mistakes in all events, of the code [BadEvent], each with its place in the text.
 func ParseEvents(text string) ([]*Event, error) {
+	p := &eventParser{source: &diag.Source{Name: "event", Text: text}, zones: map[string]*time.Location{}}
 	root, err := ical.Parse(text)
 	if err != nil {
 		if syntax := new(ical.Error); errors.As(err, &syntax) {
-			return nil, &SyntaxError{syntax.Line, syntax.Column, syntax.Problem, syntax.Advice}
+			p.report(syntax.Place, syntax.Advice, "%s", syntax.Problem)
+			return nil, p.problems.Err()
 		}
 		return nil, err
 	}
-	p := &eventParser{zones: map[string]*time.Location{}}
 	if len(root.Properties) > 0 {
 		p.event(root)
 	}
 	p.components(root)
-	if len(p.events) == 0 && len(p.errs) == 0 {
+	if len(p.events) == 0 && len(p.problems) == 0 {
 		p.report(root.Place, "write BEGIN:VEVENT and its properties", "there is no event")
 	}
-	if len(p.errs) > 0 {
-		return nil, errors.Join(p.errs...)
+	if len(p.problems) > 0 {
+		return nil, p.problems
 	}
 	return p.events, nil
 }
 
+// mostListed is how many mistakes are listed: a text from a stranger may have any number.
+const mostListed = 100
+
 type eventParser struct {
-	events []*Event
-	errs   []error
-	zones  map[string]*time.Location // by TZID
+	events   []*Event
+	problems diag.List
+	mistakes int // listed in problems, or too many for it
+	source   *diag.Source
+	zones    map[string]*time.Location // by TZID
 }
 
 func (p *eventParser) report(at ical.Place, advice, problem string, args ...any) {
-	p.errs = append(p.errs, &SyntaxError{at.Line, at.Column, fmt.Sprintf(problem, args...), advice})
+	p.mistakes++
+	if len(p.problems) == mostListed {
+		return
+	}
+	offset := p.source.Offset(at.Line, at.Column)
+	p.problems = append(p.problems, &diag.Diagnostic{Severity: diag.Error, Code: BadEvent, Class: diag.ErrSyntax,
+		Summary: fmt.Sprintf(problem, args...), Advice: advice, Source: p.source, Span: diag.Span{Start: offset, End: offset}})
 }
 
 // components reads the events within a calendar, or within none.
@@ -146,12 +162,8 @@ func (p *eventParser) zone(v ical.Value) (*time.Location, bool) {
 		return zone, true
 	}
 	advice := "write an IANA name, as in TZID=America/New_York"
-	if unknown := new(calendar.UnknownNameError); errors.As(err, &unknown) {
-		if len(unknown.Near) > 0 {
-			advice = "write " + strings.Join(unknown.Near, " or ")
-		} else {
-			advice = unknown.Advice
-		}
+	if found := diag.From(err); len(found) > 0 {
+		advice = found[0].Advice
 	}
 	p.report(v.At(0), advice, "there is no time zone %s", prose.Quote(v.Text))
 	return nil, false
@@ -165,7 +177,7 @@ type eventText struct {
 }
 
 func (p *eventParser) event(c *ical.Component) {
-	before := len(p.errs)
+	before := p.mistakes
 	text := p.gather(c)
 	e := &Event{summary: text.summary}
 	var start stamp
@@ -175,22 +187,23 @@ func (p *eventParser) event(c *ical.Component) {
 		start, e.zone, e.first = s, s.zone, s.reading
 	}
 	p.length(c, text, start, e)
-	if len(p.errs) > before {
+	if p.mistakes > before {
 		return
 	}
 	if text.rule != nil {
 		e.rule = p.rule(text.rule, e)
 	}
 	p.dates(text, e)
-	if len(p.errs) == before {
+	if p.mistakes == before {
 		p.together(text, e)
 	}
-	if len(p.errs) == before {
+	if p.mistakes == before {
 		p.events = append(p.events, e)
 	}
 }
 
-// gather finds the properties that matter, and reports those that stand twice or are not known.
+// gather finds the properties that matter, and reports those that stand twice or are not
+// known.
 func (p *eventParser) gather(c *ical.Component) eventText {
 	var text eventText
 	single := map[string]**ical.Property{"DTSTART": &text.start, "DTEND": &text.end, "DURATION": &text.length, "RRULE": &text.rule}

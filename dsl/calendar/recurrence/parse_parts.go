@@ -82,9 +82,9 @@ func parseLength(text string) (days, seconds int64, ok bool) {
 	}
 	hours, hasHours := take(&clock, "H")
 	minutes, hasMinutes := take(&clock, "M")
-	odd, hasSeconds := take(&clock, "S")
+	seconds, hasSeconds := take(&clock, "S")
 	ok = date == "" && clock == "" && len(text) > 0 && timed == (hasHours || hasMinutes || hasSeconds) && !(hasWeeks && timed)
-	return weeks*7 + days, hours*3600 + minutes*60 + odd, ok
+	return weeks*7 + days, hours*3600 + minutes*60 + seconds, ok
 }
 
 // mostDates bounds how many dates an event lists.

@@ -14,7 +14,7 @@ import (
 
 // rule reads an RRULE for an event whose first occurrence and zone are known.
 func (p *eventParser) rule(q *ical.Property, e *Event) *recurrence {
-	before := len(p.errs)
+	before := p.mistakes
 	for _, a := range q.Parameters {
 		if !strings.HasPrefix(a.Name, "X-") {
 			p.report(a.Place, "take it out", "RRULE has the parameter %s, which is not known", prose.Quote(a.Name))
@@ -34,15 +34,15 @@ func (p *eventParser) rule(q *ical.Property, e *Event) *recurrence {
 			p.report(v.At(0), "parts are written as FREQ=WEEKLY, with a semicolon between them", "%s is not a part of an RRULE", prose.Quote(v.Text))
 			continue
 		}
-		p.rulePart(name, v.Cut(len(v.Text)-len(value), len(v.Text)), r, e)
+		p.rulePart(name, v.Slice(len(v.Text)-len(value), len(v.Text)), r, e)
 	}
-	if r.every == 0 && len(p.errs) == before {
+	if r.every == 0 && p.mistakes == before {
 		p.report(q.Value.At(0), "write FREQ=DAILY, WEEKLY, MONTHLY or YEARLY", "the RRULE has no FREQ")
 	}
-	if len(p.errs) == before {
+	if p.mistakes == before {
 		p.ruleTogether(q, seen, r, e)
 	}
-	if len(p.errs) > before {
+	if p.mistakes > before {
 		return nil
 	}
 	r.from(calendar.DateOfNumber(civil.FloorDiv(e.first, civil.SecondsPerDay)))
@@ -207,7 +207,8 @@ func (r *recurrence) begins(first int64) bool {
 	return is
 }
 
-// nextAdvice says on which day the event could begin instead. Days come back after 400 years, but nobody waits for longer than these.
+// nextAdvice says on which day the event could begin instead. Days come back after 400
+// years, but nobody waits for longer than these.
 func (r *recurrence) nextAdvice(first int64) string {
 	const years = 60
 	day, next := civil.FloorDiv(first, civil.SecondsPerDay), int64(civil.NoNumber)

@@ -39,7 +39,8 @@ func (p *eventParser) one(q *ical.Property) (stamp, bool) {
 	return all[0], true
 }
 
-// many reads a property with a list of them. It may be read again; what is wrong is then reported again, so that it is to be read once before.
+// many reads a property with a list of them. It may be read again; what is wrong is then
+// reported again, so that it is to be read once before.
 func (p *eventParser) many(q *ical.Property) []stamp {
 	return p.stamps(q, q.Value.Split(','), false)
 }
@@ -89,7 +90,8 @@ func (p *eventParser) stamps(q *ical.Property, values []ical.Value, single bool)
 	return all
 }
 
-// parseStamp reads 20260111T020000, and whether a Z follows. When it cannot, the problem and the advice say why.
+// parseStamp reads 20260111T020000, and whether a Z follows. When it cannot, the problem
+// and the advice say why.
 func parseStamp(text string) (reading int64, utc bool, problem, advice string) {
 	const shape = "write year, month, day, T, hour, minute and second with all their digits, as in 20260111T020000"
 	text, utc = strings.CutSuffix(text, "Z")

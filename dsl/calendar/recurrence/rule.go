@@ -8,7 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/internal/civil"
 )
 
-// recurrence is the part of an RRULE of RFC 5545 (section 3.3.10) that chooses days: every so many days, weeks, months or years, some days of each. The time of day is
+// recurrence is the part of an RRULE of RFC 5545 (section 3.3.10) that chooses days:
+// every so many days, weeks, months or years, some days of each. The time of day is
 // always that of the first occurrence.
 type recurrence struct {
 	every      frequency
@@ -38,7 +39,8 @@ type ordinalDay struct {
 	day time.Weekday
 }
 
-// from fills in what the first occurrence decides when the rule does not: its weekday, its day of the month, its month.
+// from fills in what the first occurrence decides when the rule does not: its weekday,
+// its day of the month, its month.
 func (r *recurrence) from(first calendar.Date) {
 	if len(r.days) > 0 || len(r.monthDays) > 0 {
 		return
@@ -56,12 +58,13 @@ func (r *recurrence) from(first calendar.Date) {
 	}
 }
 
-// each yields the rule's days from the first through another, in order. It may leave out days before the day since. Its cost is that of the intervals in between; when
-// the rule counts its occurrences, of those from the first on.
+// each yields the rule's days from the first through another, in order. It may leave out
+// days before the day since. Its cost is that of the intervals in between; when the rule
+// counts its occurrences, of those from the first on.
 func (r *recurrence) each(first, since, through int64, yield func(day int64) bool) {
 	interval := r.intervalOf(first)
-	if ahead := r.intervalOf(since) - interval; r.count == 0 && ahead > 0 {
-		interval += ahead / r.interval * r.interval
+	if skipped := r.intervalOf(since) - interval; r.count == 0 && skipped > 0 {
+		interval += skipped / r.interval * r.interval
 	}
 	through = min(through, civil.LastNumber)
 	var buffer [366]int64
@@ -98,7 +101,8 @@ func (r *recurrence) intervalOf(day int64) int64 {
 	return int64(calendar.DateOfNumber(day).Year)
 }
 
-// bounds returns the first and the last day of a day, week, month or year. Beyond the last date they are those of no date, after all others.
+// bounds returns the first and the last day of a day, week, month or year. Beyond the
+// last date they are those of no date, after all others.
 func (r *recurrence) bounds(interval int64) (begins, ends int64) {
 	const never = civil.LastNumber + 1
 	switch r.every {
@@ -143,7 +147,8 @@ func (r *recurrence) chosen(set []int64, begins, ends int64) []int64 {
 	return some
 }
 
-// chooses applies BYMONTH, BYMONTHDAY and BYDAY. On the level of days, what the standard calls expanding and limiting come to the same: a day must be among all that are given.
+// chooses applies BYMONTH, BYMONTHDAY and BYDAY. On the level of days, what the standard
+// calls expanding and limiting come to the same: a day must be among all that are listed.
 func (r *recurrence) chooses(d calendar.Date) bool {
 	if len(r.months) > 0 && !slices.Contains(r.months, d.Month) {
 		return false

@@ -32,7 +32,7 @@ type rank struct {
 
 var (
 	percentileRank = rank{most: 100, short: "a rank", what: "a percentile's rank"}
-	partRank       = rank{most: 100, short: "their part in percent", what: "the part of the values"}
+	shareRank      = rank{most: 100, short: "their part in percent", what: "the part of the values"}
 	trimRank       = rank{most: 50, below: true, short: "the part to cut off", what: "the part that is cut off at each end"}
 )
 
@@ -49,8 +49,8 @@ var aggregates = map[string]aggregate{
 	"max":           {usage: "max(rows, value)", result: extreme},
 	"first":         {usage: "first(sort(rows, order), value)", ordered: true, result: itself},
 	"last":          {usage: "last(sort(rows, order), value)", ordered: true, result: itself},
-	"mean_lowest":   {usage: "mean_lowest(rows, value, 90)", rank: partRank, result: averaged},
-	"mean_highest":  {usage: "mean_highest(rows, value, 10)", rank: partRank, result: averaged},
+	"mean_lowest":   {usage: "mean_lowest(rows, value, 90)", rank: shareRank, result: averaged},
+	"mean_highest":  {usage: "mean_highest(rows, value, 10)", rank: shareRank, result: averaged},
 	"trimmed_mean":  {usage: "trimmed_mean(rows, value, 5)", rank: trimRank, result: averaged},
 	"percentile":    {usage: "percentile(rows, value, 95)", rank: percentileRank, result: extreme},
 	"percentile_r1": {usage: "percentile_r1(rows, value, 95)", rank: percentileRank, result: extreme},
@@ -186,7 +186,7 @@ func plural(t kinds.Type) string {
 	return named(t)
 }
 
-// rank is a constant percent in the range of a function's last argument.
+// rank returns a constant percent in the range of a function's last argument.
 func (c *checker) rank(arg parsed.Node, f aggregate, ok bool) (exact.Num, bool) {
 	n := c.single(c.lower(unwrap(arg)))
 	if n == nil || !ok {

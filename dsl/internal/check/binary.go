@@ -20,7 +20,7 @@ func (c *checker) unary(n *parsed.UnaryNode) operand {
 		if node == nil {
 			return operand{span: span}
 		}
-		return value(&ast.Not{Meta: meta(kinds.Of(kinds.Boolean), c.syntax.Whole(span.Join(node.Span())), node), X: node})
+		return value(&ast.Not{Meta: meta(kinds.Of(kinds.Boolean), c.syntax.Enclose(span.Join(node.Span())), node), X: node})
 	}
 	node := c.single(x)
 	if node == nil {
@@ -29,16 +29,16 @@ func (c *checker) unary(n *parsed.UnaryNode) operand {
 	if !node.Type().Kind.Numeric() {
 		return c.report(diag.KindMismatch, node.Span(), fmt.Sprintf("%s has no sign", named(node.Type())), "remove the "+n.Operator)
 	}
-	whole := c.syntax.Whole(span.Join(node.Span()))
+	enclosed := c.syntax.Enclose(span.Join(node.Span()))
 	if n.Operator == "+" {
 		return value(node)
 	}
 	if con, ok := node.(*ast.Const); ok {
 		negative := *con
-		negative.At, negative.Value.Num = whole, con.Value.Num.Neg()
+		negative.At, negative.Value.Num = enclosed, con.Value.Num.Neg()
 		return value(&negative)
 	}
-	return value(&ast.Negate{Meta: meta(node.Type(), whole, node), X: node})
+	return value(&ast.Negate{Meta: meta(node.Type(), enclosed, node), X: node})
 }
 
 func (c *checker) binary(n *parsed.BinaryNode) operand {
@@ -60,7 +60,7 @@ func (c *checker) binary(n *parsed.BinaryNode) operand {
 	if r.span.End > r.span.Start {
 		span = span.Join(r.span)
 	}
-	span = c.syntax.Whole(span)
+	span = c.syntax.Enclose(span)
 	if n.Operator == "in" {
 		return c.in(l, r, span)
 	}
@@ -85,7 +85,7 @@ func (c *checker) binary(n *parsed.BinaryNode) operand {
 	return c.report(diag.NotInLanguage, span, n.Operator+" is not an operator of the language", "")
 }
 
-// lowerShared is the left side of an operator. In 1 <= x <= 5 it may be the right
+// lowerShared returns the left side of an operator. In 1 <= x <= 5 it may be the right
 // side of the comparison before: expr gives both comparisons the same node, and
 // lowering it twice at every level of nesting would take exponential time.
 func (c *checker) lowerShared(n *parsed.BinaryNode) operand {
@@ -165,7 +165,7 @@ func onOneScale(l, r ast.Node) (ast.Node, ast.Node, bool) {
 	return l, r, ok
 }
 
-// unordered is the one of two types that has no order.
+// unordered returns the one of two types that has no order.
 func unordered(a, b kinds.Type) kinds.Type {
 	if ordered(a) {
 		return b
@@ -312,7 +312,7 @@ func (c *checker) in(l, r operand, span diag.Span) operand {
 	return value(n)
 }
 
-// array is a list of constants, for in.
+// array returns a list of constants, for in.
 func (c *checker) array(n *parsed.ArrayNode) operand {
 	o := operand{isList: true, span: c.syntax.Bracketed(n)}
 	for _, item := range n.Nodes {
@@ -342,7 +342,7 @@ func (c *checker) conditional(n *parsed.ConditionalNode) operand {
 	if cond == nil || then == nil || otherwise == nil {
 		return operand{}
 	}
-	span := c.syntax.Whole(cond.Span().Join(then.Span()).Join(otherwise.Span()))
+	span := c.syntax.Enclose(cond.Span().Join(then.Span()).Join(otherwise.Span()))
 	if !n.Ternary {
 		span = c.syntax.From("if", span)
 	}
@@ -353,7 +353,7 @@ func (c *checker) conditional(n *parsed.ConditionalNode) operand {
 	return value(&ast.Conditional{Meta: meta(t, span, cond, then, otherwise), If: cond, Then: then, Else: otherwise})
 }
 
-// coalesce gives a value where there is none.
+// coalesce returns a value where there is none.
 func (c *checker) coalesce(l, r ast.Node, span diag.Span) operand {
 	l, r, t, ok := c.oneType("a value and its default", "??", l, r, span)
 	if !ok {
@@ -395,8 +395,8 @@ func oneOf(n ast.Node, enum kinds.Type) bool {
 	return ok && enum.Kind == kinds.Enum && slices.Contains(enum.Values, text)
 }
 
-// whole reads a literal argument without a unit as a whole number.
-func whole(n ast.Node) (int64, bool) {
+// integer reads a literal argument without a unit as a whole number.
+func integer(n ast.Node) (int64, bool) {
 	con, ok := n.(*ast.Const)
 	if !ok || !con.Untyped {
 		return 0, false

@@ -9,7 +9,7 @@ import (
 	parsed "github.com/expr-lang/expr/ast"
 )
 
-// call is a function of rows, of single values, or a question about verdicts.
+// call returns a function of rows, of single values, or a question about verdicts.
 func (c *checker) call(n parsed.Node, word string, args []parsed.Node) operand {
 	name, span := c.syntax.CallName(n, word), c.syntax.Call(n)
 	if _, number := c.syntax.Literal(n); number {

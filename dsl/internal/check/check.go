@@ -58,16 +58,16 @@ func Check(t *syntax.Tree, env Env) (*Checked, diag.List) {
 		}
 	}
 	root := c.single(c.lower(t.Root))
-	if root == nil && len(c.found) == 0 {
+	if root == nil && len(c.problems) == 0 {
 		c.report(diag.NoKind, diag.Span{End: len(t.Snippet.Text)}, "a field or input that the expression uses has no kind", "declare its kind where it is declared")
 	}
-	if len(c.found) > 0 {
-		return nil, c.found.Sorted()
+	if len(c.problems) > 0 {
+		return nil, c.problems.Sorted()
 	}
 	if root.Size() > maxSize {
 		c.report(diag.TooLarge, root.Span(), fmt.Sprintf("the expression unfolds to %d steps, the limit is %d", root.Size(), maxSize),
 			"split it: give parts of it a metric of their own")
-		return nil, c.found
+		return nil, c.problems
 	}
 	return &Checked{Root: root, Slots: c.slots, Aggregates: c.aggregates, Groupings: c.groupings}, nil
 }
@@ -75,7 +75,7 @@ func Check(t *syntax.Tree, env Env) (*Checked, diag.List) {
 type checker struct {
 	syntax     *syntax.Tree
 	env        Env
-	found      diag.List
+	problems   diag.List
 	names      []binding
 	rows       []rowScope
 	slots      int
@@ -124,13 +124,13 @@ type stream struct {
 func (o operand) bad() bool { return o.node == nil && o.stream == nil && !o.isList }
 
 func (c *checker) report(code diag.Code, span diag.Span, summary, advice string) operand {
-	c.found = append(c.found, c.syntax.Snippet.At(diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice}, span))
+	c.problems = append(c.problems, c.syntax.Snippet.At(diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice}, span))
 	return operand{span: span}
 }
 
 // lower turns one node of expr's tree into an operand.
 func (c *checker) lower(n parsed.Node) operand {
-	if len(c.found) > 50 {
+	if len(c.problems) > 50 {
 		return operand{}
 	}
 	switch n := n.(type) {
@@ -188,7 +188,7 @@ func (c *checker) refuse(n parsed.Node) operand {
 	return c.report(diag.NotInLanguage, c.syntax.Bracketed(n), what+" is not part of the language", advice)
 }
 
-// single is the operand as one value; a mistake otherwise.
+// single returns the operand as one value; a mistake otherwise.
 func (c *checker) single(o operand) ast.Node {
 	switch {
 	case o.node != nil || o.bad():
@@ -205,7 +205,7 @@ func (c *checker) single(o operand) ast.Node {
 	return nil
 }
 
-// condition is the operand as a single boolean; a mistake otherwise.
+// condition returns the operand as a single boolean; a mistake otherwise.
 func (c *checker) condition(o operand, role string) ast.Node {
 	n := c.single(o)
 	if n == nil {
@@ -220,7 +220,7 @@ func (c *checker) condition(o operand, role string) ast.Node {
 
 func value(n ast.Node) operand { return operand{node: n, span: n.Span()} }
 
-// meta is the description of a node over its children.
+// meta returns the description of a node over its children.
 func meta(t kinds.Type, span diag.Span, children ...ast.Node) ast.Meta {
 	m := ast.Meta{T: t, At: span, Nodes: 1}
 	for _, child := range children {

@@ -30,7 +30,7 @@ var asFirst = kinds.Type{}
 
 var weekdays = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
-// dates is the check of a function of dates and instants.
+// dates returns the check of a function of dates and instants.
 func dates(result kinds.Type, takes ...argument) func(*checker, []ast.Node, diag.Span) (kinds.Type, outcome) {
 	return func(c *checker, args []ast.Node, _ diag.Span) (kinds.Type, outcome) {
 		if len(args) != len(takes) {
@@ -62,29 +62,29 @@ func dateAdvice(takes argument, arg ast.Node) string {
 	return ""
 }
 
-// calendar is the calendar that a call counts by: the one that its last argument
+// calendar returns the calendar that a call counts by: the one that its last argument
 // names, or the agreement's own. It is nil when there is none that will do, which
 // has then been reported. The other arguments are returned with it.
 func (c *checker) calendar(need calendarNeed, args []ast.Node, span diag.Span) (*business.Calendar, []ast.Node) {
-	found, known := c.env.Calendar, c.env.Calendar.Name()
+	named, known := c.env.Calendar, c.env.Calendar.Name()
 	if len(args) > 0 {
 		if name, ok := quoted(args[len(args)-1]); ok {
-			found, known, span, args = c.env.Calendars[name], name, args[len(args)-1].Span(), args[:len(args)-1]
-			if found == nil {
+			named, known, span, args = c.env.Calendars[name], name, args[len(args)-1].Span(), args[:len(args)-1]
+			if named == nil {
 				c.report(diag.UnknownName, span, fmt.Sprintf("there is no calendar %q", name), diag.DidYouMean(name, slices.Sorted(maps.Keys(c.env.Calendars))))
 				return nil, args
 			}
 		}
 	}
-	_, hours := found.Hours()
+	_, hours := named.Hours()
 	switch {
-	case found == nil && need == worksByHours:
+	case named == nil && need == worksByHours:
 		c.report(diag.ArgumentKind, span, "working time needs a calendar with hours, and none is named", "define one in the agreement: calendars: {desk: {hours: …}}, and name it: calendar: desk")
-	case found == nil:
+	case named == nil:
 		c.report(diag.ArgumentKind, span, "business days need a calendar, and none is named", "name one in the agreement: calendar: federal")
 	case need == worksByHours && !hours:
 		c.report(diag.ArgumentKind, span, fmt.Sprintf("the calendar %s has business days and no working hours", known), "define one with hours in the agreement: calendars: {desk: {hours: …}}")
 		return nil, args
 	}
-	return found, args
+	return named, args
 }

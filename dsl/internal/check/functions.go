@@ -32,13 +32,13 @@ const (
 	worksByHours              // that it has working hours
 )
 
-// outcome is what a function's check found.
+// outcome is the result of the check of a function.
 type outcome uint8
 
 const (
 	fits     outcome = iota
-	misused          // too many or too few arguments: the usage is told
-	reported         // what is wrong has been told
+	misused          // too many or too few arguments: the usage is reported
+	reported         // what is wrong has been reported
 )
 
 var functions = map[string]function{
@@ -78,15 +78,15 @@ func (c *checker) function(name string, f function, args []parsed.Node, span dia
 		}
 		span = span.Join(nodes[i].Span())
 	}
-	span = c.syntax.Whole(span)
+	span = c.syntax.Enclose(span)
 	call := &ast.Call{Function: name, Args: nodes}
 	if f.calendar != noCalendar {
 		if call.Calendar, call.Args = c.calendar(f.calendar, nodes, span); call.Calendar == nil {
 			return operand{span: span}
 		}
 	}
-	t, found := f.check(c, call.Args, span)
-	switch found {
+	t, outcome := f.check(c, call.Args, span)
+	switch outcome {
 	case misused:
 		c.report(diag.ArgumentCount, span, fmt.Sprintf("%s does not take these arguments", name), "write "+f.usage)
 		return operand{span: span}
@@ -134,13 +134,13 @@ func instant(c *checker, args []ast.Node, _ diag.Span) (kinds.Type, outcome) {
 	return kinds.Of(kinds.Instant), fits
 }
 
-// moment is a date or an instant that stands in the text.
+// moment returns a date or an instant that stands in the text.
 func (c *checker) moment(name string, con *ast.Const, t kinds.Type, span diag.Span) operand {
 	m := &ast.Const{Meta: meta(t, span)}
 	if name == "date" {
 		d, err := calendar.ParseDate(con.Value.Text)
 		if err != nil {
-			return c.report(diag.BadConstant, con.At, err.Error(), `write a day of the calendar, as in date("2026-10-01")`)
+			return c.report(diag.BadConstant, con.At, diag.Brief(err), `write a day of the calendar, as in date("2026-10-01")`)
 		}
 		m.Value.Num = exact.Int(d.Number())
 		return value(m)
@@ -187,7 +187,7 @@ func round(c *checker, args []ast.Node, _ diag.Span) (kinds.Type, outcome) {
 		c.report(diag.ArgumentKind, args[0].Span(), fmt.Sprintf("round takes a number, %s is none", named(args[0].Type())), "")
 		return kinds.Type{}, reported
 	}
-	if places, ok := whole(args[1]); !ok || places < 0 || places > 18 {
+	if places, ok := integer(args[1]); !ok || places < 0 || places > 18 {
 		c.report(diag.ArgumentKind, args[1].Span(), "the number of decimal places is a whole number from 0 to 18", `write round(x, 2, "half even")`)
 		return kinds.Type{}, reported
 	}
@@ -200,7 +200,7 @@ func round(c *checker, args []ast.Node, _ diag.Span) (kinds.Type, outcome) {
 	return args[0].Type(), fits
 }
 
-// extremeOf is the least or greatest of values of one kind that has an order.
+// extremeOf returns the least or greatest of values of one kind that has an order.
 func extremeOf(c *checker, args []ast.Node, span diag.Span) (kinds.Type, outcome) {
 	if len(args) < 2 {
 		return kinds.Type{}, misused

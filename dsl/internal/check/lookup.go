@@ -8,9 +8,9 @@ import (
 	parsed "github.com/expr-lang/expr/ast"
 )
 
-// lookup is lookup(table, key_field, key, value_field): the value in the one row of a
-// table that has a key. It is how a limit that stands in a table of its own, such as
-// one for each contract, meets the row at hand.
+// lookup returns lookup(table, key_field, key, value_field): the value in the one row of
+// a table that has a key. It is how a limit that stands in a table of its own, such as
+// one for each contract, meets the current row.
 func (c *checker) lookup(args []parsed.Node, span diag.Span) operand {
 	const usage = "write lookup(limits, level, .level, hours): the table, its key field, the key, and the field that is wanted"
 	if len(args) != 4 {

@@ -16,7 +16,7 @@ import (
 // durations are the lengths of the units of elapsed time, in nanoseconds.
 var durations = map[string]int64{"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9, "min": 60e9, "h": 3600e9}
 
-// literal is a number with or without a unit.
+// literal returns a number with or without a unit.
 func (c *checker) literal(l syntax.Literal) operand {
 	n, err := exact.Parse(l.Digits)
 	if err != nil {
@@ -41,7 +41,7 @@ func (c *checker) literal(l syntax.Literal) operand {
 	return value(con)
 }
 
-// name is a let's name, an input or a table.
+// name returns a let's name, an input or a table.
 func (c *checker) name(n *parsed.IdentifierNode) operand {
 	span := c.syntax.Word(n)
 	for _, b := range slices.Backward(c.names) {
@@ -51,7 +51,7 @@ func (c *checker) name(n *parsed.IdentifierNode) operand {
 	}
 	for i, in := range c.env.Inputs {
 		if in.Name == n.Value && in.Type.Kind == 0 {
-			return operand{span: span} // told once, at the end
+			return operand{span: span} // reported once, at the end
 		}
 		if in.Name == n.Value {
 			return value(&ast.Input{Meta: meta(in.Type, span), Index: i, Name: in.Name})
@@ -101,7 +101,7 @@ func (c *checker) queryAdvice(subject string) string {
 	return fmt.Sprintf("write %s(%s)", c.env.Queries[0].Name, subject)
 }
 
-// visible are the names that could stand where one was not known.
+// visible returns the names that could stand where one was not known.
 func (c *checker) visible() []string {
 	var all []string
 	for _, b := range c.names {
@@ -127,7 +127,7 @@ func (c *checker) knownNames() string {
 	return "known here: " + strings.Join(names, ", ")
 }
 
-// pointer is the row at hand (a point before a field) or the value at hand (#).
+// pointer returns the current row (a point before a field) or the current value (#).
 func (c *checker) pointer(n *parsed.PointerNode) operand {
 	span := c.syntax.Word(n)
 	if n.Name != "" {
@@ -146,7 +146,7 @@ func (c *checker) pointer(n *parsed.PointerNode) operand {
 	return c.report(diag.ArgumentKind, span, "a row has no value of its own", "name a field of it: .field")
 }
 
-// member is a field of the row at hand.
+// member returns a field of the current row.
 func (c *checker) member(n *parsed.MemberNode) operand {
 	property, ok := n.Property.(*parsed.StringNode)
 	if !ok || c.syntax.Quoted(property) {
@@ -179,7 +179,7 @@ func (c *checker) member(n *parsed.MemberNode) operand {
 		return c.report(diag.UnknownField, span, fmt.Sprintf("%s has no field %s", schema.Name, property.Value), advice)
 	}
 	if schema.Fields[i].Type.Kind == 0 {
-		return operand{span: span} // told once, at the end
+		return operand{span: span} // reported once, at the end
 	}
 	if scope.Each != nil {
 		return c.key(scope.Each, i, property.Value, span)
@@ -187,7 +187,7 @@ func (c *checker) member(n *parsed.MemberNode) operand {
 	return value(&ast.Field{Meta: meta(schema.Fields[i].Type, span), Table: scope.Table, Column: i, Name: property.Value})
 }
 
-// key is a field that all rows of the group at hand share.
+// key returns a field that all rows of the current group share.
 func (c *checker) key(g *ast.Grouping, column int, name string, span diag.Span) operand {
 	for i, k := range g.Keys {
 		if field, ok := k.(*ast.Field); ok && field.Column == column {
@@ -200,7 +200,7 @@ func (c *checker) key(g *ast.Grouping, column int, name string, span diag.Span) 
 		fmt.Sprintf("write an aggregate of the group's rows, such as max(#, .%s), or group by it", name))
 }
 
-// text is the author's text of a span of the expression.
+// text returns the author's text of a span of the expression.
 func (c *checker) text(span diag.Span) string {
 	return c.syntax.Snippet.Text[span.Start:span.End]
 }
@@ -226,8 +226,8 @@ func (c *checker) let(n *parsed.VariableDeclaratorNode) operand {
 		}
 		return body
 	}
-	whole := c.syntax.Whole(c.syntax.From("let", span.Join(body.span)))
-	return value(&ast.Let{Meta: meta(body.node.Type(), whole, bound.node, body.node), Slot: b.slot, Name: n.Name, Value: bound.node, Body: body.node})
+	enclosed := c.syntax.Enclose(c.syntax.From("let", span.Join(body.span)))
+	return value(&ast.Let{Meta: meta(body.node.Type(), enclosed, bound.node, body.node), Slot: b.slot, Name: n.Name, Value: bound.node, Body: body.node})
 }
 
 func (c *checker) taken(name string) bool {

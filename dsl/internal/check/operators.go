@@ -7,7 +7,7 @@ import (
 )
 
 // An operator's meaning depends on the kinds of its sides. The tables of this
-// file are the whole of it: what is not in them is refused.
+// file are all that there is: what is not in them is refused.
 
 // arithmetic is what an operator gives for two kinds.
 type arithmetic struct {
@@ -31,7 +31,7 @@ var arithmeticTable = buildArithmetic()
 func buildArithmetic() map[pair]arithmetic {
 	t := map[pair]arithmetic{}
 	set := func(op byte, left, right, result kinds.Kind) { t[pair{op, left, right}] = arithmetic{result: result} }
-	part := func(q, result kinds.Kind) { // a percent of something
+	percentOf := func(q, result kinds.Kind) { // a percent of something
 		t[pair{'*', kinds.Percent, q}] = arithmetic{result, true}
 		t[pair{'*', q, kinds.Percent}] = arithmetic{result, true}
 	}
@@ -68,9 +68,9 @@ func buildArithmetic() map[pair]arithmetic {
 	}
 	set('*', kinds.Percent, kinds.Ratio, kinds.Percent)
 	set('*', kinds.Ratio, kinds.Percent, kinds.Percent)
-	part(kinds.Count, kinds.Number)
+	percentOf(kinds.Count, kinds.Number)
 	for _, q := range quantities {
-		part(q, q)
+		percentOf(q, q)
 		set('/', q, q, kinds.Ratio)
 		for _, s := range scalars {
 			set('*', q, s, q)
@@ -105,7 +105,7 @@ func comparableTypes(a, b kinds.Type) bool {
 func plainNumber(k kinds.Kind) bool { return k == kinds.Number || k == kinds.Count }
 func texts(k kinds.Kind) bool       { return k == kinds.Text || k == kinds.Enum }
 
-// adapt gives the kind that a number without a unit takes beside a value of
+// adapt returns the kind that a number without a unit takes beside a value of
 // another kind, when it may.
 func adapt(beside kinds.Kind) (kinds.Kind, bool) {
 	switch beside {
@@ -115,7 +115,7 @@ func adapt(beside kinds.Kind) (kinds.Kind, bool) {
 	return 0, false
 }
 
-// named is how a diagnostic speaks of a type: "a share or percent", "money in
+// named returns how a diagnostic speaks of a type: "a share or percent", "money in
 // USD".
 func named(t kinds.Type) string {
 	switch t.Kind {
@@ -152,7 +152,8 @@ func named(t kinds.Type) string {
 	return "nothing"
 }
 
-// subject is a type as the subject of a sentence: "a percent is", "business days are".
+// subject returns a type as the subject of a sentence: "a percent is", "business days
+// are".
 func subject(t kinds.Type) string {
 	if t.Kind == kinds.CalendarDays || t.Kind == kinds.BusinessDays {
 		return named(t) + " are"

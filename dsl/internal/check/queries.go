@@ -9,7 +9,7 @@ import (
 	parsed "github.com/expr-lang/expr/ast"
 )
 
-// query is a question about a metric's results.
+// query returns a question about a metric's results.
 func (c *checker) query(index int, q Query, args []parsed.Node, span diag.Span) operand {
 	usage, most := q.Name+"(metric)", 1
 	switch {
@@ -39,7 +39,7 @@ func (c *checker) query(index int, q Query, args []parsed.Node, span diag.Span) 
 		}
 		result = of
 	}
-	if result.Kind == 0 { // what is wrong with the metric is told elsewhere
+	if result.Kind == 0 { // what is wrong with the metric is reported elsewhere
 		return operand{span: span}
 	}
 	node := &ast.Query{Meta: meta(result, span), Index: index, Name: q.Name, Subject: metric.Value, Periods: q.Usual}
@@ -48,7 +48,7 @@ func (c *checker) query(index int, q Query, args []parsed.Node, span diag.Span) 
 		if periods == nil {
 			return operand{span: span}
 		}
-		n, ok := whole(periods)
+		n, ok := integer(periods)
 		if !ok || n < 1 || n > 1000 {
 			return c.report(diag.ArgumentKind, periods.Span(), "how many periods to look back is a whole number from 1 to 1000", "write "+usage)
 		}
@@ -57,7 +57,7 @@ func (c *checker) query(index int, q Query, args []parsed.Node, span diag.Span) 
 	return value(node)
 }
 
-// subjects are the names that a query may ask about.
+// subjects returns the names that a query may ask about.
 func (c *checker) subjects() []string {
 	names := make([]string, len(c.env.Subjects))
 	for i, s := range c.env.Subjects {

@@ -18,7 +18,7 @@ var chains = map[string]struct{ usage, takes string }{
 	"groups": {"groups(rows, key)", "rows and the value that those of one group share"},
 }
 
-// chain is a function from rows to rows, values or groups.
+// chain returns a function from rows to rows, values or groups.
 func (c *checker) chain(name string, args []parsed.Node, span diag.Span) operand {
 	f := chains[name]
 	if len(args) != 2 {
@@ -52,7 +52,7 @@ func (c *checker) chain(name string, args []parsed.Node, span diag.Span) operand
 	return operand{stream: over, span: span}
 }
 
-// groups cuts rows into groups by one key, or by a list of them.
+// groups puts rows into groups by one key, or by a list of them.
 func (c *checker) groups(over *stream, arg parsed.Node, span diag.Span) operand {
 	if over.Each != nil || over.item != nil {
 		return c.report(diag.ArgumentKind, span, "groups are made of rows", "write groups(rows, key), and ask each group for the groups inside it with groups(#, key)")
@@ -76,7 +76,7 @@ func (c *checker) groups(over *stream, arg parsed.Node, span diag.Span) operand 
 	return operand{stream: &stream{Source: ast.Source{Table: over.Table, Each: g}}, span: span}
 }
 
-// rowsOf is the operand as a stream of its own.
+// rowsOf returns the operand as a stream of its own.
 func (c *checker) rowsOf(o operand, name, usage string) (*stream, bool) {
 	if o.bad() {
 		return nil, false

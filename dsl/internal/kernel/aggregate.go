@@ -83,7 +83,7 @@ func (c *compiler) conjunction(where []ast.Node) (*condition, error) {
 	return all, nil
 }
 
-// describe names a part that is not computed here.
+// describe names a subexpression that is not computed here.
 func describe(n ast.Node) string {
 	switch n := n.(type) {
 	case *ast.Call:

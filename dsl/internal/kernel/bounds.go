@@ -11,13 +11,13 @@ type bounds struct{ low, high int64 }
 
 func exactly(n int64) bounds { return bounds{n, n} }
 
-// add is x + y, if it fits.
+// add returns x + y, if it fits.
 func add(x, y int64) (int64, bool) {
 	sum := x + y
 	return sum, (sum > x) == (y > 0)
 }
 
-// multiply is x * y, if it fits.
+// multiply returns x * y, if it fits.
 func multiply(x, y int64) (int64, bool) {
 	high, low := bits.Mul64(size(x), size(y))
 	if high != 0 || low > math.MaxInt64 {
@@ -88,7 +88,7 @@ func (b bounds) sumsFit() bool {
 	return b.low >= -most && b.high <= most
 }
 
-// power is 10^places, if it fits.
+// power returns 10^places, if it fits.
 func power(places uint8) (int64, bool) {
 	n, fits := int64(1), true
 	for range places {

@@ -51,7 +51,7 @@ func (c *compiler) date(n ast.Node) (*number, error) {
 	if err != nil || n.Type().Kind == kinds.Date {
 		return x, err
 	}
-	if !x.whole() {
+	if !x.isOne() {
 		return nil, slow("instants finer than a nanosecond")
 	}
 	zone := c.source.Zone
@@ -165,7 +165,7 @@ func (w *worker) workingTimes(cal *business.Calendar, dst, from, to []int64, los
 		each(present, func(i int) {
 			worked, err := cal.WorkingTime(time.Unix(0, from[i]), time.Unix(0, to[i]))
 			if err != nil {
-				w.odd.note(lost, i)
+				w.invalid.note(lost, i)
 			}
 			dst[i] = int64(worked)
 		})
@@ -178,7 +178,7 @@ func (w *worker) workingTimes(cal *business.Calendar, dst, from, to []int64, los
 	})
 }
 
-// by tells calendars apart, of which an expression may name several.
+// by tells calendars from each other, of which an expression may name several.
 func (c *compiler) by(used *business.Calendar) string {
 	if used == nil {
 		return ""

@@ -87,7 +87,7 @@ func (c *compiler) both(l, r ast.Node) (x, y *number, err error) {
 	return c.aligned(x, y)
 }
 
-// at is a word of a bitmap, of which nil is all zero.
+// at returns a word of a bitmap, of which nil is all zero.
 func at(bitmap []uint64, i int) uint64 {
 	if bitmap == nil {
 		return 0

@@ -56,7 +56,7 @@ func (c *combinations) number(of combination) uint32 {
 	}
 }
 
-// slot is where the search begins.
+// slot returns where the search begins.
 func (t *combinationTable) slot(hash uint64) int { return int(hash << 8 >> t.shift) }
 
 func (t *combinationTable) grow(all []combination) {
@@ -79,7 +79,7 @@ func (t *combinationTable) grow(all []combination) {
 	}
 }
 
-// groupOf is a group by its combination, and where what was found of it is.
+// groupOf is a group by its combination, and where its accumulator is.
 type groupOf struct {
 	combination combination
 	number      uint32

@@ -15,7 +15,7 @@ func (c *compiler) comparison(n *ast.Comparison) (*condition, error) {
 	}
 	op, left, right := n.Op, n.L, n.R
 	if !c.depends(left) {
-		op, left, right = op.Flip(), right, left
+		op, left, right = op.Mirrored(), right, left
 	}
 	x, err := c.comparand(left)
 	if err != nil {
@@ -44,7 +44,7 @@ func (c *compiler) comparand(n ast.Node) (*fraction, error) {
 	return c.fraction(n)
 }
 
-// limit is the constant that a number is compared with.
+// limit returns the constant that a number is compared with.
 func (c *compiler) limit(n ast.Node) (exact.Num, error) {
 	v, err := c.constant(n)
 	if err != nil || !n.Type().Ordered {
@@ -65,12 +65,12 @@ func (c *compiler) against(op ast.Op, x *number, limit exact.Num) (*condition, e
 	if !ok || !limit.Valid() {
 		return nil, slow("a constant of very many digits")
 	}
-	whole := bounds{x.low, x.high}
+	values := bounds{x.low, x.high}
 	if limit.Cmp(exact.Int(x.low)) < 0 { // every value is greater
-		return c.between(x, whole, op == ast.Equal || op == ast.Less || op == ast.LessOrEqual), nil
+		return c.between(x, values, op == ast.Equal || op == ast.Less || op == ast.LessOrEqual), nil
 	}
 	if limit.Cmp(exact.Int(x.high)) > 0 { // every value is less
-		return c.between(x, whole, op == ast.Equal || op == ast.Greater || op == ast.GreaterOrEqual), nil
+		return c.between(x, values, op == ast.Equal || op == ast.Greater || op == ast.GreaterOrEqual), nil
 	}
 	floor, _ := limit.Round(0, exact.Floor).Int64()
 	ceiling, _ := limit.Round(0, exact.Ceiling).Int64()
@@ -85,7 +85,7 @@ func (c *compiler) against(op ast.Op, x *number, limit exact.Num) (*condition, e
 		return c.between(x, bounds{ceiling, x.high}, false), nil
 	}
 	if floor != ceiling { // nothing is equal to it
-		return c.between(x, whole, op == ast.Equal), nil
+		return c.between(x, values, op == ast.Equal), nil
 	}
 	return c.between(x, exactly(floor), op == ast.NotEqual), nil
 }
@@ -109,7 +109,7 @@ func settle(is, lost []uint64, turn bool) {
 	}
 }
 
-// sameTruth is whether two conditions both hold, or neither does; or the opposite.
+// sameTruth reports whether two conditions both hold, or neither does; or the opposite.
 func (c *compiler) sameTruth(n *ast.Comparison) (*condition, error) {
 	x, y, err := c.twoConditions(n.L, n.R)
 	if err != nil {

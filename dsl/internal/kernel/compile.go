@@ -10,7 +10,7 @@ import (
 	"github.com/concord-sla/concord/internal/column"
 )
 
-// compiler turns parts of expressions into computations over batches. Parts that
+// compiler turns subexpressions into computations over batches. Those that
 // say the same are one.
 type compiler struct {
 	source          *Source
@@ -22,17 +22,17 @@ type compiler struct {
 	countNumbers    int
 	countConditions int
 	calendars       []*business.Calendar
-	parts           []string // what is computed, in words
+	computed        []string // what is computed, in words
 }
 
 func newCompiler(s *Source) *compiler {
 	return &compiler{source: s, numbers: map[string]*number{}, conditions: map[string]*condition{}, texts: map[string]*codes{}}
 }
 
-// number is a part whose values are whole numbers of 64 bits, in a unit.
+// number is a subexpression whose values are whole numbers of 64 bits, in a unit.
 type number struct {
 	id     int
-	text   string // says what it is, in terms of its parts' names, and is the same for the same
+	text   string // says what it is, in terms of its subexpressions' names, and is the same for the same
 	bounds        // of the values that are there
 	unit
 	constant bool
@@ -44,16 +44,16 @@ type number struct {
 	compute  func(w *worker, r *numbers) ([]int64, []uint64)
 }
 
-// condition is a part that holds or not, or is not known.
+// condition is a subexpression that holds or not, or is not known.
 type condition struct {
 	id      int
 	text    string
-	uses    int // how many parts and aggregates ask for it
+	uses    int // how many subexpressions and aggregates ask for it
 	compute func(w *worker, r *truths) (is, lost []uint64)
 	among   func(w *worker, r *truths, rows []uint64) (is, lost []uint64) // for some rows only; nil when that saves nothing
 }
 
-// A part's name is short however much it is made of.
+// A subexpression's name is short however much it is made of.
 func (n *number) name() string    { return named("n%d", n.id) }
 func (c *condition) name() string { return named("c%d", c.id) }
 func (x *codes) name() string {
@@ -63,7 +63,7 @@ func (x *codes) name() string {
 	return named("t%d", x.id)
 }
 
-// newNumber gives a part its place, or the part that says the same.
+// newNumber gives a number its place, or returns the number that says the same.
 func (c *compiler) newNumber(n number) *number {
 	if same := c.numbers[n.text]; same != nil {
 		return same
@@ -71,7 +71,7 @@ func (c *compiler) newNumber(n number) *number {
 	n.id = c.countNumbers
 	c.countNumbers++
 	c.numbers[n.text] = &n
-	c.parts = append(c.parts, n.name()+" = "+n.text)
+	c.computed = append(c.computed, n.name()+" = "+n.text)
 	return &n
 }
 
@@ -83,11 +83,11 @@ func (c *compiler) newCondition(text string, compute func(w *worker, r *truths) 
 	n := &condition{id: c.countConditions, text: text, uses: 1, compute: compute}
 	c.countConditions++
 	c.conditions[text] = n
-	c.parts = append(c.parts, n.name()+" = "+text)
+	c.computed = append(c.computed, n.name()+" = "+text)
 	return n
 }
 
-// A let names a part of what is asked of a row. It is compiled where it is used
+// A let names a subexpression of what is asked of a row. It is compiled where it is used
 // first.
 type let struct {
 	value     ast.Node
@@ -102,34 +102,34 @@ func (c *compiler) begin() {
 	c.lets, c.varies = map[int]*let{}, map[ast.Node]bool{}
 }
 
-// depends reports whether a part depends on the row.
+// depends reports whether a subexpression depends on the row.
 func (c *compiler) depends(n ast.Node) bool {
 	known, seen := c.varies[n]
 	if seen {
 		return known
 	}
-	found := false
+	dependent := false
 	switch n := n.(type) {
 	case *ast.Field, *ast.Key:
-		found = true
+		dependent = true
 	case *ast.Variable:
 		named := c.lets[n.Slot]
-		found = named != nil && c.depends(named.value)
+		dependent = named != nil && c.depends(named.value)
 	case *ast.Aggregate: // goes over its own rows
 	case *ast.Let:
 		c.lets[n.Slot] = &let{value: n.Value}
-		found = c.depends(n.Value) || c.depends(n.Body)
+		dependent = c.depends(n.Value) || c.depends(n.Body)
 	default:
 		for _, child := range ast.Children(n) {
-			found = c.depends(child) || found
+			dependent = c.depends(child) || dependent
 		}
 	}
-	c.varies[n] = found
-	return found
+	c.varies[n] = dependent
+	return dependent
 }
 
-// constant computes a part that does not depend on the row. One without a value
-// needs the reason told, which is left to the other way.
+// constant computes a subexpression that does not depend on the row. One without a value
+// needs a reason, which is left to the evaluation row by row.
 func (c *compiler) constant(n ast.Node) (ast.Value, error) {
 	if c.usesLet(n) {
 		return ast.Value{}, slow("a name that does not depend on the row")
@@ -141,29 +141,29 @@ func (c *compiler) constant(n ast.Node) (ast.Value, error) {
 	return v, nil
 }
 
-// usesLet reports whether a part uses a name that was given within what is asked of
-// a row, which nobody has computed.
+// usesLet reports whether a subexpression uses a name that was given within what is asked
+// of a row, which nobody has computed.
 func (c *compiler) usesLet(n ast.Node) bool {
-	found := false
+	depends := false
 	ast.Walk(n, func(n ast.Node) bool {
 		if v, ok := n.(*ast.Variable); ok && c.lets[v.Slot] != nil {
-			found = true
+			depends = true
 		}
 		_, own := n.(*ast.Aggregate)
-		return !found && !own
+		return !depends && !own
 	})
-	return found
+	return depends
 }
 
-// column is the column of a field.
+// column returns the column of a field.
 func (c *compiler) column(f *ast.Field) (*column.Column, error) {
 	if f.Table != c.source.Index {
 		return nil, slow("a field of another table")
 	}
-	return c.source.Table.Column(f.Column), nil
+	return column.Of(c.source.Table)[f.Column], nil
 }
 
 func isText(t kinds.Type) bool { return t.Kind == kinds.Text || t.Kind == kinds.Enum }
 
-// named is a text for a computation.
+// named returns a text for a computation.
 func named(format string, args ...any) string { return fmt.Sprintf(format, args...) }

@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// condition compiles a part that holds or not, or is not known.
+// condition compiles a subexpression that holds or not, or is not known.
 func (c *compiler) condition(n ast.Node) (*condition, error) {
 	switch n := n.(type) {
 	case *ast.Let:
@@ -76,7 +76,7 @@ func (c *compiler) twoConditions(l, r ast.Node) (x, y *condition, err error) {
 	return x, y, err
 }
 
-// decided is a condition that holds for every row, or for none.
+// decided returns a condition that holds for every row, or for none.
 func (c *compiler) decided(holds bool) *condition {
 	return c.newCondition(named("%v", holds), func(w *worker, r *truths) (is, lost []uint64) {
 		dst := r.into(w)
@@ -117,7 +117,7 @@ func (c *compiler) not(x *condition) *condition {
 	})
 }
 
-// logic is Kleene's: false decides a conjunction and true a disjunction, even
+// logic returns Kleene's: false decides a conjunction and true a disjunction, even
 // beside what is not known.
 func (c *compiler) logic(n *ast.Logic) (*condition, error) {
 	x, y, err := c.twoConditions(n.L, n.R)
@@ -172,7 +172,8 @@ func (c *compiler) or(x, y *condition) *condition {
 	})
 }
 
-// wordwise is what an operation makes of two conditions, and where each is not known.
+// wordwise returns what an operation makes of two conditions, and where each is not
+// known.
 func (w *worker) wordwise(r *truths, x, y *condition, op func(x, y uint64) uint64) (is, xl, yl []uint64) {
 	xs, xl := w.condition(x)
 	ys, yl := w.condition(y)
@@ -192,7 +193,7 @@ func some(is, lost []uint64) bool {
 	return all != 0
 }
 
-// chosen is one of two conditions.
+// chosen returns one of two conditions.
 func (c *compiler) chosen(n *ast.Conditional) (*condition, error) {
 	cond, err := c.condition(n.If)
 	if err != nil {
@@ -215,7 +216,7 @@ func (c *compiler) chosen(n *ast.Conditional) (*condition, error) {
 	}), nil
 }
 
-// coalesced is a condition, or another where it is not known.
+// coalesced returns a condition, or another where it is not known.
 func (c *compiler) coalesced(n *ast.Coalesce) (*condition, error) {
 	x, y, err := c.twoConditions(n.X, n.Otherwise)
 	if err != nil {
@@ -240,7 +241,7 @@ func (c *compiler) coalesced(n *ast.Coalesce) (*condition, error) {
 	}), nil
 }
 
-// known is whether there is a value.
+// known reports whether there is a value.
 func (c *compiler) known(n ast.Node) (*condition, error) {
 	lost, text, err := c.lost(n)
 	if err != nil {
@@ -255,7 +256,7 @@ func (c *compiler) known(n ast.Node) (*condition, error) {
 	}), nil
 }
 
-// lost gives where a part of any kind has no value.
+// lost returns where a subexpression of any kind has no value.
 func (c *compiler) lost(n ast.Node) (func(w *worker) []uint64, string, error) {
 	switch t := n.Type(); {
 	case t.Kind == kinds.Boolean:

@@ -13,8 +13,8 @@ import (
 // some centuries. It pays where there are more rows than days.
 const mostDays = 200_000
 
-// DayFunction is a function of one day that gives a day; nil when the call is of
-// another.
+// DayFunction returns a function of one day whose result is a day; nil when the call is
+// of another.
 func DayFunction(n *ast.Call) func(d calendar.Date) (calendar.Date, error) {
 	switch n.Function {
 	case "month_start":
@@ -52,7 +52,8 @@ func (c *compiler) ofDay(n *ast.Call, x, y *number, of func(day, y int64) (int64
 	})
 }
 
-// tabled is a function of every day there may be, if those are few and it refuses none.
+// tabled returns a function of every day there may be, if those are few and it refuses
+// none.
 func (c *compiler) tabled(x *number, of func(day int64) (int64, error)) (table []int64, ok bool) {
 	days := uint64(x.high-x.low) + 1
 	if days > mostDays || days > uint64(c.source.rows()) {
@@ -68,7 +69,7 @@ func (c *compiler) tabled(x *number, of func(day int64) (int64, error)) (table [
 	return table, true
 }
 
-// dayToDay compiles a function of one day that gives a day.
+// dayToDay compiles a function of one day whose result is a day.
 func (c *compiler) dayToDay(n *ast.Call, of func(d calendar.Date) (calendar.Date, error)) (*number, error) {
 	x, err := c.date(n.Args[0])
 	if err != nil {
@@ -80,7 +81,7 @@ func (c *compiler) dayToDay(n *ast.Call, of func(d calendar.Date) (calendar.Date
 	}), nil
 }
 
-// stepsOf are the values that stand in a table by the day.
+// stepsOf returns the values that stand in a table by the day.
 func stepsOf(day *number, table []int64) *steps {
 	s := &steps{of: day, values: slices.Clone(table), places: make([]uint32, len(table))}
 	slices.Sort(s.values)
@@ -146,7 +147,7 @@ func (c *compiler) test(n *ast.Call, x *number, of func(v int64) (bool, error)) 
 		each(w.having(lost), func(i int) {
 			held, err := of(values[i])
 			if err != nil {
-				w.odd.note(lost, i)
+				w.invalid.note(lost, i)
 			}
 			is[i/vector.Block] |= uint64(bit(held && err == nil)) << (i % vector.Block)
 		})

@@ -78,7 +78,7 @@ func (c *compiler) two(n *ast.Call, first, second func(ast.Node) (*number, error
 // instant compiles an instant in whole nanoseconds.
 func (c *compiler) instant(n ast.Node) (*number, error) {
 	x, err := c.number(n)
-	if err == nil && !x.whole() {
+	if err == nil && !x.isOne() {
 		err = slow("instants finer than a nanosecond")
 	}
 	return x, err
@@ -87,7 +87,7 @@ func (c *compiler) instant(n ast.Node) (*number, error) {
 // count compiles a whole number of units.
 func (c *compiler) count(n ast.Node) (*number, error) {
 	x, err := c.number(n)
-	if err == nil && !x.whole() {
+	if err == nil && !x.isOne() {
 		err = slow("parts of what is counted whole")
 	}
 	return x, err
@@ -99,7 +99,7 @@ var (
 	instants = bounds{math.MinInt64 + nanosecondsADay, math.MaxInt64 - nanosecondsADay}
 )
 
-// mayBe is what a function of two numbers may be that falls with neither: what it is of
+// mayBe returns what a function of two numbers may be that falls with neither: what it is of
 // the least and of the greatest, where it has a value there.
 func mayBe(x, y *number, of func(x, y int64) (int64, error), all bounds) bounds {
 	low, err := of(x.low, y.low)
@@ -125,7 +125,7 @@ func (c *compiler) ofTwo(n *ast.Call, x, y *number, of func(x, y int64) (int64, 
 			each(w.having(lost), func(i int) {
 				v, err := of(xs[i], ys[i])
 				if err != nil {
-					w.odd.note(lost, i)
+					w.invalid.note(lost, i)
 				}
 				dst[i] = v
 			})
@@ -134,7 +134,7 @@ func (c *compiler) ofTwo(n *ast.Call, x, y *number, of func(x, y int64) (int64, 
 	})
 }
 
-// ClocksOf is the zone on whose clocks business days are added to an instant.
+// ClocksOf returns the zone on whose clocks business days are added to an instant.
 func ClocksOf(cal *business.Calendar, zone *time.Location) *time.Location {
 	if hours, ok := cal.Hours(); ok {
 		return hours.Zone
@@ -142,7 +142,7 @@ func ClocksOf(cal *business.Calendar, zone *time.Location) *time.Location {
 	return zone
 }
 
-// AddMonths is the same day of a month so many months later, or the last day of that
+// AddMonths returns the same day of a month so many months later, or the last day of that
 // month when it has no such day.
 func AddMonths(on calendar.Date, months int64) (calendar.Date, error) {
 	const most = 200_000
@@ -158,7 +158,7 @@ func AddMonths(on calendar.Date, months int64) (calendar.Date, error) {
 	return last, nil
 }
 
-// InstantOf is an instant that a calendar computed, in nanoseconds since 1970.
+// InstantOf returns an instant that a calendar computed, in nanoseconds since 1970.
 func InstantOf(at time.Time, err error) (int64, error) {
 	if err == nil && (at.Year() < 1678 || at.Year() > 2261) {
 		err = ErrInstant

@@ -60,7 +60,7 @@ func (e *ends) look(w *worker, best *end, rows []uint64, values []int64, lost []
 }
 
 // Settled reports whether the rows that may belong change nothing.
-func (f *Found) Settled() bool {
+func (f *Result) Settled() bool {
 	e := &f.ends
 	if e.lost || !e.best.found {
 		return false
@@ -71,5 +71,5 @@ func (f *Found) Settled() bool {
 	return (e.doubtful.place > e.best.place) != e.last
 }
 
-// End is the row that is first or last. There has to be one.
-func (f *Found) End(p *Pass) int { return p.row(f.ends.best.place) }
+// End returns the row that is first or last. There has to be one.
+func (f *Result) End(p *Pass) int { return p.row(f.ends.best.place) }

@@ -11,7 +11,7 @@ import (
 // both sides, and rounded; a sum of many has no unit that fits.
 type fraction struct{ over, under *number } // under is nil for 1
 
-// fraction compiles a part that is a quotient, or computes with one.
+// fraction compiles a subexpression that is a quotient, or computes with one.
 func (c *compiler) fraction(n ast.Node) (*fraction, error) {
 	switch n := n.(type) {
 	case *ast.Let:
@@ -64,7 +64,7 @@ func (c *compiler) undivided(n ast.Node) (*fraction, error) {
 	return &fraction{over: x}, err
 }
 
-// hundredfold is a hundred times a number, or its hundredth part.
+// hundredfold returns a hundred times a number, or a hundredth of it.
 func (c *compiler) hundredfold(x *number, more bool) (*number, error) {
 	if more {
 		return c.multiply(x, c.fixed(100, unit{}))
@@ -88,16 +88,20 @@ func (c *compiler) fractions(n *ast.Arithmetic) (*fraction, error) {
 	if n.Op == '/' {
 		return c.quotient(x, y)
 	}
-	under, err := c.product(x.under, y.under)
-	if err != nil {
-		return nil, err
-	}
 	if n.Op == '*' {
+		under, err := c.product(x.under, y.under)
+		if err != nil {
+			return nil, err
+		}
 		over, err := c.multiply(x.over, y.over)
 		if err == nil && n.Percent {
 			over, err = c.shift(over, 2)
 		}
 		return &fraction{over, under}, err
+	}
+	under, err := c.commonDivisor(x, y)
+	if err != nil {
+		return nil, err
 	}
 	l, r, err := c.crossed(x, y)
 	if err != nil {
@@ -125,7 +129,7 @@ func (c *compiler) product(x, y *number) (*number, error) {
 	return c.multiply(x, y)
 }
 
-// crossed is what two fractions are over their common divisor.
+// crossed returns what two fractions are over their common divisor.
 func (c *compiler) crossed(x, y *fraction) (l, r *number, err error) {
 	if x.under == y.under {
 		return x.over, y.over, nil
@@ -135,6 +139,14 @@ func (c *compiler) crossed(x, y *fraction) (l, r *number, err error) {
 	}
 	r, err = c.product(y.over, x.under)
 	return l, r, err
+}
+
+// commonDivisor returns the divisor of what crossed returns.
+func (c *compiler) commonDivisor(x, y *fraction) (*number, error) {
+	if x.under == y.under {
+		return x.under, nil
+	}
+	return c.product(x.under, y.under)
 }
 
 // quotient divides one fraction by another.
@@ -165,10 +177,10 @@ func (c *compiler) quotient(x, y *fraction) (*fraction, error) {
 	return &fraction{c.signed(over, divisor, over.or(turned)), under}, nil
 }
 
-// divisible is a number where it can be divided by another that is not negative.
+// divisible returns a number where it can be divided by another that is not negative.
 func (c *compiler) divisible(x, y *number) *number { return c.signed(x, y, x.bounds) }
 
-// signed is a number with the sign that its quotient by another has. A row whose
+// signed returns a number with the sign that its quotient by another has. A row whose
 // divisor is zero has no value, and no missing cell.
 func (c *compiler) signed(x, y *number, b bounds) *number {
 	return c.newNumber(number{
@@ -183,7 +195,7 @@ func (c *compiler) signed(x, y *number, b bounds) *number {
 			}
 			each(w.having(lost), func(i int) {
 				if ys[i] == 0 {
-					w.odd.note(lost, i)
+					w.invalid.note(lost, i)
 				}
 			})
 			return dst, lost
@@ -198,7 +210,7 @@ func (c *compiler) compareFractions(op ast.Op, x, y *fraction) (*condition, erro
 		l, r, err = c.aligned(l, r)
 	}
 	if err != nil {
-		return c.compareWide(op, x, y)
+		return c.compareProducts(op, x, y)
 	}
 	difference, err := c.subtract(l, r)
 	if err != nil {

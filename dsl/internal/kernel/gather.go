@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// gathered are the values of groups: in the order in which they were found, and group by
+// gathered are the values of groups: in the order of their rows, and group by
 // group after that.
 type gathered struct {
 	chunks  [][]groupValue
@@ -74,7 +74,7 @@ func (a *gathered) arrange(ctx context.Context, groups int) error {
 	return nil
 }
 
-// of is the values of a group.
+// of returns the values of a group.
 func (a *gathered) of(group int) []int64 {
 	from := 0
 	if group > 0 {
@@ -83,8 +83,8 @@ func (a *gathered) of(group int) []int64 {
 	return a.ordered[from:a.ends[group]]
 }
 
-// sortValues puts values in order: many are cut into parts of their range first, so that
-// the context is looked at in between.
+// sortValues puts values in order: many are divided into intervals of their range first,
+// so that the context is looked at in between.
 func sortValues(ctx context.Context, values []int64) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -97,7 +97,7 @@ func sortValues(ctx context.Context, values []int64) error {
 	if low == high {
 		return nil
 	}
-	p := partOf(low, uint64(high-low))
+	p := rangeOf(low, uint64(high-low))
 	var starts [buckets + 1]int
 	for _, v := range values {
 		starts[uint64(v-p.low)>>p.shift+1]++
@@ -120,19 +120,19 @@ func sortValues(ctx context.Context, values []int64) error {
 	return nil
 }
 
-// Ordered gives the values of a group in order.
-func (f *Found) Ordered() *Order { return &Order{n: f.Terms, unit: f.unit, all: f.ordered} }
+// Ordered returns the values of a group in order.
+func (f *Result) Ordered() *Order { return &Order{n: f.Terms, unit: f.unit, all: f.ordered} }
 
-// sumAll is the sum of values.
-func sumAll(values []int64) vector.Wide {
-	var sum vector.Wide
+// sumAll returns the sum of values.
+func sumAll(values []int64) vector.Int128 {
+	var sum vector.Int128
 	for _, v := range values {
 		sum.Add(v)
 	}
 	return sum
 }
 
-// different is how many different values there are among some in order.
+// different returns how many different values there are among some in order.
 func different(ordered []int64) int {
 	n := 0
 	for i, v := range ordered {

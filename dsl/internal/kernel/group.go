@@ -11,8 +11,8 @@ import (
 // fewCombinations are so many that there is room for all beforehand.
 const fewCombinations = 1 << 16
 
-// Cut is the rows of a pass cut into groups by keys, with what is asked of each group.
-type Cut struct {
+// Grouping is the rows of a pass in groups by keys, with what is asked of each group.
+type Grouping struct {
 	pass         *Pass
 	where        *condition // nil for all rows
 	keys         []key
@@ -22,19 +22,19 @@ type Cut struct {
 	shared       int // of what is asked, the condition whose count shares a word with the rows; -1 for none
 	width        int // words that a group takes
 	groups       []groupOf
-	found        *tallies
+	accumulated  *accumulators
 }
 
-// Cut takes a grouping into the pass: the rows that satisfy conditions, by keys. One
+// GroupBy takes a grouping into the pass: the rows that satisfy conditions, by keys. One
 // that says the same as another is the other. The error, a *Slow, says why it has to be
 // done row by row.
-func (p *Pass) Cut(where, keys []ast.Node) (*Cut, error) {
+func (p *Pass) GroupBy(where, keys []ast.Node) (*Grouping, error) {
 	p.compiler.begin()
 	cond, err := p.compiler.conjunction(where)
 	if err != nil {
 		return nil, err
 	}
-	c := &Cut{pass: p, where: cond, combinations: 1, words: 1, width: 1, shared: -1}
+	c := &Grouping{pass: p, where: cond, combinations: 1, words: 1, width: 1, shared: -1}
 	for _, n := range keys {
 		k, err := p.compiler.key(n)
 		if err != nil {
@@ -50,23 +50,23 @@ func (p *Pass) Cut(where, keys []ast.Node) (*Cut, error) {
 		k.word = c.words - 1
 		c.keys, c.combinations = append(c.keys, k), product
 	}
-	for _, other := range p.cuts {
+	for _, other := range p.groupings {
 		if other.where == c.where && slices.EqualFunc(other.keys, c.keys, func(x, y key) bool { return x.text == y.text }) {
 			return other, nil
 		}
 	}
-	p.cuts = append(p.cuts, c)
+	p.groupings = append(p.groupings, c)
 	return c, nil
 }
 
-// Group goes over the rows once for all cuts of the pass. The error is the context's, or
-// a *Slow: so it is when the group of a row is not known.
-func (p *Pass) Group(ctx context.Context) error {
-	all := make([][]*tallies, len(p.cuts))
-	err := p.over(ctx, func() func(w *worker) {
-		own := make([]*tallies, len(p.cuts))
-		for i, c := range p.cuts {
-			own[i] = newTallies(c)
+// RunGroupings reads the rows once for all groupings of the pass. The error is the
+// context's, or a *Slow: so it is when the group of a row is not known.
+func (p *Pass) RunGroupings(ctx context.Context) error {
+	all := make([][]*accumulators, len(p.groupings))
+	err := p.forEachBatch(ctx, func() func(w *worker) {
+		own := make([]*accumulators, len(p.groupings))
+		for i, c := range p.groupings {
+			own[i] = newAccumulators(c)
 			all[i] = append(all[i], own[i])
 		}
 		return func(w *worker) {
@@ -80,21 +80,21 @@ func (p *Pass) Group(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for i, c := range p.cuts {
-		c.found = all[i][0]
+	for i, c := range p.groupings {
+		c.accumulated = all[i][0]
 		for _, other := range all[i][1:] {
-			if err := c.found.join(ctx, other); err != nil {
+			if err := c.accumulated.join(ctx, other); err != nil {
 				return err
 			}
 		}
-		if c.groups, err = c.found.groups(ctx); err != nil {
+		if c.groups, err = c.accumulated.groups(ctx); err != nil {
 			return err
 		}
 		for i, s := range c.asked {
 			if !s.gathers {
 				continue
 			}
-			if err := c.found.values[i].arrange(ctx, c.found.n); err != nil {
+			if err := c.accumulated.values[i].arrange(ctx, c.accumulated.n); err != nil {
 				return err
 			}
 		}
@@ -102,8 +102,8 @@ func (p *Pass) Group(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// groups are those that have rows, in the order of their keys.
-func (t *tallies) groups(ctx context.Context) ([]groupOf, error) {
+// groups returns those that have rows, in the order of their keys.
+func (t *accumulators) groups(ctx context.Context) ([]groupOf, error) {
 	all := make([]groupOf, 0, t.n) // to grow into it would be to copy very many at once
 	for number := 1; number < t.n; number++ {
 		if number%unitRows == 0 {
@@ -111,7 +111,7 @@ func (t *tallies) groups(ctx context.Context) ([]groupOf, error) {
 				return nil, err
 			}
 		}
-		if t.words[number*t.cut.width] > 0 {
+		if t.words[number*t.grouping.width] > 0 {
 			all = append(all, groupOf{t.combination(number), uint32(number)})
 		}
 	}
@@ -121,22 +121,23 @@ func (t *tallies) groups(ctx context.Context) ([]groupOf, error) {
 	return sortGroups(ctx, all) // they have the order in which they came
 }
 
-// Pass is the pass that the cut belongs to.
-func (c *Cut) Pass() *Pass { return c.pass }
+// Pass returns the pass that the grouping belongs to.
+func (c *Grouping) Pass() *Pass { return c.pass }
 
-// Len is how many groups there are. A group's place is that in the order of the keys.
-func (c *Cut) Len() int { return len(c.groups) }
+// Len returns how many groups there are. A group's place is that in the order of the
+// keys.
+func (c *Grouping) Len() int { return len(c.groups) }
 
-// Size is how many rows a group has.
-func (c *Cut) Size(group int) int {
-	return rowsIn(c.found.words[int(c.groups[group].number)*c.width:])
+// Size returns how many rows a group has.
+func (c *Grouping) Size(group int) int {
+	return rowsIn(c.accumulated.words[int(c.groups[group].number)*c.width:])
 }
 
-// First is where the first row of a group stands among the rows that count.
-func (c *Cut) First(group int) int { return int(c.found.first[c.groups[group].number]) }
+// First returns where the first row of a group stands among the rows that count.
+func (c *Grouping) First(group int) int { return int(c.accumulated.first[c.groups[group].number]) }
 
-// Keys are the values that a group's rows share.
-func (c *Cut) Keys(group int) []ast.Value {
+// Keys returns the values that a group's rows share.
+func (c *Grouping) Keys(group int) []ast.Value {
 	values, combination := make([]ast.Value, len(c.keys)), c.groups[group].combination
 	for i := len(c.keys) - 1; i >= 0; i-- {
 		k := &c.keys[i]
@@ -147,8 +148,8 @@ func (c *Cut) Keys(group int) []ast.Value {
 }
 
 // Rows lists the rows of every group, in their order. The error is the context's.
-func (c *Cut) Rows(ctx context.Context) ([][]int32, error) {
-	place := make([]uint32, c.found.n)
+func (c *Grouping) Rows(ctx context.Context) ([][]int32, error) {
+	place := make([]uint32, c.accumulated.n)
 	total := 0
 	for i, g := range c.groups {
 		place[g.number] = uint32(i)
@@ -161,8 +162,8 @@ func (c *Cut) Rows(ctx context.Context) ([][]int32, error) {
 	}
 	p, w := c.pass, c.pass.worker()
 	visit := func(w *worker) {
-		c.found.place(w)
-		for i, number := range c.found.at[:w.n] {
+		c.accumulated.place(w)
+		for i, number := range c.accumulated.at[:w.n] {
 			if number == 0 {
 				continue
 			}

@@ -12,15 +12,15 @@ import (
 // words of one.
 type groupSpec struct {
 	*spec
-	at      int  // the first word of what is found: of the first or last row its place in the order, and its place
-	shared  bool // what it counts is in the upper half of the word for the rows
-	wide    bool // a sum takes two words, the upper half first
-	gathers bool // the values are kept
+	at       int  // the first word of the result: of the first or last row its place in the order, and its place
+	shared   bool // what it counts is in the upper half of the word for the rows
+	twoWords bool // a sum takes two words, the upper half first
+	gathers  bool // the values are kept
 }
 
-// Ask takes an aggregate over the rows of each group into the cut, and gives its number.
-// The error, a *Slow, says why it has to be evaluated row by row.
-func (c *Cut) Ask(n *ast.Aggregate) (int, error) {
+// Ask takes an aggregate over the rows of each group into the grouping, and returns its
+// number. The error, a *Slow, says why it has to be evaluated row by row.
+func (c *Grouping) Ask(n *ast.Aggregate) (int, error) {
 	s, err := c.pass.compiler.aggregate(n)
 	if err != nil {
 		return 0, err
@@ -36,15 +36,15 @@ func (c *Cut) Ask(n *ast.Aggregate) (int, error) {
 	case s.sum:
 		_, low := multiply(s.value.low, int64(c.pass.source.rows()))
 		_, high := multiply(s.value.high, int64(c.pass.source.rows()))
-		g.wide = !low || !high
-		g.at = c.take(1 + int(bit(g.wide)))
+		g.twoWords = !low || !high
+		g.at = c.take(1 + int(bit(g.twoWords)))
 	}
 	c.asked = append(c.asked, g)
 	return len(c.asked) - 1, nil
 }
 
-// take gives the first of so many words.
-func (c *Cut) take(words int) int {
+// take returns the first of so many words.
+func (c *Grouping) take(words int) int {
 	c.width += words
 	return c.width - words
 }
@@ -76,9 +76,9 @@ func (v *view) look(w *worker, s *groupSpec) {
 	}
 }
 
-// doubt counts the rows of the batch that leave what is asked undecided. They are taken
-// out of those that are used.
-func (t *tallies) doubt(w *worker, asked int, s *groupSpec) {
+// countUndecided counts the rows of the batch that leave what is asked undecided. They
+// are taken out of those that are used.
+func (t *accumulators) countUndecided(w *worker, asked int, s *groupSpec) {
 	v := &t.views[asked]
 	if v.lost == nil && v.perhaps == nil {
 		return
@@ -87,12 +87,12 @@ func (t *tallies) doubt(w *worker, asked int, s *groupSpec) {
 		open, perhaps := v.in[k]&at(v.lost, k), at(v.perhaps, k)
 		for rest := open | perhaps; rest != 0; rest &= rest - 1 {
 			i := bits.TrailingZeros64(rest)
-			d := t.doubtOf(asked, int(t.at[k*vector.Block+i]))
+			d := t.undecidedOf(asked, int(t.at[k*vector.Block+i]))
 			if d.undecided == 0 {
 				d.first = int32(w.at + k*vector.Block + i)
 			}
 			d.undecided++
-			d.odd = d.odd || s.order != nil || w.odd.some && w.odd.rows[k]>>i&1 == 1
+			d.invalid = d.invalid || s.order != nil || w.invalid.some && w.invalid.rows[k]>>i&1 == 1
 			switch {
 			case open>>i&1 == 1:
 				d.open++
@@ -110,18 +110,18 @@ func (t *tallies) doubt(w *worker, asked int, s *groupSpec) {
 	v.use = v.room[0][:len(v.in)]
 }
 
-// add takes in the batch's rows from one on to another, from a whole block on. Every row
-// is added to its group, without a branch: one that is left out adds nothing.
-func (t *tallies) add(asked int, s *groupSpec, batch, from, to int) {
+// add takes in the batch's rows from one on to another, from the beginning of a block on.
+// Every row is added to its group, without a branch: one that is left out adds nothing.
+func (t *accumulators) add(asked int, s *groupSpec, batch, from, to int) {
 	v := &t.views[asked]
-	words, width, numbers := t.words, t.cut.width, t.at[from:to]
+	words, width, numbers := t.words, t.grouping.width, t.at[from:to]
 	if v.use != nil {
 		left := t.leftOf(asked)
 		for i, number := range numbers {
 			left[number] += 1 - int32(bitAt(v.use, from+i))
 		}
 	}
-	found := words[s.at:]
+	accumulated := words[s.at:]
 	switch {
 	case s.shared: // with the rows
 	case s.item != nil:
@@ -129,14 +129,14 @@ func (t *tallies) add(asked int, s *groupSpec, batch, from, to int) {
 			some := numbers[:min(vector.Block, len(numbers))]
 			held := v.held(from / vector.Block)
 			for _, number := range some {
-				found[int(number)*width] += int64(held & 1)
+				accumulated[int(number)*width] += int64(held & 1)
 				held >>= 1
 			}
 			numbers, from = numbers[len(some):], from+len(some)
 		}
 	case s.order != nil:
 		for i, number := range numbers {
-			if pair := found[int(number)*width:]; v.takes(from + i) {
+			if pair := accumulated[int(number)*width:]; v.takes(from + i) {
 				best := end{pair[1] > 0, pair[0], int(pair[1]) - 1}
 				best.offer(s.last, end{true, v.values[from+i], batch + from + i})
 				pair[0], pair[1] = best.at, int64(best.place)+1
@@ -156,31 +156,31 @@ func (t *tallies) add(asked int, s *groupSpec, batch, from, to int) {
 	case s.extremes:
 		for i, number := range numbers {
 			if v.takes(from + i) {
-				pair := found[int(number)*width:]
+				pair := accumulated[int(number)*width:]
 				pair[0], pair[1] = min(pair[0], v.values[from+i]), max(pair[1], v.values[from+i])
 			}
 		}
-	case s.sum && s.wide:
+	case s.sum && s.twoWords:
 		for i, number := range numbers {
 			if v.takes(from + i) {
-				pair := found[int(number)*width:]
-				sum := vector.Wide{High: pair[0], Low: uint64(pair[1])}
+				pair := accumulated[int(number)*width:]
+				sum := vector.Int128{High: pair[0], Low: uint64(pair[1])}
 				sum.Add(v.values[from+i])
 				pair[0], pair[1] = sum.High, int64(sum.Low)
 			}
 		}
 	case s.sum && v.use == nil:
 		for i, value := range v.values[from:to] {
-			found[int(numbers[i])*width] += value
+			accumulated[int(numbers[i])*width] += value
 		}
 	case s.sum:
 		for i, value := range v.values[from:to] {
-			found[int(numbers[i])*width] += value & -int64(bitAt(v.use, from+i))
+			accumulated[int(numbers[i])*width] += value & -int64(bitAt(v.use, from+i))
 		}
 	}
 }
 
-// held is where the condition holds among the rows of a word that are used.
+// held returns where the condition holds among the rows of a word that are used.
 func (v *view) held(word int) uint64 {
 	if v.use == nil {
 		return v.is[word]
@@ -205,7 +205,7 @@ func (s *groupSpec) join(words, theirs []int64) {
 		words[s.at], words[s.at+1] = best.at, int64(best.place)+1
 	case s.extremes:
 		words[s.at], words[s.at+1] = min(words[s.at], theirs[s.at]), max(words[s.at+1], theirs[s.at+1])
-	case s.wide:
+	case s.twoWords:
 		sum := s.sumOf(words)
 		sum.Join(s.sumOf(theirs))
 		words[s.at], words[s.at+1] = sum.High, int64(sum.Low)
@@ -214,28 +214,28 @@ func (s *groupSpec) join(words, theirs []int64) {
 	}
 }
 
-func (s *groupSpec) sumOf(words []int64) vector.Wide {
-	if s.wide {
-		return vector.Wide{High: words[s.at], Low: uint64(words[s.at+1])}
+func (s *groupSpec) sumOf(words []int64) vector.Int128 {
+	if s.twoWords {
+		return vector.Int128{High: words[s.at], Low: uint64(words[s.at+1])}
 	}
-	return vector.Wide{High: words[s.at] >> 63, Low: uint64(words[s.at])}
+	return vector.Int128{High: words[s.at] >> 63, Low: uint64(words[s.at])}
 }
 
-// Found is what an aggregate found in a group, as if its rows had been gone over by
+// Result returns the result of an aggregate over a group, as if its rows had been read by
 // themselves. It is not ok when they have to be. The error is the context's.
-func (c *Cut) Found(ctx context.Context, asked, group int) (f Found, ok bool, err error) {
+func (c *Grouping) Result(ctx context.Context, asked, group int) (f Result, ok bool, err error) {
 	s, number := c.asked[asked], int(c.groups[group].number)
-	words := c.found.words[number*c.width : (number+1)*c.width]
+	words := c.accumulated.words[number*c.width : (number+1)*c.width]
 	f = s.nothing()
 	f.Rows = rowsIn(words)
 	used := f.Rows
-	if left := c.found.left[asked]; number < len(left) {
+	if left := c.accumulated.left[asked]; number < len(left) {
 		used -= int(left[number])
 	}
 	f.Matched = used
-	if number < len(c.found.doubts[asked]) {
-		if d := c.found.doubts[asked][number]; d.undecided > 0 {
-			if d.odd {
+	if number < len(c.accumulated.undecided[asked]) {
+		if d := c.accumulated.undecided[asked][number]; d.undecided > 0 {
+			if d.invalid {
 				return f, false, nil
 			}
 			f.Matched += int(d.open)
@@ -255,7 +255,7 @@ func (c *Cut) Found(ctx context.Context, asked, group int) (f Found, ok bool, er
 	case s.order != nil:
 		f.ends.best = end{words[s.at+1] > 0, words[s.at], int(words[s.at+1]) - 1}
 	case s.gathers:
-		f.Terms, f.ordered = used, c.found.values[asked].of(number)
+		f.Terms, f.ordered = used, c.accumulated.values[asked].of(number)
 		err = sortValues(ctx, f.ordered)
 	case s.value == nil:
 		f.True = used

@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// listed is whether a value is one of a list of constants.
+// listed reports whether a value is one of a list of constants.
 func (c *compiler) listed(n *ast.In) (*condition, error) {
 	switch t := n.X.Type(); {
 	case isText(t):
@@ -42,7 +42,7 @@ func (c *compiler) listed(n *ast.In) (*condition, error) {
 	return any, nil
 }
 
-// listedTruth is whether a condition holds, or does not, or either, as the list says.
+// listedTruth reports whether a condition holds, or does not, or either, as the list says.
 func (c *compiler) listedTruth(n *ast.In) (*condition, error) {
 	x, err := c.condition(n.X)
 	if err != nil {

@@ -14,9 +14,9 @@ const mostEntries = 1 << 16
 // entries are the rows of a table by the key that they have. A key that no row has, or
 // several, or one whose row lacks the value that is asked for, has none.
 type entries struct {
-	rows  map[string]int32 // by a text
-	whole map[int64]int32  // by a number, in the unit of what is looked up
-	lost  bool             // a row has no key: it might be any that is looked up
+	byText   map[string]int32 // by a text
+	byNumber map[int64]int32  // by a number, in the unit of what is looked up
+	lost     bool             // a row has no key: it might be any that is looked up
 }
 
 // entered compiles the row of another table that has a key, as a number.
@@ -25,7 +25,7 @@ func (c *compiler) entered(n *ast.Lookup) (*number, *column.Column, error) {
 	if rows == nil && of.Rows() > mostEntries || len(rows) > mostEntries {
 		return nil, nil, slow("a lookup in a table of more than %d rows", mostEntries)
 	}
-	keys, wanted := of.Column(n.KeyColumn), of.Column(n.Column)
+	keys, wanted := column.Of(of)[n.KeyColumn], column.Of(of)[n.Column]
 	text := named("row of %s where .%s is", n.Of, n.KeyName)
 	b := bounds{0, int64(max(of.Rows(), 1)) - 1}
 	each := func(enter func(row int)) {
@@ -45,15 +45,15 @@ func (c *compiler) entered(n *ast.Lookup) (*number, *column.Column, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		e.rows = map[string]int32{}
-		each(func(row int) { enter(&e, e.rows, keys, wanted, row, keyOf(keys, row)) })
+		e.byText = map[string]int32{}
+		each(func(row int) { enter(&e, e.byText, keys, wanted, row, keyOf(keys, row)) })
 		return c.byText(named("%s %s, for .%s", text, x.name(), n.Field), x, &e, b), wanted, nil
 	}
 	x, err := c.number(n.Key)
 	if err != nil {
 		return nil, nil, err
 	}
-	e.whole = map[int64]int32{}
+	e.byNumber = map[int64]int32{}
 	factor, ok := power(x.scale)
 	if !ok {
 		return nil, nil, slow(fits)
@@ -61,8 +61,8 @@ func (c *compiler) entered(n *ast.Lookup) (*number, *column.Column, error) {
 	each(func(row int) {
 		if keys.IsMissing(row) {
 			e.lost = true
-		} else if v, whole := numberOf(keys, row).Mul(exact.Int(factor)).Mul(exact.Int(x.divisor())).Int64(); whole {
-			enter(&e, e.whole, keys, wanted, row, v)
+		} else if v, integer := numberOf(keys, row).Mul(exact.Int(factor)).Mul(exact.Int(x.divisor())).Int64(); integer {
+			enter(&e, e.byNumber, keys, wanted, row, v)
 		}
 	})
 	return c.byNumber(named("%s %s, for .%s", text, x.name(), n.Field), x, &e, b), wanted, nil
@@ -93,7 +93,7 @@ func (c *compiler) keyText(n ast.Node) (*codes, error) {
 	return c.truthTexts(x), nil
 }
 
-// keyOf is the key of a row as keyText has it.
+// keyOf returns the key of a row as keyText has it.
 func keyOf(keys *column.Column, row int) string {
 	if keys.Storage == column.Bools {
 		return truthNames[bit(keys.Bool(row))]
@@ -114,7 +114,7 @@ func (c *compiler) byText(text string, x *codes, e *entries, b bounds) *number {
 	for code := range rows {
 		rows[code] = -1
 		if code < len(x.dictionary) && !e.lost {
-			if row, ok := e.rows[x.dictionary[code]]; ok {
+			if row, ok := e.byText[x.dictionary[code]]; ok {
 				rows[code] = int64(row)
 			}
 		}
@@ -129,7 +129,7 @@ func (c *compiler) byNumber(text string, x *number, e *entries, b bounds) *numbe
 	return c.newNumber(number{text: text, bounds: b, lost: true, compute: func(w *worker, r *numbers) ([]int64, []uint64) {
 		keys, xl := w.number(x)
 		return w.lookUp(r, xl, func(i int) int64 {
-			if row, ok := e.whole[keys[i]]; ok && !e.lost {
+			if row, ok := e.byNumber[keys[i]]; ok && !e.lost {
 				return int64(row)
 			}
 			return -1
@@ -137,7 +137,7 @@ func (c *compiler) byNumber(text string, x *number, e *entries, b bounds) *numbe
 	}})
 }
 
-// lookUp gives the row that each row's key has, and none where there is no such row.
+// lookUp returns the row that each row's key has, and none where there is no such row.
 func (w *worker) lookUp(r *numbers, keyLost []uint64, of func(i int) int64) ([]int64, []uint64) {
 	dst, lost := r.into(w), strictly(r.lostInto(w), keyLost, nil)
 	clear(dst)
@@ -145,7 +145,7 @@ func (w *worker) lookUp(r *numbers, keyLost []uint64, of func(i int) int64) ([]i
 		if row := of(i); row >= 0 {
 			dst[i] = row
 		} else {
-			w.odd.note(lost, i)
+			w.invalid.note(lost, i)
 		}
 	})
 	return dst, lost
@@ -167,7 +167,7 @@ func (c *compiler) lookupNumber(n *ast.Lookup) (*number, error) {
 	if err != nil {
 		return nil, err
 	}
-	if col.Wide != nil {
+	if col.Nums != nil {
 		return nil, slow("the column %s, which holds numbers that pass 64 bits", n.Field)
 	}
 	x := c.stored(col)

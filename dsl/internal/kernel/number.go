@@ -97,7 +97,7 @@ func (c *compiler) field(n *ast.Field) (*number, error) {
 	if err != nil {
 		return nil, err
 	}
-	if col.Wide != nil {
+	if col.Nums != nil {
 		return nil, slow("the column %s, which holds numbers that pass 64 bits", n.Name)
 	}
 	x := c.stored(col)
@@ -108,7 +108,7 @@ func (c *compiler) field(n *ast.Field) (*number, error) {
 	return c.newNumber(x), nil
 }
 
-// stored is a number that a column stores.
+// stored returns a number that a column stores.
 func (c *compiler) stored(col *column.Column) number {
 	low, high, any := col.Range()
 	if !any {
@@ -138,7 +138,7 @@ func (c *compiler) arithmetic(n *ast.Arithmetic) (*number, error) {
 	var result *number
 	switch n.Op {
 	case '/':
-		result, err = c.part(x, y)
+		result, err = c.divideByConstant(x, y)
 	case '*':
 		if result, err = c.multiply(x, y); err == nil && n.Percent {
 			result, err = c.shift(result, 2)
@@ -165,7 +165,7 @@ func onCalendar(k kinds.Kind, x *number) error {
 	if k != kinds.Date && k != kinds.Instant {
 		return nil
 	}
-	if !x.whole() || k == kinds.Date && (!calendar.DateOfNumber(x.low).Valid() || !calendar.DateOfNumber(x.high).Valid()) {
+	if !x.isOne() || k == kinds.Date && (!calendar.DateOfNumber(x.low).Valid() || !calendar.DateOfNumber(x.high).Valid()) {
 		return slow("dates that may lie outside the years there are")
 	}
 	return nil

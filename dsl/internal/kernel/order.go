@@ -9,7 +9,7 @@ import (
 func (c *compiler) inOrder(op ast.Op, x, y *number) *condition {
 	switch op {
 	case ast.Greater, ast.LessOrEqual:
-		x, y, op = y, x, op.Flip()
+		x, y, op = y, x, op.Mirrored()
 	}
 	// What is left is x < y, x == y, and their opposites.
 	turn := op == ast.GreaterOrEqual || op == ast.NotEqual

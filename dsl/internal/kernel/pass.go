@@ -1,5 +1,5 @@
 // Package kernel computes aggregates over columns: batches of rows with a bitmap
-// of those that count, one loop for each part of an expression, each part computed
+// of those that count, one loop for each subexpression, each computed
 // once for a batch however often it is asked for. Several aggregates over one table
 // share one pass.
 //
@@ -30,14 +30,14 @@ const (
 	batchWords = batchRows / vector.Block
 	unitRows   = 4 * batchRows // what a goroutine takes at once
 
-	// A batch is long, because a processor fetches a column ahead of the loop that goes over
+	// A batch is long, because a processor fetches a column ahead of the loop that reads
 	// it, and begins anew when the loop comes back for the next batch. It is short where
 	// it would take much room.
 	shortRows   = 1024
 	manyNumbers = 64
 )
 
-// Source is what a pass goes over.
+// Source is what a pass reads.
 type Source struct {
 	Index int // of the table in the environment
 	Table *table.Table
@@ -45,14 +45,14 @@ type Source struct {
 	Zone  *time.Location
 	Short bool // the batches are short
 
-	// Constant computes a part that does not depend on the row.
+	// Constant computes a subexpression that does not depend on the row.
 	Constant func(n ast.Node) ast.Value
 
 	// Other gives the table of a lookup, and the rows of it that count; nil for all.
 	Other func(n *ast.Lookup) (*table.Table, []int32)
 }
 
-// rows is how many rows the pass goes over.
+// rows returns how many rows the pass reads.
 func (s *Source) rows() int {
 	if s.Rows != nil {
 		return len(s.Rows)
@@ -60,8 +60,8 @@ func (s *Source) rows() int {
 	return s.Table.Rows()
 }
 
-// whole reports whether the rows are a range of the table, and where it begins.
-func (s *Source) whole() (from int, ok bool) {
+// contiguous reports whether the rows are a range of the table, and where it begins.
+func (s *Source) contiguous() (from int, ok bool) {
 	if len(s.Rows) == 0 {
 		return 0, true
 	}
@@ -79,22 +79,22 @@ func (s *Source) whole() (from int, ok bool) {
 
 // Pass is aggregates over one source, compiled.
 type Pass struct {
-	source   *Source
-	compiler *compiler
-	specs    []*spec
-	cuts     []*Cut
-	from     int // of a range
-	ranged   bool
+	source    *Source
+	compiler  *compiler
+	specs     []*spec
+	groupings []*Grouping
+	from      int // of a range
+	ranged    bool
 }
 
 // NewPass begins a pass without aggregates.
 func NewPass(source Source) *Pass {
 	p := &Pass{source: &source, compiler: newCompiler(&source)}
-	p.from, p.ranged = source.whole()
+	p.from, p.ranged = source.contiguous()
 	return p
 }
 
-// Add takes an aggregate into the pass and gives its number. The error, a *Slow,
+// Add takes an aggregate into the pass and returns its number. The error, a *Slow,
 // says why it has to be evaluated row by row.
 func (p *Pass) Add(n *ast.Aggregate) (int, error) {
 	s, err := p.compiler.aggregate(n)
@@ -105,55 +105,55 @@ func (p *Pass) Add(n *ast.Aggregate) (int, error) {
 	return len(p.specs) - 1, nil
 }
 
-// Computed are the parts that the pass computes for each batch, in words: each by its
-// name, in terms of the names before it.
-func (p *Pass) Computed() []string { return p.compiler.parts }
+// Computed returns the subexpressions that the pass computes for each batch, in words:
+// each by its name, in terms of the names before it.
+func (p *Pass) Computed() []string { return p.compiler.computed }
 
-// Slow says why a part is not computed over columns.
+// Slow says why a subexpression is not computed over columns.
 type Slow struct{ Why string }
 
-// Error is the reason.
+// Error returns the reason.
 func (s *Slow) Error() string { return s.Why }
 
 func slow(format string, args ...any) error { return &Slow{fmt.Sprintf(format, args...)} }
 
-// Run goes over the rows once and gives what each aggregate found. The error is the
+// Run reads the rows once and gives the result of each aggregate. The error is the
 // context's, or a *Slow when a row turned out to need the other way.
-func (p *Pass) Run(ctx context.Context) ([]Found, error) {
-	var all [][]Found
-	err := p.over(ctx, func() func(w *worker) {
-		found := make([]Found, len(p.specs))
+func (p *Pass) Run(ctx context.Context) ([]Result, error) {
+	var all [][]Result
+	err := p.forEachBatch(ctx, func() func(w *worker) {
+		results := make([]Result, len(p.specs))
 		for i, s := range p.specs {
-			found[i] = s.begin()
+			results[i] = s.begin()
 		}
-		all = append(all, found)
+		all = append(all, results)
 		return func(w *worker) {
 			for i, s := range p.specs {
-				s.batch(w, &found[i])
+				s.batch(w, &results[i])
 			}
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	found := all[0]
+	results := all[0]
 	for _, others := range all[1:] {
-		for i := range found {
-			if err := found[i].join(ctx, &others[i]); err != nil {
+		for i := range results {
+			if err := results[i].join(ctx, &others[i]); err != nil {
 				return nil, err
 			}
 		}
 	}
-	for i := range found {
-		found[i].Rows = p.source.rows()
-		if at := found[i].First; at >= 0 {
-			found[i].First = p.row(at)
+	for i := range results {
+		results[i].Rows = p.source.rows()
+		if at := results[i].First; at >= 0 {
+			results[i].First = p.row(at)
 		}
 	}
-	return found, nil
+	return results, nil
 }
 
-// row is the row at a place among those that count.
+// row returns the row at a place among those that count.
 func (p *Pass) row(place int) int {
 	if p.ranged {
 		return p.from + place
@@ -161,9 +161,9 @@ func (p *Pass) row(place int) int {
 	return int(p.source.Rows[place])
 }
 
-// over goes over the rows, batch by batch, in one goroutine or several. Each begins
+// forEachBatch reads the rows, batch by batch, in one goroutine or several. Each begins
 // with a visit of its own.
-func (p *Pass) over(ctx context.Context, begin func() func(w *worker)) error {
+func (p *Pass) forEachBatch(ctx context.Context, begin func() func(w *worker)) error {
 	units := (p.source.rows() + unitRows - 1) / unitRows
 	goroutines := max(1, min(runtime.GOMAXPROCS(0), units/2))
 	var next atomic.Int64
@@ -194,15 +194,15 @@ func (p *Pass) over(ctx context.Context, begin func() func(w *worker)) error {
 	return first(errs)
 }
 
-// first is the error to tell: that a context ended comes before that a row is slow,
-// so that it does not depend on which goroutine was faster.
+// first returns the error to tell: that the context ended comes before that a row is
+// slow, so that it does not depend on which goroutine was faster.
 func first(errs []error) error {
-	var found error
+	var chosen error
 	for _, err := range errs {
 		var slow *Slow
-		if err != nil && (found == nil || !errors.As(err, &slow)) {
-			found = err
+		if err != nil && (chosen == nil || !errors.As(err, &slow)) {
+			chosen = err
 		}
 	}
-	return found
+	return chosen
 }

@@ -10,37 +10,37 @@ import (
 )
 
 // A value at a place in the order is found without putting all in order: the values
-// are counted in equal parts of the range they lie in, which tells in which part
+// are counted in equal intervals of their range, which shows in which interval
 // the place is; when few values are in it, those are collected and put in order, and
-// else it is cut into parts again.
+// else it is divided again.
 const (
 	bucketBits = 13 // the counts fit the fastest memory
 	buckets    = 1 << bucketBits
 	collected  = 1 << 18 // values that are collected at once
 )
 
-// part is a range of values from low on, cut into buckets of 2^shift values.
-type part struct {
+// valueRange is a range of values from low on, divided into buckets of 2^shift values.
+type valueRange struct {
 	low   int64
 	width uint64 // the greatest is low + width
 	shift uint
 }
 
-func partOf(low int64, width uint64) part {
-	return part{low, width, uint(max(0, bits.Len64(width)-bucketBits))}
+func rangeOf(low int64, width uint64) valueRange {
+	return valueRange{low, width, uint(max(0, bits.Len64(width)-bucketBits))}
 }
 
-// whole is the part that all values of an aggregate lie in.
-func (s *spec) whole() part { return partOf(s.value.low, uint64(s.value.high-s.value.low)) }
+// valueRange returns the range that all values of an aggregate lie in.
+func (s *spec) valueRange() valueRange { return rangeOf(s.value.low, uint64(s.value.high-s.value.low)) }
 
-// bucket is one of the part's buckets, as a part.
-func (p part) bucket(i int) part {
+// bucket returns one of the range's buckets, as a range.
+func (p valueRange) bucket(i int) valueRange {
 	from := uint64(i) << p.shift
-	return partOf(p.low+int64(from), min(p.width-from, 1<<p.shift-1))
+	return rangeOf(p.low+int64(from), min(p.width-from, 1<<p.shift-1))
 }
 
-// count counts the values in their buckets. All have to lie in the part.
-func (p part) count(histogram []uint32, values []int64, use []uint64) {
+// count counts the values in their buckets. All have to lie in the range.
+func (p valueRange) count(histogram []uint32, values []int64, use []uint64) {
 	h, shift := (*[buckets]uint32)(histogram), p.shift&63
 	for k, word := range use {
 		if word == ^uint64(0) {
@@ -57,33 +57,34 @@ func (p part) count(histogram []uint32, values []int64, use []uint64) {
 }
 
 // Order is the values of an aggregate in order, of which those that are asked for
-// are found.
+// are computed.
 type Order struct {
 	pass  *Pass
 	spec  int
 	n     int
 	unit  unit
-	known []stretch
+	known []sortedRun
 	top   []uint32
 	all   []int64 // all of them, when they are at hand
 }
 
-// stretch is values in order from a place on.
-type stretch struct {
+// sortedRun is values in order from a place on.
+type sortedRun struct {
 	from   int
 	values []int64
 	n      int // how many there are, when they are all the same
 }
 
-// Order gives the values of an aggregate over ranks, found by this pass, in order.
-func (p *Pass) Order(spec int, f *Found) *Order {
+// Order returns the values of an aggregate over ranks, which this pass has computed, in
+// order.
+func (p *Pass) Order(spec int, f *Result) *Order {
 	return &Order{pass: p, spec: spec, n: f.Terms, unit: f.unit, top: f.histogram}
 }
 
-// Len is how many values there are.
+// Len returns how many values there are.
 func (o *Order) Len() int { return o.n }
 
-// At is the value at a place from 0. The error is the context's.
+// At returns the value at a place from 0. The error is the context's.
 func (o *Order) At(ctx context.Context, place int) (exact.Num, error) {
 	v, err := o.at(ctx, place)
 	return o.unit.num(v), err
@@ -105,9 +106,9 @@ func (o *Order) at(ctx context.Context, place int) (int64, error) {
 	}
 }
 
-// find makes the stretch known in which a place lies.
+// find computes the run in which a place lies.
 func (o *Order) find(ctx context.Context, place int) error {
-	p, histogram, before := o.pass.specs[o.spec].whole(), o.top, 0
+	p, histogram, before := o.pass.specs[o.spec].valueRange(), o.top, 0
 	for {
 		i := 0
 		for ; before+int(histogram[i]) <= place; i++ {
@@ -115,12 +116,12 @@ func (o *Order) find(ctx context.Context, place int) error {
 		}
 		n := int(histogram[i])
 		if p = p.bucket(i); p.width == 0 {
-			o.known = append(o.known, stretch{before, []int64{p.low}, n})
+			o.known = append(o.known, sortedRun{before, []int64{p.low}, n})
 			return nil
 		}
 		if n <= collected {
 			values, err := o.collect(ctx, p, n)
-			o.known = append(o.known, stretch{from: before, values: values})
+			o.known = append(o.known, sortedRun{from: before, values: values})
 			return err
 		}
 		var err error
@@ -130,9 +131,9 @@ func (o *Order) find(ctx context.Context, place int) error {
 	}
 }
 
-// collect gives the values in a part, in order.
-func (o *Order) collect(ctx context.Context, p part, n int) ([]int64, error) {
-	parts := make([][]int64, 0, 2)
+// collect returns the values in a range, in order.
+func (o *Order) collect(ctx context.Context, p valueRange, n int) ([]int64, error) {
+	lists := make([][]int64, 0, 2)
 	err := o.scan(ctx, func() (func(values []int64, use []uint64), func()) {
 		var some []int64
 		mask := make([]uint64, batchWords)
@@ -140,15 +141,15 @@ func (o *Order) collect(ctx context.Context, p part, n int) ([]int64, error) {
 			in := mask[:len(use)]
 			vector.Between(in, values, p.low, p.width)
 			each(masked(in, in, use), func(i int) { some = append(some, values[i]) })
-		}, func() { parts = append(parts, some) }
+		}, func() { lists = append(lists, some) }
 	})
-	all := slices.Concat(parts...)
+	all := slices.Concat(lists...)
 	slices.Sort(all)
 	return all, err
 }
 
-// again counts the values in a part in its buckets.
-func (o *Order) again(ctx context.Context, p part) ([]uint32, error) {
+// again counts the values in a range in its buckets.
+func (o *Order) again(ctx context.Context, p valueRange) ([]uint32, error) {
 	total := make([]uint32, buckets)
 	err := o.scan(ctx, func() (func(values []int64, use []uint64), func()) {
 		h, mask := make([]uint32, buckets), make([]uint64, batchWords)
@@ -165,11 +166,11 @@ func (o *Order) again(ctx context.Context, p part) ([]uint32, error) {
 	return total, err
 }
 
-// scan goes over the values again.
+// scan reads the values again.
 func (o *Order) scan(ctx context.Context, begin func() (visit func(values []int64, use []uint64), end func())) error {
 	s := *o.pass.specs[o.spec]
 	var ends []func()
-	err := o.pass.over(ctx, func() func(w *worker) {
+	err := o.pass.forEachBatch(ctx, func() func(w *worker) {
 		visit, end := begin()
 		ends = append(ends, end)
 		return func(w *worker) { s.visit(w, visit) }

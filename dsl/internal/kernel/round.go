@@ -45,7 +45,7 @@ func (c *compiler) round(n *ast.Call) (*number, error) {
 	return c.rounded(over, under, rule, uint8(places)), nil
 }
 
-// rounded is a quotient rounded to a whole number, which then counts so many decimal
+// rounded returns a quotient rounded to a whole number, which then counts so many decimal
 // places. The divisor is positive where there is a value.
 func (c *compiler) rounded(x, y *number, rule exact.Rounding, places uint8) *number {
 	b := bounds{min(x.low, 0), max(x.high, 0)}
@@ -66,11 +66,11 @@ func (c *compiler) rounded(x, y *number, rule exact.Rounding, places uint8) *num
 	})
 }
 
-// quotient is x / y, rounded; y is positive.
+// quotient returns x / y, rounded; y is positive.
 func quotient(x, y int64, rule exact.Rounding) int64 {
-	whole, rest := x/y, x%y
+	integer, rest := x/y, x%y
 	if rest == 0 {
-		return whole
+		return integer
 	}
 	away, sign, size := false, int64(1), rest
 	if rest < 0 {
@@ -89,10 +89,10 @@ func quotient(x, y int64, rule exact.Rounding) int64 {
 	case exact.Floor:
 		away = rest < 0
 	default: // half even
-		away = half > 0 || half == 0 && whole&1 == 1 // also of a negative one, by its last bit
+		away = half > 0 || half == 0 && integer&1 == 1 // also of a negative one, by its last bit
 	}
 	if away {
-		whole += sign
+		integer += sign
 	}
-	return whole
+	return integer
 }

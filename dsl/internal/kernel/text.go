@@ -20,7 +20,7 @@ type codes struct {
 	compute    func(w *worker, r *texts) ([]uint32, []uint64) // in whole blocks
 }
 
-// texts are the codes of a part in a batch.
+// texts are the codes of a subexpression in a batch.
 type texts struct {
 	batch int
 	codes []uint32
@@ -60,12 +60,12 @@ func (c *compiler) newCodes(x codes) *codes {
 	x.id = len(c.texts)
 	c.texts[x.text] = &x
 	if !strings.HasPrefix(x.text, ".") {
-		c.parts = append(c.parts, x.name()+" = "+x.text)
+		c.computed = append(c.computed, x.name()+" = "+x.text)
 	}
 	return &x
 }
 
-// codes compiles a part whose value is a text.
+// codes compiles a subexpression whose value is a text.
 func (c *compiler) codes(n ast.Node) (*codes, error) {
 	switch n := n.(type) {
 	case *ast.Let:
@@ -117,7 +117,7 @@ func (c *compiler) textField(name string, col *column.Column) *codes {
 	}})
 }
 
-// sameText is one text in every row.
+// sameText returns one text in every row.
 func (c *compiler) sameText(text string) *codes {
 	return c.newCodes(codes{text: named("%q", text), dictionary: []string{text}, compute: func(w *worker, r *texts) ([]uint32, []uint64) {
 		return r.into(w), nil
@@ -126,7 +126,7 @@ func (c *compiler) sameText(text string) *codes {
 
 var truthNames = [2]string{"false", "true"}
 
-// truthTexts is whether a condition holds, as one of two texts.
+// truthTexts reports whether a condition holds, as one of two texts.
 func (c *compiler) truthTexts(x *condition) *codes {
 	return c.newCodes(codes{text: "which of two is " + x.name(), dictionary: truthNames[:], compute: func(w *worker, r *texts) ([]uint32, []uint64) {
 		is, lost := w.condition(x)
@@ -164,7 +164,7 @@ const mostJoined = 1 << 16
 
 func joinable(x, y *codes) bool { return len(x.dictionary)+len(y.dictionary) <= mostJoined }
 
-// joined is two dictionaries as one, and the codes in it of the texts of the second.
+// joined returns two dictionaries as one, and the codes in it of the texts of the second.
 func joined(x, y []string) (all []string, ofY []uint32) {
 	all = x[:len(x):len(x)]
 	known := make(map[string]uint32, len(x))

@@ -6,7 +6,7 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// unit is what the whole numbers of a part count: a power of ten, divided by a
+// unit is what the whole numbers of a subexpression count: a power of ten, divided by a
 // number when a quotient by a constant is no power of ten.
 type unit struct {
 	scale uint8 // decimal places, at most 18
@@ -18,10 +18,10 @@ const mostPlaces = 18
 
 func (u unit) divisor() int64 { return max(u.by, 1) }
 
-// whole reports whether the unit is 1.
-func (u unit) whole() bool { return u.scale == 0 && u.divisor() == 1 }
+// isOne reports whether the unit is 1.
+func (u unit) isOne() bool { return u.scale == 0 && u.divisor() == 1 }
 
-// num is so many units, as a number.
+// num returns so many units, as a number.
 func (u unit) num(n int64) exact.Num { return u.over(exact.Scaled(n, u.scale)) }
 
 // over divides by what the unit is divided by.
@@ -32,7 +32,7 @@ func (u unit) over(n exact.Num) exact.Num {
 	return n
 }
 
-// unitOf is a power of ten divided by a number; equal units are the same.
+// unitOf returns a power of ten divided by a number; equal units are the same.
 func unitOf(scale uint8, by int64) unit {
 	if by == 1 {
 		by = 0
@@ -40,7 +40,7 @@ func unitOf(scale uint8, by int64) unit {
 	return unit{scale, by}
 }
 
-// product is the unit of a product, if it fits.
+// product returns the unit of a product, if it fits.
 func (u unit) product(o unit) (unit, bool) {
 	by, ok := multiply(u.divisor(), o.divisor())
 	return unitOf(u.scale+o.scale, by), ok && u.scale+o.scale <= mostPlaces
@@ -54,7 +54,7 @@ func (u unit) String() string {
 	return text
 }
 
-// in is the same values counted in another unit.
+// in returns the same values counted in another unit.
 func (c *compiler) in(x *number, u unit) *number {
 	if x.constant {
 		return c.fixed(x.low, u)
@@ -73,8 +73,8 @@ func (c *compiler) shift(x *number, places uint8) (*number, error) {
 	return c.in(x, unit{x.scale + places, x.by}), nil
 }
 
-// part divides by a constant.
-func (c *compiler) part(x, y *number) (*number, error) {
+// divideByConstant divides by a constant.
+func (c *compiler) divideByConstant(x, y *number) (*number, error) {
 	switch {
 	case !y.constant || y.low == 0:
 		return nil, slow("a division by zero")
@@ -135,7 +135,7 @@ func (c *compiler) aligned(x, y *number) (*number, *number, error) {
 	return l, r, err
 }
 
-// finer is the number in a unit that divides its own.
+// finer returns the number in a unit that divides its own.
 func (c *compiler) finer(x *number, u unit) (*number, error) {
 	if x.unit == u {
 		return x, nil

@@ -12,7 +12,7 @@ type window struct {
 	twin    *window // of the same difference: one look at its numbers serves both
 }
 
-// between is whether a number lies within bounds, or outside of them.
+// between reports whether a number lies within bounds, or outside of them.
 func (c *compiler) between(x *number, b bounds, outside bool) *condition {
 	word := "in"
 	if outside {
@@ -80,7 +80,7 @@ func (f *window) among(w *worker, r *truths, rows []uint64) (is, lost []uint64) 
 	return is, lost
 }
 
-// difference gives the numbers of which the difference is looked at.
+// difference returns the numbers of which the difference is looked at.
 func (f *window) difference(w *worker, r *truths) (xs, ys []int64, lost []uint64) {
 	xs, xl := w.number(f.of.minus[0])
 	ys, yl := w.number(f.of.minus[1])

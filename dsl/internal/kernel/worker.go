@@ -7,7 +7,7 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// worker goes over batches of rows. What it has computed for the batch at hand is
+// worker reads batches of rows. What it has computed for the current batch is
 // kept until the next.
 type worker struct {
 	pass  *Pass
@@ -28,11 +28,11 @@ type worker struct {
 	pairs      *pairs      // of working times; nil until there are some
 	present    [batchWords]uint64
 	zone       zoneSpan // of the instant seen last
-	odd        odd
+	invalid    invalidRows
 	fault      error // why a row of the batch has to be evaluated the other way
 }
 
-// numbers are the values of a part of an expression.
+// numbers are the values of a subexpression.
 type numbers struct {
 	batch  int
 	values []int64
@@ -67,7 +67,7 @@ func (p *Pass) workerOf(size int) *worker {
 	return w
 }
 
-// unit goes over the batches of a unit, and looks at the context before each.
+// unit reads the batches of a unit, and looks at the context before each.
 func (w *worker) unit(ctx context.Context, unit int, visit func(w *worker)) error {
 	end := min((unit+1)*unitRows, w.pass.source.rows())
 	for at := unit * unitRows; at < end; at += w.size {
@@ -86,7 +86,7 @@ func (w *worker) unit(ctx context.Context, unit int, visit func(w *worker)) erro
 func (w *worker) begin(at, n int) {
 	w.batch++
 	w.at, w.n, w.words = at, n, vector.Words(n)
-	w.odd.forget()
+	w.invalid.forget()
 	w.valid = w.valid[:w.words]
 	vector.First(w.valid, n)
 	if w.pass.ranged {
@@ -96,7 +96,7 @@ func (w *worker) begin(at, n int) {
 	}
 }
 
-// number computes a part, or gives what it was in this batch.
+// number computes a subexpression, or gives what it was in this batch.
 func (w *worker) number(n *number) ([]int64, []uint64) {
 	r := &w.numbers[n.id]
 	if r.batch != w.batch {
@@ -116,8 +116,8 @@ func (w *worker) condition(c *condition) (is, lost []uint64) {
 	return r.is, r.lost
 }
 
-// conditionAmong is a condition of which only n of the rows are of interest; it may be
-// anything for the others.
+// conditionAmong returns a condition of which only n of the rows are of interest; it may
+// be anything for the others.
 func (w *worker) conditionAmong(c *condition, rows []uint64, n int) (is, lost []uint64) {
 	if r := &w.conditions[c.id]; c.among != nil && c.uses == 1 && r.batch != w.batch && vector.Sparse(n, w.n) {
 		return c.among(w, r, rows)
@@ -125,7 +125,7 @@ func (w *worker) conditionAmong(c *condition, rows []uint64, n int) (is, lost []
 	return w.condition(c)
 }
 
-// into is space for the batch's values.
+// into returns space for the batch's values.
 func (r *numbers) into(w *worker) []int64 {
 	if r.space == nil {
 		r.space = make([]int64, w.size)
@@ -133,7 +133,7 @@ func (r *numbers) into(w *worker) []int64 {
 	return r.space[:w.words*vector.Block]
 }
 
-// lostInto is space for where there is no value.
+// lostInto returns space for where there is no value.
 func (r *numbers) lostInto(w *worker) []uint64 {
 	if r.bits == nil {
 		r.bits = make([]uint64, batchWords)
@@ -155,7 +155,7 @@ func (r *truths) lostInto(w *worker) []uint64 {
 	return r.bits[:w.words]
 }
 
-// either is where one of two bitmaps, each of which may be nil, has a bit.
+// either returns where one of two bitmaps, each of which may be nil, has a bit.
 func either(x, y []uint64, space func() []uint64) []uint64 {
 	switch {
 	case x == nil:
@@ -170,7 +170,7 @@ func either(x, y []uint64, space func() []uint64) []uint64 {
 	return dst
 }
 
-// missing is where a column has no value among the rows of the batch; nil for
+// missing returns where a column has no value among the rows of the batch; nil for
 // nowhere.
 func (w *worker) missing(c *column.Column, space func() []uint64) []uint64 {
 	if c.Missing == nil {
@@ -179,7 +179,7 @@ func (w *worker) missing(c *column.Column, space func() []uint64) []uint64 {
 	return w.bits(c.Missing, space)
 }
 
-// bits are those of a column's bitmap for the rows of the batch.
+// bits returns those of a column's bitmap for the rows of the batch.
 func (w *worker) bits(bitmap []uint64, space func() []uint64) []uint64 {
 	if w.pass.ranged && w.from%vector.Block == 0 {
 		if word := w.from / vector.Block; word+w.words <= len(bitmap) {
@@ -195,7 +195,7 @@ func (w *worker) bits(bitmap []uint64, space func() []uint64) []uint64 {
 	return dst
 }
 
-// load gives the values of a column for the rows of the batch, in whole blocks.
+// load returns the values of a column for the rows of the batch, in whole blocks.
 func load[T any](w *worker, values []T, space func() []T) []T {
 	if w.pass.ranged {
 		if end := w.from + w.words*vector.Block; end <= len(values) {

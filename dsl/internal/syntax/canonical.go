@@ -16,12 +16,12 @@ import (
 // written and compares it with what the author wrote, so that a form that does not
 // mean the same is never handed out.
 func Canonical(snippet diag.Snippet, limits Limits, single func(name string) bool) (string, diag.List) {
-	t, row, found := parseEither(snippet, limits, single)
+	t, row, problems := parseEither(snippet, limits, single)
 	if t == nil {
-		return "", found
+		return "", problems
 	}
 	l := layout{pieces: t.pieces()}
-	written := render(l.whole())
+	written := render(l.document())
 
 	fail := func(code diag.Code, summary, advice string) diag.List {
 		last := t.scanner.tokens[len(t.scanner.tokens)-1]
@@ -41,14 +41,14 @@ func Canonical(snippet diag.Snippet, limits Limits, single func(name string) boo
 // parseEither reads an expression about rows and, when that fails, a condition on
 // one row, whose fields stand alone. When both fail, the mistakes are those of the
 // reading that the text seems to be meant for.
-func parseEither(snippet diag.Snippet, limits Limits, single func(name string) bool) (t *Tree, row bool, found diag.List) {
-	t, found = Parse(snippet, limits, single, false)
+func parseEither(snippet diag.Snippet, limits Limits, single func(name string) bool) (t *Tree, row bool, problems diag.List) {
+	t, problems = Parse(snippet, limits, single, false)
 	if t != nil {
 		return t, false, nil
 	}
-	if found[0].Code != diag.FieldOutsideRows {
-		return nil, false, found
+	if problems[0].Code != diag.FieldOutsideRows {
+		return nil, false, problems
 	}
-	t, found = Parse(snippet, limits, single, true)
-	return t, true, found
+	t, problems = Parse(snippet, limits, single, true)
+	return t, true, problems
 }

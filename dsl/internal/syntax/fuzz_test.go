@@ -49,7 +49,7 @@ func FuzzGuard(f *testing.F) {
 		s := newScanner(diag.TextSnippet("expression", text), Limits{})
 		s.scan()
 		inTime(t, text, start)
-		placed(t, text, s.found)
+		placed(t, text, s.problems)
 		end := 0
 		for _, tok := range s.tokens {
 			if tok.start < end || tok.end <= tok.start {
@@ -72,7 +72,7 @@ func FuzzMask(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		s := newScanner(diag.TextSnippet("expression", text), Limits{})
 		s.scan()
-		if len(s.found) > 0 || len(s.tokens) == 0 {
+		if len(s.problems) > 0 || len(s.tokens) == 0 {
 			return
 		}
 		tree := &Tree{Snippet: s.snippet, literals: map[int]Literal{}, calls: map[int]string{}, scanner: s}

@@ -7,14 +7,14 @@ type layout struct {
 	pieces []piece
 }
 
-// whole is the document of the text. Comments at its ends stand outside of the
+// document returns the document of the text. Comments at its ends stand outside of the
 // group, so that they break no line.
-func (l *layout) whole() *doc {
+func (l *layout) document() *doc {
 	last := len(l.pieces) - 1
 	return together(sequence, l.lead(0), l.region(0, last), l.notes(last, true, false))
 }
 
-// region is what stands between two brackets, or the whole: expressions and what
+// region returns what stands between two brackets, or all of it: expressions and what
 // separates them. A step ends its line; arguments do when the brackets around them
 // open.
 func (l *layout) region(lo, hi int) *doc {
@@ -35,7 +35,7 @@ func (l *layout) region(lo, hi int) *doc {
 	return together(sequence, docs...)
 }
 
-// expression is one without separators at its own level. Nested says that its
+// expression returns one without separators at its own level. Nested says that its
 // further lines are to be indented, because what stands around it breaks lines at
 // the same indentation.
 func (l *layout) expression(lo, hi int, nested bool) *doc {
@@ -58,7 +58,7 @@ func (l *layout) is(lo, hi int, text string) bool {
 	return lo < hi && l.pieces[lo].role == word && l.pieces[lo].word == text
 }
 
-// blocks is if … { … } else { … }, whose blocks open together; nil when it is not
+// blocks returns if … { … } else { … }, whose blocks open together; nil when it is not
 // written so.
 func (l *layout) blocks(lo, hi int) *doc {
 	for i := lo; ; { // look first
@@ -91,12 +91,12 @@ func (l *layout) blocks(lo, hi int) *doc {
 	}
 }
 
-// brace is the first open brace.
+// brace returns the first open brace.
 func (l *layout) brace(lo, hi int) int {
 	return l.find(lo, hi, func(p piece) bool { return p.role == opening && p.word == "{" })
 }
 
-// choice is a ? b : c, and a ladder of them; nil when a part is missing. A single
+// choice returns a ? b : c, and a ladder of them; nil when a part is missing. A single
 // one breaks before its two signs, a ladder before each rung.
 func (l *layout) choice(lo, hi int, nested bool) *doc {
 	var rungs []*doc
@@ -129,7 +129,7 @@ func (l *layout) question(lo, hi int) int {
 	return l.find(lo, hi, func(p piece) bool { return p.role == infix && p.word == "?" })
 }
 
-// colonOf is the colon that belongs to a question mark.
+// colonOf returns the colon that belongs to a question mark.
 func (l *layout) colonOf(question, hi int) int {
 	open := 0
 	return l.find(question, hi, func(p piece) bool {
@@ -143,7 +143,7 @@ func (l *layout) colonOf(question, hi int) int {
 	})
 }
 
-// chain is operands with the operators between them that bind least, from a level
+// chain returns operands with the operators between them that bind least, from a level
 // up. Lines break before these operators. Where only one operand of a comparison or
 // calculation has brackets, and no operator breaks a line in it, they open instead:
 // share(…) >= 95%.
@@ -152,7 +152,7 @@ func (l *layout) chain(lo, hi int, from level, nested bool) *doc {
 	return d
 }
 
-// operands is the document of a chain, and whether it opens at its brackets alone.
+// operands returns the document of a chain, and whether it opens at its brackets alone.
 func (l *layout) operands(lo, hi int, from level, nested bool) (d *doc, opens bool) {
 	for from < tightest && l.operator(lo, hi, from) == hi {
 		from++
@@ -193,7 +193,7 @@ func (l *layout) operands(lo, hi int, from level, nested bool) (d *doc, opens bo
 	return together(group, append([]*doc{first}, further...)...), opens
 }
 
-// operator is the first one of a level behind the start of an operand.
+// operator returns the first one of a level behind the start of an operand.
 func (l *layout) operator(lo, hi int, of level) int {
 	return l.find(lo, hi, func(p piece) bool { return p.role == infix && p.level == of })
 }
@@ -207,7 +207,7 @@ func (l *layout) brackets(lo, hi int) bool {
 	return at < hi
 }
 
-// find is the first piece of a kind that is not inside of brackets, or the end.
+// find returns the first piece of a kind that is not inside of brackets, or the end.
 func (l *layout) find(lo, hi int, is func(piece) bool) int {
 	for i := lo; i < hi; i++ {
 		if is(l.pieces[i]) {
@@ -220,7 +220,7 @@ func (l *layout) find(lo, hi int, is func(piece) bool) int {
 	return hi
 }
 
-// run is pieces one behind the other, without a break but in their brackets.
+// run returns pieces one behind the other, without a break but in their brackets.
 func (l *layout) run(lo, hi int) *doc {
 	var docs []*doc
 	for i := lo; i < hi; i++ {
@@ -237,7 +237,7 @@ func (l *layout) run(lo, hi int) *doc {
 	return together(sequence, docs...)
 }
 
-// bracket is a bracket, what is inside, and its partner. Steps in braces that are
+// bracket returns a bracket, what is inside, and its partner. Steps in braces that are
 // the last argument of a call open without the call: count(rows, { … }).
 func (l *layout) bracket(i int) []*doc {
 	last := l.pieces[i].partner
@@ -262,7 +262,7 @@ func (l *layout) bracket(i int) []*doc {
 	return []*doc{open, inside, seam(), closing}
 }
 
-// lastBraces is the index of the braces that end a call, when no comment stands
+// lastBraces returns the index of the braces that end a call, when no comment stands
 // around them; else 0.
 func (l *layout) lastBraces(i int) int {
 	last := l.pieces[i].partner

@@ -1,6 +1,6 @@
 package syntax
 
-// gap is what stands between a piece and the one before it: the comments, or a
+// gap returns what stands between a piece and the one before it: the comments, or a
 // space, or nothing.
 func (l *layout) gap(i int) *doc {
 	if i >= len(l.pieces) {
@@ -27,12 +27,12 @@ func spaced(before, p piece) bool {
 	return before.role != opening && before.role != sign
 }
 
-// stuckLeft are the roles of what stands directly behind what is before it.
+// stuckLeft returns the roles of what stands directly behind what is before it.
 func stuckLeft(r role) bool {
 	return r == closingOne || r == comma || r == semicolon || r == colon
 }
 
-// lead is the comments before the first piece of a line.
+// lead returns the comments before the first piece of a line.
 func (l *layout) lead(i int) *doc {
 	if i >= len(l.pieces) {
 		return &doc{}
@@ -40,7 +40,7 @@ func (l *layout) lead(i int) *doc {
 	return l.notes(i, false, true)
 }
 
-// trail is the comments before a piece that stay on the line of what is before it,
+// trail returns the comments before a piece that stay on the line of what is before it,
 // when one of them ends that line.
 func (l *layout) trail(i int) *doc {
 	all := l.pieces[i].before
@@ -51,7 +51,7 @@ func (l *layout) trail(i int) *doc {
 	return l.take(i, n+1, true, false)
 }
 
-// notes are all comments before a piece; left and right say whether a space stands
+// notes returns all comments before a piece; left and right say whether a space stands
 // on these sides of them.
 func (l *layout) notes(i int, left, right bool) *doc {
 	return l.take(i, len(l.pieces[i].before), left, right)

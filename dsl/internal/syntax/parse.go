@@ -21,25 +21,25 @@ type Tree struct {
 	shift    int // characters that were put before the text for expr
 }
 
-// start is the character of the author's text at which a node stands.
+// start returns the character of the author's text at which a node stands.
 func (t *Tree) start(n ast.Node) int { return n.Location().From - t.shift }
 
 // Parse reads an expression. The tree is nil when there is a diagnostic. A call of
 // a name that single does not know is read as one that may look at rows, so that a
-// wrong name is told as such and not as a point in a wrong place. With row, the
-// whole expression is about one row and may name its fields.
+// wrong name is reported as such and not as a point in a wrong place. With row, the
+// expression is about one row and may name its fields.
 func Parse(snippet diag.Snippet, limits Limits, single func(name string) bool, row bool) (*Tree, diag.List) {
 	s := newScanner(snippet, limits)
-	if len(s.found) > 0 {
-		return nil, s.found
+	if len(s.problems) > 0 {
+		return nil, s.problems
 	}
 	s.scan()
-	if len(s.found) > 0 {
-		return nil, s.found.Sorted()
+	if len(s.problems) > 0 {
+		return nil, s.problems.Sorted()
 	}
 	if len(s.tokens) == 0 {
 		s.report(diag.Syntax, 0, 0, "there is no expression", "write a condition or a calculation, for example share(tickets, .met)")
-		return nil, s.found
+		return nil, s.problems
 	}
 	t := &Tree{Snippet: snippet, literals: map[int]Literal{}, calls: map[int]string{}, scanner: s}
 	masked := t.mask(single)
@@ -109,7 +109,7 @@ func fill(out []rune, text string, pad rune) {
 	}
 }
 
-// shape is the name under which expr parses a call with as many arguments, one of
+// shape returns the name under which expr parses a call with as many arguments, one of
 // which may look at a row with a leading point: expr's sum takes rows and an
 // optional predicate, its sortBy a further argument. It is empty when nothing in
 // the call looks at a row; any name that expr does not know will do then. The name
@@ -151,13 +151,13 @@ func (t *Tree) isCall(i int) bool {
 	return i+1 < len(tokens) && tokens[i+1].word == "(" && (i == 0 || tokens[i-1].word != ".")
 }
 
-// Literal gives the number that stands where an identifier node was found.
+// Literal returns the number that stands where an identifier node was found.
 func (t *Tree) Literal(n ast.Node) (Literal, bool) {
 	l, ok := t.literals[t.start(n)]
 	return l, ok
 }
 
-// CallName is the author's name of a call node.
+// CallName returns the author's name of a call node.
 func (t *Tree) CallName(n ast.Node, parsed string) string {
 	if name, ok := t.calls[t.start(n)]; ok {
 		return name
@@ -165,7 +165,7 @@ func (t *Tree) CallName(n ast.Node, parsed string) string {
 	return parsed
 }
 
-// Word is the span of the token that starts at the node's place.
+// Word returns the span of the token that starts at the node's place.
 func (t *Tree) Word(n ast.Node) diag.Span {
 	start := t.start(n)
 	if i := t.token(start); i >= 0 {
@@ -181,7 +181,7 @@ func (t *Tree) Quoted(n ast.Node) bool {
 	return i < 0 || t.scanner.tokens[i].kind == text
 }
 
-// Call is the span of a call from its name to the closing bracket.
+// Call returns the span of a call from its name to the closing bracket.
 func (t *Tree) Call(n ast.Node) diag.Span {
 	i := t.token(t.start(n))
 	if i >= 0 && i+1 < len(t.scanner.tokens) && t.scanner.tokens[i+1].partner > i {
@@ -190,7 +190,7 @@ func (t *Tree) Call(n ast.Node) diag.Span {
 	return t.Word(n)
 }
 
-// Bracketed is the span from the bracket at the node's place to its partner.
+// Bracketed returns the span from the bracket at the node's place to its partner.
 func (t *Tree) Bracketed(n ast.Node) diag.Span {
 	i := t.token(t.start(n))
 	if i >= 0 && t.scanner.tokens[i].partner > i {
@@ -199,10 +199,10 @@ func (t *Tree) Bracketed(n ast.Node) diag.Span {
 	return t.Word(n)
 }
 
-// Whole widens a span by the brackets that stand at its ends and have their
+// Enclose widens a span by the brackets that stand at its ends and have their
 // partner inside it: expr drops the brackets of (a + b) * c, and the author's text
 // of the product is not "a + b) * c".
-func (t *Tree) Whole(span diag.Span) diag.Span {
+func (t *Tree) Enclose(span diag.Span) diag.Span {
 	tokens := t.scanner.tokens
 	first, last := t.at(span.Start), t.at(span.End)-1
 	for {
@@ -226,7 +226,7 @@ func (t *Tree) Piped(call, first diag.Span) diag.Span {
 	if first.End <= first.Start {
 		return call
 	}
-	return t.Whole(call.Join(first))
+	return t.Enclose(call.Join(first))
 }
 
 // From widens a span to the word that stands before it, if it is that: let and if
@@ -238,7 +238,7 @@ func (t *Tree) From(word string, span diag.Span) diag.Span {
 	return span
 }
 
-// at is the index of the first token that starts at or after an offset of the
+// at returns the index of the first token that starts at or after an offset of the
 // snippet.
 func (t *Tree) at(offset int) int {
 	return sort.Search(len(t.scanner.tokens), func(i int) bool { return t.scanner.offsets[t.scanner.tokens[i].start] >= offset })
@@ -266,7 +266,7 @@ func (t *Tree) NotAppliesToLeft(not, comparison ast.Node) bool {
 	return true
 }
 
-// token is the index of the token that starts at a character, or -1.
+// token returns the index of the token that starts at a character, or -1.
 func (t *Tree) token(start int) int {
 	tokens := t.scanner.tokens
 	i := sort.Search(len(tokens), func(i int) bool { return tokens[i].start >= start })

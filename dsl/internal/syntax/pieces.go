@@ -26,7 +26,7 @@ const (
 	infix           // between two operands
 	colon           // that of a map or a slice, not of ? :
 	point           // before the name of a field
-	hash            // the value at hand
+	hash            // the current value
 	comma           // between arguments
 	semicolon       // between steps
 	opening         // a bracket
@@ -68,7 +68,7 @@ type note struct {
 // ends reports whether nothing may follow the comment on its line.
 func (n note) ends() bool { return n.line || n.own }
 
-// pieces are the tokens of the tree in canonical spelling and what ends them.
+// pieces returns the tokens of the tree in canonical spelling and what ends them.
 // Tokens that mean nothing are left out: a comma before a closing bracket, a
 // semicolon at the end, the braces around what is asked of a row when one step
 // stands in them.
@@ -105,7 +105,7 @@ func (t *Tree) pieces() []piece {
 	return settle(append(pieces, piece{role: end, partner: -1, before: before}))
 }
 
-// note is a comment with the lines around it.
+// note returns a comment with the lines around it.
 func (t *Tree) note(r remark) note {
 	runes := t.scanner.runes
 	text := strings.ReplaceAll(string(runes[r.start:r.end]), "\r\n", "\n")
@@ -129,7 +129,7 @@ func (t *Tree) lineBreak(at, step int) bool {
 	return true
 }
 
-// fromTree is what only expr's tree knows: the values of the texts between quotes,
+// fromTree returns what only expr's tree knows: the values of the texts between quotes,
 // by the character at which they start, and with the tokens that mean nothing the
 // braces that do.
 func (t *Tree) fromTree() (texts map[int]string, needless map[int]bool) {

@@ -16,7 +16,7 @@ func same(a, b *Tree) bool {
 	return shapeOf(a, shapes) == shapeOf(b, shapes)
 }
 
-// shapeOf is the number of a tree's shape; equal shapes have one number. expr
+// shapeOf returns the number of a tree's shape; equal shapes have one number. expr
 // shares the middle of a < b < c between two comparisons, so that a tree can have
 // many more paths than nodes: each node is asked once.
 func shapeOf(t *Tree, shapes map[string]int) int {
@@ -63,7 +63,7 @@ func (t *Tree) visit(f func(ast.Node)) {
 	visit(t.Root)
 }
 
-// says is what a node says by itself, and the nodes below it.
+// says returns what a node says by itself, and the nodes below it.
 func (t *Tree) says(n ast.Node) (what string, below []ast.Node) {
 	switch n := n.(type) {
 	case *ast.NilNode:
@@ -118,7 +118,7 @@ func (t *Tree) says(n ast.Node) (what string, below []ast.Node) {
 	return fmt.Sprintf("%T %s", n, n), nil
 }
 
-// named is a name, or the number that was hidden behind it.
+// named returns a name, or the number that was hidden behind it.
 func (t *Tree) named(n ast.Node, name string) string {
 	if l, ok := t.Literal(n); ok {
 		return l.spelled()

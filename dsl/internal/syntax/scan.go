@@ -11,22 +11,22 @@ import (
 
 // scanner reads the text of one expression into tokens.
 type scanner struct {
-	snippet diag.Snippet
-	limits  Limits
-	runes   []rune
-	offsets []int // byte offset of each rune, and of the end
-	pos     int
-	tokens  []token
-	remarks []remark // the comments, for who writes the text again
-	opened  []int    // indexes of the brackets that are still open
-	found   diag.List
+	snippet  diag.Snippet
+	limits   Limits
+	runes    []rune
+	offsets  []int // byte offset of each rune, and of the end
+	pos      int
+	tokens   []token
+	remarks  []remark // the comments, for who writes the text again
+	opened   []int    // indexes of the brackets that are still open
+	problems diag.List
 }
 
 // longestName is the most characters of a name.
 const longestName = 100
 
-// maxFound bounds how many mistakes of one text are told.
-const maxFound = 50
+// maxProblems bounds how many mistakes of one text are reported.
+const maxProblems = 50
 
 func newScanner(snippet diag.Snippet, limits Limits) *scanner {
 	s := &scanner{snippet: snippet, limits: limits.orDefaults()}
@@ -38,7 +38,7 @@ func newScanner(snippet diag.Snippet, limits Limits) *scanner {
 	for i, r := range snippet.Text {
 		if r == utf8.RuneError {
 			if _, size := utf8.DecodeRuneInString(snippet.Text[i:]); size == 1 {
-				s.found = append(s.found, snippet.At(diag.Diagnostic{Severity: diag.Error, Code: diag.Syntax,
+				s.problems = append(s.problems, snippet.At(diag.Diagnostic{Severity: diag.Error, Code: diag.Syntax,
 					Summary: "the text is not UTF-8", Advice: "save the file as UTF-8"}, diag.Span{Start: i, End: i + 1}))
 				s.runes = nil
 				return s
@@ -54,7 +54,7 @@ func newScanner(snippet diag.Snippet, limits Limits) *scanner {
 // scan reads all tokens. Mistakes are collected; the tokens are only good for
 // parsing when there were none.
 func (s *scanner) scan() {
-	for len(s.found) < maxFound && s.next() {
+	for len(s.problems) < maxProblems && s.next() {
 		if len(s.tokens) > s.limits.Tokens {
 			s.report(diag.TooLarge, s.pos-1, s.pos, fmt.Sprintf("the expression has more than %d words and signs", s.limits.Tokens),
 				"split it: give parts of it a metric of their own")
@@ -278,13 +278,13 @@ func (s *scanner) rest(n int) string {
 }
 
 func (s *scanner) report(code diag.Code, start, end int, summary, advice string) {
-	if len(s.found) >= maxFound {
+	if len(s.problems) >= maxProblems {
 		return
 	}
-	s.found = append(s.found, s.snippet.At(diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice}, s.span(start, end)))
+	s.problems = append(s.problems, s.snippet.At(diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice}, s.span(start, end)))
 }
 
-// span is a range of characters as a range of bytes of the snippet.
+// span returns a range of characters as a range of bytes of the snippet.
 func (s *scanner) span(start, end int) diag.Span {
 	at := func(i int) int {
 		if len(s.offsets) == 0 {

@@ -45,7 +45,7 @@ func settle(pieces []piece) []piece {
 	return pieces
 }
 
-// firstEnding is the index of the first comment behind which a line ends, or -1.
+// firstEnding returns the index of the first comment behind which a line ends, or -1.
 func firstEnding(notes []note) int {
 	for i, n := range notes {
 		if n.ends() {

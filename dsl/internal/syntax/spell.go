@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// spelled is the canonical spelling of a number with its unit: the digits that the
+// spelled returns the canonical spelling of a number with its unit: the digits that the
 // author wrote, an integer part of five digits or more in groups of three, and the
 // unit by its canonical name.
 func (l Literal) spelled() string {
@@ -33,7 +33,7 @@ func (l Literal) spelled() string {
 	return whole + " " + l.Unit
 }
 
-// spelled is the token as its author wrote it, a number in canonical spelling.
+// spelled returns the token as its author wrote it, a number in canonical spelling.
 func (t token) spelled() string {
 	if t.kind == number {
 		return t.literal.spelled()
@@ -41,7 +41,7 @@ func (t token) spelled() string {
 	return plainWord(t.word)
 }
 
-// plainWord is an operator as the word for it, where there is one.
+// plainWord returns an operator as the word for it, where there is one.
 func plainWord(sign string) string {
 	switch sign {
 	case "&&":
@@ -54,7 +54,7 @@ func plainWord(sign string) string {
 	return sign
 }
 
-// quoted is the canonical spelling of a text: between double quotes, or between
+// quoted returns the canonical spelling of a text: between double quotes, or between
 // single ones when it holds a double quote and no single one. A character that
 // cannot be seen is written as an escape.
 func quoted(value string) string {

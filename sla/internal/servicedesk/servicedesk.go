@@ -27,10 +27,10 @@ func InFull(o sla.Outcome) string {
 		fmt.Fprintf(&b, "%s%s, rows %d, matched %d, counted %d, undecided %d\n", indent, s, s.Rows, s.Matched, s.Counted, s.Undecided)
 		if s.Groups != nil {
 			for _, g := range s.Groups.List {
-				fmt.Fprintf(&b, "%s  %s: %d rows, %s (%s)\n", indent, g.Name(), g.Rows, g.Fate, g.Why)
+				fmt.Fprintf(&b, "%s  %s: %d rows, %s (%s)\n", indent, g.Name(), g.Rows, g.Use, g.Why)
 			}
 		}
-		for _, part := range s.Parts {
+		for _, part := range s.Operands {
 			tell(indent+"  ", part)
 		}
 	}

@@ -1,3 +1,6 @@
+// Package civil is the arithmetic of dates and clocks that package calendar and the
+// packages below it share: lengths of months, numbers of days, readings of a zone's
+// clocks, and digits.
 package civil
 
 import (
@@ -39,7 +42,8 @@ func DaysIn(y int, m time.Month) int {
 	return 31
 }
 
-// FloorDiv and floorMod divide by a positive number and round toward minus infinity, as days before 1970 need.
+// FloorDiv divides by a positive number and rounds toward minus infinity, as days before
+// 1970 need.
 func FloorDiv(a, b int64) int64 {
 	q := a / b
 	if a%b < 0 {
@@ -48,38 +52,46 @@ func FloorDiv(a, b int64) int64 {
 	return q
 }
 
+// FloorMod returns what [FloorDiv] leaves: from 0 to less than the divisor.
 func FloorMod(a, b int64) int64 { return a - b*FloorDiv(a, b) }
 
-// Resolve takes a reading of the zone's clocks, as seconds since 1970-01-01 00:00 on them, and returns two instants, in seconds since 1970 UTC. At is
-// when the clocks first show the reading or, when they skip it, when they would have without the change. From is when they first show the reading or a
-// later one: the same as at, or where the gap is.
+// Resolve takes a reading of the zone's clocks, as seconds since 1970-01-01 00:00 on
+// them, and returns two instants, in seconds since 1970 UTC. At is when the clocks first
+// show the reading or, when they skip it, when they would have without the change. From
+// is when they first show the reading or a later one: the same as at, or where the gap
+// is.
 //
-// A zone is a sequence of stretches of time, each with one offset. In a stretch with offset o the reading can only be at instant reading-o, and it is
-// there if that lies within the stretch. Stretches are walked in order, so the first that holds the reading holds it first. When none does, there are
-// two neighbours of which the first ends before its instant, and the second begins after its own: the gap is between them.
+// A zone is a sequence of intervals of time, each with one offset. In an interval with
+// offset o the reading can only be at instant reading-o, and it is there if that lies
+// within the interval. Intervals are walked in order, so the first that holds the reading
+// holds it first. When none does, there are two neighbours of which the first ends before
+// its instant, and the second begins after its own: the gap is between them.
 func Resolve(reading int64, zone *time.Location) (at, from int64) {
 	start := reading - Reach
-	gap, late := false, false
-	var passed int64 // the instant by the stretch before this one, which lies at or after its end, if late
+	gap, ended := false, false
+	// passed is the instant by the interval before this one, which lies at or after
+	// its end, if ended.
+	var passed int64
 	for {
 		offset, end, last := Offset(start, zone)
 		here := reading - offset
 		if here >= start && (last || here < end) {
 			return here, here
 		}
-		if late && here < start && !gap {
+		if ended && here < start && !gap {
 			at, from, gap = passed, start, true
 		}
 		if last || end > reading+Reach {
 			return at, from
 		}
-		late, passed = here >= end, here
+		ended, passed = here >= end, here
 		start = end
 	}
 }
 
-// Offset returns the zone's offset at an instant and the instant until which it holds, which may be earlier than that at which it changes; last is true when
-// it holds for ever.
+// Offset returns the zone's offset at an instant and the instant until which it holds,
+// which may be earlier than that at which it changes; last is true when it holds for
+// ever.
 func Offset(start int64, zone *time.Location) (offset, end int64, last bool) {
 	t := time.Unix(start, 0).In(zone)
 	_, seconds := t.Zone()
@@ -88,8 +100,10 @@ func Offset(start int64, zone *time.Location) (offset, end int64, last bool) {
 		return int64(seconds), 0, true
 	}
 	if !until.After(t) {
-		// Beyond a zone's table the standard library computes with years of 365 days, so that on the last day of a leap year (UTC) the bound that it gives is
-		// the beginning of that day: golang/go issue 81583. The offset holds to the day's end.
+		// Beyond a zone's table the standard library computes with years of 365 days, so
+		// that on the last day of a leap year (UTC) the bound that it gives is the
+		// beginning of that day: golang/go issue 81583. The offset holds to the day's
+		// end.
 		return int64(seconds), (FloorDiv(start, SecondsPerDay) + 1) * SecondsPerDay, false
 	}
 	return int64(seconds), until.Unix(), false
@@ -103,7 +117,7 @@ func OrUTC(zone *time.Location) *time.Location {
 	return zone
 }
 
-// Digits reads a whole text of one to nine ASCII digits.
+// Digits reads a text of one to nine ASCII digits.
 func Digits(text string) (int, bool) {
 	if len(text) == 0 || len(text) > 9 {
 		return 0, false

@@ -1,5 +1,6 @@
-// Package ical reads the syntax of iCalendar text (RFC 5545, section 3.1): folded lines, properties with their parameters, components within
-// components. It knows where in the text each character of a value stands, and nothing of what properties mean.
+// Package ical reads the syntax of iCalendar text (RFC 5545, section 3.1): folded lines,
+// properties with their parameters, components within components. It knows where in the
+// text each character of a value stands, and nothing of what properties mean.
 package ical
 
 import (
@@ -11,7 +12,7 @@ import (
 
 // Component is what stands between BEGIN and END.
 type Component struct {
-	Name       string // in upper case; empty for the text as a whole
+	Name       string // in upper case; empty for the text itself
 	Properties []Property
 	Components []*Component
 	Place
@@ -39,7 +40,8 @@ type Value struct {
 	from int // in the line, where the text begins
 }
 
-// Place is where something stands in the text: lines and columns count from 1, columns in characters.
+// Place is where something stands in the text: lines and columns count from 1, columns in
+// characters.
 type Place struct{ Line, Column int }
 
 // At returns the place of the byte at an offset in the value, which may be its end.
@@ -50,8 +52,8 @@ func (v Value) At(offset int) Place {
 	return v.line.place(v.from + offset)
 }
 
-// Cut returns a part of the value.
-func (v Value) Cut(from, to int) Value {
+// Slice returns a part of the value.
+func (v Value) Slice(from, to int) Value {
 	return Value{v.Text[from:to], v.line, v.from + from}
 }
 
@@ -61,7 +63,7 @@ func (v Value) Split(separator byte) []Value {
 	from := 0
 	for i := range len(v.Text) + 1 {
 		if i == len(v.Text) || v.Text[i] == separator {
-			parts = append(parts, v.Cut(from, i))
+			parts = append(parts, v.Slice(from, i))
 			from = i + 1
 		}
 	}
@@ -86,10 +88,11 @@ func mistake(at Place, advice, problem string, args ...any) error {
 // mostNested bounds the depth of components. The standard has two.
 const mostNested = 8
 
-// Parse reads a text. What it returns has no name, and holds the components and properties that stand in none.
+// Parse reads a text. What it returns has no name, and holds the components and
+// properties that stand in none.
 func Parse(text string) (*Component, error) {
-	whole := &Component{Place: Place{1, 1}}
-	open := []*Component{whole}
+	root := &Component{Place: Place{1, 1}}
+	open := []*Component{root}
 	for _, l := range unfold(text) {
 		p, err := parseLine(l)
 		if err != nil {
@@ -105,9 +108,9 @@ func Parse(text string) (*Component, error) {
 			within.Components = append(within.Components, c)
 			open = append(open, c)
 		case "END":
-			if name := strings.ToUpper(p.Value.Text); within == whole || within.Name != name {
+			if name := strings.ToUpper(p.Value.Text); within == root || within.Name != name {
 				advice := "take it out, or put its BEGIN before it"
-				if within != whole {
+				if within != root {
 					advice = "write END:" + within.Name + " before it"
 				}
 				return nil, mistake(p.Place, advice, "END:%s ends nothing that is open here", name)
@@ -117,20 +120,21 @@ func Parse(text string) (*Component, error) {
 			within.Properties = append(within.Properties, p)
 		}
 	}
-	if last := open[len(open)-1]; last != whole {
+	if last := open[len(open)-1]; last != root {
 		return nil, mistake(last.Place, "write END:"+last.Name, "BEGIN:%s has no end", last.Name)
 	}
-	return whole, nil
+	return root, nil
 }
 
-// line is a logical line: physical lines after the first begin with a space or a tab, which is not part of it.
+// line is a logical line: physical lines after the first begin with a space or a tab,
+// which is not part of it.
 type line struct {
-	text  string
-	parts []part
+	text   string
+	pieces []piece
 }
 
-// part is what one physical line gives to a logical one.
-type part struct {
+// piece is what one physical line gives to a logical one.
+type piece struct {
 	from   int // in the text of the logical line
 	number int // of the physical line
 	column int // of its first character
@@ -138,13 +142,14 @@ type part struct {
 
 // place returns where in the file a byte of the logical line stands.
 func (l *line) place(offset int) Place {
-	i, _ := slices.BinarySearchFunc(l.parts, offset+1, func(p part, n int) int { return p.from - n })
-	p := l.parts[max(i-1, 0)]
+	i, _ := slices.BinarySearchFunc(l.pieces, offset+1, func(p piece, n int) int { return p.from - n })
+	p := l.pieces[max(i-1, 0)]
 	offset = min(offset, len(l.text))
 	return Place{p.number, p.column + utf8.RuneCountInString(l.text[p.from:offset])}
 }
 
-// unfold joins the physical lines. A line ends with LF, or with CR LF as the standard has it; empty lines are left out.
+// unfold joins the physical lines. A line ends with LF, or with CR LF as the standard has
+// it; empty lines are left out.
 func unfold(text string) []*line {
 	var lines []*line
 	var joined strings.Builder // of the last line, when it goes on
@@ -158,7 +163,7 @@ func unfold(text string) []*line {
 			if joined.Len() == 0 {
 				joined.WriteString(last.text)
 			}
-			last.parts = append(last.parts, part{joined.Len(), number, 2})
+			last.pieces = append(last.pieces, piece{joined.Len(), number, 2})
 			joined.WriteString(physical[1:])
 			continue
 		}
@@ -167,7 +172,7 @@ func unfold(text string) []*line {
 			joined.Reset()
 		}
 		if physical != "" {
-			lines = append(lines, &line{physical, []part{{0, number, 1}}})
+			lines = append(lines, &line{physical, []piece{{0, number, 1}}})
 		}
 	}
 	if joined.Len() > 0 {
@@ -228,7 +233,8 @@ func nameEnd(text string, i int) int {
 	return i
 }
 
-// parameterEnd returns where a parameter's value ends, and where what follows begins. Quotation marks protect : ; and commas.
+// parameterEnd returns where a parameter's value ends, and where what follows begins.
+// Quotation marks protect : ; and commas.
 func parameterEnd(text string, i int) (to, next int, ok bool) {
 	if i < len(text) && text[i] == '"' {
 		n := strings.IndexByte(text[i+1:], '"')
@@ -245,7 +251,8 @@ func parameterEnd(text string, i int) (to, next int, ok bool) {
 
 func isControl(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }
 
-// Unescape returns the value as TEXT (section 3.3.11): a backslash stands before a backslash, a semicolon, a comma, or an n for the end of a line.
+// Unescape returns the value as TEXT (section 3.3.11): a backslash stands before a
+// backslash, a semicolon, a comma, or an n for the end of a line.
 func (v Value) Unescape() (string, error) {
 	if !strings.Contains(v.Text, `\`) {
 		return v.Text, nil

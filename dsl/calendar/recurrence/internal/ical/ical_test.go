@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// Every character of a value knows its line and column, across folds and through what is not ASCII.
+// Every character of a value knows its line and column, across folds and through what is
+// not ASCII.
 func TestPlaces(t *testing.T) {
 	text := "BEGIN:A\n\nX-É;B=c;D=\"e:\n f;g\":über\n\t, dä\nEND:A\n"
 	if _, err := Parse(text); err == nil {

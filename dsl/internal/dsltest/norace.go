@@ -1,0 +1,5 @@
+//go:build !race
+
+package dsltest
+
+const raceEnabled = false

@@ -1,0 +1,93 @@
+package shapes
+
+import (
+	"slices"
+
+	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/ast"
+)
+
+// Item is what a measure asks of each row, as an expression of its own.
+type Item struct {
+	// Program is a condition or value over inputs: ".paid" is the field paid of the row.
+	// Where the row's length of time is asked about, that length is the input "value",
+	// and known(.paid) of a moment from which it is counted is known(value): there is no
+	// length without it.
+	Program *dsl.Program
+	Length  Length // the length of time that is asked about; the zero Length is none
+}
+
+// item makes an expression about inputs of what is asked of each row; all conditions
+// hold. It is nil when something else than the row and the inputs is needed.
+func (r *shaper) item(asked ...ast.Node) *Item {
+	var own []ast.Node
+	for _, n := range asked {
+		n = r.unnamed(n)
+		if n == nil {
+			return nil
+		}
+		own = append(own, n)
+	}
+	w := itemWriter{shaper: r, inputs: slices.Clone(r.env.Inputs), at: map[string]int{}}
+	length := r.lengthOf(own)
+	if length != nil {
+		w.length, w.lengthKey = length, r.key(length)
+		w.moments = map[string]bool{}
+		ast.Walk(length, func(n ast.Node) bool {
+			if f, ok := n.(*ast.Field); ok {
+				w.moments[f.Name] = true
+			}
+			return true
+		})
+	}
+	root := w.write(own[0])
+	for _, n := range own[1:] {
+		next := w.write(n)
+		root = &ast.Logic{Meta: ast.Meta{T: root.Type(), At: root.Span(), Nodes: root.Size() + next.Size() + 1}, And: true, L: root, R: next}
+	}
+	program, err := r.program.OverInputs(root, w.inputs)
+	if err != nil {
+		return nil
+	}
+	item := &Item{Program: program}
+	if length != nil {
+		item.Length = r.length(length)
+	}
+	return item
+}
+
+// unnamed returns a node with the values of let in the place of their names; nil when it
+// needs other rows, a table of keys or the results of metrics.
+func (r *shaper) unnamed(n ast.Node) ast.Node {
+	alone := true
+	own := replaced(n, func(n ast.Node) ast.Node {
+		if r.steps--; r.steps < 0 {
+			alone = false
+			return n
+		}
+		switch n.(type) {
+		case *ast.Aggregate, *ast.Query, *ast.Key, *ast.Lookup:
+			alone = false
+			return n
+		case *ast.Let, *ast.Variable:
+			if behind := r.behind(n); behind != nil {
+				return r.unnamedOr(behind, &alone)
+			}
+			alone = false
+			return n
+		}
+		return nil
+	})
+	if !alone {
+		return nil
+	}
+	return own
+}
+
+func (r *shaper) unnamedOr(n ast.Node, alone *bool) ast.Node {
+	if own := r.unnamed(n); own != nil {
+		return own
+	}
+	*alone = false
+	return n
+}

@@ -1,0 +1,150 @@
+package shapes
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/kinds"
+)
+
+// itemWriter writes what is asked of a row as an expression about inputs.
+type itemWriter struct {
+	*shaper
+	inputs    []kinds.Field
+	at        map[string]int // the inputs that stand for fields
+	length    ast.Node       // what becomes value
+	lengthKey string
+	moments   map[string]bool // the fields from which it is counted
+}
+
+func (w *itemWriter) write(n ast.Node) ast.Node {
+	return replaced(n, func(n ast.Node) ast.Node {
+		if w.length != nil && w.key(n) == w.lengthKey {
+			return w.input("value", n)
+		}
+		switch n := n.(type) {
+		case *ast.Field:
+			return w.input("."+n.Name, n)
+		case *ast.Call:
+			if n.Function != "known" || w.length == nil {
+				return nil
+			}
+			if f, ok := n.Args[0].(*ast.Field); ok && w.moments[f.Name] {
+				return &ast.Call{Meta: n.Meta, Function: n.Function, Args: []ast.Node{w.input("value", w.length)}}
+			}
+		}
+		return nil
+	})
+}
+
+// input returns the input of a name in the place of a node, which may be missing as the
+// node may.
+func (w *itemWriter) input(name string, n ast.Node) ast.Node {
+	t := n.Type()
+	t.CellUnit = 0
+	if name == "value" {
+		t.Nullable = true
+	}
+	i, known := w.at[name]
+	if !known {
+		i = len(w.inputs)
+		w.at[name] = i
+		w.inputs = append(w.inputs, kinds.Field{Name: name, Type: t})
+	}
+	return &ast.Input{Meta: ast.Meta{T: t, At: n.Span(), Nodes: 1}, Index: i, Name: name}
+}
+
+// replaced returns a copy of a node in which another stands wherever with gives one; what
+// is below that is not looked at.
+func replaced(n ast.Node, with func(ast.Node) ast.Node) ast.Node {
+	if own := with(n); own != nil {
+		return own
+	}
+	of := func(n ast.Node) ast.Node { return replaced(n, with) }
+	switch n := n.(type) {
+	case *ast.Not:
+		own := *n
+		own.X = of(n.X)
+		return &own
+	case *ast.Negate:
+		own := *n
+		own.X = of(n.X)
+		return &own
+	case *ast.Logic:
+		own := *n
+		own.L, own.R = of(n.L), of(n.R)
+		return &own
+	case *ast.Comparison:
+		own := *n
+		own.L, own.R = of(n.L), of(n.R)
+		return &own
+	case *ast.Arithmetic:
+		own := *n
+		own.L, own.R = of(n.L), of(n.R)
+		return &own
+	case *ast.TextTest:
+		own := *n
+		own.L, own.R = of(n.L), of(n.R)
+		return &own
+	case *ast.In:
+		own := *n
+		own.X = of(n.X)
+		return &own
+	case *ast.Conditional:
+		own := *n
+		own.If, own.Then, own.Else = of(n.If), of(n.Then), of(n.Else)
+		return &own
+	case *ast.Coalesce:
+		own := *n
+		own.X, own.Otherwise = of(n.X), of(n.Otherwise)
+		return &own
+	case *ast.Call:
+		own := *n
+		own.Args = make([]ast.Node, len(n.Args))
+		for i, arg := range n.Args {
+			own.Args[i] = of(arg)
+		}
+		return &own
+	}
+	return n
+}
+
+// key returns what a node computes, by its structure.
+func (r *shaper) key(n ast.Node) string {
+	n = r.behind(n)
+	if r.steps--; r.steps < 0 {
+		return r.written(n)
+	}
+	head := ""
+	switch n := n.(type) {
+	case *ast.Const:
+		return fmt.Sprintf("%s %s %q %t", n.T, n.Value.Num, n.Value.Text, n.Value.Bool)
+	case *ast.Field:
+		return fmt.Sprintf("field %d.%s", n.Table, n.Name)
+	case *ast.Input:
+		return "input " + n.Name
+	case *ast.Logic:
+		head = fmt.Sprint(n.And)
+	case *ast.Comparison:
+		head = n.Op.String()
+	case *ast.Arithmetic:
+		head = fmt.Sprint(n.Op, n.Percent)
+	case *ast.TextTest:
+		head = n.Op
+	case *ast.In:
+		for _, v := range n.Values {
+			head += r.key(v) + ","
+		}
+	case *ast.Call:
+		head = fmt.Sprintf("%s %p", n.Function, n.Calendar)
+	case *ast.Not, *ast.Negate, *ast.Conditional, *ast.Coalesce:
+	default:
+		return r.written(n) // of other rows: equal when it is written alike
+	}
+	parts := make([]string, 0, 3)
+	for _, c := range ast.Children(n) {
+		parts = append(parts, r.key(c))
+	}
+	return fmt.Sprintf("%T %s(%s)", n, head, strings.Join(parts, ", "))
+}
