@@ -11,9 +11,9 @@ import (
 // Use is how an aggregate used a row or group that it looked at. A row that is neither
 // matched nor undecided was left out.
 type Use struct {
-	Matched   bool // it satisfies the conditions of filter; an undecided row may, too
-	Counted   bool // the condition that was asked holds for it, or its value went into the result
-	Undecided bool // a condition or value is missing, so that nobody knows
+	Matched   bool `json:"matched,omitzero"`   // it satisfies the conditions of filter; an undecided row may, too
+	Counted   bool `json:"counted,omitzero"`   // the condition that was asked holds for it, or its value went into the result
+	Undecided bool `json:"undecided,omitzero"` // a condition or value is missing, so that nobody knows
 }
 
 // String returns the use in words: "counted", "not counted", "left out", "undecided".

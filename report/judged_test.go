@@ -85,7 +85,7 @@ func deskStatus(t *testing.T, last calendar.Date) report.Status {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report.NewStatus(result, align.Align(framework.Default(), plan))
+	return statusOf(t, result, align.Align(framework.Default(), plan))
 }
 
 // A page shows the levels by which the period that it shows was judged, and says which

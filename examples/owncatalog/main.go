@@ -36,7 +36,11 @@ func run(out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	agreement, err := sla.ParseFS(files, "agreement.yaml")
+	text, err := files.ReadFile("agreement.yaml")
+	if err != nil {
+		return err
+	}
+	agreement, err := sla.Parse("agreement.yaml", text)
 	if err != nil {
 		return err
 	}
