@@ -55,7 +55,7 @@ func (s *scene) checkPage(t *testing.T, code diag.Code) {
 // rewrite compares a page with what it should be, or writes it.
 func rewrite(t *testing.T, file, text, got string) {
 	t.Helper()
-	if *update {
+	if script.Updating() {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
