@@ -2,7 +2,6 @@ package concord_test
 
 import (
 	"errors"
-	"flag"
 	"os"
 	"regexp"
 	"slices"
@@ -12,9 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/script"
 )
-
-var update = flag.Bool("update", false, "rewrite what the pages of docs/diagnostics print")
 
 // Every code has a page of its own, docs/diagnostics/<code>.md. What stands under
 // "What is told" is run and prints the block behind it, with the page's code in
@@ -55,7 +53,7 @@ func (s *scene) checkPage(t *testing.T, code diag.Code) {
 // rewrite compares a page with what it should be, or writes it.
 func rewrite(t *testing.T, file, text, got string) {
 	t.Helper()
-	if *update {
+	if script.Updating() {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}

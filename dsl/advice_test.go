@@ -13,6 +13,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/internal/script"
 )
 
 // Every expression of the corpus that is wrong is told what is wrong and what to write
@@ -43,7 +44,7 @@ func TestAdvice(t *testing.T) {
 		return strings.Compare(a[:strings.Index(a, "]")], b[:strings.Index(b, "]")])
 	})
 	got := strings.Join(entries, "\n")
-	if *update {
+	if script.Updating() {
 		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}

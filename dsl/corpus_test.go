@@ -3,7 +3,6 @@ package dsl_test
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,9 +16,8 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/dsltest"
+	"github.com/concord-sla/concord/internal/script"
 )
-
-var update = flag.Bool("update", false, "rewrite what testdata expects")
 
 // The corpus is what the language means, in files that a person who knows the
 // work and not the program can read and extend. testdata/README.md says how they
@@ -28,7 +26,7 @@ func TestCorpus(t *testing.T) {
 	for _, file := range dsltest.CorpusFiles(t, "testdata") {
 		t.Run(strings.TrimSuffix(filepath.Base(file.Path), ".txt"), func(t *testing.T) {
 			got := corpusText(t, file)
-			if *update {
+			if script.Updating() {
 				if err := os.WriteFile(file.Path, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
 				}

@@ -17,6 +17,7 @@ import (
 	"github.com/concord-sla/concord/dsl/english"
 	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -35,7 +36,7 @@ func TestCriteria(t *testing.T) {
 		c.checkFigure(t, measure, target)
 	}
 	got := strings.TrimSuffix(out.String(), "\n")
-	if *update {
+	if script.Updating() {
 		if err := os.WriteFile(criteriaFile, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
@@ -33,7 +34,7 @@ func TestExplanations(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := explained(t, string(text))
-		if *update {
+		if script.Updating() {
 			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 				t.Fatal(err)
 			}

@@ -14,6 +14,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/script"
 )
 
 const languagePage = "../docs/language.md"
@@ -34,7 +35,7 @@ func TestLanguagePage(t *testing.T) {
 	got, w := examples(t, page)
 	got = between(t, got, "arithmetic", arithmeticRows())
 	got = between(t, got, "comparison", comparisonRows())
-	if *update {
+	if script.Updating() {
 		if err := os.WriteFile(languagePage, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}

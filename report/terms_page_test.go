@@ -64,7 +64,7 @@ func TestTermsPage(t *testing.T) {
 	}
 	for file, got := range map[string]string{"status.txt": page.String(), "charts.txt": charts.String()} {
 		path := filepath.Join("testdata", "terms", file)
-		if *update {
+		if script.Updating() {
 			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 				t.Fatal(err)
 			}

@@ -2,7 +2,6 @@ package decide_test
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,9 +14,8 @@ import (
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/script"
 )
-
-var update = flag.Bool("update", false, "write what the prover says into testdata/prove and docs/prover.md")
 
 // The questions of testdata/prove and of the page about the prover are answered as
 // the files say. A file reads:
@@ -51,7 +49,7 @@ func TestProve(t *testing.T) {
 
 func compareText(t *testing.T, path, text, got string) {
 	t.Helper()
-	if *update {
+	if script.Updating() {
 		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}

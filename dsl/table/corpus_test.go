@@ -3,7 +3,6 @@ package table
 import (
 	"bytes"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,9 +17,8 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/script"
 )
-
-var update = flag.Bool("update", false, "rewrite the expectations in testdata")
 
 // The corpus: each file of testdata/csv and testdata/jsonlines is a source with
 // what becomes of it. Its sections are headed "== name":
@@ -46,7 +44,7 @@ func TestCorpus(t *testing.T) {
 			c := parseCase(t, string(text))
 			c.read(t, filepath.Base(filepath.Dir(file)))
 			got := c.String()
-			if *update {
+			if script.Updating() {
 				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
 				}

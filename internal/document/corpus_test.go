@@ -97,11 +97,11 @@ func TestCorpus(t *testing.T) {
 			root, found := Parse(source)
 			got := strings.TrimLeft(tree(source, root)+found.Screen(), "\n")
 			fmt.Fprintf(&rewritten, "== %s\n%s=>\n%s\n", s.title, s.document, got)
-			if diff := cmp.Diff(s.expected, got); diff != "" && !*update {
+			if diff := cmp.Diff(s.expected, got); diff != "" && !script.Updating() {
 				t.Errorf("%s: %s (-want +got)\n%s\n%s", file, s.title, diff, got)
 			}
 		}
-		if *update {
+		if script.Updating() {
 			if err := os.WriteFile(file, []byte(strings.TrimRight(rewritten.String(), "\n")+"\n"), 0o644); err != nil {
 				t.Fatal(err)
 			}

@@ -1,4 +1,4 @@
-module github.com/concord-sla/concord/internal/secondopinion
+module github.com/concord-sla/concord/internal/crosscheck
 
 go 1.26
 
