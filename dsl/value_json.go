@@ -1,7 +1,6 @@
 package dsl
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math/big"
@@ -81,7 +80,7 @@ func (v Value) MarshalJSON() ([]byte, error) {
 	if _, err := f.value(); err != nil {
 		return nil, fmt.Errorf("writing a value: %w", err)
 	}
-	return json.Marshal(f)
+	return strictjson.Encode(f)
 }
 
 // UnmarshalJSON reads what [Value.MarshalJSON] writes. Unknown keys, kinds, units and

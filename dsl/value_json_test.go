@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -260,4 +261,28 @@ func FuzzValueJSON(f *testing.F) {
 			t.Fatalf("%q is written %s and read as %s, %v", text, written, again.Exact(), err)
 		}
 	})
+}
+
+// The values that docs/json.md shows are read, and written as they stand there.
+func TestValuesInTheDocs(t *testing.T) {
+	page, err := os.ReadFile("../docs/json.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(page), "```json\n")
+	lines, _, _ := strings.Cut(rest, "\n```")
+	seen := 0
+	for line := range strings.Lines(lines) {
+		var v Value
+		line = strings.TrimSuffix(line, "\n")
+		if err := json.Unmarshal([]byte(line), &v); err != nil {
+			t.Errorf("%s: %v", line, err)
+		} else if again := written(t, v); again != line {
+			t.Errorf("%s is written %s", line, again)
+		}
+		seen++
+	}
+	if seen < 10 {
+		t.Errorf("docs/json.md shows %d values", seen)
+	}
 }

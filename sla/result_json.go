@@ -33,7 +33,7 @@ func (r Result) MarshalJSON() ([]byte, error) {
 	if err := checkStored(reflect.ValueOf(r)); err != nil {
 		return nil, fmt.Errorf("writing a result: %w", err)
 	}
-	return json.Marshal(storedResult{Form: resultForm, fieldsOfResult: fieldsOfResult(r)})
+	return strictjson.Encode(storedResult{Form: resultForm, fieldsOfResult: fieldsOfResult(r)})
 }
 
 // UnmarshalJSON reads what [Result.MarshalJSON] writes. Another version of the form is

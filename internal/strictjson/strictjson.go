@@ -1,6 +1,7 @@
-// Package strictjson reads stored JSON without losing anything in silence: a key that is
-// not known, a key that stands twice, and whatever follows the text are errors. What is
-// wrong is said in the words of the text and not in those of Go's types.
+// Package strictjson writes JSON that is stored and reads it again without losing anything
+// in silence: a key that is not known, a key that stands twice, and whatever follows the
+// text are errors. What is wrong is said in the words of the text and not in those of
+// Go's types.
 package strictjson
 
 import (
@@ -92,4 +93,16 @@ func inWords(err error) error {
 		return fmt.Errorf("the key %s is not known", key)
 	}
 	return err
+}
+
+// Encode returns a value as JSON, as [json.Marshal] does, but leaves < and > as they are:
+// the program that writes the whole says whether they are escaped.
+func Encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
