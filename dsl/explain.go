@@ -53,7 +53,8 @@ func (e Explanation) Steps() []Step {
 	return all
 }
 
-// Step is a subexpression and its value.
+// Step is a subexpression and its value. One that was read from JSON is that of no program:
+// [Program.EachRowOf] does not know its rows.
 type Step struct {
 	Text     string `json:"text,omitzero"` // the author's text
 	Value    Value  `json:"value,omitzero"`

@@ -54,9 +54,9 @@ func (p *Program) EachRowOf(ctx context.Context, data Data, step Step, visit fun
 	a := step.node
 	path, found := lets(p.checked.Root, a)
 	switch {
-	case a == nil:
+	case a == nil && !step.Aggregate:
 		return dataError(p.name(), "the step is no aggregate and looked at no rows", "ask for the rows of a step with Aggregate set")
-	case !found:
+	case a == nil || !found:
 		return dataError(p.name(), fmt.Sprintf("%s is not a step of this expression, or belongs to a group", step.Text), "take it from an explanation of the same program")
 	}
 	run, err := p.bindTables(data)

@@ -11,7 +11,8 @@ import (
 )
 
 // Result is what an evaluation found: for every metric a verdict for each of its periods
-// that end within the reporting period, and what followed from them.
+// that end within the reporting period, and what followed from them. It is stored as JSON,
+// in a form that is not yet stable; docs/json.md shows it.
 type Result struct {
 	Agreement Agreement       `json:"agreement"`
 	Period    calendar.Period `json:"period,omitzero"`

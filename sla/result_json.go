@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
+	"time"
 	"unicode/utf8"
 
 	"github.com/concord-sla/concord/dsl/outage"
@@ -68,13 +68,10 @@ func readResult(text []byte) (r Result, err error) {
 	return r, checkStored(reflect.ValueOf(r))
 }
 
-func isAction(kind ActionKind) bool {
-	return slices.ContainsFunc(actionForms, func(f actionWording) bool { return f.kind == kind })
-}
-
 // checkStored finds what keeps a part of a result from being stored: a word that is none,
-// an outcome without a verdict, and a text that is not UTF-8, of which JSON would change
-// bytes in silence. Values say themselves what is wrong with them.
+// an outcome without a verdict, an instant that RFC 3339 does not say exactly, and a text
+// that is not UTF-8, of which JSON would change bytes in silence. Values say themselves
+// what is wrong with them.
 func checkStored(v reflect.Value) error {
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -95,8 +92,15 @@ func checkStored(v reflect.Value) error {
 			}
 		}
 	case reflect.Struct:
-		if o, is := v.Interface().(Outcome); is && o.Verdict == "" {
-			return fmt.Errorf("the outcome of the metric %s in %s has no verdict", o.Metric, o.Period)
+		switch s := v.Interface().(type) {
+		case Outcome:
+			if s.Verdict == "" {
+				return fmt.Errorf("the outcome of the metric %s in %s has no verdict", prose.Quote(s.Metric), s.Period)
+			}
+		case time.Time:
+			if _, offset := s.Zone(); offset%60 != 0 { // as that of local mean time, of which RFC 3339 leaves out the seconds
+				return fmt.Errorf("the instant %s is in a zone whose offset is not in whole minutes; use another, such as UTC", s)
+			}
 		}
 		for i := range v.NumField() {
 			if f := v.Type().Field(i); f.IsExported() {

@@ -165,8 +165,8 @@ func TestStoredResultRefuses(t *testing.T) {
 		{`"form":"concord result v1 (not yet stable)",`, ``, `it does not say of what form it is; this version reads "form": "concord result v1`},
 		{`concord result v1 (not yet stable)`, `concord result v2`, `its form is "concord result v2"; this version reads "concord result v1`},
 		{`"verdict":"missed"`, `"verdict":"mised"`, `"mised" is not a verdict`},
-		{`"verdict":"missed"`, `"verdict":""`, `the outcome of the metric m in 2026-03 has no verdict`},
-		{`"verdict":"missed",`, ``, `the outcome of the metric m in 2026-03 has no verdict`},
+		{`"verdict":"missed"`, `"verdict":""`, `the outcome of the metric "m" in 2026-03 has no verdict`},
+		{`"verdict":"missed",`, ``, `the outcome of the metric "m" in 2026-03 has no verdict`},
 		{`"verdict":"missed"`, `"verdict":"reported"`, `"reported" is not a verdict`},
 		{`"no_data":"not applicable"`, `"no_data":"fine"`, `"fine" is not a verdict`},
 		{`"status":"final"`, `"status":"finale"`, `"finale" is not the status of an agreement`},
@@ -198,13 +198,16 @@ func TestStoredResultRefuses(t *testing.T) {
 		}
 	}
 	for want, change := range map[string]func(r *sla.Result){
-		"has no verdict":                     func(r *sla.Result) { r.Undecided = []sla.Triggered{{Because: []sla.Outcome{{}}}} },
-		`"fine" is not a verdict`:            func(r *sla.Result) { r.Agreement.Metrics = []sla.Metric{{NoData: "fine"}} },
-		`"x" is not the status`:              func(r *sla.Result) { r.Agreement.Status = "x" },
-		`"x" is not a kind of action`:        func(r *sla.Result) { r.Agreement.Remedies = []sla.Remedy{{Then: []sla.Action{{Kind: "x"}}}} },
-		`"" is not a kind of exclusion`:      func(r *sla.Result) { r.Agreement.Metrics = []sla.Metric{{Exclude: []sla.Exclusion{{}}}} },
-		`the text "\xff" is not UTF-8`:       func(r *sla.Result) { r.Agreement.Title = "\xff" },
-		`2026-02-31 does not exist`:          func(r *sla.Result) { r.Agreement.Effective.To = calendar.Date{Year: 2026, Month: 2, Day: 31} },
+		"has no verdict":                func(r *sla.Result) { r.Undecided = []sla.Triggered{{Because: []sla.Outcome{{}}}} },
+		`"fine" is not a verdict`:       func(r *sla.Result) { r.Agreement.Metrics = []sla.Metric{{NoData: "fine"}} },
+		`"x" is not the status`:         func(r *sla.Result) { r.Agreement.Status = "x" },
+		`"x" is not a kind of action`:   func(r *sla.Result) { r.Agreement.Remedies = []sla.Remedy{{Then: []sla.Action{{Kind: "x"}}}} },
+		`"" is not a kind of exclusion`: func(r *sla.Result) { r.Agreement.Metrics = []sla.Metric{{Exclude: []sla.Exclusion{{}}}} },
+		`the text "\xff" is not UTF-8`:  func(r *sla.Result) { r.Agreement.Title = "\xff" },
+		`2026-02-31 does not exist`:     func(r *sla.Result) { r.Agreement.Effective.To = calendar.Date{Year: 2026, Month: 2, Day: 31} },
+		`not in whole minutes`: func(r *sla.Result) {
+			r.Agreement.Services = []sla.Service{{From: time.Date(1880, 1, 1, 0, 0, 0, 0, time.FixedZone("LMT", -17762))}}
+		},
 		`9 is none of "working time", "wall`: func(r *sla.Result) { r.Agreement.Clocks = []sla.Clock{{PauseIn: 9}} },
 	} {
 		changed := sla.Result{Period: month}
@@ -213,4 +216,22 @@ func TestStoredResultRefuses(t *testing.T) {
 			t.Errorf("%s, %v; want %q", text, err, want)
 		}
 	}
+}
+
+// A result that is read is written so that it is read alike, and nothing panics.
+func FuzzStoredResult(f *testing.F) {
+	var result sla.Result
+	fill(reflect.ValueOf(&result).Elem(), 3)
+	text, err := json.Marshal(result)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(string(text))
+	f.Add(`{"form": "concord result v1 (not yet stable)", "period": "2026-03", "metrics": [{"metric": {"name": "m"}, "outcomes": [{"metric": "m", "period": "2026-03", "verdict": "met"}]}]}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		var read sla.Result
+		if json.Unmarshal([]byte(text), &read) == nil {
+			resulttest.Stored(t, &read)
+		}
+	})
 }
