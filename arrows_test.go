@@ -19,6 +19,7 @@ const module = "github.com/concord-sla/concord"
 var layers = [][]string{
 	{"internal/contexts", "internal/prose", "internal/script", "internal/vector", "internal/testenv", "dsl/calendar/recurrence/internal/ical", "dsl/calendar/internal/civil"},
 	{"dsl/exact", "dsl/diag"},
+	{"dsl/codes"},
 	{"dsl/calendar"},
 	{"dsl/calendar/business", "dsl/calendar/recurrence"},
 	{"internal/column", "internal/document", "internal/calendartest", "dsl/clock", "dsl/outage"},

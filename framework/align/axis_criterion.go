@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
@@ -112,7 +113,7 @@ func (c comparison) noFigure(found criterionResult, why string) criterionResult 
 }
 
 func (c comparison) undecided(found criterionResult, summary, advice string) criterionResult {
-	found.set(CriterionAxis, AxisFinding{Relation: decide.Unknown, Code: diag.NotDecided, Metric: c.m.Metric.Target, Rule: "a criterion is decided for all values, or not at all", Advice: advice}, summary)
+	found.set(CriterionAxis, AxisFinding{Relation: decide.Unknown, Code: codes.NotDecided, Metric: c.m.Metric.Target, Rule: "a criterion is decided for all values, or not at all", Advice: advice}, summary)
 	return found
 }
 
@@ -196,7 +197,7 @@ func (c comparison) conclude(a decide.Answer, figure string) (f AxisFinding, sum
 	// A target that no value satisfies, or every value, does not compile.
 	switch a.Relation {
 	case decide.Unknown:
-		return fails(diag.NotDecided, nil, fmt.Sprintf("the target cannot be compared with %s: %s", id, strings.TrimPrefix(a.Reason, "the first criterion: ")),
+		return fails(codes.NotDecided, nil, fmt.Sprintf("the target cannot be compared with %s: %s", id, strings.TrimPrefix(a.Reason, "the first criterion: ")),
 			"write the target as comparisons of value with figures")
 	case decide.Weaker:
 		return fails(WeakerTarget, a.OnlyFirst,

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
@@ -51,7 +52,7 @@ func TestCoverageAreas(t *testing.T) {
 	}
 	_, err = coverage.Of(framework.Default(), plan, "FMM")
 	var d *diag.Diagnostic
-	if !errors.As(err, &d) || d.Code != diag.UnknownReference {
+	if !errors.As(err, &d) || d.Code != codes.UnknownReference {
 		t.Errorf("an unknown area: %v", err)
 	}
 }
