@@ -121,12 +121,13 @@ func TestDependenciesHaveAPlace(t *testing.T) {
 type goPackage struct {
 	ImportPath string
 	Imports    []string
+	Dir        string
 }
 
 // listed are the packages of the module, without their tests.
 func listed(t *testing.T) (packages []goPackage) {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Dir", "./...").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

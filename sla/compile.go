@@ -1,7 +1,6 @@
 package sla
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // Compile checks the agreement and makes it ready to evaluate. The error is a [diag.List]
@@ -30,7 +30,7 @@ func (a *Agreement) Compile() (*Plan, error) {
 	c.clocks()
 	c.availabilities()
 	c.billing()
-	c.metrics(context.Background()) // the proofs of its levels are bounded by steps
+	c.metrics(contexts.Bounded()) // the proofs of its levels are bounded by steps
 	c.remedies()
 	found := append(slices.Clone(a.mistakes), unmentioned(c.found, a.mistakes)...)
 	if err := found.Sorted().Err(); err != nil {

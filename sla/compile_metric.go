@@ -10,6 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 func (c *compiler) metrics(ctx context.Context) {
@@ -233,5 +234,5 @@ func parseSpan(text string) (dsl.Value, error) {
 // constant returns the value of an expression that reads nothing. There is no work in it
 // that a context could end.
 func constant(p *dsl.Program) (dsl.Value, error) {
-	return p.Evaluate(context.Background(), dsl.Data{})
+	return p.Evaluate(contexts.Bounded(), dsl.Data{})
 }

@@ -2,6 +2,7 @@ package rollup
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 
@@ -197,7 +198,7 @@ func conflictIn(a *agreementResults, metric, summary, advice string) *diag.Diagn
 }
 
 // record adds disputes, resolutions and reasons to the outcomes that they are about.
-func (b *resultSet) record(in Input) diag.List {
+func (b *resultSet) record(ctx context.Context, in Input) diag.List {
 	var found diag.List
 	for _, d := range in.Disputed {
 		o, problem := b.find(d.Agreement, d.Metric, d.Period)
@@ -221,7 +222,7 @@ func (b *resultSet) record(in Input) diag.List {
 		}
 	}
 	for _, r := range in.Reasons {
-		found = append(found, b.checkReason(r)...)
+		found = append(found, b.checkReason(ctx, r)...)
 	}
 	return found
 }
