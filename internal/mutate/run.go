@@ -17,7 +17,7 @@ import (
 type runner struct {
 	*module
 	order  []string
-	others int // how many packages beside a mutant's own may notice it; 0 is all
+	others int           // how many packages beside a mutant's own may notice it; 0 is all
 	limit  time.Duration // for the tests of a package
 	memory int           // GiB that a test may take; 0 is no limit
 }
