@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -66,7 +67,7 @@ func parseAction(text string) (Action, error) {
 }
 
 func badAction(text, advice string) error {
-	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Summary: fmt.Sprintf("%q is not an action", text), Advice: advice}
+	return &diag.Diagnostic{Severity: diag.Error, Code: codes.BadValue, Class: codes.Class(codes.BadValue), Summary: fmt.Sprintf("%q is not an action", text), Advice: advice}
 }
 
 // String returns the action as it stands in a document.

@@ -75,7 +75,11 @@ func TestStoredResult(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, findings := result(t, p, data), align.Align(framework.Default(), p)
+	r := result(t, p, data)
+	findings, err := align.Default(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, write := range map[string]func(io.Writer, report.Status) error{"HTML": report.HTML, "Markdown": report.Markdown} {
 		var before, after bytes.Buffer
 		if err := errors.Join(write(&before, report.NewStatus(r, findings)), write(&after, report.NewStatus(resulttest.Stored(t, r), findings))); err != nil {
@@ -203,7 +207,11 @@ func TestWeakerTarget(t *testing.T) {
 	for change, want := range map[string]decide.Relation{
 		target: decide.Weaker, "target: value >= 98% # weaker": decide.Equivalent, "target: value >= 99% # weaker": decide.Stricter,
 	} {
-		for _, f := range align.Align(framework.Default(), plan(t, target, change)) {
+		findings, err := align.Align(t.Context(), framework.Default(), plan(t, target, change))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range findings {
 			if f.Metric != "syllabus_availability" {
 				continue
 			}

@@ -1,6 +1,7 @@
 package align_test
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/concord-sla/concord/framework"
@@ -44,7 +45,12 @@ metrics:
 		fmt.Println(err)
 		return
 	}
-	for _, f := range align.Align(framework.Default(), plan) {
+	findings, err := align.Align(context.Background(), framework.Default(), plan)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range findings {
 		fmt.Println(f.Severity, f.Alignment, f.About)
 		for _, axis := range f.Axes {
 			if axis.Fails() {
