@@ -11,9 +11,9 @@ import (
 // It has one of the three. The zero Component is a service that has no parts: whatever is
 // down, it is.
 type Component struct {
-	Name     string
-	Series   []Component
-	Parallel []Component
+	Name     string      `json:"name,omitzero"`
+	Series   []Component `json:"series,omitzero"`
+	Parallel []Component `json:"parallel,omitzero"`
 }
 
 // One returns the component whose outages have this name.
