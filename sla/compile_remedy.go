@@ -2,6 +2,7 @@ package sla
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 
 	"github.com/concord-sla/concord/dsl"
@@ -123,6 +124,8 @@ func (c *compiler) credit(path string, pr *CheckedRemedy) {
 		pr.Cap = &v
 	}
 }
+
+var hundredPercent = big.NewRat(100, 1)
 
 // percent reads a constant percent from 0 to 100.
 func (c *compiler) percent(path, text string) dsl.Value {
