@@ -2,7 +2,6 @@ package concord_test
 
 import (
 	"errors"
-	"flag"
 	"os"
 	"regexp"
 	"slices"
@@ -12,9 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/script"
 )
-
-var update = flag.Bool("update", false, "rewrite what the pages of docs/diagnostics print")
 
 // Every code has a page of its own, docs/diagnostics/<code>.md. What stands under
 // "What is told" is run and prints the block behind it, with the page's code in

@@ -144,7 +144,14 @@ func runProgram(t *testing.T, root, text, agreement string) string {
 
 // What the README shows of the quickstart is what it prints.
 func TestQuickstartInTheReadme(t *testing.T) {
-	out, err := exec.Command("go", "run", "./examples/quickstart", "-out", t.TempDir()).Output()
+	folder := t.TempDir() // where it writes its report
+	program := filepath.Join(folder, "quickstart")
+	if built, err := exec.Command("go", "build", "-o", program, "./examples/quickstart").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, built)
+	}
+	run := exec.Command(program)
+	run.Dir = folder
+	out, err := run.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,14 +162,15 @@ func TestQuickstartInTheReadme(t *testing.T) {
 		}
 		seen++
 		rest := string(out)
-		for _, line := range strings.Split(strings.TrimSpace(all[i+1].text), "\n") {
-			if strings.TrimSpace(line) == "…" {
-				continue
-			}
-			_, after, found := strings.Cut(rest, strings.TrimRight(line, " "))
+		for j, piece := range strings.Split(strings.TrimSpace(all[i+1].text), "…\n") {
+			piece = strings.Trim(strings.TrimSuffix(piece, "…"), "\n")
+			before, after, found := strings.Cut(rest, piece)
 			if !found {
-				t.Errorf("the README shows a line that the quickstart does not print, or not there:\n%s", line)
-				continue
+				t.Errorf("the README shows what the quickstart does not print so, or not there:\n%s", piece)
+				break
+			}
+			if j == 0 && strings.TrimSpace(before) != "" {
+				t.Errorf("the README leaves out lines without an ellipsis:\n%s", before)
 			}
 			rest = after
 		}
