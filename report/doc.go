@@ -1,11 +1,11 @@
-// Package report turns the result of an evaluation into pages for people: text
+// Package report turns the result of an evaluation into status pages: text
 // for a terminal, Markdown for a repository or a ticket, HTML for a governance
 // board.
 //
 // Start with [NewStatus], which gathers what a page shows from a result and the
 // findings of alignment, and give the [Status] to a renderer:
 //
-//	status := report.NewStatus(result, align.Align(framework.Default(), plan))
+//	status := report.NewStatus(result, align.Default(plan))
 //	err := report.HTML(file, status)
 //
 // [Text] writes for a terminal, [Markdown] and [HTML] for what their names say.

@@ -14,7 +14,7 @@ import (
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
-// ErrPeriod is returned for a reporting period that is not one.
+// ErrPeriod is returned for a reporting period that is not valid, such as the zero Period.
 var ErrPeriod = errors.New("not a period")
 
 // Evaluate judges every metric of the agreement for each of its periods that end within

@@ -299,8 +299,7 @@ func pow10(n int) *big.Int {
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }
 
-// Sum128 returns the whole number of 128 bits, of which high has the sign, divided by
-// 10^scale. Scale is at most 18.
+// Sum128 returns the whole number of 128 bits in two's complement, high and low, divided by 10^scale. Scale is at most 18.
 func Sum128(high int64, low uint64, scale uint8) Num {
 	if high == int64(low)>>63 {
 		return Scaled(int64(low), scale)

@@ -63,8 +63,7 @@ func (t *Table) Rejected() int { return t.orEmpty().rejected }
 // were.
 func (t *Table) Problems() diag.List { return t.orEmpty().problems }
 
-// Conforms checks that there is a table and that it has the fields of a schema, in
-// their order; it may have more. The error says what differs.
+// Conforms returns an error that says what differs when there is no table, or when it does not have the fields of a schema in their order; it may have more.
 func (t *Table) Conforms(schema kinds.Schema) error {
 	bad := func(summary, advice string) error {
 		return mistake(BadTable, schema.Name, summary, advice)

@@ -18,7 +18,7 @@ type Overlay struct {
 	Changes []Override
 }
 
-// Override is one change of one measure. What is left zero stays as it is.
+// Override is one change of one measure. A field that is zero changes nothing.
 type Override struct {
 	ID         string
 	Target     *framework.Figure      // instead of the measure's target or tiers

@@ -14,8 +14,7 @@ import (
 
 // Review asks of a whole agreement what can be asked before there is a single record:
 // which terms contradict each other, which can never take effect, and which ask for
-// something else than their authors can have meant. [Agreement.Compile] refuses what
-// cannot be evaluated; what Review finds can be, and somebody should look at it.
+// something else than their authors can have meant. [sla.Agreement.Compile] refuses what cannot be evaluated; what Review finds can be evaluated, but somebody should look at it.
 //
 // All findings are reported at once, in the order of the document. An Error is a promise
 // that cannot be kept, a Warning is for someone to look at, a Note is worth knowing. What
