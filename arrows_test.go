@@ -19,6 +19,7 @@ const module = "github.com/concord-sla/concord"
 var layers = [][]string{
 	{"internal/contexts", "internal/prose", "internal/script", "internal/vector", "internal/testenv", "dsl/calendar/recurrence/internal/ical", "dsl/calendar/internal/civil"},
 	{"dsl/exact", "dsl/diag"},
+	{"dsl/codes"},
 	{"dsl/calendar"},
 	{"dsl/calendar/business", "dsl/calendar/recurrence"},
 	{"internal/column", "internal/document", "internal/calendartest", "dsl/clock", "dsl/outage"},
@@ -120,12 +121,13 @@ func TestDependenciesHaveAPlace(t *testing.T) {
 type goPackage struct {
 	ImportPath string
 	Imports    []string
+	Dir        string
 }
 
 // listed are the packages of the module, without their tests.
 func listed(t *testing.T) (packages []goPackage) {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Dir", "./...").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/calendar/recurrence"
 	"github.com/concord-sla/concord/dsl/clock"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
@@ -93,7 +94,7 @@ var codeFiles = []struct {
 	file   string
 	listed []diag.Code
 }{
-	{"dsl/diag/codes.go", nil},
+	{"dsl/codes/codes.go", codes.Codes()},
 	{"dsl/kinds/codes.go", kinds.Codes()},
 	{"dsl/table/codes.go", table.Codes()},
 	{"dsl/calendar/codes.go", calendar.Codes()},

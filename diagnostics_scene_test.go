@@ -93,7 +93,11 @@ func (s *scene) align(t *testing.T, text, catalog string) diag.List {
 		t.Fatal(diag.Screen(err))
 	}
 	var found diag.List
-	for _, f := range align.Align(measures, plan) {
+	findings, err := align.Align(t.Context(), measures, plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range findings {
 		found = append(found, f.Diagnostic())
 	}
 	return found

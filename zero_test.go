@@ -54,7 +54,7 @@ func TestNothingPanics(t *testing.T) {
 		review.Review, review.GreatestCredit, review.Codes, live.Begin, (*live.Metric)(nil), new(live.Metric), (*live.Rows)(nil), new(live.Rows),
 		new(framework.Catalog), framework.Default(), framework.Load, framework.LoadFS, framework.ParseFigure, framework.ParseLimit,
 		(*framework.Catalog)(nil), new(framework.Measure), framework.Case{}, framework.Figure{}, framework.Limit{}, framework.Unit(0), framework.Op(200),
-		align.Align, align.Finding{}, align.AxisFinding{}, coverage.Of, coverage.OfChosen, new(coverage.Coverage), drafts.Scaffold,
+		align.Align, align.Default, align.Finding{}, align.AxisFinding{}, coverage.Of, coverage.OfChosen, new(coverage.Coverage), drafts.Scaffold,
 		editions.LoadOverlay, editions.LoadProfile, editions.Diff, editions.Apply, editions.Choose, editions.Change{}, editions.Changes(nil),
 		rollup.Compute, new(rollup.Summary), rollup.MeasureResult{}, rollup.Share{},
 		report.HTML, report.Markdown, report.Text, report.NewStatus,

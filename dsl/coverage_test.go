@@ -3,15 +3,14 @@ package dsl_test
 import (
 	"errors"
 	"fmt"
-	goast "go/ast"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
@@ -21,7 +20,7 @@ import (
 // every pair of kinds that it takes, and every code of a mistake occur in it.
 func TestCorpusIsComplete(t *testing.T) {
 	names := dsltest.FunctionNames(t, "internal/check")
-	functions, pairs, refused, codes := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[diag.Code]bool{}
+	functions, pairs, refused, reported := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[diag.Code]bool{}
 	for _, file := range dsltest.CorpusFiles(t, "testdata") {
 		for _, chunk := range file.Chunks {
 			for _, c := range chunk.Cases {
@@ -30,7 +29,7 @@ func TestCorpusIsComplete(t *testing.T) {
 				}
 				p, err := dsl.Compile(c.Expression, chunk.Scene.Env)
 				for _, d := range diag.From(err) {
-					codes[d.Code] = true
+					reported[d.Code] = true
 				}
 				refused[refusedPair(c.Expression, chunk.Scene.Env)] = err != nil
 				if err == nil {
@@ -62,8 +61,8 @@ func TestCorpusIsComplete(t *testing.T) {
 			}
 		}
 	}
-	for _, code := range languageCodes(t) {
-		if !codes[code] && code != diag.NoKind && code != diag.NotLive { // of an environment, or of how it is asked, and not of a text: TestNoKind, TestLiveRefuses
+	for _, code := range languageCodes() {
+		if !reported[code] && code != codes.NoKind && code != codes.NotLive { // of an environment, or of how it is asked, and not of a text: TestNoKind, TestLiveRefuses
 			t.Errorf("no case is about the mistake %s", code)
 		}
 	}
@@ -125,20 +124,11 @@ func operatorPairs() map[string]kinds.Kind {
 	return taken
 }
 
-// languageCodes are the codes that package diag declares for the language.
-func languageCodes(t *testing.T) []diag.Code {
-	var codes []diag.Code
-	for _, spec := range dsltest.ValueSpecs(t, "diag/codes.go", "Codes of the expression language.") {
-		text, err := strconv.Unquote(spec.Values[0].(*goast.BasicLit).Value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		codes = append(codes, diag.Code(text))
-	}
-	if len(codes) < 15 {
-		t.Fatalf("only %v were found", codes)
-	}
-	return codes
+// languageCodes are the codes of the mistakes of an expression: those up to the first of
+// a document.
+func languageCodes() []diag.Code {
+	all := codes.Codes()
+	return all[:slices.Index(all, codes.DocumentSyntax)]
 }
 
 // A field or input whose declaration was faulty is told as such, once, and not as
@@ -151,7 +141,7 @@ func TestNoKind(t *testing.T) {
 	for _, text := range []string{"fee", "fee > 5", "fee + fee", "count(t, .x > 1)", "sum(t, .x) * 2 > fee", "known(fee)"} {
 		_, err := dsl.Compile(text, env)
 		var d *diag.Diagnostic
-		if found := diag.From(err); len(found) != 1 || !errors.As(err, &d) || d.Code != diag.NoKind {
+		if found := diag.From(err); len(found) != 1 || !errors.As(err, &d) || d.Code != codes.NoKind {
 			t.Errorf("%s: %v", text, err)
 		}
 	}

@@ -124,12 +124,12 @@ func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, 
 	if err != nil {
 		return err
 	}
-	value, asked := run.Row(p.rowTable()), 0
+	value, asked := run.Row(ctx, p.rowTable()), 0
 	one := func(row int32) error {
 		if asked++; asked&8191 == 1 && ctx.Err() != nil {
 			return p.ended(ctx.Err())
 		}
-		raw, err := value(ctx, int(row))
+		raw, err := value(int(row))
 		if err != nil {
 			return p.ended(err)
 		}
@@ -178,7 +178,6 @@ func (p *Program) Criterion(data Data) (holds func(row int) (holds, known bool),
 	if err != nil {
 		return nil, err
 	}
-	run.Begin(context.Background())
 	return run.Condition(p.rowTable(), data.Tables[p.env.Rows].Rows()), nil
 }
 

@@ -46,7 +46,7 @@ func survive(t testing.TB, text string, env dsl.Env, data dsl.Data) (v dsl.Value
 		switch {
 		case d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(text):
 			t.Errorf("%s: the span %v is outside the text: %v", dsltest.Clip(text), d.Span, d)
-		case d.Code.Class() == nil, d.Summary == "", d.Severity != diag.Error, d.Source == nil, strings.Contains(d.Summary, "runtime error"):
+		case d.Class == nil, d.Summary == "", d.Severity != diag.Error, d.Source == nil, strings.Contains(d.Summary, "runtime error"):
 			t.Errorf("%s: an incomplete diagnostic: %v", dsltest.Clip(text), d)
 		case len(d.Error()) > 1000:
 			t.Errorf("%s: a mistake of %d bytes", dsltest.Clip(text), len(d.Error()))

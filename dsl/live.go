@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/exec"
 	"github.com/concord-sla/concord/dsl/kinds"
@@ -38,7 +39,7 @@ func (p *Program) Live(data Data) (*Live, error) {
 	p = p.compiled()
 	names := p.Tables()
 	refuse := func(why string) error {
-		return p.at(diag.Diagnostic{Severity: diag.Error, Code: diag.NotLive, Summary: "the expression cannot be kept up to date row by row: " + why, Advice: "evaluate it over all rows"})
+		return p.at(diag.Diagnostic{Severity: diag.Error, Code: codes.NotLive, Class: codes.Class(codes.NotLive), Summary: "the expression cannot be kept up to date row by row: " + why, Advice: "evaluate it over all rows"})
 	}
 	if p.env.Rows != "" || len(names) == 0 {
 		return nil, refuse("it is not about the rows of a table")

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/dsltest"
 	"github.com/concord-sla/concord/dsl/kinds"
@@ -227,7 +228,7 @@ func TestLiveRefuses(t *testing.T) {
 		}
 		_, err = p.Live(dsl.Data{})
 		var d *diag.Diagnostic
-		if !errors.As(err, &d) || d.Code != diag.NotLive || !errors.Is(err, diag.ErrType) {
+		if !errors.As(err, &d) || d.Code != codes.NotLive || !errors.Is(err, diag.ErrType) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/check"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
@@ -84,7 +85,7 @@ func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
 	p := &Program{snippet: snippet, env: env, checked: checked}
 	if want := env.Result; want != 0 && p.Type().Kind != want {
 		return nil, diag.List{snippet.At(diag.Diagnostic{
-			Severity: diag.Error, Code: diag.ResultKind,
+			Severity: diag.Error, Code: codes.ResultKind, Class: codes.Class(codes.ResultKind),
 			Summary: fmt.Sprintf("the expression gives %s, %s is needed", resultName(p.Type().Kind), resultName(want)),
 			Advice:  resultAdvice(want),
 		}, checked.Root.Span())}

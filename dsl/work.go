@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/exec"
 )
@@ -72,7 +73,7 @@ func (p *Program) affordable(data Data) error {
 }
 
 func (p *Program) tooMuch(summary string) error {
-	return p.at(diag.Diagnostic{Severity: diag.Error, Code: diag.TooLarge, Summary: summary, Advice: "evaluate over fewer rows, ask less of each, or raise Limits.Work"})
+	return p.at(diag.Diagnostic{Severity: diag.Error, Code: codes.TooLarge, Class: codes.Class(codes.TooLarge), Summary: summary, Advice: "evaluate over fewer rows, ask less of each, or raise Limits.Work"})
 }
 
 // ended words the error that ended a run.

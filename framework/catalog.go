@@ -5,7 +5,7 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/framework/internal/words"
 )
 
@@ -56,7 +56,7 @@ func (c *Catalog) Only(areas ...string) (*Catalog, error) {
 	for _, area := range areas {
 		if !slices.ContainsFunc(files, func(p *catalogFile) bool { return inArea(p.area, area) }) {
 			d := words.Unknown("area of the catalog", area, c.Areas())
-			d.Code = diag.UnknownReference
+			d.Code = codes.UnknownReference
 			return nil, d
 		}
 	}

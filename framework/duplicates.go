@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/prose"
 )
@@ -14,7 +15,7 @@ func (c *Catalog) duplicates(asked func(ref string) bool) diag.List {
 	for _, p := range c.documents() {
 		if p.catalog != "" && catalogs[p.catalog] {
 			d := p.release().place
-			d.Severity, d.Code = diag.Error, diag.DuplicateKey
+			d.Severity, d.Code, d.Class = diag.Error, codes.DuplicateKey, codes.Class(codes.DuplicateKey)
 			d.Summary, d.Advice = "another catalog is named "+prose.Quote(p.catalog)+" too", "give each its own name"
 			found = append(found, &d)
 		}
@@ -75,7 +76,7 @@ func duplicateError(first, second *Measure) *diag.Diagnostic {
 		return nil
 	}
 	d := second.place
-	d.Severity, d.Code = diag.Error, diag.DuplicateKey
+	d.Severity, d.Code, d.Class = diag.Error, codes.DuplicateKey, codes.Class(codes.DuplicateKey)
 	d.Summary = "the measure " + second.Ref() + " is already defined at " + first.Position().String()
 	d.Advice = "give it another id"
 	if first.Release == second.Release {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/prose"
 )
@@ -154,7 +155,7 @@ type problem struct {
 }
 
 func (p *problem) in(s diag.Snippet) *diag.Diagnostic {
-	return s.At(diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Summary: p.summary, Advice: p.advice}, p.span)
+	return s.At(diag.Diagnostic{Severity: diag.Error, Code: codes.BadValue, Class: codes.Class(codes.BadValue), Summary: p.summary, Advice: p.advice}, p.span)
 }
 
 const figureForm = `write it like ">= 98 percent", "<= 20 business days" or "= true"`

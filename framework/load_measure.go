@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework/internal/reader"
 	"github.com/concord-sla/concord/internal/document"
@@ -97,7 +98,7 @@ func (r *catalogLoader) identity(node *document.Node, m *Measure, sources map[st
 	m.Name, _ = r.Required(node, "name")
 	if text, at := r.Text(node, "source"); at != nil {
 		if m.Source = sources[text]; m.Source == nil {
-			r.Add(at.At(diag.Diagnostic{Code: diag.UnknownReference, Summary: "the source " + prose.Quote(text) + " is not among the catalog's sources",
+			r.Add(at.At(diag.Diagnostic{Code: codes.UnknownReference, Class: codes.Class(codes.UnknownReference), Summary: "the source " + prose.Quote(text) + " is not among the catalog's sources",
 				Advice: diag.DidYouMean(text, slices.Sorted(maps.Keys(sources)))}))
 		}
 	}

@@ -5,8 +5,9 @@
 // Start with [NewStatus], which gathers what a page shows from a result and the
 // findings of alignment, and give the [Status] to a renderer:
 //
-//	status := report.NewStatus(result, align.Default(plan))
-//	err := report.HTML(file, status)
+//	findings, err := align.Default(ctx, plan)
+//	…
+//	err = report.HTML(file, report.NewStatus(result, findings))
 //
 // [Text] writes for a terminal, [Markdown] and [HTML] for what their names say.
 //

@@ -10,7 +10,6 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/kinds"
-	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/report"
 	"github.com/concord-sla/concord/sla"
@@ -42,7 +41,11 @@ func fixture(t *testing.T) (*sla.Result, []align.Finding) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return result, align.Align(framework.Default(), plan)
+	findings, err := align.Default(t.Context(), plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result, findings
 }
 
 // sampleStatus is the status of the fixture, with a remedy that could not be

@@ -2,7 +2,6 @@ package report_test
 
 import (
 	"bytes"
-	"flag"
 	"io"
 	"os"
 	"path/filepath"
@@ -10,10 +9,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/report"
 )
-
-var update = flag.Bool("update", false, "rewrite the pages in testdata")
 
 // renderers are the forms of a page, by the name of the golden file.
 var renderers = []struct {

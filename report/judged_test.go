@@ -9,7 +9,6 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/table"
-	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/report"
 	"github.com/concord-sla/concord/sla"
@@ -85,7 +84,11 @@ func deskStatus(t *testing.T, last calendar.Date) report.Status {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report.NewStatus(result, align.Align(framework.Default(), plan))
+	findings, err := align.Default(t.Context(), plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report.NewStatus(result, findings)
 }
 
 // A page shows the levels by which the period that it shows was judged, and says which

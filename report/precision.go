@@ -1,13 +1,13 @@
 package report
 
 import (
-	"context"
 	"slices"
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/contexts"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -125,7 +125,7 @@ func (p precision) enough(v dsl.Value, least int) (places int, ok bool) {
 func (p precision) answers(v dsl.Value) []string {
 	var all []string
 	for _, c := range p.conditions {
-		explained, err := c.Explain(context.Background(), dsl.Data{Inputs: map[string]dsl.Value{valueName: v}})
+		explained, err := c.Explain(contexts.Bounded(), dsl.Data{Inputs: map[string]dsl.Value{valueName: v}})
 		if err != nil {
 			continue // the value is not of the metric's kind; nothing was compared
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/report"
 	"github.com/concord-sla/concord/sla"
 	"github.com/google/go-cmp/cmp"

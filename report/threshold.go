@@ -1,12 +1,12 @@
 package report
 
 import (
-	"context"
 	"math/big"
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // comparisons are the signs between value and a threshold: their words, and the
@@ -58,7 +58,7 @@ func constant(expression string) (*big.Rat, bool) {
 	if err != nil || p.Type().Kind == kinds.Boolean {
 		return nil, false
 	}
-	v, err := p.Evaluate(context.Background(), dsl.Data{})
+	v, err := p.Evaluate(contexts.Bounded(), dsl.Data{})
 	if err != nil {
 		return nil, false
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -60,7 +61,7 @@ func parseAction(text string) (Action, error) {
 }
 
 func badAction(text, advice string) error {
-	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Summary: fmt.Sprintf("%q is not an action", text), Advice: advice}
+	return &diag.Diagnostic{Severity: diag.Error, Code: codes.BadValue, Class: codes.Class(codes.BadValue), Summary: fmt.Sprintf("%q is not an action", text), Advice: advice}
 }
 
 // String returns the action as it stands in a document.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -29,7 +30,7 @@ func (c *compiler) billing() {
 	const path = "billing cycles"
 	b, err := calendar.NewBilling(c.a.BillingCycles)
 	if err != nil {
-		c.report(path, diag.BadValue, diag.From(err)[0].Summary, "write the first day of each, and the first day after the last: [2026-01-17, 2026-02-15, 2026-03-18]")
+		c.report(path, codes.BadValue, diag.From(err)[0].Summary, "write the first day of each, and the first day after the last: [2026-01-17, 2026-02-15, 2026-03-18]")
 		return
 	}
 	c.plan.billing = b
@@ -38,7 +39,7 @@ func (c *compiler) billing() {
 		to = calendar.Date{Year: 9999, Month: 12, Day: 31}
 	}
 	if term, err := calendar.Span(from, to); err == nil && len(b.EndingWithin(term)) == 0 {
-		c.report(path, diag.BadValue, "no billing cycle ends within the agreement's term", "look at their years")
+		c.report(path, codes.BadValue, "no billing cycle ends within the agreement's term", "look at their years")
 	}
 }
 
@@ -46,9 +47,9 @@ func (c *compiler) billing() {
 func (c *compiler) cycle(path string, m Metric) {
 	switch {
 	case m.Period == calendar.Once && len(c.a.BillingCycles) == 0:
-		c.report(path+".period", diag.UnknownReference, "the agreement has no billing cycles", "write billing cycles: with the first day of each, and the first day after the last")
+		c.report(path+".period", codes.UnknownReference, "the agreement has no billing cycles", "write billing cycles: with the first day of each, and the first day after the last")
 	case m.Period != calendar.Once && !m.Period.Recurs():
-		c.report(path+".period", diag.MissingKey, fmt.Sprintf("metric %s has no period", m.Name), "write period: month, quarter, fiscal year, …")
+		c.report(path+".period", codes.MissingKey, fmt.Sprintf("metric %s has no period", m.Name), "write period: month, quarter, fiscal year, …")
 	}
 }
 

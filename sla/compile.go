@@ -1,7 +1,6 @@
 package sla
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -9,8 +8,10 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // Compile checks the agreement and makes it ready to evaluate. The error is a [diag.List]
@@ -29,7 +30,7 @@ func (a *Agreement) Compile() (*Plan, error) {
 	c.clocks()
 	c.availabilities()
 	c.billing()
-	c.metrics(context.Background()) // the proofs of its levels are bounded by steps
+	c.metrics(contexts.Bounded()) // the proofs of its levels are bounded by steps
 	c.remedies()
 	found := append(slices.Clone(a.mistakes), unmentioned(c.found, a.mistakes)...)
 	if err := found.Sorted().Err(); err != nil {
@@ -48,13 +49,13 @@ type compiler struct {
 }
 
 func (c *compiler) report(path string, code diag.Code, summary, advice string) {
-	c.found = append(c.found, c.a.origin.at(path, diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice}))
+	c.found = append(c.found, c.a.origin.at(path, diag.Diagnostic{Severity: diag.Error, Code: code, Class: codes.Class(code), Summary: summary, Advice: advice}))
 }
 
 // need reports a text that has to be there.
 func (c *compiler) need(path, key, value, advice string) bool {
 	if value == "" {
-		c.report(join(path, key), diag.MissingKey, fmt.Sprintf("%s is missing", key), advice)
+		c.report(join(path, key), codes.MissingKey, fmt.Sprintf("%s is missing", key), advice)
 	}
 	return value != ""
 }
@@ -70,25 +71,25 @@ func (c *compiler) identity() {
 	c.need("", "agreement", c.a.Name, "give the agreement a short name: agreement: payables-operations")
 	c.need("", "title", c.a.Title, "write a title as it stands on the paper")
 	if c.a.Version < 1 {
-		c.report("version", diag.MissingKey, "the agreement has no version", "write version: 1")
+		c.report("version", codes.MissingKey, "the agreement has no version", "write version: 1")
 	}
 	if !statusWords.valid(c.a.Status) {
-		c.report("status", diag.MissingKey, "the agreement has no status", "write status: "+statusWords.choice())
+		c.report("status", codes.MissingKey, "the agreement has no status", "write status: "+statusWords.choice())
 	}
 	if from := c.a.Effective.From; !from.IsZero() && !from.Valid() || !c.a.Effective.To.IsZero() && !c.a.Effective.To.Valid() {
-		c.report("effective", diag.BadValue, "the agreement's term has a day that does not exist", "write days of the calendar")
+		c.report("effective", codes.BadValue, "the agreement's term has a day that does not exist", "write days of the calendar")
 	}
 	if c.a.Effective.From.IsZero() {
-		c.report("effective", diag.MissingKey, "the agreement does not say from when it is effective", "write effective: {from: 2026-10-01, to: 2027-09-30}")
+		c.report("effective", codes.MissingKey, "the agreement does not say from when it is effective", "write effective: {from: 2026-10-01, to: 2027-09-30}")
 	} else if to := c.a.Effective.To; !to.IsZero() && to.Before(c.a.Effective.From) {
-		c.report("effective.to", diag.BadValue, "the agreement ends before it begins", "exchange from and to")
+		c.report("effective.to", codes.BadValue, "the agreement ends before it begins", "exchange from and to")
 	}
 	c.plan.zone = time.UTC
 	if c.need("", "zone", c.a.Zone, "name the IANA zone whose days count: zone: America/New_York") {
 		zone, err := calendar.LoadZone(c.a.Zone)
 		if err != nil {
 			summary, advice := unknownName(err)
-			c.report("zone", diag.BadValue, summary, advice)
+			c.report("zone", codes.BadValue, summary, advice)
 		} else {
 			c.plan.zone = zone
 		}
@@ -107,19 +108,19 @@ func unknownName(err error) (summary, advice string) {
 // parties checks that both sides are there, and that no one is named twice.
 func (c *compiler) parties() {
 	if len(c.a.Parties) == 0 {
-		c.report("parties", diag.NoParties, "the agreement names no parties", "write parties: with a customer and a provider, each with its name and roles")
+		c.report("parties", codes.NoParties, "the agreement names no parties", "write parties: with a customer and a provider, each with its name and roles")
 		return
 	}
 	for _, side := range []string{"customer", "provider"} {
 		if !slices.ContainsFunc(c.a.Parties, func(p Party) bool { return p.Key == side }) {
-			c.report("parties", diag.NoParties, "the agreement names no "+side, fmt.Sprintf("write %s: {name: …} below parties", side))
+			c.report("parties", codes.NoParties, "the agreement names no "+side, fmt.Sprintf("write %s: {name: …} below parties", side))
 		}
 	}
 	for i, p := range c.a.Parties {
 		path := "parties." + p.Key
 		c.need(path, "name", p.Name, "write the party's full name")
 		if slices.ContainsFunc(c.a.Parties[:i], func(o Party) bool { return o.Key == p.Key }) {
-			c.report(path, diag.DuplicateKey, fmt.Sprintf("the party %s is named twice", p.Key), "remove one of them")
+			c.report(path, codes.DuplicateKey, fmt.Sprintf("the party %s is named twice", p.Key), "remove one of them")
 		}
 	}
 }
@@ -138,7 +139,7 @@ func (c *compiler) party(path, reference string) {
 		}
 	}
 	if !slices.Contains(known, reference) {
-		c.report(path, diag.UnknownReference, fmt.Sprintf("nobody in the agreement is %s", reference), diag.DidYouMean(reference, known))
+		c.report(path, codes.UnknownReference, fmt.Sprintf("nobody in the agreement is %s", reference), diag.DidYouMean(reference, known))
 	}
 }
 
@@ -148,13 +149,13 @@ func (c *compiler) services() {
 		c.need(path, "title", s.Title, "write what the service is called")
 		c.party(path+".responsible", s.Responsible)
 		if slices.ContainsFunc(c.a.Services[:i], func(o Service) bool { return o.Key == s.Key }) {
-			c.report(path, diag.DuplicateKey, fmt.Sprintf("the service %s is named twice", s.Key), "remove one of them")
+			c.report(path, codes.DuplicateKey, fmt.Sprintf("the service %s is named twice", s.Key), "remove one of them")
 		}
 		c.above(path+".above", s)
 		if !s.From.IsZero() && !s.To.IsZero() && !s.From.Before(s.To) {
-			c.report(path+".operates", diag.BadValue, "the service ends before it begins", "exchange from and to")
+			c.report(path+".operates", codes.BadValue, "the service ends before it begins", "exchange from and to")
 		} else if c.outsideTerm(s.From, s.To) {
-			c.report(path+".operates", diag.BadValue, "the service is in operation only outside the agreement's term", "look at its years")
+			c.report(path+".operates", codes.BadValue, "the service is in operation only outside the agreement's term", "look at its years")
 		}
 	}
 }
@@ -166,13 +167,13 @@ func (c *compiler) above(path string, s Service) {
 		below[o.Key] = o.Above
 	}
 	if _, known := below[s.Above]; s.Above != "" && !known {
-		c.report(path, diag.UnknownReference, fmt.Sprintf("there is no service %s", s.Above), diag.DidYouMean(s.Above, slices.Sorted(maps.Keys(below))))
+		c.report(path, codes.UnknownReference, fmt.Sprintf("there is no service %s", s.Above), diag.DidYouMean(s.Above, slices.Sorted(maps.Keys(below))))
 		return
 	}
 	at := s.Above
 	for range c.a.Services {
 		if at != "" && at == s.Key {
-			c.report(path, diag.BadValue, fmt.Sprintf("the service %s stands above itself", s.Key), "write the next lower service, and none at the lowest")
+			c.report(path, codes.BadValue, fmt.Sprintf("the service %s stands above itself", s.Key), "write the next lower service, and none at the lowest")
 			return
 		}
 		at = below[at]
@@ -193,21 +194,21 @@ func (c *compiler) tables() {
 		schema := t.Schema()
 		c.plan.schemas = append(c.plan.schemas, schema)
 		if len(t.Fields) == 0 {
-			c.report(path+".fields", diag.MissingKey, fmt.Sprintf("table %s has no fields", t.Name), "write fields: with a kind for each, such as opened: instant")
+			c.report(path+".fields", codes.MissingKey, fmt.Sprintf("table %s has no fields", t.Name), "write fields: with a kind for each, such as opened: instant")
 			continue
 		}
 		for i, f := range t.Fields {
 			if schema.Index(f.Name) != i {
-				c.report(path+".fields."+f.Name, diag.DuplicateKey, fmt.Sprintf("the field %s is declared twice", f.Name), "remove one of them")
+				c.report(path+".fields."+f.Name, codes.DuplicateKey, fmt.Sprintf("the field %s is declared twice", f.Name), "remove one of them")
 			}
 			if !dsl.IsName(f.Name) {
 				c.notName(path+".fields."+f.Name, f.Name, "field")
 			}
 			if f.Type.Kind == kinds.Money && !kinds.IsCurrency(f.Type.Currency) {
-				c.report(path+".fields."+f.Name, diag.BadValue, fmt.Sprintf("the field %s is money without a currency", f.Name), "write for example money USD")
+				c.report(path+".fields."+f.Name, codes.BadValue, fmt.Sprintf("the field %s is money without a currency", f.Name), "write for example money USD")
 			}
 			if f.Type.Kind == 0 {
-				c.report(path+".fields."+f.Name, diag.BadValue, fmt.Sprintf("the field %s has no kind", f.Name), "write for example text, instant?, money USD")
+				c.report(path+".fields."+f.Name, codes.BadValue, fmt.Sprintf("the field %s has no kind", f.Name), "write for example text, instant?, money USD")
 			}
 		}
 		c.party(path+".source.measurer", t.Source.Measurer)
@@ -216,9 +217,9 @@ func (c *compiler) tables() {
 		}
 		i := schema.Index(t.At)
 		if i < 0 {
-			c.report(path+".at", diag.UnknownReference, fmt.Sprintf("table %s has no field %s", t.Name, t.At), diag.DidYouMean(t.At, schema.FieldNames()))
+			c.report(path+".at", codes.UnknownReference, fmt.Sprintf("table %s has no field %s", t.Name, t.At), diag.DidYouMean(t.At, schema.FieldNames()))
 		} else if k := t.Fields[i].Type.Kind; k != 0 && k != kinds.Instant && k != kinds.Date {
-			c.report(path+".at", diag.BadValue, fmt.Sprintf("%s is %s; only an instant or a date places a row in a period", t.At, k), "name a field of kind instant or date")
+			c.report(path+".at", codes.BadValue, fmt.Sprintf("%s is %s; only an instant or a date places a row in a period", t.At, k), "name a field of kind instant or date")
 		}
 	}
 }
@@ -228,10 +229,10 @@ func (c *compiler) inputs() {
 		path := "inputs." + in.Name
 		c.named(path, in.Name, "input")
 		if in.Type.Kind == kinds.Money && !kinds.IsCurrency(in.Type.Currency) {
-			c.report(path, diag.BadValue, fmt.Sprintf("the input %s is money without a currency", in.Name), "write for example money USD")
+			c.report(path, codes.BadValue, fmt.Sprintf("the input %s is money without a currency", in.Name), "write for example money USD")
 		}
 		if in.Type.Kind == 0 {
-			c.report(path, diag.BadValue, fmt.Sprintf("the input %s has no kind", in.Name), "write for example money USD")
+			c.report(path, codes.BadValue, fmt.Sprintf("the input %s has no kind", in.Name), "write for example money USD")
 		}
 		c.party(path+".source.measurer", in.Source.Measurer)
 	}
@@ -244,7 +245,7 @@ func (c *compiler) named(path, name, what string) {
 		c.notName(path, name, what)
 		return
 	case isOwnName(name):
-		c.report(path, diag.BadValue, fmt.Sprintf("%s has a meaning of its own in expressions", name), "choose another name")
+		c.report(path, codes.BadValue, fmt.Sprintf("%s has a meaning of its own in expressions", name), "choose another name")
 		return
 	}
 	uses := 0
@@ -264,17 +265,17 @@ func (c *compiler) named(path, name, what string) {
 		uses += btoi(m.Name == name)
 	}
 	if uses > 1 {
-		c.report(path, diag.DuplicateKey, fmt.Sprintf("the name %s is used for %d tables, clocks, availabilities, inputs or metrics", name, uses), "give each a name of its own")
+		c.report(path, codes.DuplicateKey, fmt.Sprintf("the name %s is used for %d tables, clocks, availabilities, inputs or metrics", name, uses), "give each a name of its own")
 	}
 }
 
 // notName reports a name that cannot stand in an expression.
 func (c *compiler) notName(path, name, what string) {
 	if dsl.IsName(name + "_") { // its letters are good
-		c.report(path, diag.BadValue, fmt.Sprintf("%s is a word of the language and cannot name a %s", name, what), "choose another name, such as "+name+"_"+what)
+		c.report(path, codes.BadValue, fmt.Sprintf("%s is a word of the language and cannot name a %s", name, what), "choose another name, such as "+name+"_"+what)
 		return
 	}
-	c.report(path, diag.BadValue, fmt.Sprintf("%q cannot name a %s", name, what), "write at most 100 plain letters, digits and _, beginning with a letter")
+	c.report(path, codes.BadValue, fmt.Sprintf("%q cannot name a %s", name, what), "write at most 100 plain letters, digits and _, beginning with a letter")
 }
 
 func btoi(b bool) int {

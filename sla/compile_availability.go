@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
@@ -50,7 +51,7 @@ func (c *compiler) outages(path string, pa *CheckedAvailability) {
 		pa.Unknown = of("unknown", pa.Availability.Unknown, kinds.Boolean)
 		for _, one := range []struct{ key, text string }{{"order", pa.Availability.Order}, {"holds", pa.Holds}} {
 			if one.text != "" {
-				c.report(path+"."+one.key, diag.BadValue, one.key+" is of checks, and these are outages", "leave it out, or write when: and state: instead of from: and to:")
+				c.report(path+"."+one.key, codes.BadValue, one.key+" is of checks, and these are outages", "leave it out, or write when: and state: instead of from: and to:")
 			}
 		}
 	}
@@ -61,13 +62,13 @@ func (c *compiler) outages(path string, pa *CheckedAvailability) {
 		at := fmt.Sprintf("%s.services[%d]", path, i)
 		switch {
 		case name == "":
-			c.report(at, diag.BadValue, "the service has no name", "write the name that its outages have")
+			c.report(at, codes.BadValue, "the service has no name", "write the name that its outages have")
 		case slices.Contains(pa.Services[:i], name):
-			c.report(at, diag.DuplicateKey, fmt.Sprintf("the service %s is named twice", name), "remove one of them")
+			c.report(at, codes.DuplicateKey, fmt.Sprintf("the service %s is named twice", name), "remove one of them")
 		}
 	}
 	if pa.Availability.Service == "" && len(pa.Services) > 1 {
-		c.report(path, diag.MissingKey, "it is not said of which of the services an outage was", "write service: .service")
+		c.report(path, codes.MissingKey, "it is not said of which of the services an outage was", "write service: .service")
 	}
 }
 
@@ -79,13 +80,13 @@ func (c *compiler) checks(path string, pa *CheckedAvailability, of func(key, tex
 	pa.Order = of("order", pa.Availability.Order, kinds.Count, kinds.Number)
 	s := pa.Availability
 	if s.Up == "" || s.Down == "" {
-		c.report(path+".state", diag.MissingKey, "the states do not say when a check found the service up, or down", "write state: {up: …, down: …}, each with a condition on a row")
+		c.report(path+".state", codes.MissingKey, "the states do not say when a check found the service up, or down", "write state: {up: …, down: …}, each with a condition on a row")
 	}
 	pa.Up, pa.Down, pa.Degraded = of("state.up", s.Up, kinds.Boolean), of("state.down", s.Down, kinds.Boolean), of("state.degraded", s.Degraded, kinds.Boolean)
 	if pa.Holds != "" {
 		longest, ok := parseDuration(pa.Holds)
 		if !ok || longest <= 0 {
-			c.report(path+".holds", diag.BadValue, fmt.Sprintf("%q is not how long what a check found holds", pa.Holds), "write a duration: 15min")
+			c.report(path+".holds", codes.BadValue, fmt.Sprintf("%q is not how long what a check found holds", pa.Holds), "write a duration: 15min")
 		}
 		pa.Longest = longest
 	}
@@ -95,15 +96,15 @@ func (c *compiler) checks(path string, pa *CheckedAvailability, of func(key, tex
 		{"unknown", pa.Availability.Unknown, "leave it out: what follows a check for which no state holds is unknown"},
 	} {
 		if one.text != "" {
-			c.report(path+"."+one.key, diag.BadValue, one.key+" is of outages, and these are checks", one.advice)
+			c.report(path+"."+one.key, codes.BadValue, one.key+" is of outages, and these are checks", one.advice)
 		}
 	}
 	if pa.Availability.Loss != "" && s.Degraded == "" {
-		c.report(path+".loss", diag.MissingKey, "it is not said when a check found the service degraded", "write degraded: and a condition below state, or leave loss out")
+		c.report(path+".loss", codes.MissingKey, "it is not said when a check found the service degraded", "write degraded: and a condition below state, or leave loss out")
 	}
 	for i, x := range pa.Availability.Exclude {
 		if x.Rows != "" {
-			c.report(fmt.Sprintf("%s.exclude[%d].rows", path, i), diag.BadValue, "the rows are checks, and have no time that could be left out", "write a window, or one that recurs")
+			c.report(fmt.Sprintf("%s.exclude[%d].rows", path, i), codes.BadValue, "the rows are checks, and have no time that could be left out", "write a window, or one that recurs")
 		}
 	}
 }
@@ -114,9 +115,9 @@ func (c *compiler) agreedTime(path string, pa *CheckedAvailability) {
 		Failed: pa.Failed, Of: pa.Of, Excluded: pa.Excluded, Unknown: pa.UnknownTime}
 	switch {
 	case !madeOfNothing(pa.MadeOf) && pa.Availability.Component == "":
-		c.report(path, diag.MissingKey, "it is not said of which component an outage was", "write component: .component")
+		c.report(path, codes.MissingKey, "it is not said of which component an outage was", "write component: .component")
 	case madeOfNothing(pa.MadeOf) && pa.Availability.Component != "":
-		c.report(path+".component", diag.MissingKey, "it is not said what the service is made of", "write made of: {series: [web, database]}, or leave component out")
+		c.report(path+".component", codes.MissingKey, "it is not said what the service is made of", "write made of: {series: [web, database]}, or leave component out")
 	}
 	if !madeOfNothing(pa.MadeOf) {
 		c.component(path+".made of", pa.MadeOf)
@@ -124,7 +125,7 @@ func (c *compiler) agreedTime(path string, pa *CheckedAvailability) {
 	if pa.Minimum != "" {
 		minimum, ok := parseDuration(pa.Minimum)
 		if !ok {
-			c.report(path+".minimum", diag.BadValue, fmt.Sprintf("%q is not how long the shortest outage that counts is", pa.Minimum), "write a duration: 5min")
+			c.report(path+".minimum", codes.BadValue, fmt.Sprintf("%q is not how long the shortest outage that counts is", pa.Minimum), "write a duration: 5min")
 		}
 		pa.Rule.Minimum = minimum
 	}
@@ -138,7 +139,7 @@ func (c *compiler) agreedTime(path string, pa *CheckedAvailability) {
 func (c *compiler) excludedOutages(path string, x Exclusion, pa *CheckedAvailability) CheckedExclusion {
 	px := c.exclusion(path, x)
 	if x.Table != "" && x.Table != pa.Over {
-		c.report(path+".table", diag.UnknownReference, fmt.Sprintf("the availability is of the outages in %s", pa.Over), "leave table out")
+		c.report(path+".table", codes.UnknownReference, fmt.Sprintf("the availability is of the outages in %s", pa.Over), "leave table out")
 	}
 	if px.Exclusion.Rows != "" && pa.log.Name != "" {
 		px.Rows = c.aboutRows(path, pa.Over)("rows", px.Exclusion.Rows, kinds.Boolean)
@@ -149,7 +150,7 @@ func (c *compiler) excludedOutages(path string, x Exclusion, pa *CheckedAvailabi
 // component checks that every part is one thing: a name, or parts.
 func (c *compiler) component(path string, part outage.Component) {
 	if btoi(part.Name != "")+btoi(len(part.Series) > 0)+btoi(len(part.Parallel) > 0) != 1 {
-		c.report(path, diag.BadValue, "a component is a name, or parts in series, or parts in parallel", "write the name, or at least one part")
+		c.report(path, codes.BadValue, "a component is a name, or parts in series, or parts in parallel", "write the name, or at least one part")
 	}
 	for i, inner := range part.Series {
 		c.component(fmt.Sprintf("%s.series[%d]", path, i), inner)
@@ -171,6 +172,6 @@ func (c *compiler) measurable(path string, pa *CheckedAvailability) {
 		if inner := errors.Unwrap(err); inner != nil {
 			err = inner // what it is about stands beside it
 		}
-		c.report(path+".count", diag.BadValue, "the availability cannot be measured: "+diag.Brief(err), "")
+		c.report(path+".count", codes.BadValue, "the availability cannot be measured: "+diag.Brief(err), "")
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -19,9 +20,9 @@ func (c *compiler) calendars() {
 		path := "calendars." + own.Name
 		switch {
 		case own.Name == "":
-			c.report("calendars", diag.MissingKey, "a calendar has no name", "give it one, to name it by")
+			c.report("calendars", codes.MissingKey, "a calendar has no name", "give it one, to name it by")
 		case c.plan.calendars[own.Name] != nil:
-			c.report(path, diag.DuplicateKey, fmt.Sprintf("the calendar %s is named twice, or is one that everyone has", own.Name), "choose another name")
+			c.report(path, codes.DuplicateKey, fmt.Sprintf("the calendar %s is named twice, or is one that everyone has", own.Name), "choose another name")
 		default:
 			if made := c.ownCalendar(path, own); made != nil {
 				c.plan.calendars[own.Name] = made
@@ -41,7 +42,7 @@ func (c *compiler) calendars() {
 		}
 		slices.Sort(known)
 		known = slices.Compact(known)
-		c.report("calendar", diag.UnknownReference, fmt.Sprintf("there is no calendar %q", c.a.Calendar), diag.DidYouMean(c.a.Calendar, known))
+		c.report("calendar", codes.UnknownReference, fmt.Sprintf("there is no calendar %q", c.a.Calendar), diag.DidYouMean(c.a.Calendar, known))
 	}
 }
 
@@ -54,12 +55,12 @@ func (c *compiler) ownCalendar(path string, own Calendar) *business.Calendar {
 	made, err := business.Named(based)
 	if err != nil {
 		summary, advice := unknownName(err)
-		c.report(path+".based on", diag.UnknownReference, summary, advice)
+		c.report(path+".based on", codes.UnknownReference, summary, advice)
 		return nil
 	}
 	if len(own.Closed) > 0 {
 		if made, err = made.With(own.Closed); err != nil {
-			c.report(path+".closed", diag.BadValue, diag.Brief(err), "write each day with its reason: 2026-12-24: Executive Order 14357")
+			c.report(path+".closed", codes.BadValue, diag.Brief(err), "write each day with its reason: 2026-12-24: Executive Order 14357")
 			return nil
 		}
 	}
@@ -67,7 +68,7 @@ func (c *compiler) ownCalendar(path string, own Calendar) *business.Calendar {
 	if own.Zone != "" {
 		if zone, err = calendar.LoadZone(own.Zone); err != nil {
 			summary, advice := unknownName(err)
-			c.report(path+".zone", diag.BadValue, summary, advice)
+			c.report(path+".zone", codes.BadValue, summary, advice)
 			return nil
 		}
 	}
@@ -93,7 +94,7 @@ func (c *compiler) wrongHours(path string, err error) {
 	var order []mistake
 	for _, d := range diag.From(err) {
 		if d.Code != business.BadHours {
-			c.report(path+".hours", diag.BadValue, d.Summary, "write days that the calendar knows")
+			c.report(path+".hours", codes.BadValue, d.Summary, "write days that the calendar knows")
 			continue
 		}
 		m := mistake{d.Summary, d.Advice}
@@ -108,6 +109,6 @@ func (c *compiler) wrongHours(path string, err error) {
 		if on := days[m]; on[0] != "" {
 			summary = fmt.Sprintf("the hours of %s are wrong: %s", strings.Join(on, ", "), m.summary)
 		}
-		c.report(path+".hours", diag.BadValue, summary, m.advice)
+		c.report(path+".hours", codes.BadValue, summary, m.advice)
 	}
 }

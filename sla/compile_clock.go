@@ -5,7 +5,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/clock"
-	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -60,11 +60,11 @@ func (c *compiler) clock(path string, k Clock) *CheckedClock {
 	byState, bySignal := k.Cancelled+k.Stopped+k.Paused+k.Running != "", k.Start+k.Pause+k.Resume+k.Stop+k.Reset+k.Cancel != ""
 	switch {
 	case byState && bySignal:
-		c.report(path, diag.BadValue, "a log says either in what state an item was, or what happened to it", "write state:, or start: and stop: and their like")
+		c.report(path, codes.BadValue, "a log says either in what state an item was, or what happened to it", "write state:, or start: and stop: and their like")
 	case byState && (k.Running == "" || k.Stopped == ""):
-		c.report(path+".state", diag.MissingKey, "the states do not say when the clock runs, or when it has stopped", "write running: and stopped:, each with a condition on a row")
+		c.report(path+".state", codes.MissingKey, "the states do not say when the clock runs, or when it has stopped", "write running: and stopped:, each with a condition on a row")
 	case !byState && (k.Start == "" || k.Stop == ""):
-		c.report(path, diag.MissingKey, "the clock does not say when it starts, or when it stops", "write state: {running: …, stopped: …}, or start: and stop:, each with a condition on a row")
+		c.report(path, codes.MissingKey, "the clock does not say when it starts, or when it stops", "write state: {running: …, stopped: …}, or start: and stop:, each with a condition on a row")
 	}
 	c.clockRule(path, pc)
 	return pc
@@ -82,14 +82,14 @@ func (c *compiler) clockRule(path string, pc *CheckedClock) {
 		within, ok := parseDuration(t.Within)
 		switch {
 		case !ok || within <= 0:
-			c.report(at, diag.BadValue, fmt.Sprintf("%q is not a target of a clock", t.Within), "write a duration: 4h, or 30min")
+			c.report(at, codes.BadValue, fmt.Sprintf("%q is not a target of a clock", t.Within), "write a duration: 4h, or 30min")
 		case t.Key != "" && pc.Clock.Key == "":
-			c.report(at, diag.MissingKey, "targets by key need to know each item's key", "write key: and what tells them apart, such as key: .priority")
+			c.report(at, codes.MissingKey, "targets by key need to know each item's key", "write key: and what tells them apart, such as key: .priority")
 		default:
 			pc.Limits[t.Key] = within
 		}
 	}
 	if !placeWords.valid(pc.At) {
-		c.report(path+".at", diag.BadValue, fmt.Sprintf("%q does not place a reading in a period", pc.At), "write "+placeWords.choice())
+		c.report(path+".at", codes.BadValue, fmt.Sprintf("%q does not place a reading in a period", pc.At), "write "+placeWords.choice())
 	}
 }

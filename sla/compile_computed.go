@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
@@ -20,7 +21,7 @@ func (c *compiler) log(path, name string) (schema kinds.Schema, known bool) {
 			return t.Schema(), true
 		}
 	}
-	c.report(path+".over", diag.UnknownReference, fmt.Sprintf("there is no table %s", name), diag.DidYouMean(name, namesOf(c.a.Tables, func(t Table) string { return t.Name })))
+	c.report(path+".over", codes.UnknownReference, fmt.Sprintf("there is no table %s", name), diag.DidYouMean(name, namesOf(c.a.Tables, func(t Table) string { return t.Name })))
 	return kinds.Schema{}, false
 }
 
@@ -31,7 +32,7 @@ func (c *compiler) aboutRows(path, log string) func(key, text string, kinds ...k
 	return func(key, text string, kinds ...kinds.Kind) *dsl.Program {
 		p := c.optional(path, key, text, env)
 		if p != nil && !slices.Contains(kinds, p.Type().Kind) {
-			c.report(join(path, key), diag.ResultKind, fmt.Sprintf("%s gives %s, which cannot stand here", key, p.Type().Kind), "give a value of the kind "+kinds[0].String())
+			c.report(join(path, key), codes.ResultKind, fmt.Sprintf("%s gives %s, which cannot stand here", key, p.Type().Kind), "give a value of the kind "+kinds[0].String())
 			return nil
 		}
 		return p
@@ -45,11 +46,11 @@ func (c *compiler) hours(path, name string) *business.Calendar {
 	}
 	named := c.plan.calendars[name]
 	if named == nil {
-		c.report(path+".calendar", diag.UnknownReference, fmt.Sprintf("there is no calendar %q", name), diag.DidYouMean(name, slices.Sorted(maps.Keys(c.plan.calendars))))
+		c.report(path+".calendar", codes.UnknownReference, fmt.Sprintf("there is no calendar %q", name), diag.DidYouMean(name, slices.Sorted(maps.Keys(c.plan.calendars))))
 		return nil
 	}
 	if _, hours := named.Hours(); !hours {
-		c.report(path+".calendar", diag.BadValue, fmt.Sprintf("the calendar %s has no working hours to count", name), "give it hours, or leave calendar out to count all time")
+		c.report(path+".calendar", codes.BadValue, fmt.Sprintf("the calendar %s has no working hours to count", name), "give it hours, or leave calendar out to count all time")
 		return nil
 	}
 	return named

@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/calendar/recurrence"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/outage"
@@ -18,7 +19,7 @@ import (
 func (c *compiler) exclusion(path string, x Exclusion) CheckedExclusion {
 	px := CheckedExclusion{Exclusion: x}
 	if !exclusionWords.valid(x.Kind) {
-		c.report(path, diag.MissingKey, "the exclusion does not say of what kind it is", "write kind: "+exclusionWords.choice())
+		c.report(path, codes.MissingKey, "the exclusion does not say of what kind it is", "write kind: "+exclusionWords.choice())
 	}
 	c.need(path, "because", x.Because, "write the reason in a few words")
 	c.need(path, "authority", x.Authority, "name the clause or rule that allows it")
@@ -26,7 +27,7 @@ func (c *compiler) exclusion(path string, x Exclusion) CheckedExclusion {
 	window := !x.From.IsZero() || !x.To.IsZero()
 	switch btoi(window) + btoi(x.Rows != "") + btoi(x.Recurs != "") {
 	case 0:
-		c.report(path, diag.MissingKey, "the exclusion does not say what is left out", advice)
+		c.report(path, codes.MissingKey, "the exclusion does not say what is left out", advice)
 	case 1:
 		switch {
 		case window:
@@ -35,11 +36,11 @@ func (c *compiler) exclusion(path string, x Exclusion) CheckedExclusion {
 			px.Events = c.recurs(path+".recurs", x.Recurs)
 		}
 	default:
-		c.report(path, diag.BadValue, "an exclusion has only one of rows, a window, and one that recurs", advice)
+		c.report(path, codes.BadValue, "an exclusion has only one of rows, a window, and one that recurs", advice)
 		px.Exclusion.Rows = "" // it is not checked, and nothing is asked of it
 	}
 	if x.Rows != "" && !x.Announced.IsZero() {
-		c.report(path+".announced", diag.BadValue, "rows are left out whenever they were announced", "leave announced out, or ask in the condition for a field: .announced <= .started - 72h")
+		c.report(path+".announced", codes.BadValue, "rows are left out whenever they were announced", "leave announced out, or ask in the condition for a field: .announced <= .started - 72h")
 	}
 	return px
 }
@@ -54,7 +55,7 @@ func (c *compiler) recurs(path, text string) []*recurrence.Event {
 			at := found[0].Position()
 			summary, advice = fmt.Sprintf("line %d, column %d of the event: %s", at.Line, at.Column, found[0].Summary), found[0].Advice
 		}
-		c.report(path, diag.BadValue, summary, advice)
+		c.report(path, codes.BadValue, summary, advice)
 		return nil
 	}
 	term := c.a.Effective
@@ -72,7 +73,7 @@ func (c *compiler) recurs(path, text string) []*recurrence.Event {
 			break
 		}
 		if !seen {
-			c.report(path, diag.BadValue, fmt.Sprintf("event %d never takes place within the agreement's term", i+1), "look at its days, its year, and where its rule ends")
+			c.report(path, codes.BadValue, fmt.Sprintf("event %d never takes place within the agreement's term", i+1), "look at its days, its year, and where its rule ends")
 		}
 	}
 	return events
@@ -86,13 +87,13 @@ const longestWait = 40*365 + 10
 func (c *compiler) window(path string, from, to time.Time) {
 	switch {
 	case from.IsZero():
-		c.report(path, diag.MissingKey, "the window does not say when it begins", "write window: {from: …, to: …}")
+		c.report(path, codes.MissingKey, "the window does not say when it begins", "write window: {from: …, to: …}")
 	case to.IsZero():
-		c.report(path, diag.MissingKey, "the window does not say when it ends", "write window: {from: …, to: …}")
+		c.report(path, codes.MissingKey, "the window does not say when it ends", "write window: {from: …, to: …}")
 	case !from.Before(to):
-		c.report(path, diag.BadValue, "the window does not end after it begins", "exchange from and to, or write a later to")
+		c.report(path, codes.BadValue, "the window does not end after it begins", "exchange from and to, or write a later to")
 	case c.outsideTerm(from, to):
-		c.report(path, diag.BadValue, "the window lies outside the agreement's term", "look at its year")
+		c.report(path, codes.BadValue, "the window lies outside the agreement's term", "look at its year")
 	}
 }
 
@@ -101,11 +102,11 @@ func (c *compiler) window(path string, from, to time.Time) {
 func (c *compiler) notices(path string, ahead map[outage.Kind]string, hours *business.Calendar, exclude []Exclusion) (all []outage.Notice) {
 	for _, kind := range slices.Sorted(maps.Keys(ahead)) {
 		if !exclusionWords.valid(kind) {
-			c.report(path, diag.BadValue, "the notice does not say for which kind of exclusion it is", "write "+exclusionWords.choice())
+			c.report(path, codes.BadValue, "the notice does not say for which kind of exclusion it is", "write "+exclusionWords.choice())
 		}
 		at := fmt.Sprintf("%s.%s", path, kind)
 		if slices.ContainsFunc(exclude, func(x Exclusion) bool { return x.Kind == kind && x.Rows != "" }) {
-			c.report(at, diag.BadValue, fmt.Sprintf("rows that are %s need no notice, and it would not be looked at", kind), "ask for it in their condition: .announced <= .started - 72h")
+			c.report(at, codes.BadValue, fmt.Sprintf("rows that are %s need no notice, and it would not be looked at", kind), "ask for it in their condition: .announced <= .started - 72h")
 		}
 		all = append(all, c.notice(at, kind, ahead[kind], hours))
 	}
@@ -118,11 +119,11 @@ func (c *compiler) notice(path string, kind outage.Kind, ahead string, hours *bu
 	needed := outage.Notice{Kind: kind, Calendar: c.plan.calendar, Zone: c.plan.zone}
 	switch {
 	case err != nil || !whole || number <= 0 || v.Type().Kind == kinds.CalendarDays:
-		c.report(path, diag.BadValue, fmt.Sprintf("%q is not a notice", ahead), "write 3 business days, or a duration: 72h")
+		c.report(path, codes.BadValue, fmt.Sprintf("%q is not a notice", ahead), "write 3 business days, or a duration: 72h")
 	case v.Type().Kind == kinds.Duration:
 		needed.LeadTime = time.Duration(number)
 	case c.plan.calendar == nil && hours == nil:
-		c.report(path, diag.BadValue, "business days need a calendar, and none is named", "write calendar: federal")
+		c.report(path, codes.BadValue, "business days need a calendar, and none is named", "write calendar: federal")
 	default:
 		needed.BusinessDays = number
 	}

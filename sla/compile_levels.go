@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/decide"
-	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -31,7 +31,7 @@ func (c *compiler) levelsAgree(ctx context.Context, path string, pm *CheckedMetr
 		program *dsl.Program
 	}{{"target", pm.Target}, {"minimum", pm.Minimum}, {"warn", pm.Warn}} {
 		if level.program != nil && !slices.Contains(level.program.Inputs(), valueName) {
-			c.report(join(path, level.key), diag.BadValue, fmt.Sprintf("the %s does not ask about value", level.key), "write a condition on the metric's own value: value >= 98%")
+			c.report(join(path, level.key), codes.BadValue, fmt.Sprintf("the %s does not ask about value", level.key), "write a condition on the metric's own value: value >= 98%")
 			return
 		}
 	}
@@ -48,28 +48,28 @@ func (c *compiler) levelsAgree(ctx context.Context, path string, pm *CheckedMetr
 	}
 	switch {
 	case own.FirstNever:
-		c.report(join(path, "target"), diag.ImpossibleTarget, "no value can satisfy the target", "look whether its bounds exclude each other, or lie where the measure never comes")
+		c.report(join(path, "target"), codes.ImpossibleTarget, "no value can satisfy the target", "look whether its bounds exclude each other, or lie where the measure never comes")
 		return
 	case own.FirstAlways:
-		c.report(join(path, "target"), diag.VacuousTarget, "every value satisfies the target, so it judges nothing", "write a level that can be missed")
+		c.report(join(path, "target"), codes.VacuousTarget, "every value satisfies the target, so it judges nothing", "write a level that can be missed")
 		return
 	}
 	if pm.Minimum != nil {
 		switch a := against(pm.Minimum); a.Relation {
 		case decide.Weaker, decide.Overlapping, decide.Conflicting:
-			c.report(join(path, "minimum"), diag.BadValue, fmt.Sprintf("the minimum is not below the target: %s satisfies the target and not the minimum", a.OnlyFirst),
+			c.report(join(path, "minimum"), codes.BadValue, fmt.Sprintf("the minimum is not below the target: %s satisfies the target and not the minimum", a.OnlyFirst),
 				"write a level that is easier to meet than the target")
 		case decide.Equivalent:
-			c.report(join(path, "minimum"), diag.BadValue, "the minimum is the same as the target", "leave it out, or write a level that is easier to meet")
+			c.report(join(path, "minimum"), codes.BadValue, "the minimum is the same as the target", "leave it out, or write a level that is easier to meet")
 		}
 	}
 	if pm.Warn != nil {
 		switch a := against(pm.Warn); {
 		case a.Relation == decide.Conflicting:
-			c.report(join(path, "warn"), diag.BadValue, "the warning band lies outside the target: no value that satisfies the target is in it",
+			c.report(join(path, "warn"), codes.BadValue, "the warning band lies outside the target: no value that satisfies the target is in it",
 				"write a band inside the target")
 		case a.Relation == decide.Stricter || a.Relation == decide.Equivalent:
-			c.report(join(path, "warn"), diag.BadValue, "the warning band covers the whole target: the metric could be at risk or missed and never met",
+			c.report(join(path, "warn"), codes.BadValue, "the warning band covers the whole target: the metric could be at risk or missed and never met",
 				"write a narrower band")
 		}
 	}
@@ -82,6 +82,6 @@ const mostPlaces = 18
 func (c *compiler) rounding(path string, pm *CheckedMetric) {
 	k := pm.Measure.Type().Kind
 	if pm.Rounded && (!k.Numeric() || k == kinds.Duration) {
-		c.report(join(path, "compare"), diag.BadValue, fmt.Sprintf("a value in %s is not rounded to decimal places", k), "write compare: exact, or leave it out")
+		c.report(join(path, "compare"), codes.BadValue, fmt.Sprintf("a value in %s is not rounded to decimal places", k), "write compare: exact, or leave it out")
 	}
 }

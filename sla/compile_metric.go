@@ -7,13 +7,15 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 func (c *compiler) metrics(ctx context.Context) {
 	if len(c.a.Metrics) == 0 {
-		c.report("metrics", diag.MissingKey, "the agreement has no metrics", "write metrics: with at least one")
+		c.report("metrics", codes.MissingKey, "the agreement has no metrics", "write metrics: with at least one")
 	}
 	for _, m := range c.a.Metrics {
 		c.metric(ctx, m)
@@ -28,18 +30,18 @@ func (c *compiler) metric(ctx context.Context, m Metric) {
 	pm := &CheckedMetric{Metric: m, billing: c.plan.billing, service: c.service(path, m.Service)}
 	c.cycle(path, m)
 	if !noDataWords.valid(m.NoData) {
-		c.report(path+".no data", diag.MissingKey, fmt.Sprintf("metric %s does not say what a period without records means", m.Name),
+		c.report(path+".no data", codes.MissingKey, fmt.Sprintf("metric %s does not say what a period without records means", m.Name),
 			"write no data: "+noDataWords.choice())
 	}
 	if m.Places < 0 || m.Places > mostPlaces {
-		c.report(path+".places", diag.BadValue, fmt.Sprintf("%d decimal places cannot be shown", m.Places), "write 0 to 18")
+		c.report(path+".places", codes.BadValue, fmt.Sprintf("%d decimal places cannot be shown", m.Places), "write 0 to 18")
 	}
 	if m.Sample < 0 {
-		c.report(path+".sample", diag.BadValue, "a sample is a number of rows", "write sample: at least 30")
+		c.report(path+".sample", codes.BadValue, "a sample is a number of rows", "write sample: at least 30")
 	}
 	for i, id := range m.Aligns {
 		if strings.TrimSpace(id) == "" {
-			c.report(fmt.Sprintf("%s.aligns[%d]", path, i), diag.BadValue, "the measure that the metric claims has no id", "write the id, or leave aligns out")
+			c.report(fmt.Sprintf("%s.aligns[%d]", path, i), codes.BadValue, "the measure that the metric claims has no id", "write the id, or leave aligns out")
 		}
 	}
 	if m.Due != "" {
@@ -68,7 +70,7 @@ func (c *compiler) measured(ctx context.Context, path string, pm *CheckedMetric)
 		pm.Lookups = append(pm.Lookups, c.tableNamed(name))
 	}
 	if len(pm.Tables) == 0 {
-		c.report(path+".measure", diag.BadValue, "the measure reads no records", "compute it from a table: share(tickets, .met)")
+		c.report(path+".measure", codes.BadValue, "the measure reads no records", "compute it from a table: share(tickets, .met)")
 	}
 	c.levels(ctx, path, pm)
 	c.rounding(path, pm)
@@ -133,7 +135,7 @@ func (c *compiler) optional(path, key, text string, env dsl.Env) *dsl.Program {
 	p, err := dsl.CompileSnippet(c.a.origin.text(join(path, key), text), env)
 	if err != nil {
 		for _, d := range diag.From(err) {
-			if d.Code != diag.NoKind { // has been reported where the kind is declared
+			if d.Code != codes.NoKind { // has been reported where the kind is declared
 				c.found = append(c.found, d)
 			}
 		}
@@ -153,7 +155,7 @@ func (c *compiler) service(path, key string) *Service {
 		}
 		known = append(known, s.Key)
 	}
-	c.report(path+".service", diag.UnknownReference, fmt.Sprintf("there is no service %s", key), diag.DidYouMean(key, known))
+	c.report(path+".service", codes.UnknownReference, fmt.Sprintf("there is no service %s", key), diag.DidYouMean(key, known))
 	return nil
 }
 
@@ -169,7 +171,7 @@ func (c *compiler) excluded(path string, x Exclusion, pm *CheckedMetric) Checked
 			if px.Recurs != "" {
 				key = ".recurs"
 			}
-			c.report(path+key, diag.BadValue, "a window of a metric does not reach into the availability "+c.plan.availabilities[i].Name, "write it below exclude: of the availability")
+			c.report(path+key, codes.BadValue, "a window of a metric does not reach into the availability "+c.plan.availabilities[i].Name, "write it below exclude: of the availability")
 		}
 		return px
 	}
@@ -180,9 +182,9 @@ func (c *compiler) excluded(path string, x Exclusion, pm *CheckedMetric) Checked
 		switch {
 		case len(pm.Tables) == 0: // the measure is wrong, and that is reported elsewhere
 		case x.Table != "":
-			c.report(path, diag.UnknownReference, fmt.Sprintf("the measure does not read the table %s", x.Table), "write table: and one that the measure reads")
+			c.report(path, codes.UnknownReference, fmt.Sprintf("the measure does not read the table %s", x.Table), "write table: and one that the measure reads")
 		default:
-			c.report(path, diag.UnknownReference, "it is not clear of which table the rows are left out", "write table: and one that the measure reads")
+			c.report(path, codes.UnknownReference, "it is not clear of which table the rows are left out", "write table: and one that the measure reads")
 		}
 		return px
 	}
@@ -198,16 +200,16 @@ const longestSpan = 10_000
 // span checks a number of days or hours, such as "10 business days".
 func (c *compiler) span(path, text string) {
 	if _, err := parseSpan(text); err != nil {
-		c.report(path, diag.BadValue, fmt.Sprintf("%q is not a time to act in", text), "write 10 business days, 10 calendar days, or 4h")
+		c.report(path, codes.BadValue, fmt.Sprintf("%q is not a time to act in", text), "write 10 business days, 10 calendar days, or 4h")
 		return
 	}
 	v, _ := parseSpan(text)
 	days, whole := v.Num().Int64()
 	switch {
 	case v.Type().Kind == kinds.BusinessDays && c.plan.calendar == nil:
-		c.report(path, diag.BadValue, "business days need a calendar, and none is named", "write calendar: federal")
+		c.report(path, codes.BadValue, "business days need a calendar, and none is named", "write calendar: federal")
 	case v.Type().Kind != kinds.Duration && (!whole || days > longestSpan):
-		c.report(path, diag.BadValue, fmt.Sprintf("%s is longer than any time to act in", text), fmt.Sprintf("write at most %d days", longestSpan))
+		c.report(path, codes.BadValue, fmt.Sprintf("%s is longer than any time to act in", text), fmt.Sprintf("write at most %d days", longestSpan))
 	}
 }
 
@@ -232,5 +234,5 @@ func parseSpan(text string) (dsl.Value, error) {
 // constant returns the value of an expression that reads nothing. There is no work in it
 // that a context could end.
 func constant(p *dsl.Program) (dsl.Value, error) {
-	return p.Evaluate(context.Background(), dsl.Data{})
+	return p.Evaluate(contexts.Bounded(), dsl.Data{})
 }

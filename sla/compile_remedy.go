@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
@@ -16,7 +17,7 @@ func (c *compiler) remedies() {
 		path := "remedies." + r.Name
 		c.need(path, "name", r.Name, "give the remedy a name")
 		if slices.ContainsFunc(c.a.Remedies[:i], func(o Remedy) bool { return o.Name == r.Name }) {
-			c.report(path, diag.DuplicateKey, fmt.Sprintf("the remedy %s is named twice", r.Name), "remove one of them")
+			c.report(path, codes.DuplicateKey, fmt.Sprintf("the remedy %s is named twice", r.Name), "remove one of them")
 		}
 		c.remedy(path, r)
 	}
@@ -28,19 +29,19 @@ func (c *compiler) remedy(path string, r Remedy) {
 	if pr.When != nil {
 		asked := pr.When.Questions()
 		if len(asked) == 0 {
-			c.report(path+".when", diag.BadValue, "the condition asks about no metric, so there is no period to judge it for", "write for example missed(payment_timeliness)")
+			c.report(path+".when", codes.BadValue, "the condition asks about no metric, so there is no period to judge it for", "write for example missed(payment_timeliness)")
 		}
 		for _, q := range asked {
 			pr.Metrics = append(pr.Metrics, q.Subject)
 		}
 	}
 	if len(r.Then) == 0 && r.Credit == nil {
-		c.report(path, diag.MissingKey, fmt.Sprintf("the remedy %s does nothing", r.Name), "write then: with an action, or credit:")
+		c.report(path, codes.MissingKey, fmt.Sprintf("the remedy %s does nothing", r.Name), "write then: with an action, or credit:")
 	}
 	for i, a := range r.Then {
 		at := fmt.Sprintf("%s.then[%d]", path, i)
 		if len(a.By) == 0 || !slices.ContainsFunc(actionForms, func(f actionWording) bool { return f.kind == a.Kind }) {
-			c.report(at, diag.BadValue, "the action does not say what is done, or by whom", "write notify qsmo, or corrective action plan from provider")
+			c.report(at, codes.BadValue, "the action does not say what is done, or by whom", "write notify qsmo, or corrective action plan from provider")
 		}
 		for _, who := range a.By {
 			c.party(at, who)
@@ -69,7 +70,7 @@ func (c *compiler) onePeriod(path string, subjects []string) {
 		}
 		m := &c.a.Metrics[i]
 		if first != nil && first.Period != 0 && m.Period != 0 && m.Period != first.Period {
-			c.report(path, diag.BadValue, fmt.Sprintf("%s is judged each %s and %s each %s", first.Name, cycleText(first.Period), m.Name, cycleText(m.Period)),
+			c.report(path, codes.BadValue, fmt.Sprintf("%s is judged each %s and %s each %s", first.Name, cycleText(first.Period), m.Name, cycleText(m.Period)),
 				"write a remedy for each of the two")
 			return
 		}
@@ -104,12 +105,12 @@ func (c *compiler) credit(path string, pr *CheckedRemedy) {
 	if i := slices.IndexFunc(c.plan.metrics, func(m *CheckedMetric) bool { return m.Name == credit.Metric }); i >= 0 {
 		measure = c.plan.metrics[i].Measure
 	} else {
-		c.report(path+".metric", diag.UnknownReference, fmt.Sprintf("there is no metric %q for the credit to look at", credit.Metric), diag.DidYouMean(credit.Metric, c.metricNames()))
+		c.report(path+".metric", codes.UnknownReference, fmt.Sprintf("there is no metric %q for the credit to look at", credit.Metric), diag.DidYouMean(credit.Metric, c.metricNames()))
 	}
 	env := dsl.Env{Inputs: c.inputFields(), Result: kinds.Money}
 	pr.Of = c.program(path, "of", credit.Of, env, "write what the credit is a part of: of: monthly_fee")
 	if len(credit.Tiers) == 0 {
-		c.report(path+".tiers", diag.MissingKey, "the credit has no tiers", "write tiers: with - {when: value < 99%, credit: 10%}")
+		c.report(path+".tiers", codes.MissingKey, "the credit has no tiers", "write tiers: with - {when: value < 99%, credit: 10%}")
 	}
 	for i, t := range credit.Tiers {
 		at := fmt.Sprintf("%s.tiers[%d]", path, i)
@@ -135,12 +136,12 @@ func (c *compiler) percent(path, text string) dsl.Value {
 		c.found = append(c.found, diag.From(err)...)
 		return dsl.Value{}
 	case p.Type().Kind != kinds.Percent:
-		c.report(path, diag.ResultKind, fmt.Sprintf("%s is not a percent", text), "write the percent sign: 10%")
+		c.report(path, codes.ResultKind, fmt.Sprintf("%s is not a percent", text), "write the percent sign: 10%")
 		return dsl.Value{}
 	}
 	v, err := constant(p)
 	if r, ok := v.Rat(); err != nil || !ok || r.Sign() < 0 || r.Cmp(hundredPercent) > 0 {
-		c.report(path, diag.BadValue, fmt.Sprintf("%s is not a part of the whole", text), "write a percent from 0% to 100%")
+		c.report(path, codes.BadValue, fmt.Sprintf("%s is not a part of the whole", text), "write a percent from 0% to 100%")
 	}
 	return v
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/script"
@@ -184,7 +185,7 @@ metrics:
 	agreement, err := sla.Parse("walk.yaml", []byte(text))
 	if err != nil {
 		for _, d := range diag.From(err) {
-			if d.Code != diag.ImpossibleTarget && d.Code != diag.VacuousTarget {
+			if d.Code != codes.ImpossibleTarget && d.Code != codes.VacuousTarget {
 				t.Fatal(diag.From(err).Screen())
 			}
 		}

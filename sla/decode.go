@@ -1,6 +1,7 @@
 package sla
 
 import (
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/document/form"
@@ -10,7 +11,7 @@ import (
 // agreementForm, and reports every mistake.
 func decode(root *document.Node) (*Agreement, diag.List) {
 	if root.Kind != document.Map {
-		return nil, diag.List{root.At(diag.Diagnostic{Severity: diag.Error, Code: diag.WrongShape, Summary: "an agreement is a document of keys and values", Advice: beginWithFormat})}
+		return nil, diag.List{root.At(diag.Diagnostic{Severity: diag.Error, Code: codes.WrongShape, Class: codes.Class(codes.WrongShape), Summary: "an agreement is a document of keys and values", Advice: beginWithFormat})}
 	}
 	a := &Agreement{origin: origin{texts: map[string]diag.Snippet{}, keys: map[string]diag.Snippet{}}}
 	a.origin.record(root)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/document/form"
@@ -61,14 +62,14 @@ var weekForm = form.New(form.Shape{Kind: form.Map, Noun: "weekdays", Of: shiftsF
 	for _, e := range r.Entries(n) {
 		days, ok := weekdaysOf(e.Key)
 		if !ok {
-			r.ReportKey(e, diag.UnknownKey, prose.Quote(e.Key)+" is no weekday", "write monday, monday to friday, or every day")
+			r.ReportKey(e, codes.UnknownKey, prose.Quote(e.Key)+" is no weekday", "write monday, monday to friday, or every day")
 			continue
 		}
 		var shifts []business.Shift
 		shiftsForm.Read(r, e.Value, &shifts)
 		for _, day := range days {
 			if len(into[day]) > 0 {
-				r.ReportKey(e, diag.DuplicateKey, fmt.Sprintf("the hours of %s are given twice", day),
+				r.ReportKey(e, codes.DuplicateKey, fmt.Sprintf("the hours of %s are given twice", day),
 					"give several shifts of a day as a list: [08:00-12:00, 13:00-17:00]")
 			}
 			into[day] = shifts

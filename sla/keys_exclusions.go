@@ -3,7 +3,7 @@ package sla
 import (
 	"time"
 
-	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/outage"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/document/form"
@@ -80,7 +80,7 @@ var noticeList = form.KeyedOf("kinds of exclusions",
 	func(r *form.Reader, e document.Entry) (notice, bool) {
 		kind, ok := exclusionWords.value(e.Key)
 		if !ok {
-			r.ReportKey(e, diag.UnknownKey, prose.Quote(e.Key)+" is not a kind of exclusion", exclusionWords.advice(e.Key))
+			r.ReportKey(e, codes.UnknownKey, prose.Quote(e.Key)+" is not a kind of exclusion", exclusionWords.advice(e.Key))
 		}
 		return notice{kind: kind}, ok
 	})

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/prose"
@@ -68,8 +69,8 @@ func unmentioned(checks, reading diag.List) (kept diag.List) {
 	for _, d := range checks {
 		said := false
 		for _, r := range reading {
-			misspelt := d.Code == diag.MissingKey && r.Code == diag.UnknownKey && r.Advice == "did you mean "+strings.TrimPrefix(d.Path, parent(d.Path)+".")+"?"
-			wrong := d.Code == diag.MissingKey && strings.HasPrefix(r.Path, d.Path+".") // it is there, and could not be read
+			misspelt := d.Code == codes.MissingKey && r.Code == codes.UnknownKey && r.Advice == "did you mean "+strings.TrimPrefix(d.Path, parent(d.Path)+".")+"?"
+			wrong := d.Code == codes.MissingKey && strings.HasPrefix(r.Path, d.Path+".") // it is there, and could not be read
 			said = said || misspelt || wrong || r.Path != "" && (d.Path == r.Path || strings.HasPrefix(d.Path, r.Path+".") || strings.HasPrefix(d.Path, r.Path+"["))
 		}
 		if !said {

@@ -3,6 +3,7 @@ package sla
 import (
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/format"
 )
@@ -17,7 +18,7 @@ type ruleParts struct {
 func cutRule(rule diag.Snippet) (ruleParts, diag.List) {
 	const form = "write when missed(response) then notify qsmo; escalate to customer within 2 business days"
 	wrong := func(at diag.Snippet, summary, advice string) (ruleParts, diag.List) {
-		return ruleParts{}, diag.List{at.At(diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Summary: summary, Advice: advice}, diag.Span{End: len(at.Text)})}
+		return ruleParts{}, diag.List{at.At(diag.Diagnostic{Severity: diag.Error, Code: codes.BadValue, Class: codes.Class(codes.BadValue), Summary: summary, Advice: advice}, diag.Span{End: len(at.Text)})}
 	}
 	whole := trimmed(rule)
 	condition, ok := strings.CutPrefix(whole.Text, "when")

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -17,9 +17,9 @@ func (c *compiler) stabilization(ctx context.Context, path string, pm *CheckedMe
 	switch {
 	case !c.need(path, "for", pm.Stabilization.For, "say how long they hold: for: 90 calendar days"):
 	case err != nil || v.Type().Kind != kinds.CalendarDays || !whole || days < 1 || days > longestSpan:
-		c.report(path+".for", diag.BadValue, fmt.Sprintf("%q is not how long the levels of a new service hold", pm.Stabilization.For), fmt.Sprintf("write 90 calendar days; at most %d", longestSpan))
+		c.report(path+".for", codes.BadValue, fmt.Sprintf("%q is not how long the levels of a new service hold", pm.Stabilization.For), fmt.Sprintf("write 90 calendar days; at most %d", longestSpan))
 	case pm.Service == "" || pm.service != nil && pm.service.From.IsZero():
-		c.report(path, diag.MissingKey, "it is not said since when the service operates", "name the metric's service, and write operates: {from: 2026-10-01} there")
+		c.report(path, codes.MissingKey, "it is not said since when the service operates", "name the metric's service, and write operates: {from: 2026-10-01} there")
 	case pm.service != nil:
 		pm.NewUntil = calendar.DateOf(pm.service.From, c.plan.zone).AddDays(days)
 	}

@@ -95,7 +95,8 @@ func TestEndedContextWithoutRows(t *testing.T) {
 	if _, err := plan.ReadClock(ended, data, "resolution", month); !errors.Is(err, context.Canceled) {
 		t.Errorf("a clock without events: %v", err)
 	}
-	if _, err := plan.Evaluate(nil, data, month); err == nil {
+	var missing context.Context
+	if _, err := plan.Evaluate(missing, data, month); err == nil {
 		t.Error("an evaluation without a context")
 	}
 }

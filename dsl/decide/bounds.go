@@ -50,9 +50,9 @@ func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 		return undecided(u.problem.Error())
 	}
 	where = both(append(slices.Clip(u.axioms), where)...)
-	q := &question{universe: u, ctx: ctx, steps: r.Budget}
+	q := &question{universe: u, steps: r.Budget}
 	out := Range{}
-	missing, err := q.exists(both(where, not(a.known())))
+	missing, err := q.exists(ctx, both(where, not(a.known())))
 	out.MayMiss = missing || err != nil
 	// The value is a variable of its own, which is what a leaf is asked for.
 	value := &variable{index: len(u.variables), name: p.Text(), typ: plain(t), domain: values{numbers: everything}, hidden: true}
@@ -80,7 +80,7 @@ func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 				return s.doubt != nil
 			})
 		}
-		s.all(f)
+		s.all(ctx, f)
 		if s.doubt != nil {
 			out.Reason = s.doubt.Error()
 			ends[0].unbounded, ends[1].unbounded = true, true
@@ -106,7 +106,7 @@ func (r Region) Bounds(ctx context.Context, p *dsl.Program) Range {
 		if !needsRecords(p) {
 			got, err := p.Evaluate(ctx, dsl.Data{Inputs: e.witness.Values()})
 			order, ok := got.Compare(bound.Value)
-			inside := r.Where == nil || q.holdAt(e.witness, []claim{{r.Where, true}}) == nil
+			inside := r.Where == nil || q.holdAt(ctx, e.witness, []claim{{r.Where, true}}) == nil
 			switch {
 			case err == nil && ok && order == 0 && inside:
 				e.witness.Assumed, bound.Exact = nil, true
@@ -198,7 +198,7 @@ func (e *extreme) improve(s *search, q *question, b box, all []*constraint, valu
 	exactly, witness := true, (*Witness)(nil)
 	if !end.open {
 		exactly = false
-		t := &search{ctx: s.ctx, grid: s.grid, steps: s.steps, visit: func(b box, numbers map[*variable]exact.Num) bool {
+		t := &search{grid: s.grid, steps: s.steps, visit: func(b box, numbers map[*variable]exact.Num) bool {
 			exactly, witness = true, q.witness(s.grid.choice(b), numbers)
 			return true
 		}}

@@ -2,6 +2,7 @@ package decide
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -130,7 +131,7 @@ func (t *tableOf) edit(rewrites ...rewrite) (*Edit, bool) {
 
 // formula returns a tier after an edit, within the region; nil when it cannot be read, or
 // holds for values outside of the region for which the tier did not.
-func (t *tableOf) formula(e *Edit) *formula {
+func (t *tableOf) formula(ctx context.Context, e *Edit) *formula {
 	var inputs []kinds.Field
 	ast.Walk(t.programs[e.Tier].Tree(), func(n ast.Node) bool {
 		if in, ok := n.(*ast.Input); ok && !slices.ContainsFunc(inputs, func(f kinds.Field) bool { return f.Name == in.Name }) {
@@ -143,7 +144,7 @@ func (t *tableOf) formula(e *Edit) *formula {
 		return nil
 	}
 	after := t.criterion(p)
-	if t.region.Where != nil && !t.none(both(not(t.where), after, not(t.criterion(t.programs[e.Tier])))) {
+	if t.region.Where != nil && !t.none(ctx, both(not(t.where), after, not(t.criterion(t.programs[e.Tier])))) {
 		return nil // it reaches for values outside of the region
 	}
 	return both(t.where, after)
@@ -248,7 +249,7 @@ func (r rewrite) cost(e *Edit) []int {
 
 // swap exchanges the figures of a lower and an upper bound of an empty tier, when it
 // then holds for something.
-func (t *tableOf) swap(tier int) (*Edit, *formula) {
+func (t *tableOf) swap(ctx context.Context, tier int) (*Edit, *formula) {
 	all := t.boundsOf(tier)
 	for _, low := range all {
 		for _, high := range all {
@@ -259,7 +260,7 @@ func (t *tableOf) swap(tier int) (*Edit, *formula) {
 			if !ok {
 				continue
 			}
-			if after := t.formula(e); after != nil && !t.none(after) {
+			if after := t.formula(ctx, e); after != nil && !t.none(ctx, after) {
 				return e, after
 			}
 		}

@@ -1,13 +1,14 @@
 package decide
 
 import (
+	"context"
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
 // gaps finds one box after the other that no tier covers.
-func (t *tableOf) gaps(d *Division) {
+func (t *tableOf) gaps(ctx context.Context, d *Division) {
 	goals := []*node{t.grid.node(t.where)}
 	claims := make([]claim, 0, len(t.tiers))
 	for i, f := range t.tiers {
@@ -15,7 +16,7 @@ func (t *tableOf) gaps(d *Division) {
 		claims = append(claims, claim{t.programs[i], false})
 	}
 	for {
-		w, in, possible, err := t.some(claims, goals...)
+		w, in, possible, err := t.some(ctx, claims, goals...)
 		if err != nil {
 			d.doubt("whether a tier holds for every value: " + err.Error())
 		}

@@ -1,13 +1,14 @@
 package decide
 
 import (
+	"context"
 	"slices"
 
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // none reports whether no values satisfy a formula, as far as that was decided.
-func (t *tableOf) none(f *formula) bool {
+func (t *tableOf) none(ctx context.Context, f *formula) bool {
 	if f == never || f.op == 's' || f.op == 't' {
 		return f == never
 	}
@@ -16,13 +17,13 @@ func (t *tableOf) none(f *formula) bool {
 	}
 	q := t.question
 	q.steps = min(50_000, q.budget())
-	found, err := q.exists(f)
+	found, err := q.exists(ctx, f)
 	t.left -= q.took
 	return !found && err == nil
 }
 
 // mend looks for the shortest edit that mends each finding and does no harm.
-func (t *tableOf) mend(d *Division) {
+func (t *tableOf) mend(ctx context.Context, d *Division) {
 	t.left = 10 * t.budget()
 	covered := either(t.tiers...)
 	var swaps []*Edit
@@ -32,9 +33,9 @@ func (t *tableOf) mend(d *Division) {
 		if f.Flaw != Empty {
 			continue
 		}
-		if e, after := t.swap(f.Tiers[0]); e != nil {
+		if e, after := t.swap(ctx, f.Tiers[0]); e != nil {
 			f.Flaw = Inverted
-			if t.none(both(after, covered)) {
+			if t.none(ctx, both(after, covered)) {
 				f.Edit = e
 				swaps, swapped = append(swaps, e), append(swapped, after)
 			}
@@ -43,12 +44,12 @@ func (t *tableOf) mend(d *Division) {
 	tried := 0
 	for i := range d.Findings {
 		f := &d.Findings[i]
-		if f.boxed == nil || tried > 4000 || contexts.Check(t.ctx) != nil {
+		if f.boxed == nil || tried > 4000 || contexts.Check(ctx) != nil {
 			continue
 		}
 		flawed := t.formulaOf(f.boxed)
 		if f.Flaw == Gap {
-			if at := slices.IndexFunc(swapped, func(after *formula) bool { return t.none(both(flawed, not(after))) }); at >= 0 {
+			if at := slices.IndexFunc(swapped, func(after *formula) bool { return t.none(ctx, both(flawed, not(after))) }); at >= 0 {
 				f.Edit = swaps[at]
 				continue
 			}
@@ -66,7 +67,7 @@ func (t *tableOf) mend(d *Division) {
 					continue
 				}
 				tried++
-				if after := t.formula(e); after != nil && t.mends(f, flawed, covered, tier, after) {
+				if after := t.formula(ctx, e); after != nil && t.mends(ctx, f, flawed, covered, tier, after) {
 					best, least = e, cost
 				}
 			}
@@ -76,16 +77,16 @@ func (t *tableOf) mend(d *Division) {
 }
 
 // mends reports whether a tier after an edit mends a finding, without another flaw.
-func (t *tableOf) mends(f *Finding, flawed, covered *formula, tier int, after *formula) bool {
+func (t *tableOf) mends(ctx context.Context, f *Finding, flawed, covered *formula, tier int, after *formula) bool {
 	before := t.tiers[tier]
 	if f.Flaw == Gap {
 		added := both(after, not(before))
-		return t.none(both(flawed, not(after))) && t.none(both(before, not(after))) && t.none(both(added, covered))
+		return t.none(ctx, both(flawed, not(after))) && t.none(ctx, both(before, not(after))) && t.none(ctx, both(added, covered))
 	}
 	other := f.Tiers[0]
 	if other == tier {
 		other = f.Tiers[1]
 	}
-	return t.none(both(after, t.tiers[other])) && !t.none(after) &&
-		t.none(both(after, not(before))) && t.none(both(before, not(after), not(t.tiers[other])))
+	return t.none(ctx, both(after, t.tiers[other])) && !t.none(ctx, after) &&
+		t.none(ctx, both(after, not(before))) && t.none(ctx, both(before, not(after), not(t.tiers[other])))
 }

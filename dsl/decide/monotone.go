@@ -84,12 +84,12 @@ func (r Region) Monotone(ctx context.Context, p *dsl.Program, input string, way 
 	if u.problem != nil {
 		return Proof{Outcome: Undecided, Reason: u.problem.Error()}, nil
 	}
-	q := question{universe: u, ctx: ctx, claims: claims, steps: r.Budget}
+	q := question{universe: u, claims: claims, steps: r.Budget}
 	q.after, q.moved = []claim{{p, false}}, y
 	if r.Where != nil {
 		q.after = append(q.after, claim{r.Where, true})
 	}
-	proof := q.ask(both(append(goals, u.axioms...)...))
+	proof := q.ask(ctx, both(append(goals, u.axioms...)...))
 	if proof.Witness == nil {
 		return proof, nil
 	}

@@ -57,9 +57,9 @@ func (r Region) proveOne(ctx context.Context, claims []claim) (p Proof, ok bool)
 	if left.empty() {
 		return Proof{Outcome: Proved, Vacuous: others.empty()}, true
 	}
-	q := question{universe: o.universe, ctx: ctx, claims: claims, computed: true}
+	q := question{universe: o.universe, claims: claims, computed: true}
 	w := q.witness([]values{left}, nil)
-	if err := q.confirm(w); err != nil {
+	if err := q.confirm(ctx, w); err != nil {
 		return Proof{Outcome: Undecided, Reason: err.Error()}, true
 	}
 	return Proof{Outcome: Refuted, Witness: w}, true

@@ -66,12 +66,12 @@ func (r Region) Partition(ctx context.Context, tiers []*dsl.Program) Division {
 		return Division{Outcome: Undecided, Reason: err.Error()}
 	}
 	d := Division{Outcome: Proved}
-	t.empties(&d)
-	t.overlaps(&d)
-	t.gaps(&d)
+	t.empties(ctx, &d)
+	t.overlaps(ctx, &d)
+	t.gaps(ctx, &d)
 	t.order(&d)
 	if len(d.Findings) > 0 {
-		t.mend(&d)
+		t.mend(ctx, &d)
 	}
 	return d
 }
@@ -92,7 +92,7 @@ type tableOf struct {
 
 func (r Region) table(ctx context.Context, tiers []*dsl.Program) (*tableOf, error) {
 	u := newUniverse(r.Domains)
-	t := &tableOf{question: question{universe: u, ctx: ctx, steps: r.Budget}, region: r, programs: tiers, where: always}
+	t := &tableOf{question: question{universe: u, steps: r.Budget}, region: r, programs: tiers, where: always}
 	if r.Where != nil {
 		if err := askable(r.Where); err != nil {
 			return nil, err
@@ -183,12 +183,12 @@ func (b box) meets(o box) bool {
 
 // some finds values in the region that satisfy nodes, and has the evaluator confirm
 // claims about them. The box is that of all values that do so alike.
-func (t *tableOf) some(claims []claim, goals ...*node) (w *Witness, in box, possible bool, err error) {
+func (t *tableOf) some(ctx context.Context, claims []claim, goals ...*node) (w *Witness, in box, possible bool, err error) {
 	if t.left <= 0 {
 		return nil, nil, false, errBudget
 	}
 	steps := t.budget()
-	s := &search{ctx: t.ctx, grid: t.grid, steps: steps}
+	s := &search{grid: t.grid, steps: steps}
 	defer func() { t.left -= steps - s.steps + 1 }()
 	q, tries := t.question, 20
 	q.claims = claims
@@ -201,7 +201,7 @@ func (t *tableOf) some(claims []claim, goals ...*node) (w *Witness, in box, poss
 			in = b
 		}
 		w = q.witness(t.grid.choice(b), numbers)
-		if err = q.confirm(w); err == errAssumed {
+		if err = q.confirm(ctx, w); err == errAssumed {
 			possible, err = true, nil
 			tries--
 			return tries == 0
@@ -214,7 +214,7 @@ func (t *tableOf) some(claims []claim, goals ...*node) (w *Witness, in box, poss
 			return nil, nil, false, nil
 		}
 	}
-	s.run(t.everything, nil, goals)
+	s.run(ctx, t.everything, nil, goals)
 	if w == nil && s.doubt != nil {
 		err = s.doubt
 	}
@@ -233,12 +233,12 @@ func (s *search) oneRun(b, everything box) box {
 	return b
 }
 
-func (t *tableOf) empties(d *Division) {
+func (t *tableOf) empties(ctx context.Context, d *Division) {
 	for i, n := range t.nodes {
 		if b := t.boxes[i]; b != nil && !t.assumes() && !slices.ContainsFunc(b, cellSet.empty) {
 			continue
 		}
-		w, _, possible, err := t.some([]claim{{t.programs[i], true}}, n)
+		w, _, possible, err := t.some(ctx, []claim{{t.programs[i], true}}, n)
 		switch {
 		case possible:
 			d.doubt(fmt.Sprintf("tier %d: whether it holds for any value rests on %s, which is not computed here", i+1, w.Assumed[0].Name))
@@ -255,7 +255,7 @@ type span struct{ first, last int }
 
 func (s span) disjoint(o span) bool { return s.last < o.first || o.last < s.first }
 
-func (t *tableOf) overlaps(d *Division) {
+func (t *tableOf) overlaps(ctx context.Context, d *Division) {
 	boxes := t.boxes
 	spans := make([]span, len(t.nodes)) // of the cells of the first variable
 	for i := range t.nodes {
@@ -268,7 +268,7 @@ func (t *tableOf) overlaps(d *Division) {
 			if boxes[i] != nil && boxes[j] != nil && (len(boxes[i]) > 0 && spans[i].disjoint(spans[j]) || !boxes[i].meets(boxes[j])) {
 				continue
 			}
-			w, in, possible, err := t.some([]claim{{t.programs[i], true}, {t.programs[j], true}}, t.nodes[i], t.nodes[j])
+			w, in, possible, err := t.some(ctx, []claim{{t.programs[i], true}, {t.programs[j], true}}, t.nodes[i], t.nodes[j])
 			switch {
 			case err != nil:
 				d.doubt(fmt.Sprintf("tiers %d and %d: %v", i+1, j+1, err))
@@ -276,8 +276,8 @@ func (t *tableOf) overlaps(d *Division) {
 				return
 			}
 		}
-		if contexts.Check(t.ctx) != nil {
-			d.doubt(contexts.Check(t.ctx).Error())
+		if contexts.Check(ctx) != nil {
+			d.doubt(contexts.Check(ctx).Error())
 			return
 		}
 	}

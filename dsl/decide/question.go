@@ -12,7 +12,6 @@ import (
 // question is a search for values under which claims are true.
 type question struct {
 	*universe
-	ctx    context.Context
 	claims []claim
 	steps  int // the budget; 0 is the default
 	took   int // steps that the last search took
@@ -26,7 +25,7 @@ type question struct {
 }
 
 func (q *question) search(formulas ...*formula) *search {
-	return &search{ctx: q.ctx, grid: newGrid(q.variables, formulas), steps: q.budget()}
+	return &search{grid: newGrid(q.variables, formulas), steps: q.budget()}
 }
 
 // budget returns how many steps a search may take.
@@ -38,13 +37,13 @@ func (q *question) budget() int {
 }
 
 // exists reports whether some values satisfy a formula.
-func (q *question) exists(f *formula) (bool, error) {
+func (q *question) exists(ctx context.Context, f *formula) (bool, error) {
 	if b, ok := q.plain(f); ok {
 		return b != nil, nil
 	}
 	s, found := q.search(f), false
 	s.visit = func(box, map[*variable]exact.Num) bool { found = true; return true }
-	s.all(f)
+	s.all(ctx, f)
 	q.took = q.budget() - s.steps
 	if found {
 		return true, nil
@@ -74,26 +73,26 @@ func (q *question) plain(f *formula) (choice []values, ok bool) {
 }
 
 // all runs the search over all values of the grid.
-func (s *search) all(f *formula) {
+func (s *search) all(ctx context.Context, f *formula) {
 	b := s.grid.everything()
 	for _, cells := range b {
 		if cells.empty() {
 			return // a variable without any value: there is nothing to ask about
 		}
 	}
-	s.run(b, nil, []*node{s.grid.node(f)})
+	s.run(ctx, b, nil, []*node{s.grid.node(f)})
 }
 
 // ask answers proved when no values satisfy a formula. Values that do are run through the
 // evaluator first.
-func (q *question) ask(f *formula) Proof {
-	if err := contexts.Check(q.ctx); err != nil {
+func (q *question) ask(ctx context.Context, f *formula) Proof {
+	if err := contexts.Check(ctx); err != nil {
 		return Proof{Outcome: Undecided, Reason: err.Error()}
 	}
 	p, tries := Proof{Outcome: Proved}, 20
 	take := func(choice []values, numbers map[*variable]exact.Num) bool {
 		w := q.witness(choice, numbers)
-		err := q.confirm(w)
+		err := q.confirm(ctx, w)
 		switch {
 		case err == nil:
 			w.Assumed = nil // it is what the evaluator computed
@@ -116,7 +115,7 @@ func (q *question) ask(f *formula) Proof {
 	}
 	s := q.search(f)
 	s.visit = func(b box, numbers map[*variable]exact.Num) bool { return take(s.grid.choice(b), numbers) }
-	s.all(f)
+	s.all(ctx, f)
 	if p.Outcome == Proved && s.doubt != nil {
 		return Proof{Outcome: Undecided, Reason: s.doubt.Error()}
 	}

@@ -158,12 +158,12 @@ func (r Region) proveWith(ctx context.Context, fixed map[string]exact.Num, claim
 		return Proof{Outcome: Undecided, Reason: u.problem.Error()}, u
 	}
 	goals = append(slices.Clip(u.axioms), goals...)
-	q := question{universe: u, ctx: ctx, claims: claims, steps: r.Budget}
-	p := q.ask(both(goals...))
+	q := question{universe: u, claims: claims, steps: r.Budget}
+	p := q.ask(ctx, both(goals...))
 	if p.Outcome == Proved {
 		// The last claim is what was asked; is there anything that satisfies the others?
-		rest := question{universe: u, ctx: ctx, steps: r.Budget}
-		found, err := rest.exists(both(goals[:len(goals)-1]...))
+		rest := question{universe: u, steps: r.Budget}
+		found, err := rest.exists(ctx, both(goals[:len(goals)-1]...))
 		p.Vacuous = err == nil && !found
 	}
 	return p, u

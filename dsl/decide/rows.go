@@ -30,8 +30,8 @@ func (r Region) RowsDisjoint(ctx context.Context, first, second *dsl.Program) Pr
 	if u.problem != nil {
 		return Proof{Outcome: Undecided, Reason: u.problem.Error()}
 	}
-	q := question{universe: u, ctx: ctx, steps: r.Budget}
-	w, err := q.sample(both(append(u.axioms[:len(u.axioms):len(u.axioms)], either(shared...))...))
+	q := question{universe: u, steps: r.Budget}
+	w, err := q.sample(ctx, both(append(u.axioms[:len(u.axioms):len(u.axioms)], either(shared...))...))
 	switch {
 	case err != nil:
 		return Proof{Outcome: Undecided, Reason: err.Error()}
@@ -85,7 +85,7 @@ func (t *translation) all(conditions []ast.Node) *formula {
 
 // sample returns some values that satisfy a formula, which the evaluator is not asked
 // about; nil when there are none.
-func (q *question) sample(f *formula) (w *Witness, err error) {
+func (q *question) sample(ctx context.Context, f *formula) (w *Witness, err error) {
 	if choice, ok := q.plain(f); ok {
 		if choice != nil {
 			w = q.witness(choice, nil)
@@ -97,7 +97,7 @@ func (q *question) sample(f *formula) (w *Witness, err error) {
 		w = q.witness(s.grid.choice(b), numbers)
 		return true
 	}
-	if s.all(f); w != nil {
+	if s.all(ctx, f); w != nil {
 		return w, nil
 	}
 	return nil, s.doubt

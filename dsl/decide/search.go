@@ -28,7 +28,6 @@ var (
 // still possible, takes the parts of the formula that must hold out of it, and
 // splits by the alternatives of the disjunction with the fewest.
 type search struct {
-	ctx    context.Context
 	grid   *grid
 	steps  int   // left
 	doubt  error // why a part of the values was not decided
@@ -83,8 +82,8 @@ func (s *search) of(n *node, b box) truth3 {
 }
 
 // run reports whether to end: a solution was taken, or the budget is spent.
-func (s *search) run(b box, constraints []*constraint, goals []*node) bool {
-	if s.spent() {
+func (s *search) run(ctx context.Context, b box, constraints []*constraint, goals []*node) bool {
+	if s.spent(ctx) {
 		return true
 	}
 	b = slices.Clone(b)
@@ -95,7 +94,7 @@ func (s *search) run(b box, constraints []*constraint, goals []*node) bool {
 		again, ors = false, ors[:0:0]
 		for i := 0; i < len(goals); i++ {
 			if s.steps--; s.steps < 0 {
-				return s.spent()
+				return s.spent(ctx)
 			}
 			switch n := goals[i]; n.op {
 			case 't':
@@ -150,7 +149,7 @@ func (s *search) run(b box, constraints []*constraint, goals []*node) bool {
 	split := ors[at]
 	rest := slices.Delete(slices.Clone(ors), at, at+1)
 	for _, p := range split.operands {
-		if s.run(b, constraints, append(slices.Clip(rest), p)) {
+		if s.run(ctx, b, constraints, append(slices.Clip(rest), p)) {
 			return true
 		}
 		// What comes after need not look where this one held.
@@ -164,8 +163,8 @@ func (s *search) run(b box, constraints []*constraint, goals []*node) bool {
 }
 
 // spent reports whether the budget is, or the context has ended.
-func (s *search) spent() bool {
-	if err := contexts.Check(s.ctx); err != nil {
+func (s *search) spent(ctx context.Context) bool {
+	if err := contexts.Check(ctx); err != nil {
 		s.doubt = err
 		return true
 	}

@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -120,20 +121,20 @@ func (v *variable) simplest(s set) (exact.Num, bool) {
 var errAssumed = errors.New("a part of the criterion is not computed here")
 
 // confirm runs a witness through the evaluator.
-func (q *question) confirm(w *Witness) error {
-	if err := q.holdAt(w, q.claims); err != nil || q.moved == nil {
+func (q *question) confirm(ctx context.Context, w *Witness) error {
+	if err := q.holdAt(ctx, w, q.claims); err != nil || q.moved == nil {
 		return err
 	}
-	return q.holdAt(q.second, q.after)
+	return q.holdAt(ctx, q.second, q.after)
 }
 
-func (q *question) holdAt(w *Witness, claims []claim) error {
+func (q *question) holdAt(ctx context.Context, w *Witness, claims []claim) error {
 	inputs := w.Values()
 	for _, c := range claims {
 		if !q.computed && needsRecords(c.Program) {
 			return errAssumed
 		}
-		got, err := c.Evaluate(q.ctx, dsl.Data{Inputs: inputs})
+		got, err := c.Evaluate(ctx, dsl.Data{Inputs: inputs})
 		if err != nil {
 			return err
 		}

@@ -36,7 +36,7 @@ func (s Severity) String() string {
 type Diagnostic struct {
 	Severity Severity
 	Code     Code
-	Class    error  `json:"-"` // what errors.Is matches beside the class of the code: that of a code which another package declares
+	Class    error  `json:"-"` // what errors.Is matches: ErrSyntax, ErrType, ...
 	Summary  string // what was found and what was expected
 	Advice   string // what to write instead; may be empty
 
@@ -68,10 +68,10 @@ func (d *Diagnostic) orZero() *Diagnostic {
 	return d
 }
 
-// Is reports whether target is the class of the diagnostic or of its code, so that
+// Is reports whether target is the class of the diagnostic, so that
 // errors.Is(err, diag.ErrType) works on a single diagnostic and on a List.
 func (d *Diagnostic) Is(target error) bool {
-	return d != nil && target != nil && (d.Class == target || d.Code.Class() == target)
+	return d != nil && target != nil && d.Class == target
 }
 
 // Position returns where the diagnostic starts: the zero Position if it is not about a text.

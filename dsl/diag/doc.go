@@ -15,5 +15,5 @@
 //
 //	if errors.Is(err, diag.ErrType) { … }
 //	var d *diag.Diagnostic
-//	if errors.As(err, &d) && d.Code == diag.UnitMismatch { … }
+//	if errors.As(err, &d) && d.Code == codes.UnitMismatch { … }
 package diag

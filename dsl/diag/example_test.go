@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -13,7 +14,7 @@ import (
 func Example() {
 	source := &diag.Source{Name: "payables.yaml", Text: "target: value >= 98"}
 	err := diag.List{diag.NewSnippet(source, 8, 11).At(diag.Diagnostic{
-		Severity: diag.Error, Code: diag.UnitMismatch, Summary: "a percent is compared with a plain number", Advice: "write 98%",
+		Severity: diag.Error, Code: codes.UnitMismatch, Class: diag.ErrType, Summary: "a percent is compared with a plain number", Advice: "write 98%",
 	}, diag.Span{Start: 9, End: 11})}.Err()
 
 	fmt.Println(err)

@@ -7,7 +7,7 @@ import (
 
 func TestFormat(t *testing.T) {
 	source := &Source{Name: "a.yaml", Text: "target: value >= 98\n"}
-	d := &Diagnostic{Severity: Error, Code: UnitMismatch, Summary: "a percent is compared with a plain number", Advice: "write 98%", Source: source, Span: Span{Start: 17, End: 19}}
+	d := &Diagnostic{Severity: Error, Code: "unit-mismatch", Summary: "a percent is compared with a plain number", Advice: "write 98%", Source: source, Span: Span{Start: 17, End: 19}}
 	const line = "a.yaml:1:18: error [unit-mismatch]: a percent is compared with a plain number; write 98%"
 	const screen = `a.yaml:1:18: error [unit-mismatch]: a percent is compared with a plain number
     1 | target: value >= 98

@@ -41,7 +41,7 @@ func TestScreen(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			start := strings.LastIndex(tt.text, tt.marked)
-			d := &Diagnostic{Severity: Error, Code: UnitMismatch, Summary: "no", Advice: "write 98%",
+			d := &Diagnostic{Severity: Error, Code: "unit-mismatch", Summary: "no", Advice: "write 98%",
 				Source: &Source{Name: "f", Text: tt.text}, Span: Span{start, start + len(tt.marked)}}
 			if got := d.Screen(); got != tt.want {
 				t.Errorf("got\n%s\nwant\n%s", got, tt.want)
@@ -53,12 +53,12 @@ func TestScreen(t *testing.T) {
 // A place outside the text is taken to the nearest inside.
 func TestScreenOutside(t *testing.T) {
 	for _, span := range []Span{{-5, 3}, {2, 1}, {100, 200}, {3, 3}, {0, 1 << 40}} {
-		d := &Diagnostic{Severity: Error, Code: Syntax, Source: &Source{Name: "f", Text: "abc"}, Span: span}
+		d := &Diagnostic{Severity: Error, Code: "syntax", Source: &Source{Name: "f", Text: "abc"}, Span: span}
 		if got := d.Screen(); !strings.Contains(got, "^") || !strings.HasPrefix(got, "f:1:") {
 			t.Errorf("%v:\n%s", span, got)
 		}
 	}
-	d := &Diagnostic{Severity: Warning, Code: NoParties, Summary: "nobody", Advice: "name one", Path: "parties"}
+	d := &Diagnostic{Severity: Warning, Code: "no-parties", Summary: "nobody", Advice: "name one", Path: "parties"}
 	if got := (List{d, d}).Screen(); got != strings.Repeat("parties: warning [no-parties]: nobody\n      | name one\n", 2) {
 		t.Errorf("got\n%s", got)
 	}

@@ -43,7 +43,7 @@ func formatted(t testing.TB, text string) (string, error) {
 	}
 	if err != nil {
 		for _, d := range diag.From(err) {
-			if d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(text) || d.Source == nil || d.Code.Class() == nil {
+			if d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(text) || d.Source == nil || d.Class == nil {
 				t.Errorf("%s: an incomplete diagnostic: %v", dsltest.Clip(text), d)
 			}
 			if strings.Contains(d.Summary, "would not mean the same") {

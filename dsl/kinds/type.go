@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -211,7 +212,7 @@ func repeatedValue(values []string) (string, bool) {
 }
 
 func badType(text, advice string) error {
-	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Summary: fmt.Sprintf("%q is not a kind of value", text), Advice: advice}
+	return &diag.Diagnostic{Severity: diag.Error, Code: codes.BadValue, Class: codes.Class(codes.BadValue), Summary: fmt.Sprintf("%q is not a kind of value", text), Advice: advice}
 }
 
 // flaw returns what keeps the type from being used, or empty.

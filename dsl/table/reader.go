@@ -112,7 +112,7 @@ func (r *Reader) failed(err error) error {
 
 // all returns the source as one table.
 func (r *Reader) all() (*Table, error) {
-	t, err := r.Next(context.Background(), math.MaxInt)
+	t, err := r.Next(contexts.Bounded(), math.MaxInt)
 	switch {
 	case r.err != io.EOF:
 		return nil, r.ended()

@@ -16,8 +16,10 @@ func TestHas(t *testing.T) {
 		all[i] = int32(i)
 	}
 	for _, rows := range [][]int32{nil, {0}, {n - 1}, {5, 5, 0, n - 1}, all, all[:4096], all[1:], all} {
-		if !c.Has(rows) || !c.Has(rows) {
-			t.Errorf("the table has not %d of its rows", len(rows))
+		for range 2 { // the second answer is remembered
+			if !c.Has(rows) {
+				t.Errorf("the table has not %d of its rows", len(rows))
+			}
 		}
 	}
 	for _, wrong := range []int32{-1, n, n + 1, math.MaxInt32, math.MinInt32} {
@@ -25,8 +27,10 @@ func TestHas(t *testing.T) {
 			for _, at := range []int{0, length / 2, length - 1} {
 				rows := slices.Clone(all[:length])
 				rows[at] = wrong
-				if c.Has(rows) || c.Has(rows) {
-					t.Errorf("the table has row %d, at %d of %d", wrong, at, length)
+				for range 2 {
+					if c.Has(rows) {
+						t.Errorf("the table has row %d, at %d of %d", wrong, at, length)
+					}
 				}
 			}
 		}

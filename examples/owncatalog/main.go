@@ -5,6 +5,7 @@
 package main
 
 import (
+	"context"
 	"embed"
 	"fmt"
 	"io"
@@ -21,13 +22,13 @@ import (
 var files embed.FS
 
 func main() {
-	if err := run(os.Stdout); err != nil {
+	if err := run(context.Background(), os.Stdout); err != nil {
 		fmt.Fprint(os.Stderr, diag.Screen(err))
 		os.Exit(1)
 	}
 }
 
-func run(out io.Writer) error {
+func run(ctx context.Context, out io.Writer) error {
 	own, err := framework.LoadFS(files, "catalog.yaml")
 	if err != nil {
 		return err
@@ -44,7 +45,11 @@ func run(out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range align.Align(catalog, plan) {
+	findings, err := align.Align(ctx, catalog, plan)
+	if err != nil {
+		return err
+	}
+	for _, f := range findings {
 		fmt.Fprintf(out, "%s, %s: %s\n", f.Title, f.Claim, f.Alignment)
 		fmt.Fprint(out, f.Diagnostic().Screen())
 		for _, note := range f.Notes {

@@ -106,7 +106,10 @@ func evaluate(ctx context.Context, period calendar.Period) (status report.Status
 	if err != nil {
 		return status, nil, false, err
 	}
-	findings := align.Align(framework.Default(), plan)
+	findings, err := align.Align(ctx, framework.Default(), plan)
+	if err != nil {
+		return status, nil, false, err
+	}
 	data, err := records(plan)
 	if err != nil {
 		return status, nil, false, err

@@ -180,7 +180,11 @@ func TestWeakerTarget(t *testing.T) {
 	for change, want := range map[string]decide.Relation{
 		target: decide.Weaker, "target: value >= 98% # weaker": decide.Equivalent, "target: value >= 99% # weaker": decide.Stricter,
 	} {
-		for _, f := range align.Align(framework.Default(), plan(t, target, change)) {
+		findings, err := align.Align(t.Context(), framework.Default(), plan(t, target, change))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range findings {
 			if f.Metric != "syllabus_availability" {
 				continue
 			}

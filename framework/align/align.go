@@ -1,6 +1,7 @@
 package align
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/internal/contexts"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -48,24 +50,33 @@ func (f Finding) Diagnostic() *diag.Diagnostic { return f.place }
 // behind a comma: "TRT.5.050.018, critical".
 //
 // There is one finding for each claim, in the agreement's order. Two claims of one metric
-// whose figures exclude each other are an error in both.
-func Align(catalog *framework.Catalog, plan *sla.Plan) []Finding {
+// whose figures exclude each other are an error in both. The error is that the context
+// ended, or is nil.
+func Align(ctx context.Context, catalog *framework.Catalog, plan *sla.Plan) ([]Finding, error) {
+	if err := contexts.Check(ctx); err != nil {
+		return nil, fmt.Errorf("aligning: %w", err)
+	}
 	var findings []Finding
 	a := newAligner(catalog, plan)
 	for _, m := range plan.Terms().Metrics {
 		first := len(findings)
 		for i, claim := range m.Aligns {
-			f := a.claim(m, claim)
+			f := a.claim(ctx, m, claim)
 			f.Metric, f.Title, f.Claim, f.Target = m.Name, m.Title, claim, m.Metric.Target
 			findings = append(findings, a.at(f, m, i))
 		}
-		a.contradictions(m, findings[first:])
+		a.contradictions(ctx, m, findings[first:])
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("aligning %s: %w", m.Name, err)
+		}
 	}
-	return findings
+	return findings, nil
 }
 
 // Default is [Align] against the catalog that comes with the library, framework.Default.
-func Default(plan *sla.Plan) []Finding { return Align(framework.Default(), plan) }
+func Default(ctx context.Context, plan *sla.Plan) ([]Finding, error) {
+	return Align(ctx, framework.Default(), plan)
+}
 
 // at places a finding on one of the metric's claims.
 func (a aligner) at(f Finding, m sla.CheckedMetric, i int) Finding {
@@ -79,13 +90,13 @@ func (a aligner) at(f Finding, m sla.CheckedMetric, i int) Finding {
 
 // against compares a metric with a measure on every axis, and words the summary for the
 // most severe one.
-func (a aligner) against(f Finding, c comparison) Finding {
-	figure := c.criterion()
+func (a aligner) against(ctx context.Context, f Finding, c comparison) Finding {
+	figure := c.criterion(ctx)
 	f.Figure, f.Witness = figure.text, figure.witness
 	f.Axes = make([]AxisFinding, 0, len(axisRows))
 	f.Axes = append(f.Axes, figure.axes[:]...)
 	if figure.axes[0].Relation != decide.Incomparable {
-		f.Axes = append(f.Axes, c.statistic(), c.itemLimit(), c.calendar(), c.period(), c.exclusions(), c.population())
+		f.Axes = append(f.Axes, c.statistic(), c.itemLimit(ctx), c.calendar(ctx), c.period(), c.exclusions(), c.population())
 	}
 	f.Axes = append(f.Axes, c.reporting(), c.performing(), c.accountable(), c.force())
 	for i, axis := range f.Axes {
@@ -101,7 +112,7 @@ func (a aligner) against(f Finding, c comparison) Finding {
 	if f.Severity == diag.Note && f.Alignment == decide.Stricter && w.Relation == decide.Equivalent {
 		f.Summary += "; stricter in " + strings.Join(stricterIn(f.Axes), ", ")
 	}
-	f.Notes = append(f.Notes, c.stabilization(figure)...)
+	f.Notes = append(f.Notes, c.stabilization(ctx, figure)...)
 	return f
 }
 

@@ -24,6 +24,16 @@ var measuresOf = map[string]string{
 	"business days": "median(rows, business_days(.at, .done))", "calendar days": "median(rows, calendar_days(.at, .done))",
 }
 
+// finding is the one for the one claim of an agreement.
+func finding(t *testing.T, catalog *framework.Catalog, plan *sla.Plan) align.Finding {
+	t.Helper()
+	findings, err := align.Align(t.Context(), catalog, plan)
+	if err != nil || len(findings) != 1 {
+		t.Fatalf("%d findings: %v", len(findings), err)
+	}
+	return findings[0]
+}
+
 // planWith is an agreement of one metric of a kind, with a target and a claim.
 func planWith(t *testing.T, kind, target, claim string) *sla.Plan {
 	t.Helper()
@@ -69,11 +79,7 @@ func TestAlignments(t *testing.T) {
 		if len(parts) != 3 {
 			continue
 		}
-		findings := align.Align(framework.Default(), planWith(t, parts[1], parts[2], parts[0]))
-		if len(findings) != 1 {
-			t.Fatalf("%s: %d findings", line, len(findings))
-		}
-		f := findings[0]
+		f := finding(t, framework.Default(), planWith(t, parts[1], parts[2], parts[0]))
 		fmt.Fprintf(&got, "    %s, %s [%s]: %s\n", f.Severity, f.Alignment, f.Code, f.Summary)
 		if f.Advice != "" {
 			fmt.Fprintf(&got, "    %s\n", f.Advice)
@@ -104,7 +110,7 @@ func TestRoundedTargets(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if f := align.Align(framework.Default(), plan)[0]; f.Alignment != tt.want {
+		if f := finding(t, framework.Default(), plan); f.Alignment != tt.want {
 			t.Errorf("%s to %d places: %s: %s", tt.target, tt.places, f.Alignment, f.Summary)
 		}
 	}
@@ -133,7 +139,7 @@ func TestQuarantinedFiguresAreNotUsed(t *testing.T) {
 		if found := framework.Default().Lookup(m.Ref()); found[0].Quarantine == "" {
 			continue // a current list uses a legacy id again, and comes first
 		}
-		f := align.Align(framework.Default(), planWith(t, "percent", "value >= 1%", m.Ref()))[0]
+		f := finding(t, framework.Default(), planWith(t, "percent", "value >= 1%", m.Ref()))
 		if f.Alignment != decide.Unknown || f.Severity != diag.Warning || f.Code != align.QuarantinedFigure && f.Code != framework.AmbiguousMeasure {
 			t.Errorf("%s: %s [%s]: %s", m.Ref(), f.Alignment, f.Code, f.Summary)
 		}
@@ -165,12 +171,12 @@ func TestEveryFigureIsEquivalentToItself(t *testing.T) {
 			continue
 		}
 		compared++
-		f := align.Align(framework.Default(), planWith(t, kind, criterion, m.Ref()))[0]
+		f := finding(t, framework.Default(), planWith(t, kind, criterion, m.Ref()))
 		if found, ok := f.Axis(align.CriterionAxis); !ok || found.Relation != decide.Equivalent || found.Severity != diag.Note {
 			t.Errorf("%s, %s: %s: %s", m.Ref(), criterion, f.Alignment, f.Summary)
 		}
 		if kind != "percent" {
-			f = align.Align(framework.Default(), planWith(t, "percent", "value >= 1%", m.Ref()))[0]
+			f = finding(t, framework.Default(), planWith(t, "percent", "value >= 1%", m.Ref()))
 			if f.Alignment != decide.Incomparable {
 				t.Errorf("%s against a percent: %s: %s", m.Ref(), f.Alignment, f.Summary)
 			}

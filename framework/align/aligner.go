@@ -75,13 +75,13 @@ func (a aligner) compileCondition(text string, value kinds.Type) (*dsl.Program, 
 
 // upperBound returns the greatest length for which a condition over value holds, when it
 // holds for that and for every shorter one: in whole days, or nanoseconds.
-func (a aligner) upperBound(p *dsl.Program, kind kinds.Kind) (int64, bool) {
+func (a aligner) upperBound(ctx context.Context, p *dsl.Program, kind kinds.Kind) (int64, bool) {
 	t := kinds.Of(kind).Optional()
 	value, err := dsl.Compile("value", dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: t}}})
 	if err != nil {
 		return 0, false
 	}
-	ctx, domains := context.Background(), map[string]decide.Domain{"value": lengthDomain(kind)}
+	domains := map[string]decide.Domain{"value": lengthDomain(kind)}
 	most := decide.Region{Domains: domains, Where: p}.Bounds(ctx, value).Most
 	if most.Value.Missing() || most.Reached == nil || !most.Exact {
 		return 0, false

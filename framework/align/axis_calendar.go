@@ -2,6 +2,7 @@ package align
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -17,14 +18,14 @@ import (
 
 // calendar compares the days and hours in which time counts: of a limit for each item, of
 // a value in days, and of the time in which a service has to be up.
-func (c comparison) calendar() AxisFinding {
+func (c comparison) calendar(ctx context.Context) AxisFinding {
 	f := AxisFinding{Axis: CalendarAxis, Relation: decide.NotStated, Rule: "nothing in the measure is counted in days or hours of a calendar"}
 	if c.measure.Hours != "" {
 		return c.serviceHours(f)
 	}
 	if limits := c.stated.ItemLimits; len(limits) > 0 {
 		if own, why := c.ownLimit(); why == "" && (len(limits) == 1 || oneUnit(limits)) {
-			return c.counted(f, own, limits[0])
+			return c.counted(ctx, f, own, limits[0])
 		}
 		f.Relation, f.Severity, f.Rule = decide.Unknown, diag.Note, "the item limit was not compared"
 		f.Measure = limitsWords(limits)
@@ -72,7 +73,7 @@ func (c comparison) serviceHours(f AxisFinding) AxisFinding {
 }
 
 // counted compares in which days or hours the length of an item is counted.
-func (c comparison) counted(f AxisFinding, own metricLimit, l framework.Limit) AxisFinding {
+func (c comparison) counted(ctx context.Context, f AxisFinding, own metricLimit, l framework.Limit) AxisFinding {
 	kind, basis, _ := lengthOf(l.Unit)
 	f.Metric, f.Measure = own.text, l.String()
 	switch {
@@ -86,7 +87,7 @@ func (c comparison) counted(f AxisFinding, own metricLimit, l framework.Limit) A
 			f.Rule = "the measure leaves it to the parties which hours are business hours"
 		}
 	default:
-		return c.comparedInOtherDays(f, own, l)
+		return c.comparedInOtherDays(ctx, f, own, l)
 	}
 	return f
 }
@@ -94,10 +95,10 @@ func (c comparison) counted(f AxisFinding, own metricLimit, l framework.Limit) A
 // comparedInOtherDays compares a limit in other days or hours than the measure's, where
 // the number in the metric's condition can be determined: business days against calendar
 // days, working time against elapsed time.
-func (c comparison) comparedInOtherDays(f AxisFinding, own metricLimit, l framework.Limit) AxisFinding {
+func (c comparison) comparedInOtherDays(ctx context.Context, f AxisFinding, own metricLimit, l framework.Limit) AxisFinding {
 	f.Relation, f.Rule = decide.Incomparable, fmt.Sprintf("%s and %s do not bound each other", own.basis, l.Unit.Plural())
 	f.Advice = "count in " + l.Unit.Plural()
-	most, ok := c.upperBound(own.asked, own.kind)
+	most, ok := c.upperBound(ctx, own.asked, own.kind)
 	n, err := strconv.ParseInt(l.Value, 10, 64)
 	if !ok || err != nil || l.Op != framework.AtMost || c.measure.Direction != framework.HigherIsBetter {
 		return f

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
@@ -34,7 +35,7 @@ type criterionResult struct {
 
 // criterion compares the target with the figure: in which unit, which way, by which
 // values, and whether rounding makes a difference.
-func (c comparison) criterion() criterionResult {
+func (c comparison) criterion(ctx context.Context) criterionResult {
 	value := c.m.Measure.Type()
 	found := criterionResult{}
 	for i := range found.axes {
@@ -54,7 +55,7 @@ func (c comparison) criterion() criterionResult {
 	}
 	figure := c.stated.Target
 	if figure == nil {
-		return c.noFigure(found, c.stated.Why)
+		return c.noFigure(ctx, found, c.stated.Why)
 	}
 	own, reading := readFor(*figure, value)
 	text, ok := own.Criterion()
@@ -67,7 +68,7 @@ func (c comparison) criterion() criterionResult {
 		return c.undecided(found, fmt.Sprintf("the figure %s of %s cannot be compared with a value in %s", figure, c.measure.Ref(), value.Kind), "ask the publisher")
 	}
 	found.program = criterion
-	return c.decided(found, criterion, reading)
+	return c.decided(ctx, found, criterion, reading)
 }
 
 // readFor returns the figure as it is compared with values of a type. A limit in plain
@@ -98,9 +99,8 @@ func (c comparison) otherUnit(found criterionResult, value kinds.Type) criterion
 
 // noFigure leaves the criterion open, and looks only whether the target asks for the
 // right direction.
-func (c comparison) noFigure(found criterionResult, why string) criterionResult {
-	ctx, domain := context.Background(), decide.DomainOf(c.m.Measure)
-	target := c.m.Target
+func (c comparison) noFigure(ctx context.Context, found criterionResult, why string) criterionResult {
+	domain, target := decide.DomainOf(c.m.Measure), c.m.Target
 	c.direction(&found, decide.Compare(ctx, target, target, "value", domain))
 	summary, advice, code := why, "a person has to look whether the target follows the measure", NoFigure
 	if c.measure.SetBy != "" {
@@ -112,14 +112,14 @@ func (c comparison) noFigure(found criterionResult, why string) criterionResult 
 }
 
 func (c comparison) undecided(found criterionResult, summary, advice string) criterionResult {
-	found.set(CriterionAxis, AxisFinding{Relation: decide.Unknown, Code: diag.NotDecided, Metric: c.m.Metric.Target, Rule: "a criterion is decided for all values, or not at all", Advice: advice}, summary)
+	found.set(CriterionAxis, AxisFinding{Relation: decide.Unknown, Code: codes.NotDecided, Metric: c.m.Metric.Target, Rule: "a criterion is decided for all values, or not at all", Advice: advice}, summary)
 	return found
 }
 
 // decided asks the prover how target and figure relate, for exact values, and also for
 // rounded ones when the metric compares its rounded value.
-func (c comparison) decided(found criterionResult, criterion *dsl.Program, reading string) criterionResult {
-	ctx, domain, target := context.Background(), decide.DomainOf(c.m.Measure), c.m.Target
+func (c comparison) decided(ctx context.Context, found criterionResult, criterion *dsl.Program, reading string) criterionResult {
+	domain, target := decide.DomainOf(c.m.Measure), c.m.Target
 	answer := decide.Compare(ctx, target, criterion, "value", domain)
 	c.direction(&found, answer)
 	axis, summary, witness := c.conclude(answer, found.text)
@@ -196,7 +196,7 @@ func (c comparison) conclude(a decide.Answer, figure string) (f AxisFinding, sum
 	// A target that no value satisfies, or every value, does not compile.
 	switch a.Relation {
 	case decide.Unknown:
-		return fails(diag.NotDecided, nil, fmt.Sprintf("the target cannot be compared with %s: %s", id, strings.TrimPrefix(a.Reason, "the first criterion: ")),
+		return fails(codes.NotDecided, nil, fmt.Sprintf("the target cannot be compared with %s: %s", id, strings.TrimPrefix(a.Reason, "the first criterion: ")),
 			"write the target as comparisons of value with figures")
 	case decide.Weaker:
 		return fails(WeakerTarget, a.OnlyFirst,

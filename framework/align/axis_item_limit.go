@@ -18,7 +18,7 @@ import (
 
 // itemLimit compares the limit that each item has to keep with the condition that the
 // metric asks of each row, as implications over the item's length of time.
-func (c comparison) itemLimit() AxisFinding {
+func (c comparison) itemLimit(ctx context.Context) AxisFinding {
 	limits := c.stated.ItemLimits
 	f := AxisFinding{Axis: ItemLimitAxis, Metric: c.shape.Asked, Measure: limitsWords(limits)}
 	switch {
@@ -38,7 +38,7 @@ func (c comparison) itemLimit() AxisFinding {
 	f.Metric = own.text
 	var found []AxisFinding
 	for _, l := range limits {
-		g := c.limit(own, l)
+		g := c.limit(ctx, own, l)
 		g.Axis, g.Metric, g.Measure = f.Axis, f.Metric, f.Measure
 		found = append(found, g)
 	}
@@ -158,7 +158,7 @@ func whyNotCounted(l framework.Limit) string {
 }
 
 // limit compares what the metric asks with one limit.
-func (c comparison) limit(own metricLimit, l framework.Limit) AxisFinding {
+func (c comparison) limit(ctx context.Context, own metricLimit, l framework.Limit) AxisFinding {
 	kind, basis, mark := lengthOf(l.Unit)
 	bound, bounds := l.Figure()
 	switch {
@@ -173,7 +173,7 @@ func (c comparison) limit(own metricLimit, l framework.Limit) AxisFinding {
 	if err != nil {
 		return AxisFinding{Relation: decide.Unknown, Rule: "the limit cannot be written as a criterion"}
 	}
-	f := implication(own.asked, stated, lengthDomain(kind), c.measure.Direction)
+	f := implication(ctx, own.asked, stated, lengthDomain(kind), c.measure.Direction)
 	if l.Unit == framework.Day {
 		f.Rule += "; the source says days, read as calendar days: so many calendar days are never more business days"
 	}
@@ -200,10 +200,9 @@ func lengthDomain(kind kinds.Kind) decide.Domain {
 // implication returns the relation of a condition on an item to a measure's limit:
 // stricter when it implies the limit. Where the measure counts what went wrong, less is
 // better, and a condition that counts fewer items is the weaker one.
-func implication(own, stated *dsl.Program, domain decide.Domain, d framework.Direction) AxisFinding {
+func implication(ctx context.Context, own, stated *dsl.Program, domain decide.Domain, d framework.Direction) AxisFinding {
 	f := AxisFinding{Rule: "decided for all lengths of time: does what counts here count there, and the other way round"}
 	region := decide.Region{Domains: map[string]decide.Domain{"value": domain}}
-	ctx := context.Background()
 	in, out := region.Implies(ctx, own, stated), region.Implies(ctx, stated, own)
 	if in.Outcome == decide.Undecided || out.Outcome == decide.Undecided {
 		f.Relation, f.Rule = decide.Unknown, "it could not be decided: "+in.Reason+out.Reason

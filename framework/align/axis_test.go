@@ -102,7 +102,11 @@ func TestAxes(t *testing.T) {
 		if err != nil {
 			t.Fatal(diag.Screen(err))
 		}
-		for _, f := range align.Align(catalog, plan) {
+		findings, err := align.Align(t.Context(), catalog, plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range findings {
 			writeAxes(&got, f)
 		}
 	}

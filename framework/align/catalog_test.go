@@ -192,7 +192,11 @@ func (d *draft) try(t *testing.T, change change, counts map[string]int) {
 		return
 	}
 	byMetric := map[string]align.Finding{}
-	for _, f := range align.Align(d.catalog, plan) {
+	findings, err := align.Align(t.Context(), d.catalog, plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range findings {
 		byMetric[f.Metric] = f
 	}
 	for _, i := range slices.Sorted(maps.Keys(d.figures)) {

@@ -1,6 +1,7 @@
 package align
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -14,7 +15,7 @@ import (
 )
 
 // claim returns the finding for one claim of a metric.
-func (a aligner) claim(m sla.CheckedMetric, claim string) Finding {
+func (a aligner) claim(ctx context.Context, m sla.CheckedMetric, claim string) Finding {
 	id, when := framework.SplitClaim(claim)
 	entries := a.catalog.Lookup(id)
 	if len(entries) == 0 {
@@ -34,7 +35,7 @@ func (a aligner) claim(m sla.CheckedMetric, claim string) Finding {
 	if !known {
 		return f.wrongCase(claim, measure)
 	}
-	return a.against(f, comparison{aligner: a, m: m, shape: shapes.Of(m.Measure), measure: measure, stated: stated})
+	return a.against(ctx, f, comparison{aligner: a, m: m, shape: shapes.Of(m.Measure), measure: measure, stated: stated})
 }
 
 func (a aligner) unknown(id string) Finding {

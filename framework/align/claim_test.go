@@ -81,11 +81,7 @@ func TestMistakenClaims(t *testing.T) {
 		{"one id with three meanings", "FFM.100.010.0011", "value >= 85%", framework.AmbiguousMeasure, diag.Warning, "names 3 measures in the catalog"},
 		{"unknown", "FFM.030.070.033", "value >= 98%", framework.UnknownMeasure, diag.Error, "did you mean FFM.030.070.0033, "},
 	} {
-		found := align.Align(both, claiming(t, test.id, test.target))
-		if len(found) != 1 {
-			t.Fatalf("%s: %d findings", test.name, len(found))
-		}
-		f := found[0]
+		f := finding(t, both, claiming(t, test.id, test.target))
 		said := strings.Join(append([]string{f.Summary, f.Advice}, f.Notes...), "\n")
 		if test.code != "" && (f.Code != test.code || f.Severity != test.severity) || !strings.Contains(said, test.says) {
 			t.Errorf("%s: %s [%s]: %s; want [%s]: %s", test.name, f.Severity, f.Code, said, test.code, test.says)

@@ -1,6 +1,7 @@
 package align_test
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/concord-sla/concord/framework"
@@ -47,7 +48,12 @@ func ExampleAlign() {
 		fmt.Println(err)
 		return
 	}
-	for _, f := range align.Align(framework.Default(), plan) {
+	findings, err := align.Align(context.Background(), framework.Default(), plan)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range findings {
 		fmt.Println(f.Severity, f.Alignment, f.About)
 		for _, axis := range f.Axes {
 			if axis.Fails() {
@@ -74,7 +80,12 @@ func ExampleDefault() {
 		fmt.Println(err)
 		return
 	}
-	for _, f := range align.Default(plan) {
+	findings, err := align.Default(context.Background(), plan)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range findings {
 		fmt.Println(f.Metric, "is", f.Alignment, "against", f.Measure.Name)
 		fmt.Printf("%s [%s]: %s\n", f.Severity, f.Code, f.Advice)
 	}

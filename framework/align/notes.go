@@ -34,7 +34,7 @@ func remarks(m sla.CheckedMetric, measure *framework.Measure) []string {
 
 // stabilization returns a note when the target for a new service is weaker than the
 // figure, with how long it holds.
-func (c comparison) stabilization(figure criterionResult) []string {
+func (c comparison) stabilization(ctx context.Context, figure criterionResult) []string {
 	s := c.m.Stabilization
 	if s.Target == "" || figure.program == nil {
 		return nil
@@ -44,7 +44,7 @@ func (c comparison) stabilization(figure criterionResult) []string {
 	if err != nil {
 		return []string{fmt.Sprintf("for %s the target is %s; that was not compared", s.For, s.Target)}
 	}
-	answer := decide.Compare(context.Background(), target, figure.program, "value", decide.DomainOf(c.m.Measure))
+	answer := decide.Compare(ctx, target, figure.program, "value", decide.DomainOf(c.m.Measure))
 	switch relation := answer.Relation; relation {
 	case decide.Weaker, decide.Overlapping, decide.Conflicting:
 		note := fmt.Sprintf("while the service is new, for %s, the target is %s, which is %s beside %s", s.For, s.Target, relation, figure.text)
@@ -59,7 +59,7 @@ func (c comparison) stabilization(figure criterionResult) []string {
 // contradictions marks the claims of one metric whose figures no value satisfies
 // together: whatever its target, it follows one of them at most. How it stands to each is
 // kept.
-func (a aligner) contradictions(m sla.CheckedMetric, claims []Finding) {
+func (a aligner) contradictions(ctx context.Context, m sla.CheckedMetric, claims []Finding) {
 	value := m.Measure.Type()
 	for i := range claims {
 		for j := range i {
@@ -73,7 +73,7 @@ func (a aligner) contradictions(m sla.CheckedMetric, claims []Finding) {
 				continue
 			}
 			region := decide.Region{Domains: map[string]decide.Domain{"value": decide.DomainOf(m.Measure)}}
-			if region.Disjoint(context.Background(), first, second).Outcome != decide.Proved {
+			if region.Disjoint(ctx, first, second).Outcome != decide.Proved {
 				continue
 			}
 			f.contradict(*g)

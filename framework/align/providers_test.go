@@ -37,7 +37,11 @@ func providerTable(t *testing.T) string {
 	var b strings.Builder
 	counts := map[decide.Relation]int{}
 	source := ""
-	for _, f := range align.Align(framework.Default(), plan) {
+	findings, err := align.Align(t.Context(), framework.Default(), plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range findings {
 		counts[f.Alignment]++
 		if own := sources[f.Metric]; own != source {
 			source = own

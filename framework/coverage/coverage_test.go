@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
@@ -51,7 +52,7 @@ func TestCoverageAreas(t *testing.T) {
 	}
 	_, err = coverage.Of(framework.Default(), plan, "FMM")
 	var d *diag.Diagnostic
-	if !errors.As(err, &d) || d.Code != diag.UnknownReference {
+	if !errors.As(err, &d) || d.Code != codes.UnknownReference {
 		t.Errorf("an unknown area: %v", err)
 	}
 }
@@ -101,7 +102,8 @@ func TestSuggestionsClaimNothing(t *testing.T) {
 			t.Errorf("printers are no measure of these areas: %s is suggested", u.Suggestions[0].Measure.Name)
 		}
 	}
-	if suggested == 0 || len(align.Align(framework.Default(), plan)) != 3 {
+	findings, err := align.Default(t.Context(), plan)
+	if suggested == 0 || err != nil || len(findings) != 3 {
 		t.Error("nothing is suggested, or a suggestion was aligned")
 	}
 }
@@ -116,7 +118,11 @@ func TestCasesAreClaimed(t *testing.T) {
 	if len(v.Claimed) != 1 || v.Claimed[0].Measure.ID != "TRT.5.050.018" || len(v.Elsewhere) != 0 {
 		t.Errorf("claimed %d, elsewhere %v", len(v.Claimed), v.Elsewhere)
 	}
-	if f := align.Align(framework.Default(), plan)[0]; f.Case != "critical" || f.Claim != "TRT.5.050.018, critical" {
+	findings, err := align.Default(t.Context(), plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := findings[0]; f.Case != "critical" || f.Claim != "TRT.5.050.018, critical" {
 		t.Errorf("the case is %q of %q", f.Case, f.Claim)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 )
@@ -40,7 +41,7 @@ func Scaffold(c *framework.Catalog, d Draft) (string, error) {
 	}
 	s.head(d, hours)
 	if len(metrics) == 0 {
-		return "", &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue,
+		return "", &diag.Diagnostic{Severity: diag.Error, Code: codes.BadValue, Class: codes.Class(codes.BadValue),
 			Summary: fmt.Sprintf("none of the %d measures can be a metric of an agreement", len(left)),
 			Advice:  "choose measures with figures: workload counts and measures of a marketplace have no target"}
 	}

@@ -62,7 +62,11 @@ func TestFilledDraftsAlign(t *testing.T) {
 			t.Errorf("%s:\n%s", name, diag.From(err).Screen())
 			continue
 		}
-		for _, f := range align.Align(c, plan) {
+		findings, err := align.Align(t.Context(), c, plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range findings {
 			if f.Alignment == decide.Equivalent {
 				equivalent++
 			}

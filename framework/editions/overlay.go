@@ -2,6 +2,7 @@ package editions
 
 import (
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/internal/reader"
@@ -146,7 +147,7 @@ func (o *Overlay) repeatedChanges() diag.List {
 	for _, v := range o.Changes {
 		key := change{v.ID, v.Effective}
 		if first, again := seen[key]; again && v.ID != "" {
-			found = append(found, v.wrong("id", diag.DuplicateKey, v.ID+" is already changed"+first.placeText(), "change a measure once, or from different days"))
+			found = append(found, v.wrong("id", codes.DuplicateKey, v.ID+" is already changed"+first.placeText(), "change a measure once, or from different days"))
 		}
 		seen[key] = v
 	}
@@ -167,7 +168,7 @@ func (v Override) wrong(key string, code diag.Code, summary, advice string) *dia
 	if at == nil {
 		at = v.node
 	}
-	return at.At(diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice})
+	return at.At(diag.Diagnostic{Severity: diag.Error, Code: code, Class: codes.Class(code), Summary: summary, Advice: advice})
 }
 
 // incomplete returns what a change lacks: what it rests on, from when it holds, and what
@@ -175,7 +176,7 @@ func (v Override) wrong(key string, code diag.Code, summary, advice string) *dia
 func (v Override) incomplete() diag.List {
 	var found diag.List
 	missing := func(key, advice string) {
-		found = append(found, v.wrong("", diag.MissingKey, "the key "+key+" is missing", advice))
+		found = append(found, v.wrong("", codes.MissingKey, "the key "+key+" is missing", advice))
 	}
 	if v.ID == "" {
 		missing("id", "write id: and its value")
@@ -190,7 +191,7 @@ func (v Override) incomplete() diag.List {
 		missing("target", "a change has a target, tiers, an item limit, a period or a due day")
 	}
 	if v.Target != nil && len(v.Tiers) > 0 {
-		found = append(found, v.wrong("tiers", diag.BadValue, "a change has a target or tiers, not both", "write the target into each tier"))
+		found = append(found, v.wrong("tiers", codes.BadValue, "a change has a target or tiers, not both", "write the target into each tier"))
 	}
 	return found
 }

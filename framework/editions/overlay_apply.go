@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
@@ -62,7 +63,7 @@ func Apply(c *framework.Catalog, on calendar.Date, overlays ...*Overlay) (*frame
 func (v Override) target(c *framework.Catalog) (*framework.Measure, *diag.Diagnostic) {
 	m, problem := find(c, v.ID, cmp.Or(v.node.Get("id"), v.node))
 	if problem == nil && m.Release.Scope == framework.MarketplaceScope && v.figures() {
-		return nil, v.wrong("id", diag.BadValue, v.ID+" measures the marketplace, not one agreement", "it has no target to change")
+		return nil, v.wrong("id", codes.BadValue, v.ID+" measures the marketplace, not one agreement", "it has no target to change")
 	}
 	return m, problem
 }
@@ -104,7 +105,7 @@ func (v Override) apply(o *Overlay, before, original *framework.Measure) (*frame
 	}
 	after.Period, after.Due = cmp.Or(v.Period, after.Period), cmp.Or(v.Due, after.Due)
 	if why := after.Contradiction(); why != "" && v.figures() {
-		return nil, diag.List{v.wrong(v.figureKey(), diag.BadValue, why,
+		return nil, diag.List{v.wrong(v.figureKey(), codes.BadValue, why,
 			fmt.Sprintf("set a figure that suits %s, %q: %s, %s", before.Ref(), before.Name, before.Unit, before.Direction))}
 	}
 	v.note(o, before, after)
@@ -160,7 +161,7 @@ func (v Override) tiers(m *framework.Measure) diag.List {
 	for _, t := range v.Tiers {
 		i := slices.Index(cases, t.When)
 		if i < 0 {
-			found = append(found, v.wrong("tiers", diag.UnknownReference, m.Ref()+" has no case "+prose.Quote(t.When), diag.DidYouMean(t.When, cases)))
+			found = append(found, v.wrong("tiers", codes.UnknownReference, m.Ref()+" has no case "+prose.Quote(t.When), diag.DidYouMean(t.When, cases)))
 			continue
 		}
 		if t.Target != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/internal/reader"
@@ -49,7 +50,7 @@ func Profiles() []string {
 func NamedProfile(name string) (*Profile, error) {
 	if !slices.Contains(Profiles(), name) {
 		d := words.Unknown("profile", name, Profiles())
-		d.Code = diag.UnknownReference
+		d.Code, d.Class = codes.UnknownReference, codes.Class(codes.UnknownReference)
 		return nil, d
 	}
 	text, err := profiles.ReadFile("profile/" + name + ".yaml")
@@ -124,7 +125,7 @@ func (r *loader) chosen(p *Profile, item *document.Node, authority string, effec
 		return
 	}
 	if first := p.places[id]; first != nil {
-		r.Add(at.At(diag.Diagnostic{Code: diag.DuplicateKey, Summary: id + " already stands at " + placeOf(first), Advice: "leave one of them out"}))
+		r.Add(at.At(diag.Diagnostic{Code: codes.DuplicateKey, Class: codes.Class(codes.DuplicateKey), Summary: id + " already stands at " + placeOf(first), Advice: "leave one of them out"}))
 		return
 	}
 	p.IDs, p.places[id] = append(p.IDs, id), at

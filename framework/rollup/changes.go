@@ -16,11 +16,12 @@ type targetChange struct {
 	from, to *agreementVersion
 	metric   string
 	was, is  sla.CheckedMetric
+	relation decide.Relation // of the target to the one before it
 }
 
 // targetChanges returns the changed targets, by version. Two texts that mean the same are
 // no change, and a metric that is new or gone has no target that was changed.
-func (a *agreementResults) targetChanges() []targetChange {
+func (a *agreementResults) targetChanges(ctx context.Context) []targetChange {
 	var changes []targetChange
 	for i, to := range a.versions {
 		if i == 0 {
@@ -29,8 +30,12 @@ func (a *agreementResults) targetChanges() []targetChange {
 		from := a.versions[i-1]
 		for _, is := range to.plan.Terms().Metrics {
 			for _, was := range from.plan.Terms().Metrics {
-				if was.Name == is.Name && was.Metric.Target != is.Metric.Target && targetRelation(was, is) != decide.Equivalent {
-					changes = append(changes, targetChange{from, to, is.Name, was, is})
+				if was.Name != is.Name || was.Metric.Target == is.Metric.Target {
+					continue
+				}
+				answer := decide.Compare(ctx, is.Target, was.Target, "value", decide.DomainOf(is.Measure))
+				if answer.Relation != decide.Equivalent {
+					changes = append(changes, targetChange{from, to, is.Name, was, is, answer.Relation})
 				}
 			}
 		}
@@ -38,13 +43,8 @@ func (a *agreementResults) targetChanges() []targetChange {
 	return changes
 }
 
-// targetRelation returns the relation of a target to the one before it.
-func targetRelation(was, is sla.CheckedMetric) decide.Relation {
-	return decide.Compare(context.Background(), is.Target, was.Target, "value", decide.DomainOf(is.Measure)).Relation
-}
-
 func (ch targetChange) String() string {
-	how := map[decide.Relation]string{decide.Stricter: ", tightened", decide.Weaker: ", loosened"}[targetRelation(ch.was, ch.is)]
+	how := map[decide.Relation]string{decide.Stricter: ", tightened", decide.Weaker: ", loosened"}[ch.relation]
 	return fmt.Sprintf("version %d: %s -> %s%s", ch.to.number, ch.was.Metric.Target, ch.is.Metric.Target, how)
 }
 
@@ -63,10 +63,10 @@ func (ch targetChange) day(stated calendar.Date) calendar.Date {
 
 // changes returns the changed targets, each counted by whether it was changed for the
 // reason; for any reason when that is zero.
-func (b *resultSet) changes(in Input, reason ChangeReason) []Item {
+func (b *resultSet) changes(ctx context.Context, in Input, reason ChangeReason) []Item {
 	var items []Item
 	for _, a := range b.agreements {
-		for _, ch := range a.targetChanges() {
+		for _, ch := range a.targetChanges(ctx) {
 			var stated TargetReason
 			for _, r := range in.Reasons {
 				if r.Agreement == a.name && r.Version == ch.to.number && r.Metric == ch.metric {
@@ -97,7 +97,7 @@ func (ch targetChange) classify(over calendar.Period, stated TargetReason, reaso
 
 // checkReason returns what is wrong with the reason that was given for a change of a
 // target.
-func (b *resultSet) checkReason(r TargetReason) diag.List {
+func (b *resultSet) checkReason(ctx context.Context, r TargetReason) diag.List {
 	if _, problem := b.findMetric(r.Agreement, r.Metric); problem != nil {
 		return diag.List{problem}
 	}
@@ -105,7 +105,7 @@ func (b *resultSet) checkReason(r TargetReason) diag.List {
 	if r.Reason == 0 || int(r.Reason) > len(reasonWords) {
 		return diag.List{conflictIn(a, r.Metric, "the reason of a change is invalid", "give one of the package's reasons")}
 	}
-	for _, ch := range a.targetChanges() {
+	for _, ch := range a.targetChanges(ctx) {
 		if ch.metric == r.Metric && ch.to.number == r.Version {
 			return nil
 		}

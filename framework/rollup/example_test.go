@@ -79,7 +79,7 @@ metrics:
 	if err != nil {
 		log.Fatal(err)
 	}
-	rollUp, err := rollup.Compute(framework.Default(), []*sla.Result{result}, rollup.Input{
+	rollUp, err := rollup.Compute(context.Background(), framework.Default(), []*sla.Result{result}, rollup.Input{
 		Period: year,
 		Disputed: []rollup.Dispute{{
 			Agreement: "payables", Metric: "on_time", Period: calendar.Month(2025, 11), Because: "40 invoices came without an order number",

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/internal/words"
@@ -42,7 +43,7 @@ func areaNamed(name string) (areaMeasures, error) {
 		known = append(known, a.area)
 	}
 	d := words.Unknown("area with measures of measures", name, known)
-	d.Code = diag.UnknownReference
+	d.Code = codes.UnknownReference
 	return areaMeasures{}, d
 }
 
@@ -66,7 +67,7 @@ func meetsFigure(c *framework.Catalog, area areaMeasures, rule MeetsRule) (*fram
 		return nil, nil
 	}
 	wrong := func(summary string) error {
-		return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Summary: summary, Advice: "let an agreement be met when every target was"}
+		return &diag.Diagnostic{Severity: diag.Error, Code: codes.BadValue, Class: codes.Class(codes.BadValue), Summary: summary, Advice: "let an agreement be met when every target was"}
 	}
 	if rule != EnoughTargets {
 		return nil, wrong("the rule for when an agreement is met is invalid")

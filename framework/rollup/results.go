@@ -2,10 +2,12 @@ package rollup
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/internal/words"
@@ -65,7 +67,7 @@ func gather(c *framework.Catalog, results []*sla.Result) (*resultSet, error) {
 	b := &resultSet{catalog: c, looked: map[string][]*framework.Measure{}}
 	for i, result := range results {
 		if result == nil {
-			return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Summary: fmt.Sprintf("result %d is nil", i+1), Advice: "leave it out"}
+			return nil, &diag.Diagnostic{Severity: diag.Error, Code: codes.BadValue, Class: codes.Class(codes.BadValue), Summary: fmt.Sprintf("result %d is nil", i+1), Advice: "leave it out"}
 		}
 		a, v, err := b.version(result.Agreement)
 		if err != nil {
@@ -192,11 +194,11 @@ func (o *judgedTarget) verdictText() string {
 }
 
 func conflictIn(a *agreementResults, metric, summary, advice string) *diag.Diagnostic {
-	return &diag.Diagnostic{Severity: diag.Error, Code: diag.BadValue, Path: a.name + "." + metric, Summary: summary, Advice: advice}
+	return &diag.Diagnostic{Severity: diag.Error, Code: codes.BadValue, Class: codes.Class(codes.BadValue), Path: a.name + "." + metric, Summary: summary, Advice: advice}
 }
 
 // record adds disputes, resolutions and reasons to the outcomes that they are about.
-func (b *resultSet) record(in Input) diag.List {
+func (b *resultSet) record(ctx context.Context, in Input) diag.List {
 	var found diag.List
 	for _, d := range in.Disputed {
 		o, problem := b.find(d.Agreement, d.Metric, d.Period)
@@ -220,7 +222,7 @@ func (b *resultSet) record(in Input) diag.List {
 		}
 	}
 	for _, r := range in.Reasons {
-		found = append(found, b.checkReason(r)...)
+		found = append(found, b.checkReason(ctx, r)...)
 	}
 	return found
 }
@@ -236,14 +238,14 @@ func (b *resultSet) find(agreement, metric string, period calendar.Period) (*jud
 			return o, nil
 		}
 	}
-	return nil, &diag.Diagnostic{Severity: diag.Error, Code: diag.UnknownReference, Path: agreement + "." + metric,
+	return nil, &diag.Diagnostic{Severity: diag.Error, Code: codes.UnknownReference, Class: codes.Class(codes.UnknownReference), Path: agreement + "." + metric,
 		Summary: fmt.Sprintf("the results have no outcome of %s for %s", metric, period.Label()), Advice: "name one of the metric's own periods, and give its result"}
 }
 
 func (b *resultSet) findMetric(agreement, metric string) (*metricResults, *diag.Diagnostic) {
 	unknown := func(what, name string, known []string) *diag.Diagnostic {
 		d := words.Unknown(what, name, known)
-		d.Code = diag.UnknownReference
+		d.Code = codes.UnknownReference
 		return d
 	}
 	a := b.agreement(agreement)

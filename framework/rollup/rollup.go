@@ -1,11 +1,13 @@
 package rollup
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/internal/words"
+	"github.com/concord-sla/concord/internal/contexts"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -129,7 +131,12 @@ func (r ChangeReason) String() string {
 // that the input gives, or by the end of the next period in which the target was met; its
 // due day is the latest of the actions that a remedy asked for. A change of a target is
 // one between the versions of an agreement among the results.
-func Compute(c *framework.Catalog, results []*sla.Result, in Input) (*Summary, error) {
+//
+// The error is about the results and the input, or that the context ended or is nil.
+func Compute(ctx context.Context, c *framework.Catalog, results []*sla.Result, in Input) (*Summary, error) {
+	if err := contexts.Check(ctx); err != nil {
+		return nil, fmt.Errorf("rolling up: %w", err)
+	}
 	if in.Period.IsZero() {
 		return nil, fmt.Errorf("rolling up: %w", sla.ErrPeriod)
 	}
@@ -141,7 +148,7 @@ func Compute(c *framework.Catalog, results []*sla.Result, in Input) (*Summary, e
 	if err != nil {
 		return nil, err
 	}
-	if err := b.record(in).Sorted().Err(); err != nil {
+	if err := b.record(ctx, in).Sorted().Err(); err != nil {
 		return nil, err
 	}
 	b.count(in)
@@ -156,14 +163,17 @@ func Compute(c *framework.Catalog, results []*sla.Result, in Input) (*Summary, e
 		items  []Item
 	}{
 		{area.targets, false, b.targets()}, {area.resolved, false, b.issues()}, {area.inTime, false, b.issuesInTime()},
-		{area.byCustomer, false, b.changes(in, CustomerOperations)}, {area.byProvider, false, b.changes(in, ProviderPerformance)},
-		{area.count, true, b.changes(in, 0)},
+		{area.byCustomer, false, b.changes(ctx, in, CustomerOperations)}, {area.byProvider, false, b.changes(ctx, in, ProviderPerformance)},
+		{area.count, true, b.changes(ctx, in, 0)},
 	} {
 		m, err := measureNamed(c, row.ref)
 		if err != nil {
 			return nil, err
 		}
 		r.Measures = append(r.Measures, resultOf(m, row.items, row.volume, in.Period))
+	}
+	if err := ctx.Err(); err != nil { // a change that was not compared in time would count as one
+		return nil, fmt.Errorf("rolling up: %w", err)
 	}
 	targets, err := measureNamed(c, area.targets)
 	if err != nil {

@@ -170,7 +170,7 @@ func (s scene) results(t *testing.T) []*sla.Result {
 
 func (s scene) rolledUp(t *testing.T) string {
 	t.Helper()
-	r, err := rollup.Compute(framework.Default(), s.results(t), s.input)
+	r, err := rollup.Compute(t.Context(), framework.Default(), s.results(t), s.input)
 	if err != nil {
 		return diag.Screen(err)
 	}

@@ -107,7 +107,7 @@ func TestRollUpRefuses(t *testing.T) {
 		{"no such rule", framework.Default(), nil, rollup.Input{Period: year, Meets: 9}, "concord: error [bad-value]: the rule for when an agreement is met is invalid; let an agreement be met when every target was"},
 		{"no agreement", framework.Default(), []*sla.Result{{}}, rollup.Input{Period: year}, ""},
 	} {
-		_, err := rollup.Compute(test.catalog, test.results, test.input)
+		_, err := rollup.Compute(t.Context(), test.catalog, test.results, test.input)
 		if err == nil || test.want != "" && err.Error() != test.want {
 			t.Errorf("%s\n got: %v\nwant: %s", test.name, err, test.want)
 		}
@@ -115,7 +115,7 @@ func TestRollUpRefuses(t *testing.T) {
 			t.Errorf("%s: %v holds no diagnostic", test.name, err)
 		}
 	}
-	if r, err := rollup.Compute(travel, nil, rollup.Input{Period: year, Area: "trt"}); err != nil || len(r.Measures) != 6 || r.Measures[0].Verdict != sla.NotApplicable {
+	if r, err := rollup.Compute(t.Context(), travel, nil, rollup.Input{Period: year, Area: "trt"}); err != nil || len(r.Measures) != 6 || r.Measures[0].Verdict != sla.NotApplicable {
 		t.Errorf("no results at all: %v", err)
 	}
 }

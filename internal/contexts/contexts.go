@@ -1,4 +1,5 @@
-// Package contexts looks at a context before a call begins its work.
+// Package contexts looks at a context before a call begins its work, and has the context
+// of calls that take none.
 package contexts
 
 import (
@@ -18,3 +19,10 @@ func Check(ctx context.Context) error {
 	}
 	return ctx.Err()
 }
+
+// Bounded returns the context of work that nobody has to be able to end, in a call that
+// takes no context. Either it reads no records, and evaluates an expression without
+// aggregates or proves something within a budget of steps, so that it takes a moment
+// whatever the input. Or all that it waits for is a reader that its caller passed, and can
+// end. Other work has the context of its caller.
+func Bounded() context.Context { return context.Background() }

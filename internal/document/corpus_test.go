@@ -1,7 +1,6 @@
 package document
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,9 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/internal/script"
 )
-
-var update = flag.Bool("update", false, "rewrite what testdata expects")
 
 // A sample is one document of testdata and what is expected of it. In the files
 // they stand one after the other:

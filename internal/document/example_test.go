@@ -3,6 +3,7 @@ package document_test
 import (
 	"fmt"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
 )
@@ -29,7 +30,7 @@ metrics:
 	expression := payment.Get("expression")
 	fmt.Printf("%q\n", expression.Text)
 	fmt.Print(expression.Snippet.At(diag.Diagnostic{
-		Severity: diag.Error, Code: diag.UnknownName, Summary: "there is no name due here", Advice: "write .due",
+		Severity: diag.Error, Code: codes.UnknownName, Summary: "there is no name due here", Advice: "write .due",
 	}, diag.Span{Start: 25, End: 28}).Screen())
 	// Output:
 	// 99.50 [expression weight]
@@ -42,7 +43,7 @@ metrics:
 func ExampleEntry_At() {
 	root, _ := document.Parse(&diag.Source{Name: "a.yaml", Text: "metrics:\n  payment: {weigth: 1}\n"})
 	entry := root.Get("metrics").Get("payment").Entries[0]
-	fmt.Print(entry.At(diag.Diagnostic{Severity: diag.Error, Code: diag.UnknownKey, Summary: "weigth is not known", Advice: "did you mean weight?"}).Screen())
+	fmt.Print(entry.At(diag.Diagnostic{Severity: diag.Error, Code: codes.UnknownKey, Summary: "weigth is not known", Advice: "did you mean weight?"}).Screen())
 	fmt.Println(entry.Value.Path)
 	// Output:
 	// a.yaml:2:13: error [unknown-key]: weigth is not known

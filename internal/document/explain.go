@@ -6,6 +6,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -31,7 +32,7 @@ type fault struct {
 func (r *reader) complaint(err error) complaint {
 	var load *yaml.LoadError
 	if !errors.As(err, &load) {
-		return complaint{code: diag.DocumentSyntax, summary: "the text could not be read as YAML", advice: err.Error()}
+		return complaint{code: codes.DocumentSyntax, summary: "the text could not be read as YAML", advice: err.Error()}
 	}
 	f := fault{text: r.handed, message: load.Message, context: load.ContextMsg}
 	f.at = r.offset(load.Mark)
@@ -41,7 +42,7 @@ func (r *reader) complaint(err error) complaint {
 	}
 	c := f.explain()
 	if c.code == "" {
-		c.code = diag.DocumentSyntax
+		c.code = codes.DocumentSyntax
 	}
 	return c
 }

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/codes"
 )
 
 func (f fault) tooDeep() complaint {
 	c := f.here(fmt.Sprintf("maps and lists are inside one another more than %d deep", MaxDepth), "an agreement needs about six levels")
-	c.code = diag.TooDeep
+	c.code = codes.TooDeep
 	return c
 }
 
@@ -110,7 +110,7 @@ func (f fault) directive() complaint {
 
 func (f fault) complexKey() complaint {
 	c := f.here("a key that begins with ? is not accepted", `write it as key: value; if this is a text that begins with "?", put it in quotes`)
-	c.code = diag.DocumentFeature
+	c.code = codes.DocumentFeature
 	return c
 }
 
@@ -128,6 +128,6 @@ func (f fault) tag() complaint {
 		return f.here("a tag (!) is not accepted", `delete it; if this is a text that begins with "!", put it in quotes`)
 	}
 	c := f.on(at, "", `delete it; if this is a text that begins with "!", put it in quotes`)
-	c.code, c.summary = diag.DocumentFeature, fmt.Sprintf("a tag (%s) is not accepted", shown(f.text[c.start:c.end]))
+	c.code, c.summary = codes.DocumentFeature, fmt.Sprintf("a tag (%s) is not accepted", shown(f.text[c.start:c.end]))
 	return c.behind(' ', c.start, c.end)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -28,34 +29,34 @@ func TestHostileTexts(t *testing.T) {
 		name, text string
 		code       diag.Code // of the first finding; empty: none
 	}{
-		{"too long", strings.Repeat("x", 10<<20), diag.TooLong},
-		{"a million brackets", strings.Repeat("[", 1_000_000), diag.TooLarge},
-		{"many brackets", strings.Repeat("[", 100_000), diag.TooDeep},
-		{"a thousand brackets closed", strings.Repeat("[", 999) + strings.Repeat("]", 999), diag.TooDeep},
-		{"many dashes", strings.Repeat("- ", 100_000), diag.TooDeep},
-		{"many question marks", strings.Repeat("? ", 100_000), diag.TooDeep},
-		{"deep JSON", strings.Repeat(`{"a":`, 100_000), diag.TooDeep},
-		{"aliases of aliases", bomb, diag.DocumentFeature},
-		{"many keys on a line", "{" + fill("a,")[2:] + "}", diag.TooLarge},
+		{"too long", strings.Repeat("x", 10<<20), codes.TooLong},
+		{"a million brackets", strings.Repeat("[", 1_000_000), codes.TooLarge},
+		{"many brackets", strings.Repeat("[", 100_000), codes.TooDeep},
+		{"a thousand brackets closed", strings.Repeat("[", 999) + strings.Repeat("]", 999), codes.TooDeep},
+		{"many dashes", strings.Repeat("- ", 100_000), codes.TooDeep},
+		{"many question marks", strings.Repeat("? ", 100_000), codes.TooDeep},
+		{"deep JSON", strings.Repeat(`{"a":`, 100_000), codes.TooDeep},
+		{"aliases of aliases", bomb, codes.DocumentFeature},
+		{"many keys on a line", "{" + fill("a,")[2:] + "}", codes.TooLarge},
 		{"many keys", keys.String(), ""},
-		{"the same key often", strings.Repeat("a: b\n", 40_000), diag.DuplicateKey},
-		{"too many nodes", "[" + strings.Repeat("a: b,", 70_000) + "]", diag.TooLarge},
+		{"the same key often", strings.Repeat("a: b\n", 40_000), codes.DuplicateKey},
+		{"too many nodes", "[" + strings.Repeat("a: b,", 70_000) + "]", codes.TooLarge},
 		{"the longest line", "a: " + strings.Repeat("x", MaxText-3), ""},
 		{"one long line of words", "a: " + fill("x ")[4:], ""},
 		{"one long quoted line", `a: "` + fill("xy")[8:] + `"`, ""},
 		{"one long line of escapes", `a: "` + fill(`\n`)[8:] + `"`, ""},
 		{"many short lines", "a: |\n" + fill(" x\n")[8:], ""},
-		{"many empty lines", fill("\n"), diag.DocumentSyntax},
-		{"many comments", fill("#\n"), diag.DocumentSyntax},
-		{"many comments apart", fill("#\n\n"), diag.DocumentSyntax},
-		{"many comments between keys", strings.Repeat("a:\n # x\n\n#y\n\n", 50_000), diag.DuplicateKey},
-		{"many anchors", "a: [" + strings.Repeat("&a b, ", 40_000) + "]", diag.DocumentFeature},
-		{"many tags", "a: [" + strings.Repeat("!!int b, ", 40_000) + "]", diag.DocumentFeature},
-		{"many at signs", strings.Repeat("- @\n", 40_000), diag.DocumentSyntax},
+		{"many empty lines", fill("\n"), codes.DocumentSyntax},
+		{"many comments", fill("#\n"), codes.DocumentSyntax},
+		{"many comments apart", fill("#\n\n"), codes.DocumentSyntax},
+		{"many comments between keys", strings.Repeat("a:\n # x\n\n#y\n\n", 50_000), codes.DuplicateKey},
+		{"many anchors", "a: [" + strings.Repeat("&a b, ", 40_000) + "]", codes.DocumentFeature},
+		{"many tags", "a: [" + strings.Repeat("!!int b, ", 40_000) + "]", codes.DocumentFeature},
+		{"many at signs", strings.Repeat("- @\n", 40_000), codes.DocumentSyntax},
 		{"a long key above many", fill("k") + ":\n" + strings.Repeat(" - x\n", 40_000), ""},
 		{"many spaces", "a: |1\n" + fill(" ")[16:] + "x", ""},
-		{"many colons", "a: &" + fill(":")[8:], diag.TooLarge},
-		{"many backslashes", `a: "` + fill(`\u`)[8:], diag.DocumentSyntax},
+		{"many colons", "a: &" + fill(":")[8:], codes.TooLarge},
+		{"many backslashes", `a: "` + fill(`\u`)[8:], codes.DocumentSyntax},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			source := &diag.Source{Name: "a.yaml", Text: c.text}

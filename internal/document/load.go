@@ -9,7 +9,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
-	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/codes"
 )
 
 // parserDepth is where the YAML parser itself is stopped. It is above MaxDepth so
@@ -103,7 +103,7 @@ func (r *reader) documents() (top *yaml.Node, err error) {
 		if strings.HasPrefix(r.text[at:], "---") {
 			size = len("---")
 		}
-		r.add(diag.DocumentFeature, at, at+size, "a second document begins here",
+		r.add(codes.DocumentFeature, at, at+size, "a second document begins here",
 			"keep one document in a file: delete the line that divides them, or move what follows to a file of its own")
 	case err != io.EOF:
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -25,7 +26,7 @@ func Parse(source *diag.Source) (root *Node, found diag.List) {
 	r := &reader{source: source}
 	defer func() {
 		if p := recover(); p != nil { // a bug: the fuzz test, which calls read itself, looks for one
-			r.add(diag.DocumentSyntax, 0, 0, fmt.Sprintf("the reader failed on this text: %v", p), "please report it with the text")
+			r.add(codes.DocumentSyntax, 0, 0, fmt.Sprintf("the reader failed on this text: %v", p), "please report it with the text")
 			root, found = nil, r.findings()
 		}
 	}()
@@ -55,7 +56,7 @@ func (r *reader) read() *Node {
 	}
 	top := r.node(doc, "", 1)
 	if r.nodes > MaxNodes {
-		r.add(diag.TooLarge, 0, 0, fmt.Sprintf("the document has more than %d keys and values", MaxNodes),
+		r.add(codes.TooLarge, 0, 0, fmt.Sprintf("the document has more than %d keys and values", MaxNodes),
 			"records belong in tables beside the agreement, not in it")
 		return nil
 	}
@@ -78,7 +79,7 @@ func (r *reader) addPath(path string, code diag.Code, start, end int, summary, a
 	}
 	start = min(max(start, 0), len(r.source.Text))
 	r.list = append(r.list, &diag.Diagnostic{
-		Severity: diag.Error, Code: code, Summary: summary, Advice: advice, Path: path,
+		Severity: diag.Error, Code: code, Class: codes.Class(code), Summary: summary, Advice: advice, Path: path,
 		Source: r.source, Span: diag.Span{Start: start, End: min(max(start, end), len(r.source.Text))},
 	})
 }
@@ -87,7 +88,7 @@ func (r *reader) findings() diag.List {
 	list := r.list.Sorted()
 	if r.unseen > 0 {
 		list = append(list, &diag.Diagnostic{
-			Severity: diag.Error, Code: diag.TooLarge, Source: r.source, Span: diag.Span{Start: len(r.source.Text), End: len(r.source.Text)},
+			Severity: diag.Error, Code: codes.TooLarge, Class: codes.Class(codes.TooLarge), Source: r.source, Span: diag.Span{Start: len(r.source.Text), End: len(r.source.Text)},
 			Summary: fmt.Sprintf("%d more problems were found", r.unseen), Advice: "mend those above first",
 		})
 	}
@@ -99,7 +100,7 @@ func (r *reader) empty() {
 	if strings.Contains(r.text, "#") {
 		summary = "the file is empty but for comments"
 	}
-	r.add(diag.DocumentSyntax, 0, 0, summary, "write the keys of the document, one on a line, each as key: value")
+	r.add(codes.DocumentSyntax, 0, 0, summary, "write the keys of the document, one on a line, each as key: value")
 }
 
 // line is the number of the line an offset is on, as a person counts it.

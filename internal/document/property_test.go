@@ -73,7 +73,7 @@ func checkTree(t *testing.T, source *diag.Source, root *Node, found diag.List) {
 		if i > 0 && d.Span.Start < found[i-1].Span.Start {
 			t.Fatalf("%v is out of order", d)
 		}
-		if d.Summary == "" || d.Advice == "" || d.Code.Class() == nil {
+		if d.Summary == "" || d.Advice == "" || d.Class == nil {
 			t.Fatalf("incomplete: %v", d)
 		}
 		_ = d.Screen()

@@ -5,6 +5,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -12,7 +13,7 @@ import (
 func (r *reader) scalar(n *Node, y *yaml.Node, at int) {
 	n.Kind, n.Quoted = Scalar, !plain(y)
 	if text, meant := comparison(r.text, y, at); meant {
-		r.addPath(n.Path, diag.DocumentSyntax, at, at+len(text), needsQuotes(text), "write "+quoted(text))
+		r.addPath(n.Path, codes.DocumentSyntax, at, at+len(text), needsQuotes(text), "write "+quoted(text))
 		n.Snippet, n.Text, n.Quoted = r.piece(at, len(text)), text, false
 		return
 	}
@@ -57,7 +58,7 @@ func (r *reader) trace(y *yaml.Node, path string, at int) diag.Snippet {
 		}
 	}
 	for _, place := range w.bad {
-		r.addPath(path, diag.DocumentSyntax, place, place+2, "an escape that stands for a control character", "delete it")
+		r.addPath(path, codes.DocumentSyntax, place, place+2, "an escape that stands for a control character", "delete it")
 	}
 	return w.snippet(r.source)
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/codes"
 )
 
 const (
@@ -28,18 +28,18 @@ func (r *reader) survey() bool {
 	text := r.source.Text
 	switch {
 	case len(text) > MaxText:
-		r.add(diag.TooLong, 0, 0, fmt.Sprintf("the file has %.1f MiB of text, the limit is %d MiB", float64(len(text))/(1<<20), MaxText>>20),
+		r.add(codes.TooLong, 0, 0, fmt.Sprintf("the file has %.1f MiB of text, the limit is %d MiB", float64(len(text))/(1<<20), MaxText>>20),
 			"records belong in tables beside the agreement, not in it")
 		return false
 	case strings.HasPrefix(text, "\xff\xfe") || strings.HasPrefix(text, "\xfe\xff"):
-		r.add(diag.DocumentSyntax, 0, 0, "the file is saved as UTF-16", "save it as UTF-8")
+		r.add(codes.DocumentSyntax, 0, 0, "the file is saved as UTF-16", "save it as UTF-8")
 		return false
 	}
 	if !r.replaceUnfit() {
 		return false
 	}
 	if at, more := tooManyMarks(r.text); more {
-		r.add(diag.TooLarge, at, at+1, fmt.Sprintf("there are more than %d commas, colons and list marks up to here", maxMarks),
+		r.add(codes.TooLarge, at, at+1, fmt.Sprintf("there are more than %d commas, colons and list marks up to here", maxMarks),
 			"records belong in tables beside the agreement, not in it")
 		return false
 	}
@@ -64,10 +64,10 @@ func (r *reader) replaceUnfit() bool {
 			continue
 		}
 		if found++; found > maxUnfit {
-			r.add(diag.DocumentSyntax, i, i+size, "more characters like these: this is not read as a text", "open the file in a text editor and save it as UTF-8")
+			r.add(codes.DocumentSyntax, i, i+size, "more characters like these: this is not read as a text", "open the file in a text editor and save it as UTF-8")
 			return false
 		}
-		r.add(diag.DocumentSyntax, i, i+size, summary, advice)
+		r.add(codes.DocumentSyntax, i, i+size, summary, advice)
 		if fit == nil {
 			fit = []byte(source)
 		}

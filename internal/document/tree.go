@@ -6,6 +6,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -36,7 +37,7 @@ func (r *reader) collection(n *Node, y *yaml.Node, at, depth int) {
 	}
 	n.Snippet = r.piece(at, size)
 	if depth > MaxDepth {
-		r.addPath(n.Path, diag.TooDeep, at, at+size, fmt.Sprintf("maps and lists are inside one another more than %d deep", MaxDepth),
+		r.addPath(n.Path, codes.TooDeep, at, at+size, fmt.Sprintf("maps and lists are inside one another more than %d deep", MaxDepth),
 			"an agreement needs about six levels")
 		return
 	}
@@ -81,7 +82,7 @@ func (r *reader) key(y *yaml.Node, parent string) (*Node, bool) {
 		if y.Kind == yaml.AliasNode {
 			what, advice = "an alias", `write the key out; a key that begins with "*" needs quotes`
 		}
-		r.addPath(parent, diag.DocumentFeature, at, at+1, what+" as a key is not accepted", advice)
+		r.addPath(parent, codes.DocumentFeature, at, at+1, what+" as a key is not accepted", advice)
 		return nil, false
 	}
 	n := &Node{}
@@ -91,11 +92,11 @@ func (r *reader) key(y *yaml.Node, parent string) (*Node, bool) {
 	n.Snippet.Path = n.Path
 	switch {
 	case n.Kind == Null:
-		r.addPath(parent, diag.DocumentFeature, at, at+len(n.Text), "the key is missing: a word must stand before the colon",
+		r.addPath(parent, codes.DocumentFeature, at, at+len(n.Text), "the key is missing: a word must stand before the colon",
 			"write the key; if the key is the word itself, put it in quotes")
 		return nil, false
 	case n.Text == "<<" && !n.Quoted:
-		r.addPath(parent, diag.DocumentFeature, at, at+2, "a merge key (<<) is not accepted", "write the keys out in full")
+		r.addPath(parent, codes.DocumentFeature, at, at+2, "a merge key (<<) is not accepted", "write the keys out in full")
 		return nil, false
 	}
 	return n, true
@@ -111,7 +112,7 @@ func (r *reader) duplicate(e Entry, first, second int) {
 		where = fmt.Sprintf("twice on line %d", r.line(first))
 	}
 	r.list = append(r.list, e.At(diag.Diagnostic{
-		Severity: diag.Error, Code: diag.DuplicateKey,
+		Severity: diag.Error, Code: codes.DuplicateKey, Class: codes.Class(codes.DuplicateKey),
 		Summary: fmt.Sprintf("the key %s is written %s", shown(e.Key), where),
 		Advice:  "the first one counts; delete this one or give it another name",
 	}))
@@ -122,7 +123,7 @@ func (r *reader) duplicate(e Entry, first, second int) {
 func (r *reader) alias(n *Node, at int) {
 	end := at + 1 + r.name(at+1)
 	n.Kind, n.Text, n.Snippet = Scalar, r.text[at:end], r.piece(at, end-at)
-	r.addPath(n.Path, diag.DocumentFeature, at, end, fmt.Sprintf("an alias (%s) is not accepted", shown(n.Text)),
+	r.addPath(n.Path, codes.DocumentFeature, at, end, fmt.Sprintf("an alias (%s) is not accepted", shown(n.Text)),
 		`write out in full what it stands for; if this is a text that begins with "*", put it in quotes`)
 }
 
@@ -140,10 +141,10 @@ func (r *reader) properties(y *yaml.Node, path string) int {
 		text := shown(r.text[at:end])
 		found = true
 		if r.handed[at] == '&' {
-			r.addPath(path, diag.DocumentFeature, at, end, fmt.Sprintf("an anchor (%s) is not accepted", text),
+			r.addPath(path, codes.DocumentFeature, at, end, fmt.Sprintf("an anchor (%s) is not accepted", text),
 				`delete it, and write values out where they are used; if this is a text that begins with "&", put it in quotes`)
 		} else {
-			r.addPath(path, diag.DocumentFeature, at, end, fmt.Sprintf("a tag (%s) is not accepted", text),
+			r.addPath(path, codes.DocumentFeature, at, end, fmt.Sprintf("a tag (%s) is not accepted", text),
 				`delete it; if this is a text that begins with "!", put it in quotes`)
 		}
 		at = r.gap(end)

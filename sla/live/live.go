@@ -26,6 +26,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/dsl/table"
@@ -51,7 +52,7 @@ var errNotBegun = errors.New("the live outcome is not one of Begin")
 // table that the agreement computes (a clock, an availability), when its measure goes
 // over several tables, over groups, or asks of a row what depends on other rows, as
 // [dsl.Program.Live] has it, when a condition on excluded rows does, or when the target
-// asks about earlier periods. Its code is diag.NotLive; Plan.Evaluate judges these.
+// asks about earlier periods. Its code is codes.NotLive; Plan.Evaluate judges these.
 func Begin(ctx context.Context, p *sla.Plan, metric string, period calendar.Period, inputs map[string]dsl.Value) (*Metric, error) {
 	terms := p.Terms()
 	at := slices.IndexFunc(terms.Metrics, func(m sla.CheckedMetric) bool { return m.Name == metric })
@@ -90,7 +91,7 @@ func Begin(ctx context.Context, p *sla.Plan, metric string, period calendar.Peri
 // possible says why a metric cannot be kept up to date, beyond what its measure says.
 func possible(a sla.Agreement, m sla.CheckedMetric) error {
 	refuse := func(of *dsl.Program, why, advice string) error {
-		return of.Snippet().At(diag.Diagnostic{Severity: diag.Error, Code: diag.NotLive, Summary: fmt.Sprintf("the outcome of %s cannot be kept up to date row by row: %s", m.Name, why), Advice: advice}, diag.Span{End: len(of.Text())})
+		return of.Snippet().At(diag.Diagnostic{Severity: diag.Error, Code: codes.NotLive, Class: codes.Class(codes.NotLive), Summary: fmt.Sprintf("the outcome of %s cannot be kept up to date row by row: %s", m.Name, why), Advice: advice}, diag.Span{End: len(of.Text())})
 	}
 	const evaluate = "judge it with Plan.Evaluate, over all records"
 	for _, t := range m.Tables {

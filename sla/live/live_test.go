@@ -15,6 +15,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/internal/testenv"
@@ -89,7 +90,7 @@ func (d *liveDesk) begin(t *testing.T) (refused int) {
 		o, err := live.Begin(context.Background(), d.plan, m.Name, period, d.given)
 		if err != nil {
 			var found *diag.Diagnostic
-			if !errors.As(err, &found) || found.Code != diag.NotLive {
+			if !errors.As(err, &found) || found.Code != codes.NotLive {
 				t.Fatal(err)
 			}
 			refused++
@@ -279,7 +280,7 @@ func TestLiveRefuses(t *testing.T) {
 	} {
 		_, err := live.Begin(context.Background(), plan, metric, march, nil)
 		var d *diag.Diagnostic
-		if !errors.As(err, &d) || d.Code != diag.NotLive || !strings.Contains(err.Error(), want) {
+		if !errors.As(err, &d) || d.Code != codes.NotLive || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v; want %s", metric, err, want)
 		}
 	}

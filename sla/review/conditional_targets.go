@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/shapes"
@@ -56,7 +57,7 @@ func (r *reviewer) whenHolds(ctx context.Context, at string, m *sla.CheckedMetri
 	}
 	region.Domains = nil
 	if region.AlwaysTrue(ctx, m.Target).Outcome != decide.Proved { // else it says itself that nothing is asked then
-		r.report(diag.Warning, diag.VacuousTarget, at, fmt.Sprintf("every value satisfies the target %s, so it judges nothing then", when), "write a level that can be missed")
+		r.report(diag.Warning, codes.VacuousTarget, at, fmt.Sprintf("every value satisfies the target %s, so it judges nothing then", when), "write a level that can be missed")
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/sla/review"
 )
@@ -48,28 +49,28 @@ func TestReviewHostile(t *testing.T) {
 		"12 inputs that hang together": {
 			"inputs: {" + repeated(12, "n#: count", ", ") + "}\n" + ticketsOnly + "metrics:\n" +
 				metricText("sum", repeated(12, "1#1 * n#", " + ")+" == 1000003 and "+repeated(11, "1#3 * n# > 17 * n1 + # and n# * 2 != n1", " and ")+" ? value > 5% : value >= 99%"),
-			[]diag.Code{diag.NotDecided}, nil,
+			[]diag.Code{codes.NotDecided}, nil,
 		},
 		"an enumeration of 10,000 values": {
 			"inputs: {site: 'enum(" + repeated(10_000, "s#", ", ") + ")'}\n" + ticketsOnly + "metrics:\n" +
 				metricText("branch", `site == "s77" ? value > 100% : value >= 95%`) + metricText("list", `site in [`+repeated(500, `"s#"`, ", ")+`] ? value >= 0% : value >= 95%`),
-			[]diag.Code{review.ConditionalConflict, diag.VacuousTarget}, []diag.Code{diag.NotDecided},
+			[]diag.Code{review.ConditionalConflict, codes.VacuousTarget}, []diag.Code{codes.NotDecided},
 		},
 		"500 cases of one target": {
 			"inputs: {n: count}\n" + ticketsOnly + "metrics:\n" + metricText("cases", repeated(500, "(n > # or value >= 5#%)", " and ")),
-			[]diag.Code{diag.NotDecided}, nil,
+			[]diag.Code{codes.NotDecided}, nil,
 		},
 		"150 metrics of one figure": {
 			ticketsOnly + "metrics:\n" + repeated(150, strings.TrimSuffix(metricText("m#", "value >= 95%"), "\n"), "\n") + "\n",
-			[]diag.Code{diag.NotDecided}, []diag.Code{review.ContradictoryTerms},
+			[]diag.Code{codes.NotDecided}, []diag.Code{review.ContradictoryTerms},
 		},
 		"100 clocks of one log": {
 			"tables:\n  tickets: {at: opened, fields: {opened: instant, late: boolean}}\n  events: {at: every period, fields: {number: text, state: text, updated: instant}}\nclocks:\n" +
 				repeated(100, `  c#: {over: events, item: .number, when: .updated, state: {running: '.state == "a"', stopped: '.state == "b#"'}, target: #1min}`, "\n") + "\nmetrics:\n" + metricText("m", "value >= 95%"),
-			[]diag.Code{diag.NotDecided}, nil,
+			[]diag.Code{codes.NotDecided}, nil,
 		},
 		"40 digits": {
-			ticketsOnly + "metrics:\n" + metricText("long", "value >= 99."+strings.Repeat("9", 40)+"%"), nil, []diag.Code{diag.NotDecided},
+			ticketsOnly + "metrics:\n" + metricText("long", "value >= 99."+strings.Repeat("9", 40)+"%"), nil, []diag.Code{codes.NotDecided},
 		},
 		"a sample of 2,000,000,000": {
 			ticketsOnly + "metrics:\n" + strings.Replace(metricText("long", "value >= 99."+strings.Repeat("9", 12)+"%"), "period:", "sample: at least 2000000000, period:", 1),
@@ -98,7 +99,7 @@ func TestReviewEnded(t *testing.T) {
 	cancel()
 	plan := planOf(t, ticketsOnly+"metrics:\n"+metricText("m", "value >= 95%"))
 	found := review.Review(ctx, plan)
-	if len(found) != 1 || found[0].Code != diag.NotDecided || !strings.Contains(found[0].Summary, "context canceled") {
+	if len(found) != 1 || found[0].Code != codes.NotDecided || !strings.Contains(found[0].Summary, "context canceled") {
 		t.Errorf("found\n%s", found.Screen())
 	}
 }

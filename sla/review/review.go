@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/sla"
@@ -19,7 +20,7 @@ import (
 // All findings are reported at once, in the order of the document. An Error is a promise
 // that cannot be kept, a Warning is for someone to look at, a Note is worth knowing. What
 // rests on a value shows one, which the evaluator has confirmed. What is not decided,
-// because it needs records or more steps than are taken, is reported as [diag.NotDecided]
+// because it needs records or more steps than are taken, is reported as [codes.NotDecided]
 // for that term. The same plan has the same findings.
 func Review(ctx context.Context, p *sla.Plan) diag.List {
 	r := newReviewer(p)
@@ -125,7 +126,11 @@ const (
 
 // report adds a finding about what stands at a path of the agreement.
 func (r *reviewer) report(severity diag.Severity, code diag.Code, path, summary, advice string) {
-	r.found = append(r.found, r.plan.At(path, diag.Diagnostic{Severity: severity, Code: code, Class: diag.ErrDocument, Summary: summary, Advice: advice}))
+	class := codes.Class(code)
+	if class == nil { // a code of this package
+		class = diag.ErrDocument
+	}
+	r.found = append(r.found, r.plan.At(path, diag.Diagnostic{Severity: severity, Code: code, Class: class, Summary: summary, Advice: advice}))
 }
 
 // shortened returns a term as a finding shows it: on one line, and cut where it is long.
@@ -144,7 +149,7 @@ func (r *reviewer) undecided(path, question, reason string) {
 		return
 	}
 	r.undecidedAt[path] = true
-	r.report(diag.Warning, diag.NotDecided, path, fmt.Sprintf("it is not decided %s: %s", question, reason), "look at it yourself, or write it as comparisons of value with figures")
+	r.report(diag.Warning, codes.NotDecided, path, fmt.Sprintf("it is not decided %s: %s", question, reason), "look at it yourself, or write it as comparisons of value with figures")
 }
 
 // proved reports whether something was proved of values that there are. What was neither

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
@@ -27,9 +28,9 @@ func (r *reviewer) targets(ctx context.Context) {
 		switch {
 		case r.proved(region.NeverTrue(ctx, m.Target), at, "whether a value can satisfy the target"):
 			r.settled[m] = true
-			r.report(diag.Error, diag.ImpossibleTarget, at, fmt.Sprintf("no value can satisfy the target: the measure lies %s", within(d)), "write a level that the measure can reach")
+			r.report(diag.Error, codes.ImpossibleTarget, at, fmt.Sprintf("no value can satisfy the target: the measure lies %s", within(d)), "write a level that the measure can reach")
 		case r.proved(region.AlwaysTrue(ctx, m.Target), at, "whether a value can miss the target"):
-			r.report(diag.Warning, diag.VacuousTarget, at, fmt.Sprintf("every value satisfies the target, so it judges nothing: the measure lies %s", within(d)), "write a level that can be missed")
+			r.report(diag.Warning, codes.VacuousTarget, at, fmt.Sprintf("every value satisfies the target, so it judges nothing: the measure lies %s", within(d)), "write a level that can be missed")
 		default:
 			r.tolerance(ctx, at, m, d)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
@@ -91,7 +92,7 @@ func itself(item kinds.Type) (kinds.Type, bool) { return item, true }
 
 func (c *checker) aggregate(name string, f aggregate, args []parsed.Node, span diag.Span) operand {
 	usage := func(summary string) operand {
-		return c.report(diag.ArgumentCount, span, summary, "write "+f.usage)
+		return c.report(codes.ArgumentCount, span, summary, "write "+f.usage)
 	}
 	if len(args) == 0 {
 		return usage(name + " needs rows to look at")
@@ -133,11 +134,11 @@ func (c *checker) aggregate(name string, f aggregate, args []parsed.Node, span d
 			n.Item = nil
 			break
 		}
-		return c.report(diag.ArgumentKind, over.item.Span(), fmt.Sprintf("%s looks at a condition on each row, this is %s", name, named(over.item.Type())), "compare it with something: … <= …")
+		return c.report(codes.ArgumentKind, over.item.Span(), fmt.Sprintf("%s looks at a condition on each row, this is %s", name, named(over.item.Type())), "compare it with something: … <= …")
 	case !f.condition && over.item == nil:
 		return usage(name + " needs to know which value of each row")
 	case f.ordered && over.order == nil:
-		return c.report(diag.ArgumentKind, span, name+" needs rows that are in an order", "write "+f.usage)
+		return c.report(codes.ArgumentKind, span, name+" needs rows that are in an order", "write "+f.usage)
 	}
 	if f.ordered {
 		n.Order = over.order
@@ -148,7 +149,7 @@ func (c *checker) aggregate(name string, f aggregate, args []parsed.Node, span d
 	}
 	t, ok := f.result(of)
 	if !ok {
-		return c.report(diag.ArgumentKind, n.Item.Span(), fmt.Sprintf("there is no %s of %s", name, plural(of)), aggregateAdvice(name, of))
+		return c.report(codes.ArgumentKind, n.Item.Span(), fmt.Sprintf("there is no %s of %s", name, plural(of)), aggregateAdvice(name, of))
 	}
 	t.Nullable, t.CellUnit = true, 0
 	n.Meta = meta(t, span, ast.Children(n)...)
@@ -198,7 +199,7 @@ func (c *checker) rank(arg parsed.Node, f aggregate, ok bool) (exact.Num, bool) 
 		bound = "below"
 	}
 	if !constant || !con.Untyped && con.T.Kind != kinds.Percent || con.Value.Num.Sign() <= 0 || con.Value.Num.Cmp(most) > 0 || f.rank.below && con.Value.Num.Cmp(most) == 0 {
-		c.report(diag.ArgumentKind, n.Span(), fmt.Sprintf("%s is a number above 0 and %s %d", f.rank.what, bound, f.rank.most), "write "+f.usage)
+		c.report(codes.ArgumentKind, n.Span(), fmt.Sprintf("%s is a number above 0 and %s %d", f.rank.what, bound, f.rank.most), "write "+f.usage)
 		return exact.Num{}, false
 	}
 	return con.Value.Num, true

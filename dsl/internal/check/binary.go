@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
 	"github.com/concord-sla/concord/dsl/kinds"
@@ -27,7 +28,7 @@ func (c *checker) unary(n *parsed.UnaryNode) operand {
 		return operand{span: span}
 	}
 	if !node.Type().Kind.Numeric() {
-		return c.report(diag.KindMismatch, node.Span(), fmt.Sprintf("%s has no sign", named(node.Type())), "remove the "+n.Operator)
+		return c.report(codes.KindMismatch, node.Span(), fmt.Sprintf("%s has no sign", named(node.Type())), "remove the "+n.Operator)
 	}
 	enclosed := c.syntax.Enclose(span.Join(node.Span()))
 	if n.Operator == "+" {
@@ -45,7 +46,7 @@ func (c *checker) binary(n *parsed.BinaryNode) operand {
 	if not, ok := n.Left.(*parsed.UnaryNode); ok && (not.Operator == "not" || not.Operator == "!") && asksOf(n.Operator) {
 		if c.syntax.NotAppliesToLeft(not, n) {
 			left, right := c.lower(not.Node), c.lower(n.Right)
-			return c.report(diag.AmbiguousNot, c.syntax.Word(not).Join(right.span), "it is not clear what not reaches",
+			return c.report(codes.AmbiguousNot, c.syntax.Word(not).Join(right.span), "it is not clear what not reaches",
 				fmt.Sprintf("write not (%s %s %s)", syntax.Shorten(c.text(left.span)), n.Operator, syntax.Shorten(c.text(right.span))))
 		}
 	}
@@ -80,9 +81,9 @@ func (c *checker) binary(n *parsed.BinaryNode) operand {
 	case "??":
 		return c.coalesce(left, right, span)
 	case "matches":
-		return c.report(diag.NotInLanguage, span, "there are no regular expressions", "use contains, startsWith, endsWith, or in [\"a\", \"b\"]")
+		return c.report(codes.NotInLanguage, span, "there are no regular expressions", "use contains, startsWith, endsWith, or in [\"a\", \"b\"]")
 	}
-	return c.report(diag.NotInLanguage, span, n.Operator+" is not an operator of the language", "")
+	return c.report(codes.NotInLanguage, span, n.Operator+" is not an operator of the language", "")
 }
 
 // lowerShared returns the left side of an operator. In 1 <= x <= 5 it may be the right
@@ -130,11 +131,11 @@ func (c *checker) comparison(op string, l, r ast.Node, span diag.Span) operand {
 		return operand{span: span}
 	}
 	if a.Ordered && b.Ordered && !a.Equal(b) {
-		return c.report(diag.KindMismatch, span, "steps of two different scales are compared", "declare both fields with one scale")
+		return c.report(codes.KindMismatch, span, "steps of two different scales are compared", "declare both fields with one scale")
 	}
 	if o != ast.Equal && o != ast.NotEqual {
 		if l, r, ok = onOneScale(l, r); !ok {
-			return c.report(diag.KindMismatch, span, fmt.Sprintf("%s has no order", named(unordered(a, b))), "compare with == or !=, or with in [\"a\", \"b\"]; texts that have an order are declared as scale(low, high)")
+			return c.report(codes.KindMismatch, span, fmt.Sprintf("%s has no order", named(unordered(a, b))), "compare with == or !=, or with in [\"a\", \"b\"]; texts that have an order are declared as scale(low, high)")
 		}
 	}
 	return value(&ast.Comparison{Meta: meta(kinds.Of(kinds.Boolean), span, l, r), Op: o, L: l, R: r})
@@ -189,7 +190,7 @@ func (c *checker) enumValue(enum kinds.Type, n ast.Node) bool {
 		advice = "did you mean " + strconv.Quote(near) + "?"
 	}
 	enum.Nullable = false // it says nothing of the values
-	c.report(diag.UnknownValue, n.Span(), fmt.Sprintf("%q is not a value of %s", syntax.Shorten(con.Value.Text), enum), advice)
+	c.report(codes.UnknownValue, n.Span(), fmt.Sprintf("%q is not a value of %s", syntax.Shorten(con.Value.Text), enum), advice)
 	return false
 }
 
@@ -225,7 +226,7 @@ func (c *checker) arithmetic(op string, l, r ast.Node, span diag.Span) operand {
 	}
 	if op == "/" {
 		if con, constant := r.(*ast.Const); constant && con.Value.Num.Sign() == 0 {
-			return c.report(diag.BadConstant, span, "this divides by zero", "divide by something else")
+			return c.report(codes.BadConstant, span, "this divides by zero", "divide by something else")
 		}
 	}
 	return value(&ast.Arithmetic{Meta: meta(result, span, l, r), Op: op[0], Percent: rule.percent, L: l, R: r})
@@ -253,10 +254,10 @@ func (c *checker) adapted(con *ast.Const, beside kinds.Type, say func(kinds.Type
 	kind, ok := adapt(beside.Kind)
 	if !ok {
 		digits := syntax.Shorten(c.text(con.At))
-		code, advice := diag.KindMismatch, mixAdvice(op, beside, con.T)
+		code, advice := codes.KindMismatch, mixAdvice(op, beside, con.T)
 		switch {
 		case beside.Kind.Numeric():
-			code, advice = diag.UnitMismatch, "write "+withUnit(digits, beside)
+			code, advice = codes.UnitMismatch, "write "+withUnit(digits, beside)
 		case texts(beside.Kind):
 			advice = "write " + strconv.Quote(digits)
 		}
@@ -272,12 +273,12 @@ func (c *checker) adapted(con *ast.Const, beside kinds.Type, say func(kinds.Type
 }
 
 func (c *checker) mismatch(summary, op string, a, b kinds.Type, span diag.Span) operand {
-	code := diag.KindMismatch
+	code := codes.KindMismatch
 	switch {
 	case a.Kind == kinds.Money && b.Kind == kinds.Money && a.Currency != b.Currency:
-		code = diag.CurrencyMismatch
+		code = codes.CurrencyMismatch
 	case a.Kind.Numeric() && b.Kind.Numeric():
-		code = diag.UnitMismatch
+		code = codes.UnitMismatch
 	}
 	return c.report(code, span, summary, mixAdvice(op, a, b))
 }
@@ -285,7 +286,7 @@ func (c *checker) mismatch(summary, op string, a, b kinds.Type, span diag.Span) 
 func (c *checker) textTest(op string, l, r ast.Node, span diag.Span) operand {
 	for _, side := range []ast.Node{l, r} {
 		if !texts(side.Type().Kind) {
-			return c.report(diag.KindMismatch, side.Span(), fmt.Sprintf("%s works on texts, this is %s", op, named(side.Type())), "")
+			return c.report(codes.KindMismatch, side.Span(), fmt.Sprintf("%s works on texts, this is %s", op, named(side.Type())), "")
 		}
 	}
 	return value(&ast.TextTest{Meta: meta(kinds.Of(kinds.Boolean), span, l, r), Op: op, L: l, R: r})
@@ -298,7 +299,7 @@ func (c *checker) in(l, r operand, span diag.Span) operand {
 		return operand{span: span}
 	}
 	if !r.isList {
-		return c.report(diag.ArgumentKind, r.span, "after in stands a list of values", "write in [\"a\", \"b\"]")
+		return c.report(codes.ArgumentKind, r.span, "after in stands a list of values", "write in [\"a\", \"b\"]")
 	}
 	n := &ast.In{Meta: meta(kinds.Of(kinds.Boolean), span, x), X: x}
 	for _, item := range r.list {
@@ -321,13 +322,13 @@ func (c *checker) array(n *parsed.ArrayNode) operand {
 			continue
 		}
 		if _, ok := node.(*ast.Const); !ok {
-			c.report(diag.BadConstant, node.Span(), "a list holds values that stand in the text", "write x == a or x == b")
+			c.report(codes.BadConstant, node.Span(), "a list holds values that stand in the text", "write x == a or x == b")
 			continue
 		}
 		o.list = append(o.list, node)
 	}
 	if len(n.Nodes) == 0 {
-		return c.report(diag.BadConstant, o.span, "the list is empty", "write at least one value")
+		return c.report(codes.BadConstant, o.span, "the list is empty", "write at least one value")
 	}
 	return o
 }
@@ -335,7 +336,7 @@ func (c *checker) array(n *parsed.ArrayNode) operand {
 func (c *checker) conditional(n *parsed.ConditionalNode) operand {
 	if n.Cond == n.Exp1 { // expr reads a ?: b as a ? a : b, with one node twice
 		cond := c.lower(n.Cond)
-		return c.report(diag.NotInLanguage, cond.span, "?: is not an operator here", "write a ?? b for where a is missing, or condition ? a : b")
+		return c.report(codes.NotInLanguage, cond.span, "?: is not an operator here", "write a ?? b for where a is missing, or condition ? a : b")
 	}
 	cond := c.condition(c.lower(n.Cond), "what decides")
 	then, otherwise := c.single(c.lower(n.Exp1)), c.single(c.lower(n.Exp2))

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	parsed "github.com/expr-lang/expr/ast"
 )
@@ -13,7 +14,7 @@ import (
 func (c *checker) call(n parsed.Node, word string, args []parsed.Node) operand {
 	name, span := c.syntax.CallName(n, word), c.syntax.Call(n)
 	if _, number := c.syntax.Literal(n); number {
-		return c.report(diag.Syntax, c.syntax.Word(n), "a number is not a function", "put an operator between the number and the parenthesis")
+		return c.report(codes.Syntax, c.syntax.Word(n), "a number is not a function", "put an operator between the number and the parenthesis")
 	}
 	if f, ok := aggregates[name]; ok {
 		return c.aggregate(name, f, args, span)
@@ -36,7 +37,7 @@ func (c *checker) call(n parsed.Node, word string, args []parsed.Node) operand {
 	if hint := elsewhere[name]; hint != "" {
 		advice = hint
 	}
-	return c.report(diag.UnknownFunction, c.syntax.Word(n), fmt.Sprintf("there is no function %s", name), advice)
+	return c.report(codes.UnknownFunction, c.syntax.Word(n), fmt.Sprintf("there is no function %s", name), advice)
 }
 
 // elsewhere are functions of other tools, with the word for it here.

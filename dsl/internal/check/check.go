@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
 	"github.com/concord-sla/concord/dsl/kinds"
@@ -59,13 +60,13 @@ func Check(t *syntax.Tree, env Env) (*Checked, diag.List) {
 	}
 	root := c.single(c.lower(t.Root))
 	if root == nil && len(c.problems) == 0 {
-		c.report(diag.NoKind, diag.Span{End: len(t.Snippet.Text)}, "a field or input that the expression uses has no kind", "declare its kind where it is declared")
+		c.report(codes.NoKind, diag.Span{End: len(t.Snippet.Text)}, "a field or input that the expression uses has no kind", "declare its kind where it is declared")
 	}
 	if len(c.problems) > 0 {
 		return nil, c.problems.Sorted()
 	}
 	if root.Size() > maxSize {
-		c.report(diag.TooLarge, root.Span(), fmt.Sprintf("the expression unfolds to %d steps, the limit is %d", root.Size(), maxSize),
+		c.report(codes.TooLarge, root.Span(), fmt.Sprintf("the expression unfolds to %d steps, the limit is %d", root.Size(), maxSize),
 			"split it: give parts of it a metric of their own")
 		return nil, c.problems
 	}
@@ -124,7 +125,7 @@ type stream struct {
 func (o operand) bad() bool { return o.node == nil && o.stream == nil && !o.isList }
 
 func (c *checker) report(code diag.Code, span diag.Span, summary, advice string) operand {
-	c.problems = append(c.problems, c.syntax.Snippet.At(diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice}, span))
+	c.problems = append(c.problems, c.syntax.Snippet.At(diag.Diagnostic{Severity: diag.Error, Code: code, Class: codes.Class(code), Summary: summary, Advice: advice}, span))
 	return operand{span: span}
 }
 
@@ -163,7 +164,7 @@ func (c *checker) lower(n parsed.Node) operand {
 		if callee, ok := n.Callee.(*parsed.IdentifierNode); ok {
 			return c.call(n, callee.Value, n.Arguments)
 		}
-		return c.report(diag.NotInLanguage, c.syntax.Word(n), "values have no methods", "write function(value)")
+		return c.report(codes.NotInLanguage, c.syntax.Word(n), "values have no methods", "write function(value)")
 	}
 	return c.refuse(n)
 }
@@ -185,7 +186,7 @@ func (c *checker) refuse(n parsed.Node) operand {
 	case *parsed.BytesNode:
 		what, advice = "a text of bytes", `write "…"`
 	}
-	return c.report(diag.NotInLanguage, c.syntax.Bracketed(n), what+" is not part of the language", advice)
+	return c.report(codes.NotInLanguage, c.syntax.Bracketed(n), what+" is not part of the language", advice)
 }
 
 // single returns the operand as one value; a mistake otherwise.
@@ -194,13 +195,13 @@ func (c *checker) single(o operand) ast.Node {
 	case o.node != nil || o.bad():
 		return o.node
 	case o.isList:
-		c.report(diag.ArgumentKind, o.span, "a list stands where one value is needed", "a list stands after in: x in [\"a\", \"b\"]")
+		c.report(codes.ArgumentKind, o.span, "a list stands where one value is needed", "a list stands after in: x in [\"a\", \"b\"]")
 	case o.stream.item == nil && o.stream.Each != nil:
-		c.report(diag.ArgumentKind, o.span, "groups stand where one value is needed", "ask all, any, min or max of what is computed from each group")
+		c.report(codes.ArgumentKind, o.span, "groups stand where one value is needed", "ask all, any, min or max of what is computed from each group")
 	case o.stream.item == nil:
-		c.report(diag.ArgumentKind, o.span, "rows stand where one value is needed", "count them, or take a share, sum, mean or percentile of them")
+		c.report(codes.ArgumentKind, o.span, "rows stand where one value is needed", "count them, or take a share, sum, mean or percentile of them")
 	default:
-		c.report(diag.ArgumentKind, o.span, "many values stand where one is needed", "take their sum, mean, median, min or max")
+		c.report(codes.ArgumentKind, o.span, "many values stand where one is needed", "take their sum, mean, median, min or max")
 	}
 	return nil
 }
@@ -212,7 +213,7 @@ func (c *checker) condition(o operand, role string) ast.Node {
 		return nil
 	}
 	if n.Type().Kind != kinds.Boolean {
-		c.report(diag.KindMismatch, n.Span(), fmt.Sprintf("%s is %s, a condition is needed", role, named(n.Type())), "compare it with something: … >= …")
+		c.report(codes.KindMismatch, n.Span(), fmt.Sprintf("%s is %s, a condition is needed", role, named(n.Type())), "compare it with something: … >= …")
 		return nil
 	}
 	return n

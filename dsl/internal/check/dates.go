@@ -7,6 +7,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar/business"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
@@ -38,7 +39,7 @@ func dates(result kinds.Type, takes ...argument) func(*checker, []ast.Node, diag
 		}
 		for i, arg := range args {
 			if k := arg.Type().Kind; !slices.Contains(takes[i].kinds, k) {
-				c.report(diag.ArgumentKind, arg.Span(), fmt.Sprintf("%s is needed here, this is %s", takes[i].what, named(arg.Type())), dateAdvice(takes[i], arg))
+				c.report(codes.ArgumentKind, arg.Span(), fmt.Sprintf("%s is needed here, this is %s", takes[i].what, named(arg.Type())), dateAdvice(takes[i], arg))
 				return kinds.Type{}, reported
 			}
 		}
@@ -71,7 +72,7 @@ func (c *checker) calendar(need calendarNeed, args []ast.Node, span diag.Span) (
 		if name, ok := quoted(args[len(args)-1]); ok {
 			named, known, span, args = c.env.Calendars[name], name, args[len(args)-1].Span(), args[:len(args)-1]
 			if named == nil {
-				c.report(diag.UnknownName, span, fmt.Sprintf("there is no calendar %q", name), diag.DidYouMean(name, slices.Sorted(maps.Keys(c.env.Calendars))))
+				c.report(codes.UnknownName, span, fmt.Sprintf("there is no calendar %q", name), diag.DidYouMean(name, slices.Sorted(maps.Keys(c.env.Calendars))))
 				return nil, args
 			}
 		}
@@ -79,11 +80,11 @@ func (c *checker) calendar(need calendarNeed, args []ast.Node, span diag.Span) (
 	_, hours := named.Hours()
 	switch {
 	case named == nil && need == worksByHours:
-		c.report(diag.ArgumentKind, span, "working time needs a calendar with hours, and none is named", "define one in the agreement: calendars: {desk: {hours: …}}, and name it: calendar: desk")
+		c.report(codes.ArgumentKind, span, "working time needs a calendar with hours, and none is named", "define one in the agreement: calendars: {desk: {hours: …}}, and name it: calendar: desk")
 	case named == nil:
-		c.report(diag.ArgumentKind, span, "business days need a calendar, and none is named", "name one in the agreement: calendar: federal")
+		c.report(codes.ArgumentKind, span, "business days need a calendar, and none is named", "name one in the agreement: calendar: federal")
 	case need == worksByHours && !hours:
-		c.report(diag.ArgumentKind, span, fmt.Sprintf("the calendar %s has business days and no working hours", known), "define one with hours in the agreement: calendars: {desk: {hours: …}}")
+		c.report(codes.ArgumentKind, span, fmt.Sprintf("the calendar %s has business days and no working hours", known), "define one with hours in the agreement: calendars: {desk: {hours: …}}")
 		return nil, args
 	}
 	return named, args

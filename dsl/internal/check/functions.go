@@ -6,6 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
@@ -88,7 +89,7 @@ func (c *checker) function(name string, f function, args []parsed.Node, span dia
 	t, outcome := f.check(c, call.Args, span)
 	switch outcome {
 	case misused:
-		c.report(diag.ArgumentCount, span, fmt.Sprintf("%s does not take these arguments", name), "write "+f.usage)
+		c.report(codes.ArgumentCount, span, fmt.Sprintf("%s does not take these arguments", name), "write "+f.usage)
 		return operand{span: span}
 	case reported:
 		return operand{span: span}
@@ -117,7 +118,7 @@ func date(c *checker, args []ast.Node, _ diag.Span) (kinds.Type, outcome) {
 		return kinds.Type{}, misused
 	}
 	if _, ok := quoted(args[0]); !ok && args[0].Type().Kind != kinds.Instant {
-		c.report(diag.ArgumentKind, args[0].Span(), fmt.Sprintf("date takes a text or an instant, this is %s", named(args[0].Type())), "")
+		c.report(codes.ArgumentKind, args[0].Span(), fmt.Sprintf("date takes a text or an instant, this is %s", named(args[0].Type())), "")
 		return kinds.Type{}, reported
 	}
 	return kinds.Of(kinds.Date), fits
@@ -128,7 +129,7 @@ func instant(c *checker, args []ast.Node, _ diag.Span) (kinds.Type, outcome) {
 		return kinds.Type{}, misused
 	}
 	if _, ok := quoted(args[0]); !ok {
-		c.report(diag.ArgumentKind, args[0].Span(), "instant takes a text between quotes", `write instant("2026-10-01T00:00:00Z")`)
+		c.report(codes.ArgumentKind, args[0].Span(), "instant takes a text between quotes", `write instant("2026-10-01T00:00:00Z")`)
 		return kinds.Type{}, reported
 	}
 	return kinds.Of(kinds.Instant), fits
@@ -140,14 +141,14 @@ func (c *checker) moment(name string, con *ast.Const, t kinds.Type, span diag.Sp
 	if name == "date" {
 		d, err := calendar.ParseDate(con.Value.Text)
 		if err != nil {
-			return c.report(diag.BadConstant, con.At, diag.Brief(err), `write a day of the calendar, as in date("2026-10-01")`)
+			return c.report(codes.BadConstant, con.At, diag.Brief(err), `write a day of the calendar, as in date("2026-10-01")`)
 		}
 		m.Value.Num = exact.Int(d.Number())
 		return value(m)
 	}
 	at, err := time.Parse(time.RFC3339Nano, con.Value.Text)
 	if err != nil || at.Year() < 1678 || at.Year() > 2261 {
-		return c.report(diag.BadConstant, con.At, fmt.Sprintf("%q is not an instant with an offset, of the years 1678 to 2261", syntax.Shorten(con.Value.Text)), `write it as in instant("2026-10-01T00:00:00Z")`)
+		return c.report(codes.BadConstant, con.At, fmt.Sprintf("%q is not an instant with an offset, of the years 1678 to 2261", syntax.Shorten(con.Value.Text)), `write it as in instant("2026-10-01T00:00:00Z")`)
 	}
 	m.Value.Num = exact.Int(at.UnixNano())
 	return value(m)
@@ -159,7 +160,7 @@ func convert(from, to kinds.Kind) func(*checker, []ast.Node, diag.Span) (kinds.T
 			return kinds.Type{}, misused
 		}
 		if args[0].Type().Kind != from {
-			c.report(diag.ArgumentKind, args[0].Span(), fmt.Sprintf("%s takes a %s, this is %s", to, from, named(args[0].Type())), "")
+			c.report(codes.ArgumentKind, args[0].Span(), fmt.Sprintf("%s takes a %s, this is %s", to, from, named(args[0].Type())), "")
 			return kinds.Type{}, reported
 		}
 		return kinds.Of(to), fits
@@ -171,7 +172,7 @@ func abs(c *checker, args []ast.Node, _ diag.Span) (kinds.Type, outcome) {
 		return kinds.Type{}, misused
 	}
 	if !args[0].Type().Kind.Numeric() {
-		c.report(diag.ArgumentKind, args[0].Span(), fmt.Sprintf("abs takes a number, this is %s", named(args[0].Type())), "")
+		c.report(codes.ArgumentKind, args[0].Span(), fmt.Sprintf("abs takes a number, this is %s", named(args[0].Type())), "")
 		return kinds.Type{}, reported
 	}
 	return args[0].Type(), fits
@@ -184,16 +185,16 @@ func round(c *checker, args []ast.Node, _ diag.Span) (kinds.Type, outcome) {
 	}
 	k := args[0].Type().Kind
 	if !k.Numeric() || k == kinds.Duration {
-		c.report(diag.ArgumentKind, args[0].Span(), fmt.Sprintf("round takes a number, %s is none", named(args[0].Type())), "")
+		c.report(codes.ArgumentKind, args[0].Span(), fmt.Sprintf("round takes a number, %s is none", named(args[0].Type())), "")
 		return kinds.Type{}, reported
 	}
 	if places, ok := integer(args[1]); !ok || places < 0 || places > 18 {
-		c.report(diag.ArgumentKind, args[1].Span(), "the number of decimal places is a whole number from 0 to 18", `write round(x, 2, "half even")`)
+		c.report(codes.ArgumentKind, args[1].Span(), "the number of decimal places is a whole number from 0 to 18", `write round(x, 2, "half even")`)
 		return kinds.Type{}, reported
 	}
 	rule, ok := quoted(args[2])
 	if _, known := exact.ParseRounding(rule); !ok || !known {
-		c.report(diag.ArgumentKind, args[2].Span(), "the rounding rule is named",
+		c.report(codes.ArgumentKind, args[2].Span(), "the rounding rule is named",
 			`write one of "half even", "half up", "half down", "up", "down", "ceiling", "floor"`)
 		return kinds.Type{}, reported
 	}
@@ -214,7 +215,7 @@ func extremeOf(c *checker, args []ast.Node, span diag.Span) (kinds.Type, outcome
 		args[0], args[i+1], t = l, r, of
 	}
 	if t.Ordered || !ordered(t) {
-		c.report(diag.ArgumentKind, span, fmt.Sprintf("there is no least or greatest of %s", plural(t)), "")
+		c.report(codes.ArgumentKind, span, fmt.Sprintf("there is no least or greatest of %s", plural(t)), "")
 		return kinds.Type{}, reported
 	}
 	return t, fits

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	parsed "github.com/expr-lang/expr/ast"
 )
@@ -14,7 +15,7 @@ import (
 func (c *checker) lookup(args []parsed.Node, span diag.Span) operand {
 	const usage = "write lookup(limits, level, .level, hours): the table, its key field, the key, and the field that is wanted"
 	if len(args) != 4 {
-		return c.report(diag.ArgumentCount, span, "lookup takes a table, its key field, a key, and a field", usage)
+		return c.report(codes.ArgumentCount, span, "lookup takes a table, its key field, a key, and a field", usage)
 	}
 	of := c.lower(args[0])
 	key := c.single(c.lower(args[2]))
@@ -22,7 +23,7 @@ func (c *checker) lookup(args []parsed.Node, span diag.Span) operand {
 		return operand{span: span}
 	}
 	if of.stream == nil || of.stream.Of != nil || of.stream.Each != nil || len(of.stream.where) > 0 || of.stream.item != nil || of.stream.order != nil {
-		return c.report(diag.ArgumentKind, of.span, "a key is looked up in a whole table", usage)
+		return c.report(codes.ArgumentKind, of.span, "a key is looked up in a whole table", usage)
 	}
 	n := &ast.Lookup{Table: of.stream.Table, Key: key}
 	schema := c.env.Tables[n.Table]
@@ -30,12 +31,12 @@ func (c *checker) lookup(args []parsed.Node, span diag.Span) operand {
 	column := func(arg parsed.Node) (int, string, bool) {
 		field, ok := arg.(*parsed.IdentifierNode)
 		if _, literal := c.syntax.Literal(arg); !ok || literal {
-			c.report(diag.ArgumentKind, c.syntax.Word(arg), fmt.Sprintf("a field of %s is named here", schema.Name), usage)
+			c.report(codes.ArgumentKind, c.syntax.Word(arg), fmt.Sprintf("a field of %s is named here", schema.Name), usage)
 			return 0, "", false
 		}
 		i := schema.Index(field.Value)
 		if i < 0 {
-			c.report(diag.UnknownField, c.syntax.Word(arg), fmt.Sprintf("%s has no field %s", schema.Name, field.Value), diag.DidYouMean(field.Value, schema.FieldNames()))
+			c.report(codes.UnknownField, c.syntax.Word(arg), fmt.Sprintf("%s has no field %s", schema.Name, field.Value), diag.DidYouMean(field.Value, schema.FieldNames()))
 		}
 		return i, field.Value, i >= 0 && schema.Fields[i].Type.Kind != 0
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/internal/syntax"
@@ -20,7 +21,7 @@ var durations = map[string]int64{"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9, "min":
 func (c *checker) literal(l syntax.Literal) operand {
 	n, err := exact.Parse(l.Digits)
 	if err != nil {
-		return c.report(diag.NumberLiteral, l.Span, fmt.Sprintf("a number of %d digits is too long", len(l.Digits)), "shorten it")
+		return c.report(codes.NumberLiteral, l.Span, fmt.Sprintf("a number of %d digits is too long", len(l.Digits)), "shorten it")
 	}
 	con := &ast.Const{Meta: meta(kinds.Of(kinds.Number), l.Span), Value: ast.Value{Num: n}}
 	switch {
@@ -72,7 +73,7 @@ func (c *checker) variable(b binding, span diag.Span) operand {
 		o.span = span
 		return o
 	case b.depth > 0 && b.depth < len(c.rows) && c.rows[b.depth-1].Each == nil:
-		return c.report(diag.DependsOnRow, span, fmt.Sprintf("%s belongs to a row of the rows around, and this is a question about other rows", b.name),
+		return c.report(codes.DependsOnRow, span, fmt.Sprintf("%s belongs to a row of the rows around, and this is a question about other rows", b.name),
 			"compare within one table, or compute the inner value before the outer rows are gone through")
 	}
 	m := meta(b.value.node.Type(), span)
@@ -82,16 +83,16 @@ func (c *checker) variable(b binding, span diag.Span) operand {
 func (c *checker) unknownName(name string, span diag.Span) operand {
 	if len(c.rows) > 0 {
 		if schema := c.env.Tables[c.rows[len(c.rows)-1].Table]; schema.Index(name) >= 0 {
-			return c.report(diag.UnknownName, span, fmt.Sprintf("%s is a field of %s, not a name of its own", name, schema.Name), "write ."+name)
+			return c.report(codes.UnknownName, span, fmt.Sprintf("%s is a field of %s, not a name of its own", name, schema.Name), "write ."+name)
 		}
 	}
 	if slices.Contains(c.subjects(), name) {
-		return c.report(diag.UnknownName, span, fmt.Sprintf("%s is a metric; its value or verdict is asked with a function", name), c.queryAdvice(name))
+		return c.report(codes.UnknownName, span, fmt.Sprintf("%s is a metric; its value or verdict is asked with a function", name), c.queryAdvice(name))
 	}
 	if near := diag.Near(name, c.visible()); near != "" {
-		return c.report(diag.UnknownName, span, fmt.Sprintf("nothing is named %s here", name), "did you mean "+near+"?")
+		return c.report(codes.UnknownName, span, fmt.Sprintf("nothing is named %s here", name), "did you mean "+near+"?")
 	}
-	return c.report(diag.UnknownName, span, fmt.Sprintf("nothing is named %s here", name), c.knownNames())
+	return c.report(codes.UnknownName, span, fmt.Sprintf("nothing is named %s here", name), c.knownNames())
 }
 
 func (c *checker) queryAdvice(subject string) string {
@@ -131,10 +132,10 @@ func (c *checker) knownNames() string {
 func (c *checker) pointer(n *parsed.PointerNode) operand {
 	span := c.syntax.Word(n)
 	if n.Name != "" {
-		return c.report(diag.NotInLanguage, span, fmt.Sprintf("#%s is not part of the language", n.Name), "write . and a field, or # for the value")
+		return c.report(codes.NotInLanguage, span, fmt.Sprintf("#%s is not part of the language", n.Name), "write . and a field, or # for the value")
 	}
 	if len(c.rows) == 0 {
-		return c.report(diag.FieldOutsideRows, span, "there is no row at hand here", "write it inside count, share, filter or their like")
+		return c.report(codes.FieldOutsideRows, span, "there is no row at hand here", "write it inside count, share, filter or their like")
 	}
 	scope := c.rows[len(c.rows)-1]
 	switch {
@@ -143,32 +144,32 @@ func (c *checker) pointer(n *parsed.PointerNode) operand {
 	case scope.Each != nil:
 		return operand{stream: &stream{Source: ast.Source{Table: scope.Table, Of: scope.Each}}, span: span}
 	}
-	return c.report(diag.ArgumentKind, span, "a row has no value of its own", "name a field of it: .field")
+	return c.report(codes.ArgumentKind, span, "a row has no value of its own", "name a field of it: .field")
 }
 
 // member returns a field of the current row.
 func (c *checker) member(n *parsed.MemberNode) operand {
 	property, ok := n.Property.(*parsed.StringNode)
 	if !ok || c.syntax.Quoted(property) {
-		return c.report(diag.NotInLanguage, c.syntax.Word(n), "values are not indexed", "ask for a field of the row: .field")
+		return c.report(codes.NotInLanguage, c.syntax.Word(n), "values are not indexed", "ask for a field of the row: .field")
 	}
 	span := c.syntax.Word(property)
 	if _, ok := n.Node.(*parsed.PointerNode); !ok {
 		if o := c.lower(n.Node); o.stream != nil {
-			return c.report(diag.FieldOutsideRows, span, "a field belongs to one row, and these are many",
+			return c.report(codes.FieldOutsideRows, span, "a field belongs to one row, and these are many",
 				fmt.Sprintf("write map(%s, .%s), or an aggregate such as mean(%s, .%s)", c.text(o.span), property.Value, c.text(o.span), property.Value))
 		}
-		return c.report(diag.UnknownField, span, "only rows have fields", "")
+		return c.report(codes.UnknownField, span, "only rows have fields", "")
 	}
 	span.Start = c.syntax.Word(n.Node).Start
 	if len(c.rows) == 0 {
-		return c.report(diag.FieldOutsideRows, span, fmt.Sprintf(".%s has no row to belong to here", property.Value),
+		return c.report(codes.FieldOutsideRows, span, fmt.Sprintf(".%s has no row to belong to here", property.Value),
 			"write it inside count, share, filter or their like")
 	}
 	scope := c.rows[len(c.rows)-1]
 	schema := c.env.Tables[scope.Table]
 	if scope.item != nil {
-		return c.report(diag.UnknownField, span, "these are values taken from rows, they have no fields", "write # for the value")
+		return c.report(codes.UnknownField, span, "these are values taken from rows, they have no fields", "write # for the value")
 	}
 	i := schema.Index(property.Value)
 	if i < 0 {
@@ -176,7 +177,7 @@ func (c *checker) member(n *parsed.MemberNode) operand {
 		if strings.HasPrefix(advice, "did you mean ") {
 			advice = strings.Replace(advice, "did you mean ", "did you mean .", 1)
 		}
-		return c.report(diag.UnknownField, span, fmt.Sprintf("%s has no field %s", schema.Name, property.Value), advice)
+		return c.report(codes.UnknownField, span, fmt.Sprintf("%s has no field %s", schema.Name, property.Value), advice)
 	}
 	if schema.Fields[i].Type.Kind == 0 {
 		return operand{span: span} // reported once, at the end
@@ -196,7 +197,7 @@ func (c *checker) key(g *ast.Grouping, column int, name string, span diag.Span) 
 			return value(&ast.Key{Meta: meta(t, span), Grouping: g, Index: i, Name: name})
 		}
 	}
-	return c.report(diag.FieldOutsideRows, span, fmt.Sprintf(".%s is not the same for all rows of a group", name),
+	return c.report(codes.FieldOutsideRows, span, fmt.Sprintf(".%s is not the same for all rows of a group", name),
 		fmt.Sprintf("write an aggregate of the group's rows, such as max(#, .%s), or group by it", name))
 }
 
@@ -209,7 +210,7 @@ func (c *checker) text(span diag.Span) string {
 func (c *checker) let(n *parsed.VariableDeclaratorNode) operand {
 	span := c.syntax.Word(n)
 	if c.taken(n.Name) {
-		c.report(diag.UnknownName, span, fmt.Sprintf("%s already means something here", n.Name), "choose another name")
+		c.report(codes.UnknownName, span, fmt.Sprintf("%s already means something here", n.Name), "choose another name")
 	}
 	bound := c.lower(n.Value)
 	b := binding{name: n.Name, value: bound, depth: len(c.rows), slot: -1}
@@ -222,7 +223,7 @@ func (c *checker) let(n *parsed.VariableDeclaratorNode) operand {
 	c.names = c.names[:len(c.names)-1]
 	if bound.node == nil || body.node == nil {
 		if body.stream != nil && bound.node != nil {
-			return c.report(diag.NotInLanguage, body.span, "rows cannot follow a let of a single value", "put the let before the aggregate that uses the rows")
+			return c.report(codes.NotInLanguage, body.span, "rows cannot follow a let of a single value", "put the let before the aggregate that uses the rows")
 		}
 		return body
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	parsed "github.com/expr-lang/expr/ast"
 )
@@ -19,15 +20,15 @@ func (c *checker) query(index int, q Query, args []parsed.Node, span diag.Span) 
 		usage, most = q.Name+"(metric, 6)", 2
 	}
 	if len(args) != most && (len(args) != 1 || q.Usual == 0) {
-		return c.report(diag.ArgumentCount, span, fmt.Sprintf("%s does not take these arguments", q.Name), "write "+usage)
+		return c.report(codes.ArgumentCount, span, fmt.Sprintf("%s does not take these arguments", q.Name), "write "+usage)
 	}
 	metric, ok := args[0].(*parsed.IdentifierNode)
 	if _, literal := c.syntax.Literal(args[0]); !ok || literal {
-		return c.report(diag.ArgumentKind, c.syntax.Word(args[0]), fmt.Sprintf("%s asks about a metric by its name", q.Name), "write "+usage)
+		return c.report(codes.ArgumentKind, c.syntax.Word(args[0]), fmt.Sprintf("%s asks about a metric by its name", q.Name), "write "+usage)
 	}
 	subject := slices.Index(c.subjects(), metric.Value)
 	if subject < 0 {
-		return c.report(diag.UnknownName, c.syntax.Word(metric), fmt.Sprintf("there is no metric %s", metric.Value), diag.DidYouMean(metric.Value, c.subjects()))
+		return c.report(codes.UnknownName, c.syntax.Word(metric), fmt.Sprintf("there is no metric %s", metric.Value), diag.DidYouMean(metric.Value, c.subjects()))
 	}
 	result := q.Result
 	if result.Kind == 0 {
@@ -35,7 +36,7 @@ func (c *checker) query(index int, q Query, args []parsed.Node, span diag.Span) 
 	}
 	if of, ok := averaged(result); q.Numeric && result.Kind != 0 {
 		if !ok {
-			return c.report(diag.ArgumentKind, c.syntax.Word(args[0]), fmt.Sprintf("%s looks at numbers, %s is %s", q.Name, metric.Value, named(result)), "ask previous or value")
+			return c.report(codes.ArgumentKind, c.syntax.Word(args[0]), fmt.Sprintf("%s looks at numbers, %s is %s", q.Name, metric.Value, named(result)), "ask previous or value")
 		}
 		result = of
 	}
@@ -50,7 +51,7 @@ func (c *checker) query(index int, q Query, args []parsed.Node, span diag.Span) 
 		}
 		n, ok := integer(periods)
 		if !ok || n < 1 || n > 1000 {
-			return c.report(diag.ArgumentKind, periods.Span(), "how many periods to look back is a whole number from 1 to 1000", "write "+usage)
+			return c.report(codes.ArgumentKind, periods.Span(), "how many periods to look back is a whole number from 1 to 1000", "write "+usage)
 		}
 		node.Periods = int(n)
 	}

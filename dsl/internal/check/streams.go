@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
 	parsed "github.com/expr-lang/expr/ast"
@@ -22,7 +23,7 @@ var chains = map[string]struct{ usage, takes string }{
 func (c *checker) chain(name string, args []parsed.Node, span diag.Span) operand {
 	f := chains[name]
 	if len(args) != 2 {
-		return c.report(diag.ArgumentCount, span, name+" takes "+f.takes, "write "+f.usage)
+		return c.report(codes.ArgumentCount, span, name+" takes "+f.takes, "write "+f.usage)
 	}
 	first := c.lower(args[0])
 	span = c.syntax.Piped(span, first.span)
@@ -41,11 +42,11 @@ func (c *checker) chain(name string, args []parsed.Node, span diag.Span) operand
 	case name == "map":
 		over.item = item
 	case name == "sort" && !ordered(t):
-		return c.report(diag.ArgumentKind, item.Span(), fmt.Sprintf("rows are put in order by something that has one, this is %s", named(t)), "write an instant, a date or a number: sort(rows, .opened)")
+		return c.report(codes.ArgumentKind, item.Span(), fmt.Sprintf("rows are put in order by something that has one, this is %s", named(t)), "write an instant, a date or a number: sort(rows, .opened)")
 	case name == "sort":
 		over.order = item
 	case t.Kind != kinds.Boolean:
-		return c.report(diag.ArgumentKind, item.Span(), fmt.Sprintf("filter keeps the rows that satisfy a condition, this is %s", named(t)), "compare it with something: … >= …")
+		return c.report(codes.ArgumentKind, item.Span(), fmt.Sprintf("filter keeps the rows that satisfy a condition, this is %s", named(t)), "compare it with something: … >= …")
 	default:
 		over.where = append(slices.Clone(over.where), item)
 	}
@@ -55,13 +56,13 @@ func (c *checker) chain(name string, args []parsed.Node, span diag.Span) operand
 // groups puts rows into groups by one key, or by a list of them.
 func (c *checker) groups(over *stream, arg parsed.Node, span diag.Span) operand {
 	if over.Each != nil || over.item != nil {
-		return c.report(diag.ArgumentKind, span, "groups are made of rows", "write groups(rows, key), and ask each group for the groups inside it with groups(#, key)")
+		return c.report(codes.ArgumentKind, span, "groups are made of rows", "write groups(rows, key), and ask each group for the groups inside it with groups(#, key)")
 	}
 	keys := []parsed.Node{unwrap(arg)}
 	if list, ok := keys[0].(*parsed.ArrayNode); ok {
 		keys = list.Nodes
 		if len(keys) == 0 {
-			return c.report(diag.ArgumentCount, span, "groups needs a key", "write groups(rows, [.agency, .priority])")
+			return c.report(codes.ArgumentCount, span, "groups needs a key", "write groups(rows, [.agency, .priority])")
 		}
 	}
 	g := &ast.Grouping{ID: c.groupings, Source: over.Source, Where: over.where}
@@ -86,7 +87,7 @@ func (c *checker) rowsOf(o operand, name, usage string) (*stream, bool) {
 		if o.node != nil {
 			what = named(o.node.Type())
 		}
-		c.report(diag.ArgumentKind, o.span, fmt.Sprintf("%s looks at rows, this is %s", name, what), "write "+usage)
+		c.report(codes.ArgumentKind, o.span, fmt.Sprintf("%s looks at rows, this is %s", name, what), "write "+usage)
 		return nil, false
 	}
 	own := *o.stream

@@ -1,7 +1,6 @@
 package dsltest
 
 import (
-	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/contexts"
 )
 
 // Written is a value with its kind, where the text alone does not show it.
@@ -192,7 +192,7 @@ func constant(text string, typ kinds.Type) (dsl.Value, error) {
 	if err != nil {
 		return dsl.Value{}, err
 	}
-	v, err := p.Evaluate(context.Background(), dsl.Data{})
+	v, err := p.Evaluate(contexts.Bounded(), dsl.Data{})
 	switch typ.Kind {
 	case kinds.Boolean:
 		return v, err

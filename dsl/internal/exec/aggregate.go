@@ -207,7 +207,7 @@ func (b *Bound) stopped(f *frame) bool {
 // cancelled looks at the context.
 func (f *frame) cancelled() bool {
 	if f.err == nil {
-		f.err = f.ctx.Err()
+		f.err = f.stopped()
 	}
 	return f.err != nil
 }

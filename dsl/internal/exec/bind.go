@@ -51,25 +51,25 @@ type Bound struct {
 
 // frame is the state of one run.
 type frame struct {
-	ctx    context.Context
-	err    error // a cancelled context
-	row    int
-	looked int64 // rows looked at
-	long   bool  // whether a number has grown past a machine word
-	slots  []ast.Value
-	whys   []string // of slots without a value: the reason
-	memo   []Result
-	groups []*group // by grouping: the one at hand
-	why    string   // what the first missing value outside the rows was
+	stopped func() error // Err of the context
+	err     error        // a cancelled context
+	row     int
+	looked  int64 // rows looked at
+	long    bool  // whether a number has grown past a machine word
+	slots   []ast.Value
+	whys    []string // of slots without a value: the reason
+	memo    []Result
+	groups  []*group // by grouping: the one at hand
+	why     string   // what the first missing value outside the rows was
 }
 
 // Size is what a tree needs to run.
 type Size struct{ Slots, Aggregates, Groupings int }
 
-// Bind prepares a run.
+// Bind prepares a run. Nothing stops it until it has a context.
 func Bind(root ast.Node, size Size, data *Data) *Bound {
 	return &Bound{root: root, data: data, frame: &frame{
-		slots: make([]ast.Value, size.Slots), whys: make([]string, size.Slots), memo: make([]Result, size.Aggregates), groups: make([]*group, size.Groupings),
+		stopped: func() error { return nil }, slots: make([]ast.Value, size.Slots), whys: make([]string, size.Slots), memo: make([]Result, size.Aggregates), groups: make([]*group, size.Groupings),
 	}}
 }
 
@@ -87,7 +87,7 @@ func (b *Bound) Run(ctx context.Context) (ast.Value, error) { return b.Value(ctx
 // Value evaluates one node of the tree that does not belong to a row, with what
 // the run has already computed.
 func (b *Bound) Value(ctx context.Context, n ast.Node) (ast.Value, error) {
-	b.frame.ctx, b.frame.why = ctx, ""
+	b.frame.stopped, b.frame.why = ctx.Err, ""
 	v := b.value(n)(b.frame)
 	if b.frame.err != nil {
 		return ast.Value{}, b.frame.err
@@ -96,14 +96,15 @@ func (b *Bound) Value(ctx context.Context, n ast.Node) (ast.Value, error) {
 }
 
 // Row evaluates the tree for one row of a table, its own.
-func (b *Bound) Row(of int) func(ctx context.Context, row int) (ast.Value, error) {
+func (b *Bound) Row(ctx context.Context, of int) func(row int) (ast.Value, error) {
+	b.frame.stopped = ctx.Err
 	value := b.value(b.root)
 	if b.root.Type().Kind == kinds.Boolean {
 		_, held := b.rowCondition(of)
 		value = func(f *frame) ast.Value { return held(f).value() }
 	}
-	return func(ctx context.Context, row int) (ast.Value, error) {
-		b.frame.ctx, b.frame.row, b.frame.why = ctx, row, ""
+	return func(row int) (ast.Value, error) {
+		b.frame.row, b.frame.why = row, ""
 		v := value(b.frame)
 		return v, b.frame.err
 	}

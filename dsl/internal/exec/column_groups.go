@@ -2,7 +2,6 @@ package exec
 
 import (
 	"cmp"
-	"context"
 	"errors"
 
 	"github.com/concord-sla/concord/dsl/ast"
@@ -119,7 +118,7 @@ func (b *Bound) groupingPass(f *frame, n *ast.Aggregate, others []*Bound) (*colu
 	if b.tooMany(f, n.Each.Table) {
 		return c, nil, f.err
 	}
-	return c, together, pass.RunGroupings(f.ctx)
+	return c, together, pass.RunGroupings(f.stopped)
 }
 
 // reportGroups reports a pass over groups.
@@ -212,10 +211,10 @@ func (b *Bound) groupsOf(f *frame, n *ast.Aggregate, c *columnGroups) *ordered[*
 }
 
 // rowsIn lists the rows of a group. The error is the context's.
-func (c *columnGroups) rowsIn(ctx context.Context, one *group) ([]int32, error) {
+func (c *columnGroups) rowsIn(stopped func() error, one *group) ([]int32, error) {
 	if c.rows == nil {
 		var err error
-		if c.rows, err = c.grouping.Rows(ctx); err != nil {
+		if c.rows, err = c.grouping.Rows(stopped); err != nil {
 			return nil, err
 		}
 	}
@@ -228,7 +227,7 @@ func (c *columnGroups) in(b *Bound, f *frame, one *group) {
 		return
 	}
 	for i, a := range c.of {
-		result, ok, err := c.grouping.Result(f.ctx, c.asked[i], one.place)
+		result, ok, err := c.grouping.Result(f.stopped, c.asked[i], one.place)
 		if err != nil {
 			f.err = err
 			return

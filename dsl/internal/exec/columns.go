@@ -28,7 +28,7 @@ func (b *Bound) overColumns(f *frame, n *ast.Aggregate) bool {
 	ready = false
 	together := []asked{{b, n}}
 	for _, asking = range b.sharing(n.Table) {
-		asking.frame.ctx = f.ctx
+		asking.frame.stopped = f.stopped
 		for _, other := range asking.aggregates() {
 			if asking == b && other == n || other.Table != n.Table || asking.frame.memo[other.ID].Done || asking.watched[other.ID] != nil || asking.why[other.ID] != "" {
 				continue
@@ -44,14 +44,14 @@ func (b *Bound) overColumns(f *frame, n *ast.Aggregate) bool {
 	if b.tooMany(f, n.Table) {
 		return true
 	}
-	results, err := pass.Run(f.ctx)
+	results, err := pass.Run(f.stopped)
 	var slow *kernel.Slow
 	if errors.As(err, &slow) && len(together) > 1 { // it need not be this one that a row is slow for
 		b.stopSharing(n.Table)
 		asking, ready, together = b, true, together[:1]
 		pass = b.pass(n.Table, func(node ast.Node) (*Bound, bool) { return asking, ready || independent(node) })
 		if _, err = pass.Add(n); err == nil {
-			results, err = pass.Run(f.ctx)
+			results, err = pass.Run(f.stopped)
 		}
 	}
 	switch {
@@ -292,9 +292,9 @@ type columnOrder struct {
 
 func (o *columnOrder) len() int { return o.Len() }
 
-func (o *columnOrder) at(i int) exact.Num { return o.checked(o.At(o.f.ctx, i)) }
+func (o *columnOrder) at(i int) exact.Num { return o.checked(o.At(o.f.stopped, i)) }
 
-func (o *columnOrder) sum(from, to int) exact.Num { return o.checked(o.Sum(o.f.ctx, from, to)) }
+func (o *columnOrder) sum(from, to int) exact.Num { return o.checked(o.Sum(o.f.stopped, from, to)) }
 
 func (o *columnOrder) checked(v exact.Num, err error) exact.Num {
 	if err != nil && o.f.err == nil {

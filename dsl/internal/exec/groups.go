@@ -69,7 +69,7 @@ type group struct {
 // list returns the group's rows.
 func (g *group) list(f *frame) []int32 {
 	if g.rows == nil && g.of != nil {
-		rows, err := g.of.rowsIn(f.ctx, g)
+		rows, err := g.of.rowsIn(f.stopped, g)
 		if err != nil && f.err == nil {
 			f.err = err
 		}

@@ -61,7 +61,7 @@ func (r *LiveRows) takeIn(ctx context.Context, n int, rowAt func(i int) int, kep
 // overColumns computes what can be computed over columns, and returns what is left.
 func (r *LiveRows) overColumns(ctx context.Context, more []*state) (byRow []int, err error) {
 	b, f := r.b, r.b.frame
-	f.ctx = ctx
+	f.stopped = ctx.Err
 	all := make([]int, len(more))
 	for i := range all {
 		all[i] = i
@@ -83,7 +83,7 @@ func (r *LiveRows) overColumns(ctx context.Context, more []*state) (byRow []int,
 	if len(byColumn) == 0 {
 		return all, nil
 	}
-	results, err := pass.Run(ctx)
+	results, err := pass.Run(f.stopped)
 	var slow *kernel.Slow
 	if errors.As(err, &slow) {
 		return all, nil

@@ -11,7 +11,7 @@ import (
 // those that were taken in and are not kept. b is bound to a table of the schema.
 func (l *Live) Value(ctx context.Context, b *Bound, kept []*LiveRows) (ast.Value, error) {
 	f := b.frame
-	f.ctx = ctx
+	f.stopped = ctx.Err
 	for _, s := range l.states {
 		t := s.t
 		t.Done = true

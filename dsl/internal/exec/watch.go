@@ -88,12 +88,12 @@ func (b *Bound) Namer(n *ast.Let) func() {
 }
 
 // Begin sets the context of what is computed next.
-func (b *Bound) Begin(ctx context.Context) { b.frame.ctx = ctx }
+func (b *Bound) Begin(ctx context.Context) { b.frame.stopped = ctx.Err }
 
 // Err returns why the run was stopped; nil when it did not.
 func (b *Bound) Err() error {
 	if b.frame.err != nil {
 		return b.frame.err
 	}
-	return b.frame.ctx.Err()
+	return b.frame.stopped()
 }

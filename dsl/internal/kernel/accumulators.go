@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"context"
 	"math"
 
 	"github.com/concord-sla/concord/internal/vector"
@@ -180,12 +179,12 @@ func (t *accumulators) leftOf(asked int) []int32 {
 }
 
 // join takes in the result of another goroutine.
-func (t *accumulators) join(ctx context.Context, o *accumulators) error {
+func (t *accumulators) join(stopped func() error, o *accumulators) error {
 	width := t.grouping.width
 	mine := make([]uint32, o.n) // by their number
 	for number := range o.n {
 		if number%8192 == 0 {
-			if err := ctx.Err(); err != nil {
+			if err := stopped(); err != nil {
 				return err
 			}
 		}
@@ -215,7 +214,7 @@ func (t *accumulators) join(ctx context.Context, o *accumulators) error {
 		words[0] += theirs[0]
 	}
 	for i := range t.values {
-		if err := t.values[i].join(ctx, &o.values[i], mine); err != nil {
+		if err := t.values[i].join(stopped, &o.values[i], mine); err != nil {
 			return err
 		}
 	}

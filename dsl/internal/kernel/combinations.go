@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"context"
 	"math/bits"
 	"slices"
 )
@@ -86,11 +85,11 @@ type groupOf struct {
 }
 
 // sortGroups puts groups in order, in pieces, between which the context is looked at.
-func sortGroups(ctx context.Context, all []groupOf) ([]groupOf, error) {
+func sortGroups(stopped func() error, all []groupOf) ([]groupOf, error) {
 	const piece = 1 << 14
 	compare := func(x, y groupOf) int { return slices.Compare(x.combination[:], y.combination[:]) }
 	for some := range slices.Chunk(all, piece) {
-		if err := ctx.Err(); err != nil {
+		if err := stopped(); err != nil {
 			return nil, err
 		}
 		slices.SortFunc(some, compare)
@@ -105,7 +104,7 @@ func sortGroups(ctx context.Context, all []groupOf) ([]groupOf, error) {
 			x, y := all[from:middle], all[middle:end]
 			for at := from; at < end; at++ {
 				if at%piece == 0 {
-					if err := ctx.Err(); err != nil {
+					if err := stopped(); err != nil {
 						return nil, err
 					}
 				}

@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"context"
 	"slices"
 
 	"github.com/concord-sla/concord/internal/vector"
@@ -31,9 +30,9 @@ func (a *gathered) add(group uint32, value int64) {
 }
 
 // join takes in what another goroutine gathered, whose groups have other numbers.
-func (a *gathered) join(ctx context.Context, o *gathered, mine []uint32) error {
+func (a *gathered) join(stopped func() error, o *gathered, mine []uint32) error {
 	for _, chunk := range o.chunks {
-		if err := ctx.Err(); err != nil {
+		if err := stopped(); err != nil {
 			return err
 		}
 		for i := range chunk {
@@ -45,7 +44,7 @@ func (a *gathered) join(ctx context.Context, o *gathered, mine []uint32) error {
 }
 
 // arrange puts the values of each of so many groups beside each other.
-func (a *gathered) arrange(ctx context.Context, groups int) error {
+func (a *gathered) arrange(stopped func() error, groups int) error {
 	a.ends = make([]int, groups+1)
 	total := 0
 	for _, chunk := range a.chunks {
@@ -53,7 +52,7 @@ func (a *gathered) arrange(ctx context.Context, groups int) error {
 		for _, v := range chunk {
 			a.ends[v.group+1]++ // the values of the group before it
 		}
-		if err := ctx.Err(); err != nil {
+		if err := stopped(); err != nil {
 			return err
 		}
 	}
@@ -62,7 +61,7 @@ func (a *gathered) arrange(ctx context.Context, groups int) error {
 	}
 	a.ordered = make([]int64, total)
 	for i, chunk := range a.chunks {
-		if err := ctx.Err(); err != nil {
+		if err := stopped(); err != nil {
 			return err
 		}
 		for _, v := range chunk {
@@ -85,8 +84,8 @@ func (a *gathered) of(group int) []int64 {
 
 // sortValues puts values in order: many are divided into intervals of their range first,
 // so that the context is looked at in between.
-func sortValues(ctx context.Context, values []int64) error {
-	if err := ctx.Err(); err != nil {
+func sortValues(stopped func() error, values []int64) error {
+	if err := stopped(); err != nil {
 		return err
 	}
 	if len(values) <= collected {
@@ -113,7 +112,7 @@ func sortValues(ctx context.Context, values []int64) error {
 	}
 	copy(values, some)
 	for i := range buckets {
-		if err := sortValues(ctx, values[starts[i]:starts[i+1]]); err != nil {
+		if err := sortValues(stopped, values[starts[i]:starts[i+1]]); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"context"
 	"math/bits"
 	"slices"
 
@@ -61,9 +60,9 @@ func (p *Pass) GroupBy(where, keys []ast.Node) (*Grouping, error) {
 
 // RunGroupings reads the rows once for all groupings of the pass. The error is the
 // context's, or a *Slow: so it is when the group of a row is not known.
-func (p *Pass) RunGroupings(ctx context.Context) error {
+func (p *Pass) RunGroupings(stopped func() error) error {
 	all := make([][]*accumulators, len(p.groupings))
-	err := p.forEachBatch(ctx, func() func(w *worker) {
+	err := p.forEachBatch(stopped, func() func(w *worker) {
 		own := make([]*accumulators, len(p.groupings))
 		for i, c := range p.groupings {
 			own[i] = newAccumulators(c)
@@ -83,31 +82,31 @@ func (p *Pass) RunGroupings(ctx context.Context) error {
 	for i, c := range p.groupings {
 		c.accumulated = all[i][0]
 		for _, other := range all[i][1:] {
-			if err := c.accumulated.join(ctx, other); err != nil {
+			if err := c.accumulated.join(stopped, other); err != nil {
 				return err
 			}
 		}
-		if c.groups, err = c.accumulated.groups(ctx); err != nil {
+		if c.groups, err = c.accumulated.groups(stopped); err != nil {
 			return err
 		}
 		for i, s := range c.asked {
 			if !s.gathers {
 				continue
 			}
-			if err := c.accumulated.values[i].arrange(ctx, c.accumulated.n); err != nil {
+			if err := c.accumulated.values[i].arrange(stopped, c.accumulated.n); err != nil {
 				return err
 			}
 		}
 	}
-	return ctx.Err()
+	return stopped()
 }
 
 // groups returns those that have rows, in the order of their keys.
-func (t *accumulators) groups(ctx context.Context) ([]groupOf, error) {
+func (t *accumulators) groups(stopped func() error) ([]groupOf, error) {
 	all := make([]groupOf, 0, t.n) // to grow into it would be to copy very many at once
 	for number := 1; number < t.n; number++ {
 		if number%unitRows == 0 {
-			if err := ctx.Err(); err != nil {
+			if err := stopped(); err != nil {
 				return nil, err
 			}
 		}
@@ -118,7 +117,7 @@ func (t *accumulators) groups(ctx context.Context) ([]groupOf, error) {
 	if t.known == nil {
 		return all, nil
 	}
-	return sortGroups(ctx, all) // they have the order in which they came
+	return sortGroups(stopped, all) // they have the order in which they came
 }
 
 // Pass returns the pass that the grouping belongs to.
@@ -148,7 +147,7 @@ func (c *Grouping) Keys(group int) []ast.Value {
 }
 
 // Rows lists the rows of every group, in their order. The error is the context's.
-func (c *Grouping) Rows(ctx context.Context) ([][]int32, error) {
+func (c *Grouping) Rows(stopped func() error) ([][]int32, error) {
 	place := make([]uint32, c.accumulated.n)
 	total := 0
 	for i, g := range c.groups {
@@ -172,7 +171,7 @@ func (c *Grouping) Rows(ctx context.Context) ([][]int32, error) {
 		}
 	}
 	for unit := 0; unit*unitRows < p.source.rows(); unit++ {
-		if err := w.unit(ctx, unit, visit); err != nil {
+		if err := w.unit(stopped, unit, visit); err != nil {
 			return nil, err
 		}
 	}

@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"context"
 	"math/bits"
 
 	"github.com/concord-sla/concord/dsl/ast"
@@ -223,7 +222,7 @@ func (s *groupSpec) sumOf(words []int64) vector.Int128 {
 
 // Result returns the result of an aggregate over a group, as if its rows had been read by
 // themselves. It is not ok when they have to be. The error is the context's.
-func (c *Grouping) Result(ctx context.Context, asked, group int) (f Result, ok bool, err error) {
+func (c *Grouping) Result(stopped func() error, asked, group int) (f Result, ok bool, err error) {
 	s, number := c.asked[asked], int(c.groups[group].number)
 	words := c.accumulated.words[number*c.width : (number+1)*c.width]
 	f = s.nothing()
@@ -256,7 +255,7 @@ func (c *Grouping) Result(ctx context.Context, asked, group int) (f Result, ok b
 		f.ends.best = end{words[s.at+1] > 0, words[s.at], int(words[s.at+1]) - 1}
 	case s.gathers:
 		f.Terms, f.ordered = used, c.accumulated.values[asked].of(number)
-		err = sortValues(ctx, f.ordered)
+		err = sortValues(stopped, f.ordered)
 	case s.value == nil:
 		f.True = used
 	default:

@@ -95,7 +95,7 @@ func TestGroupings(t *testing.T) {
 			t.Errorf("%s: %v", text, err)
 			continue
 		}
-		if err := pass.RunGroupings(context.Background()); err != nil {
+		if err := pass.RunGroupings(t.Context().Err); err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
 		want := groupsOf(s, a)
@@ -113,7 +113,7 @@ func TestGroupings(t *testing.T) {
 				t.Errorf("%s: the group %s has %d rows, want %d", text, key, grouping.Size(i), len(rows))
 				continue
 			}
-			got, ok, err := grouping.Result(context.Background(), number, i)
+			got, ok, err := grouping.Result(t.Context().Err, number, i)
 			if err != nil || !ok {
 				t.Errorf("%s: the group %s has no result: %v", text, key, err)
 				continue
@@ -132,7 +132,7 @@ func TestPassesThatFail(t *testing.T) {
 	if _, err := pass.GroupBy(nil, a.Each.Keys); err != nil {
 		t.Fatal(err)
 	}
-	if err := pass.RunGroupings(context.Background()); !errors.As(err, new(*kernel.Slow)) {
+	if err := pass.RunGroupings(t.Context().Err); !errors.As(err, new(*kernel.Slow)) {
 		t.Errorf("groups by a key that is missing: %v", err)
 	}
 	pass = kernel.NewPass(source(s, 0, nil))
@@ -141,7 +141,7 @@ func TestPassesThatFail(t *testing.T) {
 	}
 	ended, end := context.WithCancel(context.Background())
 	end()
-	if _, err := pass.Run(ended); !errors.Is(err, context.Canceled) {
+	if _, err := pass.Run(ended.Err); !errors.Is(err, context.Canceled) {
 		t.Errorf("a pass of a context that has ended: %v", err)
 	}
 }
@@ -207,7 +207,7 @@ func agrees(t *testing.T, text string, s *dsltest.Sample, a *ast.Aggregate, rows
 		}
 		return false
 	}
-	results, err := pass.Run(context.Background())
+	results, err := pass.Run(t.Context().Err)
 	if err != nil {
 		if !errors.As(err, new(*kernel.Slow)) {
 			t.Errorf("%s: %v", text, err)

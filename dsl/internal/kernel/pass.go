@@ -12,7 +12,6 @@
 package kernel
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"runtime"
@@ -117,11 +116,11 @@ func (s *Slow) Error() string { return s.Why }
 
 func slow(format string, args ...any) error { return &Slow{fmt.Sprintf(format, args...)} }
 
-// Run reads the rows once and gives the result of each aggregate. The error is the
-// context's, or a *Slow when a row turned out to need the other way.
-func (p *Pass) Run(ctx context.Context) ([]Result, error) {
+// Run reads the rows once and gives the result of each aggregate. The error is that of
+// stopped, a context's Err, or a *Slow when a row turned out to need the other way.
+func (p *Pass) Run(stopped func() error) ([]Result, error) {
 	var all [][]Result
-	err := p.forEachBatch(ctx, func() func(w *worker) {
+	err := p.forEachBatch(stopped, func() func(w *worker) {
 		results := make([]Result, len(p.specs))
 		for i, s := range p.specs {
 			results[i] = s.begin()
@@ -139,7 +138,7 @@ func (p *Pass) Run(ctx context.Context) ([]Result, error) {
 	results := all[0]
 	for _, others := range all[1:] {
 		for i := range results {
-			if err := results[i].join(ctx, &others[i]); err != nil {
+			if err := results[i].join(stopped, &others[i]); err != nil {
 				return nil, err
 			}
 		}
@@ -163,21 +162,21 @@ func (p *Pass) row(place int) int {
 
 // forEachBatch reads the rows, batch by batch, in one goroutine or several. Each begins
 // with a visit of its own.
-func (p *Pass) forEachBatch(ctx context.Context, begin func() func(w *worker)) error {
+func (p *Pass) forEachBatch(stopped func() error, begin func() func(w *worker)) error {
 	units := (p.source.rows() + unitRows - 1) / unitRows
 	goroutines := max(1, min(runtime.GOMAXPROCS(0), units/2))
 	var next atomic.Int64
-	var stopped atomic.Bool
+	var failed atomic.Bool
 	errs := make([]error, goroutines)
 	work := func(i int, visit func(w *worker)) {
 		w := p.worker()
-		for !stopped.Load() {
+		for !failed.Load() {
 			unit := int(next.Add(1) - 1)
 			if unit >= units {
 				return
 			}
-			if errs[i] = w.unit(ctx, unit, visit); errs[i] != nil {
-				stopped.Store(true)
+			if errs[i] = w.unit(stopped, unit, visit); errs[i] != nil {
+				failed.Store(true)
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"context"
 	"math/bits"
 	"slices"
 
@@ -85,12 +84,12 @@ func (p *Pass) Order(spec int, f *Result) *Order {
 func (o *Order) Len() int { return o.n }
 
 // At returns the value at a place from 0. The error is the context's.
-func (o *Order) At(ctx context.Context, place int) (exact.Num, error) {
-	v, err := o.at(ctx, place)
+func (o *Order) At(stopped func() error, place int) (exact.Num, error) {
+	v, err := o.at(stopped, place)
 	return o.unit.num(v), err
 }
 
-func (o *Order) at(ctx context.Context, place int) (int64, error) {
+func (o *Order) at(stopped func() error, place int) (int64, error) {
 	if o.all != nil {
 		return o.all[place], nil
 	}
@@ -100,14 +99,14 @@ func (o *Order) at(ctx context.Context, place int) (int64, error) {
 				return s.values[min(i, len(s.values)-1)], nil
 			}
 		}
-		if err := o.find(ctx, place); err != nil {
+		if err := o.find(stopped, place); err != nil {
 			return 0, err
 		}
 	}
 }
 
 // find computes the run in which a place lies.
-func (o *Order) find(ctx context.Context, place int) error {
+func (o *Order) find(stopped func() error, place int) error {
 	p, histogram, before := o.pass.specs[o.spec].valueRange(), o.top, 0
 	for {
 		i := 0
@@ -120,21 +119,21 @@ func (o *Order) find(ctx context.Context, place int) error {
 			return nil
 		}
 		if n <= collected {
-			values, err := o.collect(ctx, p, n)
+			values, err := o.collect(stopped, p, n)
 			o.known = append(o.known, sortedRun{from: before, values: values})
 			return err
 		}
 		var err error
-		if histogram, err = o.again(ctx, p); err != nil {
+		if histogram, err = o.again(stopped, p); err != nil {
 			return err
 		}
 	}
 }
 
 // collect returns the values in a range, in order.
-func (o *Order) collect(ctx context.Context, p valueRange, n int) ([]int64, error) {
+func (o *Order) collect(stopped func() error, p valueRange, n int) ([]int64, error) {
 	lists := make([][]int64, 0, 2)
-	err := o.scan(ctx, func() (func(values []int64, use []uint64), func()) {
+	err := o.scan(stopped, func() (func(values []int64, use []uint64), func()) {
 		var some []int64
 		mask := make([]uint64, batchWords)
 		return func(values []int64, use []uint64) {
@@ -149,9 +148,9 @@ func (o *Order) collect(ctx context.Context, p valueRange, n int) ([]int64, erro
 }
 
 // again counts the values in a range in its buckets.
-func (o *Order) again(ctx context.Context, p valueRange) ([]uint32, error) {
+func (o *Order) again(stopped func() error, p valueRange) ([]uint32, error) {
 	total := make([]uint32, buckets)
-	err := o.scan(ctx, func() (func(values []int64, use []uint64), func()) {
+	err := o.scan(stopped, func() (func(values []int64, use []uint64), func()) {
 		h, mask := make([]uint32, buckets), make([]uint64, batchWords)
 		return func(values []int64, use []uint64) {
 				in := mask[:len(use)]
@@ -167,10 +166,10 @@ func (o *Order) again(ctx context.Context, p valueRange) ([]uint32, error) {
 }
 
 // scan reads the values again.
-func (o *Order) scan(ctx context.Context, begin func() (visit func(values []int64, use []uint64), end func())) error {
+func (o *Order) scan(stopped func() error, begin func() (visit func(values []int64, use []uint64), end func())) error {
 	s := *o.pass.specs[o.spec]
 	var ends []func()
-	err := o.pass.forEachBatch(ctx, func() func(w *worker) {
+	err := o.pass.forEachBatch(stopped, func() func(w *worker) {
 		visit, end := begin()
 		ends = append(ends, end)
 		return func(w *worker) { s.visit(w, visit) }

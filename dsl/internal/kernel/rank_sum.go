@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"context"
 	"math"
 	"math/bits"
 
@@ -12,25 +11,25 @@ import (
 // Sum returns the sum of the values from one place in the order, from 0, to below
 // another: of all that lie between the two values that stand there, and of as many of
 // those two as belong. The error is the context's.
-func (o *Order) Sum(ctx context.Context, from, to int) (exact.Num, error) {
+func (o *Order) Sum(stopped func() error, from, to int) (exact.Num, error) {
 	if from >= to {
 		return exact.Num{}, nil
 	}
 	if o.all != nil {
-		return o.sumOf(sumAll(o.all[from:to])), ctx.Err()
+		return o.sumOf(sumAll(o.all[from:to])), stopped()
 	}
-	low, err := o.at(ctx, from)
+	low, err := o.at(stopped, from)
 	if err != nil {
 		return exact.Num{}, err
 	}
-	high, err := o.at(ctx, to-1)
+	high, err := o.at(stopped, to-1)
 	if err != nil {
 		return exact.Num{}, err
 	}
 	if low == high {
 		return o.sumOf(times(low, to-from)), nil
 	}
-	sum, upTo, between, err := o.between(ctx, low, high)
+	sum, upTo, between, err := o.between(stopped, low, high)
 	if err != nil {
 		return exact.Num{}, err
 	}
@@ -56,8 +55,8 @@ func times(v int64, n int) vector.Int128 {
 
 // between reads the values again, for the sum of those that are greater than one
 // and less than another, how many those are, and how many are at most the lower one.
-func (o *Order) between(ctx context.Context, low, high int64) (sum vector.Int128, upTo, between int, err error) {
-	err = o.scan(ctx, func() (func(values []int64, use []uint64), func()) {
+func (o *Order) between(stopped func() error, low, high int64) (sum vector.Int128, upTo, between int, err error) {
+	err = o.scan(stopped, func() (func(values []int64, use []uint64), func()) {
 		var mine vector.Int128
 		lows, some := 0, 0
 		mask := make([]uint64, batchWords)

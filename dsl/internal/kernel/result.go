@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"context"
 	"math"
 	"math/bits"
 
@@ -208,7 +207,7 @@ func (f *Result) values(w *worker, s *spec, values []int64, use []uint64) {
 
 // join takes in the result of another goroutine. The order does not matter. Different
 // values may be very many, so the context is looked at among them.
-func (f *Result) join(ctx context.Context, o *Result) error {
+func (f *Result) join(stopped func() error, o *Result) error {
 	f.Matched, f.True, f.False = f.Matched+o.Matched, f.True+o.True, f.False+o.False
 	f.Undecided, f.Open = f.Undecided+o.Undecided, f.Open+o.Open
 	f.MayTrue, f.MayFalse, f.MayEither = f.MayTrue+o.MayTrue, f.MayFalse+o.MayFalse, f.MayEither+o.MayEither
@@ -228,7 +227,7 @@ func (f *Result) join(ctx context.Context, o *Result) error {
 	joined := 0
 	for v := range o.different {
 		if joined++; joined%8192 == 0 {
-			if err := ctx.Err(); err != nil {
+			if err := stopped(); err != nil {
 				return err
 			}
 		}

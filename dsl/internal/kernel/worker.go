@@ -1,8 +1,6 @@
 package kernel
 
 import (
-	"context"
-
 	"github.com/concord-sla/concord/internal/column"
 	"github.com/concord-sla/concord/internal/vector"
 )
@@ -68,10 +66,10 @@ func (p *Pass) workerOf(size int) *worker {
 }
 
 // unit reads the batches of a unit, and looks at the context before each.
-func (w *worker) unit(ctx context.Context, unit int, visit func(w *worker)) error {
+func (w *worker) unit(stopped func() error, unit int, visit func(w *worker)) error {
 	end := min((unit+1)*unitRows, w.pass.source.rows())
 	for at := unit * unitRows; at < end; at += w.size {
-		if err := ctx.Err(); err != nil {
+		if err := stopped(); err != nil {
 			return err
 		}
 		w.begin(at, min(w.size, end-at))

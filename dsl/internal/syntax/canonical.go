@@ -3,6 +3,7 @@ package syntax
 import (
 	"fmt"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -28,12 +29,12 @@ func Canonical(snippet diag.Snippet, limits Limits, single func(name string) boo
 		return diag.List{t.complain(code, t.scanner.tokens[0].start, last.end, summary, advice)}
 	}
 	if most := limits.orDefaults().Bytes; len(written) > most {
-		return "", fail(diag.TooLong, fmt.Sprintf("in its canonical form the expression has %d bytes, the limit is %d", len(written), most),
+		return "", fail(codes.TooLong, fmt.Sprintf("in its canonical form the expression has %d bytes, the limit is %d", len(written), most),
 			"split it: give parts of it a metric of their own")
 	}
 	again, _ := Parse(diag.TextSnippet("canonical form", written), limits, single, row)
 	if again == nil || !same(t, again) {
-		return "", fail(diag.Syntax, "the canonical form of the expression would not mean the same", "write the expression more simply")
+		return "", fail(codes.Syntax, "the canonical form of the expression would not mean the same", "write the expression more simply")
 	}
 	return written, nil
 }
@@ -46,7 +47,7 @@ func parseEither(snippet diag.Snippet, limits Limits, single func(name string) b
 	if t != nil {
 		return t, false, nil
 	}
-	if problems[0].Code != diag.FieldOutsideRows {
+	if problems[0].Code != codes.FieldOutsideRows {
 		return nil, false, problems
 	}
 	t, problems = Parse(snippet, limits, single, true)

@@ -125,7 +125,7 @@ func inTime(t *testing.T, text string, start time.Time) {
 func placed(t *testing.T, text string, found diag.List) {
 	t.Helper()
 	for _, d := range found {
-		if d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(text) || d.Code.Class() == nil || d.Summary == "" {
+		if d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(text) || d.Class == nil || d.Summary == "" {
 			t.Fatalf("%q: an incomplete diagnostic: %+v", text, d)
 		}
 	}

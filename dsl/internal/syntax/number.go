@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -45,7 +46,7 @@ func (s *scanner) number() {
 	s.add(number, start)
 	s.tokens[len(s.tokens)-1].literal = Literal{Digits: digits, Unit: unit, Span: s.span(start, s.pos)}
 	if unit == "%" && s.operandFollows() {
-		s.report(diag.NotInLanguage, start, s.pos, "% belongs to the number before it; there is no remainder operator", "put an operator after the percent")
+		s.report(codes.NotInLanguage, start, s.pos, "% belongs to the number before it; there is no remainder operator", "put an operator after the percent")
 	}
 }
 
@@ -61,7 +62,7 @@ func (s *scanner) decimal() (digits string, ok bool) {
 		for isLetter(s.peek(0)) || isDigit(s.peek(0)) {
 			s.pos++
 		}
-		s.report(diag.NumberLiteral, start, s.pos, summary, advice)
+		s.report(codes.NumberLiteral, start, s.pos, summary, advice)
 		return "", false
 	}
 	next := s.peek(0)
@@ -113,11 +114,11 @@ func (s *scanner) unit(start int) (canonical string, ok bool) {
 		return word, true
 	}
 	if advice := unclearUnits[word]; advice != "" {
-		s.report(diag.UnknownUnit, start, s.pos, fmt.Sprintf("%q is not a unit of the language", word), advice)
+		s.report(codes.UnknownUnit, start, s.pos, fmt.Sprintf("%q is not a unit of the language", word), advice)
 		return "", false
 	}
 	if wordStart == behind {
-		s.report(diag.UnknownUnit, start, s.pos, fmt.Sprintf("%q is not a unit", Shorten(word)), unitAdvice(word))
+		s.report(codes.UnknownUnit, start, s.pos, fmt.Sprintf("%q is not a unit", Shorten(word)), unitAdvice(word))
 		return "", false
 	}
 	s.pos = behind // a word that is no unit, after a space: the parser will say what it thinks of it

@@ -5,6 +5,7 @@ import (
 	"sort"
 	"unicode/utf8"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/conf"
@@ -38,7 +39,7 @@ func Parse(snippet diag.Snippet, limits Limits, single func(name string) bool, r
 		return nil, s.problems.Sorted()
 	}
 	if len(s.tokens) == 0 {
-		s.report(diag.Syntax, 0, 0, "there is no expression", "write a condition or a calculation, for example share(tickets, .met)")
+		s.report(codes.Syntax, 0, 0, "there is no expression", "write a condition or a calculation, for example share(tickets, .met)")
 		return nil, s.problems
 	}
 	t := &Tree{Snippet: snippet, literals: map[int]Literal{}, calls: map[int]string{}, scanner: s}

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -31,14 +32,14 @@ const maxProblems = 50
 func newScanner(snippet diag.Snippet, limits Limits) *scanner {
 	s := &scanner{snippet: snippet, limits: limits.orDefaults()}
 	if n := len(snippet.Text); n > s.limits.Bytes {
-		s.report(diag.TooLong, 0, 0, fmt.Sprintf("the expression has %d bytes, the limit is %d", n, s.limits.Bytes),
+		s.report(codes.TooLong, 0, 0, fmt.Sprintf("the expression has %d bytes, the limit is %d", n, s.limits.Bytes),
 			"split it: give parts of it a metric of their own")
 		return s
 	}
 	for i, r := range snippet.Text {
 		if r == utf8.RuneError {
 			if _, size := utf8.DecodeRuneInString(snippet.Text[i:]); size == 1 {
-				s.problems = append(s.problems, snippet.At(diag.Diagnostic{Severity: diag.Error, Code: diag.Syntax,
+				s.problems = append(s.problems, snippet.At(diag.Diagnostic{Severity: diag.Error, Code: codes.Syntax, Class: codes.Class(codes.Syntax),
 					Summary: "the text is not UTF-8", Advice: "save the file as UTF-8"}, diag.Span{Start: i, End: i + 1}))
 				s.runes = nil
 				return s
@@ -56,14 +57,14 @@ func newScanner(snippet diag.Snippet, limits Limits) *scanner {
 func (s *scanner) scan() {
 	for len(s.problems) < maxProblems && s.next() {
 		if len(s.tokens) > s.limits.Tokens {
-			s.report(diag.TooLarge, s.pos-1, s.pos, fmt.Sprintf("the expression has more than %d words and signs", s.limits.Tokens),
+			s.report(codes.TooLarge, s.pos-1, s.pos, fmt.Sprintf("the expression has more than %d words and signs", s.limits.Tokens),
 				"split it: give parts of it a metric of their own")
 			return
 		}
 	}
 	for _, i := range s.opened {
 		t := s.tokens[i]
-		s.report(diag.Syntax, t.start, t.end, fmt.Sprintf("%s is not closed", t.word), "add the matching "+partnerOf[t.word])
+		s.report(codes.Syntax, t.start, t.end, fmt.Sprintf("%s is not closed", t.word), "add the matching "+partnerOf[t.word])
 	}
 }
 
@@ -87,7 +88,7 @@ func (s *scanner) next() bool {
 			s.pos++
 		}
 		if s.pos-start > longestName {
-			s.report(diag.TooLong, start, s.pos, fmt.Sprintf("a name has %d characters, the limit is %d", s.pos-start, longestName), "choose a shorter one")
+			s.report(codes.TooLong, start, s.pos, fmt.Sprintf("a name has %d characters, the limit is %d", s.pos-start, longestName), "choose a shorter one")
 		}
 		s.add(name, start)
 	default:
@@ -112,7 +113,7 @@ func (s *scanner) comment() {
 			return
 		}
 	}
-	s.report(diag.Syntax, start, start+2, "the comment is not closed", "end it with */")
+	s.report(codes.Syntax, start, start+2, "the comment is not closed", "end it with */")
 }
 
 func (s *scanner) text(quote rune) {
@@ -126,12 +127,12 @@ func (s *scanner) text(quote rune) {
 			s.add(text, start)
 			return
 		case '\n':
-			s.report(diag.Syntax, start, s.pos, "the text is not closed on its line", "end it with "+string(quote))
+			s.report(codes.Syntax, start, s.pos, "the text is not closed on its line", "end it with "+string(quote))
 			return
 		}
 	}
 	s.pos = len(s.runes)
-	s.report(diag.Syntax, start, s.pos, "the text is not closed", "end it with "+string(quote))
+	s.report(codes.Syntax, start, s.pos, "the text is not closed", "end it with "+string(quote))
 }
 
 // signs are the operators of the language, longest first.
@@ -175,7 +176,7 @@ func (s *scanner) sign() {
 		start := s.pos
 		for s.pos++; isDigit(s.peek(0)); s.pos++ {
 		}
-		s.report(diag.NumberLiteral, start, s.pos, "a number starts with a digit", "write 0"+Shorten(string(s.runes[start:s.pos])))
+		s.report(codes.NumberLiteral, start, s.pos, "a number starts with a digit", "write 0"+Shorten(string(s.runes[start:s.pos])))
 		return
 	}
 	for _, refused := range refusedSigns {
@@ -184,7 +185,7 @@ func (s *scanner) sign() {
 			if refused.sign == "&" && strings.HasPrefix(rest, "&&") {
 				break
 			}
-			s.report(diag.NotInLanguage, s.pos, s.pos+n, refused.summary, refused.advice)
+			s.report(codes.NotInLanguage, s.pos, s.pos+n, refused.summary, refused.advice)
 			s.pos += n
 			return
 		}
@@ -194,7 +195,7 @@ func (s *scanner) sign() {
 			start := s.pos
 			s.pos += len(sign)
 			if sign == "=" && !s.inLet() {
-				s.report(diag.NotInLanguage, start, s.pos, "a single = compares nothing", "write ==")
+				s.report(codes.NotInLanguage, start, s.pos, "a single = compares nothing", "write ==")
 				return
 			}
 			s.add(operator, start)
@@ -213,17 +214,17 @@ func (s *scanner) strange(r rune) {
 	}
 	switch {
 	case lookAlikes[r] != "":
-		s.report(diag.Syntax, start, s.pos, what+" is not a sign of the language", "write "+lookAlikes[r])
+		s.report(codes.Syntax, start, s.pos, what+" is not a sign of the language", "write "+lookAlikes[r])
 	case unicode.IsSpace(r):
-		s.report(diag.Syntax, start, s.pos, what+" is a space that is not a plain one", "write an ordinary space")
+		s.report(codes.Syntax, start, s.pos, what+" is a space that is not a plain one", "write an ordinary space")
 	case unicode.IsLetter(r) || unicode.IsDigit(r):
 		for unicode.IsLetter(s.peek(0)) || unicode.IsDigit(s.peek(0)) {
 			s.pos++
 		}
-		s.report(diag.Syntax, start, s.pos, fmt.Sprintf("names and numbers are written in plain letters and digits, %s is neither", what),
+		s.report(codes.Syntax, start, s.pos, fmt.Sprintf("names and numbers are written in plain letters and digits, %s is neither", what),
 			"write a to z, A to Z, 0 to 9 and _")
 	default:
-		s.report(diag.Syntax, start, s.pos, what+" is not a sign of the language", "")
+		s.report(codes.Syntax, start, s.pos, what+" is not a sign of the language", "")
 	}
 }
 
@@ -236,19 +237,19 @@ func (s *scanner) bracket(r rune) {
 		s.opened = append(s.opened, len(s.tokens))
 		s.add(open, start)
 		if len(s.opened) == s.limits.Depth+1 {
-			s.report(diag.TooDeep, start, s.pos, fmt.Sprintf("brackets are nested more than %d deep", s.limits.Depth), "name the inner part with let")
+			s.report(codes.TooDeep, start, s.pos, fmt.Sprintf("brackets are nested more than %d deep", s.limits.Depth), "name the inner part with let")
 			s.pos, s.opened = len(s.runes), nil
 		}
 		return
 	}
 	if len(s.opened) == 0 {
-		s.report(diag.Syntax, start, s.pos, fmt.Sprintf("%c closes nothing", r), "remove it, or open it earlier")
+		s.report(codes.Syntax, start, s.pos, fmt.Sprintf("%c closes nothing", r), "remove it, or open it earlier")
 		return
 	}
 	i := s.opened[len(s.opened)-1]
 	s.opened = s.opened[:len(s.opened)-1]
 	if want := partnerOf[s.tokens[i].word]; want != string(r) {
-		s.report(diag.Syntax, start, s.pos, fmt.Sprintf("%c stands where the %s of line %d, column %d is to be closed",
+		s.report(codes.Syntax, start, s.pos, fmt.Sprintf("%c stands where the %s of line %d, column %d is to be closed",
 			r, s.tokens[i].word, s.position(s.tokens[i].start).Line, s.position(s.tokens[i].start).Column), "write "+want)
 		return
 	}
@@ -281,7 +282,7 @@ func (s *scanner) report(code diag.Code, start, end int, summary, advice string)
 	if len(s.problems) >= maxProblems {
 		return
 	}
-	s.problems = append(s.problems, s.snippet.At(diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice}, s.span(start, end)))
+	s.problems = append(s.problems, s.snippet.At(diag.Diagnostic{Severity: diag.Error, Code: code, Class: codes.Class(code), Summary: summary, Advice: advice}, s.span(start, end)))
 }
 
 // span returns a range of characters as a range of bytes of the snippet.

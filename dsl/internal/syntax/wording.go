@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/expr-lang/expr/file"
 )
@@ -15,28 +16,28 @@ func (t *Tree) syntaxError(err error) *diag.Diagnostic {
 	last := tokens[len(tokens)-1]
 	var e *file.Error
 	if !errors.As(err, &e) {
-		return t.complain(diag.Syntax, tokens[0].start, last.end, err.Error(), "write the expression more simply")
+		return t.complain(codes.Syntax, tokens[0].start, last.end, err.Error(), "write the expression more simply")
 	}
 	at := e.From - t.shift
 	if at >= last.end || strings.HasSuffix(e.Message, "token EOF") || strings.Contains(e.Message, "end of expression") {
-		return t.complain(diag.Syntax, last.start, last.end, "the expression ends too early", "something is missing after "+Shorten(last.word))
+		return t.complain(codes.Syntax, last.start, last.end, "the expression ends too early", "something is missing after "+Shorten(last.word))
 	}
 	i := slices.IndexFunc(tokens, func(tok token) bool { return tok.end > at })
 	tok := tokens[i]
 	switch {
 	case tok.kind == text && tok.start < at:
-		return t.complain(diag.Syntax, tok.start, tok.end, "the text has a character after \\ that means nothing there", `write \\ for a backslash, and a quotation mark inside the other kind: 'a "b"'`)
+		return t.complain(codes.Syntax, tok.start, tok.end, "the text has a character after \\ that means nothing there", `write \\ for a backslash, and a quotation mark inside the other kind: 'a "b"'`)
 	case t.tooMany(i):
-		return t.complain(diag.ArgumentCount, tok.start, tok.end, "this is one argument too many", "look at how the function is written")
+		return t.complain(codes.ArgumentCount, tok.start, tok.end, "this is one argument too many", "look at how the function is written")
 	case (tok.word == "." || tok.word == "#") && !strings.Contains(e.Message, "name"):
-		return t.complain(diag.FieldOutsideRows, tok.start, tok.end, "there is no row at hand here",
+		return t.complain(codes.FieldOutsideRows, tok.start, tok.end, "there is no row at hand here",
 			"a field with a leading point, and #, stand in what count, share, filter and their like ask of each row")
 	}
-	return t.complain(diag.Syntax, tok.start, tok.end, Shorten(tok.word)+" is not expected here", t.syntaxAdvice(i, e.Message))
+	return t.complain(codes.Syntax, tok.start, tok.end, Shorten(tok.word)+" is not expected here", t.syntaxAdvice(i, e.Message))
 }
 
 func (t *Tree) complain(code diag.Code, start, end int, summary, advice string) *diag.Diagnostic {
-	return t.Snippet.At(diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice}, t.scanner.span(start, end))
+	return t.Snippet.At(diag.Diagnostic{Severity: diag.Error, Code: code, Class: codes.Class(code), Summary: summary, Advice: advice}, t.scanner.span(start, end))
 }
 
 // tooMany reports whether a token follows the last comma that expr allows in a

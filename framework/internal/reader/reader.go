@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework/internal/words"
 	"github.com/concord-sla/concord/internal/document"
@@ -25,7 +26,7 @@ func (r *Reader) Add(d *diag.Diagnostic) {
 
 // Bad collects a value that is wrong at a node.
 func (r *Reader) Bad(at *document.Node, summary, advice string) {
-	r.Add(at.At(diag.Diagnostic{Code: diag.BadValue, Summary: summary, Advice: advice}))
+	r.Add(at.At(diag.Diagnostic{Code: codes.BadValue, Class: codes.Class(codes.BadValue), Summary: summary, Advice: advice}))
 }
 
 // Unknown collects a word that is not in a closed list.
@@ -35,7 +36,7 @@ func (r *Reader) Unknown(at *document.Node, what, text string, list []string) {
 
 // Missing collects a key that is not there.
 func (r *Reader) Missing(at *document.Node, key, advice string) {
-	r.Add(at.At(diag.Diagnostic{Code: diag.MissingKey, Summary: "the key " + key + " is missing", Advice: advice}))
+	r.Add(at.At(diag.Diagnostic{Code: codes.MissingKey, Class: codes.Class(codes.MissingKey), Summary: "the key " + key + " is missing", Advice: advice}))
 }
 
 // IsMap reports whether the node is a map, and collects the keys that are not known; nil
@@ -50,7 +51,7 @@ func (r *Reader) IsMap(node *document.Node, what string, keys []string) bool {
 	}
 	for _, entry := range node.Entries {
 		if !slices.Contains(keys, entry.Key) {
-			r.Add(entry.At(diag.Diagnostic{Code: diag.UnknownKey, Summary: "the key " + prose.Quote(entry.Key) + " is not known in " + what,
+			r.Add(entry.At(diag.Diagnostic{Code: codes.UnknownKey, Class: codes.Class(codes.UnknownKey), Summary: "the key " + prose.Quote(entry.Key) + " is not known in " + what,
 				Advice: diag.DidYouMean(entry.Key, keys)}))
 		}
 	}
@@ -71,7 +72,7 @@ func (r *Reader) shape(node *document.Node, what, want string) {
 	if node.Kind == document.Null {
 		found = "nothing"
 	}
-	r.Add(node.At(diag.Diagnostic{Code: diag.WrongShape, Summary: what + " must be " + want + ", this is " + found}))
+	r.Add(node.At(diag.Diagnostic{Code: codes.WrongShape, Class: codes.Class(codes.WrongShape), Summary: what + " must be " + want + ", this is " + found}))
 }
 
 // List returns the items of the list under a key that must be there.

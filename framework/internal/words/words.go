@@ -5,6 +5,7 @@ package words
 import (
 	"strings"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/prose"
 )
@@ -33,7 +34,7 @@ func Parse[T ~uint8](what, text string, list []string) (T, error) {
 // place.
 func Unknown(what, text string, list []string) *diag.Diagnostic {
 	return &diag.Diagnostic{
-		Severity: diag.Error, Code: diag.BadValue,
+		Severity: diag.Error, Code: codes.BadValue, Class: codes.Class(codes.BadValue),
 		Summary: prose.Quote(text) + " is not a known " + what,
 		Advice:  diag.DidYouMean(text, list),
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/prose"
 )
@@ -43,7 +43,7 @@ func ObjectOf[T any](noun string, keys []Key[T]) Form[T] {
 				key.Value.read(r, value, into)
 			} else if key.Missing != nil {
 				summary, advice := key.Missing(into)
-				r.Report(n, diag.MissingKey, summary, advice)
+				r.Report(n, codes.MissingKey, summary, advice)
 			}
 		}
 	})
@@ -60,7 +60,7 @@ func (s Shape) unknown(r *Reader, n *document.Node) {
 		if advice == "" {
 			advice = fmt.Sprintf("%s has the keys %s", s.Noun, strings.Join(names, ", "))
 		}
-		r.ReportKey(e, diag.UnknownKey, fmt.Sprintf("%s has no key %s", s.Noun, shown(e.Key)), advice)
+		r.ReportKey(e, codes.UnknownKey, fmt.Sprintf("%s has no key %s", s.Noun, shown(e.Key)), advice)
 	}
 }
 

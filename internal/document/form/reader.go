@@ -3,6 +3,7 @@ package form
 import (
 	"time"
 
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/prose"
@@ -18,17 +19,17 @@ type Reader struct {
 
 // Report reports a mistake in a value.
 func (r *Reader) Report(n *document.Node, code diag.Code, summary, advice string) {
-	r.Mistakes = append(r.Mistakes, n.At(diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice}))
+	r.Mistakes = append(r.Mistakes, n.At(diag.Diagnostic{Severity: diag.Error, Code: code, Class: codes.Class(code), Summary: summary, Advice: advice}))
 }
 
 // ReportKey reports a mistake in a key.
 func (r *Reader) ReportKey(e document.Entry, code diag.Code, summary, advice string) {
-	r.Mistakes = append(r.Mistakes, e.At(diag.Diagnostic{Severity: diag.Error, Code: code, Summary: summary, Advice: advice}))
+	r.Mistakes = append(r.Mistakes, e.At(diag.Diagnostic{Severity: diag.Error, Code: code, Class: codes.Class(code), Summary: summary, Advice: advice}))
 }
 
 // Bad reports a value that cannot stand where it does.
 func (r *Reader) Bad(n *document.Node, summary, advice string) {
-	r.Report(n, diag.BadValue, summary, advice)
+	r.Report(n, codes.BadValue, summary, advice)
 }
 
 // WrongShape reports a value of another shape, or that there is none.
@@ -36,7 +37,7 @@ func (r *Reader) WrongShape(n *document.Node, summary, advice string) {
 	if n.Kind == document.Null {
 		summary += ", nothing stands here"
 	}
-	r.Report(n, diag.WrongShape, summary, advice)
+	r.Report(n, codes.WrongShape, summary, advice)
 }
 
 // Entries returns the entries of a map whose keys are the author's own names.

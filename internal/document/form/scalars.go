@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/concord-sla/concord/dsl/calendar"
-	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/prose"
 )
@@ -78,7 +78,7 @@ var Date = New(Shape{Kind: Scalar, Noun: "date"}, func(r *Reader, n *document.No
 func DateKey(r *Reader, e document.Entry) (calendar.Date, bool) {
 	date, err := calendar.ParseDate(e.Key)
 	if err != nil {
-		r.ReportKey(e, diag.BadValue, isNot(e.Key, "a date"), "write it as 2026-10-01")
+		r.ReportKey(e, codes.BadValue, isNot(e.Key, "a date"), "write it as 2026-10-01")
 	}
 	return date, err == nil
 }
