@@ -254,8 +254,8 @@ func (p *Program) bind(data Data) (*exec.Bound, error) {
 // inputs puts the values of the inputs in the order of the environment.
 func (p *Program) inputs(data Data, into []ast.Value) error {
 	for i, in := range p.env.Inputs {
-		v, given := data.Inputs[in.Name]
-		if !given || v.Missing() {
+		v, supplied := data.Inputs[in.Name]
+		if !supplied || v.Missing() {
 			into[i] = ast.Value{Missing: ast.NotSupplied}
 			continue
 		}

@@ -42,9 +42,9 @@ func loadOne(source *diag.Source) (*parsedFile, diag.List) {
 	if root == nil {
 		return nil, problems
 	}
-	r := catalogLoader{reader.Reader{Found: problems}}
+	r := catalogLoader{reader.Reader{Problems: problems}}
 	l := newParsedFile(r.catalog(root))
-	return l, append(r.Found, l.repeated()...)
+	return l, append(r.Problems, l.repeated()...)
 }
 
 // LoadFS reads the documents that match the patterns, as [fs.Glob] understands them, in

@@ -133,7 +133,7 @@ func (c *compiler) percent(path, text string) dsl.Value {
 	p, err := dsl.CompileSnippet(c.a.origin.text(path, text), dsl.Env{})
 	switch {
 	case err != nil:
-		c.found = append(c.found, diag.From(err)...)
+		c.problems = append(c.problems, diag.From(err)...)
 		return dsl.Value{}
 	case p.Type().Kind != kinds.Percent:
 		c.report(path, codes.ResultKind, fmt.Sprintf("%s is not a percent", text), "write the percent sign: 10%")

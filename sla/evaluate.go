@@ -101,11 +101,11 @@ func (p *Plan) conforms(data gathered) error {
 	}
 	for _, m := range p.metrics {
 		for _, t := range slices.Concat(m.Tables, m.Lookups) {
-			given := t.Schema()
+			fields := t.Schema()
 			if d := p.computedTable(t.Name); d != nil {
-				given = d.reads()
+				fields = d.reads()
 			}
-			if err := data.Tables[given.Name].Conforms(given); err != nil {
+			if err := data.Tables[fields.Name].Conforms(fields); err != nil {
 				return err
 			}
 		}

@@ -69,7 +69,7 @@ type excludedTime struct {
 // excludedTime measures a metric's windows as package outage does those of an
 // availability around the clock, so that notice and overlaps mean the same in both.
 func (m *CheckedMetric) excludedTime(span operation) (excludedTime, error) {
-	found := excludedTime{covers: make([][]interval, len(m.Exclude))}
+	excluded := excludedTime{covers: make([][]interval, len(m.Exclude))}
 	record := outage.Record{Span: outage.Span{From: span.from, To: span.to}}
 	var of []int // whose window it is
 	for i, x := range m.Exclude {
@@ -78,33 +78,33 @@ func (m *CheckedMetric) excludedTime(span operation) (excludedTime, error) {
 		}
 	}
 	if len(of) == 0 {
-		return found, nil
+		return excluded, nil
 	}
 	measured, err := outage.Rule{Notices: m.notices}.Measure(record)
 	if err != nil {
-		return found, err
+		return excluded, err
 	}
-	found.total = measured.Excluded
+	excluded.total = measured.Excluded
 	entry := func(n int) ExcludedTime {
 		return ExcludedTime{Exclusion: m.Exclude[of[n]].Exclusion, From: record.Exclusions[n].From, To: record.Exclusions[n].To}
 	}
 	for _, e := range measured.Exclusions {
 		x := entry(e.Exclusion)
 		x.Taken, x.Length, x.Shared = e.Intervals, e.Length, e.Shared
-		found.list = append(found.list, x)
+		excluded.list = append(excluded.list, x)
 		at := of[e.Exclusion]
-		found.covers[at] = append(found.covers[at], interval{nanos(x.From), nanos(x.To)})
+		excluded.covers[at] = append(excluded.covers[at], interval{nanos(x.From), nanos(x.To)})
 	}
 	for _, refused := range measured.Refused {
 		x := entry(refused.Exclusion)
 		x.Refused = refused.Diagnostic().Summary
-		found.list = append(found.list, x)
+		excluded.list = append(excluded.list, x)
 	}
-	slices.SortStableFunc(found.list, func(a, b ExcludedTime) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) })
-	for i := range found.covers {
-		found.covers[i] = united(found.covers[i])
+	slices.SortStableFunc(excluded.list, func(a, b ExcludedTime) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) })
+	for i := range excluded.covers {
+		excluded.covers[i] = united(excluded.covers[i])
 	}
-	return found, nil
+	return excluded, nil
 }
 
 // interval is a span of time in nanoseconds since 1970, as instants of rows are.

@@ -48,16 +48,16 @@ func ParseFS(fsys fs.FS, name string) (*Agreement, error) {
 // and its expressions, by position. The agreement is nil only if nothing could be read. Beside an error it holds what could be read, for a tool to show; such an agreement does not compile.
 func Parse(name string, text []byte) (*Agreement, error) {
 	source := &diag.Source{Name: name, Text: string(text)}
-	root, found := document.Parse(source)
+	root, problems := document.Parse(source)
 	if root == nil {
-		return nil, found.Sorted()
+		return nil, problems.Sorted()
 	}
 	a, mistakes := decode(root)
-	found = append(found, mistakes...)
+	problems = append(problems, mistakes...)
 	if a == nil {
-		return nil, found.Sorted()
+		return nil, problems.Sorted()
 	}
-	a.mistakes = found
+	a.mistakes = problems
 	_, err := a.Compile()
 	return a, err
 }

@@ -201,7 +201,7 @@ func (t *tableOf) some(ctx context.Context, claims []claim, goals ...*node) (w *
 			in = b
 		}
 		w = q.witness(t.grid.choice(b), numbers)
-		if err = q.confirm(ctx, w); err == errAssumed {
+		if err = q.confirm(ctx, w); err == errNotComputed {
 			possible, err = true, nil
 			tries--
 			return tries == 0

@@ -27,7 +27,7 @@ func Review(ctx context.Context, p *sla.Plan) diag.List {
 	for _, check := range checks() {
 		check(r, ctx)
 	}
-	return r.found.Sorted()
+	return r.findings.Sorted()
 }
 
 // check is one question about an agreement; each has a file of its own.
@@ -68,7 +68,7 @@ type reviewer struct {
 	clocks         []*sla.CheckedClock
 	availabilities []*sla.CheckedAvailability
 
-	found       diag.List
+	findings    diag.List
 	undecidedAt map[string]bool             // the paths of which it was reported that something is not decided
 	settled     map[*sla.CheckedMetric]bool // whose target needs no further question: nothing satisfies it, or only the best value
 	shapes      map[*sla.CheckedMetric]shape
@@ -130,7 +130,7 @@ func (r *reviewer) report(severity diag.Severity, code diag.Code, path, summary,
 	if class == nil { // a code of this package
 		class = diag.ErrDocument
 	}
-	r.found = append(r.found, r.plan.At(path, diag.Diagnostic{Severity: severity, Code: code, Class: class, Summary: summary, Advice: advice}))
+	r.findings = append(r.findings, r.plan.At(path, diag.Diagnostic{Severity: severity, Code: code, Class: class, Summary: summary, Advice: advice}))
 }
 
 // shortened returns a term as a finding shows it: on one line, and cut where it is long.

@@ -65,21 +65,21 @@ func (c *Calendar) WithHours(name string, h Hours) (*Calendar, error) {
 	if c == nil || c.name == "" {
 		return nil, errNoCalendar
 	}
-	given := h.clone()
-	if err := given.check(c, name); err != nil {
+	own := h.clone()
+	if err := own.check(c, name); err != nil {
 		return nil, err
 	}
 	with := c.copy()
 	with.name = name
-	with.hours = &hours{definition: given, special: make(map[int64][]span, len(given.Special))}
+	with.hours = &hours{definition: own, special: make(map[int64][]span, len(own.Special))}
 	with.week = 0
-	for day, shifts := range given.Week {
+	for day, shifts := range own.Week {
 		with.hours.week[day] = spansOf(shifts)
 		if len(shifts) > 0 {
 			with.week |= 1 << civil.FloorMod(int64(day-int(time.Monday)), 7)
 		}
 	}
-	for _, s := range given.Special {
+	for _, s := range own.Special {
 		with.hours.special[s.Date.Number()] = spansOf(s.Shifts)
 	}
 	return with, nil
