@@ -54,7 +54,7 @@ func (d directory) verdict(o sla.Outcome) string {
 // cents is the number of decimal places of money.
 const cents = 2
 
-// action words an action with the people it concerns in the place of their keys.
+// action returns an action in words, with the names of those it concerns in the place of their keys.
 func (d directory) action(a sla.DueAction) Action {
 	shown := Action{Kind: string(a.Kind), Within: a.Within, Due: dateText(a.Due)}
 	for _, who := range a.By {

@@ -159,7 +159,7 @@ type Finding struct {
 	Advice    string
 	Target    string
 	Figure    string // the measure's figure as a criterion
-	Witness   string // a value that tells the two apart
+	Witness   string // a value for which only one of the two holds
 	Axes      []Axis // beside the criterion: those that keep the metric from aligning, or that someone has to look at
 	Notes     []string
 }
@@ -172,7 +172,7 @@ type Axis struct {
 	Metric   string
 	Measure  string
 	Rule     string // by which they were compared, or why they were not
-	Witness  string // a case that tells the two apart
+	Witness  string // a case in which the two differ
 }
 
 // Remedy is what follows from verdicts, or might.
