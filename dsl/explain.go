@@ -53,24 +53,25 @@ func (e Explanation) Steps() []Step {
 	return all
 }
 
-// Step is a subexpression and its value.
+// Step is a subexpression and its value. One that was read from JSON is that of no program:
+// [Program.EachRowOf] does not know its rows.
 type Step struct {
-	Text     string // the author's text
-	Value    Value
-	Operands []Step // what it was computed from, in the order of the text; an aggregate's rows are counted instead
+	Text     string `json:"text,omitzero"` // the author's text
+	Value    Value  `json:"value,omitzero"`
+	Operands []Step `json:"operands,omitzero"` // what it was computed from, in the order of the text; an aggregate's rows are counted instead
 
-	Aggregate bool    // whether what follows is set
-	Function  string  // "share"
-	Asked     string  // the condition or value asked of each row or group; empty when they are only counted
-	Table     string  // whose rows it read
-	Rows      int     // rows looked at
-	Filtered  bool    // whether filter has conditions
-	Matched   int     // of them, rows that satisfied the conditions of filter
-	Counted   int     // of a condition that was asked: rows for which it held
-	Condition bool    // whether Counted is set
-	Undecided int     // rows for which a condition or value was missing
-	Additive  bool    // a count or a sum
-	Groups    *Groups // when it read groups; the counts above are then of the rows in them
+	Aggregate bool    `json:"aggregate,omitzero"` // whether what follows is set
+	Function  string  `json:"function,omitzero"`  // "share"
+	Asked     string  `json:"asked,omitzero"`     // the condition or value asked of each row or group; empty when they are only counted
+	Table     string  `json:"table,omitzero"`     // whose rows it read
+	Rows      int     `json:"rows,omitzero"`      // rows looked at
+	Filtered  bool    `json:"filtered,omitzero"`  // whether filter has conditions
+	Matched   int     `json:"matched,omitzero"`   // of them, rows that satisfied the conditions of filter
+	Counted   int     `json:"counted,omitzero"`   // of a condition that was asked: rows for which it held
+	Condition bool    `json:"condition,omitzero"` // whether Counted is set
+	Undecided int     `json:"undecided,omitzero"` // rows for which a condition or value was missing
+	Additive  bool    `json:"additive,omitzero"`  // a count or a sum
+	Groups    *Groups `json:"groups,omitzero"`    // when it read groups; the counts above are then of the rows in them
 
 	node  *ast.Aggregate
 	plain bool // a reader sees its value in the text, or in its operand

@@ -9,21 +9,21 @@ import (
 
 // Groups are the groups of rows that an aggregate read.
 type Groups struct {
-	All       int     // how many there are
-	Matched   int     // of them, groups that satisfied the conditions of filter
-	Counted   int     // of a condition that was asked: groups for which it held
-	Undecided int     // groups for which a condition or value was missing
-	Unknown   bool    // rows might belong to any group, because their key is missing; there are no counts then
-	List      []Group // the first 1,000 in the order of their keys; empty where groups are in groups
+	All       int     `json:"all"`                // how many there are
+	Matched   int     `json:"matched,omitzero"`   // of them, groups that satisfied the conditions of filter
+	Counted   int     `json:"counted,omitzero"`   // of a condition that was asked: groups for which it held
+	Undecided int     `json:"undecided,omitzero"` // groups for which a condition or value was missing
+	Unknown   bool    `json:"unknown,omitzero"`   // rows might belong to any group, because their key is missing; there are no counts then
+	List      []Group `json:"list,omitzero"`      // the first 1,000 in the order of their keys; empty where groups are in groups
 }
 
 // Group is rows that share the value of a key, or of several.
 type Group struct {
-	Key   []Value
-	Rows  int
-	Use   Use
-	Asked Step   // what was asked of the group, and its operands; the zero Step when groups are only counted
-	Why   string // of an undecided one: what is missing
+	Key   []Value `json:"key,omitzero"`
+	Rows  int     `json:"rows,omitzero"`
+	Use   Use     `json:"use,omitzero"`
+	Asked Step    `json:"asked,omitzero"` // what was asked of the group, and its operands; the zero Step when groups are only counted
+	Why   string  `json:"why,omitzero"`   // of an undecided one: what is missing
 }
 
 // Name returns the group's key as a reader sees it: "high, 2026-10-01".

@@ -11,9 +11,9 @@ import (
 // Use is how an aggregate used a row or group that it looked at. A row that is neither
 // matched nor undecided was left out.
 type Use struct {
-	Matched   bool // it satisfies the conditions of filter; an undecided row may, too
-	Counted   bool // the condition that was asked holds for it, or its value went into the result
-	Undecided bool // a condition or value is missing, so that nobody knows
+	Matched   bool `json:"matched,omitzero"`   // it satisfies the conditions of filter; an undecided row may, too
+	Counted   bool `json:"counted,omitzero"`   // the condition that was asked holds for it, or its value went into the result
+	Undecided bool `json:"undecided,omitzero"` // a condition or value is missing, so that nobody knows
 }
 
 // String returns the use in words: "counted", "not counted", "left out", "undecided".
@@ -54,9 +54,9 @@ func (p *Program) EachRowOf(ctx context.Context, data Data, step Step, visit fun
 	a := step.node
 	path, found := lets(p.checked.Root, a)
 	switch {
-	case a == nil:
+	case a == nil && !step.Aggregate:
 		return dataError(p.name(), "the step is no aggregate and looked at no rows", "ask for the rows of a step with Aggregate set")
-	case !found:
+	case a == nil || !found:
 		return dataError(p.name(), fmt.Sprintf("%s is not a step of this expression, or belongs to a group", step.Text), "take it from an explanation of the same program")
 	}
 	run, err := p.bindTables(data)

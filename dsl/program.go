@@ -263,9 +263,9 @@ func (p *Program) at(d diag.Diagnostic) *diag.Diagnostic {
 
 // Question is a question about verdicts that stands in an expression.
 type Question struct {
-	Name    string // "missed"
-	Subject string // the metric it asks about
-	Periods int    // how far it looks back; 0 when it does not take a number
+	Name    string `json:"name,omitzero"`    // "missed"
+	Subject string `json:"subject,omitzero"` // the metric it asks about
+	Periods int    `json:"periods,omitzero"` // how far it looks back; 0 when it does not take a number
 }
 
 // Questions returns the questions about verdicts that the expression asks, in the

@@ -92,7 +92,7 @@ func (v Value) Why() string {
 		return ""
 	}
 	if v.why == "" {
-		return "no value was given"
+		return notGiven
 	}
 	return v.why
 }

@@ -63,5 +63,5 @@ func sampleStatus(t *testing.T) report.Status {
 		Remedy: "termination", When: "streak(payment_timeliness) >= 6", Period: result.Remedies[0].Period, Because: because,
 		Undecide: "there are no records of the periods before",
 	})
-	return report.NewStatus(result, findings)
+	return statusOf(t, result, findings)
 }

@@ -60,7 +60,7 @@ metrics:
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report.NewStatus(result, nil)
+	return statusOf(t, result, nil)
 }
 
 // A measure over groups shows each, those that did not count first.

@@ -88,7 +88,7 @@ func deskStatus(t *testing.T, last calendar.Date) report.Status {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report.NewStatus(result, findings)
+	return statusOf(t, result, findings)
 }
 
 // A page shows the levels by which the period that it shows was judged, and says which

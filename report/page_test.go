@@ -78,7 +78,7 @@ func narrowStatus(t *testing.T, paid ...string) report.Status {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report.NewStatus(result, nil)
+	return statusOf(t, result, nil)
 }
 
 // No place of a page shows a figure on the other side of a condition: neither the

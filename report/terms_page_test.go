@@ -43,7 +43,7 @@ func termsStatus(t *testing.T) report.Status {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report.NewStatus(result, nil)
+	return statusOf(t, result, nil)
 }
 
 // The page of testdata/terms as text, and the charts of its HTML page, whose lines end where

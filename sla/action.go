@@ -2,6 +2,7 @@ package sla
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/codes"
@@ -15,6 +16,11 @@ var actionForms = []actionWording{
 	{Escalate, "to"},
 	{CorrectiveActionPlan, "from"},
 	{RootCauseAnalysis, "from"},
+}
+
+// isAction reports whether actions are of a kind.
+func isAction(kind ActionKind) bool {
+	return slices.ContainsFunc(actionForms, func(f actionWording) bool { return f.kind == kind })
 }
 
 // actionWording is how an action of a kind is written.

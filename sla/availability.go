@@ -16,38 +16,40 @@ import (
 //
 // Expressions are about one row of the outages or checks.
 type Availability struct {
-	Name      string
-	Over      string // the table of outages or checks; all of its rows are read
-	Service   string // text: of which service an outage was; optional
-	From      string // instant: when it began
-	To        string // instant: when it ended; a row without it is not over yet
-	Component string // text: of which part of the service; optional, goes with MadeOf
-	Loss      string // percent: how much of the service was lost; optional, a row without it lost all
-	Unknown   string // condition: that it is not known whether it was down; optional
+	Name      string `json:"name,omitzero"`
+	Over      string `json:"over,omitzero"`      // the table of outages or checks; all of its rows are read
+	Service   string `json:"service,omitzero"`   // text: of which service an outage was; optional
+	From      string `json:"from,omitzero"`      // instant: when it began
+	To        string `json:"to,omitzero"`        // instant: when it ended; a row without it is not over yet
+	Component string `json:"component,omitzero"` // text: of which part of the service; optional, goes with MadeOf
+	Loss      string `json:"loss,omitzero"`      // percent: how much of the service was lost; optional, a row without it lost all
+	Unknown   string `json:"unknown,omitzero"`   // condition: that it is not known whether it was down; optional
 
-	When  string // instant: when a check was made
-	Order string // number: which check comes first at one instant; optional
+	When  string `json:"when,omitzero"`  // instant: when a check was made
+	Order string `json:"order,omitzero"` // number: which check comes first at one instant; optional
 
 	// Of checks: the conditions by which a check says how the service was. A check for
 	// which none holds found nothing out: what follows is unknown until the next.
-	Up, Down, Degraded string
+	Up       string `json:"up,omitzero"`
+	Down     string `json:"down,omitzero"`
+	Degraded string `json:"degraded,omitzero"`
 
-	Holds string // how long that holds when no check follows: "15min"; optional
+	Holds string `json:"holds,omitzero"` // how long that holds when no check follows: "15min"; optional
 
-	Services []string // services that have a row whether or not they had an outage
-	Calendar string   // the name of one with hours, the service hours; "" is around the clock
-	MadeOf   outage.Component
-	Minimum  string // the shortest outage that counts: "5min"; optional
-	Excluded outage.Treatment
+	Services []string         `json:"services,omitzero"` // services that have a row whether or not they had an outage
+	Calendar string           `json:"calendar,omitzero"` // the name of one with hours, the service hours; "" is around the clock
+	MadeOf   outage.Component `json:"made_of,omitzero"`
+	Minimum  string           `json:"minimum,omitzero"` // the shortest outage that counts: "5min"; optional
+	Excluded outage.Treatment `json:"excluded,omitzero"`
 
-	Rounding outage.Rounding // how the length of downtime is counted
-	Every    time.Duration   // the length of a slice, or the time from probe to probe
-	Failed   int             // of probes: how many failed
-	Of       int             // of how many in a row
+	Rounding outage.Rounding `json:"rounding,omitzero"`        // how the length of downtime is counted
+	Every    time.Duration   `json:"every_ns,string,omitzero"` // the length of a slice, or the time from probe to probe
+	Failed   int             `json:"failed,omitzero"`          // of probes: how many failed
+	Of       int             `json:"of,omitzero"`              // of how many in a row
 
-	UnknownTime outage.Unknown // what time counts as of which nothing is known
-	Exclude     []Exclusion
-	Notices     map[outage.Kind]string // how long before its beginning excluded time of a kind has to be announced: "3 business days", "72h"
+	UnknownTime outage.Unknown         `json:"unknown_time,omitzero"` // what time counts as of which nothing is known
+	Exclude     []Exclusion            `json:"exclude,omitzero"`
+	Notices     map[outage.Kind]string `json:"notices,omitzero"` // how long before its beginning excluded time of a kind has to be announced: "3 business days", "72h"
 }
 
 // checks reports whether it is of checks, and not of outages.

@@ -16,32 +16,39 @@ import (
 //
 // Expressions are about one row of the log.
 type Clock struct {
-	Name  string
-	Over  string // the table with the log; all of its rows are read
-	Item  string // what the rows of one item share
-	When  string // instant
-	Order string // number: which comes first at one instant; optional
-	Since string // instant: from when time counts; optional
-	Key   string // text: whose target holds; optional
+	Name  string `json:"name,omitzero"`
+	Over  string `json:"over,omitzero"`  // the table with the log; all of its rows are read
+	Item  string `json:"item,omitzero"`  // what the rows of one item share
+	When  string `json:"when,omitzero"`  // instant
+	Order string `json:"order,omitzero"` // number: which comes first at one instant; optional
+	Since string `json:"since,omitzero"` // instant: from when time counts; optional
+	Key   string `json:"key,omitzero"`   // text: whose target holds; optional
 
 	// Of a log that says in what state an item was: the conditions by which a row says
 	// so. The first that holds, in this order, is the state.
-	Cancelled, Stopped, Paused, Running string
+	Cancelled string `json:"cancelled,omitzero"`
+	Stopped   string `json:"stopped,omitzero"`
+	Paused    string `json:"paused,omitzero"`
+	Running   string `json:"running,omitzero"`
 
 	// Of a log that says what happened to an item: the conditions by which a row says so.
-	Start, Pause, Resume, Stop, Reset, Cancel string
+	Start  string `json:"start,omitzero"`
+	Pause  string `json:"pause,omitzero"`
+	Resume string `json:"resume,omitzero"`
+	Stop   string `json:"stop,omitzero"`
+	Reset  string `json:"reset,omitzero"`
+	Cancel string `json:"cancel,omitzero"`
 
-	Targets  []ClockTarget
-	Calendar string // the name of one with hours; "" counts all time
-	PauseIn  clock.PauseIn
-	Reopen   clock.Reopen
-	Changed  clock.Changed
-	At       string // what places a reading in a period: "started", "stopped", or "" for every period
+	// Targets are the times that items have, by their keys: 4h. That of the empty key is
+	// for all items, or for those without a key of their own.
+	Targets map[string]string `json:"targets,omitzero"`
+
+	Calendar string        `json:"calendar,omitzero"` // the name of one with hours; "" counts all time
+	PauseIn  clock.PauseIn `json:"pause_in,omitzero"`
+	Reopen   clock.Reopen  `json:"reopen,omitzero"`
+	Changed  clock.Changed `json:"changed,omitzero"`
+	At       string        `json:"at,omitzero"` // what places a reading in a period: "started", "stopped", or "" for every period
 }
-
-// ClockTarget is the time that an item has; an empty key is that of all items, or of
-// those without a key of their own.
-type ClockTarget struct{ Key, Within string }
 
 // table returns the table that the clock makes, of items of a kind.
 func (c Clock) table(item kinds.Type) Table {

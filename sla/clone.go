@@ -26,7 +26,7 @@ func (a Agreement) clone() Agreement {
 	a.Tables = cloned(a.Tables, func(t *Table) {
 		t.Fields = cloned(t.Fields, func(f *kinds.Field) { f.Type.Values = slices.Clone(f.Type.Values) })
 	})
-	a.Clocks = cloned(a.Clocks, func(c *Clock) { c.Targets = slices.Clone(c.Targets) })
+	a.Clocks = cloned(a.Clocks, func(c *Clock) { c.Targets = maps.Clone(c.Targets) })
 	a.Availabilities = cloned(a.Availabilities, func(v *Availability) {
 		v.Services, v.Exclude, v.Notices = slices.Clone(v.Services), slices.Clone(v.Exclude), maps.Clone(v.Notices)
 		v.MadeOf = cloneOf(v.MadeOf)

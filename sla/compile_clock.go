@@ -2,6 +2,8 @@ package sla
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/clock"
@@ -74,19 +76,19 @@ func (c *compiler) clock(path string, k Clock) *CheckedClock {
 func (c *compiler) clockRule(path string, pc *CheckedClock) {
 	pc.Rule = clock.Rule{PauseIn: pc.PauseIn, Reopen: pc.Reopen, Changed: pc.Changed}
 	pc.Rule.Calendar = c.hours(path, pc.Calendar)
-	for _, t := range pc.Targets {
+	for _, key := range slices.Sorted(maps.Keys(pc.Targets)) {
 		at := path + ".target"
-		if t.Key != "" {
-			at = path + ".targets." + t.Key
+		if key != "" {
+			at = path + ".targets." + key
 		}
-		within, ok := parseDuration(t.Within)
+		within, ok := parseDuration(pc.Targets[key])
 		switch {
 		case !ok || within <= 0:
-			c.report(at, codes.BadValue, fmt.Sprintf("%q is not a target of a clock", t.Within), "write a duration: 4h, or 30min")
-		case t.Key != "" && pc.Clock.Key == "":
+			c.report(at, codes.BadValue, fmt.Sprintf("%q is not a target of a clock", pc.Targets[key]), "write a duration: 4h, or 30min")
+		case key != "" && pc.Clock.Key == "":
 			c.report(at, codes.MissingKey, "targets by key need to know each item's key", "write key: and what tells them apart, such as key: .priority")
 		default:
-			pc.Limits[t.Key] = within
+			pc.Limits[key] = within
 		}
 	}
 	if !placeWords.valid(pc.At) {

@@ -40,7 +40,7 @@ func (c *compiler) remedy(path string, r Remedy) {
 	}
 	for i, a := range r.Then {
 		at := fmt.Sprintf("%s.then[%d]", path, i)
-		if len(a.By) == 0 || !slices.ContainsFunc(actionForms, func(f actionWording) bool { return f.kind == a.Kind }) {
+		if len(a.By) == 0 || !isAction(a.Kind) {
 			c.report(at, codes.BadValue, "the action does not say what is done, or by whom", "write notify qsmo, or corrective action plan from provider")
 		}
 		for _, who := range a.By {

@@ -11,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/table"
+	"github.com/concord-sla/concord/internal/resulttest"
 	"github.com/concord-sla/concord/internal/script"
 	"github.com/concord-sla/concord/sla"
 	"github.com/shopspring/decimal"
@@ -44,7 +45,7 @@ func TestEvaluate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.Expect(t, "result", show(result))
+		s.Expect(t, "result", show(resulttest.Stored(t, result)))
 	})
 }
 

@@ -12,29 +12,29 @@ import (
 // other one: met instead of missed, or missed instead of met or at risk. It has either
 // Rows or Value.
 type Counterfactual struct {
-	Verdict Verdict // what it would have been: Met or Missed
-	More    bool    // whether more rows would have had to count, or the value to be greater; else fewer, or less
-	Rows    *ChangedRows
-	Value   *ChangedValue
+	Verdict Verdict       `json:"verdict,omitzero"` // what it would have been: Met or Missed
+	More    bool          `json:"more,omitzero"`    // whether more rows would have had to count, or the value to be greater; else fewer, or less
+	Rows    *ChangedRows  `json:"rows,omitzero"`
+	Value   *ChangedValue `json:"value,omitzero"`
 }
 
 // ChangedRows is how many rows or groups would have had to be different, for a measure
 // that is a share or count of them, or asks whether all or any satisfy a condition.
 type ChangedRows struct {
-	Rows     int    // how many
-	Of       int    // of how many that were judged; 0 when those are not enough, and there would have had to be more
-	Filtered bool   // whether only those were judged that satisfy conditions of filter
-	Groups   bool   // whether they are groups of rows
-	Table    string // whose rows
-	Asked    string // the condition that they would have had to satisfy, or not; empty when they are only counted
+	Rows     int    `json:"rows"`              // how many
+	Of       int    `json:"of,omitzero"`       // of how many that were judged; 0 when those are not enough, and there would have had to be more
+	Filtered bool   `json:"filtered,omitzero"` // whether only those were judged that satisfy conditions of filter
+	Groups   bool   `json:"groups,omitzero"`   // whether they are groups of rows
+	Table    string `json:"table,omitzero"`    // whose rows
+	Asked    string `json:"asked,omitzero"`    // the condition that they would have had to satisfy, or not; empty when they are only counted
 }
 
 // ChangedValue is where the verdict changes, for any other number.
 type ChangedValue struct {
-	At         dsl.Value // the figure
-	Included   bool      // whether the verdict changes at the figure itself; else just beyond it
-	Onwards    bool      // whether it is the other one for everything beyond it, too
-	Difference dsl.Value // how far the value was from the figure; missing for a date or an instant
+	At         dsl.Value `json:"at,omitzero"`         // the figure
+	Included   bool      `json:"included,omitzero"`   // whether the verdict changes at the figure itself; else just beyond it
+	Onwards    bool      `json:"onwards,omitzero"`    // whether it is the other one for everything beyond it, too
+	Difference dsl.Value `json:"difference,omitzero"` // how far the value was from the figure; missing for a date or an instant
 }
 
 // String says it in words that go on from "would have been": "met if 3 more of the 40

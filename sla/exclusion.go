@@ -13,14 +13,15 @@ import (
 // availability, for a stated reason and on a stated authority. It has Rows, or a window
 // From one instant To another, or one that Recurs.
 type Exclusion struct {
-	Kind      outage.Kind
-	Table     string // whose rows, of a metric that reads several tables
-	Rows      string // condition on a row; of an availability, on an outage, all of whose time is left out
-	From, To  time.Time
-	Recurs    string // an event as iCalendar text, see [recurrence.ParseEvents]
-	Because   string
-	Authority string    // the clause or rule that allows it
-	Announced time.Time // when the window was announced, the event with all its windows; zero is never
+	Kind      outage.Kind `json:"kind,omitzero"`
+	Table     string      `json:"table,omitzero"` // whose rows, of a metric that reads several tables
+	Rows      string      `json:"rows,omitzero"`  // condition on a row; of an availability, on an outage, all of whose time is left out
+	From      time.Time   `json:"from,omitzero"`
+	To        time.Time   `json:"to,omitzero"`
+	Recurs    string      `json:"recurs,omitzero"` // an event as iCalendar text, see [recurrence.ParseEvents]
+	Because   string      `json:"because,omitzero"`
+	Authority string      `json:"authority,omitzero"` // the clause or rule that allows it
+	Announced time.Time   `json:"announced,omitzero"` // when the window was announced, the event with all its windows; zero is never
 }
 
 var exclusionWords = words[outage.Kind]{
@@ -51,12 +52,13 @@ func (x Exclusion) window(from, to time.Time) outage.Exclusion {
 // ExcludedTime is a window of time that a metric excludes, and what that came to in a
 // period.
 type ExcludedTime struct {
-	Exclusion Exclusion
-	From, To  time.Time     // the window
-	Taken     []outage.Span // of the time in operation, what it takes and no earlier window does
-	Length    time.Duration // of what it takes
-	Shared    time.Duration // of the time in operation, what an earlier window takes already
-	Refused   string        // why it excludes nothing; empty when it does
+	Exclusion Exclusion     `json:"exclusion,omitzero"`
+	From      time.Time     `json:"from,omitzero"` // the window
+	To        time.Time     `json:"to,omitzero"`
+	Taken     []outage.Span `json:"taken,omitzero"`            // of the time in operation, what it takes and no earlier window does
+	Length    time.Duration `json:"length_ns,string,omitzero"` // of what it takes
+	Shared    time.Duration `json:"shared_ns,string,omitzero"` // of the time in operation, what an earlier window takes already
+	Refused   string        `json:"refused,omitzero"`          // why it excludes nothing; empty when it does
 }
 
 // excludedTime is what the windows of a metric come to in a span.

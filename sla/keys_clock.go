@@ -2,6 +2,7 @@ package sla
 
 import (
 	"github.com/concord-sla/concord/dsl/clock"
+	"github.com/concord-sla/concord/internal/document"
 	"github.com/concord-sla/concord/internal/document/form"
 )
 
@@ -89,15 +90,12 @@ var clockForm = form.ObjectOf("a clock", []form.Key[Clock]{
 	{
 		Name: "targets", Example: "{high: 4h, low: 8h}",
 		Meaning: "the time that an item has, by its key",
-		Value:   form.In(clockTargetsForm, func(c *Clock) *[]ClockTarget { return &c.Targets }),
+		Value:   form.In(clockTargetsForm, func(c *Clock) *map[string]string { return &c.Targets }),
 	},
 	{
 		Name: "target", Example: "8h",
 		Meaning: "the time that every item has, or those without a key of their own",
-		Value: form.In(durationForm, func(c *Clock) *string {
-			c.Targets = append(c.Targets, ClockTarget{})
-			return &c.Targets[len(c.Targets)-1].Within
-		}),
+		Value:   form.In(clockTargetForm, func(c *Clock) *map[string]string { return &c.Targets }),
 	},
 	{
 		Name: "calendar", Example: "desk",
@@ -149,6 +147,33 @@ var clockStatesForm = form.ObjectOf("the states of a clock", []form.Key[Clock]{
 	},
 })
 
-var clockTargetsForm = form.MapOf("keys",
-	form.In(durationForm, func(t *ClockTarget) *string { return &t.Within }),
-	func(key string) ClockTarget { return ClockTarget{Key: key} })
+// clockTarget is the time of the items with a key.
+type clockTarget struct{ key, within string }
+
+var clockTargetList = form.MapOf("keys",
+	form.In(durationForm, func(t *clockTarget) *string { return &t.within }),
+	func(key string) clockTarget { return clockTarget{key: key} })
+
+// clockTargetsForm is the form of the times that items have, by their keys.
+var clockTargetsForm = form.New(*clockTargetList.Shape(), func(r *form.Reader, n *document.Node, into *map[string]string) {
+	var list []clockTarget
+	clockTargetList.Read(r, n, &list)
+	for _, t := range list {
+		setTarget(into, t)
+	}
+})
+
+// clockTargetForm is the form of the time of all items, or of those without a key of
+// their own.
+var clockTargetForm = form.New(*durationForm.Shape(), func(r *form.Reader, n *document.Node, into *map[string]string) {
+	var all clockTarget
+	durationForm.Read(r, n, &all.within)
+	setTarget(into, all)
+})
+
+func setTarget(into *map[string]string, t clockTarget) {
+	if *into == nil {
+		*into = map[string]string{}
+	}
+	(*into)[t.key] = t.within
+}

@@ -2,14 +2,12 @@ package sla
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
 	"strings"
 
 	"github.com/concord-sla/concord/dsl/codes"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/document"
-	"github.com/concord-sla/concord/internal/prose"
 )
 
 // ParseFile reads an agreement from a YAML or JSON file and checks it.
@@ -29,18 +27,6 @@ func CompileFile(name string) (*Plan, error) {
 		return nil, err
 	}
 	return a.Compile()
-}
-
-// ParseFS is [ParseFile] for a file system, such as an embedded one.
-func ParseFS(fsys fs.FS, name string) (*Agreement, error) {
-	if fsys == nil {
-		return nil, fmt.Errorf("reading an agreement: there is no file system to read %s from", prose.Quote(name))
-	}
-	text, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return nil, fmt.Errorf("reading an agreement: %w", err)
-	}
-	return Parse(name, text)
 }
 
 // Parse reads an agreement from YAML or JSON text and checks it; the name is shown in

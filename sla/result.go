@@ -3,26 +3,29 @@ package sla
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/calendar"
+	"github.com/concord-sla/concord/internal/prose"
 )
 
 // Result is what an evaluation found: for every metric a verdict for each of its periods
-// that end within the reporting period, and what followed from them.
+// that end within the reporting period, and what followed from them. It is stored as JSON,
+// in a form that is not yet stable; docs/json.md shows it.
 type Result struct {
-	Agreement Agreement
-	Period    calendar.Period
-	Metrics   []MetricResult // in the order of the agreement
-	Remedies  []Triggered    // remedies whose condition held, by period
-	Undecided []Triggered    // remedies whose condition could not be decided
+	Agreement Agreement       `json:"agreement"`
+	Period    calendar.Period `json:"period,omitzero"`
+	Metrics   []MetricResult  `json:"metrics,omitzero"`   // in the order of the agreement
+	Remedies  []Triggered     `json:"remedies,omitzero"`  // remedies whose condition held, by period
+	Undecided []Triggered     `json:"undecided,omitzero"` // remedies whose condition could not be decided
 }
 
 // MetricResult is a metric and its outcomes, oldest first.
 type MetricResult struct {
-	Metric   Metric
-	InWords  string // the measure and its target, in plain English
-	Outcomes []Outcome
+	Metric   Metric    `json:"metric"`
+	InWords  string    `json:"in_words,omitzero"` // the measure and its target, in plain English
+	Outcomes []Outcome `json:"outcomes,omitzero"`
 }
 
 // Latest returns the outcome of the newest period in which the metric was applicable, or
@@ -41,21 +44,29 @@ func (m MetricResult) Latest() (o Outcome, ok bool) {
 
 // Outcome is a metric's verdict for one period.
 type Outcome struct {
-	Metric       string
-	Period       calendar.Period
-	Due          calendar.Date // the day by which the figure is to be reported; zero when the agreement does not say, or not in days
-	Verdict      Verdict
-	Reason       string    // why it was not measured or is not applicable, or by which target it was judged instead of the metric's own; else ""
-	Value        dsl.Value // what was measured, exactly; missing when it was not
-	Judged       dsl.Value // what was compared with the target: Value, or Value rounded
-	Levels       Levels    // by which it is judged in this period
-	BelowMinimum bool      // missed, and below the minimum level too
-	Rows         []RowAccount
-	ExcludedTime []ExcludedTime // the windows that the metric excludes, and those that were refused, in order
-	Steps        []dsl.Step     // how the value came about
+	Metric  string          `json:"metric"`
+	Period  calendar.Period `json:"period"`
+	Due     calendar.Date   `json:"due,omitzero"` // the day by which the figure is to be reported; zero when the agreement does not say, or not in days
+	Verdict Verdict         `json:"verdict"`
 
-	Completion     *Completion     // of one that was not measured because rows are undecided: what it can still turn out to be; may be nil
-	Counterfactual *Counterfactual // of one that was judged: the least change to the other verdict; nil when there is none, or it is not known
+	// What stands beside the verdict. None of it is filled yet.
+	Member      string    `json:"member,omitzero"`      // whose outcome it is, of a metric that is measured for each of several; "" is the metric's own
+	Through     time.Time `json:"through,omitzero"`     // the instant through which its records are complete; zero where nobody says
+	Provisional bool      `json:"provisional,omitzero"` // whether its records are not complete to the end of the period
+	Disputed    string    `json:"disputed,omitzero"`    // what is disputed about it, and by whom; "" when nothing is
+	Restated    bool      `json:"restated,omitzero"`    // whether a later evaluation of other records gives another; both stand
+
+	Reason       string         `json:"reason,omitzero"`        // why it was not measured or is not applicable, or by which target it was judged instead of the metric's own; else ""
+	Value        dsl.Value      `json:"value,omitzero"`         // what was measured, exactly; missing when it was not
+	Judged       dsl.Value      `json:"judged,omitzero"`        // what was compared with the target: Value, or Value rounded
+	Levels       Levels         `json:"levels,omitzero"`        // by which it is judged in this period
+	BelowMinimum bool           `json:"below_minimum,omitzero"` // missed, and below the minimum level too
+	Rows         []RowAccount   `json:"rows,omitzero"`
+	ExcludedTime []ExcludedTime `json:"excluded_time,omitzero"` // the windows that the metric excludes, and those that were refused, in order
+	Steps        []dsl.Step     `json:"steps,omitzero"`         // how the value came about
+
+	Completion     *Completion     `json:"completion,omitzero"`     // of one that was not measured because rows are undecided: what it can still turn out to be; may be nil
+	Counterfactual *Counterfactual `json:"counterfactual,omitzero"` // of one that was judged: the least change to the other verdict; nil when there is none, or it is not known
 }
 
 // Verdict is how a metric fared in a period, in words. The zero value is invalid: it is a
@@ -79,33 +90,35 @@ func (v *Verdict) UnmarshalText(text []byte) error {
 		*v = read
 		return nil
 	}
-	return fmt.Errorf("%q is not a verdict", text)
+	return fmt.Errorf("%s is not a verdict", prose.Quote(string(text)))
 }
 
 // Levels are those by which a metric is judged in a period: its own or, while its service
 // is new, those of its [Stabilization].
 type Levels struct {
-	Target, Minimum, Warn string
-	InWords               string // the measure and the target, in plain English
-	Stabilization         bool   // whether they are those of a new service
+	Target        string `json:"target,omitzero"`
+	Minimum       string `json:"minimum,omitzero"`
+	Warn          string `json:"warn,omitzero"`
+	InWords       string `json:"in_words,omitzero"`      // the measure and the target, in plain English
+	Stabilization bool   `json:"stabilization,omitzero"` // whether they are those of a new service
 }
 
 // RowAccount says what became of every row of one table: the counts add up to Total.
 type RowAccount struct {
-	Table    string
-	Total    int // rows that the source had
-	Used     int // rows in the period that count
-	Outside  int // rows of other periods
-	Excluded []ExcludedRows
-	Unplaced int // rows whose instant or date is not known
-	Rejected int // rows that could not be read
+	Table    string         `json:"table"`
+	Total    int            `json:"total"`            // rows that the source had
+	Used     int            `json:"used"`             // rows in the period that count
+	Outside  int            `json:"outside,omitzero"` // rows of other periods
+	Excluded []ExcludedRows `json:"excluded,omitzero"`
+	Unplaced int            `json:"unplaced,omitzero"` // rows whose instant or date is not known
+	Rejected int            `json:"rejected,omitzero"` // rows that could not be read
 }
 
 // ExcludedRows is the rows that an exclusion left out.
 type ExcludedRows struct {
-	Exclusion Exclusion
-	Rows      int     // how many
-	Numbers   []int32 // which, by their numbers in the table, from 0; in order
+	Exclusion Exclusion `json:"exclusion,omitzero"`
+	Rows      int       `json:"rows"`             // how many
+	Numbers   []int32   `json:"numbers,omitzero"` // which, by their numbers in the table, from 0; in order
 }
 
 // excludedCount returns how many rows exclusions left out.
@@ -134,32 +147,32 @@ func (a RowAccount) String() string {
 
 // Triggered is a remedy whose condition held for a period, or could not be decided.
 type Triggered struct {
-	Remedy   string
-	When     string         // the condition
-	InWords  string         // the condition in plain English, with the titles of the metrics
-	Asked    []dsl.Question // what it asks, about which metrics
-	Period   calendar.Period
-	Because  []Outcome // the outcomes of the metrics that it asks about
-	Actions  []DueAction
-	Credit   *CreditDue // nil when the remedy pays none
-	Undecide string     // why the condition could not be decided
+	Remedy   string          `json:"remedy"`
+	When     string          `json:"when,omitzero"`     // the condition
+	InWords  string          `json:"in_words,omitzero"` // the condition in plain English, with the titles of the metrics
+	Asked    []dsl.Question  `json:"asked,omitzero"`    // what it asks, about which metrics
+	Period   calendar.Period `json:"period"`
+	Because  []Outcome       `json:"because,omitzero"` // the outcomes of the metrics that it asks about
+	Actions  []DueAction     `json:"actions,omitzero"`
+	Credit   *CreditDue      `json:"credit,omitzero"`    // nil when the remedy pays none
+	Undecide string          `json:"undecided,omitzero"` // why the condition could not be decided
 }
 
 // DueAction is an action with the day by which it is due.
 type DueAction struct {
 	Action
-	Due calendar.Date // zero when the action has no time in days
+	Due calendar.Date `json:"due,omitzero"` // zero when the action has no time in days
 }
 
 // CreditDue is what a credit comes to for a period: an amount of money due to the
 // customer, nothing, or an amount that cannot be worked out.
 type CreditDue struct {
-	Metric string
-	Tier   string // the condition that held
-	Part   dsl.Value
-	Of     dsl.Value
-	Amount dsl.Value // Part of Of, rounded half up to cents; missing when Of is not known
-	Capped bool
-	None   bool   // nothing is due: the metric was met, or no tier covers its value
-	Reason string // when there is no amount, or nothing is due: why
+	Metric string    `json:"metric,omitzero"`
+	Tier   string    `json:"tier,omitzero"` // the condition that held
+	Part   dsl.Value `json:"part,omitzero"`
+	Of     dsl.Value `json:"of,omitzero"`
+	Amount dsl.Value `json:"amount,omitzero"` // Part of Of, rounded half up to cents; missing when Of is not known
+	Capped bool      `json:"capped,omitzero"`
+	None   bool      `json:"none,omitzero"`   // nothing is due: the metric was met, or no tier covers its value
+	Reason string    `json:"reason,omitzero"` // when there is no amount, or nothing is due: why
 }

@@ -15,8 +15,8 @@ type Schema struct {
 
 // Field is a column's name and type.
 type Field struct {
-	Name string
-	Type Type
+	Name string `json:"name,omitzero"`
+	Type Type   `json:"type,omitzero"`
 }
 
 // Index returns the position of a field, or -1.

@@ -57,16 +57,16 @@ func (k Kind) Numeric() bool {
 // an enumeration, the unit in which plain numbers in a cell are durations, and
 // whether a value may be missing.
 type Type struct {
-	Kind     Kind
-	Currency string   // of Money: an ISO 4217 code such as "USD"
-	Values   []string // of Enum, in their order
+	Kind     Kind     `json:"kind"`
+	Currency string   `json:"unit,omitzero"`   // of Money: an ISO 4217 code such as "USD"
+	Values   []string `json:"values,omitzero"` // of Enum, in their order
 	// Ordered says of an Enum that the values are the steps of a scale, from the lowest
 	// to the highest.
-	Ordered bool
+	Ordered bool `json:"ordered,omitzero"`
 	// CellUnit is, of a Duration, what a plain number in a cell counts; 0 means that
 	// cells name their unit.
-	CellUnit time.Duration
-	Nullable bool // an empty cell is a missing value and not an error
+	CellUnit time.Duration `json:"cell_unit_ns,string,omitzero"`
+	Nullable bool          `json:"optional,omitzero"` // an empty cell is a missing value and not an error
 }
 
 // Of returns the type of a kind that needs nothing further.

@@ -8,9 +8,9 @@ import (
 
 // Component says what a service is made of. It has one of three: a Name, by which outages refer to it; Series, components of which each is needed; or Parallel, components of which one is enough. The zero Component is a service without components: every outage is one of the service.
 type Component struct {
-	Name     string
-	Series   []Component
-	Parallel []Component
+	Name     string      `json:"name,omitzero"`
+	Series   []Component `json:"series,omitzero"`
+	Parallel []Component `json:"parallel,omitzero"`
 }
 
 // One returns the component to which outages refer by this name.

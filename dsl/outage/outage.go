@@ -59,7 +59,8 @@ func (w Weight) String() string {
 // Span is a run of time: From is within, To is not. A period of an agreement is one, from
 // its Start to its End.
 type Span struct {
-	From, To time.Time
+	From time.Time `json:"from,omitzero"`
+	To   time.Time `json:"to,omitzero"`
 }
 
 // Record is what is known of a service in a span of time.

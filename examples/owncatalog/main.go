@@ -37,7 +37,11 @@ func run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	agreement, err := sla.ParseFS(files, "agreement.yaml")
+	text, err := files.ReadFile("agreement.yaml")
+	if err != nil {
+		return err
+	}
+	agreement, err := sla.Parse("agreement.yaml", text)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,6 +19,8 @@ import (
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
+	"github.com/concord-sla/concord/internal/resulttest"
+	"github.com/concord-sla/concord/report"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -62,6 +66,29 @@ func outcome(t *testing.T, r *sla.Result, metric, period string) sla.Outcome {
 	}
 	t.Fatalf("no outcome of %s in %s", metric, period)
 	return sla.Outcome{}
+}
+
+// A result that was stored as JSON and read again makes the same page, to the byte.
+func TestStoredResult(t *testing.T) {
+	p := plan(t)
+	data, err := records(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := result(t, p, data)
+	findings, err := align.Default(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, write := range map[string]func(io.Writer, report.Status) error{"HTML": report.HTML, "Markdown": report.Markdown} {
+		var before, after bytes.Buffer
+		if err := errors.Join(write(&before, report.NewStatus(r, findings)), write(&after, report.NewStatus(resulttest.Stored(t, r), findings))); err != nil {
+			t.Fatal(err)
+		}
+		if before.String() != after.String() || before.Len() == 0 {
+			t.Errorf("the page of a stored result is different as %s", name)
+		}
+	}
 }
 
 // The publishers' own figures: incidents that met their target, the portal's year

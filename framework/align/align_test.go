@@ -1,6 +1,7 @@
 package align_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/internal/script"
+	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/concord-sla/concord/sla"
 	"github.com/google/go-cmp/cmp"
 )
@@ -94,6 +96,23 @@ func TestAlignments(t *testing.T) {
 		}
 	}
 	script.Golden(t, file, got.String())
+}
+
+// Whatever is compared, a context that ends ends it with an error, never with findings that
+// were not decided for lack of time.
+func TestStoppedAtEveryCheck(t *testing.T) {
+	plan := planWith(t, "percent", "value >= 97%", "FFM.030.070.0033")
+	want := finding(t, framework.Default(), plan)
+	stopped := testenv.StopAtEveryCheck(t, "Align", func(ctx context.Context) error {
+		findings, err := align.Align(ctx, framework.Default(), plan)
+		if err == nil && findings[0].Summary != want.Summary {
+			t.Errorf("%s\nwant: %s", findings[0].Summary, want.Summary)
+		}
+		return err
+	}, testenv.EndsAt)
+	if stopped < 4 {
+		t.Errorf("only %d looks at the context", stopped)
+	}
 }
 
 // A target that is judged by the rounded value is held against the figure by the exact

@@ -3,6 +3,8 @@ package align
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
@@ -105,17 +107,19 @@ func (c comparison) clockLimit(k sla.Clock) (own metricLimit, why string) {
 	if len(k.Targets) == 0 {
 		return own, "the clock " + k.Name + " has no target"
 	}
-	for _, t := range k.Targets {
-		if t.Within != k.Targets[0].Within && !strings.Contains(c.shape.Filters, `"`+t.Key+`"`) {
+	keys := slices.Sorted(maps.Keys(k.Targets))
+	first := k.Targets[keys[0]]
+	for _, key := range keys {
+		if k.Targets[key] != first && !strings.Contains(c.shape.Filters, `"`+key+`"`) {
 			return own, "the clock " + k.Name + " has different targets for different keys"
 		}
 	}
-	text := "value <= " + k.Targets[0].Within
+	text := "value <= " + first
 	asked, err := c.compileCondition(text, kinds.Of(kinds.Duration).Optional())
 	if err != nil {
 		return own, "the target of the clock " + k.Name + " is not read"
 	}
-	return metricLimit{asked: asked, basis: clockBasis(k), kind: kinds.Duration, text: "the clock " + k.Name + " counts at most " + k.Targets[0].Within}, ""
+	return metricLimit{asked: asked, basis: clockBasis(k), kind: kinds.Duration, text: "the clock " + k.Name + " counts at most " + first}, ""
 }
 
 func clockBasis(k sla.Clock) shapes.LengthBasis {

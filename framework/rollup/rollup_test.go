@@ -15,6 +15,7 @@ import (
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/framework/rollup"
 	"github.com/concord-sla/concord/internal/script"
+	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -46,6 +47,25 @@ func TestRollUp(t *testing.T) {
 			}
 			script.Golden(t, file, input+"-- result --\n"+readScene(t, input).rolledUp(t))
 		})
+	}
+}
+
+// A change of a target that was not compared for lack of time is not counted: a context that
+// ends ends the roll-up.
+func TestStoppedAtEveryCheck(t *testing.T) {
+	text, err := os.ReadFile("testdata/changed.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	input, _, _ := strings.Cut(string(text), "-- result --\n")
+	s := readScene(t, input)
+	results := s.results(t)
+	stopped := testenv.StopAtEveryCheck(t, "Compute", func(ctx context.Context) error {
+		_, err := rollup.Compute(ctx, framework.Default(), results, s.input)
+		return err
+	}, testenv.EndsAt)
+	if stopped < 10 {
+		t.Errorf("only %d looks at the context", stopped)
 	}
 }
 

@@ -28,6 +28,7 @@ func run(ctx context.Context, args []string) error {
 	seed := flags.Uint64("seed", 1, "which sample")
 	path := flags.String("results", "mutants.tsv", "the file to which a line is appended for each mutant")
 	order := flags.String("order", "", "packages whose tests come first after a package's own, with commas between them")
+	judges := flags.Int("judges", 0, "how many packages beside its own may notice a mutant, the first of the order; 0 is all that import it")
 	limit := flags.Duration("timeout", 5*time.Minute, "how long the tests of a package may take")
 	memory := flags.Int("memory", 4, "GiB that a test may take, which needs prlimit; 0 is no limit")
 	parallel := flags.Int("parallel", 2, "how many mutants are tried at once")
@@ -56,7 +57,7 @@ func run(ctx context.Context, args []string) error {
 		}
 		return nil
 	}
-	r := &runner{module: m, limit: *limit, memory: *memory}
+	r := &runner{module: m, limit: *limit, memory: *memory, others: *judges}
 	if *order != "" {
 		r.order = strings.Split(*order, ",")
 	}

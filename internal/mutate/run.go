@@ -17,6 +17,7 @@ import (
 type runner struct {
 	*module
 	order  []string
+	others int           // how many packages beside a mutant's own may notice it; 0 is all
 	limit  time.Duration // for the tests of a package
 	memory int           // GiB that a test may take; 0 is no limit
 }
@@ -64,7 +65,7 @@ func (r *runner) judge(ctx context.Context, q *queue, path, text string) (outcom
 		}
 		return notBuilt, "", nil
 	}
-	for _, by := range r.judges(r.packs[q.pack], r.order) {
+	for _, by := range r.judgesOf(q.pack) {
 		out, failed := r.test(ctx, by, "-overlay", overlay)
 		switch {
 		case ctx.Err() != nil:
@@ -104,11 +105,20 @@ func (r *runner) run(ctx context.Context, args ...string) (out string, failed bo
 	return b.String(), err != nil
 }
 
+// judgesOf returns the packages whose tests are run for a mutant of a package.
+func (r *runner) judgesOf(pack string) []string {
+	all := r.judges(r.packs[pack], r.order)
+	if r.others > 0 {
+		all = all[:min(len(all), r.others+1)]
+	}
+	return all
+}
+
 // sound checks that the tests pass without a change, so that a failure says something.
 func (r *runner) sound(ctx context.Context, queues []*queue) error {
 	passed := map[string]bool{}
 	for _, q := range queues {
-		for _, path := range r.judges(r.packs[q.pack], r.order) {
+		for _, path := range r.judgesOf(q.pack) {
 			if passed[path] {
 				continue
 			}

@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -47,11 +48,12 @@ func (r *reviewer) clockPriorities(context.Context) {
 		if k.Key != nil && k.Key.Type().Kind == kinds.Enum && k.Key.Type().Ordered {
 			scale = k.Key.Type().Values
 		}
-		for _, t := range k.Targets {
-			for _, o := range k.Targets {
-				if k.Limits[t.Key] > k.Limits[o.Key] && moreUrgent(t.Key, o.Key, scale) {
-					r.report(diag.Warning, InvertedPriority, "clocks."+k.Name+".targets."+t.Key,
-						fmt.Sprintf("%s has %s, and %s, which is less urgent, has %s", t.Key, t.Within, o.Key, o.Within), "exchange them, or write a shorter time for the more urgent")
+		keys := slices.Sorted(maps.Keys(k.Targets))
+		for _, key := range keys {
+			for _, other := range keys {
+				if k.Limits[key] > k.Limits[other] && moreUrgent(key, other, scale) {
+					r.report(diag.Warning, InvertedPriority, "clocks."+k.Name+".targets."+key,
+						fmt.Sprintf("%s has %s, and %s, which is less urgent, has %s", key, k.Targets[key], other, k.Targets[other]), "exchange them, or write a shorter time for the more urgent")
 					break
 				}
 			}

@@ -3,6 +3,8 @@ package review
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,16 +88,16 @@ func means(c *sla.CheckedClock, state clock.State, signal clock.Signal) *dsl.Pro
 
 // earlierClock compares the targets by key.
 func (r *reviewer) earlierClock(a, b *sla.CheckedClock) {
-	for _, t := range a.Targets {
-		of := targetOf(b, t.Key)
-		if of == 0 || a.Limits[t.Key] <= of {
+	for _, key := range slices.Sorted(maps.Keys(a.Targets)) {
+		of := targetOf(b, key)
+		if of == 0 || a.Limits[key] <= of {
 			continue
 		}
 		at, whom := "clocks."+a.Name+".target", ""
-		if t.Key != "" {
-			at, whom = "clocks."+a.Name+".targets."+t.Key, " for "+t.Key
+		if key != "" {
+			at, whom = "clocks."+a.Name+".targets."+key, " for "+key
 		}
-		r.report(diag.Warning, ResponseAfterResolution, at, fmt.Sprintf("%s has %s%s, and %s, which stops later, has %s", a.Name, t.Within, whom, b.Name, dsl.NewDuration(of).Exact()),
+		r.report(diag.Warning, ResponseAfterResolution, at, fmt.Sprintf("%s has %s%s, and %s, which stops later, has %s", a.Name, a.Targets[key], whom, b.Name, dsl.NewDuration(of).Exact()),
 			"write a shorter time for what comes first")
 	}
 }

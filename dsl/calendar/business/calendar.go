@@ -40,12 +40,12 @@ type Calendar struct {
 // Holiday is a day that is not a business day whatever weekday it is: nobody works a
 // shift that begins on it.
 type Holiday struct {
-	Date calendar.Date // the day on which it is observed
-	Name string        // as the law or the order calls it
-	Rule string        // the law, the order or other source
+	Date calendar.Date `json:"date,omitzero"` // the day on which it is observed
+	Name string        `json:"name,omitzero"` // as the law or the order calls it
+	Rule string        `json:"rule,omitzero"` // the law, the order or other source
 	// Actual is the day that the law names, when it is observed on another; otherwise the
 	// zero Date.
-	Actual calendar.Date
+	Actual calendar.Date `json:"actual,omitzero"`
 }
 
 // Weekdays returns the calendar of Monday to Friday without holidays, for the years 1 to

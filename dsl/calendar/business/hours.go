@@ -44,9 +44,9 @@ func EveryDay(shifts ...Shift) Week {
 // SpecialDay is a date whose shifts are not those of its weekday: fewer, more or none.
 // With shifts it is a business day, whatever weekday it is; without it is none.
 type SpecialDay struct {
-	Date   calendar.Date
-	Name   string // for the reader, such as "Christmas Eve"; may be empty
-	Shifts []Shift
+	Date   calendar.Date `json:"date,omitzero"`
+	Name   string        `json:"name,omitzero"` // for the reader, such as "Christmas Eve"; may be empty
+	Shifts []Shift       `json:"shifts,omitzero"`
 }
 
 // WithHours returns a copy of the calendar that works these hours, under a name of its
