@@ -265,7 +265,7 @@ func (p *Program) at(d diag.Diagnostic) *diag.Diagnostic {
 type Question struct {
 	Name    string `json:"name,omitzero"`    // "missed"
 	Subject string `json:"subject,omitzero"` // the metric it asks about
-	Periods int    `json:"periods,omitzero"` // how far it looks back; 0 when it does not take a number
+	Periods int    `json:"periods,omitzero"` // how many periods it looks back; 0 when the question has no number of periods
 }
 
 // Questions returns the questions about verdicts that the expression asks, in the
