@@ -20,7 +20,7 @@ import (
 // outside of the period and excluded ones are not among them; Outcome.Rows counts those.
 type Selection struct {
 	Metric  CheckedMetric // with the levels that hold in the period
-	Outcome Outcome       // without a value, and without a verdict unless it is clear that the metric cannot be measured
+	Outcome Outcome       // without a value, and without a verdict unless that is clear before measuring, as for a period without rows
 	Data    dsl.Data      // the tables as the metric reads them, computed ones among them, the rows that count, and the inputs
 
 	run       *evaluation

@@ -2,6 +2,9 @@
 // author's span at every node. Evaluation, explanation and proof read it, and whoever
 // wants another reading of a criterion, such as a query of a database, does so as well.
 //
+// dsl.Program.Tree returns a tree. [Walk] visits its nodes, [Children] returns those
+// directly below one, and a type switch over [Node] tells what each is.
+//
 // The nodes are not yet stable: they may change until the first release that says
 // otherwise. A tree must not be changed by those who read it.
 //

@@ -6,6 +6,9 @@
 // Quotients are kept as fractions, so that a comparison after a division is
 // exact. There is no float, no global precision, and no rounding but where a
 // caller asks for it by name.
+//
+// [Parse] reads a decimal and [Int] makes a whole number; [Num.Quo], [Num.Cmp] and
+// [Num.Round] are where exactness shows.
 package exact
 
 import (
