@@ -29,7 +29,7 @@ func (r *evaluation) remedy(ctx context.Context, pr *CheckedRemedy, result *Resu
 		holds, decided := held.Bool()
 		switch {
 		case !decided:
-			t.Undecide = held.Why()
+			t.Reason = held.Why()
 			result.Undecided = append(result.Undecided, t)
 		case holds:
 			if err := r.follow(ctx, pr, at, &t); err != nil {

@@ -146,15 +146,15 @@ func (a RowAccount) String() string {
 
 // Triggered is a remedy whose condition held for a period, or could not be decided.
 type Triggered struct {
-	Remedy   string          `json:"remedy"`
-	When     string          `json:"when,omitzero"`     // the condition
-	InWords  string          `json:"in_words,omitzero"` // the condition in plain English, with the titles of the metrics
-	Asked    []dsl.Question  `json:"asked,omitzero"`    // the questions that the condition asks about metrics
-	Period   calendar.Period `json:"period"`
-	Because  []Outcome       `json:"because,omitzero"` // the outcomes of the metrics that it asks about
-	Actions  []DueAction     `json:"actions,omitzero"`
-	Credit   *CreditDue      `json:"credit,omitzero"`    // nil when the remedy pays none
-	Undecide string          `json:"undecided,omitzero"` // why the condition could not be decided
+	Remedy  string          `json:"remedy"`
+	When    string          `json:"when,omitzero"`     // the condition
+	InWords string          `json:"in_words,omitzero"` // the condition in plain English, with the titles of the metrics
+	Asked   []dsl.Question  `json:"asked,omitzero"`    // the questions that the condition asks about metrics
+	Period  calendar.Period `json:"period"`
+	Because []Outcome       `json:"because,omitzero"` // the outcomes of the metrics that it asks about
+	Actions []DueAction     `json:"actions,omitzero"`
+	Credit  *CreditDue      `json:"credit,omitzero"`    // nil when the remedy pays none
+	Reason  string          `json:"undecided,omitzero"` // why the condition could not be decided
 }
 
 // DueAction is an action with the day by which it is due.
