@@ -95,13 +95,13 @@ var codeFiles = []struct {
 	listed []diag.Code
 }{
 	{"dsl/codes/codes.go", codes.Codes()},
-	{"dsl/kinds/schema.go", kinds.Codes()},
-	{"dsl/table/table.go", table.Codes()},
+	{"dsl/kinds/codes.go", kinds.Codes()},
+	{"dsl/table/codes.go", table.Codes()},
 	{"dsl/calendar/codes.go", calendar.Codes()},
 	{"dsl/calendar/business/codes.go", business.Codes()},
-	{"dsl/calendar/recurrence/parse.go", recurrence.Codes()},
-	{"dsl/clock/problem.go", clock.Codes()},
-	{"dsl/outage/problem.go", outage.Codes()},
+	{"dsl/calendar/recurrence/codes.go", recurrence.Codes()},
+	{"dsl/clock/codes.go", clock.Codes()},
+	{"dsl/outage/codes.go", outage.Codes()},
 	{"sla/review/codes.go", review.Codes()},
 	{"framework/codes.go", framework.Codes()},
 	{"framework/align/codes.go", align.Codes()},

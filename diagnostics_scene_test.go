@@ -205,7 +205,7 @@ func notLiveAccepted(*sla.Plan) error {
 }
 
 func badTableTold(plan *sla.Plan) error {
-	schema, _ := plan.Terms().Schemas["surveys"]
+	schema := plan.Terms().Schemas["surveys"]
 	surveys, _ := table.Empty(schema)
 	data := sla.Data{Tables: map[string]sla.Records{"tickets": {Rows: surveys}}}
 	_, err := plan.Evaluate(context.Background(), data, calendar.Month(2026, 10))
@@ -213,7 +213,7 @@ func badTableTold(plan *sla.Plan) error {
 }
 
 func badTableAccepted(plan *sla.Plan) error {
-	schema, _ := plan.Terms().Schemas["tickets"]
+	schema := plan.Terms().Schemas["tickets"]
 	tickets, _ := table.Empty(schema)
 	data := sla.Data{Tables: sla.Tables(tickets)}
 	_, err := plan.Evaluate(context.Background(), data, calendar.Month(2026, 10))

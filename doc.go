@@ -14,6 +14,10 @@
 //
 //   - [github.com/concord-sla/concord/dsl/diag] is the one diagnostic of every
 //     stage: what is wrong, where, and what to write instead.
+//   - [github.com/concord-sla/concord/dsl/codes] has the codes of mistakes that several
+//     packages find; the others stand in the codes.go of the package that finds them.
+//   - [github.com/concord-sla/concord/dsl/kinds] and dsl/exact are what values are made of:
+//     kinds with units, schemas, and numbers without rounding.
 //   - [github.com/concord-sla/concord/dsl/calendar] has civil dates, periods,
 //     federal holidays and business days.
 //   - [github.com/concord-sla/concord/dsl/clock] reads the events of a ticket as a

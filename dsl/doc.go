@@ -13,11 +13,9 @@
 //   - Exact. Numbers are decimals of any length from the text to the result;
 //     quotients are kept as fractions; nothing is rounded unless round(x, places,
 //     rule) says so. No binary floating point takes part.
-//   - Unit-checked. A percent does not meet a plain number, dollars do not meet
-//     euros, and hours do not meet business days, unless the text says how.
+//   - Unit-checked. A percent is not compared with a plain number, dollars are not added to euros, and hours are not compared with business days: each is an error that says what to write.
 //   - Three-valued. A missing value is neither zero nor false, and an aggregate
-//     of no rows is no data. A condition that cannot be decided is said to be so,
-//     with the reason.
+//     of no rows is no data. A condition that cannot be decided has no value, and says why.
 //   - Deterministic and bounded. There is no clock, no randomness, no loop;
 //     the length, nesting and unfolded size of a text are limited, and a context
 //     stops a run.

@@ -17,7 +17,7 @@ import (
 // does not read may be left out.
 type Data struct {
 	Tables map[string]*table.Table
-	Rows   map[string][]int32 // of a table, the rows that count; of a table that is not named, all rows count
+	Rows   map[string][]int32 // for each table by its name, the numbers of the rows that count, from 0 and in order; of a table without an entry, all rows count
 	Inputs map[string]Value
 	Query  func(name, subject string, periods int) Value // answers a question about a metric's results
 	Zone   *time.Location                                // for the dates of instants; nil is UTC
@@ -254,8 +254,8 @@ func (p *Program) bind(data Data) (*exec.Bound, error) {
 // inputs puts the values of the inputs in the order of the environment.
 func (p *Program) inputs(data Data, into []ast.Value) error {
 	for i, in := range p.env.Inputs {
-		v, given := data.Inputs[in.Name]
-		if !given || v.Missing() {
+		v, supplied := data.Inputs[in.Name]
+		if !supplied || v.Missing() {
 			into[i] = ast.Value{Missing: ast.NotSupplied}
 			continue
 		}

@@ -15,26 +15,17 @@ type Explanation struct {
 	Value Value
 	Root  Step // the expression, and in it the steps from which it was computed
 
-	// Aggregate is the step of the one aggregate whose value is the expression's own,
-	// perhaps by a name that let gave it; nil when something is computed from it, or
-	// from several.
+	// Aggregate is the step of the aggregate that is the complete expression, directly or through a name defined with let; nil when the expression computes something from an aggregate, or from several.
 	Aggregate *Step
 
-	// Least and Most bound a share or count that has no value because rows are
-	// undecided, over all that these may turn out to be. Each row is taken by itself:
-	// one whose condition is not known may count or not, and one of which it is not
-	// known whether it belongs may be left out. Rows that depend on each other can have
-	// less room than that, never more. Rows that are decided stay so, by known and ??
-	// as well.
+	// Least and Most are the least and the greatest value that a share or count can still have which has no value because rows are undecided. Each row is taken by itself: one whose condition is not known may count or not, and one of which it is not known whether it satisfies the filter may be left out. Where rows depend on each other the true range may be narrower, never wider. A row that is decided, by known or ?? too, stays decided.
 	//
 	// Both are missing when nothing is undecided; when every row might be left out,
-	// which leaves a share without a value; and when a row would be undecided with
-	// every cell there, because of a division by zero.
+	// which leaves a share without a value; and when a row would be undecided even with all its cells filled, because of a division by zero.
 	Least, Most Value
 }
 
-// Steps returns the steps whose values a reader does not see anyway, each before the
-// one that uses it, and one that is there several times once.
+// Steps returns the steps whose values do not already stand in the text, each before the step that uses it. A step that occurs several times is returned once.
 func (e Explanation) Steps() []Step {
 	var all []Step
 	type line struct{ text, suffix string }
@@ -60,15 +51,15 @@ type Step struct {
 	Value    Value  `json:"value,omitzero"`
 	Operands []Step `json:"operands,omitzero"` // what it was computed from, in the order of the text; an aggregate's rows are counted instead
 
-	Aggregate bool    `json:"aggregate,omitzero"` // whether what follows is set
+	Aggregate bool    `json:"aggregate,omitzero"` // whether the step is an aggregate; the fields below are set only then
 	Function  string  `json:"function,omitzero"`  // "share"
 	Asked     string  `json:"asked,omitzero"`     // the condition or value asked of each row or group; empty when they are only counted
 	Table     string  `json:"table,omitzero"`     // whose rows it read
 	Rows      int     `json:"rows,omitzero"`      // rows looked at
 	Filtered  bool    `json:"filtered,omitzero"`  // whether filter has conditions
-	Matched   int     `json:"matched,omitzero"`   // of them, rows that satisfied the conditions of filter
-	Counted   int     `json:"counted,omitzero"`   // of a condition that was asked: rows for which it held
-	Condition bool    `json:"condition,omitzero"` // whether Counted is set
+	Matched   int     `json:"matched,omitzero"`   // rows that satisfied the conditions of filter
+	Counted   int     `json:"counted,omitzero"`   // rows for which the condition that was asked held
+	Condition bool    `json:"condition,omitzero"` // whether a condition was asked, and Counted is set
 	Undecided int     `json:"undecided,omitzero"` // rows for which a condition or value was missing
 	Additive  bool    `json:"additive,omitzero"`  // a count or a sum
 	Groups    *Groups `json:"groups,omitzero"`    // when it read groups; the counts above are then of the rows in them
@@ -77,10 +68,7 @@ type Step struct {
 	plain bool // a reader sees its value in the text, or in its operand
 }
 
-// Sample returns how many rows of its table the value of an aggregate rests on. A sum
-// or a count of none is known from all the rows that were looked at; any other
-// aggregate rests on the rows that satisfied its conditions, or are in groups that
-// did.
+// Sample returns how many rows of its table the value of an aggregate rests on. A sum or count rests on all rows that were looked at, because it has a value even when none of them counts; any other aggregate rests on the rows that satisfied its conditions, or are in groups that did.
 func (s Step) Sample() int {
 	if s.Additive {
 		return s.Rows

@@ -10,11 +10,11 @@ import (
 // Groups are the groups of rows that an aggregate read.
 type Groups struct {
 	All       int     `json:"all"`                // how many there are
-	Matched   int     `json:"matched,omitzero"`   // of them, groups that satisfied the conditions of filter
-	Counted   int     `json:"counted,omitzero"`   // of a condition that was asked: groups for which it held
+	Matched   int     `json:"matched,omitzero"`   // groups that satisfied the conditions of filter
+	Counted   int     `json:"counted,omitzero"`   // groups for which the condition that was asked held
 	Undecided int     `json:"undecided,omitzero"` // groups for which a condition or value was missing
-	Unknown   bool    `json:"unknown,omitzero"`   // rows might belong to any group, because their key is missing; there are no counts then
-	List      []Group `json:"list,omitzero"`      // the first 1,000 in the order of their keys; empty where groups are in groups
+	Unknown   bool    `json:"unknown,omitzero"`   // whether rows have no key, so that they might belong to any group; the counts are then not set
+	List      []Group `json:"list,omitzero"`      // the first 1,000 groups in the order of their keys; empty for groups within groups
 }
 
 // Group is rows that share the value of a key, or of several.

@@ -13,7 +13,7 @@ import (
 type Use struct {
 	Matched   bool `json:"matched,omitzero"`   // it satisfies the conditions of filter; an undecided row may, too
 	Counted   bool `json:"counted,omitzero"`   // the condition that was asked holds for it, or its value went into the result
-	Undecided bool `json:"undecided,omitzero"` // a condition or value is missing, so that nobody knows
+	Undecided bool `json:"undecided,omitzero"` // a condition or value is missing, so that its use is not known
 }
 
 // String returns the use in words: "counted", "not counted", "left out", "undecided".
@@ -39,10 +39,7 @@ type RowUse struct {
 }
 
 // EachRowOf passes every row that an aggregate of an explanation looked at to visit,
-// in the order in which it looked at them, with its use. The step is one of an
-// explanation of this program over the same data. Its counts are those of the uses:
-// of a step with a condition Counted rows are counted, Undecided ones are undecided,
-// Matched ones are matched, and all together are Rows.
+// in the order in which it looked at them, with its use. The step must come from an explanation of this program over the same data, and its counts agree with what is passed: Rows rows in all, of which Matched are matched, Undecided are undecided and, for a step with a condition, Counted are counted.
 //
 // An aggregate within a group, such as the share in
 // all(groups(tickets, .agency), share(#, .met) >= 95%), has no rows of its own to

@@ -22,9 +22,7 @@ import (
 // [Live.Rows] keeps a table, whose rows then come and go one by one; a correction is
 // to withdraw a row and to insert the one that stands in its place.
 //
-// The value of a minimum or maximum whose row has gone, and of a median or
-// percentile, needs a look at the rows that are in, when it is asked for. For these
-// tables are always kept, and [Live.Estimate] bounds a percentile without a look.
+// A minimum or maximum whose row was withdrawn, and a median or percentile, is computed from the rows that are in when the value is asked for. For these, tables are always kept; [Live.Estimate] bounds a percentile without reading the rows.
 //
 // A Live is used by one goroutine.
 type Live struct {
@@ -35,8 +33,7 @@ type Live struct {
 	kept    []*exec.LiveRows
 }
 
-// Live begins without rows. Data has the inputs and what else the expression needs
-// beside its table. The error says why an expression cannot be kept up to date: when
+// Live returns the live value of the expression, without rows. Data has the inputs and whatever else the expression needs beside its table. The error says why an expression cannot be kept up to date: when
 // it reads groups, looks rows up, or asks of a row what depends on other rows.
 func (p *Program) Live(data Data) (*Live, error) {
 	p = p.compiled()
@@ -182,9 +179,7 @@ func (l *Live) Explain(ctx context.Context) (Explanation, error) {
 	return l.program.explain(ctx, b)
 }
 
-// Estimate bounds the value of an expression that is one median or percentile of
-// numbers, to 1/64 of the value, without a look at the rows. It is not ok of any other
-// expression, when there is no value, or when a value is too large.
+// Estimate returns bounds of the value of an expression that is a single median or percentile of numbers, to 1/64 of the value, without reading the rows. ok is false for any other expression, when there is no value, and when a value is too large.
 func (l *Live) Estimate() (least, most Value, ok bool) {
 	root := l.program.checked.Root
 	low, high, ok := l.live.Estimate(root)

@@ -33,10 +33,10 @@ type Env struct {
 // name(metric, periods) when it looks back over a number of periods.
 type Query struct {
 	Name    string
-	Result  kinds.Type // the zero Type is the kind of the metric's own value
-	Periods bool       // whether it takes a number of periods
-	Usual   int        // the number when none is written; 0 when one has to be
-	Numeric bool       // whether it is a question about numbers only; of counts the result is a number
+	Result  kinds.Type // the zero Type means the type of the metric's own value
+	Periods bool       // whether a number of periods may be written
+	Usual   int        // the number of periods when none is written; 0 when it has to be written
+	Numeric bool       // whether it may be asked only of metrics whose value is a number; asked of a count, the result is a plain number
 }
 
 // Limits bound the text of an expression, so that text from strangers costs no
@@ -68,8 +68,7 @@ func Compile(text string, env Env) (*Program, error) {
 	return CompileSnippet(diag.TextSnippet("expression", text), env)
 }
 
-// CompileSnippet is [Compile] for a text that stands in a document: mistakes are
-// placed there.
+// CompileSnippet is [Compile] for a text that stands in a document: mistakes are reported at their places in the document.
 func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
 	names := check.Env{
 		Tables: env.Tables, Inputs: env.Inputs, Queries: queriesOf(env.Queries), Subjects: env.Subjects,
@@ -228,13 +227,11 @@ func (p *Program) Tree() ast.Node { return p.compiled().checked.Root }
 // be changed by those who read them.
 func (p *Program) Env() Env { return p.compiled().env }
 
-// Snippet returns the text of the program, which knows its place in the document.
+// Snippet returns the text of the program with its place in the document.
 // The spans of the nodes of [Program.Tree] are places in its text.
 func (p *Program) Snippet() diag.Snippet { return p.compiled().snippet }
 
-// OverInputs returns a program of the same text whose expression is root, a tree made
-// from this program's own, over these inputs in the place of its own. It is refused
-// when root reads anything else: rows, other results, names given with let, or an input
+// OverInputs returns a program of the same text whose expression is root, a tree made from this program's own, over these inputs instead of its own. It is an error when root reads anything else: rows, other results, names given with let, or an input
 // that the list does not have at its index.
 func (p *Program) OverInputs(root ast.Node, inputs []kinds.Field) (*Program, error) {
 	p = p.compiled()
@@ -268,7 +265,7 @@ func (p *Program) at(d diag.Diagnostic) *diag.Diagnostic {
 type Question struct {
 	Name    string `json:"name,omitzero"`    // "missed"
 	Subject string `json:"subject,omitzero"` // the metric it asks about
-	Periods int    `json:"periods,omitzero"` // how far it looks back; 0 when it does not take a number
+	Periods int    `json:"periods,omitzero"` // how many periods it looks back; 0 when the question has no number of periods
 }
 
 // Questions returns the questions about verdicts that the expression asks, in the

@@ -28,10 +28,9 @@ func NewBoolean(b bool) Value {
 // NewText returns a value of a text or enumeration type.
 func NewText(t kinds.Type, text string) Value { return Value{typ: t, raw: ast.Value{Text: text}} }
 
-// NewNumber returns a value of a numeric type, from a decimal: 99.5 of a percent is
-// 99.5%, of money its amount, of days their number, of a duration its seconds.
+// NewNumber returns a value of a numeric type from a decimal: 99.5 as a percent is 99.5%, as money an amount in its currency, as days their number, as a duration seconds.
 //
-// An exponent past 4096 is not written out: the value is then missing.
+// The value is missing when the exponent of the decimal is less than -4096 or greater than 4096.
 func NewNumber(t kinds.Type, d decimal.Decimal) Value {
 	exponent := int64(d.Exponent())
 	if exponent < -4096 || exponent > 4096 {
@@ -49,22 +48,22 @@ func NewNumber(t kinds.Type, d decimal.Decimal) Value {
 	return Value{typ: t, raw: ast.Value{Num: exact.Rat(n)}}
 }
 
-// NewCount returns how many.
+// NewCount returns a value of kind count.
 func NewCount(n int64) Value {
 	return Value{typ: kinds.Of(kinds.Count), raw: ast.Value{Num: exact.Int(n)}}
 }
 
-// NewDuration returns elapsed time.
+// NewDuration returns a value of kind duration, which is elapsed time.
 func NewDuration(d time.Duration) Value {
 	return Value{typ: kinds.Of(kinds.Duration), raw: ast.Value{Num: exact.Int(int64(d))}}
 }
 
-// NewInstant returns a point in time of the years 1678 to 2261.
+// NewInstant returns a value of kind instant: a point in time, which must be in the years 1678 to 2261.
 func NewInstant(at time.Time) Value {
 	return Value{typ: kinds.Of(kinds.Instant), raw: ast.Value{Num: exact.Int(at.UnixNano())}}
 }
 
-// NewDate returns a civil date.
+// NewDate returns a value of kind date.
 func NewDate(d calendar.Date) Value {
 	return Value{typ: kinds.Of(kinds.Date), raw: ast.Value{Num: exact.Int(d.Number())}}
 }

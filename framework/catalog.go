@@ -95,7 +95,7 @@ func (c *Catalog) all() iter.Seq[*Measure] {
 	}
 }
 
-// Releases returns the catalogs inside this one, in the order of the files.
+// Releases returns the editions that the catalog is made of, in the order of the files.
 func (c *Catalog) Releases() []Release {
 	all := make([]Release, len(c.documents()))
 	for i, p := range c.documents() {
@@ -104,8 +104,7 @@ func (c *Catalog) Releases() []Release {
 	return all
 }
 
-// Choose returns a catalog of the measures with these ids alone, the current one before a
-// legacy one. It reads no document that has none of them.
+// Choose returns a catalog of only the measures with these ids: where a current and a legacy measure share an id, the current one. It reads no document that has none of them.
 func (c *Catalog) Choose(ids ...string) *Catalog {
 	keep := map[*Measure]bool{}
 	holds := map[*catalogFile]bool{}
@@ -125,8 +124,7 @@ func (c *Catalog) Choose(ids ...string) *Catalog {
 	return newCatalog(files)
 }
 
-// Replace returns a catalog with these measures in the place of the ones of the same id:
-// the current one before a legacy one. A measure whose id the catalog does not have is
+// Replace returns a catalog with these measures in the place of those with the same ids: where a current and a legacy measure share an id, of the current one. A measure whose id the catalog does not have is
 // left out.
 func (c *Catalog) Replace(measures ...*Measure) *Catalog {
 	by := map[*Measure]*Measure{}

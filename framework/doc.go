@@ -10,8 +10,7 @@
 // What is done with a catalog is in packages on top of this one: align holds an
 // agreement's metrics against the measures that they claim, coverage says which measures
 // it leaves out, drafts writes an agreement from the measures of an area or a profile,
-// editions puts an agency's own figures over the published ones and tells two catalogs
-// apart, and rollup computes the framework's measures of measures from results.
+// editions puts an agency's own figures over the published ones and compares two catalogs, and rollup computes the framework's measures of measures from results.
 //
 // # What the catalog promises
 //
@@ -33,8 +32,7 @@
 // tightened and not loosened.
 //
 // A catalog is not changed after it was loaded and may be used by several goroutines.
-// Nothing is read before [Default] is first called, and then only the measures that are
-// asked for.
+// Nothing is read before [Default] is first called, and then only what is asked for.
 //
 // # A catalog of one's own
 //

@@ -92,7 +92,7 @@ func (l *lazyFile) readHead() (*Release, map[string]*Source) {
 	}
 	var r catalogLoader
 	release, sources := r.head(node)
-	l.mustBeSound(r.Found)
+	l.mustBeSound(r.Problems)
 	release.Count = len(l.items)
 	return release, sources
 }
@@ -145,7 +145,7 @@ func (l *lazyFile) measure(i int) *Measure {
 		}
 		var r catalogLoader
 		item.measure = r.measure(node, release, sources)
-		l.mustBeSound(r.Found)
+		l.mustBeSound(r.Problems)
 	})
 	return item.measure
 }

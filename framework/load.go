@@ -15,8 +15,7 @@ import (
 // version is the first line's value in every catalog document.
 const version = "catalog-v1"
 
-// Load reads a catalog from documents, YAML or JSON, in the shape of the embedded ones;
-// doc.go shows it. Every mistake of every document is in the error, a [diag.List], with
+// Load reads a catalog from documents, YAML or JSON, in the shape of the embedded ones, which the package documentation shows. Every mistake of every document is in the error, a [diag.List], with
 // its place. A key that the shape does not know is a mistake, and so is a measure that
 // contradicts itself and is not quarantined.
 func Load(sources ...*diag.Source) (*Catalog, error) {
@@ -43,9 +42,9 @@ func loadOne(source *diag.Source) (*parsedFile, diag.List) {
 	if root == nil {
 		return nil, problems
 	}
-	r := catalogLoader{reader.Reader{Found: problems}}
+	r := catalogLoader{reader.Reader{Problems: problems}}
 	l := newParsedFile(r.catalog(root))
-	return l, append(r.Found, l.repeated()...)
+	return l, append(r.Problems, l.repeated()...)
 }
 
 // LoadFS reads the documents that match the patterns, as [fs.Glob] understands them, in

@@ -21,7 +21,7 @@ func (r *catalogLoader) measure(node *document.Node, release *Release, sources m
 	}
 	m := &Measure{Area: release.Area, Release: release, Source: release.Source}
 	m.place = *node.At(diag.Diagnostic{})
-	before := len(r.Found)
+	before := len(r.Problems)
 	r.identity(node, m, sources)
 	r.kind(node, m)
 	r.targets(node, m)
@@ -48,7 +48,7 @@ func (r *catalogLoader) measure(node *document.Node, release *Release, sources m
 			}
 		}
 	}
-	if len(r.Found) == before {
+	if len(r.Problems) == before {
 		r.consistent(node, m)
 	}
 	return m

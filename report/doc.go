@@ -1,4 +1,4 @@
-// Package report turns the result of an evaluation into pages for people: text
+// Package report turns the result of an evaluation into status pages: text
 // for a terminal, Markdown for a repository or a ticket, HTML for a governance
 // board.
 //

@@ -64,7 +64,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	schema, _ := plan.Terms().Schemas["tickets"]
+	schema := plan.Terms().Schemas["tickets"]
 	records, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader(tickets), table.Options{})
 	if err != nil {
 		fmt.Println(err)

@@ -61,7 +61,7 @@ func sampleStatus(t *testing.T) report.Status {
 	}
 	result.Undecided = append(result.Undecided, sla.Triggered{
 		Remedy: "termination", When: "streak(payment_timeliness) >= 6", Period: result.Remedies[0].Period, Because: because,
-		Undecide: "there are no records of the periods before",
+		Reason: "there are no records of the periods before",
 	})
 	return statusOf(t, result, findings)
 }

@@ -51,7 +51,7 @@ metrics:
 			fmt.Fprintf(&csv, "Agency %02d,2026-03-%02d,%v\n", i+1, day, i%3 == 2 && day == 1)
 		}
 	}
-	schema, _ := plan.Terms().Schemas["tickets"]
+	schema := plan.Terms().Schemas["tickets"]
 	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader(csv.String()), table.Options{})
 	if err != nil {
 		t.Fatal(err)

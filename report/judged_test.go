@@ -71,7 +71,7 @@ func deskStatus(t *testing.T, last calendar.Date) report.Status {
 		}
 	}
 	csv.WriteString("2026-04-24T10:00:00,true\n")
-	schema, _ := plan.Terms().Schemas["invoices"]
+	schema := plan.Terms().Schemas["invoices"]
 	invoices, err := table.ReadCSV(schema, "invoices.csv", strings.NewReader(csv.String()), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
 		t.Fatal(err)

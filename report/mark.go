@@ -43,13 +43,13 @@ func markOf(v sla.Verdict, s diag.Severity) mark {
 	return verdictMarks[sla.NotMeasured]
 }
 
-// count is one number of the tally.
+// count is how many metrics have a verdict.
 type count struct {
 	Verdict sla.Verdict
 	N       int
 }
 
-// counts are the numbers of the tally, worst first.
+// counts are the numbers of metrics by verdict, worst first.
 func (t VerdictCounts) counts() []count {
 	return []count{{sla.Missed, t.Missed}, {sla.NotMeasured, t.NotMeasured}, {sla.AtRisk, t.AtRisk}, {sla.Met, t.Met}, {sla.NotApplicable, t.NotApplicable}}
 }

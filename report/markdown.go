@@ -235,7 +235,7 @@ func (p *markdownPage) remedyCause(r Remedy) {
 	}
 }
 
-// back writes what a reader looks up: people and sources.
+// back writes what a reader looks up: the parties and the sources.
 func (p *markdownPage) back(s Status) {
 	p.heading(2, "Parties and responsibilities")
 	p.grid(rolesGrid(s))

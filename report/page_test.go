@@ -65,7 +65,7 @@ func narrowStatus(t *testing.T, paid ...string) report.Status {
 		}
 		rows += month.First().String() + ",100000," + n + "\n"
 	}
-	schema, _ := plan.Terms().Schemas["batches"]
+	schema := plan.Terms().Schemas["batches"]
 	batches, err := table.ReadCSV(schema, "batches.csv", strings.NewReader(rows), table.Options{})
 	if err != nil {
 		t.Fatal(err)

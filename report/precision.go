@@ -46,8 +46,8 @@ func newPrecision(mr sla.MetricResult, a sla.Agreement) precision {
 	for _, in := range a.Inputs {
 		env.Inputs = append(env.Inputs, kinds.Field{Name: in.Name, Type: in.Type})
 	}
-	early := mr.Metric.Stabilization
-	texts := []string{mr.Metric.Target, mr.Metric.Minimum, mr.Metric.Warn, early.Target, early.Minimum, early.Warn}
+	whileNew := mr.Metric.Stabilization
+	texts := []string{mr.Metric.Target, mr.Metric.Minimum, mr.Metric.Warn, whileNew.Target, whileNew.Minimum, whileNew.Warn}
 	for _, r := range a.Remedies {
 		if r.Credit == nil || r.Credit.Metric != mr.Metric.Name {
 			continue

@@ -16,7 +16,7 @@ func byPeriod(triggered []sla.Triggered) []sla.Triggered {
 }
 
 func (d directory) remedy(t sla.Triggered, causes []string) Remedy {
-	r := Remedy{Name: t.Remedy, When: t.When, InWords: oneLine(t.InWords), Period: periodOf(t.Period), Metrics: causes, Reason: t.Undecide}
+	r := Remedy{Name: t.Remedy, When: t.When, InWords: oneLine(t.InWords), Period: periodOf(t.Period), Metrics: causes, Reason: t.Reason}
 	for _, o := range t.Because {
 		r.Because = append(r.Because, d.verdict(o))
 	}
@@ -54,7 +54,7 @@ func (d directory) verdict(o sla.Outcome) string {
 // cents is the number of decimal places of money.
 const cents = 2
 
-// action words an action with the people it concerns in the place of their keys.
+// action returns an action in words, with the names of those it concerns in the place of their keys.
 func (d directory) action(a sla.DueAction) Action {
 	shown := Action{Kind: string(a.Kind), Within: a.Within, Due: dateText(a.Due)}
 	for _, who := range a.By {

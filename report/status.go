@@ -6,8 +6,7 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// Status is all that a page shows. It is plain data: texts are written for
-// people, numbers are exact texts, dates are written 2026-11-30.
+// Status is all that a page shows. It is plain data: texts are ready to be shown, numbers are exact texts, dates are written 2026-11-30.
 type Status struct {
 	Agreement    Agreement
 	Period       Period
@@ -160,7 +159,7 @@ type Finding struct {
 	Advice    string
 	Target    string
 	Figure    string // the measure's figure as a criterion
-	Witness   string // a value that tells the two apart
+	Witness   string // a value for which only one of the two holds
 	Axes      []Axis // beside the criterion: those that keep the metric from aligning, or that someone has to look at
 	Notes     []string
 }
@@ -173,7 +172,7 @@ type Axis struct {
 	Metric   string
 	Measure  string
 	Rule     string // by which they were compared, or why they were not
-	Witness  string // a case that tells the two apart
+	Witness  string // a case in which the two differ
 }
 
 // Remedy is what follows from verdicts, or might.

@@ -30,7 +30,7 @@ func termsStatus(t *testing.T) report.Status {
 	if err != nil {
 		t.Fatal(err)
 	}
-	schema, _ := plan.Terms().Schemas["tickets"]
+	schema := plan.Terms().Schemas["tickets"]
 	tickets, err := table.ReadCSV(schema, "tickets.csv", bytes.NewReader(text), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
 		t.Fatal(err)

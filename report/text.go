@@ -207,7 +207,7 @@ func (p *textPage) remedyCause(r Remedy) {
 	}
 }
 
-// back writes what a reader looks up: people and sources.
+// back writes what a reader looks up: the parties and the sources.
 func (p *textPage) back(s Status) {
 	p.section("Parties and responsibilities")
 	p.grid(0, rolesGrid(s))

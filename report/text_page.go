@@ -11,7 +11,7 @@ import (
 type Options struct {
 	Width int  // characters on a line, 40 to 10,000; 0 is 88
 	Color bool // mark verdicts with colors as well as with words and symbols
-	Brief bool // leave out how figures were computed, the notes to findings, people and sources
+	Brief bool // leave out how figures were computed, the notes to findings, the parties and the sources
 }
 
 // ErrOptions is returned for options that cannot be kept to.

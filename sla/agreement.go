@@ -138,10 +138,10 @@ type Metric struct {
 	Minimum       string                 `json:"minimum,omitzero"`       // condition on value: the lowest level that is tolerated; optional
 	Warn          string                 `json:"warn,omitzero"`          // condition on value: met, but close; optional
 	Stabilization Stabilization          `json:"stabilization,omitzero"` // other levels while the service is new; optional
-	Period        calendar.Cycle         `json:"period,omitzero"`        // calendar.Once is each of the agreement's billing cycles
+	Period        calendar.Cycle         `json:"period,omitzero"`        // how often it is judged; calendar.Once means each of the agreement's billing cycles
 	Due           string                 `json:"due,omitzero"`           // when its figure is reported: "10 calendar days" after the period; optional
 	Sample        int                    `json:"sample,omitzero"`        // the fewest rows from which it is judged; 0 is any
-	NoData        Verdict                `json:"no_data,omitzero"`       // of a period without rows: NotMeasured when there should have been some, NotApplicable when nothing happened that could be measured, Missed when not reporting misses the target; required
+	NoData        Verdict                `json:"no_data,omitzero"`       // the verdict on a period without rows: NotMeasured when there should have been some, NotApplicable when nothing happened that could be measured, Missed when not reporting misses the target; required
 	Places        int                    `json:"places,omitzero"`        // decimal places that are shown
 	Rounded       bool                   `json:"rounded,omitzero"`       // whether the rounded value (half even, to Places) is judged; else the exact one
 	Exclude       []Exclusion            `json:"exclude,omitzero"`
@@ -181,20 +181,20 @@ type ActionKind string
 
 const (
 	Notify               ActionKind = "notify"                 // tell
-	Escalate             ActionKind = "escalate"               // bring before
+	Escalate             ActionKind = "escalate"               // bring to the attention of someone higher
 	CorrectiveActionPlan ActionKind = "corrective action plan" // a plan that says how the cause is removed
 	RootCauseAnalysis    ActionKind = "root cause analysis"    // a report that says what the cause was
 )
 
 // Credit is money due to the customer for service that was worse than promised.
 type Credit struct {
-	Metric string `json:"metric,omitzero"` // whose value the tiers look at
-	Of     string `json:"of,omitzero"`     // expression over the inputs, in money: what the credit is a part of
-	Tiers  []Tier `json:"tiers,omitzero"`  // the first whose condition holds counts
+	Metric string `json:"metric,omitzero"` // the metric by whose value the credit is computed
+	Of     string `json:"of,omitzero"`     // expression over the inputs, in money: the amount of which the credit is a percentage
+	Tiers  []Tier `json:"tiers,omitzero"`  // the first whose condition holds is paid
 	Cap    string `json:"cap,omitzero"`    // the most that is paid for a period, as a percent of Of
 }
 
-// Tier is a band of values and the part of the money that it earns.
+// Tier is a band of values and the percentage that is paid for it.
 type Tier struct {
 	When   string `json:"when,omitzero"`   // condition on value
 	Credit string `json:"credit,omitzero"` // "10%"

@@ -141,7 +141,7 @@ func TestHostileDocuments(t *testing.T) {
 
 func TestCallsThatFail(t *testing.T) {
 	_, plan := desk(t)
-	schema, _ := plan.Terms().Schemas["tickets"]
+	schema := plan.Terms().Schemas["tickets"]
 	none, err := table.Empty(schema)
 	if err != nil {
 		t.Fatal(err)

@@ -21,33 +21,32 @@ type Availability struct {
 	Service   string `json:"service,omitzero"`   // text: of which service an outage was; optional
 	From      string `json:"from,omitzero"`      // instant: when it began
 	To        string `json:"to,omitzero"`        // instant: when it ended; a row without it is not over yet
-	Component string `json:"component,omitzero"` // text: of which part of the service; optional, goes with MadeOf
+	Component string `json:"component,omitzero"` // text: which component of the service was out, by its name in MadeOf; optional
 	Loss      string `json:"loss,omitzero"`      // percent: how much of the service was lost; optional, a row without it lost all
-	Unknown   string `json:"unknown,omitzero"`   // condition: that it is not known whether it was down; optional
+	Unknown   string `json:"unknown,omitzero"`   // condition: whether the row is a time of which it is not known if the service was down; optional
 
 	When  string `json:"when,omitzero"`  // instant: when a check was made
 	Order string `json:"order,omitzero"` // number: which check comes first at one instant; optional
 
-	// Of checks: the conditions by which a check says how the service was. A check for
-	// which none holds found nothing out: what follows is unknown until the next.
+	// The conditions on a check that say the service was up, down or degraded. When none holds for a check, the status is unknown until the next.
 	Up       string `json:"up,omitzero"`
 	Down     string `json:"down,omitzero"`
 	Degraded string `json:"degraded,omitzero"`
 
-	Holds string `json:"holds,omitzero"` // how long that holds when no check follows: "15min"; optional
+	Holds string `json:"holds,omitzero"` // how long the status of a check holds when no check follows: "15min"; optional
 
-	Services []string         `json:"services,omitzero"` // services that have a row whether or not they had an outage
-	Calendar string           `json:"calendar,omitzero"` // the name of one with hours, the service hours; "" is around the clock
+	Services []string         `json:"services,omitzero"` // services that have a row even when they had no outage
+	Calendar string           `json:"calendar,omitzero"` // the name of a calendar with hours, which are the service hours; "" is around the clock
 	MadeOf   outage.Component `json:"made_of,omitzero"`
 	Minimum  string           `json:"minimum,omitzero"` // the shortest outage that counts: "5min"; optional
 	Excluded outage.Treatment `json:"excluded,omitzero"`
 
 	Rounding outage.Rounding `json:"rounding,omitzero"`        // how the length of downtime is counted
 	Every    time.Duration   `json:"every_ns,string,omitzero"` // the length of a slice, or the time from probe to probe
-	Failed   int             `json:"failed,omitzero"`          // of probes: how many failed
-	Of       int             `json:"of,omitzero"`              // of how many in a row
+	Failed   int             `json:"failed,omitzero"`          // of probes: how many must have failed for downtime to count
+	Of       int             `json:"of,omitzero"`              // of probes: in how many in a row
 
-	UnknownTime outage.Unknown         `json:"unknown_time,omitzero"` // what time counts as of which nothing is known
+	UnknownTime outage.Unknown         `json:"unknown_time,omitzero"` // how time counts of which it is not known whether the service was up
 	Exclude     []Exclusion            `json:"exclude,omitzero"`
 	Notices     map[outage.Kind]string `json:"notices,omitzero"` // how long before its beginning excluded time of a kind has to be announced: "3 business days", "72h"
 }

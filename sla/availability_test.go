@@ -61,7 +61,7 @@ func portal(outages string) (*sla.Plan, sla.Data, error) {
 	if err != nil {
 		return nil, sla.Data{}, err
 	}
-	schema, _ := plan.Terms().Schemas["outages"]
+	schema := plan.Terms().Schemas["outages"]
 	records, err := table.ReadCSV(schema, "outages.csv", strings.NewReader("service,started,ended,degraded\n"+outages), table.Options{Zone: time.UTC})
 	return plan, sla.Data{Tables: sla.Tables(records)}, err
 }

@@ -18,20 +18,19 @@ import (
 type Clock struct {
 	Name  string `json:"name,omitzero"`
 	Over  string `json:"over,omitzero"`  // the table with the log; all of its rows are read
-	Item  string `json:"item,omitzero"`  // what the rows of one item share
+	Item  string `json:"item,omitzero"`  // the value by which the rows of one item belong together, such as the ticket's number
 	When  string `json:"when,omitzero"`  // instant
 	Order string `json:"order,omitzero"` // number: which comes first at one instant; optional
 	Since string `json:"since,omitzero"` // instant: from when time counts; optional
-	Key   string `json:"key,omitzero"`   // text: whose target holds; optional
+	Key   string `json:"key,omitzero"`   // text: which target the item has, such as its priority; optional
 
-	// Of a log that says in what state an item was: the conditions by which a row says
-	// so. The first that holds, in this order, is the state.
+	// The conditions of a log whose rows say in which state an item is. When several hold for a row, the first in this order is the state.
 	Cancelled string `json:"cancelled,omitzero"`
 	Stopped   string `json:"stopped,omitzero"`
 	Paused    string `json:"paused,omitzero"`
 	Running   string `json:"running,omitzero"`
 
-	// Of a log that says what happened to an item: the conditions by which a row says so.
+	// The conditions of a log whose rows say what happened to an item.
 	Start  string `json:"start,omitzero"`
 	Pause  string `json:"pause,omitzero"`
 	Resume string `json:"resume,omitzero"`
@@ -43,11 +42,11 @@ type Clock struct {
 	// for all items, or for those without a key of their own.
 	Targets map[string]string `json:"targets,omitzero"`
 
-	Calendar string        `json:"calendar,omitzero"` // the name of one with hours; "" counts all time
+	Calendar string        `json:"calendar,omitzero"` // the name of a calendar with hours; "" counts all time
 	PauseIn  clock.PauseIn `json:"pause_in,omitzero"`
 	Reopen   clock.Reopen  `json:"reopen,omitzero"`
 	Changed  clock.Changed `json:"changed,omitzero"`
-	At       string        `json:"at,omitzero"` // what places a reading in a period: "started", "stopped", or "" for every period
+	At       string        `json:"at,omitzero"` // which instant of an item decides in which period it counts: "started", "stopped", or "" for every period
 }
 
 // table returns the table that the clock makes, of items of a kind.

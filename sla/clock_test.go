@@ -47,7 +47,7 @@ func tickets() (*sla.Plan, sla.Data, error) {
 	if err != nil {
 		return nil, sla.Data{}, err
 	}
-	schema, _ := plan.Terms().Schemas["events"]
+	schema := plan.Terms().Schemas["events"]
 	events, err := table.ReadCSV(schema, "events.csv", strings.NewReader("number,state,updated\n7,Active,2026-03-06T16:00:00\n7,Waiting,2026-03-09T09:00:00\n7,Resolved,2026-03-09T11:00:00\n"), table.Options{Zone: time.UTC})
 	return plan, sla.Data{Tables: sla.Tables(events)}, err
 }

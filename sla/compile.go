@@ -32,8 +32,8 @@ func (a *Agreement) Compile() (*Plan, error) {
 	c.billing()
 	c.metrics(contexts.Bounded()) // the proofs of its levels are bounded by steps
 	c.remedies()
-	found := append(slices.Clone(a.mistakes), unmentioned(c.found, a.mistakes)...)
-	if err := found.Sorted().Err(); err != nil {
+	problems := append(slices.Clone(a.mistakes), unmentioned(c.problems, a.mistakes)...)
+	if err := problems.Sorted().Err(); err != nil {
 		return nil, err
 	}
 	c.plan.describe()
@@ -43,13 +43,13 @@ func (a *Agreement) Compile() (*Plan, error) {
 // compiler checks an agreement part by part. A part that is wrong does not keep the
 // others from being checked.
 type compiler struct {
-	a     *Agreement
-	plan  *Plan
-	found diag.List
+	a        *Agreement
+	plan     *Plan
+	problems diag.List
 }
 
 func (c *compiler) report(path string, code diag.Code, summary, advice string) {
-	c.found = append(c.found, c.a.origin.at(path, diag.Diagnostic{Severity: diag.Error, Code: code, Class: codes.Class(code), Summary: summary, Advice: advice}))
+	c.problems = append(c.problems, c.a.origin.at(path, diag.Diagnostic{Severity: diag.Error, Code: code, Class: codes.Class(code), Summary: summary, Advice: advice}))
 }
 
 // need reports a text that has to be there.

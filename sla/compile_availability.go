@@ -18,10 +18,10 @@ func (c *compiler) availabilities() {
 		path := "availability." + a.Name
 		c.named(path, a.Name, "availability")
 		pa := &CheckedAvailability{Availability: a, Table: a.table()}
-		before := len(c.found)
+		before := len(c.problems)
 		c.outages(path, pa)
 		c.agreedTime(path, pa)
-		if len(c.found) == before {
+		if len(c.problems) == before {
 			c.measurable(path, pa)
 		}
 		c.plan.availabilities = append(c.plan.availabilities, pa)

@@ -99,8 +99,8 @@ func (c *compiler) window(path string, from, to time.Time) {
 
 // notices checks what notice windows need. Rows have none: a notice that could not be
 // held against them would be a promise that nobody keeps.
-func (c *compiler) notices(path string, ahead map[outage.Kind]string, hours *business.Calendar, exclude []Exclusion) (all []outage.Notice) {
-	for _, kind := range slices.Sorted(maps.Keys(ahead)) {
+func (c *compiler) notices(path string, lengths map[outage.Kind]string, hours *business.Calendar, exclude []Exclusion) (all []outage.Notice) {
+	for _, kind := range slices.Sorted(maps.Keys(lengths)) {
 		if !exclusionWords.valid(kind) {
 			c.report(path, codes.BadValue, "the notice does not say for which kind of exclusion it is", "write "+exclusionWords.choice())
 		}
@@ -108,18 +108,18 @@ func (c *compiler) notices(path string, ahead map[outage.Kind]string, hours *bus
 		if slices.ContainsFunc(exclude, func(x Exclusion) bool { return x.Kind == kind && x.Rows != "" }) {
 			c.report(at, codes.BadValue, fmt.Sprintf("rows that are %s need no notice, and it would not be looked at", kind), "ask for it in their condition: .announced <= .started - 72h")
 		}
-		all = append(all, c.notice(at, kind, ahead[kind], hours))
+		all = append(all, c.notice(at, kind, lengths[kind], hours))
 	}
 	return all
 }
 
-func (c *compiler) notice(path string, kind outage.Kind, ahead string, hours *business.Calendar) outage.Notice {
-	v, err := parseSpan(ahead)
+func (c *compiler) notice(path string, kind outage.Kind, length string, hours *business.Calendar) outage.Notice {
+	v, err := parseSpan(length)
 	number, whole := v.Num().Int64()
 	needed := outage.Notice{Kind: kind, Calendar: c.plan.calendar, Zone: c.plan.zone}
 	switch {
 	case err != nil || !whole || number <= 0 || v.Type().Kind == kinds.CalendarDays:
-		c.report(path, codes.BadValue, fmt.Sprintf("%q is not a notice", ahead), "write 3 business days, or a duration: 72h")
+		c.report(path, codes.BadValue, fmt.Sprintf("%q is not a notice", length), "write 3 business days, or a duration: 72h")
 	case v.Type().Kind == kinds.Duration:
 		needed.LeadTime = time.Duration(number)
 	case c.plan.calendar == nil && hours == nil:

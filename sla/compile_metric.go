@@ -136,7 +136,7 @@ func (c *compiler) optional(path, key, text string, env dsl.Env) *dsl.Program {
 	if err != nil {
 		for _, d := range diag.From(err) {
 			if d.Code != codes.NoKind { // has been reported where the kind is declared
-				c.found = append(c.found, d)
+				c.problems = append(c.problems, d)
 			}
 		}
 		return nil

@@ -2,6 +2,7 @@ package sla
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 
 	"github.com/concord-sla/concord/dsl"
@@ -125,12 +126,14 @@ func (c *compiler) credit(path string, pr *CheckedRemedy) {
 	}
 }
 
+var hundredPercent = big.NewRat(100, 1)
+
 // percent reads a constant percent from 0 to 100.
 func (c *compiler) percent(path, text string) dsl.Value {
 	p, err := dsl.CompileSnippet(c.a.origin.text(path, text), dsl.Env{})
 	switch {
 	case err != nil:
-		c.found = append(c.found, diag.From(err)...)
+		c.problems = append(c.problems, diag.From(err)...)
 		return dsl.Value{}
 	case p.Type().Kind != kinds.Percent:
 		c.report(path, codes.ResultKind, fmt.Sprintf("%s is not a percent", text), "write the percent sign: 10%")

@@ -14,10 +14,10 @@ import (
 // when its undecided rows are all that is missing, and what that means for the target. It
 // changes no verdict: what is missing never passes.
 type Completion struct {
-	Undecided int       `json:"undecided"` // how many rows or groups
+	Undecided int       `json:"undecided"` // how many rows or groups are undecided
 	Least     dsl.Value `json:"least,omitzero"`
 	Most      dsl.Value `json:"most,omitzero"`
-	Target    Verdict   `json:"target,omitzero"` // Met or Missed when it will be whatever they turn out to be, NotMeasured when it depends on them; zero when that is not known, because the target needs more than the value
+	Target    Verdict   `json:"target,omitzero"` // Met or Missed when that is certain however they turn out, NotMeasured when it depends on them; zero when it is not known, because the target needs more than the value
 }
 
 // String says it in words: "whatever it turns out to be, the target is met (95% to

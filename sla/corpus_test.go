@@ -151,7 +151,7 @@ func show(r *sla.Result) string {
 		}
 	}
 	for _, t := range r.Undecided {
-		fmt.Fprintf(&b, "%s, %s: not decided: %s\n", t.Remedy, t.Period, t.Undecide)
+		fmt.Fprintf(&b, "%s, %s: not decided: %s\n", t.Remedy, t.Period, t.Reason)
 	}
 	return b.String()
 }

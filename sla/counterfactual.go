@@ -8,12 +8,11 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Counterfactual is the least change with which a metric's verdict would have been the
-// other one: met instead of missed, or missed instead of met or at risk. It has either
+// Counterfactual is the smallest change that would have turned a metric's verdict into the opposite one: met instead of missed, or missed instead of met or at risk. It has either
 // Rows or Value.
 type Counterfactual struct {
-	Verdict Verdict       `json:"verdict,omitzero"` // what it would have been: Met or Missed
-	More    bool          `json:"more,omitzero"`    // whether more rows would have had to count, or the value to be greater; else fewer, or less
+	Verdict Verdict       `json:"verdict,omitzero"` // the verdict after the change: Met or Missed
+	More    bool          `json:"more,omitzero"`    // whether more rows, or a greater value, would have been needed; otherwise fewer, or a smaller one
 	Rows    *ChangedRows  `json:"rows,omitzero"`
 	Value   *ChangedValue `json:"value,omitzero"`
 }
@@ -21,20 +20,20 @@ type Counterfactual struct {
 // ChangedRows is how many rows or groups would have had to be different, for a measure
 // that is a share or count of them, or asks whether all or any satisfy a condition.
 type ChangedRows struct {
-	Rows     int    `json:"rows"`              // how many
-	Of       int    `json:"of,omitzero"`       // of how many that were judged; 0 when those are not enough, and there would have had to be more
-	Filtered bool   `json:"filtered,omitzero"` // whether only those were judged that satisfy conditions of filter
+	Rows     int    `json:"rows"`              // how many more or fewer
+	Of       int    `json:"of,omitzero"`       // out of how many that were judged; 0 when changing those is not enough and there would have had to be further rows
+	Filtered bool   `json:"filtered,omitzero"` // whether the measure judges only the rows that satisfy conditions of filter
 	Groups   bool   `json:"groups,omitzero"`   // whether they are groups of rows
 	Table    string `json:"table,omitzero"`    // whose rows
-	Asked    string `json:"asked,omitzero"`    // the condition that they would have had to satisfy, or not; empty when they are only counted
+	Asked    string `json:"asked,omitzero"`    // the condition that they would have had to satisfy or, when fewer were needed, not to satisfy; empty when rows are only counted
 }
 
-// ChangedValue is where the verdict changes, for any other number.
+// ChangedValue is the value at which the verdict changes, for every other measure.
 type ChangedValue struct {
-	At         dsl.Value `json:"at,omitzero"`         // the figure
-	Included   bool      `json:"included,omitzero"`   // whether the verdict changes at the figure itself; else just beyond it
-	Onwards    bool      `json:"onwards,omitzero"`    // whether it is the other one for everything beyond it, too
-	Difference dsl.Value `json:"difference,omitzero"` // how far the value was from the figure; missing for a date or an instant
+	At         dsl.Value `json:"at,omitzero"`         // the value at which it changes
+	Included   bool      `json:"included,omitzero"`   // whether the verdict changes at that value itself; otherwise just beyond it
+	Onwards    bool      `json:"onwards,omitzero"`    // whether the changed verdict holds for every value beyond it as well
+	Difference dsl.Value `json:"difference,omitzero"` // the distance from the measured value to At; missing for a date or an instant
 }
 
 // String says it in words that go on from "would have been": "met if 3 more of the 40

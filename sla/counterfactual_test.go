@@ -216,7 +216,7 @@ func walkOutcome(t *testing.T, plan *sla.Plan, units, counted int) sla.Outcome {
 	if strings.Contains(plan.Terms().Agreement.Metrics[0].Measure, ".inside") {
 		csv.WriteString("out,false,true\n")
 	}
-	schema, _ := plan.Terms().Schemas["t"]
+	schema := plan.Terms().Schemas["t"]
 	read, err := table.ReadCSV(schema, "t.csv", strings.NewReader(csv.String()), table.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -13,10 +13,9 @@ import (
 	"github.com/concord-sla/concord/dsl/table"
 )
 
-// Data is the records and figures that an agreement is judged by: for each table of the
-// agreement, by its name, the records, and for each input its value.
+// Data is the records and figures that an agreement is judged by: the records of each table and the value of each input, by their names in the agreement.
 //
-// [Plan.Read] makes it of the files of a folder, and [Tables] of tables in memory.
+// [Plan.Read] makes it from the files of a folder; [Tables] makes its Tables from tables in memory.
 type Data struct {
 	Tables map[string]Records
 	Inputs map[string]dsl.Value
@@ -24,21 +23,20 @@ type Data struct {
 
 // Records are the rows of a table, or a source of them, and what is known about them.
 //
-// What is said by Key and Complete is checked against the agreement's fields and zone,
-// and is not yet used in a verdict.
+// Key and Complete are checked against the agreement's fields, and are not yet used in a verdict.
 type Records struct {
-	Rows   *table.Table // the rows, when they are in memory
-	Source table.Source // else what they are read from when they are needed
+	Rows   *table.Table // the rows in memory; nil when Source is set
+	Source table.Source // what the rows are read from during an evaluation; nil when Rows is set
 
-	Key      []string   // the fields by which rows are told from each other; none where nobody says
-	Complete []Coverage // the spans of time for which no row is missing; none where nobody says
+	Key      []string   // the fields that identify a row; none when nobody says which
+	Complete []Coverage // the spans of time for which no row is missing; none when nobody says so
 }
 
 // Coverage is a span of time for which no row of a table is missing, and who says so. A
 // gap is the space between two of them.
 type Coverage struct {
-	From    time.Time // the first instant that is covered; the zero time is the beginning
-	Through time.Time // the last one
+	From    time.Time // the first instant that is covered; the zero time is from the beginning of the records
+	Through time.Time // the last instant that is covered
 	Says    string    // who says so: "export of 2 November, service desk"
 }
 

@@ -1,20 +1,19 @@
 // Package sla is the service level agreement: what the parties promise, how it is
 // measured, and what follows when it is missed.
 //
-// Three steps, three types. [Parse] (or [ParseFile]) reads an [Agreement] from a document
-// and reports every mistake at its place; an Agreement may as well be built in Go.
-// [Agreement.Compile] checks it and gives a [Plan]; only a Plan can be evaluated.
-// [Plan.Evaluate] judges records for a reporting period and gives a [Result]: for every
-// metric and each of its periods a [Verdict], the exact value, how it came about, what
-// became of every row, and which remedies and credits follow.
+// Start with three calls. [CompileFile] reads an agreement from a document, checks it and
+// gives a [Plan]. [Plan.Read] reads the records of its tables from a folder and gives
+// [Data]. [Plan.Evaluate] judges them for a reporting period and gives a [Result]: for
+// every metric and each of its periods a [Verdict], the exact value, how it came about,
+// what became of every row, and which remedies and credits follow. [Result.Metric],
+// [Result.Remedy] and [Result.Owed] look things up in it.
 //
-// [Plan.Trace] tells what an evaluation did, and [Plan.Select] which rows are behind an
-// outcome. While records arrive and are corrected, package sla/live keeps the outcome of
-// a metric in the current period.
+// An [Agreement] is a value: [Parse] reads one from a text, and a program may build one.
+// [Agreement.Compile] checks it, and only the plan that it returns can be evaluated.
 //
-// [Plan.Terms] has the checked parts of an agreement, for whoever asks about it: package
-// sla/review tells before there are records what contradicts itself, never takes effect,
-// or can hardly be what was meant.
+// [Plan.Select] returns the rows behind an outcome, and [Plan.Trace] says how an
+// evaluation read them. [Plan.Terms] has the checked parts of the agreement, for packages
+// that ask about it.
 //
 // What it promises:
 //
@@ -25,8 +24,9 @@
 //   - Evaluation is a pure function: a past period can always be judged again.
 //   - Nothing is rounded on the way to a verdict unless the agreement says so.
 //
-// The names of measures that a metric claims to follow (Metric.Aligns) are plain text
-// here; package framework gives them their meaning. docs/agreement.md describes the
-// document, docs/semantics.md how a verdict is reached, docs/prover.md what a review
-// asks.
+// What it leaves to others: package sla/review looks for contradictions and for terms
+// without effect before there are records; package sla/live keeps an outcome up to date
+// while records arrive; package framework/align gives the measures that a metric claims to
+// follow (Metric.Aligns, plain text here) their meaning; package report writes pages.
+// docs/agreement.md describes the document, docs/semantics.md how a verdict is reached.
 package sla

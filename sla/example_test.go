@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log"
 	"strings"
+	"testing/fstest"
 	"time"
 
 	"github.com/concord-sla/concord/dsl"
@@ -21,26 +22,24 @@ import (
 //go:embed testdata/desk.yaml
 var deskAgreement string
 
-// The main job: read an agreement, judge records for a month, see what follows.
-func Example() {
-	agreement, err := sla.Parse("desk.yaml", []byte(deskAgreement))
-	if err != nil {
-		log.Fatal(err)
-	}
-	plan, err := agreement.Compile()
-	if err != nil {
-		log.Fatal(err)
-	}
-	schema, _ := plan.Terms().Schemas["tickets"]
-	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader(`opened,resolved,reopened
+// deskTickets are the records of the examples: of three tickets, one is open.
+const deskTickets = `opened,resolved,reopened
 2026-03-02T09:00,2026-03-02T12:59,false
 2026-03-02T10:00,2026-03-02T14:00,false
 2026-03-05T16:00,,false
-`), table.Options{Zone: plan.Terms().Zone})
+`
+
+// The main job: read an agreement and its records, judge a month, see what follows.
+func Example() {
+	plan, err := sla.CompileFile("testdata/desk.yaml")
 	if err != nil {
 		log.Fatal(err)
 	}
-	result, err := plan.Evaluate(context.Background(), sla.Data{Tables: sla.Tables(tickets)}, calendar.Month(2026, time.March))
+	data, err := plan.Read(fstest.MapFS{"tickets.csv": {Data: []byte(deskTickets)}}) // or os.DirFS("records")
+	if err != nil {
+		log.Fatal(err)
+	}
+	result, err := plan.Evaluate(context.Background(), data, calendar.Month(2026, time.March))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -87,7 +86,7 @@ func ExamplePlan_Select() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Terms().Schemas["tickets"]
+	schema := plan.Terms().Schemas["tickets"]
 	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader(`opened,resolved,reopened
 2026-02-27T09:00,2026-02-27T09:30,false
 2026-03-02T09:00,2026-03-02T12:59,false
@@ -131,7 +130,7 @@ func ExamplePlan_Evaluate_noData() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Terms().Schemas["tickets"]
+	schema := plan.Terms().Schemas["tickets"]
 	none, err := table.Empty(schema)
 	if err != nil {
 		log.Fatal(err)
@@ -163,7 +162,7 @@ remedies:`, 1)
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Terms().Schemas["tickets"]
+	schema := plan.Terms().Schemas["tickets"]
 	tickets, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader("opened,resolved,reopened\n"+
 		strings.Repeat("2026-03-02T09:00,2026-03-02T12:59,false\n2026-03-02T10:00,2026-03-02T15:00,true\n", 1000)), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {

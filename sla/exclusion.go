@@ -14,14 +14,14 @@ import (
 // From one instant To another, or one that Recurs.
 type Exclusion struct {
 	Kind      outage.Kind `json:"kind,omitzero"`
-	Table     string      `json:"table,omitzero"` // whose rows, of a metric that reads several tables
-	Rows      string      `json:"rows,omitzero"`  // condition on a row; of an availability, on an outage, all of whose time is left out
+	Table     string      `json:"table,omitzero"` // the table whose rows it leaves out, for a metric that reads several
+	Rows      string      `json:"rows,omitzero"`  // condition on a row; for an availability, on an outage, whose time is then left out entirely
 	From      time.Time   `json:"from,omitzero"`
 	To        time.Time   `json:"to,omitzero"`
 	Recurs    string      `json:"recurs,omitzero"` // an event as iCalendar text, see [recurrence.ParseEvents]
 	Because   string      `json:"because,omitzero"`
 	Authority string      `json:"authority,omitzero"` // the clause or rule that allows it
-	Announced time.Time   `json:"announced,omitzero"` // when the window was announced, the event with all its windows; zero is never
+	Announced time.Time   `json:"announced,omitzero"` // when the window was announced or, for one that recurs, the event with all its windows; zero when it never was
 }
 
 var exclusionWords = words[outage.Kind]{
@@ -49,15 +49,14 @@ func (x Exclusion) window(from, to time.Time) outage.Exclusion {
 	return outage.Exclusion{From: from, To: to, Kind: x.Kind, Reason: x.Because, Authority: x.Authority, Announced: x.Announced}
 }
 
-// ExcludedTime is a window of time that a metric excludes, and what that came to in a
-// period.
+// ExcludedTime is a window of time that a metric excludes, and how much of a period it excluded.
 type ExcludedTime struct {
 	Exclusion Exclusion     `json:"exclusion,omitzero"`
 	From      time.Time     `json:"from,omitzero"` // the window
 	To        time.Time     `json:"to,omitzero"`
-	Taken     []outage.Span `json:"taken,omitzero"`            // of the time in operation, what it takes and no earlier window does
-	Length    time.Duration `json:"length_ns,string,omitzero"` // of what it takes
-	Shared    time.Duration `json:"shared_ns,string,omitzero"` // of the time in operation, what an earlier window takes already
+	Taken     []outage.Span `json:"taken,omitzero"`            // the time in operation that it excludes, without what an earlier window excludes
+	Length    time.Duration `json:"length_ns,string,omitzero"` // the length of Taken
+	Shared    time.Duration `json:"shared_ns,string,omitzero"` // how much of it an earlier window excludes already
 	Refused   string        `json:"refused,omitzero"`          // why it excludes nothing; empty when it does
 }
 
@@ -71,7 +70,7 @@ type excludedTime struct {
 // excludedTime measures a metric's windows as package outage does those of an
 // availability around the clock, so that notice and overlaps mean the same in both.
 func (m *CheckedMetric) excludedTime(span operation) (excludedTime, error) {
-	found := excludedTime{covers: make([][]interval, len(m.Exclude))}
+	excluded := excludedTime{covers: make([][]interval, len(m.Exclude))}
 	record := outage.Record{Span: outage.Span{From: span.from, To: span.to}}
 	var of []int // whose window it is
 	for i, x := range m.Exclude {
@@ -80,33 +79,33 @@ func (m *CheckedMetric) excludedTime(span operation) (excludedTime, error) {
 		}
 	}
 	if len(of) == 0 {
-		return found, nil
+		return excluded, nil
 	}
 	measured, err := outage.Rule{Notices: m.notices}.Measure(record)
 	if err != nil {
-		return found, err
+		return excluded, err
 	}
-	found.total = measured.Excluded
+	excluded.total = measured.Excluded
 	entry := func(n int) ExcludedTime {
 		return ExcludedTime{Exclusion: m.Exclude[of[n]].Exclusion, From: record.Exclusions[n].From, To: record.Exclusions[n].To}
 	}
 	for _, e := range measured.Exclusions {
 		x := entry(e.Exclusion)
 		x.Taken, x.Length, x.Shared = e.Intervals, e.Length, e.Shared
-		found.list = append(found.list, x)
+		excluded.list = append(excluded.list, x)
 		at := of[e.Exclusion]
-		found.covers[at] = append(found.covers[at], interval{nanos(x.From), nanos(x.To)})
+		excluded.covers[at] = append(excluded.covers[at], interval{nanos(x.From), nanos(x.To)})
 	}
 	for _, refused := range measured.Refused {
 		x := entry(refused.Exclusion)
 		x.Refused = refused.Diagnostic().Summary
-		found.list = append(found.list, x)
+		excluded.list = append(excluded.list, x)
 	}
-	slices.SortStableFunc(found.list, func(a, b ExcludedTime) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) })
-	for i := range found.covers {
-		found.covers[i] = united(found.covers[i])
+	slices.SortStableFunc(excluded.list, func(a, b ExcludedTime) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To)) })
+	for i := range excluded.covers {
+		excluded.covers[i] = united(excluded.covers[i])
 	}
-	return found, nil
+	return excluded, nil
 }
 
 // interval is a span of time in nanoseconds since 1970, as instants of rows are.

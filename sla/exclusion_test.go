@@ -60,7 +60,7 @@ metrics:
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Terms().Schemas["calls"]
+	schema := plan.Terms().Schemas["calls"]
 	calls, err := table.ReadCSV(schema, "calls.csv", strings.NewReader("received,answered\n2026-03-01T03:00:00Z,false\n2026-03-12T10:00:00Z,true\n"), table.Options{})
 	if err != nil {
 		log.Fatal(err)

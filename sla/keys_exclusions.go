@@ -65,18 +65,18 @@ var noticesForm = form.New(*noticeList.Shape(), func(r *form.Reader, n *document
 	noticeList.Read(r, n, &list)
 	*into = map[outage.Kind]string{}
 	for _, one := range list {
-		(*into)[one.kind] = one.ahead
+		(*into)[one.kind] = one.length
 	}
 })
 
 // notice is an entry of the notices.
 type notice struct {
-	kind  outage.Kind
-	ahead string
+	kind   outage.Kind
+	length string
 }
 
 var noticeList = form.KeyedOf("kinds of exclusions",
-	form.In(form.TextOf("notice"), func(x *notice) *string { return &x.ahead }),
+	form.In(form.TextOf("notice"), func(x *notice) *string { return &x.length }),
 	func(r *form.Reader, e document.Entry) (notice, bool) {
 		kind, ok := exclusionWords.value(e.Key)
 		if !ok {

@@ -72,7 +72,7 @@ func (r *evaluation) tooFew(m *CheckedMetric, accounts []RowAccount) (Verdict, s
 			continue
 		}
 		for _, name := range x.Rows.Inputs() {
-			if v, given := r.data.Inputs[name]; !isOwnName(name) && (!given || v.Missing()) {
+			if v, supplied := r.data.Inputs[name]; !isOwnName(name) && (!supplied || v.Missing()) {
 				return NotMeasured, fmt.Sprintf("no value was given for %s, which decides what is excluded", name)
 			}
 		}

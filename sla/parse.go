@@ -31,20 +31,19 @@ func CompileFile(name string) (*Plan, error) {
 
 // Parse reads an agreement from YAML or JSON text and checks it; the name is shown in
 // diagnostics. The error is a [diag.List] of everything that is wrong with the document
-// and its expressions, by position. The agreement is nil only if nothing could be read;
-// beside an error it holds what was good, for a tool to show, and does not compile.
+// and its expressions, by position. The agreement is nil only if nothing could be read. Beside an error it holds what could be read, for a tool to show; such an agreement does not compile.
 func Parse(name string, text []byte) (*Agreement, error) {
 	source := &diag.Source{Name: name, Text: string(text)}
-	root, found := document.Parse(source)
+	root, problems := document.Parse(source)
 	if root == nil {
-		return nil, found.Sorted()
+		return nil, problems.Sorted()
 	}
 	a, mistakes := decode(root)
-	found = append(found, mistakes...)
+	problems = append(problems, mistakes...)
 	if a == nil {
-		return nil, found.Sorted()
+		return nil, problems.Sorted()
 	}
-	a.mistakes = found
+	a.mistakes = problems
 	_, err := a.Compile()
 	return a, err
 }

@@ -37,9 +37,7 @@ func (p *Plan) orEmpty() *Plan {
 	return p
 }
 
-// At places a diagnostic on what stands at a path of the agreement, such as
-// "metrics.response.target": in its document or, for an agreement built in Go, by the
-// path alone.
+// At returns a diagnostic with its place: where the part of the agreement that a path names, such as "metrics.response.target", stands in the document. For an agreement built in Go the path is the place.
 func (p *Plan) At(path string, d diag.Diagnostic) *diag.Diagnostic {
 	return p.orEmpty().agreement.origin.at(path, d)
 }

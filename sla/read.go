@@ -37,15 +37,15 @@ func (p *Plan) Read(folder fs.FS) (Data, error) {
 		return data, errors.New("reading records: there is no folder to read from")
 	}
 	needed := p.needed()
-	var found diag.List
+	var problems diag.List
 	for _, schema := range p.schemas {
 		rows, err := p.readTable(folder, schema, needed[schema.Name])
 		if rows != nil {
 			data.Tables[schema.Name] = Records{Rows: rows}
 		}
-		found = append(found, diag.From(err)...)
+		problems = append(problems, diag.From(err)...)
 	}
-	return data, found.Err()
+	return data, problems.Err()
 }
 
 // readTable reads the file of one table; without one there are no rows, and no error when

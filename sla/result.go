@@ -56,22 +56,21 @@ type Outcome struct {
 	Disputed    string    `json:"disputed,omitzero"`    // what is disputed about it, and by whom; "" when nothing is
 	Restated    bool      `json:"restated,omitzero"`    // whether a later evaluation of other records gives another; both stand
 
-	Reason       string         `json:"reason,omitzero"`        // why it was not measured or is not applicable, or by which target it was judged instead of the metric's own; else ""
+	Reason       string         `json:"reason,omitzero"`        // why it was not measured or is not applicable, or that it was judged by another target than the metric's own; "" otherwise
 	Value        dsl.Value      `json:"value,omitzero"`         // what was measured, exactly; missing when it was not
-	Judged       dsl.Value      `json:"judged,omitzero"`        // what was compared with the target: Value, or Value rounded
-	Levels       Levels         `json:"levels,omitzero"`        // by which it is judged in this period
+	Judged       dsl.Value      `json:"judged,omitzero"`        // the value that was compared with the target: Value, or Value rounded
+	Levels       Levels         `json:"levels,omitzero"`        // the levels by which it is judged in this period
 	BelowMinimum bool           `json:"below_minimum,omitzero"` // missed, and below the minimum level too
 	Rows         []RowAccount   `json:"rows,omitzero"`
 	ExcludedTime []ExcludedTime `json:"excluded_time,omitzero"` // the windows that the metric excludes, and those that were refused, in order
 	Steps        []dsl.Step     `json:"steps,omitzero"`         // how the value came about
 
-	Completion     *Completion     `json:"completion,omitzero"`     // of one that was not measured because rows are undecided: what it can still turn out to be; may be nil
-	Counterfactual *Counterfactual `json:"counterfactual,omitzero"` // of one that was judged: the least change to the other verdict; nil when there is none, or it is not known
+	Completion     *Completion     `json:"completion,omitzero"`     // what an outcome that was not measured because rows are undecided can still turn out to be; nil for others
+	Counterfactual *Counterfactual `json:"counterfactual,omitzero"` // the smallest change that would have turned the verdict; nil when there is none, or it is not known
 }
 
 // Verdict is how a metric fared in a period, in words. The zero value is invalid: it is a
-// mistake if it is ever printed. No verdict is reached without data but those that say
-// so.
+// mistake if it is ever printed. Only NotMeasured, NotApplicable and, where the agreement says so, Missed are reached without data.
 type Verdict string
 
 const (
@@ -118,7 +117,7 @@ type RowAccount struct {
 type ExcludedRows struct {
 	Exclusion Exclusion `json:"exclusion,omitzero"`
 	Rows      int       `json:"rows"`             // how many
-	Numbers   []int32   `json:"numbers,omitzero"` // which, by their numbers in the table, from 0; in order
+	Numbers   []int32   `json:"numbers,omitzero"` // their numbers in the table, from 0 and in order
 }
 
 // excludedCount returns how many rows exclusions left out.
@@ -147,15 +146,15 @@ func (a RowAccount) String() string {
 
 // Triggered is a remedy whose condition held for a period, or could not be decided.
 type Triggered struct {
-	Remedy   string          `json:"remedy"`
-	When     string          `json:"when,omitzero"`     // the condition
-	InWords  string          `json:"in_words,omitzero"` // the condition in plain English, with the titles of the metrics
-	Asked    []dsl.Question  `json:"asked,omitzero"`    // what it asks, about which metrics
-	Period   calendar.Period `json:"period"`
-	Because  []Outcome       `json:"because,omitzero"` // the outcomes of the metrics that it asks about
-	Actions  []DueAction     `json:"actions,omitzero"`
-	Credit   *CreditDue      `json:"credit,omitzero"`    // nil when the remedy pays none
-	Undecide string          `json:"undecided,omitzero"` // why the condition could not be decided
+	Remedy  string          `json:"remedy"`
+	When    string          `json:"when,omitzero"`     // the condition
+	InWords string          `json:"in_words,omitzero"` // the condition in plain English, with the titles of the metrics
+	Asked   []dsl.Question  `json:"asked,omitzero"`    // the questions that the condition asks about metrics
+	Period  calendar.Period `json:"period"`
+	Because []Outcome       `json:"because,omitzero"` // the outcomes of the metrics that it asks about
+	Actions []DueAction     `json:"actions,omitzero"`
+	Credit  *CreditDue      `json:"credit,omitzero"`    // nil when the remedy pays none
+	Reason  string          `json:"undecided,omitzero"` // why the condition could not be decided
 }
 
 // DueAction is an action with the day by which it is due.
@@ -164,8 +163,7 @@ type DueAction struct {
 	Due calendar.Date `json:"due,omitzero"` // zero when the action has no time in days
 }
 
-// CreditDue is what a credit comes to for a period: an amount of money due to the
-// customer, nothing, or an amount that cannot be worked out.
+// CreditDue is the credit for a period: an amount of money due to the customer, nothing, or an amount that cannot be computed.
 type CreditDue struct {
 	Metric string    `json:"metric,omitzero"`
 	Tier   string    `json:"tier,omitzero"` // the condition that held
@@ -173,6 +171,6 @@ type CreditDue struct {
 	Of     dsl.Value `json:"of,omitzero"`
 	Amount dsl.Value `json:"amount,omitzero"` // Part of Of, rounded half up to cents; missing when Of is not known
 	Capped bool      `json:"capped,omitzero"`
-	None   bool      `json:"none,omitzero"`   // nothing is due: the metric was met, or no tier covers its value
-	Reason string    `json:"reason,omitzero"` // when there is no amount, or nothing is due: why
+	None   bool      `json:"none,omitzero"`   // whether nothing is due: the metric was met, or no tier covers its value
+	Reason string    `json:"reason,omitzero"` // why there is no amount, or why nothing is due
 }

@@ -166,16 +166,16 @@ func (s *periodEvaluation) withoutExcluded(ctx context.Context, m *CheckedMetric
 			continue
 		}
 		key := exclusionKey{counts, whatExcludes(m, i, span)}
-		found, known := s.excluded[key]
+		covered, known := s.excluded[key]
 		if !known {
 			var err error
-			if found, err = s.run.exclude(ctx, m, i, t, records, counts, span); err != nil {
+			if covered, err = s.run.exclude(ctx, m, i, t, records, counts, span); err != nil {
 				return nil, err
 			}
-			s.excluded[key] = found
+			s.excluded[key] = covered
 		}
-		account.Excluded = append(account.Excluded, ExcludedRows{Exclusion: x.Exclusion, Rows: len(found.left), Numbers: slices.Clone(found.left)})
-		counts = found.kept
+		account.Excluded = append(account.Excluded, ExcludedRows{Exclusion: x.Exclusion, Rows: len(covered.left), Numbers: slices.Clone(covered.left)})
+		counts = covered.kept
 	}
 	return counts, nil
 }
@@ -195,12 +195,12 @@ func whatExcludes(m *CheckedMetric, i int, span operation) string {
 }
 
 // exclude asks an exclusion of each row.
-func (r *evaluation) exclude(ctx context.Context, m *CheckedMetric, i int, t Table, records *table.Table, counts *selection, span operation) (found exclusion, err error) {
+func (r *evaluation) exclude(ctx context.Context, m *CheckedMetric, i int, t Table, records *table.Table, counts *selection, span operation) (covered exclusion, err error) {
 	x := m.Exclude[i]
 	kept := make([]int32, 0, counts.count) // not nil: that would be all rows
 	keep := func(row int32, excluded bool) {
 		if excluded {
-			found.left = append(found.left, row)
+			covered.left = append(covered.left, row)
 		} else {
 			kept = append(kept, row)
 		}
@@ -215,10 +215,10 @@ func (r *evaluation) exclude(ctx context.Context, m *CheckedMetric, i int, t Tab
 		covers := r.windowOf(m, i, t, records, span)
 		counts.each(records, func(row int32) { keep(row, covers(row)) })
 	}
-	if found.kept = counts; len(found.left) > 0 {
-		found.kept = &selection{rows: kept, count: len(kept)}
+	if covered.kept = counts; len(covered.left) > 0 {
+		covered.kept = &selection{rows: kept, count: len(kept)}
 	}
-	return found, err
+	return covered, err
 }
 
 // each passes the rows that count to visit, in order.

@@ -13,14 +13,14 @@ import (
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
-// Selection is what a metric is judged by in a period, before it is measured.
+// Selection is a metric in a period before it is measured: the levels, the rows and the inputs by which it will be judged.
 //
 // Metric.Measure over Data is the metric's value, and [dsl.Program.EachRowOf] passes the
 // rows behind a step of it: the tickets behind a share, and which of them were late. Rows
 // outside of the period and excluded ones are not among them; Outcome.Rows counts those.
 type Selection struct {
 	Metric  CheckedMetric // with the levels that hold in the period
-	Outcome Outcome       // without a value, and without a verdict unless nothing of the period counts
+	Outcome Outcome       // without a value, and without a verdict unless that is clear before measuring, as for a period without rows
 	Data    dsl.Data      // the tables as the metric reads them, computed ones among them, the rows that count, and the inputs
 
 	run       *evaluation
@@ -30,7 +30,7 @@ type Selection struct {
 // errNoSelection is returned by a selection that nothing has made.
 var errNoSelection = errors.New("the selection is not one of Plan.Select")
 
-// Select returns what a metric is judged by in a period, as an evaluation finds it.
+// Select returns the rows, inputs and levels by which an evaluation judges a metric in a period.
 func (p *Plan) Select(ctx context.Context, data Data, metric string, period calendar.Period) (*Selection, error) {
 	p = p.orEmpty()
 	if err := contexts.Check(ctx); err != nil {
@@ -59,8 +59,7 @@ func (p *Plan) Select(ctx context.Context, data Data, metric string, period cale
 	return s.Over(ctx, read.Tables)
 }
 
-// Over returns the selection of the same metric and period from other tables, each of
-// which is of the declared fields.
+// Over returns the selection for the same metric and period from other tables, which must have the declared fields.
 func (s *Selection) Over(ctx context.Context, tables map[string]*table.Table) (*Selection, error) {
 	if s == nil || s.run == nil {
 		return nil, errNoSelection
@@ -87,8 +86,7 @@ func (s *Selection) Over(ctx context.Context, tables map[string]*table.Table) (*
 	return &own, nil
 }
 
-// Conclude returns the outcome for what Metric.Measure came to, of the rows that
-// Outcome.Rows accounts for.
+// Conclude returns the outcome for a measured value: the explanation of Metric.Measure over the rows that Outcome.Rows accounts for.
 func (s *Selection) Conclude(ctx context.Context, measured dsl.Explanation) (Outcome, error) {
 	if s == nil || s.run == nil {
 		return Outcome{}, errNoSelection

@@ -72,7 +72,7 @@ func TestIncidentClock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	schema, _ := plan.Terms().Schemas["events"]
+	schema := plan.Terms().Schemas["events"]
 	events, err := table.ReadCSV(schema, "events.csv", file, table.Options{Zone: time.UTC})
 	if err != nil {
 		t.Fatal(err)
@@ -163,7 +163,7 @@ func TestUptimeAvailability(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	schema, _ := plan.Terms().Schemas["checks"]
+	schema := plan.Terms().Schemas["checks"]
 	checks, err := table.ReadCSV(schema, "uptime_checks.csv", bytes.NewReader(text), table.Options{Zone: time.UTC})
 	if err != nil {
 		t.Fatal(err)

@@ -80,7 +80,7 @@ func TestEndedContextWithoutRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	schema, _ := plan.Terms().Schemas["events"]
+	schema := plan.Terms().Schemas["events"]
 	none, err := table.Empty(schema)
 	if err != nil {
 		t.Fatal(err)

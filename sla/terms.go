@@ -14,14 +14,9 @@ import (
 	"github.com/concord-sla/concord/dsl/outage"
 )
 
-// Terms is what a plan is made of: the agreement and, for each of its parts, the checked
-// programs of its expressions. Alignment, review and live outcomes rest on it, and so can
-// whatever else asks about an agreement. It is a copy: what is done to it changes nothing
-// of the plan.
+// Terms are the checked parts of a plan: the agreement and, for each of its parts, the checked programs of its expressions. Alignment, review and live outcomes are built on it, and other packages can be, too. It is a copy: changing it does not change the plan.
 //
-// A part embeds what the agreement says of it. Where a program has the name of a text of
-// the agreement, the program is the one that is found first: of a metric m, m.Target is
-// the program and m.Metric.Target its text.
+// Each part embeds the part of the agreement that it was made from. Where a program has the name of a text of the agreement, the plain name is the program: of a [CheckedMetric] m, m.Target is the program and m.Metric.Target its text.
 type Terms struct {
 	Agreement      Agreement
 	Zone           *time.Location
@@ -45,12 +40,12 @@ type CheckedMetric struct {
 	Warn    *dsl.Program // nil when there is none
 	Levels  dsl.Env      // what Target, Minimum and Warn may name
 	Exclude []CheckedExclusion
-	Tables  []Table // those whose rows the measure goes over, computed ones among them
-	Lookups []Table // those in which it looks up keys
+	Tables  []Table // the tables whose rows the measure reads, also computed ones
+	Lookups []Table // the tables in which it looks up keys
 	InWords string  // the measure and its target, in plain English
 
 	WhileNew *CheckedMetric // the same metric with the levels of a new service; nil when there are none
-	NewUntil calendar.Date  // before which a period begins that is judged by WhileNew
+	NewUntil calendar.Date  // periods that begin before this day are judged by WhileNew
 
 	billing calendar.Billing
 	notices []outage.Notice
@@ -69,13 +64,13 @@ type CheckedExclusion struct {
 type CheckedRemedy struct {
 	Remedy
 	When    *dsl.Program
-	Metrics []string // those that its condition asks about, and the one whose value its credit is computed from; one may stand twice
+	Metrics []string // the metrics that its condition asks about, and the one by whose value its credit is computed; a name may occur twice
 	InWords string   // the condition, in plain English
 
-	Of    *dsl.Program   // what the credit is a part of; nil when there is no credit
+	Of    *dsl.Program   // the amount of which the credit is a percentage; nil when there is no credit
 	Tiers []*dsl.Program // the condition of each of the credit's tiers
-	Parts []dsl.Value    // of Of, which each of the tiers pays: percents
-	Cap   *dsl.Value     // the most of Of that is paid for a period; nil when there is no such bound
+	Parts []dsl.Value    // the percent of Of that each of the tiers pays
+	Cap   *dsl.Value     // the highest percent of Of that is paid for a period; nil when there is no cap
 }
 
 // CheckedClock is a clock with its checked programs, each of which is about one row of
@@ -85,10 +80,10 @@ type CheckedClock struct {
 	Clock
 	Table                         Table // that the clock makes
 	Item, When, Order, Since, Key *dsl.Program
-	States                        map[clock.State]*dsl.Program // of those that hold, the last in the order of package clock counts
+	States                        map[clock.State]*dsl.Program // the condition of each state; when several hold, the last in the order of package clock counts
 	Signals                       map[clock.Signal]*dsl.Program
 	Limits                        clock.Targets // the time that items have, by their keys
-	Rule                          clock.Rule    // without Until
+	Rule                          clock.Rule    // all but Until, which is the end of the period
 
 	log kinds.Schema
 }
@@ -100,7 +95,7 @@ type CheckedAvailability struct {
 	Table                                       Table // that the availability makes
 	Service, From, To, Component, Loss, Unknown *dsl.Program
 	When, Order, Up, Down, Degraded             *dsl.Program
-	Longest                                     time.Duration // that what a check found holds; zero is without limit
+	Longest                                     time.Duration // how long the status found by a check holds at most; zero is without limit
 	Rule                                        outage.Rule
 	Exclude                                     []CheckedExclusion
 

@@ -2,6 +2,9 @@
 // author's span at every node. Evaluation, explanation and proof read it, and whoever
 // wants another reading of a criterion, such as a query of a database, does so as well.
 //
+// dsl.Program.Tree returns a tree. [Walk] visits its nodes, [Children] returns those
+// directly below one, and a type switch over [Node] tells what each is.
+//
 // The nodes are not yet stable: they may change until the first release that says
 // otherwise. A tree must not be changed by those who read it.
 //
@@ -54,7 +57,7 @@ const (
 	OutOfCalendar          // a date outside the calendar's years
 	NotSupplied            // an input that the caller did not give
 	NoHistory              // a question about periods for which there is no result
-	NoEntry                // a table in which a key is looked up has not just one row of it
+	NoEntry                // the table in which a key is looked up has no row with it, or more than one
 )
 
 // Value is a value or the reason why there is none. Which field holds it follows
@@ -88,7 +91,7 @@ type Input struct {
 	Name  string
 }
 
-// Variable is the value of a let.
+// Variable is the value that a [Let] names.
 type Variable struct {
 	Meta
 	Slot int
@@ -104,7 +107,7 @@ type Query struct {
 	Periods int // how far it looks back; 0 when it does not take a number
 }
 
-// Lookup is the value of a field in the one row of a table whose key is a value.
+// Lookup is the value of a field in the one row of a table whose key column has the value of Key.
 type Lookup struct {
 	Meta
 	Table              int
@@ -133,7 +136,7 @@ type Logic struct {
 	L, R Node
 }
 
-// Comparison of two values of one kind.
+// Comparison compares two values of one kind.
 type Comparison struct {
 	Meta
 	Op   Op
@@ -173,7 +176,7 @@ func (o Op) String() string {
 	return [...]string{"", "==", "!=", "<", "<=", ">", ">="}[o]
 }
 
-// Arithmetic of two numbers. The result is the operation on the stored numbers,
+// Arithmetic is the sum, difference, product or quotient of two numbers. The result is that of the operation on the stored numbers,
 // divided by a hundred where a percent was multiplied with a quantity.
 type Arithmetic struct {
 	Meta
@@ -217,7 +220,7 @@ type Let struct {
 	Body  Node
 }
 
-// Call of a function of single values.
+// Call is the call of a function of single values.
 type Call struct {
 	Meta
 	Function string
@@ -307,8 +310,7 @@ func Children(n Node) []Node {
 	return nil
 }
 
-// Walk visits a node and all below it, each before its children; a visit that
-// answers false leaves out what is below.
+// Walk visits a node and all below it, each before its children; when visit returns false, the nodes below are left out.
 func Walk(n Node, visit func(Node) bool) {
 	if !visit(n) {
 		return
@@ -333,8 +335,7 @@ func Walk(n Node, visit func(Node) bool) {
 	}
 }
 
-// Own returns the number of nodes of a subtree that are evaluated with it: an aggregate
-// counts as one, because it reads its rows by itself and only once.
+// Own returns the number of nodes of a subtree that are evaluated each time the subtree is: an aggregate counts as one node, because it reads its rows separately, and only once.
 func Own(n Node) int {
 	if _, ok := n.(*Aggregate); ok {
 		return 1
@@ -346,8 +347,7 @@ func Own(n Node) int {
 	return own
 }
 
-// OnlyAggregate returns the aggregate whose value is that of the tree, perhaps by a
-// name that let gave it; nil when something is computed from it, or from several.
+// OnlyAggregate returns the aggregate that is the complete expression, directly or through a name defined with let; nil when the expression computes something from an aggregate, or from several.
 func OnlyAggregate(root Node) *Aggregate {
 	named := map[int]Node{}
 	for {

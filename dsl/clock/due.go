@@ -12,7 +12,7 @@ import (
 // the empty key is for items without one.
 type Targets map[string]time.Duration
 
-// Outcome is how an item stands to its target. The zero Outcome is invalid.
+// Outcome says how an item compares with its target. The zero Outcome is invalid.
 type Outcome uint8
 
 // The outcomes.
@@ -30,18 +30,17 @@ var outcomeNames = [...]string{"invalid", "met", "pending", "breached", "no targ
 // String returns the outcome's name.
 func (o Outcome) String() string { return nameOf(outcomeNames[:], int(o)) }
 
-// Due is how a reading stands to a target.
+// Due says how a reading compares with its target.
 type Due struct {
 	Outcome Outcome
-	Key     string        // whose target it is, or which has none
-	Target  time.Duration // of the key
+	Key     string        // the key whose target it is, or which has no target
+	Target  time.Duration // the time that the key has
 
 	// At is when the target is or was used up: while the clock ran or, if it has not been
 	// used up, as if it ran on from where the reading ends. The zero Time is an outcome
 	// of NoTarget or Void.
 	At time.Time
-	// Moves says that the clock is paused and the target not used up: At is what it would
-	// be if the clock went on at once, and every working minute of pause moves it.
+	// Moves says that the clock is paused and the target not used up: At is then the instant at which the target would be used up if the clock resumed at once, and every working minute of the pause moves it later.
 	Moves bool
 
 	// Left is how much may still count; it is negative when more has. When the target

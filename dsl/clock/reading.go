@@ -2,7 +2,7 @@ package clock
 
 import "time"
 
-// State is what a clock does when it is looked at. The zero State is invalid.
+// State is the state of a clock when it is read. The zero State is invalid.
 type State uint8
 
 // The states.
@@ -53,7 +53,7 @@ type Reading struct {
 	State   State
 	Started time.Time // from when time is counted; zero when it has not started
 	Stopped time.Time // when it stopped or was cancelled; zero while it is open
-	Seen    time.Time // until when time is counted: Stopped, or when it is looked at
+	Seen    time.Time // until when time is counted: Stopped or, of an open clock, [Rule.Until], or the last event when that is zero
 
 	Counted time.Duration // it ran, within the hours
 	Paused  time.Duration // it was paused

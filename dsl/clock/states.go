@@ -15,10 +15,8 @@ type Entry struct {
 	Target string // the key of the target, such as the priority
 }
 
-// FromStates returns an event for each entry, in the places of the entries: what the
-// change from the state before says, and no signal where there is none. An item whose
-// first state is Stopped was started and stopped at once. What is NotStarted, or invalid,
-// says nothing: it is as the entry before it, by instant and order.
+// FromStates returns one event for each entry, at the same index, whose signals are what the change from the state before it means; an entry that changes nothing has no signal. An item whose
+// first state is Stopped was started and stopped at once. An entry whose state is NotStarted or invalid changes nothing: the state stays that of the entry before it, by instant and order.
 func FromStates(entries []Entry) []Event {
 	events := make([]Event, len(entries))
 	order := make([]int, len(entries))

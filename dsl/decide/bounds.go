@@ -22,8 +22,8 @@ type Range struct {
 // Bound is one end of a range. The expression is never beyond it.
 type Bound struct {
 	Value   dsl.Value // missing when there is no bound
-	Reached *Witness  // values for which the expression is that; nil when it only comes near
-	Exact   bool      // there is no tighter bound; without it, there may be
+	Reached *Witness  // values for which the expression equals Value; nil when it only comes near
+	Exact   bool      // whether no tighter bound exists; otherwise one may
 }
 
 // Bounds returns the least and the greatest value that a numeric expression, or one of

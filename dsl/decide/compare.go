@@ -56,15 +56,14 @@ type Trend uint8
 
 const (
 	Band   Trend = iota // neither way
-	Higher              // whatever satisfies it, more does too
-	Lower               // whatever satisfies it, less does too
+	Higher              // what is above a value that satisfies it satisfies it, too
+	Lower               // what is below a value that satisfies it satisfies it, too
 )
 
 // Compare relates two criteria over the values of a domain. Each is a condition
 // over one input, and inputs are named: value for a metric's target. Witnesses are
 // run through the evaluator before they are returned; if it disagrees, the answer
-// is Unknown and says so, never a proof. So it is for criteria that depend on something
-// else than the input.
+// is Unknown and says so, never a proof. The answer is Unknown, too, for criteria that depend on anything but the input.
 func Compare(ctx context.Context, first, second *dsl.Program, input string, domain Domain) Answer {
 	return compare(ctx, criterion{first, exactly}, criterion{second, exactly}, input, domain)
 }

@@ -12,8 +12,7 @@
 // A [Region] asks about criteria over any number of inputs, each with its values:
 // whether one always holds, never, or wherever another does; whether two mean the
 // same, or exclude each other; whether the tiers of a table divide the values, with
-// the shortest edit that mends a gap or an overlap; whether more of an input never
-// hurts; and between which bounds an expression lies.
+// the shortest edit that mends a gap or an overlap; whether more of an input never turns a criterion false; and between which bounds an expression lies.
 //
 // A criterion holds where the evaluator says that it is true. Where it has no value,
 // because something is missing, it does not hold.

@@ -10,7 +10,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Direction is a way in which the value of an input goes.
+// Direction says in which direction the value of an input changes.
 type Direction uint8
 
 const (

@@ -22,7 +22,7 @@ type End struct {
 
 // Nearest finds the values of a domain nearest to one, below and above, for which a
 // criterion holds, or, when want is false, does not. The criterion is a condition
-// over one input. Both ends are the value itself when it is such a one.
+// over one input. When the value itself is one of them, it is both ends.
 //
 // The evaluator confirms what is found; the error says why nothing could be
 // decided, such as a criterion that needs another input.

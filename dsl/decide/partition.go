@@ -10,7 +10,7 @@ import (
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
-// Flaw is what keeps a list of tiers from dividing a region into parts. The zero
+// Flaw is what keeps a list of tiers from dividing a region. The zero
 // value is invalid.
 type Flaw uint8
 
@@ -39,7 +39,7 @@ type Finding struct {
 	Tiers    []int    // of the list, counted from 0: those that are concerned; of a gap, its neighbours
 	Values   string   // the values concerned, such as "99.89% < value < 99.9%"
 	Witness  *Witness // one of them; nil for a tier that holds nowhere
-	Possible bool     // the witness rests on an assumption, as of [Proof]
+	Possible bool     // the witness rests on an assumption, as described at [Proof]
 	Edit     *Edit    // the shortest change of one tier that mends it and does no harm, in the region or outside; nil when none was found
 
 	boxed box
@@ -201,7 +201,7 @@ func (t *tableOf) some(ctx context.Context, claims []claim, goals ...*node) (w *
 			in = b
 		}
 		w = q.witness(t.grid.choice(b), numbers)
-		if err = q.confirm(ctx, w); err == errAssumed {
+		if err = q.confirm(ctx, w); err == errNotComputed {
 			possible, err = true, nil
 			tries--
 			return tries == 0

@@ -98,7 +98,7 @@ func (q *question) ask(ctx context.Context, f *formula) Proof {
 			w.Assumed = nil // it is what the evaluator computed
 			p = Proof{Outcome: Refuted, Witness: w}
 			return true
-		case len(w.Assumed) == 0 || !errors.Is(err, errAssumed):
+		case len(w.Assumed) == 0 || !errors.Is(err, errNotComputed):
 			p = Proof{Outcome: Undecided, Reason: err.Error()}
 			return true
 		case p.Witness == nil:

@@ -103,8 +103,7 @@ func (r Region) Disjoint(ctx context.Context, first, second *dsl.Program) Proof 
 	return r.prove(ctx, claim{first, true}, claim{second, true})
 }
 
-// Covered asks whether one of some criteria holds wherever the first does: whether a tier
-// that stands behind others is ever reached. A witness is a value for which it is.
+// Covered asks whether, wherever the first criterion holds, one of the others holds as well: whether a tier that is tried after those others is never reached. A witness is a value for which it is reached.
 func (r Region) Covered(ctx context.Context, first *dsl.Program, by ...*dsl.Program) Proof {
 	claims := make([]claim, 0, len(by)+1)
 	claims = append(claims, claim{first, true})

@@ -10,8 +10,7 @@ import (
 )
 
 // RowsDisjoint asks whether no row of a table counts in both of two expressions: whether
-// the conditions under which their aggregates take rows exclude each other. A count
-// takes those that it counts, and a share all of which it is one. That is proved, or a
+// the conditions under which their aggregates take rows exclude each other. A count takes the rows that it counts, and a share all rows of which it is the share. That is proved, or a
 // row for which it may not be so is shown as a possible witness: its fields are what is
 // assumed. Expressions over different tables are disjoint.
 func (r Region) RowsDisjoint(ctx context.Context, first, second *dsl.Program) Proof {

@@ -116,9 +116,9 @@ func (v *variable) simplest(s set) (exact.Num, bool) {
 	return s.simplest(v.step)
 }
 
-// errAssumed is that the evaluator could not be asked, or says otherwise, because of
+// errNotComputed is that the evaluator could not be asked, or says otherwise, because of
 // what was assumed.
-var errAssumed = errors.New("a part of the criterion is not computed here")
+var errNotComputed = errors.New("a part of the criterion is not computed here")
 
 // confirm runs a witness through the evaluator.
 func (q *question) confirm(ctx context.Context, w *Witness) error {
@@ -132,7 +132,7 @@ func (q *question) holdAt(ctx context.Context, w *Witness, claims []claim) error
 	inputs := w.Values()
 	for _, c := range claims {
 		if !q.computed && needsRecords(c.Program) {
-			return errAssumed
+			return errNotComputed
 		}
 		got, err := c.Evaluate(ctx, dsl.Data{Inputs: inputs})
 		if err != nil {
@@ -142,7 +142,7 @@ func (q *question) holdAt(ctx context.Context, w *Witness, claims []claim) error
 		switch held := b && ok; {
 		case held == c.holds:
 		case len(w.Assumed) > 0:
-			return errAssumed
+			return errNotComputed
 		default:
 			return fmt.Errorf("internal error: for %s the evaluator disagrees with the proof about %s", w, c.Text())
 		}

@@ -18,7 +18,7 @@ const (
 	Note             // worth knowing
 )
 
-// String gives the word that is printed: "error", "warning" or "note".
+// String returns the word that is printed: "error", "warning" or "note".
 func (s Severity) String() string {
 	switch s {
 	case Error:
@@ -45,8 +45,7 @@ type Diagnostic struct {
 	Path   string  // where in the document or value: "metrics.payment.target"
 }
 
-// Error is the diagnostic on one line: place, severity, code, summary, advice. Of a text
-// from outside that stands in it, what cannot be seen is replaced.
+// Error returns the diagnostic on one line: place, severity, code, summary, advice. Invisible characters of texts from outside are replaced.
 func (d *Diagnostic) Error() string {
 	d = d.orZero()
 	line := d.head()
@@ -75,8 +74,7 @@ func (d *Diagnostic) Is(target error) bool {
 	return d != nil && target != nil && d.Class == target
 }
 
-// Position is where the diagnostic starts. It is the zero Position if the
-// diagnostic is not about a text.
+// Position returns where the diagnostic starts: the zero Position if it is not about a text.
 func (d *Diagnostic) Position() Position {
 	if d == nil || d.Source == nil {
 		return Position{}
@@ -98,7 +96,7 @@ func (d *Diagnostic) place() string {
 // [List.Err] makes that distinction for a caller.
 type List []*Diagnostic
 
-// Error is every diagnostic on a line of its own.
+// Error returns every diagnostic on a line of its own.
 func (l List) Error() string {
 	lines := make([]string, len(l))
 	for i, d := range l {
@@ -116,7 +114,7 @@ func (l List) Unwrap() []error {
 	return all
 }
 
-// Err is the list as an error if it holds one of severity Error, and nil
+// Err returns the list as an error if it holds one of severity Error, and nil
 // otherwise. Warnings and notes stay in the returned list beside the errors.
 func (l List) Err() error {
 	for _, d := range l {
@@ -127,7 +125,7 @@ func (l List) Err() error {
 	return nil
 }
 
-// Sorted gives the diagnostics ordered by source and position, without
+// Sorted returns the diagnostics ordered by source and position, without
 // repetitions of the same code at the same place.
 func (l List) Sorted() List {
 	sorted := slices.DeleteFunc(slices.Clone(l), func(d *Diagnostic) bool { return d == nil })
@@ -217,7 +215,7 @@ func Brief(err error) string {
 	return found[0].Summary + ": " + found[0].Advice
 }
 
-// From gives the diagnostics inside an error, so that a stage can add what
+// From returns the diagnostics inside an error, so that a stage can add what
 // another stage found to its own list. An error that is no diagnostic is not
 // included.
 func From(err error) List {

@@ -11,7 +11,7 @@ import (
 // longer line is cut around the caret and the cut is marked with "…".
 const excerptWidth = 120
 
-// Screen is the diagnostic as a person reads it: the one line of place and
+// Screen returns the diagnostic as a person reads it: the one line of place and
 // summary, the line of source, and a caret under the part it is about with the
 // advice beside it.
 //
@@ -40,7 +40,7 @@ func (d *Diagnostic) Screen() string {
 	return b.String()
 }
 
-// Screen is every diagnostic of the list as a person reads it.
+// Screen returns every diagnostic of the list as a person reads it.
 func (l List) Screen() string {
 	var b strings.Builder
 	for _, d := range l {
@@ -49,7 +49,7 @@ func (l List) Screen() string {
 	return b.String()
 }
 
-// Screen is an error as a person reads it: its diagnostics with their lines and
+// Screen returns an error as a person reads it: its diagnostics with their lines and
 // carets, or its text when it has none. It ends with a line end.
 func Screen(err error) string {
 	if found := From(err); len(found) > 0 {

@@ -23,7 +23,7 @@ type Source struct {
 // Span is a half-open range of byte offsets in a Source's text.
 type Span struct{ Start, End int }
 
-// Join is the smallest span that covers both.
+// Join returns the smallest span that covers both.
 func (s Span) Join(o Span) Span {
 	return Span{Start: min(s.Start, o.Start), End: max(s.End, o.End)}
 }
@@ -35,7 +35,7 @@ type Position struct {
 	Line, Column int
 }
 
-// String is "name:line:column".
+// String returns "name:line:column".
 func (p Position) String() string {
 	if p.Line == 0 {
 		return p.Name
@@ -43,7 +43,7 @@ func (p Position) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.Name, p.Line, p.Column)
 }
 
-// Position counts lines and columns up to a byte offset. Offsets outside the
+// Position returns the line and column of a byte offset. Offsets outside the
 // text are taken to the nearest end.
 func (s *Source) Position(offset int) Position {
 	if s == nil {
@@ -59,7 +59,7 @@ func (s *Source) Position(offset int) Position {
 	return Position{Name: s.Name, Line: max(s.FirstLine, 1) + line, Column: column}
 }
 
-// Offset is the byte offset of a line and column counted from 1, columns in
+// Offset returns the byte offset of a line and column counted from 1, columns in
 // characters. A place outside the text is taken to the nearest one inside.
 func (s *Source) Offset(line, column int) int {
 	if s == nil {
@@ -110,18 +110,18 @@ type Snippet struct {
 	places []int // offset of every byte and of the end, when it does not
 }
 
-// TextSnippet is a snippet that is its own source, as for a value built in Go:
+// TextSnippet returns a snippet that is its own source, as for a value built in Go:
 // the name is shown where a file's name would be.
 func TextSnippet(name, text string) Snippet {
 	return Snippet{Text: text, source: &Source{Name: name, Text: text}}
 }
 
-// NewSnippet is a text that stands as it is at an offset of a source.
+// NewSnippet returns a text that stands as it is at an offset of a source.
 func NewSnippet(source *Source, offset, length int) Snippet {
 	return Snippet{Text: source.Text[offset : offset+length], source: source, base: offset}
 }
 
-// MappedSnippet is a text that was unfolded or unescaped from a source; places
+// MappedSnippet returns a text that was unfolded or unescaped from a source; places
 // holds the source's offset for each byte of the text, and one more for its end.
 func MappedSnippet(source *Source, text string, places []int) Snippet {
 	if len(places) != len(text)+1 {
@@ -130,17 +130,17 @@ func MappedSnippet(source *Source, text string, places []int) Snippet {
 	return Snippet{Text: text, source: source, places: places}
 }
 
-// Source is the text around the snippet.
+// Source returns the text around the snippet.
 func (s Snippet) Source() *Source { return s.source }
 
-// At places a diagnostic on a span of the snippet's text.
+// At returns a diagnostic with its place: a span of the snippet's text.
 func (s Snippet) At(d Diagnostic, span Span) *Diagnostic {
 	d.Source, d.Path = s.source, s.Path
 	d.Span = Span{Start: s.offset(span.Start), End: s.offset(span.End)}
 	return &d
 }
 
-// Piece is a part of the snippet, from one byte of its text to another.
+// Piece returns a part of the snippet, from one byte of its text to another.
 func (s Snippet) Piece(from, to int) Snippet {
 	to = min(max(to, 0), len(s.Text))
 	from = min(max(from, 0), to)

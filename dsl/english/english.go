@@ -30,13 +30,13 @@ func Criterion(measure, target *dsl.Program) string {
 	return Wording{}.Criterion(measure, target)
 }
 
-// Of is the function [Of] in this wording.
+// Of returns what the function [Of] does, in this wording.
 func (w Wording) Of(p *dsl.Program) string {
 	writer := newWriter(p.Tree(), w.names(p))
 	return writer.bounded(writer.expression(p.Tree()))
 }
 
-// Criterion is the function [Criterion] in this wording.
+// Criterion returns what the function [Criterion] does, in this wording.
 func (w Wording) Criterion(measure, target *dsl.Program) string {
 	m, t := newWriter(measure.Tree(), w.names(measure)), newWriter(target.Tree(), w.names(target))
 	text, ok := t.joined(m, measure.Tree(), target.Tree(), valueInput)

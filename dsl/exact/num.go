@@ -6,6 +6,9 @@
 // Quotients are kept as fractions, so that a comparison after a division is
 // exact. There is no float, no global precision, and no rounding but where a
 // caller asks for it by name.
+//
+// [Parse] reads a decimal and [Int] makes a whole number; [Num.Quo], [Num.Cmp] and
+// [Num.Round] are where exactness shows.
 package exact
 
 import (
@@ -299,8 +302,7 @@ func pow10(n int) *big.Int {
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }
 
-// Sum128 returns the whole number of 128 bits, of which high has the sign, divided by
-// 10^scale. Scale is at most 18.
+// Sum128 returns the whole number of 128 bits in two's complement, high and low, divided by 10^scale. Scale is at most 18.
 func Sum128(high int64, low uint64, scale uint8) Num {
 	if high == int64(low)>>63 {
 		return Scaled(int64(low), scale)

@@ -142,7 +142,7 @@ func ParseRounding(text string) (Rounding, bool) {
 	return 0, false
 }
 
-// Round brings the number to so many decimal places by the named rule.
+// Round returns the number rounded to so many decimal places by a rule.
 func (a Num) Round(places int, rule Rounding) Num {
 	if !a.Valid() {
 		return a

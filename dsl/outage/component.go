@@ -6,25 +6,20 @@ import (
 	"slices"
 )
 
-// Component says what a service is made of: by its Name a part whose outages are known by
-// it, by Series parts of which each is needed, by Parallel parts of which one is enough.
-// It has one of the three. The zero Component is a service that has no parts: whatever is
-// down, it is.
+// Component says what a service is made of. It has one of three: a Name, by which outages refer to it; Series, components of which each is needed; or Parallel, components of which one is enough. The zero Component is a service without components: every outage is one of the service.
 type Component struct {
 	Name     string      `json:"name,omitzero"`
 	Series   []Component `json:"series,omitzero"`
 	Parallel []Component `json:"parallel,omitzero"`
 }
 
-// One returns the component whose outages have this name.
+// One returns the component to which outages refer by this name.
 func One(name string) Component { return Component{Name: name} }
 
-// Series returns what is down when any of the parts is down, and as degraded as the worst
-// of them.
+// Series returns the component that is down when any of these is down, and as degraded as the worst of them.
 func Series(parts ...Component) Component { return Component{Series: append([]Component{}, parts...)} }
 
-// Parallel returns what is down when all of the parts are down, and as degraded as the
-// best of them.
+// Parallel returns the component that is down when all of these are down, and as degraded as the best of them.
 func Parallel(parts ...Component) Component {
 	return Component{Parallel: append([]Component{}, parts...)}
 }

@@ -41,7 +41,7 @@ type Notice struct {
 
 // Refusal is an exclusion that excludes nothing, and why.
 type Refusal struct {
-	Exclusion int // by its place in the [Record]
+	Exclusion int // by its index in the [Record]
 	Code      diag.Code
 	// Needed is what notice it needed and had, as a clause without a full stop; empty
 	// when that was not the reason.
@@ -60,10 +60,10 @@ func (r Refusal) Diagnostic() *diag.Diagnostic {
 
 // Excluded is what an exclusion excludes of the agreed time.
 type Excluded struct {
-	Exclusion int           // by its place in the [Record]
-	Length    time.Duration // of agreed time that it takes, and no earlier exclusion does
-	Shared    time.Duration // of agreed time that an earlier exclusion takes already
-	Intervals []Span        // those of Length
+	Exclusion int           // by its index in the [Record]
+	Length    time.Duration // the agreed time that it excludes, without what an earlier exclusion excludes
+	Shared    time.Duration // the agreed time in it that an earlier exclusion excludes
+	Intervals []Span        // the intervals that add up to Length
 }
 
 // refuse returns why an exclusion excludes nothing; ok is true when it does.

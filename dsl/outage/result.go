@@ -9,10 +9,9 @@ import (
 type Result struct {
 	Agreed   time.Duration // within the service hours
 	Excluded time.Duration // of that, excluded: the sum of the lengths of Exclusions
-	Down     *big.Rat      // of the rest, lost: in nanoseconds, weighted and rounded
+	Down     *big.Rat      // the downtime in the agreed time that is not excluded, in nanoseconds, weighted and rounded
 
-	// UnknownTime is that of the time that is not excluded in which it is not known
-	// whether the service was up: the sum of Unknown.
+	// UnknownTime is how much of the agreed time that is not excluded is unknown: whether the service was up is not known. It is the sum of Unknown.
 	UnknownTime time.Duration
 	Unknown     []Span // that time, in order; what it counts as is for [Rule.Unknown] to say
 
@@ -29,7 +28,7 @@ type Result struct {
 type Interval struct {
 	Span
 	Weight Weight
-	Outage int // the outage that decides, by its place in the [Record]
+	Outage int // the outage that decides, by its index in the [Record]
 }
 
 // Run is an outage of the service: as long as anything of it was lost without
@@ -60,7 +59,7 @@ func (r Result) leftOut() time.Duration {
 	return 0
 }
 
-// Up returns how much of it the service was up, in nanoseconds.
+// Up returns how much of the time of [Result.Of] the service was up, in nanoseconds.
 func (r Result) Up() *big.Rat {
 	up := new(big.Rat).SetInt64(int64(r.Of()))
 	if r.Down == nil {

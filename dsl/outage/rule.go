@@ -43,8 +43,7 @@ const (
 	// SlicesAll: a slice is down when all of its counted time is, at the lowest weight in
 	// it.
 	SlicesAll
-	// Probes: a failed probe counts until the next, when it is among so many failed of so
-	// many in a row.
+	// Probes: a failed probe counts as down until the next probe, when it is among Rule.Of probes in a row of which at least Rule.Failed failed.
 	Probes
 )
 
@@ -59,7 +58,7 @@ const (
 	AddedBack
 )
 
-// Unknown says what time is of which nothing is known.
+// Unknown says how time counts of which it is not known whether the service was up.
 type Unknown uint8
 
 // The first is what the zero Rule does.
@@ -81,7 +80,7 @@ func (r Rounding) String() string { return nameOf(roundingNames[:], int(r)) }
 // String returns the treatment's name.
 func (t Treatment) String() string { return nameOf(treatmentNames[:], int(t)) }
 
-// String returns the name of what unknown time is.
+// String returns how unknown time counts, in words.
 func (u Unknown) String() string { return nameOf(unknownNames[:], int(u)) }
 
 func nameOf(names []string, i int) string {

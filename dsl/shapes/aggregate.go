@@ -5,7 +5,7 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 )
 
-// Aggregate is what an expression is that is one aggregate of records.
+// Aggregate describes an expression that is one aggregate of records.
 type Aggregate struct {
 	Function string // "share", "percentile", …
 	Table    string // whose rows, or groups of them
@@ -13,8 +13,7 @@ type Aggregate struct {
 	Groups   bool   // whether it reads groups of rows
 }
 
-// AggregateOf returns the aggregate that a program is; ok is false when it is anything
-// else than one aggregate of records.
+// AggregateOf describes a program that is one aggregate of records; ok is false for any other program.
 func AggregateOf(p *dsl.Program) (a Aggregate, ok bool) {
 	n := ast.OnlyAggregate(p.Tree())
 	if n == nil {

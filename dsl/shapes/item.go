@@ -59,35 +59,35 @@ func (r *shaper) item(asked ...ast.Node) *Item {
 // unnamed returns a node with the values of let in the place of their names; nil when it
 // needs other rows, a table of keys or the results of metrics.
 func (r *shaper) unnamed(n ast.Node) ast.Node {
-	alone := true
+	ownRow := true
 	own := replaced(n, func(n ast.Node) ast.Node {
 		if r.steps--; r.steps < 0 {
-			alone = false
+			ownRow = false
 			return n
 		}
 		switch n.(type) {
 		case *ast.Aggregate, *ast.Query, *ast.Key, *ast.Lookup:
-			alone = false
+			ownRow = false
 			return n
 		case *ast.Let, *ast.Variable:
 			if behind := r.behind(n); behind != nil {
-				return r.unnamedOr(behind, &alone)
+				return r.unnamedOr(behind, &ownRow)
 			}
-			alone = false
+			ownRow = false
 			return n
 		}
 		return nil
 	})
-	if !alone {
+	if !ownRow {
 		return nil
 	}
 	return own
 }
 
-func (r *shaper) unnamedOr(n ast.Node, alone *bool) ast.Node {
+func (r *shaper) unnamedOr(n ast.Node, ownRow *bool) ast.Node {
 	if own := r.unnamed(n); own != nil {
 		return own
 	}
-	*alone = false
+	*ownRow = false
 	return n
 }

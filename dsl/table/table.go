@@ -8,23 +8,6 @@ import (
 	"github.com/concord-sla/concord/internal/column"
 )
 
-// Codes of records. Their class is [diag.ErrData].
-const (
-	BadCell   diag.Code = "bad-cell"
-	BadHeader diag.Code = "bad-header"
-	BadRow    diag.Code = "bad-row"
-	NoRecords diag.Code = "no-records"
-	BadTable  diag.Code = "bad-table"
-)
-
-// Codes returns the codes of what this package finds.
-func Codes() []diag.Code { return []diag.Code{BadCell, BadHeader, BadRow, NoRecords, BadTable} }
-
-// mistake returns a diagnostic of the records at a path, which has no place in a text.
-func mistake(code diag.Code, path, summary, advice string) *diag.Diagnostic {
-	return &diag.Diagnostic{Severity: diag.Error, Code: code, Class: diag.ErrData, Path: path, Summary: summary, Advice: advice}
-}
-
 // Table is records in typed columns. It is not changed once built, and may be
 // read by several goroutines.
 //
@@ -80,8 +63,7 @@ func (t *Table) Rejected() int { return t.orEmpty().rejected }
 // were.
 func (t *Table) Problems() diag.List { return t.orEmpty().problems }
 
-// Conforms checks that there is a table and that it has the fields of a schema, in
-// their order; it may have more. The error says what differs.
+// Conforms returns an error that says what differs when there is no table, or when it does not have the fields of a schema in their order; it may have more.
 func (t *Table) Conforms(schema kinds.Schema) error {
 	bad := func(summary, advice string) error {
 		return mistake(BadTable, schema.Name, summary, advice)

@@ -180,7 +180,7 @@ func TestEmptiedTables(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		schema, _ := p.Terms().Schemas[name]
+		schema := p.Terms().Schemas[name]
 		none, err := table.Empty(schema)
 		if err != nil {
 			t.Fatal(err)

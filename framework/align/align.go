@@ -32,7 +32,7 @@ type Finding struct {
 	Advice    string
 	Target    string        // the metric's criterion
 	Figure    string        // the measure's figure as a criterion; "" when it has none
-	Witness   *dsl.Value    // a value that tells the two criteria apart, confirmed by the evaluator; nil when there is none
+	Witness   *dsl.Value    // a value for which only one of the two criteria holds, confirmed by the evaluator; nil when there is none
 	Axes      []AxisFinding // in the order of the axes; empty when the measure is not known or its facts are not trusted
 	Notes     []string      // what is doubtful in the source, and what a reader should know beside the axes
 
@@ -45,8 +45,7 @@ func (f Finding) Diagnostic() *diag.Diagnostic { return f.place }
 // Align holds every metric that claims a measure against the catalog, axis by axis: unit,
 // direction and criterion, precision, statistic, the limit for each item, calendar and
 // hours, period, exclusions, population, reporting and parties. Thresholds and item
-// limits are decided for all values there can be, and a value that tells the two apart is
-// run through the evaluator before it is shown. A claim names a measure, or a case of it
+// limits are decided for all values there can be, and a value for which only one of the two holds is run through the evaluator before it is shown. A claim names a measure, or a case of it
 // behind a comma: "TRT.5.050.018, critical".
 //
 // There is one finding for each claim, in the agreement's order. Two claims of one metric

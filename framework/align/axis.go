@@ -48,7 +48,7 @@ type AxisFinding struct {
 	Measure  string // the measure's side; empty where it says nothing
 	Rule     string // by which rule the two were compared, or why they were not
 	Advice   string // what to change
-	Witness  string // a case that tells the two apart, where the relation was decided
+	Witness  string // a case in which the two differ, where the relation was decided
 }
 
 // Fails reports whether the axis keeps the metric from aligning.

@@ -185,7 +185,7 @@ func witnessText(v *dsl.Value) string {
 }
 
 // conclude returns the finding for the prover's answer about target and figure, its
-// summary, and the value that tells them apart.
+// summary, and the value for which only one of them holds.
 func (c comparison) conclude(a decide.Answer, figure string) (f AxisFinding, summary string, witness *dsl.Value) {
 	id := c.measure.Ref()
 	f = AxisFinding{Relation: a.Relation, Metric: c.m.Metric.Target, Measure: figure, Rule: "the values that satisfy the target beside those that satisfy the figure"}

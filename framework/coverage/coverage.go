@@ -12,10 +12,10 @@ import (
 // Coverage is what an agreement takes from chosen measures of a catalog, and what it
 // leaves out. It compares no target with a figure: package align does.
 type Coverage struct {
-	Of        string               // what was asked for: "FFM, TRT", or a profile's name
+	Of        string               // the areas or choice asked about: "FFM, TRT", or a profile's title
 	Claimed   []Claimed            // measures that a metric claims, in the catalog's order
 	LeftOut   []*framework.Measure // measures that no metric claims, in the catalog's order
-	Elsewhere []Claim              // claims of measures outside what was asked for, or of none
+	Elsewhere []Claim              // claims of measures outside the areas or choice asked about, or of ids that the catalog does not know
 	Unclaimed []Unclaimed          // metrics that claim no measure at all
 }
 

@@ -10,12 +10,7 @@ import (
 
 // What an agreement leaves out of an area, and what its other metrics may be about.
 func ExampleOf() {
-	a, err := sla.ParseFile("testdata/agreement.yaml")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	plan, err := a.Compile()
+	plan, err := sla.CompileFile("testdata/agreement.yaml")
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -23,7 +23,7 @@ const (
 	DirectionChanged            // other values are good
 	Loosened                    // a figure or a limit is satisfied by more than before
 	Tightened                   // it is satisfied by less than before
-	FigureChanged               // it is neither, or one of the two cannot be compared
+	FigureChanged               // a figure or a limit changed and is neither, or the two cannot be compared
 	FigureRemoved               // there was a figure or a limit and is none
 	FigureAdded                 // there was none and is one
 	StatusChanged               // it became usable, or is not usable any more

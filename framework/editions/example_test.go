@@ -95,3 +95,56 @@ changes:
 	//     6 |   - {id: PPA.DUE, target: "<= 45 calendar days"}
 	//       |                            ^^^^^^^^^^^^^^^^^^^ leave it as it is, or set something stricter
 }
+
+// The measures of a profile that comes with the library, as a catalog of their own.
+func ExampleChoose() {
+	fmt.Println(editions.Profiles())
+	profile, err := editions.NamedProfile("payables")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	chosen, err := editions.Choose(framework.Default(), profile, calendar.Date{Year: 2026, Month: 10, Day: 1})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, m := range chosen.Measures()[:3] {
+		fmt.Println(m.Ref(), m.Name)
+	}
+	// Output:
+	// [help-desk payables travel]
+	// PPA.DUE Payment due date
+	// FFM.000.000.0012 Service Customer Satisfaction with Service Provider
+	// FFM.000.000.0032 Solution/service Performance Issue Resolution Timeliness
+}
+
+// A profile of one's own chooses measures and may set other figures for some of them.
+func ExampleLoadProfile() {
+	profile, err := editions.LoadProfile(&diag.Source{Name: "payables.yaml", Text: `
+concord: profile-v1
+profile: center-payables
+title: Commercial accounts payable
+measures:
+  - FFM.030.070.0034
+  - id: FFM.030.070.0033
+    target: ">= 99 percent"
+    authority: Service agreement EX-2026-0042, annex B
+    effective: 2026-10-01
+`})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	chosen, err := editions.Choose(framework.Default(), profile, calendar.Date{Year: 2026, Month: 10, Day: 1})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, m := range chosen.Measures() {
+		fmt.Println(m.Ref(), m.FigureText())
+	}
+	// Output:
+	// FFM.030.070.0033 >= 99 percent; each within 25 calendar days
+	// FFM.030.070.0034 >= 96 percent
+}

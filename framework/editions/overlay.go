@@ -19,7 +19,7 @@ type Overlay struct {
 	Changes []Override
 }
 
-// Override is one change of one measure. What is left zero stays as it is.
+// Override is one change of one measure. A field that is zero changes nothing.
 type Override struct {
 	ID         string
 	Target     *framework.Figure      // instead of the measure's target or tiers
@@ -64,13 +64,13 @@ var (
 // suit them, [Apply] says.
 func LoadOverlay(source *diag.Source) (*Overlay, error) {
 	root, problems := document.Parse(source)
-	r := loader{reader.Reader{Found: problems}}
+	r := loader{reader.Reader{Problems: problems}}
 	var o *Overlay
 	if root != nil {
 		o = r.overlay(root)
-		r.Found = append(r.Found, o.repeatedChanges()...)
+		r.Problems = append(r.Problems, o.repeatedChanges()...)
 	}
-	if err := r.Found.Sorted().Err(); err != nil {
+	if err := r.Problems.Sorted().Err(); err != nil {
 		return nil, err
 	}
 	return o, nil
@@ -105,7 +105,7 @@ func (r *loader) overlay(root *document.Node) *Overlay {
 // a catalog.
 func (r *loader) override(item *document.Node, authority string, effective calendar.Date) Override {
 	v := Override{Authority: authority, Effective: effective, node: item}
-	before := len(r.Found)
+	before := len(r.Problems)
 	v.ID, _ = r.Text(item, "id")
 	v.Because, _ = r.Text(item, "because")
 	v.Target, v.ItemLimits = r.figure(item), r.limits(item)
@@ -121,8 +121,8 @@ func (r *loader) override(item *document.Node, authority string, effective calen
 	if item.Get("effective") != nil {
 		v.Effective = r.Date(item, "effective")
 	}
-	if len(r.Found) == before { // else a key that could not be read would seem to be missing
-		r.Found = append(r.Found, v.incomplete()...)
+	if len(r.Problems) == before { // else a key that could not be read would seem to be missing
+		r.Problems = append(r.Problems, v.incomplete()...)
 	}
 	return v
 }

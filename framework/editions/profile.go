@@ -76,12 +76,12 @@ func NamedProfile(name string) (*Profile, error) {
 // Every mistake is in the error, a [diag.List], with its place.
 func LoadProfile(source *diag.Source) (*Profile, error) {
 	root, problems := document.Parse(source)
-	r := loader{reader.Reader{Found: problems}}
+	r := loader{reader.Reader{Problems: problems}}
 	var p *Profile
 	if root != nil {
 		p = r.profile(root)
 	}
-	if err := r.Found.Sorted().Err(); err != nil {
+	if err := r.Problems.Sorted().Err(); err != nil {
 		return nil, err
 	}
 	return p, nil

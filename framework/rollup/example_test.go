@@ -56,7 +56,7 @@ metrics:
 	if err != nil {
 		log.Fatal(err)
 	}
-	schema, _ := plan.Terms().Schemas["months"]
+	schema := plan.Terms().Schemas["months"]
 	months, err := table.ReadCSV(schema, "months.csv", strings.NewReader(`day,on_time,electronic
 2025-10-31,99,97
 2025-11-30,97,97

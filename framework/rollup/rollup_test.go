@@ -167,7 +167,7 @@ func (s scene) results(t *testing.T) []*sla.Result {
 		if err != nil {
 			t.Fatal(diag.Screen(err))
 		}
-		schema, _ := plan.Terms().Schemas["records"]
+		schema := plan.Terms().Schemas["records"]
 		file := strings.TrimSuffix(name, ".yaml") + ".csv"
 		records, err := table.ReadCSV(schema, file, strings.NewReader(s.texts[file]), table.Options{Zone: plan.Terms().Zone})
 		if err != nil {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log"
-	"os"
 	"strings"
 	"time"
 
@@ -20,15 +19,7 @@ import (
 // them is corrected.
 func Example() {
 	ctx := context.Background()
-	desk, err := os.ReadFile("../testdata/desk.yaml")
-	if err != nil {
-		log.Fatal(err)
-	}
-	agreement, err := sla.Parse("desk.yaml", desk)
-	if err != nil {
-		log.Fatal(err)
-	}
-	plan, err := agreement.Compile()
+	plan, err := sla.CompileFile("../testdata/desk.yaml")
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -45,7 +36,7 @@ func Example() {
 	}
 
 	// What is closed comes in batches, which are not kept.
-	schema, _ := plan.Terms().Schemas["tickets"]
+	schema := plan.Terms().Schemas["tickets"]
 	source, err := table.NewCSVReader(schema, "closed.csv", strings.NewReader(`opened,resolved,reopened
 2026-02-27T09:00,2026-02-27T09:30,false
 2026-03-02T09:00,2026-03-02T12:59,false

@@ -259,7 +259,7 @@ func livePlan(t *testing.T) *sla.Plan {
 
 func liveTickets(t *testing.T, plan *sla.Plan, rows string) *table.Table {
 	t.Helper()
-	schema, _ := plan.Terms().Schemas["tickets"]
+	schema := plan.Terms().Schemas["tickets"]
 	read, err := table.ReadCSV(schema, "tickets", strings.NewReader("opened,team,late,hours\n"+rows), table.Options{})
 	if read == nil {
 		t.Fatal(err)

@@ -4,7 +4,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Codes of a review of an agreement.
+// Codes of a review of an agreement. What each means is on its page in docs/diagnostics.
 const (
 	ContradictoryTerms      diag.Code = "contradictory-terms"
 	ConditionalConflict     diag.Code = "conditional-conflict"
@@ -20,7 +20,7 @@ const (
 	WeakerTier              diag.Code = "weaker-tier"
 )
 
-// Codes of a review's credits, remedies and exclusions.
+// Codes of a review's credits, remedies and exclusions. What each means is on its page in docs/diagnostics.
 const (
 	CreditGap             diag.Code = "credit-gap"
 	CreditOverlap         diag.Code = "credit-overlap"

@@ -81,7 +81,7 @@ func (c *reviewedCredit) atTier(i int, code diag.Code, summary, advice string, e
 		return
 	}
 	d := diag.Diagnostic{Severity: diag.Warning, Code: code, Class: diag.ErrDocument, Summary: summary, Advice: fmt.Sprintf("write %q instead of %q", e.New, e.Old)}
-	c.found = append(c.found, c.tiers[i].Snippet().At(d, e.Span))
+	c.findings = append(c.findings, c.tiers[i].Snippet().At(d, e.Span))
 }
 
 // first returns the first tier that holds for a witness's values, or -1.

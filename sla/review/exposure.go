@@ -15,35 +15,32 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// Exposure is the most that the credits of an agreement can cost, as parts of what the
-// agreement says they are a part of, such as a monthly fee. No records and no inputs are
-// needed for it. Amounts that are paid are rounded to cents, each by itself.
+// Exposure is the most that the credits of an agreement can cost, as percentages of the amounts that the agreement names, such as a monthly fee. It needs no records and no inputs. Each amount that is paid is rounded to cents.
 type Exposure struct {
 	Credits []CreditExposure // of each remedy with a credit, in the order of the agreement
-	Pools   []PoolExposure   // of all credits that are a part of the same, in the order of the agreement
+	Pools   []PoolExposure   // for each amount of which credits are a percentage, of all of them together, in the order of the agreement
 }
 
 // CreditExposure is the most that one remedy's credit can cost.
 type CreditExposure struct {
 	Remedy string
 	Metric string
-	Of     string    // what it is a part of: "monthly_fee"
-	Part   dsl.Value // of that, the most in one period: a percent, after the cap; 0% when nothing can ever be due
+	Of     string    // the expression of which it is a percentage: "monthly_fee"
+	Part   dsl.Value // the most that can be due for one period, as a percent of Of after the cap; 0% when nothing can ever be due
 	Tier   string    // the condition of the tier that pays it; "" when none does
 	At     dsl.Value // a value of the metric for which it is due; missing when none was found
 	Capped bool      // the tier would pay more, and the cap lowers it
 
 	Periods int       // in how many periods of the agreement's term it can be due, at most; 0 when the term has no end
 	Total   dsl.Value // the most over the term: Part times Periods; missing when the term has no end
-	Exact   bool      // so much is due when the metric has the value At in every period; otherwise it may be less
+	Exact   bool      // whether the credit costs exactly this when the metric has the value At in every period; otherwise the true most may be less
 }
 
-// PoolExposure is the most that all credits on one sum can cost in all: no more than
-// their sum.
+// PoolExposure is the most that all credits on one amount can cost together: no more than the sum of their exposures.
 type PoolExposure struct {
 	Of       string
 	Remedies []string
-	Part     dsl.Value // the most in one period of each of the remedies
+	Part     dsl.Value // the most for one period of each of the remedies, together
 	Total    dsl.Value // the most over the term; missing when it has no end
 }
 

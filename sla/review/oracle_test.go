@@ -58,7 +58,7 @@ func verdictWith(t *testing.T, plan *sla.Plan, rows, fail int) sla.Verdict {
 	for i := range rows {
 		fmt.Fprintf(&b, "2026-03-02T09:00,%v\n", i < fail)
 	}
-	schema, _ := plan.Terms().Schemas["tickets"]
+	schema := plan.Terms().Schemas["tickets"]
 	read, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader(b.String()), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
 		t.Fatal(err)
@@ -82,7 +82,7 @@ func TestReviewedBudgetsAreJudgedSo(t *testing.T) {
 		for _, target := range []string{"99.9%", "99.98%", "99.985%", "99.99%", "99.997%", "99.999%"} {
 			plan := planOf(t, "tables:\n  outages: {at: started, fields: {started: instant, ended: instant?}}\navailability:\n  uptime: {over: outages, from: .started, to: .ended, services: [portal], count: "+count+
 				"}\nmetrics:\n  m: {title: m, measure: 'min(uptime, .availability)', target: 'value >= "+target+"', period: month, no data: not measured}\n")
-			schema, _ := plan.Terms().Schemas["outages"]
+			schema := plan.Terms().Schemas["outages"]
 			read, err := table.ReadCSV(schema, "outages.csv", strings.NewReader("started,ended\n2026-02-03T10:00:00-05:00,2026-02-03T10:00:30-05:00\n"), table.Options{Zone: plan.Terms().Zone})
 			if err != nil {
 				t.Fatal(err)
@@ -144,7 +144,7 @@ func yearOf(t *testing.T, plan *sla.Plan, rng *rand.Rand) (year sla.Verdict, all
 			fmt.Fprintf(&b, "2026-%02d-03T09:00,%d,%v\n", month, min(100, max(0, level+rng.IntN(21)-10)), rng.IntN(100) < late)
 		}
 	}
-	schema, _ := plan.Terms().Schemas["tickets"]
+	schema := plan.Terms().Schemas["tickets"]
 	read, err := table.ReadCSV(schema, "tickets.csv", strings.NewReader(b.String()), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
 		t.Fatal(err)

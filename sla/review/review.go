@@ -15,8 +15,7 @@ import (
 
 // Review asks of a whole agreement what can be asked before there is a single record:
 // which terms contradict each other, which can never take effect, and which ask for
-// something else than their authors can have meant. [Agreement.Compile] refuses what
-// cannot be evaluated; what Review finds can be, and somebody should look at it.
+// something else than their authors can have meant. [sla.Agreement.Compile] refuses what cannot be evaluated; what Review finds can be evaluated, but somebody should look at it.
 //
 // All findings are reported at once, in the order of the document. An Error is a promise
 // that cannot be kept, a Warning is for someone to look at, a Note is worth knowing. What
@@ -28,7 +27,7 @@ func Review(ctx context.Context, p *sla.Plan) diag.List {
 	for _, check := range checks() {
 		check(r, ctx)
 	}
-	return r.found.Sorted()
+	return r.findings.Sorted()
 }
 
 // check is one question about an agreement; each has a file of its own.
@@ -69,7 +68,7 @@ type reviewer struct {
 	clocks         []*sla.CheckedClock
 	availabilities []*sla.CheckedAvailability
 
-	found       diag.List
+	findings    diag.List
 	undecidedAt map[string]bool             // the paths of which it was reported that something is not decided
 	settled     map[*sla.CheckedMetric]bool // whose target needs no further question: nothing satisfies it, or only the best value
 	shapes      map[*sla.CheckedMetric]shape
@@ -131,7 +130,7 @@ func (r *reviewer) report(severity diag.Severity, code diag.Code, path, summary,
 	if class == nil { // a code of this package
 		class = diag.ErrDocument
 	}
-	r.found = append(r.found, r.plan.At(path, diag.Diagnostic{Severity: severity, Code: code, Class: class, Summary: summary, Advice: advice}))
+	r.findings = append(r.findings, r.plan.At(path, diag.Diagnostic{Severity: severity, Code: code, Class: class, Summary: summary, Advice: advice}))
 }
 
 // shortened returns a term as a finding shows it: on one line, and cut where it is long.

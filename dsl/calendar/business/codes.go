@@ -12,7 +12,7 @@ import (
 const (
 	UnknownCalendar diag.Code = "unknown-calendar" // no calendar has the name
 	UnknownYear     diag.Code = "unknown-year"     // no holidays are known of a year
-	BadHours        diag.Code = "bad-hours"        // working hours that cannot be
+	BadHours        diag.Code = "bad-hours"        // working hours that contradict themselves
 	BadShift        diag.Code = "bad-shift"        // a text that is no shift
 )
 

@@ -1,4 +1,4 @@
-// Package business knows which days are business days, and when there is work on them.
+// Package business says which days are business days, and which hours are working time.
 //
 // [Federal] makes a [Calendar] with the holidays of the federal government of the United
 // States, [Weekdays] one without holidays, and [Calendar.With] adds days of a caller's

@@ -42,7 +42,7 @@ func EveryDay(shifts ...Shift) Week {
 }
 
 // SpecialDay is a date whose shifts are not those of its weekday: fewer, more or none.
-// With shifts it is a business day, whatever weekday it is; without it is none.
+// With shifts it is a business day, whatever weekday it is; without shifts it is not.
 type SpecialDay struct {
 	Date   calendar.Date `json:"date,omitzero"`
 	Name   string        `json:"name,omitzero"` // for the reader, such as "Christmas Eve"; may be empty
@@ -54,10 +54,9 @@ type SpecialDay struct {
 //
 // Business days are then the days that have a shift and are neither a holiday nor a
 // closure: with shifts on Saturdays, Saturdays too. The years that the calendar knows,
-// its holidays and its closures stay. Nobody works on those: a shift that begins on one
-// does not happen, while one that began the evening before goes on past midnight.
+// its holidays and its closures stay. There is no work on holidays and closures: a shift that begins on one does not happen, while one that began the evening before goes on past midnight.
 //
-// It fails when a shift cannot be, when two of them overlap (also across midnight), when
+// It fails when a shift is invalid, when two of them overlap (also across midnight), when
 // a date is special twice, is special with shifts and yet closed, or is outside the years
 // that the calendar knows, and when there is no working time at all. The error is a
 // [diag.List] of all mistakes: of the code [BadHours], or [UnknownYear] for the years.
@@ -65,21 +64,21 @@ func (c *Calendar) WithHours(name string, h Hours) (*Calendar, error) {
 	if c == nil || c.name == "" {
 		return nil, errNoCalendar
 	}
-	given := h.clone()
-	if err := given.check(c, name); err != nil {
+	own := h.clone()
+	if err := own.check(c, name); err != nil {
 		return nil, err
 	}
 	with := c.copy()
 	with.name = name
-	with.hours = &hours{definition: given, special: make(map[int64][]span, len(given.Special))}
+	with.hours = &hours{definition: own, special: make(map[int64][]span, len(own.Special))}
 	with.week = 0
-	for day, shifts := range given.Week {
+	for day, shifts := range own.Week {
 		with.hours.week[day] = spansOf(shifts)
 		if len(shifts) > 0 {
 			with.week |= 1 << civil.FloorMod(int64(day-int(time.Monday)), 7)
 		}
 	}
-	for _, s := range given.Special {
+	for _, s := range own.Special {
 		with.hours.special[s.Date.Number()] = spansOf(s.Shifts)
 	}
 	return with, nil

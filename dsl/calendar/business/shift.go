@@ -108,8 +108,7 @@ func fullReading(text string) string {
 	return hour + ":" + minute
 }
 
-// String returns the shift as [ParseShift] reads it, as in 22:00-06:00. One that cannot
-// be is printed as it stands.
+// String returns the shift as [ParseShift] reads it, as in 22:00-06:00. An invalid shift is printed as it stands.
 func (s Shift) String() string {
 	if !s.possible() {
 		return fmt.Sprintf("%s to %s", s.From, s.To)
@@ -127,7 +126,7 @@ func clockText(reading time.Duration) string {
 	return string(civil.AppendPadded(b, int(reading%time.Hour/time.Minute), 2))
 }
 
-// MarshalText returns the shift's text. It fails for one that cannot be.
+// MarshalText returns the shift's text. It fails for an invalid shift.
 func (s Shift) MarshalText() ([]byte, error) {
 	if problem, advice := s.wrong(); problem != "" {
 		return nil, badShift(fmt.Sprintf("the shift %s cannot be written: it %s", s, problem), advice)

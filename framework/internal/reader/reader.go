@@ -16,12 +16,12 @@ import (
 
 // Reader reads nodes and collects what is wrong with them, so that one mistake does not
 // hide the next.
-type Reader struct{ Found diag.List }
+type Reader struct{ Problems diag.List }
 
 // Add collects a mistake.
 func (r *Reader) Add(d *diag.Diagnostic) {
 	d.Severity = diag.Error
-	r.Found = append(r.Found, d)
+	r.Problems = append(r.Problems, d)
 }
 
 // Bad collects a value that is wrong at a node.

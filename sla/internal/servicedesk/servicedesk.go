@@ -140,7 +140,7 @@ func (d Random) Records(t *testing.T, plan *sla.Plan, name string, rows int) *ta
 // ReadLines reads records of one line each.
 func ReadLines(t *testing.T, plan *sla.Plan, name string, lines []string) *table.Table {
 	t.Helper()
-	schema, _ := plan.Terms().Schemas[name]
+	schema := plan.Terms().Schemas[name]
 	text := "opened,day,closed,team,size,high\n" + strings.Join(lines, "")
 	read, err := table.ReadCSV(schema, name, strings.NewReader(text), table.Options{Zone: plan.Terms().Zone})
 	if err != nil {
@@ -203,7 +203,7 @@ func (d Random) Inputs(plan *sla.Plan) map[string]dsl.Value {
 // ManyTickets returns tickets of March alone, of January to March in their order, or of
 // the three months at random.
 func ManyTickets(tb testing.TB, plan *sla.Plan, rows int, way string) *table.Table {
-	schema, _ := plan.Terms().Schemas["tickets"]
+	schema := plan.Terms().Schemas["tickets"]
 	opened, closed := make([]time.Time, rows), make([]time.Time, rows)
 	days, teams := make([]calendar.Date, rows), make([]string, rows)
 	sizes, high := make([]int64, rows), make([]bool, rows)
