@@ -13,9 +13,9 @@ import (
 
 const module = "github.com/concord-sla/concord"
 
-// layers are the packages from the ground up. A package may import those of the
-// lines before its own, and nothing knows what comes after it. What is internal to
-// a package stands before it.
+// layers are the packages from the ground up. A package may import those of the lines
+// before its own, and nothing knows what comes after it. What is internal to a package
+// stands before it.
 var layers = [][]string{
 	{"internal/contexts", "internal/prose", "internal/script", "internal/vector", "internal/testenv", "dsl/calendar/recurrence/internal/ical", "dsl/calendar/internal/civil"},
 	{"dsl/exact", "dsl/diag", "internal/strictjson"},
@@ -42,14 +42,15 @@ var layers = [][]string{
 	{"report", "internal/catalogbuild"},
 }
 
-// leaves may import these packages of the project and no others, whatever stands below them.
+// leaves may import these packages of the project and no others, whatever stands below
+// them.
 var leaves = map[string][]string{
 	"dsl/clock":  {"dsl/calendar/business", "dsl/diag", "internal/strictjson"},
 	"dsl/outage": {"dsl/calendar", "dsl/calendar/business", "dsl/diag", "internal/strictjson"},
 }
 
-// The arrows between packages go one way:
-// report -> framework/align, … -> framework -> sla -> decide -> dsl -> table -> {calendar, diag}.
+// The arrows between packages go one way: report -> framework/align, … -> framework ->
+// sla -> decide -> dsl -> table -> {calendar, diag}.
 func TestArrows(t *testing.T) {
 	height := map[string]int{}
 	for i, layer := range layers {

@@ -12,8 +12,9 @@ import (
 	"testing"
 )
 
-// A context belongs to one call. No struct of the library keeps one, and the library makes
-// none: each comes from the caller, but for internal/contexts, which says when it need not.
+// A context belongs to one call. No struct of the library keeps one, and the library
+// makes none: each comes from the caller, but for internal/contexts, which says when it
+// need not.
 func TestContexts(t *testing.T) {
 	files := token.NewFileSet()
 	looked := 0

@@ -30,8 +30,8 @@ import (
 
 const diagnosticsIndex = "docs/diagnostics/README.md"
 
-// The index lists every page under the group of its code, with the page's first
-// sentence, and no page is without a code.
+// The index lists every page under the group of its code, with the page's first sentence,
+// and no page is without a code.
 func TestDiagnosticIndex(t *testing.T) {
 	text, err := os.ReadFile(diagnosticsIndex)
 	if err != nil {
@@ -113,8 +113,8 @@ type codeGroup struct {
 	codes []diag.Code
 }
 
-// codeGroups returns the groups of all packages. A code that two packages find, such as an
-// event and a check without an instant, is in the first.
+// codeGroups returns the groups of all packages. A code that two packages find, such as
+// an event and a check without an instant, is in the first.
 func codeGroups(t *testing.T) (groups []codeGroup) {
 	t.Helper()
 	seen := map[diag.Code]bool{}
@@ -142,8 +142,8 @@ func codeGroups(t *testing.T) (groups []codeGroup) {
 	return groups
 }
 
-// declaredCodes returns the codes that a file declares, with the subjects that the comments
-// above them name: "Codes of records."
+// declaredCodes returns the codes that a file declares, with the subjects that the
+// comments above them name: "Codes of records."
 func declaredCodes(t *testing.T, file string) (groups []codeGroup) {
 	t.Helper()
 	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)

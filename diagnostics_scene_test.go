@@ -22,8 +22,8 @@ import (
 	"github.com/concord-sla/concord/sla/review"
 )
 
-// scene is what the pages' examples speak of: the agreement that the index shows,
-// and the names that its expressions may use.
+// scene is what the pages' examples speak of: the agreement that the index shows, and the
+// names that its expressions may use.
 type scene struct {
 	template string // the agreement
 	measures string // the head of a catalog
@@ -73,8 +73,8 @@ func (s *scene) expression(text string) diag.List {
 	return diag.From(err)
 }
 
-// align reads an agreement and, when it is accepted, holds it against the
-// measures of a catalog; without one, it is reviewed.
+// align reads an agreement and, when it is accepted, holds it against the measures of a
+// catalog; without one, it is reviewed.
 func (s *scene) align(t *testing.T, text, catalog string) diag.List {
 	t.Helper()
 	a, err := sla.Parse("agreement.yaml", []byte(text))
@@ -116,8 +116,8 @@ func (s *scene) records(t *testing.T, text string) diag.List {
 
 var topKey = regexp.MustCompile(`^([a-z][a-z ]*):`)
 
-// withTemplate is a piece of an agreement, followed by the keys of the template
-// that the piece does not have.
+// withTemplate is a piece of an agreement, followed by the keys of the template that the
+// piece does not have.
 func withTemplate(piece, template string) string {
 	has := map[string]bool{}
 	for line := range strings.Lines(piece) {
@@ -137,8 +137,8 @@ func withTemplate(piece, template string) string {
 	return piece
 }
 
-// withLine is an agreement with one line in the place of what it had: a key of
-// its own, or one of its last metric.
+// withLine is an agreement with one line in the place of what it had: a key of its own,
+// or one of its last metric.
 func withLine(text, line string) string {
 	key := topKey.FindStringSubmatch(line)
 	if key == nil || regexp.MustCompile(`(?m)^`+key[1]+`:`).MatchString(text) {
@@ -156,8 +156,8 @@ func withLine(text, line string) string {
 	return head + strings.Replace(body, "    measure:", "    "+line+"\n    measure:", 1)
 }
 
-// goExample is a mistake of a Go program, or what to write in its place. Its page
-// shows the function's body.
+// goExample is a mistake of a Go program, or what to write in its place. Its page shows
+// the function's body.
 type goExample struct {
 	name string
 	run  func(*sla.Plan) error

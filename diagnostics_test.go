@@ -14,11 +14,11 @@ import (
 	"github.com/concord-sla/concord/internal/script"
 )
 
-// Every code has a page of its own, docs/diagnostics/<code>.md. What stands under
-// "What is told" is run and prints the block behind it, with the page's code in
-// it; what stands under "What is accepted" is run and prints nothing. A table
-// "also told for" has one short mistake a line, and what to write beside it.
-// The index lists the pages by their first sentences.
+// Every code has a page of its own, docs/diagnostics/<code>.md. What stands under "What
+// is told" is run and prints the block behind it, with the page's code in it; what stands
+// under "What is accepted" is run and prints nothing. A table "also told for" has one
+// short mistake a line, and what to write beside it. The index lists the pages by their
+// first sentences.
 func TestDiagnosticPages(t *testing.T) {
 	s := readScene(t)
 	for _, group := range codeGroups(t) {
@@ -193,8 +193,8 @@ var (
 	codeSpan = regexp.MustCompile("`+ ?(.*?) ?`+")
 )
 
-// checkTable runs the lines of "also told for": the mistake has the page's code,
-// and what stands beside it is accepted.
+// checkTable runs the lines of "also told for": the mistake has the page's code, and what
+// stands beside it is accepted.
 func (p *diagnosticPage) checkTable(t *testing.T, text string) {
 	for line := range strings.Lines(text) {
 		if !strings.HasPrefix(line, "|") || line == "| also told for | write |\n" || line == "| --- | --- |\n" {
@@ -216,8 +216,8 @@ func (p *diagnosticPage) checkTable(t *testing.T, text string) {
 	}
 }
 
-// snippet runs a short piece: an expression, or one line of the agreement that
-// the page accepts.
+// snippet runs a short piece: an expression, or one line of the agreement that the page
+// accepts.
 func (p *diagnosticPage) snippet(t *testing.T, text string) diag.List {
 	text = strings.ReplaceAll(text, `\|`, "|")
 	if p.agreement == "" {

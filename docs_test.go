@@ -67,8 +67,8 @@ func TestAgreementsInTheDocs(t *testing.T) {
 	}
 }
 
-// Every whole program in the documentation runs, in a module of its own that
-// imports this one, and prints what the block behind it says.
+// Every whole program in the documentation runs, in a module of its own that imports this
+// one, and prints what the block behind it says.
 func TestProgramsInTheDocs(t *testing.T) {
 	root, err := os.Getwd()
 	if err != nil {
@@ -93,8 +93,8 @@ func TestProgramsInTheDocs(t *testing.T) {
 	}
 }
 
-// agreementBefore is the last agreement that a page shows before a program, which
-// the program reads.
+// agreementBefore is the last agreement that a page shows before a program, which the
+// program reads.
 func agreementBefore(earlier []block) string {
 	for _, b := range slices.Backward(earlier) {
 		if b.language == "yaml" {
@@ -227,8 +227,8 @@ func TestWordsInTheReadme(t *testing.T) {
 	}
 }
 
-// The number of measures that the README and the changelog name is that of the
-// embedded catalog.
+// The number of measures that the README and the changelog name is that of the embedded
+// catalog.
 func TestCountOfMeasures(t *testing.T) {
 	want := fmt.Sprintf("%d published", len(framework.Default().Measures()))
 	for _, page := range []string{"README.md", "CHANGELOG.md"} {

@@ -17,8 +17,8 @@ import (
 )
 
 // Every expression of the corpus that is wrong is told what is wrong and what to write
-// instead, as testdata/advice/corpus.txt has it: the texts in the order of their codes, of
-// those that begin alike the first.
+// instead, as testdata/advice/corpus.txt has it: the texts in the order of their codes,
+// of those that begin alike the first.
 func TestAdvice(t *testing.T) {
 	const path = "testdata/advice/corpus.txt"
 	met := map[string]bool{}

@@ -16,8 +16,8 @@ import (
 )
 
 // Over columns everything is as row by row, to the last word of an explanation, for
-// random programs over random tables of several batches, of which all rows count, or
-// a range, or some, or some in another order, on one processor and on several.
+// random programs over random tables of several batches, of which all rows count, or a
+// range, or some, or some in another order, on one processor and on several.
 func TestColumnsAgainstRows(t *testing.T) {
 	r := rand.New(rand.NewPCG(*seed, 9))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))

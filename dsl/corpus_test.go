@@ -19,9 +19,8 @@ import (
 	"github.com/concord-sla/concord/internal/script"
 )
 
-// The corpus is what the language means, in files that a person who knows the
-// work and not the program can read and extend. testdata/README.md says how they
-// are written.
+// The corpus is what the language means, in files that a person who knows the work and
+// not the program can read and extend. testdata/README.md says how they are written.
 func TestCorpus(t *testing.T) {
 	for _, file := range dsltest.CorpusFiles(t, "testdata") {
 		t.Run(strings.TrimSuffix(filepath.Base(file.Path), ".txt"), func(t *testing.T) {

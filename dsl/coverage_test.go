@@ -16,8 +16,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// The corpus is about the whole language: every function, every operator with
-// every pair of kinds that it takes, and every code of a mistake occur in it.
+// The corpus is about the whole language: every function, every operator with every pair
+// of kinds that it takes, and every code of a mistake occur in it.
 func TestCorpusIsComplete(t *testing.T) {
 	names := dsltest.FunctionNames(t, "internal/check")
 	functions, pairs, refused, reported := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[diag.Code]bool{}
@@ -68,8 +68,7 @@ func TestCorpusIsComplete(t *testing.T) {
 	}
 }
 
-// refusedPair is the kinds and the operator of an expression that only joins two
-// inputs.
+// refusedPair is the kinds and the operator of an expression that only joins two inputs.
 func refusedPair(expression string, env dsl.Env) string {
 	words := strings.Fields(expression)
 	if len(words) != 3 {
@@ -98,8 +97,8 @@ func pairOf(n ast.Node) string {
 
 var arithmeticOperators, comparisonOperators = []string{"+", "-", "*", "/"}, []string{"==", "!=", "<", "<=", ">", ">="}
 
-// operatorPairs asks the checker about every operator between inputs of every two
-// kinds, and gives those that it takes with the kind that comes out.
+// operatorPairs asks the checker about every operator between inputs of every two kinds,
+// and gives those that it takes with the kind that comes out.
 func operatorPairs() map[string]kinds.Kind {
 	typeOf := func(k kinds.Kind) kinds.Type {
 		switch k {
@@ -131,8 +130,8 @@ func languageCodes() []diag.Code {
 	return all[:slices.Index(all, codes.DocumentSyntax)]
 }
 
-// A field or input whose declaration was faulty is told as such, once, and not as
-// a mistake of the expression.
+// A field or input whose declaration was faulty is told as such, once, and not as a
+// mistake of the expression.
 func TestNoKind(t *testing.T) {
 	env := dsl.Env{
 		Inputs: []kinds.Field{{Name: "fee"}},

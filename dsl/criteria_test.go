@@ -23,8 +23,8 @@ import (
 
 const criteriaFile = "testdata/criteria/criteria.txt"
 
-// Published criteria can be said in the language, read as they should, and come to
-// the verdicts that their rows show.
+// Published criteria can be said in the language, read as they should, and come to the
+// verdicts that their rows show.
 func TestCriteria(t *testing.T) {
 	text, criteria := readCriteria(t)
 	var out strings.Builder
@@ -54,8 +54,8 @@ func TestCriteria(t *testing.T) {
 	}
 }
 
-// criterion is one published criterion: its figures as the source states them, and
-// how it is said here.
+// criterion is one published criterion: its figures as the source states them, and how it
+// is said here.
 type criterion struct {
 	id, text        string // the text is all but what is computed
 	source          string
@@ -153,8 +153,8 @@ func (c *criterion) verdict(t *testing.T, measure, target *dsl.Program) string {
 	return v.String() + ": missed"
 }
 
-// checkFigure holds the figures that the source states against those of the
-// expressions: a level is a comparison, a limit is at least a constant.
+// checkFigure holds the figures that the source states against those of the expressions:
+// a level is a comparison, a limit is at least a constant.
 func (c *criterion) checkFigure(t *testing.T, measure, target *dsl.Program) {
 	levels, constants := map[string]bool{}, map[string]bool{}
 	for _, p := range []*dsl.Program{measure, target} {

@@ -13,8 +13,8 @@ import (
 	"github.com/concord-sla/concord/dsl/table"
 )
 
-// Data is what a program is evaluated over. A table or input that the program
-// does not read may be left out.
+// Data is what a program is evaluated over. A table or input that the program does not
+// read may be left out.
 type Data struct {
 	Tables map[string]*table.Table
 	Rows   map[string][]int32 // for each table by its name, the numbers of the rows that count, from 0 and in order; of a table without an entry, all rows count
@@ -25,11 +25,11 @@ type Data struct {
 	way exec.Way // how aggregates are computed; the answer is the same
 }
 
-// Evaluate computes the value. A value that could not be computed, because rows
-// or cells or inputs are missing, is a missing Value that says why; an error means
-// that the call itself failed: the context ended, or a table is not of the schema
-// that the program was checked against. An expression about one row (Env.Rows) is
-// asked with [Program.EachRow] instead.
+// Evaluate computes the value. A value that could not be computed, because rows or cells
+// or inputs are missing, is a missing Value that says why; an error means that the call
+// itself failed: the context ended, or a table is not of the schema that the program was
+// checked against. An expression about one row (Env.Rows) is asked with [Program.EachRow]
+// instead.
 func (p *Program) Evaluate(ctx context.Context, data Data) (Value, error) {
 	if err := p.usable(ctx); err != nil {
 		return Value{}, err
@@ -75,8 +75,8 @@ func (p *Program) decideFromInputs(ctx context.Context, data Data) (v Value, ok 
 
 // EvaluateAll computes the values of several expressions over the same data, in their
 // order. What they ask of the rows of one table is computed in one pass where it can be,
-// and what they have in common once. The values are those of [Program.Evaluate]; an
-// error is that of the first expression that has one.
+// and what they have in common once. The values are those of [Program.Evaluate]; an error
+// is that of the first expression that has one.
 func EvaluateAll(ctx context.Context, data Data, programs ...*Program) ([]Value, error) {
 	runs := make([]*exec.Bound, len(programs))
 	for i, p := range programs {
@@ -111,8 +111,8 @@ func valueOf(n ast.Node, raw ast.Value, why string) Value {
 	return v
 }
 
-// EachRow evaluates an expression about one row on the rows of its own table
-// (Env.Rows), and passes the value for each row that counts to visit, in order.
+// EachRow evaluates an expression about one row on the rows of its own table (Env.Rows),
+// and passes the value for each row that counts to visit, in order.
 func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, v Value)) error {
 	if err := p.usable(ctx); err != nil {
 		return err
@@ -161,14 +161,14 @@ func (p *Program) EachRow(ctx context.Context, data Data, visit func(row int32, 
 }
 
 // Criterion binds a condition about one row (Env.Rows) to its table and inputs, for a
-// service that asks it of single records. It fails when the expression is another, or
-// the table is not of the schema.
+// service that asks it of single records. It fails when the expression is another, or the
+// table is not of the schema.
 //
-// What it returns reports whether the condition holds for a row, from 0, and whether
-// that is known: it is not when something is missing, or the table has no such row. It
-// does not allocate where the operators of the condition do not, and is for one
-// goroutine. Rows that are asked about in their order, or often, are answered from a
-// batch that is computed over columns, in a fraction of the time of a row at random.
+// What it returns reports whether the condition holds for a row, from 0, and whether that
+// is known: it is not when something is missing, or the table has no such row. It does
+// not allocate where the operators of the condition do not, and is for one goroutine.
+// Rows that are asked about in their order, or often, are answered from a batch that is
+// computed over columns, in a fraction of the time of a row at random.
 func (p *Program) Criterion(data Data) (holds func(row int) (holds, known bool), err error) {
 	p = p.compiled()
 	if p.env.Rows == "" || p.Type().Kind != kinds.Boolean {

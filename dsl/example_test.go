@@ -34,8 +34,7 @@ func ExampleCompile() {
 	// Output: boolean? [incidents]
 }
 
-// A program branches on a mistake's class or code, and shows the rest to the
-// author.
+// A program branches on a mistake's class or code, and shows the rest to the author.
 func ExampleCompile_mistakes() {
 	value := kinds.Field{Name: "value", Type: kinds.Of(kinds.Percent)}
 	_, err := dsl.Compile(`value >= 98 and vlaue <= 100%`, dsl.Env{Inputs: []kinds.Field{value}})

@@ -15,17 +15,26 @@ type Explanation struct {
 	Value Value
 	Root  Step // the expression, and in it the steps from which it was computed
 
-	// Aggregate is the step of the aggregate that is the complete expression, directly or through a name defined with let; nil when the expression computes something from an aggregate, or from several.
+	// Aggregate is the step of the aggregate that is the complete expression, directly or
+	// through a name defined with let; nil when the expression computes something from an
+	// aggregate, or from several.
 	Aggregate *Step
 
-	// Least and Most are the least and the greatest value that a share or count can still have which has no value because rows are undecided. Each row is taken by itself: one whose condition is not known may count or not, and one of which it is not known whether it satisfies the filter may be left out. Where rows depend on each other the true range may be narrower, never wider. A row that is decided, by known or ?? too, stays decided.
+	// Least and Most are the least and the greatest value that a share or count can still
+	// have which has no value because rows are undecided. Each row is taken by itself:
+	// one whose condition is not known may count or not, and one of which it is not known
+	// whether it satisfies the filter may be left out. Where rows depend on each other
+	// the true range may be narrower, never wider. A row that is decided, by known or ??
+	// too, stays decided.
 	//
-	// Both are missing when nothing is undecided; when every row might be left out,
-	// which leaves a share without a value; and when a row would be undecided even with all its cells filled, because of a division by zero.
+	// Both are missing when nothing is undecided; when every row might be left out, which
+	// leaves a share without a value; and when a row would be undecided even with all its
+	// cells filled, because of a division by zero.
 	Least, Most Value
 }
 
-// Steps returns the steps whose values do not already stand in the text, each before the step that uses it. A step that occurs several times is returned once.
+// Steps returns the steps whose values do not already stand in the text, each before the
+// step that uses it. A step that occurs several times is returned once.
 func (e Explanation) Steps() []Step {
 	var all []Step
 	type line struct{ text, suffix string }
@@ -44,8 +53,8 @@ func (e Explanation) Steps() []Step {
 	return all
 }
 
-// Step is a subexpression and its value. One that was read from JSON is that of no program:
-// [Program.EachRowOf] does not know its rows.
+// Step is a subexpression and its value. One that was read from JSON is that of no
+// program: [Program.EachRowOf] does not know its rows.
 type Step struct {
 	Text     string `json:"text,omitzero"` // the author's text
 	Value    Value  `json:"value,omitzero"`
@@ -68,7 +77,10 @@ type Step struct {
 	plain bool // a reader sees its value in the text, or in its operand
 }
 
-// Sample returns how many rows of its table the value of an aggregate rests on. A sum or count rests on all rows that were looked at, because it has a value even when none of them counts; any other aggregate rests on the rows that satisfied its conditions, or are in groups that did.
+// Sample returns how many rows of its table the value of an aggregate rests on. A sum or
+// count rests on all rows that were looked at, because it has a value even when none of
+// them counts; any other aggregate rests on the rows that satisfied its conditions, or
+// are in groups that did.
 func (s Step) Sample() int {
 	if s.Additive {
 		return s.Rows
@@ -151,8 +163,8 @@ type explaining struct {
 	groups  map[int]*Groups // by the id of the aggregate that read them
 }
 
-// pending is a subexpression, ready to be computed: for the expression once, for
-// what is asked of groups once for each.
+// pending is a subexpression, ready to be computed: for the expression once, for what is
+// asked of groups once for each.
 type pending struct {
 	node     ast.Node
 	name     func() // of a let: computes the value that it names
@@ -224,8 +236,7 @@ func (x *explaining) counts(a *ast.Aggregate) Step {
 	return s
 }
 
-// asksCondition reports whether an aggregate is about a condition on each row or
-// group.
+// asksCondition reports whether an aggregate is about a condition on each row or group.
 func asksCondition(a *ast.Aggregate) bool {
 	switch a.Function {
 	case "count", "share", "any", "all":

@@ -38,12 +38,15 @@ type RowUse struct {
 	Why  string  // of an undecided row: the cell or step that is missing
 }
 
-// EachRowOf passes every row that an aggregate of an explanation looked at to visit,
-// in the order in which it looked at them, with its use. The step must come from an explanation of this program over the same data, and its counts agree with what is passed: Rows rows in all, of which Matched are matched, Undecided are undecided and, for a step with a condition, Counted are counted.
+// EachRowOf passes every row that an aggregate of an explanation looked at to visit, in
+// the order in which it looked at them, with its use. The step must come from an
+// explanation of this program over the same data, and its counts agree with what is
+// passed: Rows rows in all, of which Matched are matched, Undecided are undecided and,
+// for a step with a condition, Counted are counted.
 //
-// An aggregate within a group, such as the share in
-// all(groups(tickets, .agency), share(#, .met) >= 95%), has no rows of its own to
-// ask for: ask for those of the aggregate over the groups.
+// An aggregate within a group, such as the share in all(groups(tickets, .agency),
+// share(#, .met) >= 95%), has no rows of its own to ask for: ask for those of the
+// aggregate over the groups.
 func (p *Program) EachRowOf(ctx context.Context, data Data, step Step, visit func(RowUse)) error {
 	if err := p.usable(ctx); err != nil {
 		return err
@@ -110,8 +113,8 @@ func watchRows(run *exec.Bound, a *ast.Aggregate, visit func(RowUse)) (finish fu
 	return func() {}
 }
 
-// watchGroups keeps how each group was used and where each row was put, and then
-// passes the rows on.
+// watchGroups keeps how each group was used and where each row was put, and then passes
+// the rows on.
 func watchGroups(run *exec.Bound, a *ast.Aggregate, visit func(RowUse)) (finish func()) {
 	var rows []exec.Placed
 	run.WatchRows(a, func(placed exec.Placed) { rows = append(rows, placed) })

@@ -20,9 +20,9 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// The files of testdata/explain show what a reader is told of an expression: the
-// tree of its parts, the groups of an aggregate, and, where the line says "rows of",
-// what became of every row.
+// The files of testdata/explain show what a reader is told of an expression: the tree of
+// its parts, the groups of an aggregate, and, where the line says "rows of", what became
+// of every row.
 func TestExplanations(t *testing.T) {
 	files, err := filepath.Glob("testdata/explain/*.txt")
 	if err != nil || len(files) == 0 {
@@ -144,8 +144,8 @@ func writeRows(t *testing.T, out *strings.Builder, p *dsl.Program, data dsl.Data
 }
 
 // What became of each row agrees with the counts of its step, and the value can be
-// computed from the rows that are counted: for every expression of the corpus, and
-// for random programs.
+// computed from the rows that are counted: for every expression of the corpus, and for
+// random programs.
 func TestRowsAgreeWithCounts(t *testing.T) {
 	checked := map[string]int{}
 	for _, file := range dsltest.CorpusFiles(t, "testdata") {
@@ -282,9 +282,8 @@ func groupsAgree(t *testing.T, s dsl.Step, keys map[string]string, checked map[s
 	}
 }
 
-// The bounds of a share and a count are the least and the greatest value over every
-// way to fill in the cells that are missing, when each missing cell stands for
-// itself.
+// The bounds of a share and a count are the least and the greatest value over every way
+// to fill in the cells that are missing, when each missing cell stands for itself.
 func TestBoundsAgainstCompletions(t *testing.T) {
 	schema := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "in", Type: kinds.Of(kinds.Boolean).Optional()}, {Name: "ok", Type: kinds.Of(kinds.Boolean).Optional()}}}
 	random := rand.New(rand.NewPCG(1, 2))
@@ -374,9 +373,9 @@ func truths(t *testing.T, schema kinds.Schema, rows [][2]int) *table.Table {
 	return read
 }
 
-// However the missing cells of random records are filled in, the value of a random
-// share or count lies within its bounds. What asks whether a value is known, or has a
-// default for it, is left out: it is decided without the cell, and stays so.
+// However the missing cells of random records are filled in, the value of a random share
+// or count lies within its bounds. What asks whether a value is known, or has a default
+// for it, is left out: it is decided without the cell, and stays so.
 func TestBoundsOfRandomPrograms(t *testing.T) {
 	random := rand.New(rand.NewPCG(11, 12))
 	filled, moved := 0, 0
@@ -466,8 +465,8 @@ func completed(t *testing.T, s *dsltest.Sample, random *rand.Rand) dsl.Data {
 	return data
 }
 
-// Where an undecided row might be filled in differently but hangs together with
-// others, the bounds may be wider than what can be, and never narrower.
+// Where an undecided row might be filled in differently but hangs together with others,
+// the bounds may be wider than what can be, and never narrower.
 func TestBoundsOfAlignedRows(t *testing.T) {
 	schema := kinds.Schema{Name: "t", Fields: []kinds.Field{{Name: "x", Type: kinds.Of(kinds.Number).Optional()}}}
 	p, err := dsl.Compile("share(filter(t, .x > 1), .x > 0)", dsl.Env{Tables: []kinds.Schema{schema}})

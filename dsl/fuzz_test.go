@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Whatever the text, it is an expression with a value or a reason, or mistakes
-// that each have a place in it; and soon.
+// Whatever the text, it is an expression with a value or a reason, or mistakes that each
+// have a place in it; and soon.
 func FuzzCompile(f *testing.F) {
 	for _, file := range dsltest.CorpusFiles(f, "testdata") {
 		for _, chunk := range file.Chunks {

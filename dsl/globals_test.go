@@ -33,8 +33,8 @@ func TestPackageVariables(t *testing.T) {
 	}
 }
 
-// flip sets every variable of shopspring/decimal and of expr's parser to what
-// changes most, until the test ends.
+// flip sets every variable of shopspring/decimal and of expr's parser to what changes
+// most, until the test ends.
 func flip(t *testing.T) {
 	nodes, places, powers, quotes, trim, scientific := conf.DefaultMaxNodes, decimal.DivisionPrecision, decimal.PowPrecisionNegativeExponent,
 		decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros, decimal.UseScientificNotation
@@ -50,8 +50,7 @@ func flip(t *testing.T) {
 	decimal.ExpMaxIterations, decimal.MaxDecodeExponent, decimal.Zero = 1, 1, decimal.NewFromInt(7)
 }
 
-// everyResult is what the corpus says and how values come in and go out as
-// decimals.
+// everyResult is what the corpus says and how values come in and go out as decimals.
 func everyResult(t *testing.T) (results []string) {
 	for _, file := range dsltest.CorpusFiles(t, "testdata") {
 		for _, chunk := range file.Chunks {
@@ -114,8 +113,8 @@ func TestStrangeValues(t *testing.T) {
 	}
 }
 
-// An expression about one row is not asked of a whole table, nor the other way round;
-// a call that cannot be answered is an error and not a panic.
+// An expression about one row is not asked of a whole table, nor the other way round; a
+// call that cannot be answered is an error and not a panic.
 func TestWrongCalls(t *testing.T) {
 	env, data := dsltest.HostileEnv()
 	ctx := context.Background()

@@ -11,8 +11,8 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// Whatever the grammar of the page derives can be read, and the grammar derives
-// every word of the language.
+// Whatever the grammar of the page derives can be read, and the grammar derives every
+// word of the language.
 func TestGrammar(t *testing.T) {
 	page, err := os.ReadFile(languagePage)
 	if err != nil {

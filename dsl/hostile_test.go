@@ -16,9 +16,9 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// survive reads a text and, when it is an expression, computes it. It checks what
-// holds of every text, whoever wrote it: a bounded time, and mistakes that have a
-// place inside the text, a code with a class, and a summary.
+// survive reads a text and, when it is an expression, computes it. It checks what holds
+// of every text, whoever wrote it: a bounded time, and mistakes that have a place inside
+// the text, a code with a class, and a summary.
 func survive(t testing.TB, text string, env dsl.Env, data dsl.Data) (v dsl.Value, err error) {
 	t.Helper()
 	// A busy machine makes one run slow; a slow text is slow every time.

@@ -20,8 +20,8 @@ import (
 )
 
 // overColumns is what goes over columns: an expression that would go row by row without
-// it, and how a trace says that it was computed; empty for what the expression says.
-// The tables are those of the random programs, of which no cell is missing.
+// it, and how a trace says that it was computed; empty for what the expression says. The
+// tables are those of the random programs, of which no cell is missing.
 var overColumns = []struct{ what, expression, computed string }{
 	{"a quotient by a constant", "sum(t, .d / 7)", "in 1e-0/7"},
 	{"a fraction as a constant", "max(t, .x * (1 / 3))", "1e-0/3"},

@@ -12,17 +12,19 @@ import (
 	"github.com/concord-sla/concord/dsl/table"
 )
 
-// Live is the value of an expression while the rows of its table arrive, are
-// corrected and are withdrawn. What it costs to take a row in or out does not depend
-// on how many there are, and at any time the value is the one that [Program.Evaluate]
-// gives for the rows that are in.
+// Live is the value of an expression while the rows of its table arrive, are corrected
+// and are withdrawn. What it costs to take a row in or out does not depend on how many
+// there are, and at any time the value is the one that [Program.Evaluate] gives for the
+// rows that are in.
 //
-// Rows come in two ways. [Live.Add] takes all rows of a table in for good, and does
-// not keep the table: so a stream of batches is evaluated in bounded memory.
-// [Live.Rows] keeps a table, whose rows then come and go one by one; a correction is
-// to withdraw a row and to insert the one that stands in its place.
+// Rows come in two ways. [Live.Add] takes all rows of a table in for good, and does not
+// keep the table: so a stream of batches is evaluated in bounded memory. [Live.Rows]
+// keeps a table, whose rows then come and go one by one; a correction is to withdraw a
+// row and to insert the one that stands in its place.
 //
-// A minimum or maximum whose row was withdrawn, and a median or percentile, is computed from the rows that are in when the value is asked for. For these, tables are always kept; [Live.Estimate] bounds a percentile without reading the rows.
+// A minimum or maximum whose row was withdrawn, and a median or percentile, is computed
+// from the rows that are in when the value is asked for. For these, tables are always
+// kept; [Live.Estimate] bounds a percentile without reading the rows.
 //
 // A Live is used by one goroutine.
 type Live struct {
@@ -33,8 +35,10 @@ type Live struct {
 	kept    []*exec.LiveRows
 }
 
-// Live returns the live value of the expression, without rows. Data has the inputs and whatever else the expression needs beside its table. The error says why an expression cannot be kept up to date: when
-// it reads groups, looks rows up, or asks of a row what depends on other rows.
+// Live returns the live value of the expression, without rows. Data has the inputs and
+// whatever else the expression needs beside its table. The error says why an expression
+// cannot be kept up to date: when it reads groups, looks rows up, or asks of a row what
+// depends on other rows.
 func (p *Program) Live(data Data) (*Live, error) {
 	p = p.compiled()
 	names := p.Tables()
@@ -83,8 +87,8 @@ func (l *Live) bindNone() (*exec.Bound, error) {
 // Len returns how many rows are in.
 func (l *Live) Len() int { return l.live.Rows() }
 
-// Add takes all rows of a table in, for good. The error is the context's, or says
-// that the table is not of the schema; no row is in then.
+// Add takes all rows of a table in, for good. The error is the context's, or says that
+// the table is not of the schema; no row is in then.
 func (l *Live) Add(ctx context.Context, t *table.Table) error {
 	if l.live.Ranked() {
 		rows, err := l.Rows(t)
@@ -165,9 +169,9 @@ func (l *Live) Value(ctx context.Context) (Value, error) {
 	return valueOf(l.program.checked.Root, raw, b.Why()), nil
 }
 
-// Explain returns what [Program.Explain] says of the rows that are in: the value, and how it
-// came about. Where a row is named, its number is that in its own table. The error is the
-// context's.
+// Explain returns what [Program.Explain] says of the rows that are in: the value, and how
+// it came about. Where a row is named, its number is that in its own table. The error is
+// the context's.
 func (l *Live) Explain(ctx context.Context) (Explanation, error) {
 	b, err := l.bindNone()
 	if err != nil {
@@ -179,7 +183,9 @@ func (l *Live) Explain(ctx context.Context) (Explanation, error) {
 	return l.program.explain(ctx, b)
 }
 
-// Estimate returns bounds of the value of an expression that is a single median or percentile of numbers, to 1/64 of the value, without reading the rows. ok is false for any other expression, when there is no value, and when a value is too large.
+// Estimate returns bounds of the value of an expression that is a single median or
+// percentile of numbers, to 1/64 of the value, without reading the rows. ok is false for
+// any other expression, when there is no value, and when a value is too large.
 func (l *Live) Estimate() (least, most Value, ok bool) {
 	root := l.program.checked.Root
 	low, high, ok := l.live.Estimate(root)

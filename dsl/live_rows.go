@@ -14,8 +14,8 @@ type LiveRows struct {
 	n    int
 }
 
-// Insert takes a row in. It is an error when the table has no such row, or the row is
-// in already: nothing is counted twice.
+// Insert takes a row in. It is an error when the table has no such row, or the row is in
+// already: nothing is counted twice.
 func (r *LiveRows) Insert(row int32) error {
 	if row < 0 || int(row) >= r.n || r.rows.Has(int(row)) {
 		return r.refuse(row, "is in already")
@@ -33,8 +33,8 @@ func (r *LiveRows) Withdraw(row int32) error {
 	return nil
 }
 
-// InsertAll takes all rows in, none of which may be in already. When the context
-// ends, none is in.
+// InsertAll takes all rows in, none of which may be in already. When the context ends,
+// none is in.
 func (r *LiveRows) InsertAll(ctx context.Context) error {
 	for row := range r.n {
 		if r.rows.Has(row) {

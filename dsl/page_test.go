@@ -24,8 +24,8 @@ var (
 	screen  = regexp.MustCompile("(?ms)^```text\n(.*?)^```$")
 )
 
-// The page that describes the language says what the program does: its examples
-// are a chunk of the corpus, and its tables of operators are asked of the checker.
+// The page that describes the language says what the program does: its examples are a
+// chunk of the corpus, and its tables of operators are asked of the checker.
 func TestLanguagePage(t *testing.T) {
 	text, err := os.ReadFile(languagePage)
 	if err != nil {
@@ -51,8 +51,8 @@ func TestLanguagePage(t *testing.T) {
 	}
 }
 
-// examples runs the page's examples as one chunk, and gives the page with what
-// they say now.
+// examples runs the page's examples as one chunk, and gives the page with what they say
+// now.
 func examples(t *testing.T, page string) (string, *dsltest.Scene) {
 	const divider = "# --- next block"
 	var blocks []string
@@ -80,8 +80,8 @@ func between(t *testing.T, page, mark, body string) string {
 	return page[:start] + body + page[end:]
 }
 
-// arithmeticRows are the pairs of kinds that the checker takes, with those that
-// have the same right sides and result in one line.
+// arithmeticRows are the pairs of kinds that the checker takes, with those that have the
+// same right sides and result in one line.
 func arithmeticRows() string {
 	pairs := operatorPairs()
 	out := "| left | | right | gives |\n| --- | --- | --- | --- |\n"
@@ -160,8 +160,8 @@ func screens(t *testing.T, page string, env dsl.Env) {
 	}
 }
 
-// snippets checks the expressions that stand in the page's sentences and tables:
-// each is one, of a row or of its own, or a piece that only stands for a form.
+// snippets checks the expressions that stand in the page's sentences and tables: each is
+// one, of a row or of its own, or a piece that only stands for a form.
 func snippets(t *testing.T, page string, w *dsltest.Scene) {
 	forms := map[string]bool{ // names that are explained, and pieces of expressions
 		"let name = value;": true, "? :": true, "-x": true, `\|`: true, "not in": true, "*/": true, "/*": true, "//": true,

@@ -15,8 +15,8 @@ import (
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
-// Env says what an expression may name. The zero Env allows expressions over
-// constants only.
+// Env says what an expression may name. The zero Env allows expressions over constants
+// only.
 type Env struct {
 	Tables    []kinds.Schema                // rows to count, share, sum, …
 	Inputs    []kinds.Field                 // single values that the caller supplies
@@ -29,8 +29,8 @@ type Env struct {
 	Limits    Limits
 }
 
-// Query is a question about a metric's results, written as name(metric), or
-// name(metric, periods) when it looks back over a number of periods.
+// Query is a question about a metric's results, written as name(metric), or name(metric,
+// periods) when it looks back over a number of periods.
 type Query struct {
 	Name    string
 	Result  kinds.Type // the zero Type means the type of the metric's own value
@@ -39,8 +39,8 @@ type Query struct {
 	Numeric bool       // whether it may be asked only of metrics whose value is a number; asked of a count, the result is a plain number
 }
 
-// Limits bound the text of an expression, so that text from strangers costs no
-// more than a clear error. A zero field means its default.
+// Limits bound the text of an expression, so that text from strangers costs no more than
+// a clear error. A zero field means its default.
 type Limits struct {
 	Bytes  int   // length of the text; default 65,536
 	Tokens int   // words and signs; default 8,192
@@ -51,8 +51,8 @@ type Limits struct {
 // defaultWork is some minutes on one core.
 const defaultWork = 20_000_000_000
 
-// Program is a checked expression. It is immutable and may be evaluated by
-// several goroutines over different data.
+// Program is a checked expression. It is immutable and may be evaluated by several
+// goroutines over different data.
 type Program struct {
 	snippet diag.Snippet
 	env     Env
@@ -61,14 +61,15 @@ type Program struct {
 	own     int64    // how many steps an evaluation takes that reads none; 0 when it reads some
 }
 
-// Compile reads and checks an expression. The error is a [diag.List] of all
-// mistakes; errors.Is tells their class (diag.ErrSyntax, diag.ErrName,
-// diag.ErrType, diag.ErrLimit).
+// Compile reads and checks an expression. The error is a [diag.List] of all mistakes;
+// errors.Is tells their class (diag.ErrSyntax, diag.ErrName, diag.ErrType,
+// diag.ErrLimit).
 func Compile(text string, env Env) (*Program, error) {
 	return CompileSnippet(diag.TextSnippet("expression", text), env)
 }
 
-// CompileSnippet is [Compile] for a text that stands in a document: mistakes are reported at their places in the document.
+// CompileSnippet is [Compile] for a text that stands in a document: mistakes are reported
+// at their places in the document.
 func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
 	names := check.Env{
 		Tables: env.Tables, Inputs: env.Inputs, Queries: queriesOf(env.Queries), Subjects: env.Subjects,
@@ -100,8 +101,8 @@ func CompileSnippet(snippet diag.Snippet, env Env) (*Program, error) {
 	return p, nil
 }
 
-// usable returns why a program cannot be run: it was not compiled, or the context is nil or
-// has ended.
+// usable returns why a program cannot be run: it was not compiled, or the context is nil
+// or has ended.
 func (p *Program) usable(ctx context.Context) error {
 	if p == nil || p.checked == nil {
 		return errNotCompiled()
@@ -156,8 +157,8 @@ func (p *Program) Text() string { return p.compiled().snippet.Text }
 // Type returns the kind and unit of the result.
 func (p *Program) Type() kinds.Type { return p.compiled().checked.Root.Type() }
 
-// Tables returns the names of the tables whose rows the expression reads, in the order
-// of the environment.
+// Tables returns the names of the tables whose rows the expression reads, in the order of
+// the environment.
 func (p *Program) Tables() []string {
 	return p.tables(func(n ast.Node) (int, bool) {
 		switch n := n.(type) {
@@ -199,8 +200,8 @@ func (p *Program) tables(of func(ast.Node) (int, bool)) []string {
 	return names
 }
 
-// Inputs returns the names of the inputs that the expression reads, in the order of
-// the environment.
+// Inputs returns the names of the inputs that the expression reads, in the order of the
+// environment.
 func (p *Program) Inputs() []string {
 	p = p.compiled()
 	used := map[int]bool{}
@@ -219,20 +220,22 @@ func (p *Program) Inputs() []string {
 	return names
 }
 
-// Tree returns the checked tree. It is read by what is built on a program: the
-// canonical form, the plain English, the prover, a translation to a database.
+// Tree returns the checked tree. It is read by what is built on a program: the canonical
+// form, the plain English, the prover, a translation to a database.
 func (p *Program) Tree() ast.Node { return p.compiled().checked.Root }
 
 // Env returns what the program was checked against. Its lists, like the tree, are not to
 // be changed by those who read them.
 func (p *Program) Env() Env { return p.compiled().env }
 
-// Snippet returns the text of the program with its place in the document.
-// The spans of the nodes of [Program.Tree] are places in its text.
+// Snippet returns the text of the program with its place in the document. The spans of
+// the nodes of [Program.Tree] are places in its text.
 func (p *Program) Snippet() diag.Snippet { return p.compiled().snippet }
 
-// OverInputs returns a program of the same text whose expression is root, a tree made from this program's own, over these inputs instead of its own. It is an error when root reads anything else: rows, other results, names given with let, or an input
-// that the list does not have at its index.
+// OverInputs returns a program of the same text whose expression is root, a tree made
+// from this program's own, over these inputs instead of its own. It is an error when root
+// reads anything else: rows, other results, names given with let, or an input that the
+// list does not have at its index.
 func (p *Program) OverInputs(root ast.Node, inputs []kinds.Field) (*Program, error) {
 	p = p.compiled()
 	var err error
@@ -268,8 +271,8 @@ type Question struct {
 	Periods int    `json:"periods,omitzero"` // how many periods it looks back; 0 when the question has no number of periods
 }
 
-// Questions returns the questions about verdicts that the expression asks, in the
-// order of the text.
+// Questions returns the questions about verdicts that the expression asks, in the order
+// of the text.
 func (p *Program) Questions() []Question {
 	p = p.compiled()
 	var all []Question
@@ -282,8 +285,8 @@ func (p *Program) Questions() []Question {
 	return all
 }
 
-// IsName reports whether a table, field, input or metric can be called so: plain
-// letters, digits and _, beginning with a letter, and no word of the language.
+// IsName reports whether a table, field, input or metric can be called so: plain letters,
+// digits and _, beginning with a letter, and no word of the language.
 func IsName(name string) bool {
 	if name == "" || len(name) > 100 || syntax.Keyword(name) {
 		return false

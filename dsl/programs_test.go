@@ -52,8 +52,8 @@ func told(e dsl.Explanation) string {
 	return fmt.Sprintf("%s, %s, from %s to %s\n%s", dsltest.Written(e.Value), e.Value.Why(), e.Least.Exact(), e.Most.Exact(), tell(e.Root))
 }
 
-// The evaluator and the oracle agree on random programs over random small tables
-// with missing cells.
+// The evaluator and the oracle agree on random programs over random small tables with
+// missing cells.
 func TestAgainstOracle(t *testing.T) {
 	random := rand.New(rand.NewPCG(*seed, 4))
 	computed, missing, called := 0, 0, map[string]int{}

@@ -13,8 +13,8 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// Control figures of whole public files: counts and sums that their publishers,
-// or a count by hand, state. Nothing in them comes from this project.
+// Control figures of whole public files: counts and sums that their publishers, or a
+// count by hand, state. Nothing in them comes from this project.
 func TestControlFigures(t *testing.T) {
 	number, money, count := kinds.Of(kinds.Number), kinds.MoneyIn("USD"), kinds.Of(kinds.Count)
 	text, instant := kinds.Of(kinds.Text), kinds.Of(kinds.Instant)

@@ -70,7 +70,8 @@ func TestStoppedAtEveryCheck(t *testing.T) {
 	}
 }
 
-// So does a run of two goroutines, whose findings are joined, and whose figures are right.
+// So does a run of two goroutines, whose findings are joined, and whose figures are
+// right.
 func TestStoppedAtEveryCheckOfTwoGoroutines(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
 	schema, rows := manyRows(t, 140_000)

@@ -8,7 +8,11 @@ import (
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
-// Together explains several expressions, each over its own data, in as few passes over rows as possible: when one is explained, the others that read the same rows are computed in the same pass. Two expressions read the same rows when their tables are the same and the same slice of Data.Rows selects them, or none does; the rest of the data may differ.
+// Together explains several expressions, each over its own data, in as few passes over
+// rows as possible: when one is explained, the others that read the same rows are
+// computed in the same pass. Two expressions read the same rows when their tables are the
+// same and the same slice of Data.Rows selects them, or none does; the rest of the data
+// may differ.
 //
 // Each has the value, the steps and the error that it has by itself. The zero value is
 // ready; a Together is used by one goroutine.
@@ -20,7 +24,9 @@ type Together struct {
 	tracer tracer
 }
 
-// Add adds an expression, and returns a function that explains it as [Program.Explain] does; called again, it returns the same. Add all expressions before the first is explained: one that is added later has passes of its own. The error is that of
+// Add adds an expression, and returns a function that explains it as [Program.Explain]
+// does; called again, it returns the same. Add all expressions before the first is
+// explained: one that is added later has passes of its own. The error is that of
 // [Program.Explain] for data that does not fit.
 func (t *Together) Add(p *Program, data Data) (explain func(context.Context) (Explanation, error), err error) {
 	if p == nil || p.checked == nil {

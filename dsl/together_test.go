@@ -21,8 +21,8 @@ import (
 // explainer explains one of several expressions.
 type explainer = func(context.Context) (dsl.Explanation, error)
 
-// Random programs that are explained together say what each says by itself, whichever
-// is asked first, over selections that some of them share and inputs that they do not.
+// Random programs that are explained together say what each says by itself, whichever is
+// asked first, over selections that some of them share and inputs that they do not.
 func TestTogether(t *testing.T) {
 	ctx, r := context.Background(), rand.New(rand.NewPCG(*seed, 31))
 	shared := 0

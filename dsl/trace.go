@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/trace"
 )
 
-// Trace evaluates, and says what ran: which columns were read, in which passes, and
-// what was computed row by row and why. The value is that of [Program.Evaluate].
+// Trace evaluates, and says what ran: which columns were read, in which passes, and what
+// was computed row by row and why. The value is that of [Program.Evaluate].
 func (p *Program) Trace(ctx context.Context, data Data) (Value, trace.Trace, error) {
 	if err := p.usable(ctx); err != nil {
 		return Value{}, nil, err

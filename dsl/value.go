@@ -12,8 +12,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Value is the result of an expression: a value of a type, or no value and the
-// reason. The zero Value is a missing value of no type.
+// Value is the result of an expression: a value of a type, or no value and the reason.
+// The zero Value is a missing value of no type.
 type Value struct {
 	typ kinds.Type
 	raw ast.Value
@@ -28,9 +28,11 @@ func NewBoolean(b bool) Value {
 // NewText returns a value of a text or enumeration type.
 func NewText(t kinds.Type, text string) Value { return Value{typ: t, raw: ast.Value{Text: text}} }
 
-// NewNumber returns a value of a numeric type from a decimal: 99.5 as a percent is 99.5%, as money an amount in its currency, as days their number, as a duration seconds.
+// NewNumber returns a value of a numeric type from a decimal: 99.5 as a percent is 99.5%,
+// as money an amount in its currency, as days their number, as a duration seconds.
 //
-// The value is missing when the exponent of the decimal is less than -4096 or greater than 4096.
+// The value is missing when the exponent of the decimal is less than -4096 or greater
+// than 4096.
 func NewNumber(t kinds.Type, d decimal.Decimal) Value {
 	exponent := int64(d.Exponent())
 	if exponent < -4096 || exponent > 4096 {
@@ -58,7 +60,8 @@ func NewDuration(d time.Duration) Value {
 	return Value{typ: kinds.Of(kinds.Duration), raw: ast.Value{Num: exact.Int(int64(d))}}
 }
 
-// NewInstant returns a value of kind instant: a point in time, which must be in the years 1678 to 2261.
+// NewInstant returns a value of kind instant: a point in time, which must be in the years
+// 1678 to 2261.
 func NewInstant(at time.Time) Value {
 	return Value{typ: kinds.Of(kinds.Instant), raw: ast.Value{Num: exact.Int(at.UnixNano())}}
 }
@@ -105,8 +108,8 @@ func (v Value) Bool() (b, ok bool) {
 // Text returns the value of a text or enumeration, "" when missing.
 func (v Value) Text() string { return v.raw.Text }
 
-// Rat returns the exact number; ok is false when it is missing or not a number.
-// Durations are in seconds, dates in days and instants in seconds since 1970.
+// Rat returns the exact number; ok is false when it is missing or not a number. Durations
+// are in seconds, dates in days and instants in seconds since 1970.
 func (v Value) Rat() (r *big.Rat, ok bool) {
 	switch v.typ.Kind {
 	case 0, kinds.Boolean, kinds.Text, kinds.Enum:
@@ -137,12 +140,12 @@ func (v Value) Decimal(places int32, rule exact.Rounding) (d decimal.Decimal, ok
 	return decimal.NewFromBigInt(coefficient, -places), true
 }
 
-// Num returns the number as it is stored, for the packages of this module: durations
-// and instants in nanoseconds.
+// Num returns the number as it is stored, for the packages of this module: durations and
+// instants in nanoseconds.
 func (v Value) Num() exact.Num { return v.raw.Num }
 
-// Compare orders two numbers, dates or instants of one kind: -1, 0 or 1. ok is
-// false when either is missing, they are not of one kind, or it has no order.
+// Compare orders two numbers, dates or instants of one kind: -1, 0 or 1. ok is false when
+// either is missing, they are not of one kind, or it has no order.
 func (v Value) Compare(o Value) (order int, ok bool) {
 	if v.Missing() || o.Missing() || v.typ.Kind != o.typ.Kind || v.typ.Currency != o.typ.Currency {
 		return 0, false
@@ -154,8 +157,8 @@ func (v Value) Compare(o Value) (order int, ok bool) {
 	return v.raw.Num.Cmp(o.raw.Num), true
 }
 
-// Rounded returns a number brought to so many decimal places of its own unit by a
-// rule; other values are returned as they are.
+// Rounded returns a number brought to so many decimal places of its own unit by a rule;
+// other values are returned as they are.
 func (v Value) Rounded(places int, rule exact.Rounding) Value {
 	if v.Missing() || !v.typ.Kind.Numeric() || v.typ.Kind == kinds.Duration {
 		return v

@@ -17,8 +17,8 @@ import (
 	"github.com/concord-sla/concord/internal/strictjson"
 )
 
-// valueForm is the JSON form of a value. It has either Exact or Missing, and no number
-// of JSON, which other programs would read as a binary fraction.
+// valueForm is the JSON form of a value. It has either Exact or Missing, and no number of
+// JSON, which other programs would read as a binary fraction.
 type valueForm struct {
 	Kind     kinds.Kind    `json:"kind,omitzero"` // left out for a missing value of no type
 	Unit     string        `json:"unit,omitzero"` // of the kinds that have one

@@ -13,9 +13,9 @@ import (
 // shownPlaces is how many decimal places String shows of a number that has more.
 const shownPlaces = 4
 
-// String returns the value with its unit. A number with more than four decimal places
-// is rounded half even for showing and marked with "≈"; [Value.Exact] has all of
-// it. A missing value is "no value".
+// String returns the value with its unit. A number with more than four decimal places is
+// rounded half even for showing and marked with "≈"; [Value.Exact] has all of it. A
+// missing value is "no value".
 func (v Value) String() string {
 	return v.format(func(n exact.Num) string {
 		if text, ok := n.Decimal(); ok && len(text)-strings.IndexByte(text+".", '.')-1 <= shownPlaces {
@@ -26,8 +26,8 @@ func (v Value) String() string {
 }
 
 // Exact returns the value with its unit and every digit; a number without a finite
-// decimal is written as a fraction. Only an instant between two nanoseconds is
-// shown as the nearest.
+// decimal is written as a fraction. Only an instant between two nanoseconds is shown as
+// the nearest.
 func (v Value) Exact() string {
 	if v.typ.Kind == kinds.Duration && !v.Missing() && !v.raw.Num.IsInt() {
 		seconds, _ := v.raw.Num.Quo(exact.Int(int64(time.Second)))
@@ -36,8 +36,8 @@ func (v Value) Exact() string {
 	return v.format(exact.Num.String)
 }
 
-// Fixed returns the value with its unit, its number rounded half even to so many
-// decimal places: "99.75%". Fewer than none are none, and more than 10,000 are 10,000.
+// Fixed returns the value with its unit, its number rounded half even to so many decimal
+// places: "99.75%". Fewer than none are none, and more than 10,000 are 10,000.
 func (v Value) Fixed(places int) string {
 	places = min(max(places, 0), mostPlaces)
 	return v.format(func(n exact.Num) string { return n.Fixed(places, exact.HalfEven) })
@@ -84,8 +84,8 @@ func roundedInt(n exact.Num) int64 {
 	return i
 }
 
-// formatDuration writes nanoseconds as hours, minutes and seconds, as in the cells
-// of a table: 1h30min, 250ms.
+// formatDuration writes nanoseconds as hours, minutes and seconds, as in the cells of a
+// table: 1h30min, 250ms.
 func formatDuration(n exact.Num) string {
 	sign := ""
 	if n.Sign() < 0 {

@@ -10,10 +10,10 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/exec"
 )
 
-// Work estimates how many steps an evaluation over tables of so many rows takes,
-// before it runs: for every aggregate, the rows that it reads times the nodes of
-// what is asked of each. Evaluate refuses data for which that is more than
-// Limits.Work, and ends when rows are looked at more often than that.
+// Work estimates how many steps an evaluation over tables of so many rows takes, before
+// it runs: for every aggregate, the rows that it reads times the nodes of what is asked
+// of each. Evaluate refuses data for which that is more than Limits.Work, and ends when
+// rows are looked at more often than that.
 func (p *Program) Work(rows func(table string) int64) int64 {
 	p = p.compiled()
 	total := int64(ast.Own(p.checked.Root))

@@ -72,8 +72,8 @@ func TestContextStopsSoon(t *testing.T) {
 	}
 }
 
-// lateness is for how long a run goes on after its context ended. A run that came to
-// its end before that is not late.
+// lateness is for how long a run goes on after its context ended. A run that came to its
+// end before that is not late.
 func lateness(t *testing.T, p *dsl.Program, data dsl.Data, after time.Duration) time.Duration {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
@@ -94,8 +94,7 @@ func lateness(t *testing.T, p *dsl.Program, data dsl.Data, after time.Duration) 
 	return back.Sub(<-ended)
 }
 
-// Work is estimated before anything runs, and data that would take too much is
-// refused.
+// Work is estimated before anything runs, and data that would take too much is refused.
 func TestWork(t *testing.T) {
 	schema, rows := manyRows(t, 1000)
 	data := dsl.Data{Tables: map[string]*table.Table{"t": rows}}
@@ -132,8 +131,8 @@ func TestWork(t *testing.T) {
 	}
 }
 
-// The estimate takes every aggregate to go over its rows once. Where groups make one
-// go over them again and again, the run itself counts.
+// The estimate takes every aggregate to go over its rows once. Where groups make one go
+// over them again and again, the run itself counts.
 func TestWorkIsCounted(t *testing.T) {
 	schema, rows := manyRows(t, 2000)
 	text := "all(groups(t, .k), let o = #; all(groups(#, .n), let m = mean(#, .x); count(o, .x > m) >= 0))"

@@ -18,9 +18,9 @@ import (
 
 var worstRows = flag.Int("worst", 20, "over how many rows the costliest expressions are measured; 1000 takes a minute")
 
-// The most that a text within the limits costs, of those that were thought of: each
-// fills the limits of bytes, words or steps with one thing. What they cost is logged;
-// the bounds are what must hold on a slow machine.
+// The most that a text within the limits costs, of those that were thought of: each fills
+// the limits of bytes, words or steps with one thing. What they cost is logged; the
+// bounds are what must hold on a slow machine.
 func TestWorstAccepted(t *testing.T) {
 	if testing.Short() {
 		t.Skip("measures time and memory, which the race detector changes")
@@ -60,8 +60,7 @@ func TestWorstAccepted(t *testing.T) {
 	}
 }
 
-// fill repeats a piece, with a number in it, behind a text as often as the limits
-// allow.
+// fill repeats a piece, with a number in it, behind a text as often as the limits allow.
 func fill(env dsl.Env, text, piece string) string {
 	return text + fillIn(env, text+"%s", piece)
 }
@@ -91,8 +90,8 @@ func fillIn(env dsl.Env, text, piece string) string {
 	return pieces(low)
 }
 
-// measured is the time that a call takes, and the most memory that was in use
-// meanwhile beyond what was before.
+// measured is the time that a call takes, and the most memory that was in use meanwhile
+// beyond what was before.
 func measured(call func()) (time.Duration, uint64) {
 	runtime.GC()
 	var stats runtime.MemStats

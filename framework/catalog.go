@@ -104,7 +104,9 @@ func (c *Catalog) Releases() []Release {
 	return all
 }
 
-// Choose returns a catalog of only the measures with these ids: where a current and a legacy measure share an id, the current one. It reads no document that has none of them.
+// Choose returns a catalog of only the measures with these ids: where a current and a
+// legacy measure share an id, the current one. It reads no document that has none of
+// them.
 func (c *Catalog) Choose(ids ...string) *Catalog {
 	keep := map[*Measure]bool{}
 	holds := map[*catalogFile]bool{}
@@ -124,8 +126,9 @@ func (c *Catalog) Choose(ids ...string) *Catalog {
 	return newCatalog(files)
 }
 
-// Replace returns a catalog with these measures in the place of those with the same ids: where a current and a legacy measure share an id, of the current one. A measure whose id the catalog does not have is
-// left out.
+// Replace returns a catalog with these measures in the place of those with the same ids:
+// where a current and a legacy measure share an id, of the current one. A measure whose
+// id the catalog does not have is left out.
 func (c *Catalog) Replace(measures ...*Measure) *Catalog {
 	by := map[*Measure]*Measure{}
 	changed := map[*catalogFile]bool{}

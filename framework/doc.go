@@ -10,7 +10,8 @@
 // What is done with a catalog is in packages on top of this one: align holds an
 // agreement's metrics against the measures that they claim, coverage says which measures
 // it leaves out, drafts writes an agreement from the measures of an area or a profile,
-// editions puts an agency's own figures over the published ones and compares two catalogs, and rollup computes the framework's measures of measures from results.
+// editions puts an agency's own figures over the published ones and compares two
+// catalogs, and rollup computes the framework's measures of measures from results.
 //
 // # What the catalog promises
 //

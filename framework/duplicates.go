@@ -6,9 +6,9 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// duplicates finds catalogs with one name, and names that stand for a measure in more than
-// one document. It asks about the names for which asked is true, and reads only documents
-// that share one of them.
+// duplicates finds catalogs with one name, and names that stand for a measure in more
+// than one document. It asks about the names for which asked is true, and reads only
+// documents that share one of them.
 func (c *Catalog) duplicates(asked func(ref string) bool) diag.List {
 	var found diag.List
 	catalogs := map[string]bool{}
@@ -65,9 +65,9 @@ func duplicatesAmong(same []*Measure) diag.List {
 	return found
 }
 
-// duplicateError returns the diagnostic for two measures with one name, or nil if that is allowed:
-// a source that repeats an id, each entry quarantined, or an id that a legacy catalog and
-// a current one share.
+// duplicateError returns the diagnostic for two measures with one name, or nil if that is
+// allowed: a source that repeats an id, each entry quarantined, or an id that a legacy
+// catalog and a current one share.
 func duplicateError(first, second *Measure) *diag.Diagnostic {
 	switch {
 	case first.Release.Tier != second.Release.Tier:

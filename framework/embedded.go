@@ -12,7 +12,8 @@ import (
 var embedded embed.FS
 
 // Default returns the catalog that comes with this package. Nothing is read before it is
-// first asked for, and then only what is needed: looking up a measure reads that measure, and searching an area reads its documents. What was read is kept and shared.
+// first asked for, and then only what is needed: looking up a measure reads that measure,
+// and searching an area reads its documents. What was read is kept and shared.
 func Default() *Catalog {
 	defaultOnce.Do(func() { defaultCatalog = readEmbedded() })
 	return defaultCatalog

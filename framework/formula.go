@@ -13,7 +13,8 @@ type Formula struct {
 
 	Calendar string // the calendar by which Text counts working time; empty when it counts none
 
-	// Complete reports whether the expression says what makes an item count. Otherwise only the definition says it, in words, and a field of the table stands for it.
+	// Complete reports whether the expression says what makes an item count. Otherwise
+	// only the definition says it, in words, and a field of the table stands for it.
 	Complete bool
 
 	Proposed bool   // the catalog does not state enough: the parties have to confirm the expression

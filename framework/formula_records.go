@@ -105,7 +105,8 @@ func exclusionFields(exclusions []string) string {
 	return text
 }
 
-// amountRecords drafts a share of an amount: of what is older than a limit, where there is one.
+// amountRecords drafts a share of an amount: of what is older than a limit, where there
+// is one.
 func amountRecords(limits []Limit) records {
 	if len(limits) == 1 && (limits[0].Unit == CalendarDay || limits[0].Unit == BusinessDay) && limits[0].Op == Above {
 		bound, _ := limits[0].Figure()
@@ -137,8 +138,8 @@ func limitRecords(m *Measure, l Limit) (records, bool) {
 	return r, ok
 }
 
-// withinLimitRecords counts the items that keep a limit. An item that is not done yet has not
-// kept it.
+// withinLimitRecords counts the items that keep a limit. An item that is not done yet has
+// not kept it.
 func withinLimitRecords(l Limit) (records, bool) {
 	bound, _ := l.Figure()
 	literal, said := bound.literal()
@@ -161,8 +162,8 @@ func withinLimitRecords(l Limit) (records, bool) {
 	return records{}, false
 }
 
-// overdueRecords returns about the open items that are older at the end of the period: their
-// share, their number or their amount.
+// overdueRecords returns about the open items that are older at the end of the period:
+// their share, their number or their amount.
 func overdueRecords(m *Measure, l, stated Limit) (records, bool) {
 	bound, _ := l.Figure()
 	literal, _ := bound.literal()
@@ -185,8 +186,8 @@ func overdueRecords(m *Measure, l, stated Limit) (records, bool) {
 	return r.doubtful("the source limits each item: " + stated.String()), true
 }
 
-// lengthRecords draft a statistic of lengths of time in a unit. Where the source names none,
-// the longest one stands for a measure of each item, and the mean otherwise.
+// lengthRecords draft a statistic of lengths of time in a unit. Where the source names
+// none, the longest one stands for a measure of each item, and the mean otherwise.
 func lengthRecords(m *Measure, unit Unit) records {
 	statistic := map[string]string{"mean": "mean", "median": "median", "maximum": "max"}[m.Statistic]
 	r := records{at: "done", fields: "received: date, done: date"}

@@ -15,9 +15,10 @@ import (
 // version is the first line's value in every catalog document.
 const version = "catalog-v1"
 
-// Load reads a catalog from documents, YAML or JSON, in the shape of the embedded ones, which the package documentation shows. Every mistake of every document is in the error, a [diag.List], with
-// its place. A key that the shape does not know is a mistake, and so is a measure that
-// contradicts itself and is not quarantined.
+// Load reads a catalog from documents, YAML or JSON, in the shape of the embedded ones,
+// which the package documentation shows. Every mistake of every document is in the error,
+// a [diag.List], with its place. A key that the shape does not know is a mistake, and so
+// is a measure that contradicts itself and is not quarantined.
 func Load(sources ...*diag.Source) (*Catalog, error) {
 	var found diag.List
 	var files []*catalogFile

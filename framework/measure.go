@@ -30,9 +30,9 @@ type Measure struct {
 	Exclusions []string // what the source itself leaves out, in an agreement's words: "planned", "authorized"
 	Hours      string   // in which time counts: "core business hours"
 
-	// Target is the figure for the period's value; nil when the source has none.
-	// When SetBy is not empty as well, the figure is the source's recommendation
-	// and that party may set another.
+	// Target is the figure for the period's value; nil when the source has none. When
+	// SetBy is not empty as well, the figure is the source's recommendation and that
+	// party may set another.
 	Target           *Figure
 	TargetText       string       // a target that is not a figure
 	Tiers            []TargetTier // targets by case; Target is nil then
@@ -50,8 +50,8 @@ type Measure struct {
 	Accountable string // the organization that answers for it
 	Authority   string // the law, circular or practice the measure rests on
 
-	// Quarantine says why the figure must not be used without asking the
-	// publisher; empty when nothing is known against it.
+	// Quarantine says why the figure must not be used without asking the publisher; empty
+	// when nothing is known against it.
 	Quarantine   string
 	Effective    calendar.Date // the first day of the figure; zero when the source states none
 	SupersededBy string

@@ -14,8 +14,8 @@ import (
 	"github.com/concord-sla/concord/report"
 )
 
-// What assistive technology needs: a language, one main heading, headings without
-// gaps, captions and scopes in tables, names of charts, links that lead somewhere.
+// What assistive technology needs: a language, one main heading, headings without gaps,
+// captions and scopes in tables, names of charts, links that lead somewhere.
 func TestAccessibleStructure(t *testing.T) {
 	page := render(t, report.HTML, sampleStatus(t))
 	level, mains, ids, links := 0, 0, map[string]bool{}, map[string]bool{}
@@ -84,8 +84,8 @@ func TestAccessibleStructure(t *testing.T) {
 	}
 }
 
-// The colors of texts have a contrast of at least 4.5 to 1 with the page (WCAG
-// 2.2, 1.4.3 level AA), light and dark.
+// The colors of texts have a contrast of at least 4.5 to 1 with the page (WCAG 2.2, 1.4.3
+// level AA), light and dark.
 func TestContrast(t *testing.T) {
 	style, err := os.ReadFile("style.css")
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// attention lists what to look at first: metrics worst first, then claims that
-// do not hold, then what someone has to decide.
+// attention lists what to look at first: metrics worst first, then claims that do not
+// hold, then what someone has to decide.
 func attention(s Status) []Attention {
 	var list []Attention
 	for _, m := range s.Metrics {
@@ -82,8 +82,8 @@ func inPeriods(periods []string) string {
 	return series(periods)
 }
 
-// andFollowed names what followed from a metric's outcomes in some periods;
-// notices are left to the list of remedies.
+// andFollowed names what followed from a metric's outcomes in some periods; notices are
+// left to the list of remedies.
 func andFollowed(s Status, metric string, periods []string) string {
 	var what []string
 	for _, r := range s.led(metric) {
@@ -131,8 +131,8 @@ func missedBefore(m Metric) []string {
 	return periods
 }
 
-// led are the remedies that a metric gave cause to and that led to something: a
-// credit that is not due did not.
+// led are the remedies that a metric gave cause to and that led to something: a credit
+// that is not due did not.
 func (s Status) led(metric string) []Remedy {
 	var all []Remedy
 	for _, r := range s.Remedies {

@@ -15,8 +15,8 @@ import (
 	"github.com/concord-sla/concord/report"
 )
 
-// measuring is a page that holds the report in a frame of a width and says how
-// wide its content became, and whether anything was asked of the network.
+// measuring is a page that holds the report in a frame of a width and says how wide its
+// content became, and whether anything was asked of the network.
 const measuring = `<!doctype html><meta charset="utf-8"><body><iframe id="f" width="%d" height="900" style="border:0" srcdoc="%s"></iframe>
 <script>
 addEventListener("load", () => {
@@ -29,8 +29,8 @@ addEventListener("load", () => {
 
 var measured = regexp.MustCompile(`data-width="(\d+)" data-height="(\d+)" data-requests="(\d+)"`)
 
-// In a real browser the page is no wider than a phone or a desk screen, so that
-// nothing has to be scrolled sideways, and it asks nothing of the network.
+// In a real browser the page is no wider than a phone or a desk screen, so that nothing
+// has to be scrolled sideways, and it asks nothing of the network.
 func TestPageFitsTheScreen(t *testing.T) {
 	chromium := testenv.Tool(t, "chromium")
 	var page bytes.Buffer

@@ -8,9 +8,9 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// chart is a small line chart of a metric's trend: texts for an SVG. Places are
-// computed from the exact figures and written with one decimal, so that they are
-// the same on every machine; no floating point takes part.
+// chart is a small line chart of a metric's trend: texts for an SVG. Places are computed
+// from the exact figures and written with one decimal, so that they are the same on every
+// machine; no floating point takes part.
 type chart struct {
 	Width, Height int
 	Label         string   // the whole of it in a sentence
@@ -121,8 +121,8 @@ func (c *chart) addLine(points []string) {
 	}
 }
 
-// placeTexts puts the text of the newest figure and that of the target beside
-// their heights, and apart when they would cover each other.
+// placeTexts puts the text of the newest figure and that of the target beside their
+// heights, and apart when they would cover each other.
 func (c *chart) placeTexts() {
 	place := func(y *big.Rat) string { return new(big.Rat).Add(y, big.NewRat(4, 1)).FloatString(1) }
 	latest, _ := rational(c.Latest.Y)

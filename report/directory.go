@@ -9,8 +9,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// directory knows who and what the keys of an agreement stand for, and how the values
-// of its metrics are shown.
+// directory knows who and what the keys of an agreement stand for, and how the values of
+// its metrics are shown.
 type directory struct {
 	sla.Agreement
 	zone       *time.Location
@@ -25,8 +25,8 @@ func newDirectory(result *sla.Result) directory {
 	return directory{result.Agreement, zone, precisions(result)}
 }
 
-// who is a party or a party.role in words: "program manager of Shared Service
-// Center (M. Rivera)".
+// who is a party or a party.role in words: "program manager of Shared Service Center (M.
+// Rivera)".
 func (d directory) who(reference string) string {
 	for _, party := range d.Parties {
 		if party.Key == reference {
@@ -121,8 +121,8 @@ func (d directory) span(from, to time.Time) string {
 	return strings.Join(parts, " ")
 }
 
-// moment is the day that an instant begins, or the one so many days later, or
-// the instant when it begins none.
+// moment is the day that an instant begins, or the one so many days later, or the instant
+// when it begins none.
 func (d directory) moment(at time.Time, days int64) string {
 	day := calendar.DateOf(at, d.zone)
 	if day.In(d.zone).Equal(at) {

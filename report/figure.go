@@ -21,8 +21,8 @@ func separated(v dsl.Value, text string) string {
 	return text
 }
 
-// grouped sets commas between the thousands of a number that begins a text:
-// "12,500.00 USD".
+// grouped sets commas between the thousands of a number that begins a text: "12,500.00
+// USD".
 func grouped(text string) string {
 	start := len(text) - len(strings.TrimLeft(text, "-"))
 	end := start
@@ -42,8 +42,8 @@ func grouped(text string) string {
 // longestNumber bounds the numbers of a stored status that are read back.
 const longestNumber = 4000
 
-// rational reads a Figure's Number. It takes digits, a sign, a point and a
-// fraction bar, and no exponents: a stored status may come from anywhere.
+// rational reads a Figure's Number. It takes digits, a sign, a point and a fraction bar,
+// and no exponents: a stored status may come from anywhere.
 func rational(number string) (*big.Rat, bool) {
 	if number == "" || len(number) > longestNumber || strings.Trim(number, "0123456789./-") != "" {
 		return nil, false

@@ -12,8 +12,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// findingsOf shows what alignment found, worst first; findings of one severity
-// stay in the agreement's order.
+// findingsOf shows what alignment found, worst first; findings of one severity stay in
+// the agreement's order.
 func findingsOf(findings []align.Finding, a sla.Agreement) []Finding {
 	var all []Finding
 	for _, f := range findings {

@@ -48,8 +48,8 @@ func fixture(t *testing.T) (*sla.Result, []align.Finding) {
 	return result, findings
 }
 
-// sampleStatus is the status of the fixture, with a remedy that could not be
-// decided: the records do not lead to one.
+// sampleStatus is the status of the fixture, with a remedy that could not be decided: the
+// records do not lead to one.
 func sampleStatus(t *testing.T) report.Status {
 	t.Helper()
 	result, findings := fixture(t)

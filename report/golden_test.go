@@ -28,8 +28,8 @@ var renderers = []struct {
 	{"status.html", report.HTML},
 }
 
-// The pages of a real evaluation, as they stand in testdata. Read the difference
-// before rewriting them with go test ./report -update.
+// The pages of a real evaluation, as they stand in testdata. Read the difference before
+// rewriting them with go test ./report -update.
 func TestGolden(t *testing.T) {
 	status := sampleStatus(t)
 	for _, r := range renderers {

@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// grid is a table that each renderer draws in its own way. Its first column
-// names the row.
+// grid is a table that each renderer draws in its own way. Its first column names the
+// row.
 type grid struct {
 	Caption string
 	Columns []column
@@ -32,8 +32,8 @@ type cell struct {
 	Strong  bool        // a total
 }
 
-// In HTML a number and a short text stay on one line up to so many characters,
-// and a word is broken, to keep a table on the page, beyond wordMost of them.
+// In HTML a number and a short text stay on one line up to so many characters, and a word
+// is broken, to keep a table on the page, beyond wordMost of them.
 const (
 	numberMost = 24
 	textMost   = 14

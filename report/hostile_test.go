@@ -138,8 +138,8 @@ func TestTextKeepsItsWidth(t *testing.T) {
 	}
 }
 
-// Hostile texts leave a Markdown page with the same structure: as many headings,
-// items and rows of as many cells as with innocent ones.
+// Hostile texts leave a Markdown page with the same structure: as many headings, items
+// and rows of as many cells as with innocent ones.
 func TestMarkdownStructure(t *testing.T) {
 	want := markdownShape(render(t, report.Markdown, innocent))
 	for _, text := range hostile {
@@ -183,8 +183,8 @@ func markdownShape(page string) string {
 	return shape.String()
 }
 
-// A page is well-formed, whatever it says, and has the same elements with hostile
-// texts as with innocent ones.
+// A page is well-formed, whatever it says, and has the same elements with hostile texts
+// as with innocent ones.
 func TestHTMLStructure(t *testing.T) {
 	want := htmlShape(t, render(t, report.HTML, innocent))
 	for _, text := range hostile {

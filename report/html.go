@@ -14,8 +14,8 @@ var pageText string
 //go:embed style.css
 var styleText string
 
-// page is the template of the HTML page. html/template escapes every text for
-// the place where it stands.
+// page is the template of the HTML page. html/template escapes every text for the place
+// where it stands.
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"style":    func() template.CSS { return template.CSS(styleText) },
 	"mark":     markOf,
@@ -62,8 +62,8 @@ type htmlCell struct {
 	Anchor string // empty when it does not link
 }
 
-// HTML writes a page as one file that needs nothing else: no scripts, no fonts,
-// no network.
+// HTML writes a page as one file that needs nothing else: no scripts, no fonts, no
+// network.
 func HTML(w io.Writer, s Status) error {
 	view := htmlPage{Status: s, Counts: s.Verdicts.counts(), anchor: map[string]string{}}
 	view.Due, view.Open = periods(s.Remedies), periods(s.Undecided)

@@ -14,8 +14,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// newDesk is an agreement whose service is new until 15 April, and that leaves windows
-// of time out.
+// newDesk is an agreement whose service is new until 15 April, and that leaves windows of
+// time out.
 const newDesk = `concord: v1
 agreement: desk
 title: Help desk

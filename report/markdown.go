@@ -23,8 +23,8 @@ func Markdown(w io.Writer, s Status) error {
 // blankLines are more of them than one; no text of a status holds any.
 var blankLines = regexp.MustCompile(`\n{3,}`)
 
-// markdownPage is a page as it is being written. Its methods take Markdown, not
-// texts: escaped and codeSpan make one from the other.
+// markdownPage is a page as it is being written. Its methods take Markdown, not texts:
+// escaped and codeSpan make one from the other.
 type markdownPage struct{ strings.Builder }
 
 func (p *markdownPage) heading(level int, markdown string) {

@@ -2,8 +2,8 @@ package report
 
 import "strings"
 
-// escaped is a text for Markdown, on one line, without meaning to it: what
-// CommonMark and the tables of GitHub give a meaning stands behind a backslash.
+// escaped is a text for Markdown, on one line, without meaning to it: what CommonMark and
+// the tables of GitHub give a meaning stands behind a backslash.
 func escaped(text string) string {
 	text = oneLine(text)
 	var b strings.Builder
@@ -26,9 +26,9 @@ func escaped(text string) string {
 	return b.String()
 }
 
-// codeSpan is an expression for Markdown: a code span with a fence longer than
-// any in it. In a table the bar between cells is escaped too, which the table
-// takes away again before the span is read.
+// codeSpan is an expression for Markdown: a code span with a fence longer than any in it.
+// In a table the bar between cells is escaped too, which the table takes away again
+// before the span is read.
 func codeSpan(text string, inTable bool) string {
 	text = oneLine(text)
 	if text == "" {

@@ -9,8 +9,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// NewStatus gathers what a page shows from a result and from what alignment found
-// about its agreement. Findings may be nil.
+// NewStatus gathers what a page shows from a result and from what alignment found about
+// its agreement. Findings may be nil.
 func NewStatus(result *sla.Result, findings []align.Finding) Status {
 	if result == nil {
 		return Status{}

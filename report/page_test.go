@@ -44,8 +44,8 @@ remedies:
     credit: {metric: timely, of: fee, tiers: [{when: value < 90%, credit: 5%}]}
 `
 
-// narrowStatus is the status of one month of paid among 100,000 received, for
-// each number, from January 2026 on.
+// narrowStatus is the status of one month of paid among 100,000 received, for each
+// number, from January 2026 on.
 func narrowStatus(t *testing.T, paid ...string) report.Status {
 	t.Helper()
 	agreement, err := sla.Parse("payments.yaml", []byte(narrow))

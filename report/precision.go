@@ -11,17 +11,16 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// precision shows the values of one metric. A figure stands beside verdicts, so it
-// is given as many decimal places as it takes to satisfy the same comparisons as
-// the exact value: 94.996% under a target of 95% is not shown as 95.00%, next to
-// the word "missed".
+// precision shows the values of one metric. A figure stands beside verdicts, so it is
+// given as many decimal places as it takes to satisfy the same comparisons as the exact
+// value: 94.996% under a target of 95% is not shown as 95.00%, next to the word "missed".
 type precision struct {
 	places     int            // the fewest that are shown
 	conditions []*dsl.Program // what the agreement holds the value against
 }
 
-// morePlaces is how many further decimal places are tried before words say on
-// which side a figure lies.
+// morePlaces is how many further decimal places are tried before words say on which side
+// a figure lies.
 const morePlaces = 30
 
 // precisions returns those of an evaluation's metrics, by name.
@@ -33,8 +32,8 @@ func precisions(result *sla.Result) map[string]precision {
 	return all
 }
 
-// newPrecision takes the conditions from the metric and from the credits that are
-// paid by its value.
+// newPrecision takes the conditions from the metric and from the credits that are paid by
+// its value.
 func newPrecision(mr sla.MetricResult, a sla.Agreement) precision {
 	g := precision{places: mr.Metric.Places}
 	if len(mr.Outcomes) == 0 {
@@ -86,8 +85,8 @@ func (p precision) figure(v dsl.Value) Figure {
 	return f
 }
 
-// step is a value as it stands among the parts of its expression: as
-// [dsl.Value.String] has it, and on the right side.
+// step is a value as it stands among the parts of its expression: as [dsl.Value.String]
+// has it, and on the right side.
 func (p precision) step(v dsl.Value) string {
 	text := v.String()
 	if !strings.HasPrefix(text, inexact) {
@@ -106,9 +105,8 @@ const (
 	stepPlaces = 4
 )
 
-// enough is how many decimal places show a value so that every comparison says
-// the same of what is shown as of the value; ok is false when the most that are
-// tried do not.
+// enough is how many decimal places show a value so that every comparison says the same
+// of what is shown as of the value; ok is false when the most that are tried do not.
 func (p precision) enough(v dsl.Value, least int) (places int, ok bool) {
 	exact := p.answers(v)
 	for places = least; places < least+morePlaces; places++ {
@@ -119,9 +117,9 @@ func (p precision) enough(v dsl.Value, least int) (places int, ok bool) {
 	return places, slices.Equal(p.answers(rounded(v, places)), exact)
 }
 
-// answers are what the conditions, and each comparison in them, say of a value.
-// The figures that were given for inputs are not in a result: a comparison with
-// one is undecided whatever the value.
+// answers are what the conditions, and each comparison in them, say of a value. The
+// figures that were given for inputs are not in a result: a comparison with one is
+// undecided whatever the value.
 func (p precision) answers(v dsl.Value) []string {
 	var all []string
 	for _, c := range p.conditions {
@@ -138,8 +136,8 @@ func (p precision) answers(v dsl.Value) []string {
 	return all
 }
 
-// rounded is the value that a text with so many decimal places stands for; times
-// are written to the nanosecond.
+// rounded is the value that a text with so many decimal places stands for; times are
+// written to the nanosecond.
 func rounded(v dsl.Value, places int) dsl.Value {
 	switch v.Type().Kind {
 	case kinds.Duration, kinds.Instant, kinds.Date:

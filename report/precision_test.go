@@ -74,8 +74,8 @@ func TestFigure(t *testing.T) {
 	}
 }
 
-// Among the parts of its expression a metric's value keeps the form of the
-// others, and its side.
+// Among the parts of its expression a metric's value keeps the form of the others, and
+// its side.
 func TestStepOfTheValue(t *testing.T) {
 	for number, want := range map[string]string{
 		"94.9996%": "94.9996%", "200/3%": "≈66.6667%", "94.99999%": "≈94.99999%", "284999999999/3000000000%": "≈94.9999999997%",

@@ -7,8 +7,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// byPeriod orders remedies by the end of their period; those of one period stay
-// in the agreement's order.
+// byPeriod orders remedies by the end of their period; those of one period stay in the
+// agreement's order.
 func byPeriod(triggered []sla.Triggered) []sla.Triggered {
 	ordered := slices.Clone(triggered)
 	slices.SortStableFunc(ordered, func(a, b sla.Triggered) int { return a.Period.Last().Compare(b.Period.Last()) })
@@ -54,7 +54,8 @@ func (d directory) verdict(o sla.Outcome) string {
 // cents is the number of decimal places of money.
 const cents = 2
 
-// action returns an action in words, with the names of those it concerns in the place of their keys.
+// action returns an action in words, with the names of those it concerns in the place of
+// their keys.
 func (d directory) action(a sla.DueAction) Action {
 	shown := Action{Kind: string(a.Kind), Within: a.Within, Due: dateText(a.Due)}
 	for _, who := range a.By {

@@ -13,8 +13,8 @@ import (
 
 // The sentences that every form of a page has in common.
 
-// sentence begins with a capital and ends with a period. A text that begins with
-// an expression's own word keeps it.
+// sentence begins with a capital and ends with a period. A text that begins with an
+// expression's own word keeps it.
 func sentence(text string) string {
 	if text == "" {
 		return ""
@@ -122,8 +122,8 @@ func verdictWords(v sla.Verdict, belowMinimum bool) string {
 	return string(v)
 }
 
-// limits are a metric's conditions, and how far it was from the other verdict:
-// "Target at least 98%, minimum …".
+// limits are a metric's conditions, and how far it was from the other verdict: "Target at
+// least 98%, minimum …".
 func limits(m Metric) []pair {
 	var all []pair
 	for _, c := range []struct {
@@ -146,8 +146,8 @@ type pair struct {
 	Code       bool // Text is an expression
 }
 
-// trendLine is a trend on a line: "FY 2020 93.55% -> FY 2022 90.00%"; empty when
-// there is only one period.
+// trendLine is a trend on a line: "FY 2020 93.55% -> FY 2022 90.00%"; empty when there is
+// only one period.
 func trendLine(points []Point) string {
 	if len(points) < 2 {
 		return ""

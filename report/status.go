@@ -6,7 +6,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// Status is all that a page shows. It is plain data: texts are ready to be shown, numbers are exact texts, dates are written 2026-11-30.
+// Status is all that a page shows. It is plain data: texts are ready to be shown, numbers
+// are exact texts, dates are written 2026-11-30.
 type Status struct {
 	Agreement    Agreement
 	Period       Period

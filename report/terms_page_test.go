@@ -46,8 +46,8 @@ func termsStatus(t *testing.T) report.Status {
 	return statusOf(t, result, nil)
 }
 
-// The page of testdata/terms as text, and the charts of its HTML page, whose lines end where
-// a month was not measured and begin anew behind it.
+// The page of testdata/terms as text, and the charts of its HTML page, whose lines end
+// where a month was not measured and begin anew behind it.
 func TestTermsPage(t *testing.T) {
 	status := termsStatus(t)
 	var page, html bytes.Buffer

@@ -2,12 +2,12 @@ package report
 
 import "strings"
 
-// leastColumn is the narrowest that a column is made before a grid is written as
-// a list instead.
+// leastColumn is the narrowest that a column is made before a grid is written as a list
+// instead.
 const leastColumn = 10
 
-// grid draws a grid within the page's width. Cells wrap; when the columns cannot
-// fit at all, each row becomes a list of names and values.
+// grid draws a grid within the page's width. Cells wrap; when the columns cannot fit at
+// all, each row becomes a list of names and values.
 func (p *textPage) grid(indent int, g grid) {
 	widths, ok := fit(g, p.width-indent)
 	if !ok {
@@ -79,8 +79,8 @@ func (c cell) color() string {
 	return verdictMarks[c.Verdict].color
 }
 
-// fit finds widths for the columns: what they need, or less, taken from the
-// widest first. ok is false when even the narrowest do not fit.
+// fit finds widths for the columns: what they need, or less, taken from the widest first.
+// ok is false when even the narrowest do not fit.
 func fit(g grid, room int) (widths []int, ok bool) {
 	widths = make([]int, len(g.Columns))
 	room -= 2 * (len(widths) - 1)

@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// Options says how a page is written for a terminal. The zero value is the good
-// default.
+// Options says how a page is written for a terminal. The zero value is the good default.
 type Options struct {
 	Width int  // characters on a line, 40 to 10,000; 0 is 88
 	Color bool // mark verdicts with colors as well as with words and symbols
@@ -23,8 +22,8 @@ const (
 	mostWidth    = 10_000
 )
 
-// textPage is a page for a terminal as it is being written. Its methods take
-// texts as they come and make them fit.
+// textPage is a page for a terminal as it is being written. Its methods take texts as
+// they come and make them fit.
 type textPage struct {
 	strings.Builder
 	width int
@@ -59,8 +58,8 @@ func (p *textPage) section(title string) {
 	p.line(0, strings.Repeat("─", p.width))
 }
 
-// block writes a text with a head before its first line; further lines hang
-// under the first.
+// block writes a text with a head before its first line; further lines hang under the
+// first.
 func (p *textPage) block(indent int, head, text string) { p.painted(indent, head, "", text) }
 
 // painted is block with the head in a color.

@@ -9,9 +9,9 @@ import (
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
-// comparisons are the signs between value and a threshold: their words, and the
-// sign that says the same with the sides exchanged. A longer sign stands before
-// one that it begins with.
+// comparisons are the signs between value and a threshold: their words, and the sign that
+// says the same with the sides exchanged. A longer sign stands before one that it begins
+// with.
 var comparisons = []struct{ sign, words, mirrored string }{
 	{">=", "at least", "<="},
 	{"<=", "at most", ">="},
@@ -20,8 +20,8 @@ var comparisons = []struct{ sign, words, mirrored string }{
 	{"<", "below", ">"},
 }
 
-// conditionOf puts a condition on value into words when it compares the value
-// with one threshold; other conditions are shown as they are written.
+// conditionOf puts a condition on value into words when it compares the value with one
+// threshold; other conditions are shown as they are written.
 func conditionOf(expression string) Condition {
 	c := Condition{Expression: expression, Words: expression}
 	for _, op := range comparisons {

@@ -8,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// visible replaces what a reader cannot see and a terminal or a browser would
-// act on: control characters, the marks that turn the direction of writing, and
-// bytes that are no text. Line feeds stay.
+// visible replaces what a reader cannot see and a terminal or a browser would act on:
+// control characters, the marks that turn the direction of writing, and bytes that are no
+// text. Line feeds stay.
 func visible(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -45,8 +45,8 @@ func written(w io.Writer, page, form string) error {
 // oneLine is a text without line breaks and without runs of spaces.
 func oneLine(text string) string { return strings.Join(strings.Fields(visible(text)), " ") }
 
-// wrap breaks a text into lines of at most so many characters, between words; a
-// longer word is broken.
+// wrap breaks a text into lines of at most so many characters, between words; a longer
+// word is broken.
 func wrap(text string, width int) []string {
 	if width < 1 {
 		width = 1
@@ -83,8 +83,8 @@ func wrap(text string, width int) []string {
 	return lines
 }
 
-// size is how many characters a text has; marks that combine with the one before
-// take no place.
+// size is how many characters a text has; marks that combine with the one before take no
+// place.
 func size(text string) int {
 	n := 0
 	for _, r := range text {

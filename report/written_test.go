@@ -17,8 +17,8 @@ type shortWriter struct{}
 
 func (shortWriter) Write(p []byte) (int, error) { return len(p) / 2, nil }
 
-// A page that was not written whole is an error, also where the writer has none, and so is
-// one without a writer.
+// A page that was not written whole is an error, also where the writer has none, and so
+// is one without a writer.
 func TestPageIsWrittenWhole(t *testing.T) {
 	for _, r := range renderers {
 		if err := r.write(shortWriter{}, innocent); !errors.Is(err, io.ErrShortWrite) {

@@ -176,7 +176,8 @@ type Action struct {
 	Within string     `json:"within,omitzero"` // the time for it: "10 business days"; may be empty
 }
 
-// ActionKind is what is to be done, in the words of a document. The zero value is invalid.
+// ActionKind is what is to be done, in the words of a document. The zero value is
+// invalid.
 type ActionKind string
 
 const (

@@ -60,8 +60,7 @@ func TestJSONIsTheSameAgreement(t *testing.T) {
 	}
 }
 
-// An agreement built in Go is checked like a document; a mistake is placed by its
-// path.
+// An agreement built in Go is checked like a document; a mistake is placed by its path.
 func TestGoValuesAreChecked(t *testing.T) {
 	a, err := sla.Parse("desk.yaml", []byte(deskAgreement))
 	if err != nil {
@@ -88,8 +87,8 @@ func TestGoValuesAreChecked(t *testing.T) {
 	}
 }
 
-// A plan stays what was checked, whatever is done to the agreement, or to a
-// result, afterwards.
+// A plan stays what was checked, whatever is done to the agreement, or to a result,
+// afterwards.
 func TestPlanSharesNothing(t *testing.T) {
 	a, plan := desk(t)
 	before := plan.Terms().Agreement

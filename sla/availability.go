@@ -28,7 +28,8 @@ type Availability struct {
 	When  string `json:"when,omitzero"`  // instant: when a check was made
 	Order string `json:"order,omitzero"` // number: which check comes first at one instant; optional
 
-	// The conditions on a check that say the service was up, down or degraded. When none holds for a check, the status is unknown until the next.
+	// The conditions on a check that say the service was up, down or degraded. When none
+	// holds for a check, the status is unknown until the next.
 	Up       string `json:"up,omitzero"`
 	Down     string `json:"down,omitzero"`
 	Degraded string `json:"degraded,omitzero"`

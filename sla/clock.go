@@ -24,7 +24,8 @@ type Clock struct {
 	Since string `json:"since,omitzero"` // instant: from when time counts; optional
 	Key   string `json:"key,omitzero"`   // text: which target the item has, such as its priority; optional
 
-	// The conditions of a log whose rows say in which state an item is. When several hold for a row, the first in this order is the state.
+	// The conditions of a log whose rows say in which state an item is. When several hold
+	// for a row, the first in this order is the state.
 	Cancelled string `json:"cancelled,omitzero"`
 	Stopped   string `json:"stopped,omitzero"`
 	Paused    string `json:"paused,omitzero"`

@@ -113,7 +113,8 @@ func (l *logRows) rejected() int {
 	return n
 }
 
-// valuesOf returns an expression's value for each row; the zero value where there is none.
+// valuesOf returns an expression's value for each row; the zero value where there is
+// none.
 func valuesOf[T any](ctx context.Context, rows *logRows, p *dsl.Program, needed bool, of func(dsl.Value) T) []T {
 	values := make([]T, len(rows.lost))
 	if p == nil {

@@ -17,8 +17,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Each script in testdata/wrong holds an agreement with mistakes and the screen
-// that its author sees.
+// Each script in testdata/wrong holds an agreement with mistakes and the screen that its
+// author sees.
 func TestWrongAgreements(t *testing.T) {
 	script.Archives(t, "testdata/wrong/*.txt", func(t *testing.T, s *script.Archive) {
 		_, err := sla.Parse("agreement.yaml", []byte(s.Sections["agreement.yaml"]))
@@ -29,8 +29,8 @@ func TestWrongAgreements(t *testing.T) {
 	})
 }
 
-// Each script in testdata/evaluate holds an agreement, records, inputs and a
-// period, and what comes of them.
+// Each script in testdata/evaluate holds an agreement, records, inputs and a period, and
+// what comes of them.
 func TestEvaluate(t *testing.T) {
 	script.Archives(t, "testdata/evaluate/*.txt", func(t *testing.T, s *script.Archive) {
 		agreement, err := sla.Parse("agreement.yaml", []byte(s.Sections["agreement.yaml"]))
@@ -57,8 +57,8 @@ func periodOf(t *testing.T, s *script.Archive) calendar.Period {
 	return period
 }
 
-// dataOf reads the sections that end in .csv as tables and the section inputs as
-// name = number.
+// dataOf reads the sections that end in .csv as tables and the section inputs as name =
+// number.
 func dataOf(t *testing.T, s *script.Archive, plan *sla.Plan) sla.Data {
 	data := sla.Data{Tables: map[string]sla.Records{}, Inputs: map[string]dsl.Value{}}
 	for name, text := range s.Sections {

@@ -8,8 +8,9 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Counterfactual is the smallest change that would have turned a metric's verdict into the opposite one: met instead of missed, or missed instead of met or at risk. It has either
-// Rows or Value.
+// Counterfactual is the smallest change that would have turned a metric's verdict into
+// the opposite one: met instead of missed, or missed instead of met or at risk. It has
+// either Rows or Value.
 type Counterfactual struct {
 	Verdict Verdict       `json:"verdict,omitzero"` // the verdict after the change: Met or Missed
 	More    bool          `json:"more,omitzero"`    // whether more rows, or a greater value, would have been needed; otherwise fewer, or a smaller one

@@ -88,8 +88,8 @@ func TestRowsOfNothing(t *testing.T) {
 	}
 }
 
-// How many rows or groups would have had to be different is what a walk over all
-// their numbers finds, with records that have so many.
+// How many rows or groups would have had to be different is what a walk over all their
+// numbers finds, with records that have so many.
 func TestCounterfactualAgainstWalk(t *testing.T) {
 	random := rand.New(rand.NewPCG(8, 8))
 	pick := func(texts ...string) string { return texts[random.IntN(len(texts))] }
@@ -150,8 +150,8 @@ func TestCounterfactualAgainstWalk(t *testing.T) {
 	}
 }
 
-// walked is how far the nearest number of rows with the other verdict is; 0 when
-// there is none.
+// walked is how far the nearest number of rows with the other verdict is; 0 when there is
+// none.
 func walked(outcomes []sla.Outcome, n int) int {
 	for k := 1; k < len(outcomes); k++ {
 		for _, to := range []int{n - k, n + k} {
@@ -198,8 +198,8 @@ metrics:
 	return plan
 }
 
-// walkOutcome judges records in which so many of the units are counted: a unit is
-// two rows of a group of their own, or one row where no groups are asked for.
+// walkOutcome judges records in which so many of the units are counted: a unit is two
+// rows of a group of their own, or one row where no groups are asked for.
 func walkOutcome(t *testing.T, plan *sla.Plan, units, counted int) sla.Outcome {
 	t.Helper()
 	rows := 1

@@ -13,9 +13,11 @@ import (
 	"github.com/concord-sla/concord/dsl/table"
 )
 
-// Data is the records and figures that an agreement is judged by: the records of each table and the value of each input, by their names in the agreement.
+// Data is the records and figures that an agreement is judged by: the records of each
+// table and the value of each input, by their names in the agreement.
 //
-// [Plan.Read] makes it from the files of a folder; [Tables] makes its Tables from tables in memory.
+// [Plan.Read] makes it from the files of a folder; [Tables] makes its Tables from tables
+// in memory.
 type Data struct {
 	Tables map[string]Records
 	Inputs map[string]dsl.Value
@@ -23,7 +25,8 @@ type Data struct {
 
 // Records are the rows of a table, or a source of them, and what is known about them.
 //
-// Key and Complete are checked against the agreement's fields, and are not yet used in a verdict.
+// Key and Complete are checked against the agreement's fields, and are not yet used in a
+// verdict.
 type Records struct {
 	Rows   *table.Table // the rows in memory; nil when Source is set
 	Source table.Source // what the rows are read from during an evaluation; nil when Rows is set

@@ -17,16 +17,16 @@
 //
 // What it promises:
 //
-//   - No data is never met. An empty table, a missing cell, a row that could not
-//     be read or a sample that is too small leave a metric not measured (or what
-//     the agreement says of it), with the reason.
+//   - No data is never met. An empty table, a missing cell, a row that could not be read
+//     or a sample that is too small leave a metric not measured (or what the agreement
+//     says of it), with the reason.
 //   - Every row of every table is accounted for, and the counts add up.
 //   - Evaluation is a pure function: a past period can always be judged again.
 //   - Nothing is rounded on the way to a verdict unless the agreement says so.
 //
 // What it leaves to others: package sla/review looks for contradictions and for terms
 // without effect before there are records; package sla/live keeps an outcome up to date
-// while records arrive; package framework/align gives the measures that a metric claims to
-// follow (Metric.Aligns, plain text here) their meaning; package report writes pages.
+// while records arrive; package framework/align gives the measures that a metric claims
+// to follow (Metric.Aligns, plain text here) their meaning; package report writes pages.
 // docs/agreement.md describes the document, docs/semantics.md how a verdict is reached.
 package sla

@@ -14,10 +14,13 @@ import (
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
-// ErrPeriod is returned for a reporting period that is not valid, such as the zero Period.
+// ErrPeriod is returned for a reporting period that is not valid, such as the zero
+// Period.
 var ErrPeriod = errors.New("not a period")
 
-// Evaluate judges every metric of the agreement for each of its periods that end within the reporting period, and works out which remedies follow: a monthly metric has twelve outcomes in a year, a yearly one has one.
+// Evaluate judges every metric of the agreement for each of its periods that end within
+// the reporting period, and works out which remedies follow: a monthly metric has twelve
+// outcomes in a year, a yearly one has one.
 //
 // It is a pure function of the plan, the data and the period. An error means that the
 // call failed: the context ended, or a table is missing or is not of the declared fields.

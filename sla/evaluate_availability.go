@@ -44,7 +44,9 @@ type outageLog struct {
 
 // ReadAvailability measures the services of an availability in the part of a period in
 // which the agreement was in effect: those that it names, and then those of its outages
-// in the order in which they first stand there. It shows what a metric over the availability's table rests on: the intervals that count, the exclusions that were refused, and what is wrong in the outages.
+// in the order in which they first stand there. It shows what a metric over the
+// availability's table rests on: the intervals that count, the exclusions that were
+// refused, and what is wrong in the outages.
 func (p *Plan) ReadAvailability(ctx context.Context, data Data, name string, period calendar.Period) ([]outage.ServiceResult, error) {
 	p = p.orEmpty()
 	i := slices.IndexFunc(p.availabilities, func(a *CheckedAvailability) bool { return a.Name == name })

@@ -28,7 +28,9 @@ type clockItem struct {
 	clock.Item
 }
 
-// ReadClock returns the history of every item of a clock's log, in the order in which the items first occur, as it is at the end of the period: cycles, intervals and problems. It shows what a metric over the clock's table rests on.
+// ReadClock returns the history of every item of a clock's log, in the order in which the
+// items first occur, as it is at the end of the period: cycles, intervals and problems.
+// It shows what a metric over the clock's table rests on.
 func (p *Plan) ReadClock(ctx context.Context, data Data, name string, period calendar.Period) ([]clock.ItemHistory, error) {
 	p = p.orEmpty()
 	i := slices.IndexFunc(p.clocks, func(c *CheckedClock) bool { return c.Name == name })

@@ -38,7 +38,8 @@ type metricEvaluation struct {
 	err       error
 }
 
-// evaluateTogether judges metrics in a period, each of which has its outcome or error then.
+// evaluateTogether judges metrics in a period, each of which has its outcome or error
+// then.
 func (r *evaluation) evaluateTogether(ctx context.Context, metrics []*CheckedMetric, period calendar.Period) {
 	s := r.inPeriod()
 	all, asked := make([]*metricEvaluation, len(metrics)), make([]func(context.Context) (dsl.Explanation, error), len(metrics))

@@ -58,8 +58,8 @@ func Example() {
 	// missed(in_time) or at_risk(in_time) -> notify customer
 }
 
-// Every mistake of a document is told with its place, and a program can tell them
-// apart by class and code.
+// Every mistake of a document is told with its place, and a program can tell them apart
+// by class and code.
 func ExampleParse_mistakes() {
 	text := strings.Replace(deskAgreement, "value >= 60%", "value >= 60", 1)
 	text = strings.Replace(text, "missed(in_time)", "missed(in_tim)", 1)

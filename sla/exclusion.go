@@ -49,7 +49,8 @@ func (x Exclusion) window(from, to time.Time) outage.Exclusion {
 	return outage.Exclusion{From: from, To: to, Kind: x.Kind, Reason: x.Because, Authority: x.Authority, Announced: x.Announced}
 }
 
-// ExcludedTime is a window of time that a metric excludes, and how much of a period it excluded.
+// ExcludedTime is a window of time that a metric excludes, and how much of a period it
+// excluded.
 type ExcludedTime struct {
 	Exclusion Exclusion     `json:"exclusion,omitzero"`
 	From      time.Time     `json:"from,omitzero"` // the window

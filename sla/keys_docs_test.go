@@ -16,13 +16,13 @@ import (
 
 const agreementPage = "../docs/agreement.md"
 
-// keysTable is where the page has the keys of an object: a comment that begins with
-// "keys of a metric", the table, and a comment that ends it.
+// keysTable is where the page has the keys of an object: a comment that begins with "keys
+// of a metric", the table, and a comment that ends it.
 var keysTable = regexp.MustCompile(`(?s)(<!-- keys of ([a-z ]+): written by go test ./sla -update -->\n).*?(<!-- end -->)`)
 
-// The tables of docs/agreement.md are the table of keys by which documents are read.
-// Each key is there: an object without a table of its own stands in those of the
-// objects around it.
+// The tables of docs/agreement.md are the table of keys by which documents are read. Each
+// key is there: an object without a table of its own stands in those of the objects
+// around it.
 func TestKeysInTheDocs(t *testing.T) {
 	text, err := os.ReadFile(agreementPage)
 	if err != nil {
@@ -79,8 +79,8 @@ func sectionsWithTables(text string) map[string]string {
 	return sections
 }
 
-// rows returns a line for each key of an object, followed by those of an object below
-// it that has no table of its own and is not around it.
+// rows returns a line for each key of an object, followed by those of an object below it
+// that has no table of its own and is not around it.
 func (p keysPage) rows(path string, s *form.Shape, around []*form.Shape) string {
 	var b strings.Builder
 	around = append(slices.Clone(around), s)

@@ -16,8 +16,8 @@ import (
 
 const allKeys = "testdata/keys/all.txt"
 
-// Each key of the document is read into its own field: the script has a value of its
-// own for every key, and shows what is read.
+// Each key of the document is read into its own field: the script has a value of its own
+// for every key, and shows what is read.
 func TestWhatKeysFill(t *testing.T) {
 	s := script.ReadArchive(t, allKeys)
 	a, err := sla.Parse("agreement.yaml", []byte(s.Sections["agreement.yaml"]))
@@ -105,8 +105,8 @@ func TestRequiredKeys(t *testing.T) {
 	})
 }
 
-// eachKey visits every key of the document once, with the path at which it is met
-// first and the places of the script where it can stand.
+// eachKey visits every key of the document once, with the path at which it is met first
+// and the places of the script where it can stand.
 func eachKey(t *testing.T, visit func(name string, key form.KeyShape, all []place)) {
 	t.Helper()
 	var objects []*form.Shape
@@ -161,8 +161,8 @@ func (p place) find(t *testing.T, root *document.Node) *document.Node {
 	return mapsAt(root, p.path)[p.nth]
 }
 
-// with returns what is wrong with the agreement when the key has another value, or
-// none when the value is nil.
+// with returns what is wrong with the agreement when the key has another value, or none
+// when the value is nil.
 func (p place) with(t *testing.T, key string, value *document.Node) error {
 	t.Helper()
 	root := p.tree(t)

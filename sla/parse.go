@@ -31,7 +31,9 @@ func CompileFile(name string) (*Plan, error) {
 
 // Parse reads an agreement from YAML or JSON text and checks it; the name is shown in
 // diagnostics. The error is a [diag.List] of everything that is wrong with the document
-// and its expressions, by position. The agreement is nil only if nothing could be read. Beside an error it holds what could be read, for a tool to show; such an agreement does not compile.
+// and its expressions, by position. The agreement is nil only if nothing could be read.
+// Beside an error it holds what could be read, for a tool to show; such an agreement does
+// not compile.
 func Parse(name string, text []byte) (*Agreement, error) {
 	source := &diag.Source{Name: name, Text: string(text)}
 	root, problems := document.Parse(source)

@@ -37,7 +37,9 @@ func (p *Plan) orEmpty() *Plan {
 	return p
 }
 
-// At returns a diagnostic with its place: where the part of the agreement that a path names, such as "metrics.response.target", stands in the document. For an agreement built in Go the path is the place.
+// At returns a diagnostic with its place: where the part of the agreement that a path
+// names, such as "metrics.response.target", stands in the document. For an agreement
+// built in Go the path is the place.
 func (p *Plan) At(path string, d diag.Diagnostic) *diag.Diagnostic {
 	return p.orEmpty().agreement.origin.at(path, d)
 }

@@ -11,8 +11,8 @@ import (
 )
 
 // Result is what an evaluation found: for every metric a verdict for each of its periods
-// that end within the reporting period, and what followed from them. It is stored as JSON,
-// in a form that is not yet stable; docs/json.md shows it.
+// that end within the reporting period, and what followed from them. It is stored as
+// JSON, in a form that is not yet stable; docs/json.md shows it.
 type Result struct {
 	Agreement Agreement       `json:"agreement"`
 	Period    calendar.Period `json:"period,omitzero"`
@@ -70,7 +70,8 @@ type Outcome struct {
 }
 
 // Verdict is how a metric fared in a period, in words. The zero value is invalid: it is a
-// mistake if it is ever printed. Only NotMeasured, NotApplicable and, where the agreement says so, Missed are reached without data.
+// mistake if it is ever printed. Only NotMeasured, NotApplicable and, where the agreement
+// says so, Missed are reached without data.
 type Verdict string
 
 const (
@@ -163,7 +164,8 @@ type DueAction struct {
 	Due calendar.Date `json:"due,omitzero"` // zero when the action has no time in days
 }
 
-// CreditDue is the credit for a period: an amount of money due to the customer, nothing, or an amount that cannot be computed.
+// CreditDue is the credit for a period: an amount of money due to the customer, nothing,
+// or an amount that cannot be computed.
 type CreditDue struct {
 	Metric string    `json:"metric,omitzero"`
 	Tier   string    `json:"tier,omitzero"` // the condition that held

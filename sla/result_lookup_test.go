@@ -13,8 +13,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// A remedy stands with the metrics that gave cause to it, not with all that its
-// condition names.
+// A remedy stands with the metrics that gave cause to it, not with all that its condition
+// names.
 func TestCauses(t *testing.T) {
 	months := []calendar.Period{calendar.Month(2026, 10), calendar.Month(2026, 11)}
 	metric := func(name string, verdicts ...sla.Verdict) sla.MetricResult {

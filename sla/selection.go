@@ -13,7 +13,8 @@ import (
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
-// Selection is a metric in a period before it is measured: the levels, the rows and the inputs by which it will be judged.
+// Selection is a metric in a period before it is measured: the levels, the rows and the
+// inputs by which it will be judged.
 //
 // Metric.Measure over Data is the metric's value, and [dsl.Program.EachRowOf] passes the
 // rows behind a step of it: the tickets behind a share, and which of them were late. Rows
@@ -30,7 +31,8 @@ type Selection struct {
 // errNoSelection is returned by a selection that nothing has made.
 var errNoSelection = errors.New("the selection is not one of Plan.Select")
 
-// Select returns the rows, inputs and levels by which an evaluation judges a metric in a period.
+// Select returns the rows, inputs and levels by which an evaluation judges a metric in a
+// period.
 func (p *Plan) Select(ctx context.Context, data Data, metric string, period calendar.Period) (*Selection, error) {
 	p = p.orEmpty()
 	if err := contexts.Check(ctx); err != nil {
@@ -59,7 +61,8 @@ func (p *Plan) Select(ctx context.Context, data Data, metric string, period cale
 	return s.Over(ctx, read.Tables)
 }
 
-// Over returns the selection for the same metric and period from other tables, which must have the declared fields.
+// Over returns the selection for the same metric and period from other tables, which must
+// have the declared fields.
 func (s *Selection) Over(ctx context.Context, tables map[string]*table.Table) (*Selection, error) {
 	if s == nil || s.run == nil {
 		return nil, errNoSelection
@@ -86,7 +89,8 @@ func (s *Selection) Over(ctx context.Context, tables map[string]*table.Table) (*
 	return &own, nil
 }
 
-// Conclude returns the outcome for a measured value: the explanation of Metric.Measure over the rows that Outcome.Rows accounts for.
+// Conclude returns the outcome for a measured value: the explanation of Metric.Measure
+// over the rows that Outcome.Rows accounts for.
 func (s *Selection) Conclude(ctx context.Context, measured dsl.Explanation) (Outcome, error) {
 	if s == nil || s.run == nil {
 		return Outcome{}, errNoSelection

@@ -14,9 +14,13 @@ import (
 	"github.com/concord-sla/concord/dsl/outage"
 )
 
-// Terms are the checked parts of a plan: the agreement and, for each of its parts, the checked programs of its expressions. Alignment, review and live outcomes are built on it, and other packages can be, too. It is a copy: changing it does not change the plan.
+// Terms are the checked parts of a plan: the agreement and, for each of its parts, the
+// checked programs of its expressions. Alignment, review and live outcomes are built on
+// it, and other packages can be, too. It is a copy: changing it does not change the plan.
 //
-// Each part embeds the part of the agreement that it was made from. Where a program has the name of a text of the agreement, the plain name is the program: of a [CheckedMetric] m, m.Target is the program and m.Metric.Target its text.
+// Each part embeds the part of the agreement that it was made from. Where a program has
+// the name of a text of the agreement, the plain name is the program: of a
+// [CheckedMetric] m, m.Target is the program and m.Metric.Target its text.
 type Terms struct {
 	Agreement      Agreement
 	Zone           *time.Location

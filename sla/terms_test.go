@@ -12,8 +12,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// What is done to the terms of a plan changes nothing of the plan: everything in them that
-// can be reached and set is overwritten, and the next terms are as the first were.
+// What is done to the terms of a plan changes nothing of the plan: everything in them
+// that can be reached and set is overwritten, and the next terms are as the first were.
 func TestTermsAreACopy(t *testing.T) {
 	s := script.ReadArchive(t, allKeys)
 	agreement, err := sla.Parse("agreement.yaml", []byte(s.Sections["agreement.yaml"]))

@@ -1,6 +1,6 @@
-// Package ast is the checked tree of an expression: immutable, typed, with the
-// author's span at every node. Evaluation, explanation and proof read it, and whoever
-// wants another reading of a criterion, such as a query of a database, does so as well.
+// Package ast is the checked tree of an expression: immutable, typed, with the author's
+// span at every node. Evaluation, explanation and proof read it, and whoever wants
+// another reading of a criterion, such as a query of a database, does so as well.
 //
 // dsl.Program.Tree returns a tree. [Walk] visits its nodes, [Children] returns those
 // directly below one, and a type switch over [Node] tells what each is.
@@ -8,11 +8,10 @@
 // The nodes are not yet stable: they may change until the first release that says
 // otherwise. A tree must not be changed by those who read it.
 //
-// Two choices shape it. A chain of filters and maps over a table is folded into
-// the aggregate that ends it, as a list of conditions on a row and one item per
-// row, so that there are no lists at run time and every aggregate is one pass
-// over columns. And nothing in the tree depends on records: it can be bound to
-// any number of tables.
+// Two choices shape it. A chain of filters and maps over a table is folded into the
+// aggregate that ends it, as a list of conditions on a row and one item per row, so that
+// there are no lists at run time and every aggregate is one pass over columns. And
+// nothing in the tree depends on records: it can be bound to any number of tables.
 package ast
 
 import (
@@ -60,9 +59,9 @@ const (
 	NoEntry                // the table in which a key is looked up has no row with it, or more than one
 )
 
-// Value is a value or the reason why there is none. Which field holds it follows
-// from the type beside it: Bool for booleans, Text for text and enumerations, Num
-// for all else (instants and durations in nanoseconds, dates in days since 1970).
+// Value is a value or the reason why there is none. Which field holds it follows from the
+// type beside it: Bool for booleans, Text for text and enumerations, Num for all else
+// (instants and durations in nanoseconds, dates in days since 1970).
 type Value struct {
 	Num     exact.Num
 	Text    string
@@ -107,7 +106,8 @@ type Query struct {
 	Periods int // how far it looks back; 0 when it does not take a number
 }
 
-// Lookup is the value of a field in the one row of a table whose key column has the value of Key.
+// Lookup is the value of a field in the one row of a table whose key column has the value
+// of Key.
 type Lookup struct {
 	Meta
 	Table              int
@@ -176,8 +176,9 @@ func (o Op) String() string {
 	return [...]string{"", "==", "!=", "<", "<=", ">", ">="}[o]
 }
 
-// Arithmetic is the sum, difference, product or quotient of two numbers. The result is that of the operation on the stored numbers,
-// divided by a hundred where a percent was multiplied with a quantity.
+// Arithmetic is the sum, difference, product or quotient of two numbers. The result is
+// that of the operation on the stored numbers, divided by a hundred where a percent was
+// multiplied with a quantity.
 type Arithmetic struct {
 	Meta
 	Op      byte // '+', '-', '*', '/'
@@ -228,8 +229,8 @@ type Call struct {
 	Calendar *business.Calendar // of functions that count by one
 }
 
-// Aggregate is one value from the rows of a table, or from groups of them, that
-// satisfy all conditions.
+// Aggregate is one value from the rows of a table, or from groups of them, that satisfy
+// all conditions.
 type Aggregate struct {
 	Meta
 	Function string
@@ -241,16 +242,16 @@ type Aggregate struct {
 	Rank  exact.Num
 }
 
-// Source is what an aggregate reads: the rows of a table, those of the group
-// at hand, or groups.
+// Source is what an aggregate reads: the rows of a table, those of the group at hand, or
+// groups.
 type Source struct {
 	Table int
 	Of    *Grouping // when not nil: only the rows of the group that is current in this grouping
 	Each  *Grouping // when not nil: not rows, but the groups of this grouping
 }
 
-// Grouping puts the rows of a source that satisfy conditions into groups, by the
-// values of keys.
+// Grouping puts the rows of a source that satisfy conditions into groups, by the values
+// of keys.
 type Grouping struct {
 	ID     int // numbers the groupings of one tree
 	Source     // Each is nil
@@ -310,7 +311,8 @@ func Children(n Node) []Node {
 	return nil
 }
 
-// Walk visits a node and all below it, each before its children; when visit returns false, the nodes below are left out.
+// Walk visits a node and all below it, each before its children; when visit returns
+// false, the nodes below are left out.
 func Walk(n Node, visit func(Node) bool) {
 	if !visit(n) {
 		return
@@ -335,7 +337,9 @@ func Walk(n Node, visit func(Node) bool) {
 	}
 }
 
-// Own returns the number of nodes of a subtree that are evaluated each time the subtree is: an aggregate counts as one node, because it reads its rows separately, and only once.
+// Own returns the number of nodes of a subtree that are evaluated each time the subtree
+// is: an aggregate counts as one node, because it reads its rows separately, and only
+// once.
 func Own(n Node) int {
 	if _, ok := n.(*Aggregate); ok {
 		return 1
@@ -347,7 +351,9 @@ func Own(n Node) int {
 	return own
 }
 
-// OnlyAggregate returns the aggregate that is the complete expression, directly or through a name defined with let; nil when the expression computes something from an aggregate, or from several.
+// OnlyAggregate returns the aggregate that is the complete expression, directly or
+// through a name defined with let; nil when the expression computes something from an
+// aggregate, or from several.
 func OnlyAggregate(root Node) *Aggregate {
 	named := map[int]Node{}
 	for {

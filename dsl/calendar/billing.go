@@ -12,7 +12,8 @@ import (
 // telephone company, as it published them. It does not change, and any number of
 // goroutines may share it. The zero Billing has no periods.
 //
-// Its periods are spans, of the cycle [Once]. The period after one of them is [Billing.Next], because [Period.Next] of a span is the next span of the same length.
+// Its periods are spans, of the cycle [Once]. The period after one of them is
+// [Billing.Next], because [Period.Next] of a span is the next span of the same length.
 type Billing struct {
 	starts []Date // of the periods, and of what comes after the last
 }

@@ -8,7 +8,8 @@ import (
 
 // Cycle is how often a metric is judged: it gives the calendar's periods, such as the
 // months. It is a number that can be compared with == and used as a map key; its order
-// means nothing. The zero Cycle is invalid, and so is what a constructor returns for arguments that describe no cycle.
+// means nothing. The zero Cycle is invalid, and so is what a constructor returns for
+// arguments that describe no cycle.
 //
 // All cycles but the rolling ones divide the calendar: each period begins the day after
 // the one before it ends, and every day lies in one. The periods of a rolling cycle
@@ -135,8 +136,9 @@ func FiscalQuarterFrom(m time.Month) Cycle {
 	return fiscalQuarterFrom.with(int(m))
 }
 
-// PayPeriodFrom returns the cycle of periods of 14 days of which one begins on a
-// day, as the biweekly pay periods of the federal government do (5 U.S.C. 5504). They extend before that day, too. The cycles of two beginnings are different, even when they are
+// PayPeriodFrom returns the cycle of periods of 14 days of which one begins on a day, as
+// the biweekly pay periods of the federal government do (5 U.S.C. 5504). They extend
+// before that day, too. The cycles of two beginnings are different, even when they are
 // whole pay periods away from each other.
 func PayPeriodFrom(first Date) Cycle {
 	if !first.Valid() {

@@ -28,7 +28,8 @@
 // saving time skips or repeats; RFC 5545 section 3.3.5 does not, and is followed here.
 //
 // Nothing is guessed. Text that is not exactly a date, a period or a cycle is an error
-// that says what to write. An unknown name is a [diag.Diagnostic] of the code [UnknownZone] or [UnknownCycle] with the nearest known names.
+// that says what to write. An unknown name is a [diag.Diagnostic] of the code
+// [UnknownZone] or [UnknownCycle] with the nearest known names.
 //
 // Values are immutable, comparable with == where they are small ([Date], [Period],
 // [Cycle]), and safe to share between goroutines. Nothing here reads the clock: "today"

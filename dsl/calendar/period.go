@@ -11,7 +11,8 @@ import (
 // days and the same [Cycle], so the month of November is not equal to the span from its
 // first day to its last.
 //
-// The zero Period is invalid: it has no days. It is what a constructor returns for arguments that describe no period, and a caller must reject it.
+// The zero Period is invalid: it has no days. It is what a constructor returns for
+// arguments that describe no period, and a caller must reject it.
 type Period struct {
 	cycle       Cycle
 	first, last Date // both within

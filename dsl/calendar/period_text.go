@@ -135,8 +135,8 @@ func periodShapeError(text string) error {
 	if d, err := parseDate(text); err == nil {
 		return fmt.Errorf("it is one day; write %s..%s for that day, or %s for its month", d, d, Monthly.Containing(d))
 	}
-	// Spaces, lower case and a missing hyphen are common; offer the text
-	// without them when that is a period.
+	// Spaces, lower case and a missing hyphen are common; offer the text without them
+	// when that is a period.
 	clean := strings.ToUpper(strings.Join(strings.Fields(text), ""))
 	clean = strings.ReplaceAll(clean, "Q", "-Q")
 	clean = strings.ReplaceAll(clean, "--", "-")

@@ -71,8 +71,8 @@ func unknownZone(name string, near []string, otherwise string) error {
 	return unknown(UnknownZone, "time zone", name, near, otherwise)
 }
 
-// zonesNear returns the zones that a writer may have meant: by its common name, by
-// its city, or by its spelling.
+// zonesNear returns the zones that a writer may have meant: by its common name, by its
+// city, or by its spelling.
 func zonesNear(name string) []string {
 	key := zoneKey(name)
 	if zone, ok := zoneCalled(key); ok {

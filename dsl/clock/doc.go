@@ -21,7 +21,9 @@
 // overlap and between which nothing is missing.
 //
 // A reading is a pure function of the events and the rule. Events come in any order: they
-// are taken by their instants, and at the same instant by [Event.Order]. Nothing here reads the time of day: an open clock is read as of the instant [Rule.Until], and events at that instant or later are not taken into account.
+// are taken by their instants, and at the same instant by [Event.Order]. Nothing here
+// reads the time of day: an open clock is read as of the instant [Rule.Until], and events
+// at that instant or later are not taken into account.
 //
 // Nothing is repaired in silence. What does not fit, such as a resume without a pause, is
 // a [Problem], whose code is stable and whose diagnostic says how it was read. A reading

@@ -40,7 +40,9 @@ type Due struct {
 	// used up, as if it ran on from where the reading ends. The zero Time is an outcome
 	// of NoTarget or Void.
 	At time.Time
-	// Moves says that the clock is paused and the target not used up: At is then the instant at which the target would be used up if the clock resumed at once, and every working minute of the pause moves it later.
+	// Moves says that the clock is paused and the target not used up: At is then the
+	// instant at which the target would be used up if the clock resumed at once, and
+	// every working minute of the pause moves it later.
 	Moves bool
 
 	// Left is how much may still count; it is negative when more has. When the target

@@ -6,10 +6,12 @@ import (
 	"time"
 )
 
-// Signal is what an event does to a clock, or a set of such: Start|Pause is an item that was created in a pause. The zero Signal does nothing.
+// Signal is what an event does to a clock, or a set of such: Start|Pause is an item that
+// was created in a pause. The zero Signal does nothing.
 type Signal uint8
 
-// The signals of one event are taken in this order, so that Start|Stop is an item that was created closed. An event that says both Pause and Resume is a [Problem].
+// The signals of one event are taken in this order, so that Start|Stop is an item that
+// was created closed. An event that says both Pause and Resume is a [Problem].
 const (
 	Start  Signal = 1 << iota // the clock starts; after a stop, the item is reopened
 	Reset                     // what was counted is dropped, and counting begins anew

@@ -47,7 +47,8 @@ const (
 	ReopenNewCycle
 )
 
-// Changed says which target holds when an item's key, such as its priority, changes before the clock stops.
+// Changed says which target holds when an item's key, such as its priority, changes
+// before the clock stops.
 type Changed uint8
 
 // The first is what the zero Rule does. Time before an item has a key counts towards the
@@ -58,7 +59,8 @@ const (
 	// item is closed.
 	ChangedLast
 	ChangedAtStop // that at the stop or, of an open clock, when it is looked at
-	// ChangedSplit: each target while its key was in force: the share of one target that was used up counts as used of the next.
+	// ChangedSplit: each target while its key was in force: the share of one target that
+	// was used up counts as used of the next.
 	ChangedSplit
 )
 

@@ -15,8 +15,11 @@ type Entry struct {
 	Target string // the key of the target, such as the priority
 }
 
-// FromStates returns one event for each entry, at the same index, whose signals are what the change from the state before it means; an entry that changes nothing has no signal. An item whose
-// first state is Stopped was started and stopped at once. An entry whose state is NotStarted or invalid changes nothing: the state stays that of the entry before it, by instant and order.
+// FromStates returns one event for each entry, at the same index, whose signals are what
+// the change from the state before it means; an entry that changes nothing has no signal.
+// An item whose first state is Stopped was started and stopped at once. An entry whose
+// state is NotStarted or invalid changes nothing: the state stays that of the entry
+// before it, by instant and order.
 func FromStates(entries []Entry) []Event {
 	events := make([]Event, len(entries))
 	order := make([]int, len(entries))

@@ -8,9 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// amount is a number or text of the language: one of several terms, each under its
-// own condition. At most one of the conditions is true; where none is, there is no
-// value.
+// amount is a number or text of the language: one of several terms, each under its own
+// condition. At most one of the conditions is true; where none is, there is no value.
 type amount []arm
 
 // arm is a linear term, divided by another when by is not nil.
@@ -193,8 +192,8 @@ func quotient(a, b arm) (arm, bool) {
 	return arm{when: not(compared(by, '=')), term: a.term, by: &by}, true
 }
 
-// onCalendar leaves a moment without a value outside of the years there are. A date
-// that might be broken by a part of a day is not followed.
+// onCalendar leaves a moment without a value outside of the years there are. A date that
+// might be broken by a part of a day is not followed.
 func onCalendar(a amount, k kinds.Kind) (amount, bool) {
 	first, last := exact.Int(math.MinInt64), exact.Int(math.MaxInt64)
 	if k == kinds.Date {

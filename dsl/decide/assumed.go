@@ -103,8 +103,8 @@ func roundedTo(n ast.Node) (exact.Num, bool) {
 	return exact.Scaled(1, uint8(places)), true
 }
 
-// nearby says that a rounded number is near the one that was rounded: below it for
-// the floor, at most half a step away for the nearest.
+// nearby says that a rounded number is near the one that was rounded: below it for the
+// floor, at most half a step away for the nearest.
 func (t *translation) nearby(v *variable, call *ast.Call, step exact.Num) {
 	rule, _ := exact.ParseRounding(call.Args[2].(*ast.Const).Value.Text)
 	half := step.Mul(exact.Scaled(5, 1))

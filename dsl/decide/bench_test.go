@@ -15,8 +15,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// atoms is a criterion of so many comparisons over so many inputs: bands that are
-// joined with or.
+// atoms is a criterion of so many comparisons over so many inputs: bands that are joined
+// with or.
 func atoms(t testing.TB, r *rand.Rand, n, inputs int) *dsl.Program {
 	var fields []kinds.Field
 	for i := range inputs {
@@ -50,8 +50,7 @@ func BenchmarkImplies(b *testing.B) {
 	}
 }
 
-// tierTable is a table of so many tiers over so many columns, each input cut into
-// bands.
+// tierTable is a table of so many tiers over so many columns, each input cut into bands.
 func tierTable(t testing.TB, tiers, columns int) ([]*dsl.Program, decide.Region) {
 	per := 1
 	for power(per, columns) < tiers {

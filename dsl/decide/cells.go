@@ -6,8 +6,8 @@ import (
 )
 
 // grid divides the values of every variable into elementary cells: within one cell no
-// condition of the question on that variable alone changes. A set of values is then
-// a set of cells, kept as bits, and the last cell is that the value is missing.
+// condition of the question on that variable alone changes. A set of values is then a set
+// of cells, kept as bits, and the last cell is that the value is missing.
 type grid struct {
 	cells []cellsOf // by the index of the variable
 	nodes map[*formula]*node

@@ -10,10 +10,10 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Relation is how two criteria over one value stand to each other. The zero value
-// is invalid. [Compare] gives the first six; the last two are for whoever holds more
-// than criteria against each other, such as the metrics of an agreement against
-// published measures.
+// Relation is how two criteria over one value stand to each other. The zero value is
+// invalid. [Compare] gives the first six; the last two are for whoever holds more than
+// criteria against each other, such as the metrics of an agreement against published
+// measures.
 type Relation uint8
 
 const (
@@ -50,8 +50,8 @@ type Answer struct {
 	SecondTrend               Trend
 }
 
-// Trend is which way a criterion asks its value to go. The zero value means
-// neither: a band, a single value, always or never.
+// Trend is which way a criterion asks its value to go. The zero value means neither: a
+// band, a single value, always or never.
 type Trend uint8
 
 const (
@@ -60,23 +60,24 @@ const (
 	Lower               // what is below a value that satisfies it satisfies it, too
 )
 
-// Compare relates two criteria over the values of a domain. Each is a condition
-// over one input, and inputs are named: value for a metric's target. Witnesses are
-// run through the evaluator before they are returned; if it disagrees, the answer
-// is Unknown and says so, never a proof. The answer is Unknown, too, for criteria that depend on anything but the input.
+// Compare relates two criteria over the values of a domain. Each is a condition over one
+// input, and inputs are named: value for a metric's target. Witnesses are run through the
+// evaluator before they are returned; if it disagrees, the answer is Unknown and says so,
+// never a proof. The answer is Unknown, too, for criteria that depend on anything but the
+// input.
 func Compare(ctx context.Context, first, second *dsl.Program, input string, domain Domain) Answer {
 	return compare(ctx, criterion{first, exactly}, criterion{second, exactly}, input, domain)
 }
 
-// CompareRounded is [Compare] for a first criterion that is asked of the value
-// rounded half even to so many decimal places: it holds for 97.5% when at least 98%
-// is asked of whole percents.
+// CompareRounded is [Compare] for a first criterion that is asked of the value rounded
+// half even to so many decimal places: it holds for 97.5% when at least 98% is asked of
+// whole percents.
 func CompareRounded(ctx context.Context, first *dsl.Program, places int, second *dsl.Program, input string, domain Domain) Answer {
 	return compare(ctx, criterion{first, places}, criterion{second, exactly}, input, domain)
 }
 
-// criterion is a condition and the decimal places to which its input is brought
-// before it is asked.
+// criterion is a condition and the decimal places to which its input is brought before it
+// is asked.
 type criterion struct {
 	*dsl.Program
 	places int
@@ -248,8 +249,8 @@ func trend(s, all set) Trend {
 	return Band
 }
 
-// witness takes a simple value of a set and has the evaluator confirm that the
-// one criterion holds for it and the other does not.
+// witness takes a simple value of a set and has the evaluator confirm that the one
+// criterion holds for it and the other does not.
 func witness(ctx context.Context, s set, holds, fails criterion, input string, d Domain) (*dsl.Value, error) {
 	if s.empty() {
 		return nil, nil

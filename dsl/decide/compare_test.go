@@ -123,8 +123,8 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// A criterion that nothing satisfies, or everything, proves nothing about another,
-// and the answer says that it is one.
+// A criterion that nothing satisfies, or everything, proves nothing about another, and
+// the answer says that it is one.
 func TestNeverAndAlways(t *testing.T) {
 	for _, tt := range []struct {
 		text          string

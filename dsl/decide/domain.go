@@ -7,10 +7,9 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Domain is what is known of a value before any criterion: its kind, its least
-// and greatest value, and the grid on which all its values lie. In a [Region] a kind
-// that is Nullable says that the value may be missing; [Compare] is about values that
-// are there.
+// Domain is what is known of a value before any criterion: its kind, its least and
+// greatest value, and the grid on which all its values lie. In a [Region] a kind that is
+// Nullable says that the value may be missing; [Compare] is about values that are there.
 type Domain struct {
 	Type  kinds.Type
 	Least *exact.Num // nil: no bound
@@ -33,8 +32,8 @@ func Between(t kinds.Type, least, most dsl.Value) Domain {
 	return d
 }
 
-// By returns the domain with values on a grid only: multiples of a step, such as 0.01% for
-// what is stated to two decimal places.
+// By returns the domain with values on a grid only: multiples of a step, such as 0.01%
+// for what is stated to two decimal places.
 func (d Domain) By(step dsl.Value) Domain {
 	if !step.Missing() {
 		n := step.Num()
@@ -45,8 +44,8 @@ func (d Domain) By(step dsl.Value) Domain {
 
 // DomainOf returns what is known of an expression's value. A share of rows lies between
 // 0% and 100%. A number that is counted, or computed from such numbers without a
-// difference, is not negative; a difference may be, and so may the days or the
-// time between two moments of a record.
+// difference, is not negative; a difference may be, and so may the days or the time
+// between two moments of a record.
 func DomainOf(p *dsl.Program) Domain {
 	t := p.Type()
 	t.Nullable = false
@@ -62,8 +61,8 @@ func DomainOf(p *dsl.Program) Domain {
 	return d
 }
 
-// DomainOfType returns what follows from a type alone: counts are whole, booleans are yes or
-// no.
+// DomainOfType returns what follows from a type alone: counts are whole, booleans are yes
+// or no.
 func DomainOfType(t kinds.Type) Domain {
 	d := Domain{Type: t}
 	switch t.Kind {
@@ -77,8 +76,8 @@ func DomainOfType(t kinds.Type) Domain {
 	return d
 }
 
-// notNegative reports whether the number that a node stands for cannot be below
-// zero. It may say no too often.
+// notNegative reports whether the number that a node stands for cannot be below zero. It
+// may say no too often.
 func notNegative(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.Const:

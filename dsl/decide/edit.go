@@ -23,7 +23,8 @@ type Edit struct {
 	After    string    // the tier's text after the change
 }
 
-// String returns the edit as a sentence: tier 2: write "value < 99.9%" instead of "value <= 99.89%".
+// String returns the edit as a sentence: tier 2: write "value < 99.9%" instead of "value
+// <= 99.89%".
 func (e *Edit) String() string {
 	if e == nil {
 		return ""
@@ -44,8 +45,8 @@ type bound struct {
 func (b bound) lower() bool { return b.op == ast.Greater || b.op == ast.GreaterOrEqual }
 func (b bound) upper() bool { return b.op == ast.Less || b.op == ast.LessOrEqual }
 
-// boundsOf returns the bounds of a tier, in the order of the text. A tier whose text needs
-// more than inputs to be read has none.
+// boundsOf returns the bounds of a tier, in the order of the text. A tier whose text
+// needs more than inputs to be read has none.
 func (t *tableOf) boundsOf(tier int) []bound {
 	p := t.programs[tier]
 	if needsRecords(p) {
@@ -86,8 +87,8 @@ type rewrite struct {
 	text string
 }
 
-// edit writes rewrites of one tier's bounds into its text; false when the text cannot
-// be cut there.
+// edit writes rewrites of one tier's bounds into its text; false when the text cannot be
+// cut there.
 func (t *tableOf) edit(rewrites ...rewrite) (*Edit, bool) {
 	tier := rewrites[0].tier
 	text := t.programs[tier].Text()
@@ -203,8 +204,8 @@ func (t *tableOf) rewrites(tier int, f *Finding) []rewrite {
 	return all
 }
 
-// literal writes a number as the language does, for the kinds whose values are
-// written as they are shown.
+// literal writes a number as the language does, for the kinds whose values are written as
+// they are shown.
 func literal(t kinds.Type, c boundary) (string, bool) {
 	switch t.Kind {
 	case kinds.Percent, kinds.Number, kinds.Count, kinds.Ratio, kinds.Money, kinds.CalendarDays, kinds.BusinessDays:
@@ -237,8 +238,8 @@ func sameFigure(a, b string) bool {
 	return a == b || u == w && n.Cmp(m) == 0
 }
 
-// cost orders edits: by how much is typed, then by the digits of the figure that is
-// left, then for the form "from … to below …", then by the tier.
+// cost orders edits: by how much is typed, then by the digits of the figure that is left,
+// then for the form "from … to below …", then by the tier.
 func (r rewrite) cost(e *Edit) []int {
 	penalty := 0
 	if r.op == ast.Greater || r.op == ast.LessOrEqual {
@@ -247,8 +248,8 @@ func (r rewrite) cost(e *Edit) []int {
 	return []int{prose.Distance(e.Old, e.New), len(r.text), penalty, e.Tier}
 }
 
-// swap exchanges the figures of a lower and an upper bound of an empty tier, when it
-// then holds for something.
+// swap exchanges the figures of a lower and an upper bound of an empty tier, when it then
+// holds for something.
 func (t *tableOf) swap(ctx context.Context, tier int) (*Edit, *formula) {
 	all := t.boundsOf(tier)
 	for _, low := range all {

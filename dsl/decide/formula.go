@@ -15,8 +15,8 @@ func (v values) empty() bool { return !v.missing && v.numbers.empty() }
 func (v values) equal(o values) bool { return v.missing == o.missing && v.numbers.equal(o.numbers) }
 
 // formula is a two-valued condition in negation normal form over variables. What is
-// three-valued in the language is two of them: that a condition is true, and that
-// it is false; it has no value where neither holds.
+// three-valued in the language is two of them: that a condition is true, and that it is
+// false; it has no value where neither holds.
 type formula struct {
 	op       byte // 't' always, 'f' never, 's' the variable is in the set, 'l' linear, '&', '|'
 	of       *variable
@@ -47,8 +47,8 @@ func within(v *variable, in values) *formula {
 func hasValue(v *variable) *formula { return within(v, values{numbers: everything}) }
 
 // both returns the conjunction, either the disjunction. Conditions on one variable become
-// one: the set in which all, or any, of them hold. So a question about one variable
-// is answered while it is written down.
+// one: the set in which all, or any, of them hold. So a question about one variable is
+// answered while it is written down.
 func both(operands ...*formula) *formula   { return joined('&', always, never, operands) }
 func either(operands ...*formula) *formula { return joined('|', never, always, operands) }
 

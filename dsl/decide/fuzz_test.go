@@ -13,8 +13,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// criteria writes random conditions over one value, with figures from a small set
-// so that they often meet.
+// criteria writes random conditions over one value, with figures from a small set so that
+// they often meet.
 type criteria struct {
 	*rand.Rand
 	unit    string
@@ -55,9 +55,9 @@ func (c *criteria) condition(depth int) string {
 	return fmt.Sprintf("value %s %s", op, figure())
 }
 
-// domains are those that the criteria are about, each with points that tell any
-// two sets apart whose ends are figures: the figures, what lies between two
-// neighbours, and what lies outside.
+// domains are those that the criteria are about, each with points that tell any two sets
+// apart whose ends are figures: the figures, what lies between two neighbours, and what
+// lies outside.
 func domains(t testing.TB) []struct {
 	domain  decide.Domain
 	unit    string
@@ -223,8 +223,8 @@ func related(a, b []bool) decide.Relation {
 	return decide.Overlapping
 }
 
-// trendOf is the way that a criterion points: it fails below one value and holds
-// from there, or the other way round.
+// trendOf is the way that a criterion points: it fails below one value and holds from
+// there, or the other way round.
 func trendOf(a []bool) decide.Trend {
 	changes := 0
 	for i := 1; i < len(a); i++ {

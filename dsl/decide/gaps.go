@@ -85,8 +85,8 @@ func (c *cellsOf) joined(first, last int) bool {
 	return true
 }
 
-// order finds a tier that stands elsewhere in the list than among the values, when
-// all are single ranges of one input.
+// order finds a tier that stands elsewhere in the list than among the values, when all
+// are single ranges of one input.
 func (t *tableOf) order(d *Division) {
 	if len(t.variables) != 1 || len(t.nodes) < 3 {
 		return

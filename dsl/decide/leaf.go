@@ -152,8 +152,8 @@ func (s *search) solve(b box, constraints []*constraint) bool {
 	})
 }
 
-// eachRun visits the parts of a box in which every variable of the constraints has
-// one interval, leaving out those that the constraints exclude.
+// eachRun visits the parts of a box in which every variable of the constraints has one
+// interval, leaving out those that the constraints exclude.
 func (s *search) eachRun(b box, constraints []*constraint, visit func(b box, p *system) bool) bool {
 	if s.steps--; s.steps < 0 {
 		s.doubt = errBudget

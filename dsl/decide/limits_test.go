@@ -138,8 +138,8 @@ func TestEndsSoon(t *testing.T) {
 		return d.Outcome, d.Reason
 	}, decide.Refuted)
 
-	// A domain without a value, and a region that contradicts itself: everything is proved
-	// of nothing.
+	// A domain without a value, and a region that contradicts itself: everything is
+	// proved of nothing.
 	nowhere := decide.Region{Domains: map[string]decide.Domain{"x0": {Least: ptr("3"), Most: ptr("2")}}}
 	never := decide.Region{Where: compile("x0 > 3% and x1 < 2% and x0 < x1", percents(atoms(t, r, 200, 2)))}
 	between := decide.Region{Domains: map[string]decide.Domain{"x0": {Least: ptr("2.1"), Most: ptr("2.9"), Step: ptr("1")}}}

@@ -70,8 +70,8 @@ func short(n exact.Num) bool {
 	return n.Valid() && r.Num().BitLen() < most && r.Denom().BitLen() < most
 }
 
-// constraint is that a linear term of two or more variables is below zero, at most
-// zero, or zero.
+// constraint is that a linear term of two or more variables is below zero, at most zero,
+// or zero.
 type constraint struct {
 	linear
 	op byte // '<', 'l' at most, '='

@@ -28,16 +28,16 @@ func (d Direction) String() string {
 	return words[d]
 }
 
-// Step is a pair of witnesses that differ in one input: a criterion holds for the
-// first and not for the second.
+// Step is a pair of witnesses that differ in one input: a criterion holds for the first
+// and not for the second.
 type Step struct {
 	From, To *Witness
 }
 
-// Monotone asks whether a criterion that holds goes on to hold when an input rises,
-// or falls, and everything else stays as it is: whether more of it never turns the
-// criterion from holding to not holding. When that is refuted, the step shows two
-// values of the input; the proof's witness is the first.
+// Monotone asks whether a criterion that holds goes on to hold when an input rises, or
+// falls, and everything else stays as it is: whether more of it never turns the criterion
+// from holding to not holding. When that is refuted, the step shows two values of the
+// input; the proof's witness is the first.
 func (r Region) Monotone(ctx context.Context, p *dsl.Program, input string, way Direction) (Proof, *Step) {
 	if err := askable(p); err != nil {
 		return Proof{Outcome: Undecided, Reason: err.Error()}, nil

@@ -21,11 +21,11 @@ type End struct {
 }
 
 // Nearest finds the values of a domain nearest to one, below and above, for which a
-// criterion holds, or, when want is false, does not. The criterion is a condition
-// over one input. When the value itself is one of them, it is both ends.
+// criterion holds, or, when want is false, does not. The criterion is a condition over
+// one input. When the value itself is one of them, it is both ends.
 //
-// The evaluator confirms what is found; the error says why nothing could be
-// decided, such as a criterion that needs another input.
+// The evaluator confirms what is found; the error says why nothing could be decided, such
+// as a criterion that needs another input.
 func Nearest(ctx context.Context, p *dsl.Program, input string, domain Domain, from dsl.Value, want bool) (Nearby, error) {
 	return nearest(ctx, criterion{p, exactly}, input, domain, from, want)
 }
@@ -94,8 +94,8 @@ func (d Domain) value(n exact.Num) dsl.Value {
 	return dsl.NewExact(d.Type, n)
 }
 
-// confirm has the evaluator say that the criterion is as wanted at an end; or, where
-// the end itself is out, that it is not, and is for a value of the interval there.
+// confirm has the evaluator say that the criterion is as wanted at an end; or, where the
+// end itself is out, that it is not, and is for a value of the interval there.
 func (c criterion) confirm(ctx context.Context, input string, d Domain, s set, end *End, want bool) error {
 	if end == nil {
 		return nil

@@ -13,8 +13,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// ends are the two ends as a reader would say them: "… 4h" or less, "(4h" for one
-// that is out.
+// ends are the two ends as a reader would say them: "… 4h" or less, "(4h" for one that is
+// out.
 func ends(n decide.Nearby) string {
 	var words []string
 	for _, e := range []*decide.End{n.Below, n.Above} {

@@ -30,8 +30,8 @@ type oneInput struct {
 // lettersEach is about how long a condition is that leaves one interval, such as a band.
 const lettersEach = 32
 
-// proveOne answers when all claims are about one numeric input; ok is false when they
-// are about something else.
+// proveOne answers when all claims are about one numeric input; ok is false when they are
+// about something else.
 func (r Region) proveOne(ctx context.Context, claims []claim) (p Proof, ok bool) {
 	o := oneInput{universe: newUniverse(r.Domains)}
 	for _, c := range claims {

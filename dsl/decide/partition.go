@@ -10,8 +10,7 @@ import (
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
-// Flaw is what keeps a list of tiers from dividing a region. The zero
-// value is invalid.
+// Flaw is what keeps a list of tiers from dividing a region. The zero value is invalid.
 type Flaw uint8
 
 const (
@@ -56,10 +55,10 @@ type Division struct {
 // mostFindings bounds what is shown.
 const mostFindings = 50
 
-// Partition asks whether the tiers of a table divide the region: whether exactly one
-// of them holds for every value, and every one for some. It is decided for the
-// region, so that a gap between 99.89% and 99.9% is one when any percent is
-// possible, and none when values have two decimal places.
+// Partition asks whether the tiers of a table divide the region: whether exactly one of
+// them holds for every value, and every one for some. It is decided for the region, so
+// that a gap between 99.89% and 99.9% is one when any percent is possible, and none when
+// values have two decimal places.
 func (r Region) Partition(ctx context.Context, tiers []*dsl.Program) Division {
 	t, err := r.table(ctx, tiers)
 	if err != nil {

@@ -17,8 +17,8 @@ import (
 	"github.com/concord-sla/concord/internal/script"
 )
 
-// The questions of testdata/prove and of the page about the prover are answered as
-// the files say. A file reads:
+// The questions of testdata/prove and of the page about the prover are answered as the
+// files say. A file reads:
 //
 //	# a comment
 //	input value: percent from 0% to 100% by 0.01%
@@ -67,8 +67,8 @@ type asking struct {
 	region decide.Region
 }
 
-// answered is a file with the answers of the prover in place of its own, and how
-// many questions it asks.
+// answered is a file with the answers of the prover in place of its own, and how many
+// questions it asks.
 func answered(t testing.TB, path, text string) (string, int) {
 	var out strings.Builder
 	a := &asking{t: t, region: decide.Region{Domains: map[string]decide.Domain{}}}
@@ -131,8 +131,8 @@ func (a *asking) compile(text string, kind kinds.Kind) *dsl.Program {
 	return p
 }
 
-// input declares "name: kind from … to … by …"; a kind ends with ? when the value may
-// be missing.
+// input declares "name: kind from … to … by …"; a kind ends with ? when the value may be
+// missing.
 func (a *asking) input(text string) {
 	name, rest, _ := strings.Cut(text, ": ")
 	field, domain := a.domain(rest)

@@ -65,8 +65,8 @@ func smtNumber(n exact.Num) string {
 	return text
 }
 
-// kindsAsked are the kinds of inputs: figures as they are written, with what they are
-// as a number, and domains to draw from: least, most and step.
+// kindsAsked are the kinds of inputs: figures as they are written, with what they are as
+// a number, and domains to draw from: least, most and step.
 var kindsAsked = []struct {
 	typ     string
 	figures []string // text, or text=number
@@ -400,8 +400,8 @@ func (a *asked) term(v askedVar, op string) (said, bool) {
 	return a.cond(fmt.Sprintf("%s %s %s", v.name, op, w.name), known, smtCompare(op, v.name, w.name)), true
 }
 
-// system is a conjunction of linear inequalities and equations over plain numbers,
-// some of them whole.
+// system is a conjunction of linear inequalities and equations over plain numbers, some
+// of them whole.
 func (a *asked) system() said {
 	var texts, values []string
 	known := "(and true"

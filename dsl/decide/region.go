@@ -10,12 +10,12 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Region is the values over which questions are asked. The zero Region is all values
-// that the criteria's inputs can have by their kinds.
+// Region is the values over which questions are asked. The zero Region is all values that
+// the criteria's inputs can have by their kinds.
 //
-// A criterion holds for values when the evaluator says that it is true. When it has
-// no value, because something that it needs is missing, it does not hold: missing
-// data never passes.
+// A criterion holds for values when the evaluator says that it is true. When it has no
+// value, because something that it needs is missing, it does not hold: missing data never
+// passes.
 type Region struct {
 	// Domains bound the inputs by name, and subexpressions of criteria that are not
 	// computed here, by their text: "previous(response)", "share(tickets, .late)". An
@@ -28,8 +28,7 @@ type Region struct {
 
 const defaultBudget = 2_000_000
 
-// Outcome says whether a statement about criteria was shown. The zero value is
-// invalid.
+// Outcome says whether a statement about criteria was shown. The zero value is invalid.
 type Outcome uint8
 
 const (
@@ -55,17 +54,17 @@ type Proof struct {
 	Reason  string   // of Undecided: why
 
 	// Possible marks a witness that rests on an assumption about a part that was not
-	// computed, such as a product of inputs or an aggregate of records: the criteria
-	// are as shown if that part can be as shown. The outcome is then Undecided.
+	// computed, such as a product of inputs or an aggregate of records: the criteria are
+	// as shown if that part can be as shown. The outcome is then Undecided.
 	Possible bool
 
-	// Vacuous marks a proof that rests on there being nothing to prove: no value of
-	// the region satisfies what is presupposed, such as the first of two criteria.
+	// Vacuous marks a proof that rests on there being nothing to prove: no value of the
+	// region satisfies what is presupposed, such as the first of two criteria.
 	Vacuous bool
 }
 
-// AlwaysTrue asks whether a criterion holds for all values of the region. A witness
-// is one for which it is false, or has no value.
+// AlwaysTrue asks whether a criterion holds for all values of the region. A witness is
+// one for which it is false, or has no value.
 func (r Region) AlwaysTrue(ctx context.Context, p *dsl.Program) Proof {
 	return r.prove(ctx, claim{p, false})
 }
@@ -103,7 +102,9 @@ func (r Region) Disjoint(ctx context.Context, first, second *dsl.Program) Proof 
 	return r.prove(ctx, claim{first, true}, claim{second, true})
 }
 
-// Covered asks whether, wherever the first criterion holds, one of the others holds as well: whether a tier that is tried after those others is never reached. A witness is a value for which it is reached.
+// Covered asks whether, wherever the first criterion holds, one of the others holds as
+// well: whether a tier that is tried after those others is never reached. A witness is a
+// value for which it is reached.
 func (r Region) Covered(ctx context.Context, first *dsl.Program, by ...*dsl.Program) Proof {
 	claims := make([]claim, 0, len(by)+1)
 	claims = append(claims, claim{first, true})

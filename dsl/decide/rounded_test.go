@@ -9,8 +9,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// A criterion asked of the rounded value is compared by the exact values for which
-// it holds, and agrees with the evaluator on every value near every edge.
+// A criterion asked of the rounded value is compared by the exact values for which it
+// holds, and agrees with the evaluator on every value near every edge.
 func TestCompareRounded(t *testing.T) {
 	env := dsl.Env{Inputs: []kinds.Field{{Name: "value", Type: kinds.Of(kinds.Percent)}}, Result: kinds.Boolean}
 	compile := func(text string) *dsl.Program {

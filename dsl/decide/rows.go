@@ -10,9 +10,10 @@ import (
 )
 
 // RowsDisjoint asks whether no row of a table counts in both of two expressions: whether
-// the conditions under which their aggregates take rows exclude each other. A count takes the rows that it counts, and a share all rows of which it is the share. That is proved, or a
-// row for which it may not be so is shown as a possible witness: its fields are what is
-// assumed. Expressions over different tables are disjoint.
+// the conditions under which their aggregates take rows exclude each other. A count takes
+// the rows that it counts, and a share all rows of which it is the share. That is proved,
+// or a row for which it may not be so is shown as a possible witness: its fields are what
+// is assumed. Expressions over different tables are disjoint.
 func (r Region) RowsDisjoint(ctx context.Context, first, second *dsl.Program) Proof {
 	if err := contexts.Check(ctx); err != nil {
 		return Proof{Outcome: Undecided, Reason: err.Error()}

@@ -9,8 +9,7 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Rows are apart when the conditions under which aggregates take them exclude each
-// other.
+// Rows are apart when the conditions under which aggregates take them exclude each other.
 func TestRowsApart(t *testing.T) {
 	tickets := kinds.Schema{Name: "tickets", Fields: []kinds.Field{
 		{Name: "level", Type: kinds.EnumOf("high", "low")},

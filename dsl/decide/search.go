@@ -24,9 +24,9 @@ var (
 	errGrid   = errors.New("no solution on the grid of the values was found, and none was excluded")
 )
 
-// search looks for values that satisfy a formula. It keeps a box of cells that are
-// still possible, takes the parts of the formula that must hold out of it, and
-// splits by the alternatives of the disjunction with the fewest.
+// search looks for values that satisfy a formula. It keeps a box of cells that are still
+// possible, takes the parts of the formula that must hold out of it, and splits by the
+// alternatives of the disjunction with the fewest.
 type search struct {
 	grid   *grid
 	steps  int   // left

@@ -8,9 +8,9 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// boundary is a place between values: just before or just after a number, or before
-// or after all of them. Open and closed ends of intervals are one ordering of
-// boundaries, and an interval is what lies between two of them.
+// boundary is a place between values: just before or just after a number, or before or
+// after all of them. Open and closed ends of intervals are one ordering of boundaries,
+// and an interval is what lies between two of them.
 type boundary struct {
 	value    exact.Num
 	infinite int8 // -1 before all values, 1 after all, 0 at value
@@ -135,8 +135,8 @@ func merge(all []interval) set {
 	return out
 }
 
-// sortByKeys sorts intervals by where they begin when that fits one machine word for
-// all of them, which is quicker than comparing boundaries; false when it does not.
+// sortByKeys sorts intervals by where they begin when that fits one machine word for all
+// of them, which is quicker than comparing boundaries; false when it does not.
 func sortByKeys(all []interval) bool {
 	type keyed struct {
 		key int64
@@ -225,8 +225,8 @@ func (s set) all() bool { return len(s) == 1 && s[0].from.infinite < 0 && s[0].t
 
 func (s set) empty() bool { return len(s) == 0 }
 
-// snap brings every end to a grid of the given step, on which all values lie: a
-// gap between two neighbours of the grid holds nothing.
+// snap brings every end to a grid of the given step, on which all values lie: a gap
+// between two neighbours of the grid holds nothing.
 func (s set) snap(step exact.Num) set {
 	var out set
 	for _, i := range s {
@@ -271,8 +271,8 @@ func onGrid(v, step exact.Num) (up exact.Num, on bool) {
 }
 
 // beforeRounding returns the set of values that are in s once they are rounded half even
-// to so many decimal places. The tie between two neighbours of the grid goes to the
-// even one.
+// to so many decimal places. The tie between two neighbours of the grid goes to the even
+// one.
 func (s set) beforeRounding(places int) set {
 	step := exact.Int(1)
 	for range places {
@@ -299,8 +299,8 @@ func (s set) beforeRounding(places int) set {
 	return unionOf([]set{out}) // joins intervals that now touch
 }
 
-// simplest returns a value of a set that is easy to check by hand: an end that belongs
-// to the set, else the number with the fewest digits inside.
+// simplest returns a value of a set that is easy to check by hand: an end that belongs to
+// the set, else the number with the fewest digits inside.
 func (s set) simplest(step *exact.Num) (exact.Num, bool) {
 	for _, i := range s {
 		if i.from.infinite == 0 && !i.from.after {

@@ -28,8 +28,8 @@ func (p *system) solve(steps *int) (map[*variable]exact.Num, verdict) {
 	return out, satisfied
 }
 
-// guess tries the simplest value of every variable by itself, for a system that is
-// too large to be solved.
+// guess tries the simplest value of every variable by itself, for a system that is too
+// large to be solved.
 func (p *system) guess() (map[*variable]exact.Num, verdict) {
 	chosen := make([]exact.Num, len(p.variables))
 	out := map[*variable]exact.Num{}
@@ -101,7 +101,8 @@ func (p *system) choose(stage int, chosen []exact.Num, tries *int) verdict {
 	return unsatisfied
 }
 
-// integersIn returns the whole numbers of an interval, from an end on, or outwards from zero.
+// integersIn returns the whole numbers of an interval, from an end on, or outwards from
+// zero.
 func integersIn(i interval) func(yield func(exact.Num) bool) {
 	return func(yield func(exact.Num) bool) {
 		one := exact.Int(1)

@@ -8,11 +8,11 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// system is linear inequalities over a few variables, each with a range. It is
-// solved by Fourier and Motzkin's elimination: a variable goes when each of its
-// lower bounds is put against each of its upper bounds. Variables of any value go
-// first, so that going back, those on a grid are chosen first; on the rest the
-// elimination is exact and a choice always exists.
+// system is linear inequalities over a few variables, each with a range. It is solved by
+// Fourier and Motzkin's elimination: a variable goes when each of its lower bounds is put
+// against each of its upper bounds. Variables of any value go first, so that going back,
+// those on a grid are chosen first; on the rest the elimination is exact and a choice
+// always exists.
 type system struct {
 	variables []*variable
 	index     map[*variable]int
@@ -23,8 +23,8 @@ type system struct {
 	last      *variable // eliminated last, so that its range is known
 }
 
-// row is the inequality Σ times·x + constant < 0, or <= 0, or = 0. The variables of
-// a grid are counted in steps, so that they are whole numbers.
+// row is the inequality Σ times·x + constant < 0, or <= 0, or = 0. The variables of a
+// grid are counted in steps, so that they are whole numbers.
 type row struct {
 	times    []exact.Num
 	constant exact.Num
@@ -199,7 +199,8 @@ func (p *system) easier(a, b row, at int) bool {
 	return p.isInteger(at) && a.times[at].Abs().Cmp(b.times[at].Abs()) < 0
 }
 
-// substituted returns a row in which a variable is replaced by what an equation says it is.
+// substituted returns a row in which a variable is replaced by what an equation says it
+// is.
 func (p *system) substituted(r, equation row, at int) row {
 	q, _ := r.times[at].Quo(equation.times[at])
 	out := added(r, exact.Int(1), equation, q.Neg())
@@ -221,9 +222,9 @@ func added(a row, m exact.Num, b row, n exact.Num) row {
 	return out
 }
 
-// tightened brings rows to lowest terms, keeps the tightest of those that point the
-// same way, and moves those over whole numbers only to the next whole number. It
-// fails the system for a row that no values satisfy.
+// tightened brings rows to lowest terms, keeps the tightest of those that point the same
+// way, and moves those over whole numbers only to the next whole number. It fails the
+// system for a row that no values satisfy.
 func (p *system) tightened(rows []row) []row {
 	kept := map[string]int{}
 	var out []row

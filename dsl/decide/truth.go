@@ -9,8 +9,8 @@ import (
 )
 
 // truth returns the set of values of the one input for which a condition holds, or why
-// that could not be decided. Values are not missing: a criterion is not met by a
-// value that is not there.
+// that could not be decided. Values are not missing: a criterion is not met by a value
+// that is not there.
 func truth(n ast.Node, input string) (set, error) {
 	switch n := n.(type) {
 	case *ast.Const:
@@ -49,8 +49,8 @@ func truth(n ast.Node, input string) (set, error) {
 	return nil, undecided(n, input)
 }
 
-// undecided says why a condition is outside of what is decided: it depends on
-// something else than the value, or computes with it.
+// undecided says why a condition is outside of what is decided: it depends on something
+// else than the value, or computes with it.
 func undecided(n ast.Node, input string) error {
 	other := ""
 	ast.Walk(n, func(n ast.Node) bool {

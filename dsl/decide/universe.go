@@ -33,9 +33,9 @@ func (v *variable) snapped(s set) set {
 	return s.snap(*v.step)
 }
 
-// universe holds the variables of one question. Texts are whole numbers in it: the
-// values of enumerations and the texts of the criteria are numbered as they appear,
-// and every number above them is some other text.
+// universe holds the variables of one question. Texts are whole numbers in it: the values
+// of enumerations and the texts of the criteria are numbered as they appear, and every
+// number above them is some other text.
 type universe struct {
 	domains   map[string]Domain
 	variables []*variable

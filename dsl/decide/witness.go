@@ -14,8 +14,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Witness is a value, or none, for every input that criteria name. It is as simple as
-// the question allows: at an end of what it may be, else with few digits.
+// Witness is a value, or none, for every input that criteria name. It is as simple as the
+// question allows: at an end of what it may be, else with few digits.
 type Witness struct {
 	Inputs  []Assignment // in the order in which the criteria name them
 	Assumed []Assignment // subexpressions of the criteria that were not computed, and what they are assumed to be
@@ -65,8 +65,8 @@ func (w *Witness) Values() map[string]dsl.Value {
 	return all
 }
 
-// witness takes simple values out of what every variable may be, beside the numbers
-// that a linear system asked for.
+// witness takes simple values out of what every variable may be, beside the numbers that
+// a linear system asked for.
 func (q *question) witness(choice []values, numbers map[*variable]exact.Num) *Witness {
 	w := &Witness{}
 	for i, v := range q.variables {

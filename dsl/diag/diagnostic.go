@@ -31,8 +31,7 @@ func (s Severity) String() string {
 	return fmt.Sprintf("severity(%d)", uint8(s))
 }
 
-// Diagnostic is one thing that is wrong, or worth knowing, in a text or in a
-// value.
+// Diagnostic is one thing that is wrong, or worth knowing, in a text or in a value.
 type Diagnostic struct {
 	Severity Severity
 	Code     Code
@@ -45,7 +44,8 @@ type Diagnostic struct {
 	Path   string  // where in the document or value: "metrics.payment.target"
 }
 
-// Error returns the diagnostic on one line: place, severity, code, summary, advice. Invisible characters of texts from outside are replaced.
+// Error returns the diagnostic on one line: place, severity, code, summary, advice.
+// Invisible characters of texts from outside are replaced.
 func (d *Diagnostic) Error() string {
 	d = d.orZero()
 	line := d.head()
@@ -68,13 +68,14 @@ func (d *Diagnostic) orZero() *Diagnostic {
 	return d
 }
 
-// Is reports whether target is the class of the diagnostic, so that
-// errors.Is(err, diag.ErrType) works on a single diagnostic and on a List.
+// Is reports whether target is the class of the diagnostic, so that errors.Is(err,
+// diag.ErrType) works on a single diagnostic and on a List.
 func (d *Diagnostic) Is(target error) bool {
 	return d != nil && target != nil && d.Class == target
 }
 
-// Position returns where the diagnostic starts: the zero Position if it is not about a text.
+// Position returns where the diagnostic starts: the zero Position if it is not about a
+// text.
 func (d *Diagnostic) Position() Position {
 	if d == nil || d.Source == nil {
 		return Position{}
@@ -92,8 +93,8 @@ func (d *Diagnostic) place() string {
 	return "concord"
 }
 
-// List is all that one stage found. A List that holds an error is an error;
-// [List.Err] makes that distinction for a caller.
+// List is all that one stage found. A List that holds an error is an error; [List.Err]
+// makes that distinction for a caller.
 type List []*Diagnostic
 
 // Error returns every diagnostic on a line of its own.
@@ -114,8 +115,8 @@ func (l List) Unwrap() []error {
 	return all
 }
 
-// Err returns the list as an error if it holds one of severity Error, and nil
-// otherwise. Warnings and notes stay in the returned list beside the errors.
+// Err returns the list as an error if it holds one of severity Error, and nil otherwise.
+// Warnings and notes stay in the returned list beside the errors.
 func (l List) Err() error {
 	for _, d := range l {
 		if d != nil && d.Severity == Error {
@@ -125,8 +126,8 @@ func (l List) Err() error {
 	return nil
 }
 
-// Sorted returns the diagnostics ordered by source and position, without
-// repetitions of the same code at the same place.
+// Sorted returns the diagnostics ordered by source and position, without repetitions of
+// the same code at the same place.
 func (l List) Sorted() List {
 	sorted := slices.DeleteFunc(slices.Clone(l), func(d *Diagnostic) bool { return d == nil })
 	sort.SliceStable(sorted, func(i, j int) bool {
@@ -162,8 +163,8 @@ func (l List) Sorted() List {
 	return kept
 }
 
-// excerpt is where in a larger text the diagnostic's source begins; zeros for a
-// whole text.
+// excerpt is where in a larger text the diagnostic's source begins; zeros for a whole
+// text.
 func (d *Diagnostic) excerpt() (line, column int) {
 	if d.Source == nil {
 		return 0, 0
@@ -201,9 +202,9 @@ func Within(context string, err error) error {
 	return named
 }
 
-// Brief returns what an error says, for a stage that tells it as a finding of its own: the
-// summary and the advice of the first diagnostic inside it, without place, severity and
-// code, or the error's text when there is none.
+// Brief returns what an error says, for a stage that tells it as a finding of its own:
+// the summary and the advice of the first diagnostic inside it, without place, severity
+// and code, or the error's text when there is none.
 func Brief(err error) string {
 	found := From(err)
 	switch {
@@ -215,9 +216,8 @@ func Brief(err error) string {
 	return found[0].Summary + ": " + found[0].Advice
 }
 
-// From returns the diagnostics inside an error, so that a stage can add what
-// another stage found to its own list. An error that is no diagnostic is not
-// included.
+// From returns the diagnostics inside an error, so that a stage can add what another
+// stage found to its own list. An error that is no diagnostic is not included.
 func From(err error) List {
 	var list List
 	if errors.As(err, &list) {

@@ -7,13 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// excerptWidth is how many characters of a line an excerpt shows at most; a
-// longer line is cut around the caret and the cut is marked with "…".
+// excerptWidth is how many characters of a line an excerpt shows at most; a longer line
+// is cut around the caret and the cut is marked with "…".
 const excerptWidth = 120
 
-// Screen returns the diagnostic as a person reads it: the one line of place and
-// summary, the line of source, and a caret under the part it is about with the
-// advice beside it.
+// Screen returns the diagnostic as a person reads it: the one line of place and summary,
+// the line of source, and a caret under the part it is about with the advice beside it.
 //
 //	payables.yaml:42:24: error [unit-mismatch]: a share is compared with a plain number
 //	   42 |       target: value >= 98

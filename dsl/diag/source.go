@@ -6,12 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// Source is a named text: a file, a field of a document, an expression. It is
-// not changed after it was made.
+// Source is a named text: a file, a field of a document, an expression. It is not changed
+// after it was made.
 //
-// A Source may be an excerpt of a file too large to keep, such as one line of a
-// table of records: FirstLine and FirstColumn say where in the file Text begins,
-// and positions are those of the file. Spans and offsets are always of Text.
+// A Source may be an excerpt of a file too large to keep, such as one line of a table of
+// records: FirstLine and FirstColumn say where in the file Text begins, and positions are
+// those of the file. Spans and offsets are always of Text.
 type Source struct {
 	Name string // a file's name, or what the text is: "criterion"
 	Text string
@@ -43,8 +43,8 @@ func (p Position) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.Name, p.Line, p.Column)
 }
 
-// Position returns the line and column of a byte offset. Offsets outside the
-// text are taken to the nearest end.
+// Position returns the line and column of a byte offset. Offsets outside the text are
+// taken to the nearest end.
 func (s *Source) Position(offset int) Position {
 	if s == nil {
 		return Position{}
@@ -87,8 +87,8 @@ func (s *Source) Offset(line, column int) int {
 	return offset
 }
 
-// line gives the text of the line that holds the offset and the offset at which
-// the line starts.
+// line gives the text of the line that holds the offset and the offset at which the line
+// starts.
 func (s *Source) line(offset int) (text string, start int) {
 	offset = min(max(offset, 0), len(s.Text))
 	start = strings.LastIndexByte(s.Text[:offset], '\n') + 1
@@ -99,9 +99,9 @@ func (s *Source) line(offset int) (text string, start int) {
 	return s.Text[start : start+end], start
 }
 
-// Snippet is a piece of text to read on its own, such as an expression, that
-// remembers where each of its bytes stands in the source around it, so that a
-// position in the expression is the author's position in the file.
+// Snippet is a piece of text to read on its own, such as an expression, that remembers
+// where each of its bytes stands in the source around it, so that a position in the
+// expression is the author's position in the file.
 type Snippet struct {
 	Text   string
 	Path   string // where in the document: "metrics.payment.target"
@@ -110,8 +110,8 @@ type Snippet struct {
 	places []int // offset of every byte and of the end, when it does not
 }
 
-// TextSnippet returns a snippet that is its own source, as for a value built in Go:
-// the name is shown where a file's name would be.
+// TextSnippet returns a snippet that is its own source, as for a value built in Go: the
+// name is shown where a file's name would be.
 func TextSnippet(name, text string) Snippet {
 	return Snippet{Text: text, source: &Source{Name: name, Text: text}}
 }
@@ -121,8 +121,8 @@ func NewSnippet(source *Source, offset, length int) Snippet {
 	return Snippet{Text: source.Text[offset : offset+length], source: source, base: offset}
 }
 
-// MappedSnippet returns a text that was unfolded or unescaped from a source; places
-// holds the source's offset for each byte of the text, and one more for its end.
+// MappedSnippet returns a text that was unfolded or unescaped from a source; places holds
+// the source's offset for each byte of the text, and one more for its end.
 func MappedSnippet(source *Source, text string, places []int) Snippet {
 	if len(places) != len(text)+1 {
 		return TextSnippet(source.Name, text)

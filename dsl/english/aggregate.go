@@ -7,8 +7,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// definitions are what an aggregate's value is called, with what makes the word
-// exact; a % stands for the rank.
+// definitions are what an aggregate's value is called, with what makes the word exact; a
+// % stands for the rank.
 var definitions = map[string]string{
 	"sum":           "the sum",
 	"mean":          "the mean",
@@ -131,8 +131,8 @@ func (w *writer) share(c *ast.Comparison) (*ast.Aggregate, bool) {
 	return a, ok && figure && a.Function == "share" && c.Op != ast.NotEqual
 }
 
-// proportion says of how many rows a condition has to hold: "at least 98% of the
-// tickets are not late".
+// proportion says of how many rows a condition has to hold: "at least 98% of the tickets
+// are not late".
 func (w *writer) proportion(c *ast.Comparison) (phrase, bool) {
 	a, ok := w.share(c)
 	if !ok {

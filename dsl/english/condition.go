@@ -103,8 +103,7 @@ func flat(n ast.Node, and bool) []ast.Node {
 	return all
 }
 
-// gathered is one condition of a chain, or several that say something of one
-// subject.
+// gathered is one condition of a chain, or several that say something of one subject.
 type gathered struct {
 	node   ast.Node // when it is not simple
 	simple simple

@@ -51,8 +51,7 @@ func (w *writer) joined(m *writer, measure, target ast.Node, input string) (stri
 	return m.said(said).text, true
 }
 
-// saysOf reports whether a condition says one thing of the value and nothing else
-// of it.
+// saysOf reports whether a condition says one thing of the value and nothing else of it.
 func saysOf(n ast.Node, input string) bool {
 	is := func(n ast.Node) bool {
 		in, ok := n.(*ast.Input)

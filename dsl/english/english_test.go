@@ -16,8 +16,8 @@ import (
 	"github.com/concord-sla/concord/internal/script"
 )
 
-// testdata has expressions with their sentences below them, to be read by
-// a person who knows the work. -update rewrites the sentences.
+// testdata has expressions with their sentences below them, to be read by a person who
+// knows the work. -update rewrites the sentences.
 func TestEnglish(t *testing.T) {
 	paths, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(paths) == 0 {

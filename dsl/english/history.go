@@ -76,8 +76,8 @@ func periods(n int) string {
 	return fmt.Sprintf("the last %d periods", n)
 }
 
-// missedOften returns how often a metric was missed, compared with a number: "was
-// missed in at least 3 of the last 6 periods".
+// missedOften returns how often a metric was missed, compared with a number: "was missed
+// in at least 3 of the last 6 periods".
 func (w *writer) missedOften(c *ast.Comparison) (simple, bool) {
 	q, ok := c.L.(*ast.Query)
 	n, figure := c.R.(*ast.Const)

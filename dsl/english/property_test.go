@@ -38,8 +38,8 @@ func TestEnglishOfTheCorpus(t *testing.T) {
 	}
 }
 
-// So has every random program. What is more, programs that read the same give the
-// same: one that was changed in a sign, a figure, a word or a pair of brackets reads
+// So has every random program. What is more, programs that read the same give the same:
+// one that was changed in a sign, a figure, a word or a pair of brackets reads
 // differently, unless the change makes no difference to any of the samples.
 func TestEnglishLosesNothing(t *testing.T) {
 	random := rand.New(rand.NewPCG(20261001, 5))

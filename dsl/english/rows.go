@@ -37,8 +37,8 @@ func (w *writer) tableNoun(i int) noun {
 	return nounOf(w.tables[i].Name)
 }
 
-// population returns the rows or groups of a source that satisfy conditions, after a
-// word such as "all" or "the". That word is left out when none is needed.
+// population returns the rows or groups of a source that satisfy conditions, after a word
+// such as "all" or "the". That word is left out when none is needed.
 func (w *writer) population(of ast.Source, where []ast.Node, article string) phrase {
 	if of.Each != nil {
 		return w.groups(of, where)
@@ -74,8 +74,8 @@ func (w *writer) rows(of ast.Source) string {
 	return head
 }
 
-// relative says which rows are meant: "that are late and whose level is …", or
-// "for which …".
+// relative says which rows are meant: "that are late and whose level is …", or "for which
+// …".
 func (w *writer) relative(of ast.Source, where []ast.Node) (p phrase) {
 	w.within(of, func() {
 		var nodes []ast.Node

@@ -7,8 +7,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// simple is a condition that says one thing of a subject: a verb and what follows
-// it. The subject of a boolean field is the current row.
+// simple is a condition that says one thing of a subject: a verb and what follows it. The
+// subject of a boolean field is the current row.
 type simple struct {
 	subject phrase
 	row     bool   // the subject is the current row
@@ -62,8 +62,8 @@ func (s simple) verbFor(many bool) string {
 	return verb + not
 }
 
-// joins reports whether another condition can share the subject. Nothing follows
-// what is open at its end.
+// joins reports whether another condition can share the subject. Nothing follows what is
+// open at its end.
 func (s simple) joins(next simple) bool {
 	return s.subject.text == next.subject.text && s.row == next.row && !s.open && !s.noted && s.verb == next.verb
 }

@@ -138,8 +138,8 @@ func (w *writer) arithmetic(a *ast.Arithmetic) phrase {
 
 var signWords = map[byte]string{'+': "plus", '-': "minus", '*': "times", '/': "divided by"}
 
-// together reports whether a formula on the left of another needs no brackets: sums
-// and differences of one kind, and products.
+// together reports whether a formula on the left of another needs no brackets: sums and
+// differences of one kind, and products.
 func together(left, a *ast.Arithmetic) bool {
 	sums := (a.Op == '+' || a.Op == '-') && (left.Op == '+' || left.Op == '-')
 	k := a.T.Kind

@@ -80,8 +80,8 @@ func pluralOf(text string) string {
 var irregular = []string{"begun", "born", "bought", "brought", "built", "done", "found", "given", "held", "kept", "known", "left", "lost", "made",
 	"met", "paid", "put", "run", "seen", "sent", "set", "shown", "sold", "taken", "told", "withdrawn", "won", "written"}
 
-// happened reports whether a name says what was done, as accepted, paid or
-// last_seen do, so that it can stand for when.
+// happened reports whether a name says what was done, as accepted, paid or last_seen do,
+// so that it can stand for when.
 func happened(name string) bool {
 	text := words(name)
 	last := text[strings.LastIndexByte(text, ' ')+1:]

@@ -18,8 +18,8 @@ type names struct {
 // longest is the most bytes that an answer has.
 const longest = 64 << 10
 
-// wordsFor bounds the work: about how many bytes are written before what is left
-// of the tree becomes an ellipsis.
+// wordsFor bounds the work: about how many bytes are written before what is left of the
+// tree becomes an ellipsis.
 const wordsFor = 40 << 10
 
 const cutNote = " … (the rest is left out: it is too long for a sentence)"
@@ -52,8 +52,8 @@ func newWriter(root ast.Node, of names) *writer {
 	return w
 }
 
-// expression returns the words for a tree: a statement for a condition, a noun
-// phrase for a value.
+// expression returns the words for a tree: a statement for a condition, a noun phrase for
+// a value.
 func (w *writer) expression(n ast.Node) string {
 	if n.Type().Kind == kinds.Boolean {
 		return w.statement(n)
@@ -65,8 +65,8 @@ func (w *writer) expression(n ast.Node) string {
 	return p.text
 }
 
-// statement returns a condition that stands by itself, so that a conjunction of two
-// needs no "both".
+// statement returns a condition that stands by itself, so that a conjunction of two needs
+// no "both".
 func (w *writer) statement(n ast.Node) string {
 	if l, ok := n.(*ast.Logic); ok && l.And {
 		if items := w.items(l); len(items) == 2 {

@@ -9,8 +9,8 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// The oracle is math/big: every operation on random numbers, around the edges of
-// the small form, must give what big.Rat gives.
+// The oracle is math/big: every operation on random numbers, around the edges of the
+// small form, must give what big.Rat gives.
 func TestAgainstBigRat(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range testenv.Rounds(200_000) {

@@ -1,11 +1,10 @@
-// Package exact is Concord's arithmetic: rational numbers without rounding,
-// kept in one machine word as long as they fit.
+// Package exact is Concord's arithmetic: rational numbers without rounding, kept in one
+// machine word as long as they fit.
 //
-// A [Num] is a scaled int64 (a coefficient and a number of decimal places) and
-// moves to arbitrary precision when a result does not fit, with the same answer.
-// Quotients are kept as fractions, so that a comparison after a division is
-// exact. There is no float, no global precision, and no rounding but where a
-// caller asks for it by name.
+// A [Num] is a scaled int64 (a coefficient and a number of decimal places) and moves to
+// arbitrary precision when a result does not fit, with the same answer. Quotients are
+// kept as fractions, so that a comparison after a division is exact. There is no float,
+// no global precision, and no rounding but where a caller asks for it by name.
 //
 // [Parse] reads a decimal and [Int] makes a whole number; [Num.Quo], [Num.Cmp] and
 // [Num.Round] are where exactness shows.
@@ -20,18 +19,18 @@ import (
 // MostPlaces is the most decimal places that a small Num has: 10^18 fits an int64.
 const MostPlaces = 18
 
-// maxBits bounds a number in arbitrary precision. A result past it is the
-// invalid Num: an expression from a stranger must not grow a number without end.
-// 1<<16 bits are about 19,700 decimal digits.
+// maxBits bounds a number in arbitrary precision. A result past it is the invalid Num: an
+// expression from a stranger must not grow a number without end. 1<<16 bits are about
+// 19,700 decimal digits.
 const maxBits = 1 << 16
 
-// Num is an exact rational number. The zero value is 0. A Num is not changed by
-// any operation and may be shared.
+// Num is an exact rational number. The zero value is 0. A Num is not changed by any
+// operation and may be shared.
 type Num struct {
 	n     int64
 	scale uint8
-	// big holds the value instead of n and scale when it does not fit; it is
-	// never written to after it was set.
+	// big holds the value instead of n and scale when it does not fit; it is never
+	// written to after it was set.
 	big *big.Rat
 }
 
@@ -68,13 +67,12 @@ func Rat(r *big.Rat) Num { return fromRat(new(big.Rat).Set(r)) }
 // BigInt returns the whole number n.
 func BigInt(n *big.Int) Num { return fromRat(new(big.Rat).SetInt(n)) }
 
-// Valid reports whether the number could be represented: false after a result
-// grew past the bound of this package. Every operation on an invalid Num gives
-// an invalid Num.
+// Valid reports whether the number could be represented: false after a result grew past
+// the bound of this package. Every operation on an invalid Num gives an invalid Num.
 func (a Num) Valid() bool { return a.big != invalid }
 
-// Small returns the coefficient and the decimal places of a number that fits a
-// machine word.
+// Small returns the coefficient and the decimal places of a number that fits a machine
+// word.
 func (a Num) Small() (n int64, scale uint8, ok bool) { return a.n, a.scale, a.big == nil }
 
 // Rat returns the number as a new big.Rat; 0 for an invalid Num.
@@ -117,8 +115,8 @@ func fromRat(r *big.Rat) Num {
 	return Num{big: r}
 }
 
-// decimalPlaces returns the least number of places p with denominator | 10^p, if
-// there is one up to MostPlaces.
+// decimalPlaces returns the least number of places p with denominator | 10^p, if there is
+// one up to MostPlaces.
 func decimalPlaces(denominator uint64) (places uint8, ok bool) {
 	twos := bits.TrailingZeros64(denominator)
 	rest, fives := denominator>>twos, 0
@@ -199,9 +197,9 @@ func (a Num) Sign() int {
 	return 0
 }
 
-// Cmp returns -1, 0 or 1 as a is less than, equal to or greater than b. Fractions
-// are compared by cross-multiplication. Invalid numbers have no order; the
-// caller asks [Num.Valid] first.
+// Cmp returns -1, 0 or 1 as a is less than, equal to or greater than b. Fractions are
+// compared by cross-multiplication. Invalid numbers have no order; the caller asks
+// [Num.Valid] first.
 func (a Num) Cmp(b Num) int {
 	if a.big == nil && b.big == nil {
 		if a.scale == b.scale {
@@ -302,7 +300,8 @@ func pow10(n int) *big.Int {
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }
 
-// Sum128 returns the whole number of 128 bits in two's complement, high and low, divided by 10^scale. Scale is at most 18.
+// Sum128 returns the whole number of 128 bits in two's complement, high and low, divided
+// by 10^scale. Scale is at most 18.
 func Sum128(high int64, low uint64, scale uint8) Num {
 	if high == int64(low)>>63 {
 		return Scaled(int64(low), scale)
@@ -323,8 +322,8 @@ func Mean(nums []Num) (mean Num, ok bool) {
 }
 
 // Slope returns by how much numbers that stand at equal distances grow from one to the
-// next: the slope of the straight line nearest to them by least squares. ok is false
-// when there are fewer than two.
+// next: the slope of the straight line nearest to them by least squares. ok is false when
+// there are fewer than two.
 func Slope(nums []Num) (slope Num, ok bool) {
 	// With x = 2i - (n-1), which is 0 on average, the slope is 2·Σxy/Σx².
 	sum, squares := Num{}, Num{}

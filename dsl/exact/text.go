@@ -15,9 +15,8 @@ var ErrSyntax = errors.New("not a decimal number")
 // maxDigits bounds a decimal that is read.
 const maxDigits = 4096
 
-// Parse reads a plain decimal: an optional sign, digits, and an optional point
-// between digits. Every digit counts. Exponents, hexadecimal and grouping
-// characters are refused.
+// Parse reads a plain decimal: an optional sign, digits, and an optional point between
+// digits. Every digit counts. Exponents, hexadecimal and grouping characters are refused.
 func Parse(text string) (Num, error) {
 	body, negative := text, false
 	if body != "" && (body[0] == '-' || body[0] == '+') {
@@ -58,8 +57,8 @@ func allDigits(s string) bool {
 	return s != ""
 }
 
-// String returns the exact number: a plain decimal when it has one, else a fraction
-// such as "2/3". It has no trailing zeros.
+// String returns the exact number: a plain decimal when it has one, else a fraction such
+// as "2/3". It has no trailing zeros.
 func (a Num) String() string {
 	if !a.Valid() {
 		return "too large"
@@ -74,8 +73,8 @@ func (a Num) String() string {
 	return r.String()
 }
 
-// Decimal returns the exact number as a plain decimal; ok is false when it has none
-// (2/3) or is invalid.
+// Decimal returns the exact number as a plain decimal; ok is false when it has none (2/3)
+// or is invalid.
 func (a Num) Decimal() (text string, ok bool) {
 	if !a.Valid() {
 		return "", false
@@ -88,8 +87,8 @@ func (a Num) Decimal() (text string, ok bool) {
 	return a.String(), true
 }
 
-// finitePlaces returns the number of decimal places of a fraction with this
-// denominator in lowest terms, if they come to an end.
+// finitePlaces returns the number of decimal places of a fraction with this denominator
+// in lowest terms, if they come to an end.
 func finitePlaces(denominator *big.Int) (int, bool) {
 	d := new(big.Int).Set(denominator)
 	twos := int(d.TrailingZeroBits())
@@ -180,8 +179,8 @@ func away(integer, rest, denominator *big.Int, rule Rounding) bool {
 	return tie > 0 || (tie == 0 && integer.Bit(0) == 1) // HalfEven
 }
 
-// Fixed returns the number rounded by the rule and written with exactly so many
-// decimal places: "99.90".
+// Fixed returns the number rounded by the rule and written with exactly so many decimal
+// places: "99.90".
 func (a Num) Fixed(places int, rule Rounding) string {
 	if !a.Valid() {
 		return a.String()

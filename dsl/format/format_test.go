@@ -17,8 +17,8 @@ import (
 	"github.com/concord-sla/concord/internal/script"
 )
 
-// formatCase is a text of testdata, as its author wrote it and as it is
-// written in canonical form.
+// formatCase is a text of testdata, as its author wrote it and as it is written in
+// canonical form.
 type formatCase struct {
 	path, title       string
 	author, canonical string
@@ -78,8 +78,8 @@ func TestFormat(t *testing.T) {
 	}
 }
 
-// The expressions of the agreements in the examples, the documentation and the
-// tests are formatted, conditions on rows among them.
+// The expressions of the agreements in the examples, the documentation and the tests are
+// formatted, conditions on rows among them.
 func TestFormatAgreements(t *testing.T) {
 	seen := map[string]int{}
 	for _, pattern := range []string{"../../examples/*/*.yaml", "../../docs/agreement.md", "../../sla/testdata/*/*.txt", "../../README.md"} {
@@ -117,8 +117,7 @@ func TestFormatLineEnds(t *testing.T) {
 	}
 }
 
-// A text in a document is refused with its place there, and under the caller's
-// limits.
+// A text in a document is refused with its place there, and under the caller's limits.
 func TestFormatSnippet(t *testing.T) {
 	source := &diag.Source{Name: "desk.sla.yaml", Text: "metrics:\n  quality:\n    target: value >> 98%\n"}
 	_, err := format.Snippet(diag.NewSnippet(source, strings.Index(source.Text, "value"), len("value >> 98%")), dsl.Limits{})

@@ -25,9 +25,9 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// formatted is a text in canonical form, with what holds of every text: a bounded
-// time, in which it is read twice; a second run that changes nothing; every comment
-// once and in its order; and no white space at the end of a line.
+// formatted is a text in canonical form, with what holds of every text: a bounded time,
+// in which it is read twice; a second run that changes nothing; every comment once and in
+// its order; and no white space at the end of a line.
 func formatted(t testing.TB, text string) (string, error) {
 	t.Helper()
 	var out string
@@ -70,8 +70,7 @@ var (
 	blockComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 )
 
-// commentsOf finds comments by a rule of its own: what stands between quotes is
-// none.
+// commentsOf finds comments by a rule of its own: what stands between quotes is none.
 func commentsOf(text string) (comments []string) {
 	for _, m := range commentOrText.FindAllString(text, -1) {
 		if m[0] == '/' {
@@ -83,8 +82,8 @@ func commentsOf(text string) (comments []string) {
 
 var commentOrText = regexp.MustCompile(`(?s)"(\\.|[^"\\])*"|'(\\.|[^'\\])*'|//[^\n]*|/\*.*?\*/`)
 
-// keepsMeaning checks that a text and its canonical form are one program, or have
-// the same mistakes.
+// keepsMeaning checks that a text and its canonical form are one program, or have the
+// same mistakes.
 func keepsMeaning(t testing.TB, text, canonical string, env dsl.Env) {
 	t.Helper()
 	before, err := dsl.Compile(text, env)
@@ -114,8 +113,8 @@ func codesOf(err error) (codes []diag.Code) {
 	return codes
 }
 
-// Every expression of the corpus is formatted, or has a mistake that keeps it from
-// being read; what it means stays.
+// Every expression of the corpus is formatted, or has a mistake that keeps it from being
+// read; what it means stays.
 func TestFormatKeepsTheCorpus(t *testing.T) {
 	seen := 0
 	for _, file := range dsltest.CorpusFiles(t, "../testdata") {
@@ -138,8 +137,8 @@ func TestFormatKeepsTheCorpus(t *testing.T) {
 	}
 }
 
-// Random programs keep their meaning, whatever white space stands between their
-// words, and their form, whatever lines it was written in.
+// Random programs keep their meaning, whatever white space stands between their words,
+// and their form, whatever lines it was written in.
 func TestFormatKeepsPrograms(t *testing.T) {
 	random := rand.New(rand.NewPCG(20261001, 9))
 	broken := 0
@@ -181,8 +180,7 @@ func TestFormatKeepsPrograms(t *testing.T) {
 	}
 }
 
-// Comments of every kind between all words of random programs stay, and change
-// nothing.
+// Comments of every kind between all words of random programs stay, and change nothing.
 func TestFormatKeepsComments(t *testing.T) {
 	random := rand.New(rand.NewPCG(20261001, 10))
 	programs := []string{
@@ -262,8 +260,8 @@ func FuzzFormat(f *testing.F) {
 	})
 }
 
-// What a stranger may write is formatted in a bounded time, and the form is not
-// longer than an expression may be.
+// What a stranger may write is formatted in a bounded time, and the form is not longer
+// than an expression may be.
 func TestFormatHostileTexts(t *testing.T) {
 	repeat := strings.Repeat
 	nest := func(n int, open, inner, end string) string { return repeat(open, n) + inner + repeat(end, n) }

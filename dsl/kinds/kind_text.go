@@ -6,8 +6,8 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// MarshalText returns the kind's name, and no text for the zero Kind. It fails for what is
-// no kind.
+// MarshalText returns the kind's name, and no text for the zero Kind. It fails for what
+// is no kind.
 func (k Kind) MarshalText() ([]byte, error) {
 	name, ok := kindNames[k]
 	if !ok && k != 0 {

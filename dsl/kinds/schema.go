@@ -47,8 +47,8 @@ func (s Schema) Clone() Schema {
 	return s
 }
 
-// Check finds what is wrong with a schema: no name, no fields, a repeated field
-// or a type that cannot be used.
+// Check finds what is wrong with a schema: no name, no fields, a repeated field or a type
+// that cannot be used.
 func (s Schema) Check() error {
 	bad := func(summary, advice string) error {
 		return &diag.Diagnostic{Severity: diag.Error, Code: BadSchema, Class: diag.ErrData, Path: s.Name, Summary: summary, Advice: advice}

@@ -43,8 +43,8 @@ func (k Kind) String() string {
 	return fmt.Sprintf("kind(%d)", uint8(k))
 }
 
-// Numeric reports whether values of the kind are quantities that can be added,
-// averaged and ordered.
+// Numeric reports whether values of the kind are quantities that can be added, averaged
+// and ordered.
 func (k Kind) Numeric() bool {
 	switch k {
 	case Number, Count, Percent, Ratio, Duration, CalendarDays, BusinessDays, Money:
@@ -53,9 +53,9 @@ func (k Kind) Numeric() bool {
 	return false
 }
 
-// Type is a kind with what belongs to it: the currency of money, the values of
-// an enumeration, the unit in which plain numbers in a cell are durations, and
-// whether a value may be missing.
+// Type is a kind with what belongs to it: the currency of money, the values of an
+// enumeration, the unit in which plain numbers in a cell are durations, and whether a
+// value may be missing.
 type Type struct {
 	Kind     Kind     `json:"kind"`
 	Currency string   `json:"unit,omitzero"`   // of Money: an ISO 4217 code such as "USD"
@@ -96,8 +96,8 @@ func (t Type) Equal(o Type) bool {
 	return t.Kind == o.Kind && t.Currency == o.Currency && t.Ordered == o.Ordered && slices.Equal(t.Values, o.Values)
 }
 
-// String returns the type as it is written in an agreement: "money USD?",
-// "enum(high, low)", "scale(low, high)", "duration in minutes".
+// String returns the type as it is written in an agreement: "money USD?", "enum(high,
+// low)", "scale(low, high)", "duration in minutes".
 func (t Type) String() string {
 	text := t.Kind.String()
 	switch {
@@ -125,8 +125,8 @@ var cellUnits = map[string]time.Duration{
 	"milliseconds": time.Millisecond, "seconds": time.Second, "minutes": time.Minute, "hours": time.Hour,
 }
 
-// ParseType reads a type as [Type.String] prints it. The error is a
-// [diag.Diagnostic] without a place; its advice says what to write.
+// ParseType reads a type as [Type.String] prints it. The error is a [diag.Diagnostic]
+// without a place; its advice says what to write.
 func ParseType(text string) (Type, error) {
 	body, nullable := strings.CutSuffix(strings.TrimSpace(text), "?")
 	body = strings.TrimSpace(body)

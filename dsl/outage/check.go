@@ -32,12 +32,15 @@ type Check struct {
 	Cause  string
 }
 
-// Hold says how long the status that a check found holds: until the next check of the component, and no longer than Longest.
+// Hold says how long the status that a check found holds: until the next check of the
+// component, and no longer than Longest.
 type Hold struct {
 	Longest time.Duration // zero is without limit, for a monitor that only tells changes
-	// Since is the instant from which the components are monitored: time from there to the first check is unknown. The zero Time means the instant of the first check.
+	// Since is the instant from which the components are monitored: time from there to
+	// the first check is unknown. The zero Time means the instant of the first check.
 	Since time.Time
-	// Components are those that are monitored; one without a check is unknown from Since until Until. With a single one write "" for the service itself.
+	// Components are those that are monitored; one without a check is unknown from Since
+	// until Until. With a single one write "" for the service itself.
 	Components []string
 	// Until is when the last check's status ends, and later checks are not seen; by the
 	// zero Time what is down or unknown at the end has no end.

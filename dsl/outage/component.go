@@ -6,7 +6,10 @@ import (
 	"slices"
 )
 
-// Component says what a service is made of. It has one of three: a Name, by which outages refer to it; Series, components of which each is needed; or Parallel, components of which one is enough. The zero Component is a service without components: every outage is one of the service.
+// Component says what a service is made of. It has one of three: a Name, by which outages
+// refer to it; Series, components of which each is needed; or Parallel, components of
+// which one is enough. The zero Component is a service without components: every outage
+// is one of the service.
 type Component struct {
 	Name     string      `json:"name,omitzero"`
 	Series   []Component `json:"series,omitzero"`
@@ -16,10 +19,12 @@ type Component struct {
 // One returns the component to which outages refer by this name.
 func One(name string) Component { return Component{Name: name} }
 
-// Series returns the component that is down when any of these is down, and as degraded as the worst of them.
+// Series returns the component that is down when any of these is down, and as degraded as
+// the worst of them.
 func Series(parts ...Component) Component { return Component{Series: append([]Component{}, parts...)} }
 
-// Parallel returns the component that is down when all of these are down, and as degraded as the best of them.
+// Parallel returns the component that is down when all of these are down, and as degraded
+// as the best of them.
 func Parallel(parts ...Component) Component {
 	return Component{Parallel: append([]Component{}, parts...)}
 }

@@ -11,7 +11,8 @@ type Result struct {
 	Excluded time.Duration // of that, excluded: the sum of the lengths of Exclusions
 	Down     *big.Rat      // the downtime in the agreed time that is not excluded, in nanoseconds, weighted and rounded
 
-	// UnknownTime is how much of the agreed time that is not excluded is unknown: whether the service was up is not known. It is the sum of Unknown.
+	// UnknownTime is how much of the agreed time that is not excluded is unknown: whether
+	// the service was up is not known. It is the sum of Unknown.
 	UnknownTime time.Duration
 	Unknown     []Span // that time, in order; what it counts as is for [Rule.Unknown] to say
 
@@ -31,8 +32,7 @@ type Interval struct {
 	Outage int // the outage that decides, by its index in the [Record]
 }
 
-// Run is an outage of the service: as long as anything of it was lost without
-// a break.
+// Run is an outage of the service: as long as anything of it was lost without a break.
 type Run struct {
 	Span       // as it was, also outside the span, the hours and beside exclusions
 	Short bool // shorter than the minimum, so that nothing of it counts

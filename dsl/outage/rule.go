@@ -43,7 +43,8 @@ const (
 	// SlicesAll: a slice is down when all of its counted time is, at the lowest weight in
 	// it.
 	SlicesAll
-	// Probes: a failed probe counts as down until the next probe, when it is among Rule.Of probes in a row of which at least Rule.Failed failed.
+	// Probes: a failed probe counts as down until the next probe, when it is among
+	// Rule.Of probes in a row of which at least Rule.Failed failed.
 	Probes
 )
 

@@ -68,8 +68,8 @@ func intersect(a, b []timeRange) (both []timeRange) {
 	return both
 }
 
-// portion returns the parts of a line that are in one range, or none. It finds where
-// that begins, so that many cuts of a long line cost little.
+// portion returns the parts of a line that are in one range, or none. It finds where that
+// begins, so that many cuts of a long line cost little.
 func portion(line, one []timeRange) []timeRange {
 	if len(one) == 0 {
 		return nil

@@ -13,7 +13,8 @@ type Aggregate struct {
 	Groups   bool   // whether it reads groups of rows
 }
 
-// AggregateOf describes a program that is one aggregate of records; ok is false for any other program.
+// AggregateOf describes a program that is one aggregate of records; ok is false for any
+// other program.
 func AggregateOf(p *dsl.Program) (a Aggregate, ok bool) {
 	n := ast.OnlyAggregate(p.Tree())
 	if n == nil {
@@ -27,8 +28,8 @@ func AggregateOf(p *dsl.Program) (a Aggregate, ok bool) {
 }
 
 // RowsIndependent reports whether a program about one row (Env.Rows) asks nothing that
-// depends on other rows, of its table or another: the answer for a row is then always
-// the same.
+// depends on other rows, of its table or another: the answer for a row is then always the
+// same.
 func RowsIndependent(p *dsl.Program) bool {
 	independent := p.Env().Rows != ""
 	ast.Walk(p.Tree(), func(n ast.Node) bool {

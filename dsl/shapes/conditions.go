@@ -6,9 +6,11 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Conditions returns the conditions that decide which case of an expression applies: the condition of a choice between two values, and the comparisons, inputs and questions within "or". What is asked in every case, as an operand of "and" is, is not among them. Those that read rows, and those
-// that use a name given with let, are left out. They stand in the order of the text, each
-// once.
+// Conditions returns the conditions that decide which case of an expression applies: the
+// condition of a choice between two values, and the comparisons, inputs and questions
+// within "or". What is asked in every case, as an operand of "and" is, is not among them.
+// Those that read rows, and those that use a name given with let, are left out. They
+// stand in the order of the text, each once.
 func Conditions(p *dsl.Program) []*dsl.Program {
 	var all []*dsl.Program
 	env := p.Env()

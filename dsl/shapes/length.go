@@ -40,8 +40,8 @@ func (b LengthBasis) String() string {
 	return words[b]
 }
 
-// lengthOf finds the one length of time that conditions compare with something, or
-// that is itself asked for; nil when there is none, or several.
+// lengthOf finds the one length of time that conditions compare with something, or that
+// is itself asked for; nil when there is none, or several.
 func (r *shaper) lengthOf(asked []ast.Node) ast.Node {
 	lengths := map[string]ast.Node{}
 	for _, n := range asked {

@@ -1,4 +1,6 @@
-// Package shapes reads from a program of package [dsl] what kind of measure it is: which statistic of which rows, what it asks of each row, and which conditions decide what it asks. It reads the checked tree, so that two ways to write one measure have one shape:
+// Package shapes reads from a program of package [dsl] what kind of measure it is: which
+// statistic of which rows, what it asks of each row, and which conditions decide what it
+// asks. It reads the checked tree, so that two ways to write one measure have one shape:
 //
 //	share(invoices, .late)
 //	percent(count(invoices, .late) / count(invoices))
@@ -15,8 +17,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Shape is what kind of measure an expression is: which statistic of which rows, and
-// what it asks of each. The zero Shape is that of an expression that is none of these.
+// Shape is what kind of measure an expression is: which statistic of which rows, and what
+// it asks of each. The zero Shape is that of an expression that is none of these.
 type Shape struct {
 	// Statistic is the language's word: "share", "mean", "percentile", …. A quotient of
 	// sums is a "weighted share" when both add up the same of the same rows and the first

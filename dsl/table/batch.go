@@ -35,9 +35,9 @@ func (b *batch) read() int {
 	return b.rows + b.rejected
 }
 
-// add takes the rows from one to before another of a chunk, of which so many rows
-// of the source come before the first of the chunk. It lists at most so many
-// problems, and returns how many it has listed.
+// add takes the rows from one to before another of a chunk, of which so many rows of the
+// source come before the first of the chunk. It lists at most so many problems, and
+// returns how many it has listed.
 func (b *batch) add(c *chunk, from, to, before, most int) (listed int) {
 	first, end := c.taken(from), c.taken(to)
 	for i, j := range b.joints {

@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/internal/column"
 )
 
-// Builder fills a table row by row: [Builder.Set] for each field that has a
-// value, then [Builder.EndRow]; at the end, [Builder.Table].
+// Builder fills a table row by row: [Builder.Set] for each field that has a value, then
+// [Builder.EndRow]; at the end, [Builder.Table].
 //
 // A Builder is used by one goroutine, and not after Table.
 type Builder struct {
@@ -37,8 +37,8 @@ var storages = map[kinds.Kind]column.Storage{
 	kinds.Duration: column.Integers, kinds.Instant: column.Integers, kinds.Date: column.Integers,
 }
 
-// NewBuilder starts a table. It fails on a schema with no name, no fields, a
-// repeated field or an invalid type.
+// NewBuilder starts a table. It fails on a schema with no name, no fields, a repeated
+// field or an invalid type.
 func NewBuilder(schema kinds.Schema) (*Builder, error) {
 	if err := schema.Check(); err != nil {
 		return nil, err
@@ -65,9 +65,9 @@ func errNotBegun() error {
 // Set gives a field of the current row its value. It takes the Go types that
 // [FromStructs] takes; nil is a missing value.
 //
-// The error is a [diag.Diagnostic]. It also stands in the table's Problems, and
-// the cell is then missing, so that a caller who reads the error of
-// [Builder.Table] need not read this one.
+// The error is a [diag.Diagnostic]. It also stands in the table's Problems, and the cell
+// is then missing, so that a caller who reads the error of [Builder.Table] need not read
+// this one.
 func (b *Builder) Set(field string, value any) error {
 	if b == nil || b.table == nil {
 		return errNotBegun()
@@ -86,8 +86,8 @@ func (b *Builder) Set(field string, value any) error {
 	return nil
 }
 
-// EndRow closes the row. A field that was not set is missing, which is a problem
-// unless its type is Nullable.
+// EndRow closes the row. A field that was not set is missing, which is a problem unless
+// its type is Nullable.
 func (b *Builder) EndRow() {
 	if b == nil || b.table == nil {
 		return
@@ -107,8 +107,8 @@ func (b *Builder) EndRow() {
 }
 
 // Table returns the finished table. The error, a [diag.List], holds the cells and rows
-// that could not be read; the table is complete without them, so a caller may go on
-// with both. A row that was begun and not ended is ended.
+// that could not be read; the table is complete without them, so a caller may go on with
+// both. A row that was begun and not ended is ended.
 func (b *Builder) Table() (*Table, error) {
 	if b == nil || b.table == nil {
 		return nil, errNotBegun()

@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
-// chunk is a run of rows of a source, taken by one goroutine. Its rows are counted
-// from its own first one, because how many come before may not be known yet.
+// chunk is a run of rows of a source, taken by one goroutine. Its rows are counted from
+// its own first one, because how many come before may not be known yet.
 type chunk struct {
 	*reading
 	*Builder
@@ -39,8 +39,8 @@ func (r *reading) chunk(rows int) *chunk {
 	return &chunk{reading: r, Builder: b}
 }
 
-// cell takes the value of field i, and says whether it could. A cell without one
-// is there, as a missing value.
+// cell takes the value of field i, and says whether it could. A cell without one is
+// there, as a missing value.
 func (c *chunk) cell(i int, v value) *scan.Fault {
 	f := c.take(i, v, c.Zone)
 	if c.cells[i] != filled {
@@ -56,14 +56,14 @@ func (c *chunk) endRow() {
 	c.rows++
 }
 
-// badCell records a cell that could not be taken. When the list is full nothing is
-// made of the place.
+// badCell records a cell that could not be taken. When the list is full nothing is made
+// of the place.
 func (c *chunk) badCell(i int, f *scan.Fault, place func() *diag.Diagnostic) {
 	c.problem(i, BadCell, f, place)
 }
 
-// reject counts a row that could not be taken at all. What is wrong goes on after
-// the row's number.
+// reject counts a row that could not be taken at all. What is wrong goes on after the
+// row's number.
 func (c *chunk) reject(f scan.Fault, place func() *diag.Diagnostic) {
 	c.problem(-1, BadRow, &f, place)
 	c.rejected = append(c.rejected, c.rows)

@@ -17,14 +17,14 @@ type Column struct {
 	Missing []bool // which rows have no value, whatever stands in Values; nil when all have one
 }
 
-// FromColumns returns the table of columns, one for each field of the schema by its
-// name. The elements of a column have the Go types that [FromStructs] takes, and are
-// taken by the same rules.
+// FromColumns returns the table of columns, one for each field of the schema by its name.
+// The elements of a column have the Go types that [FromStructs] takes, and are taken by
+// the same rules.
 //
-// The table is nil if the columns do not fit the schema: one is not there or is none
-// of its fields, is no slice, holds floats or a type that the field's kind does not
-// take, or has another length than the others. Otherwise it is complete but for what the
-// error says.
+// The table is nil if the columns do not fit the schema: one is not there or is none of
+// its fields, is no slice, holds floats or a type that the field's kind does not take, or
+// has another length than the others. Otherwise it is complete but for what the error
+// says.
 func FromColumns(schema kinds.Schema, columns map[string]Column) (*Table, error) {
 	b, err := NewBuilder(schema)
 	if err != nil {

@@ -20,8 +20,8 @@ import (
 	"github.com/concord-sla/concord/internal/script"
 )
 
-// The corpus: each file of testdata/csv and testdata/jsonlines is a source with
-// what becomes of it. Its sections are headed "== name":
+// The corpus: each file of testdata/csv and testdata/jsonlines is a source with what
+// becomes of it. Its sections are headed "== name":
 //
 //	schema    a field on each line: name and type
 //	options   optional: zone, comma, max problems, max cell, column FIELD NAME

@@ -39,8 +39,8 @@ func ReadCSV(schema kinds.Schema, name string, r io.Reader, options Options) (*T
 	return reader.all()
 }
 
-// NewCSVReader reads a CSV file as [ReadCSV] does, in batches. It reads the header,
-// and the error is about that and the options.
+// NewCSVReader reads a CSV file as [ReadCSV] does, in batches. It reads the header, and
+// the error is about that and the options.
 func NewCSVReader(schema kinds.Schema, name string, r io.Reader, options Options) (*Reader, error) {
 	in, err := newReading(schema, name, options)
 	if err != nil {

@@ -8,9 +8,9 @@ import (
 	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
-// csvSource splits a CSV file into blocks of whole rows. Where a row ends depends on
-// the quotation marks before it, so one goroutine finds the ends, from front to back;
-// it looks only at quotation marks, and a line without one is a row.
+// csvSource splits a CSV file into blocks of whole rows. Where a row ends depends on the
+// quotation marks before it, so one goroutine finds the ends, from front to back; it
+// looks only at quotation marks, and a line without one is a row.
 type csvSource struct {
 	*reading
 	rows    *scan.CSVRows // on the file
@@ -63,8 +63,8 @@ func (s *csvSource) nextBlock() (csvBlock, error) {
 }
 
 // nextRowBlock takes off a block of one row, which is longer than blocks are, or has a
-// quotation mark that is closed far behind it or never. At the end of the file there
-// is none.
+// quotation mark that is closed far behind it or never. At the end of the file there is
+// none.
 func (s *csvSource) nextRowBlock() (csvBlock, error) {
 	s.rows.Ended = false
 	more, flaw := s.rows.Read()

@@ -60,8 +60,8 @@ func (p *csvParse) takeAll(most int) {
 	}
 }
 
-// next takes the row that begins at an offset of the text, and returns the offset
-// of the next one.
+// next takes the row that begins at an offset of the text, and returns the offset of the
+// next one.
 func (p *csvParse) next(at int) (after int) {
 	text := p.text.Text
 	if p.quote < at {

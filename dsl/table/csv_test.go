@@ -61,9 +61,9 @@ func matchRows(t *testing.T, schema kinds.Schema, text string, tab *Table) {
 	}
 }
 
-// checkProblems checks what holds for every text: the rows of the table are all
-// of one length, each missing cell and rejected row stands in a problem, and each
-// problem quotes the text at the place it names.
+// checkProblems checks what holds for every text: the rows of the table are all of one
+// length, each missing cell and rejected row stands in a problem, and each problem quotes
+// the text at the place it names.
 func checkProblems(t *testing.T, text string, tab *Table, err error) {
 	t.Helper()
 	problems := diag.From(err)

@@ -42,8 +42,8 @@ T-3,2026-11-04T16:45:00-05:00,
 	//       |     ^^^^^^^^^^^^^^^^^^^^^^^^^ there is no day 31: November 2026 has days 01 to 30
 }
 
-// A file of any length, in the memory of a batch. Rows are numbered through all of
-// them, and every row is in a batch or rejected.
+// A file of any length, in the memory of a batch. Rows are numbered through all of them,
+// and every row is in a batch or rejected.
 func ExampleReader() {
 	schema := kinds.Schema{Name: "probes", Fields: []kinds.Field{
 		{Name: "at", Type: kinds.Of(kinds.Instant)},

@@ -24,8 +24,8 @@ var (
 	literalType  = reflect.TypeFor[json.Number]()
 )
 
-// classOf returns the class of the values of a Go type, and whether the type has a way
-// of holding none. The class is ofFault for a type that cannot be taken.
+// classOf returns the class of the values of a Go type, and whether the type has a way of
+// holding none. The class is ofFault for a type that cannot be taken.
 func classOf(t reflect.Type) (c class, optional bool) {
 	switch t {
 	case timeType:
@@ -63,8 +63,8 @@ func classOf(t reflect.Type) (c class, optional bool) {
 	return ofFault, false
 }
 
-// isNull recognizes sql.NullString and its like, sql.Null[T], and
-// decimal.NullDecimal: a value and whether there is one.
+// isNull recognizes sql.NullString and its like, sql.Null[T], and decimal.NullDecimal: a
+// value and whether there is one.
 func isNull(t reflect.Type) bool {
 	switch t.PkgPath() {
 	case "database/sql", decimalType.PkgPath():
@@ -91,8 +91,8 @@ func refusal(t reflect.Type) *scan.Fault {
 		Advice: "use string, bool, an integer, time.Time, time.Duration, decimal.Decimal, *big.Rat, *big.Int or calendar.Date, or a pointer to one"}
 }
 
-// valueOf returns the value that a Go value holds. It does not allocate for what can
-// be addressed, as the elements of a slice can.
+// valueOf returns the value that a Go value holds. It does not allocate for what can be
+// addressed, as the elements of a slice can.
 func valueOf(v reflect.Value) value {
 	for {
 		if !v.IsValid() {
@@ -181,8 +181,8 @@ func ofUint(n uint64) exact.Num {
 	return exact.BigInt(new(big.Int).SetUint64(n))
 }
 
-// ofDecimal returns the number of a decimal, digit for digit. Neither the precision
-// nor any other setting of the decimal package takes part.
+// ofDecimal returns the number of a decimal, digit for digit. Neither the precision nor
+// any other setting of the decimal package takes part.
 func ofDecimal(d decimal.Decimal) exact.Num {
 	const most = 4096 // bounds the work for decimal.New(1, math.MaxInt32)
 	coefficient, exponent := d.Coefficient(), int(d.Exponent())

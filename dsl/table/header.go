@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// columnsIn finds, for each field, its place among the columns of a source. The
-// fault says which columns are missing, or stand there twice.
+// columnsIn finds, for each field, its place among the columns of a source. The fault
+// says which columns are missing, or stand there twice.
 func (r *reading) columnsIn(header []string) ([]int, *scan.Fault) {
 	columns := make([]int, len(r.schema.Fields))
 	var missing, advice []string

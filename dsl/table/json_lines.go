@@ -12,18 +12,18 @@ import (
 	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
-// ReadJSONLines reads a table from a file with one JSON object on each line. The
-// name is what problems call the file; empty is the schema's.
+// ReadJSONLines reads a table from a file with one JSON object on each line. The name is
+// what problems call the file; empty is the schema's.
 //
-// Fields are found by their keys; keys that are no field are ignored. A key that
-// is null or not there is a missing value. Strings are read as the cells of a CSV
-// file are, except that an empty string is text and not a missing value where the
-// field is text. Numbers are read digit for digit, with an exponent if they have
-// one; whole numbers may be text. A key of a field that stands twice in an object
-// is a problem, because either value may be meant.
+// Fields are found by their keys; keys that are no field are ignored. A key that is null
+// or not there is a missing value. Strings are read as the cells of a CSV file are,
+// except that an empty string is text and not a missing value where the field is text.
+// Numbers are read digit for digit, with an exponent if they have one; whole numbers may
+// be text. A key of a field that stands twice in an object is a problem, because either
+// value may be meant.
 //
-// Empty lines are no rows, and a file without rows is an empty table. The table
-// is nil only when the reader fails; otherwise the error is as for [ReadCSV].
+// Empty lines are no rows, and a file without rows is an empty table. The table is nil
+// only when the reader fails; otherwise the error is as for [ReadCSV].
 func ReadJSONLines(schema kinds.Schema, name string, r io.Reader, options Options) (*Table, error) {
 	reader, err := NewJSONLinesReader(schema, name, r, options)
 	if err != nil {
@@ -32,8 +32,8 @@ func ReadJSONLines(schema kinds.Schema, name string, r io.Reader, options Option
 	return reader.all()
 }
 
-// NewJSONLinesReader reads a file with one JSON object on each line as
-// [ReadJSONLines] does, in batches. The error is about the schema and the options.
+// NewJSONLinesReader reads a file with one JSON object on each line as [ReadJSONLines]
+// does, in batches. The error is about the schema and the options.
 func NewJSONLinesReader(schema kinds.Schema, name string, r io.Reader, options Options) (*Reader, error) {
 	in, err := newReading(schema, name, options)
 	if err != nil {
@@ -224,8 +224,7 @@ func (j *jsonRows) keyedCell(i, row int) {
 	j.badCell(i, f, j.place(at))
 }
 
-// plain takes a string without escapes, as the cell of a CSV file is taken, or a
-// number.
+// plain takes a string without escapes, as the cell of a CSV file is taken, or a number.
 func (j *jsonRows) plain(i int, body []byte) bool {
 	typ := &j.schema.Fields[i].Type
 	if len(body) > j.MaxCell {
@@ -263,8 +262,7 @@ func (j *jsonRows) jsonValue(i int, text string) value {
 	return ofLiteral(text)
 }
 
-// absent adds to the fault of a missing key the key of the row that may have been
-// meant.
+// absent adds to the fault of a missing key the key of the row that may have been meant.
 func (j *jsonRows) absent(i, row int, f *scan.Fault) *scan.Fault {
 	if j.full() {
 		return f

@@ -93,8 +93,8 @@ func TestOneKeyTwoFields(t *testing.T) {
 	}
 }
 
-// However a file is split into blocks and batches, the rows and the problems are those
-// of reading it at once.
+// However a file is split into blocks and batches, the rows and the problems are those of
+// reading it at once.
 func TestJSONBlocks(t *testing.T) {
 	for seed := range uint64(testenv.Rounds(160)) {
 		r := rand.New(rand.NewPCG(seed, 6))

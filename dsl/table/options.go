@@ -13,8 +13,8 @@ import (
 
 // Options says how a source is read. The zero value is the good default.
 type Options struct {
-	// Zone is that of local times, which are written without an offset. With
-	// none, such a cell is a problem.
+	// Zone is that of local times, which are written without an offset. With none, such a
+	// cell is a problem.
 	Zone *time.Location
 
 	// Columns names the source's column for a field, when it has another name.
@@ -23,13 +23,12 @@ type Options struct {
 	// Comma separates the cells of a CSV file; 0 is a comma.
 	Comma rune
 
-	// MaxProblems is how many problems are listed; 0 is 100. Further ones are
-	// counted, and a last problem says how many.
+	// MaxProblems is how many problems are listed; 0 is 100. Further ones are counted,
+	// and a last problem says how many.
 	MaxProblems int
 
-	// MaxCell is the most bytes of a cell; 0 is 1 MiB. A longer one is a
-	// problem. A row that is longer than sixteen such cells, and than 1 MiB, is
-	// rejected.
+	// MaxCell is the most bytes of a cell; 0 is 1 MiB. A longer one is a problem. A row
+	// that is longer than sixteen such cells, and than 1 MiB, is rejected.
 	MaxCell int
 }
 
@@ -41,8 +40,8 @@ const (
 	leastRow   = 1 << 20 // and as this, however short the cells
 	mostCell   = 1 << 28 // keeps the longest row an int, and in memory
 
-	// Blocks are small enough for a processor's caches, large enough for what each
-	// costs, and not longer than a row may be, so that no line in one is too long.
+	// Blocks are small enough for a processor's caches, large enough for what each costs,
+	// and not longer than a row may be, so that no line in one is too long.
 	blockSize = leastRow
 )
 

@@ -12,8 +12,8 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// What is taken on the plain path is taken as Builder.take takes it, for texts that
-// are right, nearly right and neither.
+// What is taken on the plain path is taken as Builder.take takes it, for texts that are
+// right, nearly right and neither.
 func TestPlainCellsAgainstAll(t *testing.T) {
 	types := []kinds.Type{kinds.Of(kinds.Boolean), kinds.Of(kinds.Text), kinds.EnumOf("x", "true"), kinds.Of(kinds.Number), kinds.Of(kinds.Count), kinds.Of(kinds.Percent), kinds.MoneyIn("USD"), kinds.DurationIn(time.Minute),
 		kinds.DurationIn(time.Hour), kinds.Of(kinds.Duration), kinds.Of(kinds.Instant), kinds.Of(kinds.Date)}

@@ -16,8 +16,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// What is read of a table is what was put into it, to the last digit, and can be put
-// into another.
+// What is read of a table is what was put into it, to the last digit, and can be put into
+// another.
 func TestReadRows(t *testing.T) {
 	at := time.Date(2026, time.November, 2, 9, 0, 0, 123456789, time.FixedZone("", -5*3600))
 	values := []any{

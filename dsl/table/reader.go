@@ -11,12 +11,12 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// Reader reads a source in batches of rows, each of which is a table: for a source
-// that is larger than the memory it should take. [NewCSVReader],
-// [NewJSONLinesReader] and [NewRowsReader] make one. It reads some megabytes ahead.
+// Reader reads a source in batches of rows, each of which is a table: for a source that
+// is larger than the memory it should take. [NewCSVReader], [NewJSONLinesReader] and
+// [NewRowsReader] make one. It reads some megabytes ahead.
 //
-// A Reader is used by one goroutine. It has no goroutines of its own but while Next
-// runs, and needs no closing; what it reads from is the caller's to close.
+// A Reader is used by one goroutine. It has no goroutines of its own but while Next runs,
+// and needs no closing; what it reads from is the caller's to close.
 type Reader struct {
 	*reading
 	source source
@@ -38,9 +38,9 @@ type Counts struct {
 
 // source hands out the rows of a source, run by run.
 type source interface {
-	// next takes off the next run of rows. The function it returns takes their
-	// cells, in any goroutine. After the last run the error is io.EOF, or says
-	// where reading failed.
+	// next takes off the next run of rows. The function it returns takes their cells, in
+	// any goroutine. After the last run the error is io.EOF, or says where reading
+	// failed.
 	next() (take func() *chunk, err error)
 }
 
@@ -51,20 +51,19 @@ func noReader(name string) error {
 
 func newReader(r *reading, s source) *Reader { return &Reader{reading: r, source: s} }
 
-// Next reads the next rows of the source, at most so many of them: fewer only at its
-// end, after which the error is io.EOF. Rows that are rejected count among them, so
-// that [Table.Rows] and [Table.Rejected] of the batch add up to the rows that were
-// read, and those of all batches to the source.
+// Next reads the next rows of the source, at most so many of them: fewer only at its end,
+// after which the error is io.EOF. Rows that are rejected count among them, so that
+// [Table.Rows] and [Table.Rejected] of the batch add up to the rows that were read, and
+// those of all batches to the source.
 //
 // The error beside a table, a [diag.List], is what was wrong with the batch, as for
-// [ReadCSV]; the rows are numbered through all batches. [Options.MaxProblems] is for
-// all batches together: one with further problems has a last problem that says how
-// many.
+// [ReadCSV]; the rows are numbered through all batches. [Options.MaxProblems] is for all
+// batches together: one with further problems has a last problem that says how many.
 //
-// The table is nil at the end, and when reading failed: what was read before comes
-// in a batch of its own first, and then the error says after how many rows. It is
-// nil, too, when the context is cancelled. Nothing is lost by that; the next call
-// goes on, and gives the rows that the cancelled one had asked for if they are more.
+// The table is nil at the end, and when reading failed: what was read before comes in a
+// batch of its own first, and then the error says after how many rows. It is nil, too,
+// when the context is cancelled. Nothing is lost by that; the next call goes on, and
+// gives the rows that the cancelled one had asked for if they are more.
 func (r *Reader) Next(ctx context.Context, rows int) (*Table, error) {
 	if r == nil || r.source == nil {
 		return nil, noReader("records")
@@ -122,11 +121,10 @@ func (r *Reader) all() (*Table, error) {
 	return t, err
 }
 
-// fill brings the batch to a number of rows of the source, unless the source ends or
-// the context is cancelled. The rows are cut into
-// runs by the calling goroutine; their cells are taken by as many goroutines as may
-// run, and join the batch in the order of the source, so that their number makes no
-// difference to what is read.
+// fill brings the batch to a number of rows of the source, unless the source ends or the
+// context is cancelled. The rows are cut into runs by the calling goroutine; their cells
+// are taken by as many goroutines as may run, and join the batch in the order of the
+// source, so that their number makes no difference to what is read.
 func (r *Reader) fill(ctx context.Context, rows int) {
 	atOnce := runtime.GOMAXPROCS(0)
 	var running []chan *chunk

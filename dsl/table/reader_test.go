@@ -237,8 +237,8 @@ func TestReaderAgainstEncodingCSV(t *testing.T) {
 	}
 }
 
-// When a source fails, what was read before comes first, without the row that may not
-// be whole, and then the error says where.
+// When a source fails, what was read before comes first, without the row that may not be
+// whole, and then the error says where.
 func TestReaderFailsHalfWay(t *testing.T) {
 	lost := errors.New("connection lost")
 	tests := []struct {
@@ -375,8 +375,8 @@ func TestReaderBounded(t *testing.T) {
 	}
 }
 
-// A ticket of five fields takes at most 40 bytes once it is read, whether the source
-// says how long it is or not.
+// A ticket of five fields takes at most 40 bytes once it is read, whether the source says
+// how long it is or not.
 func TestMemoryOfTickets(t *testing.T) {
 	rows := testenv.Rounds(1_000_000)
 	text := ticketCSV(rows)

@@ -18,18 +18,18 @@ type Rows interface {
 	Err() error
 }
 
-// FromRows reads a table from the rows of a query; a [*database/sql.Rows] fits.
-// The caller closes them.
+// FromRows reads a table from the rows of a query; a [*database/sql.Rows] fits. The
+// caller closes them.
 //
-// Columns are found by name; those that are no field are ignored. NULL is a
-// missing value. Text is read as the cells of a CSV file are, which is how most
-// drivers hand over decimals; a time.Time is an instant, or a date when it is a
-// midnight; the integers 0 and 1 are false and true, because some databases have
-// no booleans. A float is a problem, because it does not hold decimals exactly:
-// cast the column to text or to a decimal type in the query.
+// Columns are found by name; those that are no field are ignored. NULL is a missing
+// value. Text is read as the cells of a CSV file are, which is how most drivers hand over
+// decimals; a time.Time is an instant, or a date when it is a midnight; the integers 0
+// and 1 are false and true, because some databases have no booleans. A float is a
+// problem, because it does not hold decimals exactly: cast the column to text or to a
+// decimal type in the query.
 //
-// The table is nil when a column is not there or there twice
-// ([BadHeader]), or the rows fail.
+// The table is nil when a column is not there or there twice ([BadHeader]), or the rows
+// fail.
 func FromRows(schema kinds.Schema, rows Rows, options Options) (*Table, error) {
 	reader, err := NewRowsReader(schema, rows, options)
 	if err != nil {
@@ -38,11 +38,11 @@ func FromRows(schema kinds.Schema, rows Rows, options Options) (*Table, error) {
 	return reader.all()
 }
 
-// NewRowsReader reads the rows of a query as [FromRows] does, in batches. The error
-// is about the columns of the query and the options.
+// NewRowsReader reads the rows of a query as [FromRows] does, in batches. The error is
+// about the columns of the query and the options.
 //
-// Some thousands of rows are read ahead. To cancel a query that does not answer,
-// cancel the context that it was made with.
+// Some thousands of rows are read ahead. To cancel a query that does not answer, cancel
+// the context that it was made with.
 func NewRowsReader(schema kinds.Schema, rows Rows, options Options) (*Reader, error) {
 	in, err := newReading(schema, "", options)
 	if err != nil {
@@ -104,9 +104,9 @@ func (s *rowSource) scan() bool {
 	return s.err == nil
 }
 
-// held is a [database/sql.Scanner] that keeps what the driver gives, without the
-// copy and the conversions that other destinations make. Bytes are the driver's
-// until the next row.
+// held is a [database/sql.Scanner] that keeps what the driver gives, without the copy and
+// the conversions that other destinations make. Bytes are the driver's until the next
+// row.
 type held struct{ value any }
 
 func (h *held) Scan(value any) error {

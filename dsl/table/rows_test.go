@@ -14,8 +14,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// query is the smallest driver of database/sql: a connection to it answers every
-// query with its rows.
+// query is the smallest driver of database/sql: a connection to it answers every query
+// with its rows.
 type query struct {
 	columns []string
 	rows    [][]driver.Value
@@ -128,8 +128,8 @@ func TestFromRowsFails(t *testing.T) {
 	}
 }
 
-// Batches of a query: a driver's error half-way comes after what was read before it,
-// and says after how many rows; nothing is lost or counted twice.
+// Batches of a query: a driver's error half-way comes after what was read before it, and
+// says after how many rows; nothing is lost or counted twice.
 func TestRowsReader(t *testing.T) {
 	one := kinds.Schema{Name: "tickets", Fields: []kinds.Field{{Name: "id", Type: kinds.Of(kinds.Number)}}}
 	lost := errors.New("connection lost")

@@ -11,8 +11,8 @@ import (
 	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
-// SchemaOf returns the schema of a struct, field by field. A tag names the field and
-// its type, as [kinds.ParseType] reads it, and either may be left out:
+// SchemaOf returns the schema of a struct, field by field. A tag names the field and its
+// type, as [kinds.ParseType] reads it, and either may be left out:
 //
 //	ID       string                             // text, named id
 //	Severity string          `concord:",enum(high, low)"`
@@ -21,8 +21,8 @@ import (
 //	Comment  []string        `concord:"-"`      // not a field of the table
 //
 // Without a type, a string is text, a bool boolean, a time.Time an instant, a
-// time.Duration a duration, a calendar.Date a date, an unsigned integer a count,
-// and every other number a number; pointers and Null types are Nullable.
+// time.Duration a duration, a calendar.Date a date, an unsigned integer a count, and
+// every other number a number; pointers and Null types are Nullable.
 func SchemaOf[T any](name string) (kinds.Schema, error) {
 	t := reflect.TypeFor[T]()
 	members, err := membersOf(name, t)

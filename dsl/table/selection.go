@@ -20,7 +20,10 @@ type selection struct{ last atomic.Pointer[checked] }
 
 // Has reports whether the table has each of some rows, numbered from 0.
 //
-// Several expressions over one selection ask in turn, and checking millions of rows for each would take longer than some of them do. So the table remembers the last long selection, by its slice, which must not be changed while it is in use; the memory of the slice is not held.
+// Several expressions over one selection ask in turn, and checking millions of rows for
+// each would take longer than some of them do. So the table remembers the last long
+// selection, by its slice, which must not be changed while it is in use; the memory of
+// the slice is not held.
 func (t *Table) Has(rows []int32) bool {
 	if t == nil || len(rows) < remembered {
 		return allBelow(rows, t.Rows())

@@ -7,16 +7,16 @@ import (
 	"github.com/concord-sla/concord/internal/column"
 )
 
-// spare is memory that has been used and may be used again. A file passes through
-// the same few blocks of bytes and of columns, which stay in the processor's caches;
-// memory that is touched for the first time costs much of what is done with it.
+// spare is memory that has been used and may be used again. A file passes through the
+// same few blocks of bytes and of columns, which stay in the processor's caches; memory
+// that is touched for the first time costs much of what is done with it.
 type spare struct {
 	blocks chan []byte
 	sets   chan []*column.Column
 }
 
-// newSpare has room for the blocks that are taken at once, and for one that is
-// being taken off.
+// newSpare has room for the blocks that are taken at once, and for one that is being
+// taken off.
 func newSpare() *spare {
 	n := runtime.GOMAXPROCS(0) + 2
 	return &spare{make(chan []byte, n), make(chan []*column.Column, n)}

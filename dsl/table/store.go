@@ -14,9 +14,9 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// The functions of this file store a value of a class that the kind takes.
-// Those that read text trim the spaces around it, and take no text as no value;
-// text itself and the values of an enum are kept as they are.
+// The functions of this file store a value of a class that the kind takes. Those that
+// read text trim the spaces around it, and take no text as no value; text itself and the
+// values of an enum are kept as they are.
 
 func storeBoolean(b *Builder, i int, v value, _ *time.Location) *scan.Fault {
 	if v.class == ofText {

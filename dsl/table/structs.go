@@ -13,22 +13,22 @@ import (
 
 // FromStructs returns the table of a slice of structs, or of pointers to structs.
 //
-// A field of the schema is read from the struct's field that is tagged with its
-// name, as in `concord:"opened"`, or has that name when case and underscores are
-// ignored: opened_at is OpenedAt. Fields that the schema does not have are
-// ignored. A field may be a string, a boolean, an integer, a [time.Time],
-// [time.Duration] or [calendar.Date], an exact number (decimal.Decimal of
-// github.com/shopspring/decimal, [*big.Rat], [*big.Int], [json.Number]), a type
-// with one of the basic types under it, a pointer to any of these, or one of the
-// Null types of database/sql. Strings are read as the cells of a CSV file are.
+// A field of the schema is read from the struct's field that is tagged with its name, as
+// in `concord:"opened"`, or has that name when case and underscores are ignored:
+// opened_at is OpenedAt. Fields that the schema does not have are ignored. A field may be
+// a string, a boolean, an integer, a [time.Time], [time.Duration] or [calendar.Date], an
+// exact number (decimal.Decimal of github.com/shopspring/decimal, [*big.Rat], [*big.Int],
+// [json.Number]), a type with one of the basic types under it, a pointer to any of these,
+// or one of the Null types of database/sql. Strings are read as the cells of a CSV file
+// are.
 //
-// Missing values are nil pointers, Null values that are not valid and, where the
-// type is Nullable, a zero time.Time or calendar.Date. An empty string is a
-// missing value but for fields of kind text.
+// Missing values are nil pointers, Null values that are not valid and, where the type is
+// Nullable, a zero time.Time or calendar.Date. An empty string is a missing value but for
+// fields of kind text.
 //
-// The table is nil if the struct does not fit the schema: a field is not there,
-// is a float, which does not hold decimals exactly, or has a type that its kind
-// does not take. Otherwise it is complete but for what the error says.
+// The table is nil if the struct does not fit the schema: a field is not there, is a
+// float, which does not hold decimals exactly, or has a type that its kind does not take.
+// Otherwise it is complete but for what the error says.
 func FromStructs[T any](schema kinds.Schema, rows []T) (*Table, error) {
 	b, err := NewBuilder(schema)
 	if err != nil {
@@ -97,8 +97,8 @@ func membersFor(schema kinds.Schema, t reflect.Type) ([][]int, error) {
 	return columns, problems.Err()
 }
 
-// matching returns the members for a field: those of that name, else those whose name
-// is the same when case and underscores are ignored.
+// matching returns the members for a field: those of that name, else those whose name is
+// the same when case and underscores are ignored.
 func matching(members []member, name string) []member {
 	for _, same := range []func(m member) bool{
 		func(m member) bool { return m.name == name },

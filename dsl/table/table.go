@@ -8,12 +8,12 @@ import (
 	"github.com/concord-sla/concord/internal/column"
 )
 
-// Table is records in typed columns. It is not changed once built, and may be
-// read by several goroutines.
+// Table is records in typed columns. It is not changed once built, and may be read by
+// several goroutines.
 //
-// Nothing a source held is dropped in silence: a cell that could not be read is a
-// missing value and stands in Problems, a row that could not be taken at all is
-// counted in Rejected and stands in Problems too.
+// Nothing a source held is dropped in silence: a cell that could not be read is a missing
+// value and stands in Problems, a row that could not be taken at all is counted in
+// Rejected and stands in Problems too.
 type Table struct {
 	schema   kinds.Schema
 	columns  []*column.Column
@@ -54,16 +54,16 @@ func (t *Table) Rows() int {
 	return t.rows
 }
 
-// Rejected returns how many rows of the source could not be taken, such as a line
-// with too many cells.
+// Rejected returns how many rows of the source could not be taken, such as a line with
+// too many cells.
 func (t *Table) Rejected() int { return t.orEmpty().rejected }
 
-// Problems returns the cells and rows that could not be read, each with its place.
-// After [Options.MaxProblems] of them comes one that says how many more there
-// were.
+// Problems returns the cells and rows that could not be read, each with its place. After
+// [Options.MaxProblems] of them comes one that says how many more there were.
 func (t *Table) Problems() diag.List { return t.orEmpty().problems }
 
-// Conforms returns an error that says what differs when there is no table, or when it does not have the fields of a schema in their order; it may have more.
+// Conforms returns an error that says what differs when there is no table, or when it
+// does not have the fields of a schema in their order; it may have more.
 func (t *Table) Conforms(schema kinds.Schema) error {
 	bad := func(summary, advice string) error {
 		return mistake(BadTable, schema.Name, summary, advice)

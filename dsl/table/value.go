@@ -11,10 +11,9 @@ import (
 	"github.com/concord-sla/concord/dsl/table/internal/scan"
 )
 
-// value is what a source holds in one cell, before the field's type has been
-// looked at. Every way into a table makes values, and [Builder.take] is the one
-// place that turns them into what a column stores. The zero value is a cell
-// without one.
+// value is what a source holds in one cell, before the field's type has been looked at.
+// Every way into a table makes values, and [Builder.take] is the one place that turns
+// them into what a column stores. The zero value is a cell without one.
 type value struct {
 	class   class
 	text    string
@@ -46,8 +45,8 @@ var classNames = [...]string{
 	ofInstant: "an instant", ofElapsed: "a duration", ofDay: "a date", ofFault: "no value",
 }
 
-// kindRule says how values become cells of a kind: the classes it takes and the
-// function that stores one of them.
+// kindRule says how values become cells of a kind: the classes it takes and the function
+// that stores one of them.
 type kindRule struct {
 	takes []class
 	store func(b *Builder, i int, v value, zone *time.Location) *scan.Fault
@@ -69,8 +68,8 @@ var kindRules = [...]kindRule{
 	kinds.Money:        {[]class{ofText, ofWhole, ofNumber}, storeNumber},
 }
 
-// take gives field i of the current row a value, or says why it does not fit; the
-// cell is then missing. Zone is that of local times, or nil.
+// take gives field i of the current row a value, or says why it does not fit; the cell is
+// then missing. Zone is that of local times, or nil.
 func (b *Builder) take(i int, v value, zone *time.Location) *scan.Fault {
 	f := b.try(i, v, zone)
 	if f != nil {
@@ -92,8 +91,7 @@ func (b *Builder) try(i int, v value, zone *time.Location) *scan.Fault {
 	return rule.store(b, i, v, zone)
 }
 
-// missing leaves a cell without a value, which is a fault unless the type allows
-// it.
+// missing leaves a cell without a value, which is a fault unless the type allows it.
 func (b *Builder) missing(i int) *scan.Fault {
 	t := b.table.schema.Fields[i].Type
 	if !t.Nullable {

@@ -1,6 +1,6 @@
-// Package trace has what an evaluation of an expression did: in which passes the rows
-// of tables were read, for which aggregates, over columns or row by row. Package dsl
-// writes a [Trace]; it is for those who want to know where the time goes.
+// Package trace has what an evaluation of an expression did: in which passes the rows of
+// tables were read, for which aggregates, over columns or row by row. Package dsl writes
+// a [Trace]; it is for those who want to know where the time goes.
 package trace
 
 import (

@@ -14,8 +14,8 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// Ticket is the service's own record. The tags say how the agreement calls and
-// reads its fields.
+// Ticket is the service's own record. The tags say how the agreement calls and reads its
+// fields.
 type Ticket struct {
 	ID       string    `concord:"id"`
 	Priority string    `concord:"priority,enum(high, low)"`
@@ -46,8 +46,8 @@ func NewDesk() (*Desk, error) {
 	return &Desk{plan: plan, schema: schema}, nil
 }
 
-// agreement is the desk's agreement as Go values: the same types and the same
-// checks as for a document.
+// agreement is the desk's agreement as Go values: the same types and the same checks as
+// for a document.
 func agreement(tickets kinds.Schema) sla.Agreement {
 	return sla.Agreement{
 		Name: "desk", Title: "Help desk", Version: 1, Status: sla.Final,

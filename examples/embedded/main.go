@@ -1,6 +1,6 @@
-// Embedded shows Concord inside a service of its own: the agreement is Go values,
-// the records are the service's own structs, and the verdicts are an answer of
-// its HTTP interface.
+// Embedded shows Concord inside a service of its own: the agreement is Go values, the
+// records are the service's own structs, and the verdicts are an answer of its HTTP
+// interface.
 //
 //	go run ./examples/embedded                          asks itself once and prints the answer
 //	go run ./examples/embedded -listen localhost:8080   serves GET /status?period=2026-11

@@ -1,5 +1,5 @@
-// Owncatalog holds an agreement against a catalog that its user brings: an
-// agency's own measures, together with those that come with Concord.
+// Owncatalog holds an agreement against a catalog that its user brings: an agency's own
+// measures, together with those that come with Concord.
 //
 //	go run ./examples/owncatalog
 package main

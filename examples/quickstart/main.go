@@ -1,6 +1,6 @@
-// Quickstart does the main job on real records that are embedded in it: it reads
-// an agreement and checks it, holds its targets against the framework, evaluates
-// every period, works out what the misses lead to, and writes the status report.
+// Quickstart does the main job on real records that are embedded in it: it reads an
+// agreement and checks it, holds its targets against the framework, evaluates every
+// period, works out what the misses lead to, and writes the status report.
 //
 //	go run ./examples/quickstart               prints verdicts, findings and remedies, and writes
 //	                                           the whole report to quickstart-report/report.html, .md and .txt

@@ -142,8 +142,8 @@ func TestControlFigures(t *testing.T) {
 	}
 }
 
-// The agency printed working days for ten requests; the federal calendar gives the
-// same for all but one, and why is in records/SOURCES.md.
+// The agency printed working days for ten requests; the federal calendar gives the same
+// for all but one, and why is in records/SOURCES.md.
 func TestPrintedWorkingDays(t *testing.T) {
 	p := plan(t)
 	data, err := records(p)

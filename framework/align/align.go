@@ -45,8 +45,9 @@ func (f Finding) Diagnostic() *diag.Diagnostic { return f.place }
 // Align holds every metric that claims a measure against the catalog, axis by axis: unit,
 // direction and criterion, precision, statistic, the limit for each item, calendar and
 // hours, period, exclusions, population, reporting and parties. Thresholds and item
-// limits are decided for all values there can be, and a value for which only one of the two holds is run through the evaluator before it is shown. A claim names a measure, or a case of it
-// behind a comma: "TRT.5.050.018, critical".
+// limits are decided for all values there can be, and a value for which only one of the
+// two holds is run through the evaluator before it is shown. A claim names a measure, or
+// a case of it behind a comma: "TRT.5.050.018, critical".
 //
 // There is one finding for each claim, in the agreement's order. Two claims of one metric
 // whose figures exclude each other are an error in both. The error is that the context

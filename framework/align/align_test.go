@@ -98,8 +98,8 @@ func TestAlignments(t *testing.T) {
 	script.Golden(t, file, got.String())
 }
 
-// Whatever is compared, a context that ends ends it with an error, never with findings that
-// were not decided for lack of time.
+// Whatever is compared, a context that ends ends it with an error, never with findings
+// that were not decided for lack of time.
 func TestStoppedAtEveryCheck(t *testing.T) {
 	plan := planWith(t, "percent", "value >= 97%", "FFM.030.070.0033")
 	want := finding(t, framework.Default(), plan)

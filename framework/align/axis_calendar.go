@@ -105,8 +105,8 @@ func (c comparison) comparedInOtherDays(ctx context.Context, f AxisFinding, own 
 	}
 	switch _, basis, _ := lengthOf(l.Unit); {
 	case own.basis == shapes.ByBusinessDay && basis == shapes.ByCalendarDay:
-		// The longest run of calendar days in which so many business days lie, and
-		// the most business days in the calendar days that the measure allows.
+		// The longest run of calendar days in which so many business days lie, and the
+		// most business days in the calendar days that the measure allows.
 		longest := c.span(most)[1]
 		f.relate(longest <= n, businessDaysIn(n) <= most)
 		f.Rule = fmt.Sprintf("%d business days can take %d calendar days, and %d calendar days hold at most %d business days", most, longest, n, businessDaysIn(n))

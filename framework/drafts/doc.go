@@ -5,6 +5,6 @@
 // editions.Choose, for a profile.
 //
 // It fills in what the catalog states, and leaves a blank for everything that only the
-// parties can say. An agreement with a blank is refused when it is read, each blank at its
-// place, so that none is signed by oversight.
+// parties can say. An agreement with a blank is refused when it is read, each blank at
+// its place, so that none is signed by oversight.
 package drafts

@@ -22,8 +22,8 @@ type Contribution struct {
 	Why       string
 }
 
-// contributions returns those of every metric: what it claims itself, the availability targets,
-// and that all targets tell whether the provider meets its agreement.
+// contributions returns those of every metric: what it claims itself, the availability
+// targets, and that all targets tell whether the provider meets its agreement.
 func (b *resultSet) contributions() []Contribution {
 	var tags []Contribution
 	for _, a := range b.agreements {

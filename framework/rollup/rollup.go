@@ -13,7 +13,9 @@ import (
 
 // Summary holds the framework's measures of measures, computed from results: of the
 // targets, how many were met; of the performance issues, how many were resolved, and in
-// time; how often targets were changed, and for which reason; and over many agreements the two marketplace measures that can be computed from agreements. Items have no weights, and there is no overall score.
+// time; how often targets were changed, and for which reason; and over many agreements
+// the two marketplace measures that can be computed from agreements. Items have no
+// weights, and there is no overall score.
 type Summary struct {
 	Period        calendar.Period
 	Measures      []MeasureResult   // those of the service area, then those of the marketplace

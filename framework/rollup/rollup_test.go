@@ -50,8 +50,8 @@ func TestRollUp(t *testing.T) {
 	}
 }
 
-// A change of a target that was not compared for lack of time is not counted: a context that
-// ends ends the roll-up.
+// A change of a target that was not compared for lack of time is not counted: a context
+// that ends ends the roll-up.
 func TestStoppedAtEveryCheck(t *testing.T) {
 	text, err := os.ReadFile("testdata/changed.txt")
 	if err != nil {

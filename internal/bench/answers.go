@@ -8,7 +8,8 @@ import (
 // verdicts are those of the criterion on single records.
 type verdicts []bool
 
-// String is how many hold, and a digest of which, so that two that agree in number only do not pass for the same.
+// String is how many hold, and a digest of which, so that two that agree in number only
+// do not pass for the same.
 func (v verdicts) String() string {
 	holding, digest := 0, fnv.New64a()
 	for _, holds := range v {

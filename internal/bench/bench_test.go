@@ -82,7 +82,8 @@ func TestRaceAsksInTurn(t *testing.T) {
 	}
 }
 
-// A slow contestant is asked about fewer things, and answers are compared over those that all were asked about.
+// A slow contestant is asked about fewer things, and answers are compared over those that
+// all were asked about.
 func TestRaceAsksTheSlowAboutLess(t *testing.T) {
 	asked := map[string][]int{}
 	counting := func(name string, each time.Duration) contestant {
@@ -135,7 +136,8 @@ func TestDigits(t *testing.T) {
 	}
 }
 
-// The records are the same on every machine, or figures of two could not be held against each other.
+// The records are the same on every machine, or figures of two could not be held against
+// each other.
 func TestRecordsAreAlwaysTheSame(t *testing.T) {
 	path, err := writeCSV(t.TempDir(), "records.csv", newRecords(10_000, 10, 1))
 	if err != nil {

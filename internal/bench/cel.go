@@ -8,11 +8,12 @@ import (
 	"cel.dev/cel-go/common/types/ref"
 )
 
-// celCriterion is the criterion as cel-go has it, over whole seconds and cents: its timestamps and durations take
-// longer.
+// celCriterion is the criterion as cel-go has it, over whole seconds and cents: its
+// timestamps and durations take longer.
 const celCriterion = `priority != "low" && resolved - opened <= 259200 && amount >= 10000`
 
-// celRecord is a record in CEL's own values, so that none is converted while the criterion runs.
+// celRecord is a record in CEL's own values, so that none is converted while the
+// criterion runs.
 type celRecord struct{ priority, opened, resolved, amount ref.Val }
 
 // ResolveName is what CEL asks for a variable.
@@ -33,8 +34,8 @@ func (c *celRecord) ResolveName(name string) (any, bool) {
 // Parent is there because CEL asks for it.
 func (c *celRecord) Parent() cel.Activation { return nil }
 
-// celJudges asks a checked and optimized program in its two ways: of variables that we look up ourselves, and of a
-// map of Go values.
+// celJudges asks a checked and optimized program in its two ways: of variables that we
+// look up ourselves, and of a map of Go values.
 func celJudges(r *records) ([]judge, error) {
 	env, err := cel.NewEnv(
 		cel.Variable("priority", cel.StringType), cel.Variable("opened", cel.IntType), cel.Variable("resolved", cel.IntType),

@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// The functions of this file are what a programmer writes by hand over the columns of the records, for these
-// questions and no others. They know that no sum here leaves an int64.
+// The functions of this file are what a programmer writes by hand over the columns of the
+// records, for these questions and no others. They know that no sum here leaves an int64.
 
 // columnsJudge holds the criterion against single records.
 func columnsJudge(r *records) ([]judge, error) {
@@ -134,7 +134,8 @@ func countsOfGaps(r *records, from, to int) part {
 	return p
 }
 
-// countsWithoutBranches does the same in arithmetic, since whether a ticket is late is chance to a processor.
+// countsWithoutBranches does the same in arithmetic, since whether a ticket is late is
+// chance to a processor.
 func countsWithoutBranches(r *records, from, to int) part {
 	var p part
 	priority, opened, resolved, amount := r.priority[from:to], r.opened[from:to], r.resolved[from:to], r.amount[from:to]
@@ -185,7 +186,8 @@ func percentileSorted(values, room []int64) int64 {
 	return room[(95*len(room)+99)/100-1]
 }
 
-// percentileSelected finds the same by quickselect, as those write it who do not sort all for one place.
+// percentileSelected finds the same by quickselect, as those write it who do not sort all
+// for one place.
 func percentileSelected(values, room []int64) int64 {
 	copy(room, values)
 	place := (95*len(room)+99)/100 - 1

@@ -17,7 +17,8 @@ import (
 // ours is the name under which Concord runs.
 const ours = "Concord"
 
-// ticketSchema is that of the records. Its last two fields may be missing when the records' may.
+// ticketSchema is that of the records. Its last two fields may be missing when the
+// records' may.
 func ticketSchema(missing bool) kinds.Schema {
 	resolved, amount := kinds.Of(kinds.Instant), kinds.MoneyIn("USD")
 	if missing {
@@ -93,7 +94,8 @@ func prepare(t *table.Table, texts ...string) (*asked, error) {
 	return a, nil
 }
 
-// all asks every program; a missing value is an error here, because no question of the benchmark has one.
+// all asks every program; a missing value is an error here, because no question of the
+// benchmark has one.
 func (a *asked) all(ctx context.Context) error {
 	values, err := dsl.EvaluateAll(ctx, a.data, a.programs...)
 	if err != nil {

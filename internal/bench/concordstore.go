@@ -47,7 +47,8 @@ func (t *tables) ways(q question) ([]contestant, error) {
 	return nil, nil
 }
 
-// concordWay asks a table the texts, compiled beforehand. How many threads it uses is up to GOMAXPROCS.
+// concordWay asks a table the texts, compiled beforehand. How many threads it uses is up
+// to GOMAXPROCS.
 func concordWay[T fmt.Stringer](t *table.Table, read func(values []dsl.Value) T, texts ...string) ([]contestant, error) {
 	a, err := prepare(t, texts...)
 	if err != nil {

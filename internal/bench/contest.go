@@ -17,10 +17,12 @@ type contestant struct {
 	// ask is what is timed: it answers for the first n things, records or rows.
 	ask func(ctx context.Context, n int) error
 
-	// answer is what the last ask found, for comparing; nil when it has none of its own, and is there for its time.
+	// answer is what the last ask found, for comparing; nil when it has none of its own,
+	// and is there for its time.
 	answer func() string
 
-	// threads says how many threads ask may use, before it is timed; nil when it uses what GOMAXPROCS allows.
+	// threads says how many threads ask may use, before it is timed; nil when it uses
+	// what GOMAXPROCS allows.
 	threads func(ctx context.Context, n int) error
 
 	// alone is set for what uses one thread, however many there are.
@@ -47,8 +49,8 @@ type result struct {
 // errAnswers is a contestant whose answer is not that of the others.
 var errAnswers = errors.New("the answers differ")
 
-// race compares the contestants' answers, and then their times: every round asks all of them in turn, so that what
-// else the machine does falls on all alike.
+// race compares the contestants' answers, and then their times: every round asks all of
+// them in turn, so that what else the machine does falls on all alike.
 func race(ctx context.Context, rules rules, contestants []contestant) ([]result, error) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(rules.threads))
 	contestants = slices.DeleteFunc(slices.Clone(contestants), func(c contestant) bool { return c.alone && rules.threads > 1 })
@@ -97,7 +99,8 @@ func sizesOf(ctx context.Context, rules rules, contestants []contestant) ([]int,
 	return sizes, nil
 }
 
-// compare asks all for the same n things and fails when two do not agree. It tells how long each took.
+// compare asks all for the same n things and fails when two do not agree. It tells how
+// long each took.
 func compare(ctx context.Context, rules rules, contestants []contestant, n int) ([]time.Duration, error) {
 	var first *contestant
 	var want string
@@ -153,7 +156,8 @@ func lap(ctx context.Context, rules rules, c contestant, n int, into *result) er
 	return nil
 }
 
-// ratios are those of one contestant's times to another's within each round in which both were asked, in order.
+// ratios are those of one contestant's times to another's within each round in which both
+// were asked, in order.
 func ratios(of, to result) []float64 {
 	all := make([]float64, min(len(of.each), len(to.each)))
 	for i := range all {
@@ -163,7 +167,8 @@ func ratios(of, to result) []float64 {
 	return all
 }
 
-// median is the middle of values in order; of an even number of values, the mean of the middle two.
+// median is the middle of values in order; of an even number of values, the mean of the
+// middle two.
 func median(sorted []float64) float64 {
 	n := len(sorted)
 	if n == 0 {

@@ -8,16 +8,16 @@ import (
 	"github.com/concord-sla/concord/internal/column"
 )
 
-// The question of counts: how many critical tickets were resolved in time, how many took too long, and the exact
-// sum of the amounts of these.
+// The question of counts: how many critical tickets were resolved in time, how many took
+// too long, and the exact sum of the amounts of these.
 var countsAsked = [...]string{
 	`count(tickets, .priority == "critical" and .resolved - .opened <= 4h)`,
 	`count(tickets, .resolved - .opened > 72h)`,
 	`sum(filter(tickets, .resolved - .opened > 72h), .amount)`,
 }
 
-// countsOfKnown is the same where values may be missing: rows that lack what is asked of them are left out, as SQL
-// does without being told.
+// countsOfKnown is the same where values may be missing: rows that lack what is asked of
+// them are left out, as SQL does without being told.
 var countsOfKnown = [...]string{
 	`count(tickets, .priority == "critical" and known(.resolved) and .resolved - .opened <= 4h)`,
 	`count(tickets, known(.resolved) and .resolved - .opened > 72h)`,
@@ -53,7 +53,8 @@ func askAllCounts(ctx context.Context, o options, all []opened, threads int) (se
 	return s, nil
 }
 
-// bandwidth holds the bytes that Concord reads in a second against those of the plain sum.
+// bandwidth holds the bytes that Concord reads in a second against those of the plain
+// sum.
 func bandwidth(all []opened, results []result) (note string, ok bool) {
 	i := slices.IndexFunc(all, func(o opened) bool { return o.name == ours })
 	us, found := find(results, ours)

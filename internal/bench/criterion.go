@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/dsl/table"
 )
 
-// The criterion of three clauses that is held against single records: of 100 records, 60 come to the second clause,
-// and most of these to the third.
+// The criterion of three clauses that is held against single records: of 100 records, 60
+// come to the second clause, and most of these to the third.
 const (
 	criterion = `.priority != "low" and .resolved - .opened <= 72h and .amount >= 100 USD`
 
@@ -19,7 +19,8 @@ const (
 	leastCents    = 100_00
 )
 
-// mostJudged are the records that single records are taken from: more would ask the memory and not the criterion.
+// mostJudged are the records that single records are taken from: more would ask the
+// memory and not the criterion.
 const mostJudged = 100_000
 
 // askCriterion holds the criterion against single records.

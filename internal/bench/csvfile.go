@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// writeCSV writes the records to a file with a header, in the forms that all readers know.
+// writeCSV writes the records to a file with a header, in the forms that all readers
+// know.
 func writeCSV(dir, name string, r *records) (path string, err error) {
 	path = filepath.Join(dir, name)
 	file, err := os.Create(path)

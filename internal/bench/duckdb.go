@@ -12,9 +12,10 @@ import (
 	_ "github.com/duckdb/duckdb-go/v2" // the driver, with the library in it
 )
 
-// duckdb is the store of DuckDB: a database in memory, which is faster than one in a file and than a compressed
-// one. Priorities and customers are ENUM, which are numbers, as Concord's are; amounts are DECIMAL(18,2), whose sums
-// are of 128 bits. It is filled from the file of records.
+// duckdb is the store of DuckDB: a database in memory, which is faster than one in a file
+// and than a compressed one. Priorities and customers are ENUM, which are numbers, as
+// Concord's are; amounts are DECIMAL(18,2), whose sums are of 128 bits. It is filled from
+// the file of records.
 type duckdb struct {
 	db   *sql.DB
 	held int64 // the memory that the tickets take
@@ -24,8 +25,8 @@ type duckdb struct {
 var duckTypes = fmt.Sprintf(`{'priority': 'ENUM(''%s'')', 'opened': 'TIMESTAMP', 'resolved': 'TIMESTAMP', 'amount': 'DECIMAL(18,2)', 'customer': 'VARCHAR'}`,
 	strings.Join(priorities[:], `'', ''`))
 
-// duckFile is the file of records as a table. That threads share the file is DuckDB's default, and so is that cells
-// without text are NULL.
+// duckFile is the file of records as a table. That threads share the file is DuckDB's
+// default, and so is that cells without text are NULL.
 func duckFile(path string) string {
 	return fmt.Sprintf(`read_csv('%s', header = true, auto_detect = false, delim = ',', quote = '"', columns = %s)`, path, duckTypes)
 }
@@ -42,8 +43,9 @@ func openDuckDB(ctx context.Context, from source) (store, error) {
 	return d, nil
 }
 
-// fill makes a table of the five fields, asks what it takes, and adds the columns that other ways of asking want:
-// times as whole seconds, which DuckDB subtracts faster than TIMESTAMP, and customers as texts.
+// fill makes a table of the five fields, asks what it takes, and adds the columns that
+// other ways of asking want: times as whole seconds, which DuckDB subtracts faster than
+// TIMESTAMP, and customers as texts.
 func (d *duckdb) fill(ctx context.Context, from source) error {
 	if err := d.all(ctx,
 		`CREATE TABLE texts AS FROM `+duckFile(from.csv),

@@ -7,17 +7,20 @@ import "fmt"
 // duckWay is one way to ask DuckDB a question.
 type duckWay struct{ name, query string }
 
-// How long a ticket took in seconds, of TIMESTAMP and of whole seconds. Our times are whole seconds; of finer ones
-// date_diff would be wrong, and epoch_us, which takes a fifth longer, right.
+// How long a ticket took in seconds, of TIMESTAMP and of whole seconds. Our times are
+// whole seconds; of finer ones date_diff would be wrong, and epoch_us, which takes a
+// fifth longer, right.
 const (
 	duckTookDiff = `date_diff('second', opened, resolved)`
 	duckTookS    = `resolved_s - opened_s`
 )
 
-// duckWays are the ways that were fastest of those tried. Of the question of counts: TIMESTAMP subtracted to
-// INTERVAL, or compared with a sum, took 1.5 to 3 times as long as date_diff; count_if, sums of casts, subqueries
-// and OR over all conditions did not beat a WHERE for each. Of a percentile: to sort, or to count how often each
-// value is there, took five times as long as quantile_disc. Of groups: date_trunc took twice as long as month.
+// duckWays are the ways that were fastest of those tried. Of the question of counts:
+// TIMESTAMP subtracted to INTERVAL, or compared with a sum, took 1.5 to 3 times as long
+// as date_diff; count_if, sums of casts, subqueries and OR over all conditions did not
+// beat a WHERE for each. Of a percentile: to sort, or to count how often each value is
+// there, took five times as long as quantile_disc. Of groups: date_trunc took twice as
+// long as month.
 var duckWays = map[question][]duckWay{
 	askCounts: {
 		{"TIMESTAMP, in one pass", duckOnePass(duckTookDiff, "tickets")},

@@ -7,8 +7,9 @@ import (
 	"github.com/expr-lang/expr/vm"
 )
 
-// The criterion as expr has it. Times are whole seconds and amounts whole cents, since its numbers are machine
-// words: with time.Time, or a decimal type, it takes several times as long.
+// The criterion as expr has it. Times are whole seconds and amounts whole cents, since
+// its numbers are machine words: with time.Time, or a decimal type, it takes several
+// times as long.
 const exprCriterion = `Priority != "low" && Resolved - Opened <= 259200 && Amount >= 10000`
 
 // exprTicket is a record as expr reads it.
@@ -20,8 +21,9 @@ type exprTicket struct {
 	Customer string
 }
 
-// exprJudges asks expr in its two ways: the fields of a struct, which it reads by reflection, and the values in a
-// map, which are boxed beforehand. Both are compiled against the types, and run on one virtual machine.
+// exprJudges asks expr in its two ways: the fields of a struct, which it reads by
+// reflection, and the values in a map, which are boxed beforehand. Both are compiled
+// against the types, and run on one virtual machine.
 func exprJudges(r *records) ([]judge, error) {
 	structs, maps := make([]any, r.len()), make([]any, r.len())
 	for i := range r.len() {

@@ -6,10 +6,12 @@ import (
 	"github.com/casbin/govaluate"
 )
 
-// govaluateCriterion is the criterion as govaluate has it; all of its numbers are float64, which hold these exactly.
+// govaluateCriterion is the criterion as govaluate has it; all of its numbers are
+// float64, which hold these exactly.
 const govaluateCriterion = `Priority != 'low' && Resolved - Opened <= 259200 && Amount >= 10000`
 
-// boxed are the values of a record as govaluate asks for them, without a conversion and without a map.
+// boxed are the values of a record as govaluate asks for them, without a conversion and
+// without a map.
 type boxed struct{ priority, opened, resolved, amount any }
 
 // Get is what govaluate asks for a value.
@@ -27,8 +29,8 @@ func (b *boxed) Get(name string) (any, error) {
 	return nil, fmt.Errorf("no parameter %s", name)
 }
 
-// govaluateJudge asks a parsed expression, with parameters of our own type: its other way, Evaluate over a map,
-// goes the same way with a look-up more.
+// govaluateJudge asks a parsed expression, with parameters of our own type: its other
+// way, Evaluate over a map, goes the same way with a look-up more.
 func govaluateJudge(r *records) ([]judge, error) {
 	expression, err := govaluate.NewEvaluableExpression(govaluateCriterion)
 	if err != nil {

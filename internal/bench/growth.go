@@ -9,8 +9,9 @@ import (
 // batchRows are the rows of a batch when more are asked about than are held at once.
 const batchRows = 1_000_000
 
-// askGrowth is what a row costs in the question of counts as the rows grow tenfold from 10,000. Past the rows that
-// are held at once they come in generated batches, each of which is gone before the next; only the asking is timed.
+// askGrowth is what a row costs in the question of counts as the rows grow tenfold from
+// 10,000. Past the rows that are held at once they come in generated batches, each of
+// which is gone before the next; only the asking is timed.
 func askGrowth(ctx context.Context, o options) (section, error) {
 	s := section{title: "What a row costs as they grow, 1 thread", asked: countsAsked[:], unit: "ns a row"}
 	for rows := min(10_000, o.most); rows <= o.most; rows *= 10 {
@@ -30,7 +31,8 @@ func askGrowth(ctx context.Context, o options) (section, error) {
 	return s, nil
 }
 
-// growth asks so many batches of rows, and says by how much the heap grew after the first of them.
+// growth asks so many batches of rows, and says by how much the heap grew after the first
+// of them.
 func growth(ctx context.Context, o options, rows, batches int) (result, float64, error) {
 	r := result{name: thousands(int64(rows*batches)) + " rows"}
 	var took time.Duration

@@ -2,7 +2,8 @@
 
 package main
 
-// Without the tag rivals, those that take a minute and more to compile are left out, and so is the one that is a server.
+// Without the tag rivals, those that take a minute and more to compile are left out, and
+// so is the one that is a server.
 const left = "cel-go, OPA, SQLite, DuckDB and PostgreSQL are left out: build with -tags rivals"
 
 func moreJudges() []bench   { return nil }

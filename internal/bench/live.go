@@ -9,8 +9,9 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// askLive takes single records into a live share of those that keep the criterion, and out again. There is no rival
-// that keeps a value up to date by a criterion: beside Concord stands the counter that a program would keep by hand.
+// askLive takes single records into a live share of those that keep the criterion, and
+// out again. There is no rival that keeps a value up to date by a criterion: beside
+// Concord stands the counter that a program would keep by hand.
 func askLive(ctx context.Context, o options) (section, error) {
 	r := newRecords(min(o.rows, mostJudged), 0, 1)
 	us, err := concordLive(r)

@@ -1,13 +1,14 @@
-// Command bench asks the same questions of the same records of Concord and of its rivals, in one run, and prints a
-// table of ratios for each question. Answers are compared before times are: a run in which two do not agree fails.
+// Command bench asks the same questions of the same records of Concord and of its rivals,
+// in one run, and prints a table of ratios for each question. Answers are compared before
+// times are: a run in which two do not agree fails.
 //
 //	cd internal/bench
 //	go run . -rows 1000000                  # without those that take minutes to compile
 //	go run -tags rivals . -rows 10000000    # all of them
 //
-// It is a module of its own, so that nobody who imports Concord gets the rivals too. There is a file for each
-// question and one for each rival; a rival that can be asked in several ways is asked in all of them, so that the
-// table shows its best.
+// It is a module of its own, so that nobody who imports Concord gets the rivals too.
+// There is a file for each question and one for each rival; a rival that can be asked in
+// several ways is asked in all of them, so that the table shows its best.
 package main
 
 import (

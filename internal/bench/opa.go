@@ -21,7 +21,8 @@ met if {
 }
 `
 
-// opaJudges asks a prepared query in its two ways: of parsed values, within one transaction, and of Go values.
+// opaJudges asks a prepared query in its two ways: of parsed values, within one
+// transaction, and of Go values.
 func opaJudges(r *records) ([]judge, error) {
 	ctx := context.Background()
 	store := inmem.New()

@@ -18,8 +18,8 @@ type section struct {
 	notes   []string
 }
 
-// write writes the section as Markdown. Ratios are the contestant's time to Concord's within a round, the median
-// over the rounds, and the least and the most of them.
+// write writes the section as Markdown. Ratios are the contestant's time to Concord's
+// within a round, the median over the rounds, and the least and the most of them.
 func (s section) write(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "## %s\n\n", s.title)
@@ -57,7 +57,8 @@ func (s section) write(w io.Writer) error {
 	return err
 }
 
-// digits is a figure with the digits that mean something: three at most, and those of whole numbers.
+// digits is a figure with the digits that mean something: three at most, and those of
+// whole numbers.
 func digits(f float64) string {
 	switch {
 	case math.IsNaN(f):

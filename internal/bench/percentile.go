@@ -2,7 +2,8 @@ package main
 
 import "context"
 
-// The question of a percentile: of a column of durations, and of durations that are differences of two instants.
+// The question of a percentile: of a column of durations, and of durations that are
+// differences of two instants.
 const (
 	percentileText  = `percentile(times, .took, 95)`
 	differencesText = `percentile(tickets, .resolved - .opened, 95)`

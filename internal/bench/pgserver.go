@@ -14,13 +14,15 @@ import (
 	"syscall"
 )
 
-// pgServer is a PostgreSQL of its own for a run: its cluster and its socket are in a temporary folder.
+// pgServer is a PostgreSQL of its own for a run: its cluster and its socket are in a
+// temporary folder.
 type pgServer struct {
 	bin, dir string
 	as       *syscall.Credential // PostgreSQL does not run as root; nil for who runs this
 }
 
-// startPostgres makes a cluster and starts a server over it, as the user nobody when this is root.
+// startPostgres makes a cluster and starts a server over it, as the user nobody when this
+// is root.
 func startPostgres(ctx context.Context) (_ *pgServer, err error) {
 	bin, ok := postgresBin()
 	if !ok {
@@ -47,8 +49,8 @@ func startPostgres(ctx context.Context) (_ *pgServer, err error) {
 	if err := s.run(ctx, "initdb", "-D", s.data(), "-U", "bench", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"); err != nil {
 		return nil, err
 	}
-	// Half of a small machine's memory for pages, room to sort without a file, and nothing made safe that will be
-	// thrown away.
+	// Half of a small machine's memory for pages, room to sort without a file, and
+	// nothing made safe that will be thrown away.
 	settings := "-c listen_addresses='' -c unix_socket_directories=" + dir +
 		" -c shared_buffers=2GB -c work_mem=1GB -c maintenance_work_mem=512MB -c max_wal_size=4GB" +
 		" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c TimeZone=UTC"
@@ -71,7 +73,8 @@ func (s *pgServer) stop() error {
 	return err
 }
 
-// run is one of PostgreSQL's own programs. A server that it starts does not hold its output.
+// run is one of PostgreSQL's own programs. A server that it starts does not hold its
+// output.
 func (s *pgServer) run(ctx context.Context, program string, args ...string) error {
 	command := exec.CommandContext(ctx, filepath.Join(s.bin, program), args...)
 	command.Dir = s.dir
@@ -89,7 +92,8 @@ func (s *pgServer) run(ctx context.Context, program string, args ...string) erro
 	return nil
 }
 
-// postgresBin is the folder of PostgreSQL's programs: of the last version where Debian puts them, or on the path.
+// postgresBin is the folder of PostgreSQL's programs: of the last version where Debian
+// puts them, or on the path.
 func postgresBin() (string, bool) {
 	if found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb"); len(found) > 0 {
 		return filepath.Dir(slices.Max(found)), true

@@ -9,8 +9,9 @@ type pgWay struct {
 	query    string
 }
 
-// pgWays are the ways that were fastest of those tried. Times that are subtracted took 1.4 times as long as those
-// compared with a sum; a WHERE for each count, and sorting for a percentile, did not help.
+// pgWays are the ways that were fastest of those tried. Times that are subtracted took
+// 1.4 times as long as those compared with a sum; a WHERE for each count, and sorting for
+// a percentile, did not help.
 var pgWays = map[question][]pgWay{
 	askCounts: {
 		{"as declared", false, pgDeclared},

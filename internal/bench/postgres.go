@@ -11,8 +11,9 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// postgres is the store of PostgreSQL: a server of its own for the run, on a socket in a temporary folder. It is
-// filled from the file of records, and vacuumed. There is a table as one would declare it, and one of whole numbers.
+// postgres is the store of PostgreSQL: a server of its own for the run, on a socket in a
+// temporary folder. It is filled from the file of records, and vacuumed. There is a table
+// as one would declare it, and one of whole numbers.
 type postgres struct {
 	server *pgServer
 	conn   *pgx.Conn
@@ -77,8 +78,8 @@ func (p *postgres) close() error {
 	return errors.Join(p.conn.Close(context.Background()), p.server.stop())
 }
 
-// with sets how many processes work on a query, the one that asks among them, and whether it is compiled to machine
-// code.
+// with sets how many processes work on a query, the one that asks among them, and whether
+// it is compiled to machine code.
 func (p *postgres) with(compiled bool) func(ctx context.Context, n int) error {
 	return func(ctx context.Context, n int) error {
 		if _, err := p.conn.Exec(ctx, fmt.Sprintf(`SET jit = %t`, compiled)); err != nil {

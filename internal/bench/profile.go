@@ -9,8 +9,8 @@ import (
 	"runtime/pprof"
 )
 
-// everyAllocation is how many bytes are allocated between two samples. Concord allocates little, and that in large
-// pieces, so that samples far apart would not show it.
+// everyAllocation is how many bytes are allocated between two samples. Concord allocates
+// little, and that in large pieces, so that samples far apart would not show it.
 const everyAllocation = 4 << 10
 
 // profiled runs with a profile of the processor's time, and one of what was allocated.

@@ -56,7 +56,8 @@ func concordReader(_ context.Context, path string) (contestant, func() error, er
 	}), nothing, nil
 }
 
-// csvReader only cuts the file into cells, as the standard library does, and answers nothing.
+// csvReader only cuts the file into cells, as the standard library does, and answers
+// nothing.
 func csvReader(_ context.Context, path string) (contestant, func() error, error) {
 	return contestant{alone: true, ask: func(context.Context, int) error {
 		file, err := os.Open(path)

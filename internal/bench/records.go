@@ -20,8 +20,8 @@ const (
 // year is that in which all tickets are opened.
 var year = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// records are tickets of five fields in plain columns, from which every contestant fills its own form before any
-// time is taken. They come in no order.
+// records are tickets of five fields in plain columns, from which every contestant fills
+// its own form before any time is taken. They come in no order.
 type records struct {
 	priority []uint8  // codes of priorities
 	opened   []int64  // seconds since 1970
@@ -38,8 +38,8 @@ func (r *records) len() int { return len(r.priority) }
 // missing reports whether a value of resolved or amount may be missing.
 func (r *records) missing() bool { return r.unresolved != nil }
 
-// newRecords makes n records, always the same for a seed. So many percent of resolved and of amount are missing,
-// each by its own chance.
+// newRecords makes n records, always the same for a seed. So many percent of resolved and
+// of amount are missing, each by its own chance.
 func newRecords(n, percentMissing int, seed uint64) *records {
 	random := rand.New(rand.NewPCG(seed, 5))
 	r := &records{
@@ -79,8 +79,8 @@ func priorityOf(hundredth int) uint8 {
 	return 3
 }
 
-// tookOf is how long a ticket took, in seconds: a minute to three weeks, as often between one and two hours as
-// between one and two days.
+// tookOf is how long a ticket took, in seconds: a minute to three weeks, as often between
+// one and two hours as between one and two days.
 func tookOf(random *rand.Rand) int64 {
 	least := int64(60) << random.IntN(15)
 	return least + random.Int64N(least)

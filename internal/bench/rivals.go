@@ -2,7 +2,8 @@ package main
 
 import "context"
 
-// judge is one way to hold the criterion against single records: it fills in the verdicts on the first of them.
+// judge is one way to hold the criterion against single records: it fills in the verdicts
+// on the first of them.
 type judge struct {
 	name string
 	on   func(v verdicts) error
@@ -11,8 +12,8 @@ type judge struct {
 // bench is a set of judges that are prepared for some records.
 type bench func(r *records) ([]judge, error)
 
-// judges are all that hold the criterion against single records; the first two are those that others are compared
-// with.
+// judges are all that hold the criterion against single records; the first two are those
+// that others are compared with.
 func judges() []bench {
 	return append([]bench{concordJudge, columnsJudge, structsJudge, exprJudges, govaluateJudge}, moreJudges()...)
 }
@@ -32,7 +33,8 @@ type store interface {
 	// ways are how it answers a question; none when it does not.
 	ways(q question) ([]contestant, error)
 
-	// bytes is the memory, or the space, that the five fields of the records take; 0 when it cannot say.
+	// bytes is the memory, or the space, that the five fields of the records take; 0 when
+	// it cannot say.
 	bytes(ctx context.Context) (int64, error)
 
 	close() error

@@ -124,7 +124,8 @@ func sourceOf(r *records, dir, name string) (source, error) {
 	return source{records: r, csv: path, dir: dir}, err
 }
 
-// openAll fills all stores. One that this machine lacks is left out, and the page says so.
+// openAll fills all stores. One that this machine lacks is left out, and the page says
+// so.
 func openAll(ctx context.Context, from source, w io.Writer) (all []opened, done func(), err error) {
 	done = func() {
 		for _, o := range all {

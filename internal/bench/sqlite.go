@@ -10,8 +10,9 @@ import (
 	_ "modernc.org/sqlite" // the driver
 )
 
-// sqlite is the store of SQLite: a database in memory, in one connection. Times are whole seconds and amounts whole
-// cents, since it has neither times nor decimals; priorities and customers are texts.
+// sqlite is the store of SQLite: a database in memory, in one connection. Times are whole
+// seconds and amounts whole cents, since it has neither times nor decimals; priorities
+// and customers are texts.
 type sqlite struct{ db *sql.DB }
 
 func openSQLite(ctx context.Context, from source) (store, error) {
@@ -77,7 +78,8 @@ const (
 		FROM tickets GROUP BY customer, strftime('%m', opened, 'unixepoch'))`
 )
 
-// ways of SQLite are prepared by the driver on each call, which is nothing against the rows.
+// ways of SQLite are prepared by the driver on each call, which is nothing against the
+// rows.
 func (s *sqlite) ways(q question) ([]contestant, error) {
 	const name = "SQLite"
 	var w contestant

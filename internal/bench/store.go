@@ -19,8 +19,8 @@ func oneWay[T fmt.Stringer](name string, threads func(ctx context.Context, n int
 	}
 }
 
-// heapOf is by how much the heap has grown after something was made, when what was thrown away on the way has been
-// collected.
+// heapOf is by how much the heap has grown after something was made, when what was thrown
+// away on the way has been collected.
 func heapOf(make func()) int64 {
 	before := heap()
 	make()

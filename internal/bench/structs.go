@@ -99,7 +99,8 @@ func (s *structs) counts() totals {
 	return totals{p.inTime, p.late, usd(p.stake)}
 }
 
-// months counts in a map by customer and month, as one does without thinking of the machine.
+// months counts in a map by customer and month, as one does without thinking of the
+// machine.
 func (s *structs) months() months {
 	type key struct {
 		customer string

@@ -126,7 +126,8 @@ func weekdays(text string) (days []time.Weekday, ok bool) {
 	}
 }
 
-// Instant reads an instant: a date and a reading of the clocks, a reading on the date last read, or one with its zone. It returns the words that follow.
+// Instant reads an instant: a date and a reading of the clocks, a reading on the date
+// last read, or one with its zone. It returns the words that follow.
 func Instant(words []string, date *calendar.Date, zone *time.Location) (time.Time, []string, error) {
 	if len(words) == 0 {
 		return time.Time{}, nil, fmt.Errorf("an instant is missing")

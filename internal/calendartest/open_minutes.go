@@ -8,8 +8,9 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 )
 
-// OpenMinutes says of so many minutes from an instant whether there is work in each, by walking the shifts as they were given. Without a calendar there always is. It is
-// what faster arithmetic is compared with.
+// OpenMinutes says of so many minutes from an instant whether there is work in each, by
+// walking the shifts as they were given. Without a calendar there always is. It is what
+// faster arithmetic is compared with.
 func OpenMinutes(t testing.TB, c *business.Calendar, start time.Time, minutes int) []bool {
 	t.Helper()
 	open := make([]bool, minutes)

@@ -2,8 +2,8 @@ package main
 
 import "github.com/concord-sla/concord/framework"
 
-// An area is one file of the catalog: which lines go into it and what stands at
-// its top. Every line of the facts belongs to one.
+// An area is one file of the catalog: which lines go into it and what stands at its top.
+// Every line of the facts belongs to one.
 type area struct {
 	catalog string // the catalog's name and its file's
 	title   string

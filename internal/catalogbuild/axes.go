@@ -7,10 +7,10 @@ import (
 	"github.com/concord-sla/concord/framework"
 )
 
-// What alignment needs besides the figure, read by rule from a source's formula: how
-// the items of a period become one value, what is counted, what the source leaves out
-// itself, and in which hours time counts. The sentence is read and never written; what
-// ships are words of the tables here.
+// What alignment needs besides the figure, read by rule from a source's formula: how the
+// items of a period become one value, what is counted, what the source leaves out itself,
+// and in which hours time counts. The sentence is read and never written; what ships are
+// words of the tables here.
 
 // bare is a formula without what is printed around it.
 func bare(formula string) string {
@@ -26,8 +26,8 @@ var formulaFrames = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)\[(num|den)\]`),
 }
 
-// The signs of a statistic at the beginning of a formula: of a length of time or a
-// score, and of a share. Of several that fit, the first counts.
+// The signs of a statistic at the beginning of a formula: of a length of time or a score,
+// and of a share. Of several that fit, the first counts.
 var (
 	statisticSigns = []struct {
 		statistic string
@@ -54,8 +54,8 @@ var (
 // eitherScore is how the facts say that a survey is reported in one of two ways.
 const eitherScore = "mean score, or share answering 4-5"
 
-// statistic is how items become one value, where the formula says it in its first
-// words, or the description does. A yes or no has none.
+// statistic is how items become one value, where the formula says it in its first words,
+// or the description does. A yes or no has none.
 func statistic(l line) string {
 	if l.Formula == eitherScore {
 		return ""
@@ -94,8 +94,8 @@ func statistic(l line) string {
 }
 
 // population is what the measure counts or looks at, in a word of populationWords: the
-// last of them in the beginning of what stands below the line, or above it where there
-// is no line.
+// last of them in the beginning of what stands below the line, or above it where there is
+// no line.
 func population(l line) string {
 	if unit := unitWords[l.Unit]; unit == framework.Boolean || unit == framework.Score || unit == framework.PercentPositive || unit == framework.NoUnit {
 		return ""

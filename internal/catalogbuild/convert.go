@@ -17,8 +17,7 @@ type catalog struct {
 	keys     map[*framework.Source]string
 }
 
-// convert gives an area's catalog. Every line that cannot be converted is in the
-// error.
+// convert gives an area's catalog. Every line that cannot be converted is in the error.
 func convert(a area, in *facts) (*catalog, error) {
 	c := &catalog{release: a.header(), keys: map[*framework.Source]string{}}
 	byKey := map[string]*framework.Source{}
@@ -122,15 +121,15 @@ func (l line) measure() (*framework.Measure, error) {
 	return m, l.itemLimits(m)
 }
 
-// cleanID is the id without what the source prints around it: agreements cite it
-// as one word.
+// cleanID is the id without what the source prints around it: agreements cite it as one
+// word.
 func cleanID(id string) string {
 	id, _, _ = strings.Cut(id, "(")
 	return strings.Join(strings.Fields(id), "")
 }
 
-// itemLimits adds the limits for each item. A measure in units of time has none:
-// there the facts' limit is one case of the target, or says which items count.
+// itemLimits adds the limits for each item. A measure in units of time has none: there
+// the facts' limit is one case of the target, or says which items count.
 func (l line) itemLimits(m *framework.Measure) error {
 	if m.Unit.IsTime() || len(m.Tiers) > 0 {
 		return nil

@@ -7,8 +7,8 @@ import (
 	"github.com/concord-sla/concord/framework"
 )
 
-// What ships is what was gathered: every line of every area, under its own id, in
-// order; and a figure where the line has one.
+// What ships is what was gathered: every line of every area, under its own id, in order;
+// and a figure where the line has one.
 func TestNothingIsLost(t *testing.T) {
 	in := gathered(t)
 	shipped := map[string][]*framework.Measure{}
@@ -50,8 +50,7 @@ func TestNothingIsLost(t *testing.T) {
 	}
 }
 
-// states reports whether the facts hold a figure for the period, by their own
-// fields.
+// states reports whether the facts hold a figure for the period, by their own fields.
 func (l line) states() bool {
 	if l.Target == nil || parameters[l.SuggestedKey] != nil {
 		return false
@@ -68,12 +67,12 @@ func (l line) states() bool {
 	return false
 }
 
-// comparing are remarks that compare the line with something that the facts do
-// not hold; no rule can find those in the data.
+// comparing are remarks that compare the line with something that the facts do not hold;
+// no rule can find those in the data.
 var comparing = []string{"FY2024", "secondary reports disagree", "source gives no description"}
 
-// Every remark about a defect is found in the data by a rule as well: with the
-// remarks taken away, the measure has a quarantine or a note all the same.
+// Every remark about a defect is found in the data by a rule as well: with the remarks
+// taken away, the measure has a quarantine or a note all the same.
 func TestRulesFindTheRemarkedDefects(t *testing.T) {
 	in := gathered(t)
 	remarked := 0

@@ -10,10 +10,10 @@ import (
 	"github.com/concord-sla/concord/framework"
 )
 
-// A rule looks for one kind of defect of a published list. A reason quarantines
-// the measure: its figure must not be used without asking the publisher, because
-// the source contradicts itself about what the figure means. A note only tells
-// the reader; the figure stands.
+// A rule looks for one kind of defect of a published list. A reason quarantines the
+// measure: its figure must not be used without asking the publisher, because the source
+// contradicts itself about what the figure means. A note only tells the reader; the
+// figure stands.
 type rule func(c *catalog, i int) (reason, note string)
 
 var rules = []rule{
@@ -23,8 +23,8 @@ var rules = []rule{
 	nameAgainstDirection, yesOrNoShare, timesHundred, sharedFormula, foreignFormula, shareOfItems, openLimit, severalLimits, businessHours,
 }
 
-// findDefects adds reasons and notes to the catalog's measures: first those of
-// the rules, then those that the facts' remarks name and no rule can see.
+// findDefects adds reasons and notes to the catalog's measures: first those of the rules,
+// then those that the facts' remarks name and no rule can see.
 func (c *catalog) findDefects() error {
 	var problems []error
 	for i, m := range c.measures {
@@ -52,8 +52,8 @@ func (c *catalog) findDefects() error {
 	return errors.Join(problems...)
 }
 
-// repeatedID quarantines every entry of an id that the source uses again:
-// which of them an agreement means, nobody can tell.
+// repeatedID quarantines every entry of an id that the source uses again: which of them
+// an agreement means, nobody can tell.
 func repeatedID(c *catalog, i int) (string, string) {
 	n := 0
 	for _, m := range c.measures {
@@ -74,8 +74,8 @@ func oddID(c *catalog, i int) (string, string) {
 	return "", "the source prints the id with a space or a remark in it"
 }
 
-// misplacedID notes an id that names another function than the one it stands
-// under, in lists whose ids name their functions.
+// misplacedID notes an id that names another function than the one it stands under, in
+// lists whose ids name their functions.
 func misplacedID(c *catalog, i int) (string, string) {
 	if inFunction(c.measures[i]) {
 		return "", ""
@@ -93,8 +93,8 @@ func misplacedID(c *catalog, i int) (string, string) {
 	return "", "the id does not begin with the number of its function, " + number
 }
 
-// sameName notes measures of one function that share name and unit, so that only
-// the source's descriptions tell them apart.
+// sameName notes measures of one function that share name and unit, so that only the
+// source's descriptions tell them apart.
 func sameName(c *catalog, i int) (string, string) {
 	m := c.measures[i]
 	var others []string
@@ -114,8 +114,8 @@ func inFunction(m *framework.Measure) bool {
 	return number == "" || strings.HasPrefix(m.ID, number)
 }
 
-// contradiction finds a figure against the measure's own unit or direction, a
-// figure without an operator or unit, and tiers with some of their figures.
+// contradiction finds a figure against the measure's own unit or direction, a figure
+// without an operator or unit, and tiers with some of their figures.
 func contradiction(c *catalog, i int) (string, string) { return c.measures[i].Contradiction(), "" }
 
 // revoked finds a figure whose source is no longer in force.
@@ -136,8 +136,8 @@ func reported(c *catalog, i int) (string, string) {
 
 var goodName = regexp.MustCompile(`(?i)\b(accuracy|accurate|availability|security rate)\b`)
 
-// nameAgainstDirection notes a name that promises a good share for a measure that
-// counts the bad one.
+// nameAgainstDirection notes a name that promises a good share for a measure that counts
+// the bad one.
 func nameAgainstDirection(c *catalog, i int) (string, string) {
 	m := c.measures[i]
 	if m.Direction == framework.LowerIsBetter && m.Unit == framework.Percent && goodName.MatchString(m.Name) {

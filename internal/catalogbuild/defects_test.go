@@ -141,8 +141,8 @@ func TestRepeatedIDQuarantinesEveryEntry(t *testing.T) {
 	}
 }
 
-// The figure of an earlier release is kept as a figure; a change is no defect
-// before it is a hundredfold one.
+// The figure of an earlier release is kept as a figure; a change is no defect before it
+// is a hundredfold one.
 func TestEarlierFigures(t *testing.T) {
 	for remark, want := range map[string]string{
 		"FY2024 wording/target was >=80%":           "FY2024: >= 80 percent",

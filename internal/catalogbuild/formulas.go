@@ -7,13 +7,12 @@ import (
 	"github.com/concord-sla/concord/framework"
 )
 
-// Rules that read a source's description and formula. Both are read and never
-// written.
+// Rules that read a source's description and formula. Both are read and never written.
 
 var failures = regexp.MustCompile(`(?i)\bnot (completed|processed|submitted|resolved|delivered)\b|\bcontaining errors\b|\b(incomplete|invalid) information\b`)
 
-// countsFailures finds a formula that counts what went wrong under a target that
-// asks for a high share of what went right.
+// countsFailures finds a formula that counts what went wrong under a target that asks for
+// a high share of what went right.
 func countsFailures(c *catalog, i int) (string, string) {
 	l, m := c.lines[i], c.measures[i]
 	numerator, _, _ := strings.Cut(l.Formula, " / ")
@@ -25,8 +24,8 @@ func countsFailures(c *catalog, i int) (string, string) {
 
 const formulaCountsFailures = "the source's formula counts the failures, its target asks for a high share"
 
-// describesFailures finds a description of the share of what went wrong under a
-// target that asks for a high share.
+// describesFailures finds a description of the share of what went wrong under a target
+// that asks for a high share.
 func describesFailures(c *catalog, i int) (string, string) {
 	l, m := c.lines[i], c.measures[i]
 	if m.Direction != framework.HigherIsBetter || m.Target == nil || !badShare.MatchString(l.Statement) {
@@ -37,8 +36,8 @@ func describesFailures(c *catalog, i int) (string, string) {
 
 var badShare = regexp.MustCompile(`(?i)^share of .*\b(incomplete|invalid) information\b`)
 
-// accurateFailures finds a name and a description of the good share under a
-// figure that bounds the share of the others from above.
+// accurateFailures finds a name and a description of the good share under a figure that
+// bounds the share of the others from above.
 func accurateFailures(c *catalog, i int) (string, string) {
 	l, m := c.lines[i], c.measures[i]
 	if m.Direction != framework.LowerIsBetter || m.Target == nil || !goodName.MatchString(m.Name) || !goodShare.MatchString(l.Statement) {
@@ -68,8 +67,8 @@ func bareOne(c *catalog, i int) (string, string) {
 
 var answer = regexp.MustCompile(`\b([1-9])-([A-Z][A-Za-z ]*)`)
 
-// twoEndedScale finds an answer scale that gives one number to two answers, so
-// that a high score may mean dissatisfied.
+// twoEndedScale finds an answer scale that gives one number to two answers, so that a
+// high score may mean dissatisfied.
 func twoEndedScale(c *catalog, i int) (string, string) {
 	if c.measures[i].Unit != framework.Score {
 		return "", ""
@@ -84,8 +83,7 @@ func twoEndedScale(c *catalog, i int) (string, string) {
 	return "", ""
 }
 
-// yesOrNoShare notes a question with yes or no for an answer whose figure is a
-// share.
+// yesOrNoShare notes a question with yes or no for an answer whose figure is a share.
 func yesOrNoShare(c *catalog, i int) (string, string) {
 	if c.measures[i].Unit == framework.Percent && strings.HasPrefix(c.lines[i].Statement, "Whether ") {
 		return "", "the source describes a question with yes or no for an answer; the figure is a share"
@@ -104,8 +102,8 @@ func timesHundred(c *catalog, i int) (string, string) {
 	return "", ""
 }
 
-// sharedFormula notes a share of satisfied users whose formula is that of a
-// neighbor, and so counts something else.
+// sharedFormula notes a share of satisfied users whose formula is that of a neighbor, and
+// so counts something else.
 func sharedFormula(c *catalog, i int) (string, string) {
 	l := c.lines[i]
 	if !strings.Contains(l.Formula, " / ") || !strings.Contains(l.Name, "Satisfaction") {
@@ -119,8 +117,8 @@ func sharedFormula(c *catalog, i int) (string, string) {
 	return "", ""
 }
 
-// foreignFormula notes a share whose formula is that of another measure of the
-// list, to judge by the words of both names.
+// foreignFormula notes a share whose formula is that of another measure of the list, to
+// judge by the words of both names.
 func foreignFormula(c *catalog, i int) (string, string) {
 	l := c.lines[i]
 	if !strings.Contains(l.Formula, " / ") || strings.Contains(l.Name, "Satisfaction") {
@@ -150,8 +148,8 @@ func wordsIn(name, text string) int {
 
 var countOverCount = regexp.MustCompile(`(?i)^count of .* / (the )?count of `)
 
-// shareOfItems notes a length of time whose formula counts items over items, and
-// so gives a share.
+// shareOfItems notes a length of time whose formula counts items over items, and so gives
+// a share.
 func shareOfItems(c *catalog, i int) (string, string) {
 	m := c.measures[i]
 	if m.Unit.IsTime() && countOverCount.MatchString(c.lines[i].Formula) && !hundredfold.MatchString(c.lines[i].Formula) {

@@ -9,8 +9,8 @@ import (
 	"io/fs"
 )
 
-// A line is one gathered measure. Every key of the facts has a field, so that a
-// new kind of fact stops the command instead of being dropped.
+// A line is one gathered measure. Every key of the facts has a field, so that a new kind
+// of fact stops the command instead of being dropped.
 type line struct {
 	ID             string  `json:"id"`
 	SuggestedKey   string  `json:"suggested_key"`

@@ -1,24 +1,22 @@
-// Command catalogbuild writes the embedded catalog, framework/catalog/*.yaml,
-// from the gathered facts about published measures.
+// Command catalogbuild writes the embedded catalog, framework/catalog/*.yaml, from the
+// gathered facts about published measures.
 //
-// The facts are not part of this repository. They are JSON lines, one measure a
-// line, in a folder "catalog" inside the folder that the environment variable
-// CONCORD_SHARED names. With it set, from the root of the repository:
+// The facts are not part of this repository. They are JSON lines, one measure a line, in
+// a folder "catalog" inside the folder that the environment variable CONCORD_SHARED
+// names. With it set, from the root of the repository:
 //
 //	go run ./internal/catalogbuild
 //
-// It prints what changes against the committed files, for a person to review:
-// measures that appear and vanish, figures that are tightened and loosened, units
-// and directions. With -n it writes nothing.
+// It prints what changes against the committed files, for a person to review: measures
+// that appear and vanish, figures that are tightened and loosened, units and directions.
+// With -n it writes nothing.
 //
-// The command reads an area's lines (areas.go), turns each into a
-// [framework.Measure] (convert.go, words.go), looks for defects of the source
-// (defects.go, formulas.go, remarks.go) and writes one YAML file an area (write.go),
-// measures in the order of the lines. The same lines give the same bytes. A word
-// that the tables do not know stops it: every text that ships was written or looked
-// at by the project.
-// The sources' own sentences, their descriptions and formulas, are read to find
-// defects and never written.
+// The command reads an area's lines (areas.go), turns each into a [framework.Measure]
+// (convert.go, words.go), looks for defects of the source (defects.go, formulas.go,
+// remarks.go) and writes one YAML file an area (write.go), measures in the order of the
+// lines. The same lines give the same bytes. A word that the tables do not know stops it:
+// every text that ships was written or looked at by the project. The sources' own
+// sentences, their descriptions and formulas, are read to find defects and never written.
 package main
 
 import (
@@ -66,8 +64,8 @@ func run(out io.Writer, folder string, dry bool) error {
 	return nil
 }
 
-// review loads what will be written, which checks it, and says how it differs from
-// what is there.
+// review loads what will be written, which checks it, and says how it differs from what
+// is there.
 func review(out io.Writer, there fs.FS, files map[string][]byte) error {
 	var sources []*diag.Source
 	for _, name := range slices.Sorted(maps.Keys(files)) {

@@ -2,9 +2,9 @@ package main
 
 import "github.com/concord-sla/concord/framework"
 
-// parameters are the lines whose target is no figure for a period's value: a rule,
-// a rate, or two things in one. Each is put into the project's words by hand, by
-// the facts' key. What a reader may compute with stays; no figure is made up.
+// parameters are the lines whose target is no figure for a period's value: a rule, a
+// rate, or two things in one. Each is put into the project's words by hand, by the facts'
+// key. What a reader may compute with stays; no figure is made up.
 var parameters = map[string]func(*framework.Measure){
 	"PPA.RECEIPT": func(m *framework.Measure) {
 		addNote(m, "a rule for when a clock starts, not a target: the seventh calendar day after delivery stands in the definition")

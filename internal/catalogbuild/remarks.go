@@ -8,16 +8,16 @@ import (
 	"github.com/concord-sla/concord/framework"
 )
 
-// earlierRemarks are the shapes in which the facts name the figure of an earlier
-// release: the operator, the number and the release.
+// earlierRemarks are the shapes in which the facts name the figure of an earlier release:
+// the operator, the number and the release.
 var earlierRemarks = []*regexp.Regexp{
 	regexp.MustCompile(`^(?P<release>FY\d+) wording/target was (?P<op>[<>]=?)(?P<value>[0-9.]+)%$`),
 	regexp.MustCompile(`^target was (?P<op>)(?P<value>[0-9.]+)% in (?P<release>FY\d+),`),
 	regexp.MustCompile(`^target changed from "(?P<op>[<>]=?)(?P<value>[0-9.]+)%" \((?P<release>FY\d+) release\)`),
 }
 
-// earlierFigures adds the figures of earlier releases that the remarks name. What
-// a changed figure means, [framework.Measure.Contradiction] decides.
+// earlierFigures adds the figures of earlier releases that the remarks name. What a
+// changed figure means, [framework.Measure.Contradiction] decides.
 func earlierFigures(m *framework.Measure, remarks []string) error {
 	for _, remark := range remarks {
 		for _, shape := range earlierRemarks {
@@ -45,9 +45,8 @@ type verdict struct {
 	reason, note string // $1, $2: what the remark's groups hold
 }
 
-// verdicts read the remarks that no rule can find in the data, because they
-// compare it with another release or with the sources' sentences. Empty: a rule
-// finds it.
+// verdicts read the remarks that no rule can find in the data, because they compare it
+// with another release or with the sources' sentences. Empty: a rule finds it.
 var verdicts = []verdict{
 	{remark: regexp.MustCompile(`^id is used \d+ times|^id prefix does not match`)},
 	{remark: regexp.MustCompile(`^target is a percentage but|^a count carries|unit conflict$`)},

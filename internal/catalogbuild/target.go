@@ -116,8 +116,8 @@ func (row matrixRow) into(m *framework.Measure) error {
 	return nil
 }
 
-// figure gives a figure, or nil when there is no value. The value's text is the
-// facts' own: 99.9 never becomes a binary fraction.
+// figure gives a figure, or nil when there is no value. The value's text is the facts'
+// own: 99.9 never becomes a binary fraction.
 func figure(op string, value json.RawMessage, unit string) (*framework.Figure, error) {
 	text := string(value)
 	if text == "" || text == "null" {

@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/framework"
 )
 
-// What the facts' words are called in the catalog. A word that is not here is an
-// error, so that nothing ships unread.
+// What the facts' words are called in the catalog. A word that is not here is an error,
+// so that nothing ships unread.
 
 var unitWords = map[string]framework.Unit{
 	"percent": framework.Percent, "percent_positive": framework.PercentPositive,
@@ -51,8 +51,8 @@ var setterWords = map[string]string{
 	"qsmo": "qsmo", "contract": "contract", "agreement": "agreement", "unspecified": "not stated",
 }
 
-// A reading is what a free text in a target cell means: who sets the figure, a
-// target in the project's words, or a note.
+// A reading is what a free text in a target cell means: who sets the figure, a target in
+// the project's words, or a note.
 type reading struct{ setBy, text, note string }
 
 var targetReadings = map[string]reading{
@@ -90,8 +90,8 @@ var tierWords = map[string]string{
 	"data not yet available (default)": "data not yet available",
 }
 
-// periodWords are the project's words for frequencies that say more than one
-// word; a plain one is kept.
+// periodWords are the project's words for frequencies that say more than one word; a
+// plain one is kept.
 var periodWords = map[string]string{
 	"annually or upon scheduled compliance audit, whichever is later.":                           "annually, or at a later compliance audit",
 	"at initial submission and every two years thereafter (for full certification) or annually ": "at first submission, then every 2 years or annually",
@@ -145,8 +145,8 @@ func phase(l line) string {
 	return years
 }
 
-// validities are the facts' words for when a figure begins and ends. A day is a day
-// of the catalog only where the source gives one for the figure itself.
+// validities are the facts' words for when a figure begins and ends. A day is a day of
+// the catalog only where the source gives one for the figure itself.
 var validities = map[string]func(*framework.Measure){
 	"": func(*framework.Measure) {},
 	"agency policies by 2026-08-07, timelines in full use by 2026-12-07 (as reported)": func(m *framework.Measure) {
@@ -184,8 +184,8 @@ const (
 	longestRationale = 110
 )
 
-// functionName is the function's number and title; a title that the facts cut is
-// cut again at a word, and says so.
+// functionName is the function's number and title; a title that the facts cut is cut
+// again at a word, and says so.
 func functionName(text string) string {
 	if len([]rune(text)) < longestFunction {
 		return strings.TrimSpace(text)
@@ -197,12 +197,11 @@ func functionName(text string) string {
 // footnote is the number of a source's bibliography in front of a title.
 var footnote = regexp.MustCompile(`\(\d+\) `)
 
-// sentence begins a rationale that describes the measure instead of naming an
-// authority.
+// sentence begins a rationale that describes the measure instead of naming an authority.
 var sentence = regexp.MustCompile(`^(Provides|Total time|Has the) `)
 
-// authority is the rationale as the authority that a measure rests on. A citation
-// that the facts cut ends at its last complete part.
+// authority is the rationale as the authority that a measure rests on. A citation that
+// the facts cut ends at its last complete part.
 func authority(text string) string {
 	if sentence.MatchString(text) {
 		return ""

@@ -11,8 +11,8 @@ import (
 	"github.com/concord-sla/concord/framework"
 )
 
-// text is the catalog as a YAML document, one key a line, in the order in which a
-// person reads a measure.
+// text is the catalog as a YAML document, one key a line, in the order in which a person
+// reads a measure.
 func (c *catalog) text() []byte {
 	var w writer
 	r := c.release
@@ -172,9 +172,9 @@ func limitTexts(limits []framework.Limit) string {
 	return strings.Join(texts, "")
 }
 
-// plain is a text that every YAML reader takes for the text it is, without
-// quotes: it starts with a letter or digit and is no number, date or keyword. A
-// character that cannot be seen, such as a line separator, is written as an escape.
+// plain is a text that every YAML reader takes for the text it is, without quotes: it
+// starts with a letter or digit and is no number, date or keyword. A character that
+// cannot be seen, such as a line separator, is written as an escape.
 var (
 	plain   = regexp.MustCompile(`^[A-Za-z0-9].*$`)
 	special = regexp.MustCompile(`^[0-9][0-9.,:_eExXoO+-]*$|(?i)^(y|n|yes|no|on|off|true|false|null)$|: |:$| #|\s$`)

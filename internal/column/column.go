@@ -1,7 +1,6 @@
-// Package column stores the values of one field of a table, all of one kind, in
-// the form that evaluation runs over: dictionary-coded text, whole numbers for
-// instants, dates and durations, scaled whole numbers for decimals, and a bitmap
-// of what is missing.
+// Package column stores the values of one field of a table, all of one kind, in the form
+// that evaluation runs over: dictionary-coded text, whole numbers for instants, dates and
+// durations, scaled whole numbers for decimals, and a bitmap of what is missing.
 package column
 
 import (
@@ -23,8 +22,8 @@ const (
 	Decimals         // Ints and Scale, or Wide when one value did not fit
 )
 
-// Column is a sequence of values and missing values. It is built by appending
-// and not changed afterwards.
+// Column is a sequence of values and missing values. It is built by appending and not
+// changed afterwards.
 type Column struct {
 	Storage    Storage
 	Len        int
@@ -88,8 +87,8 @@ func (c *Column) Bool(i int) bool { return c.Bits[i>>6]>>(i&63)&1 == 1 }
 // Text returns the text at row i.
 func (c *Column) Text(i int) string { return c.Dictionary[c.Codes[i]] }
 
-// Code returns the dictionary's code of a text, if any row has it. Rows without a
-// value have the code of the empty text.
+// Code returns the dictionary's code of a text, if any row has it. Rows without a value
+// have the code of the empty text.
 func (c *Column) Code(text string) (uint32, bool) {
 	if len(c.Dictionary) == 0 {
 		return 0, false
@@ -131,8 +130,8 @@ func (c *Column) appendBit(b bool) {
 	}
 }
 
-// AppendText adds a text. The column keeps a copy and not the text itself, which
-// may be a piece of a whole line.
+// AppendText adds a text. The column keeps a copy and not the text itself, which may be a
+// piece of a whole line.
 func (c *Column) AppendText(text string) {
 	c.Codes = append(c.Codes, c.code(text))
 	c.Len++
@@ -163,8 +162,8 @@ func (c *Column) add(text string, half uint64) uint32 {
 	return code
 }
 
-// AppendInt adds an instant (nanoseconds since 1970 UTC), a date (days since
-// 1970-01-01) or a duration (nanoseconds).
+// AppendInt adds an instant (nanoseconds since 1970 UTC), a date (days since 1970-01-01)
+// or a duration (nanoseconds).
 func (c *Column) AppendInt(n int64) {
 	c.Ints = append(c.Ints, n)
 	c.extendRange(n)
@@ -180,8 +179,8 @@ func (c *Column) AppendNum(n exact.Num) {
 	c.Len++
 }
 
-// appendNum keeps all values at one scale while they fit, and moves the column to
-// numbers of any length when one does not.
+// appendNum keeps all values at one scale while they fit, and moves the column to numbers
+// of any length when one does not.
 func (c *Column) appendNum(n exact.Num) {
 	if c.Nums != nil {
 		c.Nums = append(c.Nums, n)
@@ -208,8 +207,8 @@ func (c *Column) appendNum(n exact.Num) {
 	c.Nums, c.Ints = append(c.Nums, n), nil
 }
 
-// rescale brings every value to more decimal places, or changes nothing when one
-// of them would not fit.
+// rescale brings every value to more decimal places, or changes nothing when one of them
+// would not fit.
 func (c *Column) rescale(scale uint8) bool {
 	for _, v := range c.Ints {
 		if _, ok := times(v, scale-c.Scale); !ok {

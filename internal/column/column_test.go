@@ -9,8 +9,8 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// The oracle is a plain slice: whatever is appended, and however the column keeps
-// it, comes back at its row.
+// The oracle is a plain slice: whatever is appended, and however the column keeps it,
+// comes back at its row.
 func TestAgainstSlice(t *testing.T) {
 	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 1))
@@ -65,8 +65,8 @@ func appendValue(c *Column, v any) {
 	}
 }
 
-// randomNum returns mostly a small number of few places, now and then one that makes
-// the column rescale, and rarely one that makes it wide.
+// randomNum returns mostly a small number of few places, now and then one that makes the
+// column rescale, and rarely one that makes it wide.
 func randomNum(r *rand.Rand) exact.Num {
 	switch r.IntN(100) {
 	case 0:

@@ -2,10 +2,9 @@ package column
 
 import "hash/maphash"
 
-// index finds the code of a text in a dictionary: a hash table with open addressing.
-// A map from texts to codes would hold every text's header once more; this takes
-// eight bytes a slot, which matters when the texts are the names of a million
-// tickets.
+// index finds the code of a text in a dictionary: a hash table with open addressing. A
+// map from texts to codes would hold every text's header once more; this takes eight
+// bytes a slot, which matters when the texts are the names of a million tickets.
 type index struct {
 	seed  maphash.Seed
 	slots []uint64 // half of a hash, and then a code and 1; 0 is a free slot
@@ -59,8 +58,8 @@ func (x *index) known(dictionary []string, text []byte) (code uint32, ok bool) {
 	}
 }
 
-// insert adds the code of a text that was not found. Three of four slots are taken
-// at most.
+// insert adds the code of a text that was not found. Three of four slots are taken at
+// most.
 func (x *index) insert(code uint32, half uint64) {
 	if int(code)+1 > len(x.slots)/4*3 {
 		old := x.slots

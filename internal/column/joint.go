@@ -6,10 +6,10 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// Joint makes one column of pieces of others: what was read in blocks, maybe by
-// several goroutines, becomes what appending the same values in order gives. Pieces
-// for which there is room are copied at once; the others are kept until the number
-// of rows is known, so that the column takes no more memory than it needs.
+// Joint makes one column of pieces of others: what was read in blocks, maybe by several
+// goroutines, becomes what appending the same values in order gives. Pieces for which
+// there is room are copied at once; the others are kept until the number of rows is
+// known, so that the column takes no more memory than it needs.
 type Joint struct {
 	result *Column // with the dictionary of all pieces
 	mark   *mark   // of this dictionary
@@ -32,9 +32,9 @@ func Join(storage Storage, rows int) *Joint {
 	return j
 }
 
-// Add takes the rows from one to before another of a column of the same storage, and
-// says whether it keeps their values, so that the column may not be used again. In
-// any case its codes become those of the joint: each row can be taken once.
+// Add takes the rows from one to before another of a column of the same storage, and says
+// whether it keeps their values, so that the column may not be used again. In any case
+// its codes become those of the joint: each row can be taken once.
 func (j *Joint) Add(c *Column, from, to int) (kept bool) {
 	if from == to {
 		return false
@@ -73,8 +73,8 @@ type mark struct{ _ byte }
 
 const unknown = math.MaxUint32
 
-// translate makes codes of a column's dictionary those of the joint. New texts come
-// in the order in which rows have them.
+// translate makes codes of a column's dictionary those of the joint. New texts come in
+// the order in which rows have them.
 func (j *Joint) translate(c *Column, codes []uint32) {
 	if c.joined.mark != j.mark {
 		if len(codes) < len(c.Dictionary)/4 {
@@ -189,8 +189,7 @@ func (c *Column) extend(p *piece) bool {
 	return true
 }
 
-// oneScale brings two columns to as many decimal places, or reports that they do not
-// fit.
+// oneScale brings two columns to as many decimal places, or reports that they do not fit.
 func oneScale(a, b *Column) bool {
 	switch {
 	case a.Scale < b.Scale:
@@ -214,8 +213,8 @@ func (j *Joint) joinInts() {
 	}
 }
 
-// joinDecimals brings the pieces to the most decimal places of any, or to wide
-// numbers when one is longer or does not fit.
+// joinDecimals brings the pieces to the most decimal places of any, or to wide numbers
+// when one is longer or does not fit.
 func (j *Joint) joinDecimals() {
 	c, long := j.result, false
 	for _, p := range j.pieces {
@@ -252,8 +251,8 @@ func (j *Joint) joinMissing() {
 	}
 }
 
-// copyBits sets n bits of dst, which are 0, from those of src. What src does not
-// have is 0.
+// copyBits sets n bits of dst, which are 0, from those of src. What src does not have is
+// 0.
 func copyBits(dst []uint64, at int, src []uint64, from, n int) {
 	for n > 0 {
 		word, many := bitsFrom(src, from, n), min(n, 64)

@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// Whatever pieces columns are cut into, the joint of them is what appending the
-// values one by one gives, with the same dictionary.
+// Whatever pieces columns are cut into, the joint of them is what appending the values
+// one by one gives, with the same dictionary.
 func TestJointAgainstAppending(t *testing.T) {
 	for seed := range uint64(testenv.Rounds(300)) {
 		r := rand.New(rand.NewPCG(seed, 2))

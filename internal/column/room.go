@@ -28,8 +28,8 @@ func grown[T any](s []T, more int) []T {
 	return slices.Grow(s, more)
 }
 
-// Reset makes the column empty and keeps its memory. It keeps the dictionary, too,
-// unless that is large: the rows to come are likely to have the same texts.
+// Reset makes the column empty and keeps its memory. It keeps the dictionary, too, unless
+// that is large: the rows to come are likely to have the same texts.
 func (c *Column) Reset() {
 	const most = 1 << 14
 	if len(c.Dictionary) > most {

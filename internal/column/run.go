@@ -6,8 +6,8 @@ import "math"
 // known how many of them there will be: into FreeInts or FreeCodes, or as bits. Take
 // makes the first of them rows of the column.
 
-// FreeInts returns the room for the values of further rows of integers; there is none
-// in a column of numbers of any length.
+// FreeInts returns the room for the values of further rows of integers; there is none in
+// a column of numbers of any length.
 func (c *Column) FreeInts() []int64 {
 	if c.Nums != nil {
 		return nil
@@ -21,10 +21,10 @@ func (c *Column) FreeCodes() []uint32 { return c.Codes[len(c.Codes):cap(c.Codes)
 // Known returns the code of a text, if it is one of the dictionary.
 func (c *Column) Known(text []byte) (code uint32, ok bool) { return c.codes.known(c.Dictionary, text) }
 
-// Take makes so many of the values that were written in place rows of the column.
-// Those that are missing have a bit, counted from the first of them, and stand as 0 or
-// as the code of the empty text; nil says that there is none. The values of a column of
-// booleans are bits, too.
+// Take makes so many of the values that were written in place rows of the column. Those
+// that are missing have a bit, counted from the first of them, and stand as 0 or as the
+// code of the empty text; nil says that there is none. The values of a column of booleans
+// are bits, too.
 func (c *Column) Take(rows int, values, missing []uint64) {
 	from := c.Len
 	c.Len += rows

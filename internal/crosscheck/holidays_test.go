@@ -11,9 +11,11 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 )
 
-// Every day of 1971 to 2050 is a federal holiday here when it is one to rickar/cal, which moves holidays from weekends by the same rule.
+// Every day of 1971 to 2050 is a federal holiday here when it is one to rickar/cal, which
+// moves holidays from weekends by the same rule.
 func TestFederalHolidays(t *testing.T) {
-	// What it does not know: Veterans Day was on the fourth Monday of October from 1971 to 1977 (Pub. L. 90-363), and the birthday of Martin Luther King, Jr., was no
+	// What it does not know: Veterans Day was on the fourth Monday of October from 1971
+	// to 1977 (Pub. L. 90-363), and the birthday of Martin Luther King, Jr., was no
 	// holiday before 1986 (Pub. L. 98-144).
 	unknownThere := func(d calendar.Date) bool {
 		return d.Year <= 1977 && (d.Month == time.October || d.Month == time.November) || d.Year < 1986 && d.Month == time.January && d.Day >= 15

@@ -12,7 +12,8 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/recurrence"
 )
 
-// Rules at random begin the same occurrences as in rrule-go. They are asked in UTC, because a reading that a zone skips or repeats is resolved by another rule there.
+// Rules at random begin the same occurrences as in rrule-go. They are asked in UTC,
+// because a reading that a zone skips or repeats is resolved by another rule there.
 func TestRecurrences(t *testing.T) {
 	random := rand.New(rand.NewPCG(5545, 3))
 	rules, occurrences := 0, 0
@@ -29,7 +30,8 @@ func TestRecurrences(t *testing.T) {
 		text := "DTSTART:" + first.Format("20060102T150405Z") + "\nDURATION:PT1S\nRRULE:" + rule
 		events, err := recurrence.ParseEvents(text)
 		if err != nil {
-			// The day found is not the first in an interval that begins with it, such as the second weekday of its week.
+			// The day found is not the first in an interval that begins with it, such as
+			// the second weekday of its week.
 			if theirs.After(first, true).Equal(first) {
 				t.Fatalf("%s: %v", text, err)
 			}
@@ -69,7 +71,8 @@ func parsed(t *testing.T, rule string, first time.Time) *rrule.RRule {
 	return r
 }
 
-// firstFrom returns the first occurrence of a rule that begins its intervals with some day, within twelve years.
+// firstFrom returns the first occurrence of a rule that begins its intervals with some
+// day, within twelve years.
 func firstFrom(t *testing.T, rule string, some time.Time) time.Time {
 	r := parsed(t, rule, some)
 	option := r.OrigOptions
@@ -125,7 +128,8 @@ func randomRule(random *rand.Rand) string {
 		})
 		chosen = true
 	}
-	// In a weekly rule BYSETPOS chooses from a week that begins with the first occurrence there, if that is in the first week; here, and in the standard, from whole weeks.
+	// In a weekly rule BYSETPOS chooses from a week that begins with the first occurrence
+	// there, if that is in the first week; here, and in the standard, from whole weeks.
 	if chosen && frequency != "WEEKLY" && some(3) {
 		list("BYSETPOS", func() string { return signed(4) })
 	}

@@ -21,7 +21,8 @@ type ticket struct {
 	opened, closed time.Time
 }
 
-// ticketsOf makes tickets at random, opened in the course of 2026 and closed so much later.
+// ticketsOf makes tickets at random, opened in the course of 2026 and closed so much
+// later.
 func ticketsOf(n int, span time.Duration, zone *time.Location) []ticket {
 	random := rand.New(rand.NewPCG(2026, uint64(span)))
 	year := time.Date(2026, 1, 1, 0, 0, 0, 0, zone)
@@ -33,7 +34,8 @@ func ticketsOf(n int, span time.Duration, zone *time.Location) []ticket {
 	return tickets
 }
 
-// offices are Monday to Friday from 9 to 17 without the federal holidays, here and in rickar/cal.
+// offices are Monday to Friday from 9 to 17 without the federal holidays, here and in
+// rickar/cal.
 func offices(tb testing.TB, zone *time.Location) (*business.Calendar, *cal.BusinessCalendar) {
 	shift := business.Shift{From: 9 * time.Hour, To: 17 * time.Hour}
 	ours, err := business.Federal().WithHours("office", business.Hours{Zone: zone, Week: business.MondayToFriday(shift)})
@@ -71,10 +73,13 @@ func TestWorkingTime(t *testing.T) {
 	}
 }
 
-// BenchmarkWorkingTime is the table of docs/performance.md. Each round asks for the time between the instants of a million tickets, a tenth of them at a time: as a
-// difference of integers, within the working hours of all at once, by Time.Sub, within the working hours one by one, and by rickar/cal for as many of them as there is time for.
-// What is reported are medians of the ratios within each tenth, since what else the machine does falls on all of it alike, and a tenth is often over before the machine turns
-// to something else.
+// BenchmarkWorkingTime is the table of docs/performance.md. Each round asks for the time
+// between the instants of a million tickets, a tenth of them at a time: as a difference
+// of integers, within the working hours of all at once, by Time.Sub, within the working
+// hours one by one, and by rickar/cal for as many of them as there is time for. What is
+// reported are medians of the ratios within each tenth, since what else the machine does
+// falls on all of it alike, and a tenth is often over before the machine turns to
+// something else.
 func BenchmarkWorkingTime(b *testing.B) {
 	zone := newYork(b)
 	ours, theirs := offices(b, zone)

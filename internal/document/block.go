@@ -2,10 +2,9 @@ package document
 
 import "strings"
 
-// block walks a block scalar: literal (|), where lines stay lines, or folded (>),
-// where they are joined. The parser's text is needed for the indentation: when
-// the author wrote it as a number it counts from the parent's, which only the
-// parser knows.
+// block walks a block scalar: literal (|), where lines stay lines, or folded (>), where
+// they are joined. The parser's text is needed for the indentation: when the author wrote
+// it as a number it counts from the parent's, which only the parser knows.
 func (w *walk) block(want string) bool {
 	w.inBlock = true
 	folded, chomp := w.header()
@@ -38,9 +37,8 @@ func (w *walk) block(want string) bool {
 	return true
 }
 
-// header passes the line of the indicator and says whether the lines are folded
-// and what becomes of the line ends at the end: '-' none stays, '+' all stay, 0
-// one stays.
+// header passes the line of the indicator and says whether the lines are folded and what
+// becomes of the line ends at the end: '-' none stays, '+' all stay, 0 one stays.
 func (w *walk) header() (folded bool, chomp byte) {
 	folded = w.peek(0) == '>'
 	for w.more() && !w.atBreak() {
@@ -60,8 +58,8 @@ func (w *walk) header() (folded bool, chomp byte) {
 	return folded, chomp
 }
 
-// indentation is how many spaces before each line are not text: those before the
-// first line that is not empty, less those that the text begins that line with.
+// indentation is how many spaces before each line are not text: those before the first
+// line that is not empty, less those that the text begins that line with.
 func indentation(source, text string) (int, bool) {
 	if strings.Trim(text, "\n") == "" {
 		return len(source) + 1, true // no line has content, however far in it is
@@ -70,8 +68,7 @@ func indentation(source, text string) (int, bool) {
 	return spaces, spaces >= 0
 }
 
-// leading counts the spaces at the start of the first line that has more than
-// spaces.
+// leading counts the spaces at the start of the first line that has more than spaces.
 func leading(text string) int {
 	spaces := 0
 	for i := 0; i < len(text); i++ {
@@ -90,8 +87,8 @@ func leading(text string) int {
 // column counts the bytes from the start of the line.
 func (w *walk) column() int { return w.at - 1 - strings.LastIndexByte(w.source[:w.at], '\n') }
 
-// emptyLines passes indentation and the lines that are nothing else, and says
-// where those end.
+// emptyLines passes indentation and the lines that are nothing else, and says where those
+// end.
 func (w *walk) emptyLines(indent int) (ends []int) {
 	for {
 		from := w.at
@@ -130,8 +127,7 @@ func (w *walk) newLines(places []int) {
 	}
 }
 
-// join folds a line end: into a space, or into the new lines of the empty lines
-// after it.
+// join folds a line end: into a space, or into the new lines of the empty lines after it.
 func (w *walk) join(end int, empty []int) {
 	if len(empty) == 0 {
 		w.emit(end, " ")

@@ -14,18 +14,17 @@ import (
 	"github.com/concord-sla/concord/internal/script"
 )
 
-// A sample is one document of testdata and what is expected of it. In the files
-// they stand one after the other:
+// A sample is one document of testdata and what is expected of it. In the files they
+// stand one after the other:
 //
 //	== what it shows
 //	the document
 //	=>
 //	the tree, then the diagnostics as a person sees them
 //
-// A word in brackets at the end of the first line changes the document before it
-// is read: (crlf) gives it Windows line ends, (bom) a byte order mark, (escaped)
-// puts characters where Go escapes such as \x00 are written, (no newline) takes
-// the last line end away.
+// A word in brackets at the end of the first line changes the document before it is read:
+// (crlf) gives it Windows line ends, (bom) a byte order mark, (escaped) puts characters
+// where Go escapes such as \x00 are written, (no newline) takes the last line end away.
 type sample struct {
 	title, document, expected string
 }
@@ -107,8 +106,8 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
-// tree prints a node for each line: path, place of the key, kind, and the text in
-// pieces that stand together in the source, each with its place.
+// tree prints a node for each line: path, place of the key, kind, and the text in pieces
+// that stand together in the source, each with its place.
 func tree(source *diag.Source, n *Node) string {
 	if n == nil {
 		return "nothing could be read\n"

@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/internal/document"
 )
 
-// A mistake in an expression is shown where the author wrote it, although the
-// expression is the text of a folded block.
+// A mistake in an expression is shown where the author wrote it, although the expression
+// is the text of a folded block.
 func Example() {
 	source := &diag.Source{Name: "payables.yaml", Text: `agreement: Payables
 metrics:

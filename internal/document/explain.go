@@ -69,8 +69,8 @@ type explanation struct {
 	explain func(fault) complaint
 }
 
-// The parser's contexts and messages as of go.yaml.in/yaml/v4 v4.0.0, and what
-// each means to an author. A message that is not here is shown as it is.
+// The parser's contexts and messages as of go.yaml.in/yaml/v4 v4.0.0, and what each means
+// to an author. A message that is not here is shown as it is.
 var (
 	contexts = []explanation{
 		{"while scanning a quoted scalar", fault.quotedText},

@@ -31,8 +31,8 @@ func (f fault) firstCharacter() complaint {
 	return f.unquoted(f.at, after)
 }
 
-// blockText is the | or > of a block of text, with something other than a line
-// end after it: mostly a comparison.
+// blockText is the | or > of a block of text, with something other than a line end after
+// it: mostly a comparison.
 func (f fault) blockText() complaint {
 	_, after := f.lineOf(f.from)
 	if strings.HasPrefix(f.message, "found a tab") {
@@ -41,8 +41,8 @@ func (f fault) blockText() complaint {
 	return f.unquoted(f.from, after)
 }
 
-// unquotedMark is a *, & or ! that a value begins with and that is no alias,
-// anchor or tag.
+// unquotedMark is a *, & or ! that a value begins with and that is no alias, anchor or
+// tag.
 func (f fault) unquotedMark() complaint {
 	_, after := f.lineOf(f.from)
 	return f.unquoted(f.from, after)
@@ -96,8 +96,8 @@ func (f fault) quotedText() complaint {
 	return c
 }
 
-// directive is a line that begins with %, which means something to YAML. It goes
-// on as if the line were a comment.
+// directive is a line that begins with %, which means something to YAML. It goes on as if
+// the line were a comment.
 func (f fault) directive() complaint {
 	before, _ := f.lineOf(f.from)
 	start := f.from - len(before)

@@ -12,8 +12,8 @@ import (
 	"github.com/concord-sla/concord/dsl/codes"
 )
 
-// parserDepth is where the YAML parser itself is stopped. It is above MaxDepth so
-// that a document a little too deep is still read around the place.
+// parserDepth is where the YAML parser itself is stopped. It is above MaxDepth so that a
+// document a little too deep is still read around the place.
 const parserDepth = 1000
 
 // effort is how many bytes are handed to the parser at most, repairs included.
@@ -21,8 +21,8 @@ const effort = 4 * MaxText
 
 var errTooDeep = errors.New("too deep")
 
-// limits are the parser's: no more depth than parserDepth, and every alias stands
-// for nothing, so that one costs no more than the characters it is written with.
+// limits are the parser's: no more depth than parserDepth, and every alias stands for
+// nothing, so that one costs no more than the characters it is written with.
 type limits struct{}
 
 func (limits) CheckDepth(depth int, _ *yaml.DepthContext) error {
@@ -43,11 +43,11 @@ func (limits) ResolveAlias(string) (*yaml.Node, bool, error) {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null"}, true, nil
 }
 
-// load gives the first document's top node, or nil. Some mistakes keep the parser
-// from going on although it is clear what the author wrote, such as a value that
-// begins with ">=": they are noted, hidden from the parser by other characters in
-// their place, and the text is handed to it again, so that the author sees all
-// that is wrong in one go. What was hidden is still in the tree: see scalar.
+// load gives the first document's top node, or nil. Some mistakes keep the parser from
+// going on although it is clear what the author wrote, such as a value that begins with
+// ">=": they are noted, hidden from the parser by other characters in their place, and
+// the text is handed to it again, so that the author sees all that is wrong in one go.
+// What was hidden is still in the tree: see scalar.
 func (r *reader) load() *yaml.Node {
 	handed := []byte(hideSurrogates(r.text))
 	for spent := len(handed); ; spent += len(handed) {
@@ -65,8 +65,8 @@ func (r *reader) load() *yaml.Node {
 	}
 }
 
-// hidden hides what the complaint is about and reports whether that changed
-// anything: if not, the parser would only stop there again.
+// hidden hides what the complaint is about and reports whether that changed anything: if
+// not, the parser would only stop there again.
 func (c complaint) hidden(text []byte) bool {
 	changed := false
 	for i := c.hide.Start; i < c.hide.End; i++ {
@@ -76,8 +76,8 @@ func (c complaint) hidden(text []byte) bool {
 	return changed
 }
 
-// documents runs the parser: the first document's top node, and an error about
-// anything after it. A panic of the parser is an error like any other.
+// documents runs the parser: the first document's top node, and an error about anything
+// after it. A panic of the parser is an error like any other.
 func (r *reader) documents() (top *yaml.Node, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -113,9 +113,9 @@ func (r *reader) documents() (top *yaml.Node, err error) {
 
 var surrogates = regexp.MustCompile(`\\+u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}`)
 
-// hideSurrogates puts two characters of the same length in the place of each
-// surrogate pair, which JSON allows and the parser does not. The walk over the
-// source reads the pair itself.
+// hideSurrogates puts two characters of the same length in the place of each surrogate
+// pair, which JSON allows and the parser does not. The walk over the source reads the
+// pair itself.
 func hideSurrogates(text string) string {
 	if !strings.Contains(text, `\u`) {
 		return text

@@ -71,8 +71,7 @@ func (n *Node) Keys() []string {
 	return keys
 }
 
-// At places a diagnostic on the whole of the node. On a nil node it is placed
-// nowhere.
+// At places a diagnostic on the whole of the node. On a nil node it is placed nowhere.
 func (n *Node) At(d diag.Diagnostic) *diag.Diagnostic {
 	if n == nil {
 		return &d

@@ -16,9 +16,9 @@ const (
 	maxFindings = 100     // problems listed before the rest are only counted
 )
 
-// Parse reads a YAML or JSON text. The node is nil if nothing could be read. What
-// was wrong is in the list, by position; a node beside a list that holds errors
-// is everything that could still be read.
+// Parse reads a YAML or JSON text. The node is nil if nothing could be read. What was
+// wrong is in the list, by position; a node beside a list that holds errors is everything
+// that could still be read.
 func Parse(source *diag.Source) (root *Node, found diag.List) {
 	if source == nil {
 		source = &diag.Source{}

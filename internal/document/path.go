@@ -5,15 +5,14 @@ import (
 	"strings"
 )
 
-// What a path and a message show of a text at most, so that a long key cannot be
-// repeated in the path of each of many nodes.
+// What a path and a message show of a text at most, so that a long key cannot be repeated
+// in the path of each of many nodes.
 const (
 	maxShown = 60  // characters of a key
 	maxPath  = 400 // bytes
 )
 
-// join is the path of a key in a map. A key that would read as a path itself is
-// quoted.
+// join is the path of a key in a map. A key that would read as a path itself is quoted.
 func join(parent, key string) string {
 	if key == "" || strings.ContainsAny(key, ".[]\"\n") {
 		key = strconv.Quote(clip(key))

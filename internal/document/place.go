@@ -5,9 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// lines turns the YAML parser's places (line and column from 1, columns in
-// characters, the byte order mark not counted) into byte offsets. Places asked in
-// the order of the text cost one pass over it together.
+// lines turns the YAML parser's places (line and column from 1, columns in characters,
+// the byte order mark not counted) into byte offsets. Places asked in the order of the
+// text cost one pass over it together.
 type lines struct {
 	text   string
 	starts []int // the offset of each line
@@ -32,8 +32,7 @@ func linesOf(text string) lines {
 	}
 }
 
-// at gives the offset of a place; one outside the text is taken to the nearest
-// inside.
+// at gives the offset of a place; one outside the text is taken to the nearest inside.
 func (l *lines) at(line, column int) int {
 	if line < 1 {
 		return l.starts[0]

@@ -9,9 +9,8 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Every byte of a scalar comes from the byte of the source that shows it, but for
-// what folding and escapes put there; and no scalar of the corpus is left without
-// its places.
+// Every byte of a scalar comes from the byte of the source that shows it, but for what
+// folding and escapes put there; and no scalar of the corpus is left without its places.
 func TestPlacesShowTheText(t *testing.T) {
 	for file, list := range corpus(t) {
 		for _, s := range list {

@@ -28,8 +28,8 @@ func (r *reader) scalar(n *Node, y *yaml.Node, at int) {
 	}
 }
 
-// comparison sees that "target: >5" means a comparison. To YAML it is the start
-// of a folded text, indented by 5, with nothing in it.
+// comparison sees that "target: >5" means a comparison. To YAML it is the start of a
+// folded text, indented by 5, with nothing in it.
 func comparison(source string, y *yaml.Node, at int) (string, bool) {
 	if y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 || strings.TrimSpace(y.Value) != "" {
 		return "", false
@@ -40,10 +40,10 @@ func comparison(source string, y *yaml.Node, at int) (string, bool) {
 	return text, strings.ContainsAny(text, "123456789")
 }
 
-// trace maps each byte of a scalar to the source. It walks what the parser was
-// handed and compares; only if that gives the parser's text is the author's text
-// taken from the source. If it does not, every byte is mapped to the start of the
-// scalar: less exact, never wrong.
+// trace maps each byte of a scalar to the source. It walks what the parser was handed and
+// compares; only if that gives the parser's text is the author's text taken from the
+// source. If it does not, every byte is mapped to the start of the scalar: less exact,
+// never wrong.
 func (r *reader) trace(y *yaml.Node, path string, at int) diag.Snippet {
 	if s, ok := r.verbatim(y, at); ok {
 		return s
@@ -63,8 +63,7 @@ func (r *reader) trace(y *yaml.Node, path string, at int) diag.Snippet {
 	return w.snippet(r.source)
 }
 
-// verbatim is the short way for most scalars: they stand in the source as they
-// are.
+// verbatim is the short way for most scalars: they stand in the source as they are.
 func (r *reader) verbatim(y *yaml.Node, at int) (diag.Snippet, bool) {
 	size, close := len(y.Value), ""
 	switch {
@@ -112,8 +111,8 @@ func walked(text string, y *yaml.Node, at int) *walk {
 	return w
 }
 
-// snippet is the text with its places. The end is where the walk got to, or for a
-// block, which walks on over the empty lines after it, behind its last byte.
+// snippet is the text with its places. The end is where the walk got to, or for a block,
+// which walks on over the empty lines after it, behind its last byte.
 func (w *walk) snippet(source *diag.Source) diag.Snippet {
 	end := w.at
 	if last := len(w.places) - 1; last >= 0 && w.inBlock {

@@ -10,15 +10,15 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Simple reads a block of a source that is written in the simplest way, as a
-// program writes it: one key on a line, values without quotes or in double quotes
-// without escapes, maps and lists in braces only around values like these. It
-// gives the node that [Parse] would give, some ten times as fast, and needs only
-// the lines of the block: one item of a long list can be read alone. Whatever is
-// not simple, mistakes among them, is left to Parse: ok is false.
+// Simple reads a block of a source that is written in the simplest way, as a program
+// writes it: one key on a line, values without quotes or in double quotes without
+// escapes, maps and lists in braces only around values like these. It gives the node that
+// [Parse] would give, some ten times as fast, and needs only the lines of the block: one
+// item of a long list can be read alone. Whatever is not simple, mistakes among them, is
+// left to Parse: ok is false.
 //
-// The block begins at the first byte of the span, a key or a dash, and ends with
-// the span. The path is the one that it has in its document.
+// The block begins at the first byte of the span, a key or a dash, and ends with the
+// span. The path is the one that it has in its document.
 func Simple(source *diag.Source, span diag.Span, path string) (n *Node, ok bool) {
 	if span.Start < 0 || span.End > len(source.Text) || span.Start >= span.End || span.End-span.Start > MaxNodes {
 		return nil, false // MaxNodes bytes hold fewer nodes than that
@@ -153,8 +153,8 @@ func (s *simple) atKey() bool {
 	return end > 0 && (s.peek(end+1) == ' ' || s.peek(end+1) == '\n')
 }
 
-// keyEnd is the length of the key that a text begins with: letters, digits, spaces
-// and hyphens up to a colon, the first one a letter. It is 0 when there is none.
+// keyEnd is the length of the key that a text begins with: letters, digits, spaces and
+// hyphens up to a colon, the first one a letter. It is 0 when there is none.
 func keyEnd(text string) int {
 	for i := range min(len(text), maxShown+1) {
 		switch c := text[i]; {
@@ -183,8 +183,8 @@ func (s *simple) key(parent string) (e Entry) {
 	return e
 }
 
-// value reads what stands behind a key or dash. Closing are the characters that
-// end it besides the end of the line: those of the braces around it.
+// value reads what stands behind a key or dash. Closing are the characters that end it
+// besides the end of the line: those of the braces around it.
 func (s *simple) value(path, closing string) *Node {
 	switch c := s.peek(0); {
 	case c == '"':
@@ -208,8 +208,8 @@ func (s *simple) quoted(path string) *Node {
 	return &Node{Kind: Scalar, Text: s.text[start : start+end], Quoted: true, Path: path, Snippet: s.piece(start, start+end, path)}
 }
 
-// plain reads a text without quotes. It begins with a letter or digit, so that it
-// is none of YAML's signs.
+// plain reads a text without quotes. It begins with a letter or digit, so that it is none
+// of YAML's signs.
 func (s *simple) plain(path, closing string) *Node {
 	start := s.at
 	end := strings.IndexAny(s.text[start:], closing+"\n")

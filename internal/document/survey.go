@@ -11,19 +11,19 @@ import (
 const (
 	bom = "\ufeff"
 
-	// maxUnfit is how many unfit characters are listed before the text is taken
-	// for something other than text.
+	// maxUnfit is how many unfit characters are listed before the text is taken for
+	// something other than text.
 	maxUnfit = 10
 
-	// maxMarks bounds the memory the YAML parser may take. A comma or a colon
-	// makes two nodes at most (in "{a,b}"), so a text within it has fewer than
-	// twice as many; a document within MaxNodes has far fewer marks than this.
+	// maxMarks bounds the memory the YAML parser may take. A comma or a colon makes two
+	// nodes at most (in "{a,b}"), so a text within it has fewer than twice as many; a
+	// document within MaxNodes has far fewer marks than this.
 	maxMarks = 2 * MaxNodes
 )
 
-// survey looks at the raw bytes before the YAML parser does, so that what would
-// cost memory or time is refused for the price of a scan. It sets r.text and
-// reports whether that is fit to be parsed.
+// survey looks at the raw bytes before the YAML parser does, so that what would cost
+// memory or time is refused for the price of a scan. It sets r.text and reports whether
+// that is fit to be parsed.
 func (r *reader) survey() bool {
 	text := r.source.Text
 	switch {
@@ -46,9 +46,9 @@ func (r *reader) survey() bool {
 	return true
 }
 
-// replaceUnfit reports the characters that no document may hold and puts others
-// of the same number of bytes in their place, so that the rest can be read and
-// every offset stays right.
+// replaceUnfit reports the characters that no document may hold and puts others of the
+// same number of bytes in their place, so that the rest can be read and every offset
+// stays right.
 func (r *reader) replaceUnfit() bool {
 	source := r.source.Text
 	r.text = source
@@ -113,8 +113,8 @@ func control(c rune) bool {
 	return c < ' ' && c != '\n' && c != '\t' && c != '\r' || c >= 0x7f && c < 0xa0
 }
 
-// tooManyMarks counts the characters that can make a node and gives the place
-// where there are too many of them.
+// tooManyMarks counts the characters that can make a node and gives the place where there
+// are too many of them.
 func tooManyMarks(text string) (at int, more bool) {
 	marks := 0
 	for i := 0; i < len(text); i++ {

@@ -118,8 +118,8 @@ func (r *reader) duplicate(e Entry, first, second int) {
 	}))
 }
 
-// alias keeps the author's characters as the text: an asterisk at the start of a
-// remark is more often emphasis than YAML.
+// alias keeps the author's characters as the text: an asterisk at the start of a remark
+// is more often emphasis than YAML.
 func (r *reader) alias(n *Node, at int) {
 	end := at + 1 + r.name(at+1)
 	n.Kind, n.Text, n.Snippet = Scalar, r.text[at:end], r.piece(at, end-at)
@@ -127,8 +127,8 @@ func (r *reader) alias(n *Node, at int) {
 		`write out in full what it stands for; if this is a text that begins with "*", put it in quotes`)
 }
 
-// properties notes the anchor and the tag of a node and gives the offset of what
-// follows them.
+// properties notes the anchor and the tag of a node and gives the offset of what follows
+// them.
 func (r *reader) properties(y *yaml.Node, path string) int {
 	at := r.lines.at(y.Line, y.Column)
 	if y.Kind == yaml.AliasNode {
@@ -164,8 +164,8 @@ func (r *reader) name(at int) int {
 	return end
 }
 
-// gap gives the offset of the next character that is not blank, a line end or in
-// a comment.
+// gap gives the offset of the next character that is not blank, a line end or in a
+// comment.
 func (r *reader) gap(at int) int {
 	for at < len(r.handed) {
 		switch r.handed[at] {

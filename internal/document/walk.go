@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// walk goes along the source of one scalar and rebuilds its text, noting where
-// each byte came from. It follows the YAML parser's rules for folding and
-// escapes; the parser's own result is the check that it did so rightly.
+// walk goes along the source of one scalar and rebuilds its text, noting where each byte
+// came from. It follows the YAML parser's rules for folding and escapes; the parser's own
+// result is the check that it did so rightly.
 type walk struct {
 	source  string
 	at      int    // the offset reached in source
@@ -55,10 +55,10 @@ func (w *walk) skipBreak() {
 	w.at++
 }
 
-// space deals with a run of blanks and line ends. Blanks alone are text. With
-// line ends among them they fold: one line end is a space, more are as many new
-// lines less one, and the blanks are gone. What a fold leaves starts where the
-// run starts, so that a span of the words before it ends with them.
+// space deals with a run of blanks and line ends. Blanks alone are text. With line ends
+// among them they fold: one line end is a space, more are as many new lines less one, and
+// the blanks are gone. What a fold leaves starts where the run starts, so that a span of
+// the words before it ends with them.
 func (w *walk) space() {
 	start, kept := w.at, len(w.text)
 	for w.atBlank() {
@@ -92,8 +92,8 @@ func (w *walk) blankLines() {
 	}
 }
 
-// plain walks an unquoted scalar of a known size. Where it ends depends on what
-// is around it, which is the parser's to know.
+// plain walks an unquoted scalar of a known size. Where it ends depends on what is around
+// it, which is the parser's to know.
 func (w *walk) plain(size int) bool {
 	for len(w.text) < size && w.more() {
 		if w.atBlank() || w.atBreak() {
@@ -148,8 +148,8 @@ var escapes = map[byte]string{
 	' ': " ", '"': `"`, '/': "/", '\\': `\`, 'N': "\u0085", '_': "\u00a0", 'L': "\u2028", 'P': "\u2029",
 }
 
-// escape walks a backslash and what belongs to it. Each byte it stands for comes
-// from the backslash.
+// escape walks a backslash and what belongs to it. Each byte it stands for comes from the
+// backslash.
 func (w *walk) escape() bool {
 	start := w.at
 	w.at++
@@ -175,8 +175,8 @@ func (w *walk) escape() bool {
 	return true
 }
 
-// codePoint reads the digits after \x, \u or \U. Two \u that are a surrogate
-// pair, as JSON writes what is beyond the first 65,536 characters, are one.
+// codePoint reads the digits after \x, \u or \U. Two \u that are a surrogate pair, as
+// JSON writes what is beyond the first 65,536 characters, are one.
 func (w *walk) codePoint(letter byte) (rune, bool) {
 	digits := map[byte]int{'x': 2, 'u': 4, 'U': 8}[letter]
 	if digits == 0 {

@@ -20,8 +20,8 @@
 //
 // A mutant is killed when a test fails, which a test that runs into the time limit does,
 // too. It survives when all tests pass; one whose place no test reaches is told apart and
-// counts as alive. One that does not build says nothing about tests, and the next place of
-// its file takes its place.
+// counts as alive. One that does not build says nothing about tests, and the next place
+// of its file takes its place.
 //
 // The build cache grows by some MiB for each mutant. A campaign can have one of its own:
 // GOCACHE=/tmp/mutants go run . …

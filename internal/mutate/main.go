@@ -81,8 +81,8 @@ func run(ctx context.Context, args []string) error {
 	return err
 }
 
-// campaign tries the sites of every queue until it has as many that build as it wants, and
-// several queues at once.
+// campaign tries the sites of every queue until it has as many that build as it wants,
+// and several queues at once.
 func (r *runner) campaign(ctx context.Context, queues []*queue, found *results, parallel int) error {
 	waiting := make(chan *queue)
 	errs := make(chan error, parallel)

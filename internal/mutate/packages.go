@@ -97,8 +97,8 @@ func (m *module) judges(of *pack, order []string) []string {
 	return slices.DeleteFunc(near, func(path string) bool { return !m.packs[path].tested() })
 }
 
-// users are packages, and behind them those that import one of them: those that import one
-// of these, too, when they are followed.
+// users are packages, and behind them those that import one of them: those that import
+// one of these, too, when they are followed.
 func (m *module) users(of []string, followed bool, imports func(*pack) []string) []string {
 	all := slices.Clone(of)
 	for i := 0; i < len(all) && (followed || i < len(of)); i++ {

@@ -79,8 +79,8 @@ func (r *runner) judge(ctx context.Context, q *queue, path, text string) (outcom
 	return survived, "", nil
 }
 
-// test runs the tests of a package. Vet is off: it looks at what a mutant says, and not at
-// what it does.
+// test runs the tests of a package. Vet is off: it looks at what a mutant says, and not
+// at what it does.
 func (r *runner) test(ctx context.Context, path string, flags ...string) (out string, failed bool) {
 	args := append([]string{"test", "-vet=off", "-timeout", r.limit.String()}, flags...)
 	if r.memory > 0 {

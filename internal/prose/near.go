@@ -6,15 +6,14 @@ import (
 	"strings"
 )
 
-// longestCompared is the most characters that a misspelt name is looked up with:
-// nobody misspells a name into a paragraph.
+// longestCompared is the most characters that a misspelt name is looked up with: nobody
+// misspells a name into a paragraph.
 const longestCompared = 64
 
-// Near returns at most so many of the candidates whose spelling is close to the
-// word, the closest first, those equally close in the order given. Close means
-// that at most a third of the word's letters differ, where a swap of neighbours
-// counts as one difference and case counts as none. The word itself is never
-// among them.
+// Near returns at most so many of the candidates whose spelling is close to the word, the
+// closest first, those equally close in the order given. Close means that at most a third
+// of the word's letters differ, where a swap of neighbours counts as one difference and
+// case counts as none. The word itself is never among them.
 func Near(word string, candidates []string, most int) []string {
 	type near struct {
 		name     string
@@ -50,8 +49,8 @@ func Nearest(word string, candidates []string) string {
 	return ""
 }
 
-// DidYouMean returns the advice for an unknown word: the nearest candidate, or
-// the list of all when it is short, or "".
+// DidYouMean returns the advice for an unknown word: the nearest candidate, or the list
+// of all when it is short, or "".
 func DidYouMean(word string, candidates []string) string {
 	if near := Nearest(word, candidates); near != "" {
 		return "did you mean " + near + "?"
@@ -71,9 +70,9 @@ func Meant(names []string, otherwise string) string {
 	return "did you mean " + strings.Join(names, " or ") + "?"
 }
 
-// Distance returns by how many letters that are added, taken away, replaced or
-// swapped with a neighbour two texts differ. Texts of more than 64 characters are
-// not compared and differ by all their letters.
+// Distance returns by how many letters that are added, taken away, replaced or swapped
+// with a neighbour two texts differ. Texts of more than 64 characters are not compared
+// and differ by all their letters.
 func Distance(a, b string) int {
 	return distance(a, b, max(len([]rune(a)), len([]rune(b)))+1)
 }

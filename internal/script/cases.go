@@ -19,9 +19,9 @@ type Input struct {
 	Word, Rest string
 }
 
-// Cases answers every case of a file and compares the answers with what the file
-// expects. A line that stands outside of the cases is passed to define, which may be
-// nil when there are none. It returns how many cases there are.
+// Cases answers every case of a file and compares the answers with what the file expects.
+// A line that stands outside of the cases is passed to define, which may be nil when
+// there are none. It returns how many cases there are.
 func Cases(t *testing.T, path string, define func(line string) error, answer func(*testing.T, Case) []string) int {
 	t.Helper()
 	have, err := os.ReadFile(path)

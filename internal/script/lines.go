@@ -1,20 +1,20 @@
-// Package script reads the test cases that a domain expert can: text files in which
-// the expectation stands beside or beneath the question. Only tests use it.
+// Package script reads the test cases that a domain expert can: text files in which the
+// expectation stands beside or beneath the question. Only tests use it.
 //
-// A file of [Lines] has a case on each line, and what is expected behind an arrow,
-// or on the indented lines below:
+// A file of [Lines] has a case on each line, and what is expected behind an arrow, or on
+// the indented lines below:
 //
 //	working 2026-11-23T09:00 2026-11-23T17:00 => 8h
 //
-// A file of [Cases] has a title, the inputs beneath it, and what is expected behind
-// a sign of equality:
+// A file of [Cases] has a title, the inputs beneath it, and what is expected behind a
+// sign of equality:
 //
 //	case a pause over noon
 //	    events 2026-03-02 10:00 start; 12:00 pause; 13:00 resume; 15:00 stop
 //	    = stopped: 4h counted, 1h paused
 //
-// Empty lines and lines that begin with # are for the reader. Run a test with -update
-// to write what it answers into its file, and read the difference.
+// Empty lines and lines that begin with # are for the reader. Run a test with -update to
+// write what it answers into its file, and read the difference.
 package script
 
 import (
@@ -33,8 +33,8 @@ var update = flag.Bool("update", false, "rewrite what the files in testdata expe
 // Updating reports whether the tests rewrite what their files expect.
 func Updating() bool { return *update }
 
-// Lines asks every question of a file in testdata and compares the answers with what
-// the file expects.
+// Lines asks every question of a file in testdata and compares the answers with what the
+// file expects.
 func Lines(t *testing.T, name string, answer func(question string) string) {
 	t.Helper()
 	path := filepath.Join("testdata", name)

@@ -1,7 +1,7 @@
-// Package strictjson writes JSON that is stored and reads it again without losing anything
-// in silence: a key that is not known, a key that stands twice, and whatever follows the
-// text are errors. What is wrong is said in the words of the text and not in those of
-// Go's types.
+// Package strictjson writes JSON that is stored and reads it again without losing
+// anything in silence: a key that is not known, a key that stands twice, and whatever
+// follows the text are errors. What is wrong is said in the words of the text and not in
+// those of Go's types.
 package strictjson
 
 import (

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// Ending is a context that is cancelled when its error is asked for the n-th time, so that
-// a test can stop a call at each of its checks in turn.
+// Ending is a context that is cancelled when its error is asked for the n-th time, so
+// that a test can stop a call at each of its checks in turn.
 type Ending struct {
 	context.Context
 	n        int64
@@ -37,10 +37,10 @@ func (e *Ending) Err() error {
 // Ended reports whether a call was told that the context ended.
 func (e *Ending) Ended() bool { return e.looks.Load() >= e.n }
 
-// StopAtEveryCheck makes a call with contexts that end at its first look, at its second and
-// so on, of each of the kinds [EndsAt] and [EndsOnlyAt] that are passed, until one does not
-// end, and returns how many did. The call fails with the error of a context that ended,
-// and without an error otherwise. Of very many looks some are left out.
+// StopAtEveryCheck makes a call with contexts that end at its first look, at its second
+// and so on, of each of the kinds [EndsAt] and [EndsOnlyAt] that are passed, until one
+// does not end, and returns how many did. The call fails with the error of a context that
+// ended, and without an error otherwise. Of very many looks some are left out.
 func StopAtEveryCheck(t testing.TB, what string, call func(ctx context.Context) error, kinds ...func(n int) *Ending) (stopped int) {
 	t.Helper()
 	for n := 1; ; n += 1 + n/16 {

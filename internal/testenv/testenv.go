@@ -1,6 +1,6 @@
-// Package testenv finds what some tests need beyond the project itself. On a
-// user's machine a test without it is skipped with a line that says what is
-// missing; in continuous integration (CONCORD_CI is set) that is a failure.
+// Package testenv finds what some tests need beyond the project itself. On a user's
+// machine a test without it is skipped with a line that says what is missing; in
+// continuous integration (CONCORD_CI is set) that is a failure.
 package testenv
 
 import (
@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// Shared is the path of a file among the larger public records, which are not
-// part of the project and are found through the variable CONCORD_SHARED.
+// Shared is the path of a file among the larger public records, which are not part of the
+// project and are found through the variable CONCORD_SHARED.
 func Shared(t testing.TB, elements ...string) string {
 	t.Helper()
 	folder := os.Getenv("CONCORD_SHARED")

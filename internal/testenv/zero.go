@@ -7,10 +7,10 @@ import (
 	"testing"
 )
 
-// CallWithNothing calls functions, and every exported method of the other values, with the
-// zero value of each parameter: nil contexts, readers and pointers, empty structs. None of
-// them may panic. A second call of each has a context, so that what follows the context is
-// reached, too.
+// CallWithNothing calls functions, and every exported method of the other values, with
+// the zero value of each parameter: nil contexts, readers and pointers, empty structs.
+// None of them may panic. A second call of each has a context, so that what follows the
+// context is reached, too.
 func CallWithNothing(t testing.TB, values ...any) {
 	t.Helper()
 	for _, value := range values {

@@ -13,8 +13,8 @@ const (
 	many  = 4 << 20 // values that no cache holds
 )
 
-// perRow measures a loop in nanoseconds per row, over batches of a column that is in
-// the fastest memory, and of one that is in none.
+// perRow measures a loop in nanoseconds per row, over batches of a column that is in the
+// fastest memory, and of one that is in none.
 func perRow(b *testing.B, name string, loop func(from int)) {
 	for _, in := range []struct {
 		name string
@@ -94,8 +94,8 @@ func BenchmarkLoops(b *testing.B) {
 }
 
 // BenchmarkQuery is two filtered counts and a filtered sum over columns that no cache
-// holds, beside a plain loop that adds up a column: the share is how many bytes a
-// second the query goes over, of how many the loop does.
+// holds, beside a plain loop that adds up a column: the share is how many bytes a second
+// the query goes over, of how many the loop does.
 func BenchmarkQuery(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
 	from, to, amount, kind := make([]int64, many), make([]int64, many), make([]int64, many), make([]uint32, many)

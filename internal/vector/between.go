@@ -16,9 +16,9 @@ func between(dst []uint64, values []int64, low int64, width uint64) {
 	}
 }
 
-// within sets a bit for every value of a block with low <= v < low+count. The borrow
-// of v-low-count is the bit, and is added to twice the byte: two instructions, of
-// which neither is a shift. So each byte is made from its last bit to its first.
+// within sets a bit for every value of a block with low <= v < low+count. The borrow of
+// v-low-count is the bit, and is added to twice the byte: two instructions, of which
+// neither is a shift. So each byte is made from its last bit to its first.
 func within(block *[Block]int64, low int64, count uint64) (word uint64) {
 	for i := 0; i < Block; i += 8 {
 		v := (*[8]int64)(block[i:])

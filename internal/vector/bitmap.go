@@ -26,8 +26,8 @@ func Count(mask []uint64) int {
 	return n
 }
 
-// Bits copies the bits from one on into dst. Words that the bitmap does not have
-// are zero.
+// Bits copies the bits from one on into dst. Words that the bitmap does not have are
+// zero.
 func Bits(dst, bitmap []uint64, from int) {
 	bitmap = bitmap[min(from/Block, len(bitmap)):]
 	shift := uint(from % Block)
@@ -50,8 +50,7 @@ func Bits(dst, bitmap []uint64, from int) {
 	clear(dst[n:])
 }
 
-// PickBits gathers the bits at some rows. Words that the bitmap does not have are
-// zero.
+// PickBits gathers the bits at some rows. Words that the bitmap does not have are zero.
 func PickBits(dst, bitmap []uint64, rows []int32) {
 	for k := range dst {
 		some := rows[:min(Block, len(rows))]

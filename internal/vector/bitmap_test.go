@@ -42,8 +42,8 @@ func TestCount(t *testing.T) {
 	}
 }
 
-// Words that the bitmap does not have are zero: a bitmap ends with the last row that
-// has a bit in it.
+// Words that the bitmap does not have are zero: a bitmap ends with the last row that has
+// a bit in it.
 func TestBits(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range testenv.Rounds(2000) {

@@ -8,8 +8,8 @@ import (
 	"simd/archsimd"
 )
 
-// The kernels for AVX2 look at four numbers, or eight codes, at once. It compares
-// numbers with a sign only: what is counted without one is shifted down by 2^63.
+// The kernels for AVX2 look at four numbers, or eight codes, at once. It compares numbers
+// with a sign only: what is counted without one is shifted down by 2^63.
 
 func between256(dst []uint64, values []int64, low int64, width uint64) {
 	from, last := archsimd.BroadcastInt64x4(low^math.MinInt64), archsimd.BroadcastInt64x4(int64(width^1<<63))
@@ -75,8 +75,8 @@ func inSet256(dst []uint64, codes []uint32, set uint64) {
 	archsimd.ClearAVXUpperBits()
 }
 
-// inTable256 leaves a code that the table does not have to the portable loop, which
-// stops there.
+// inTable256 leaves a code that the table does not have to the portable loop, which stops
+// there.
 func inTable256(dst []uint64, codes []uint32, table []uint64) {
 	parts := table256(table)
 	bit, zero := archsimd.BroadcastUint32x8(31), archsimd.BroadcastInt32x8(0)

@@ -7,8 +7,8 @@ import (
 	"simd/archsimd"
 )
 
-// The kernels for AVX-512 look at eight numbers, or sixteen codes, at once. Each
-// leaves the registers as code without vectors wants them.
+// The kernels for AVX-512 look at eight numbers, or sixteen codes, at once. Each leaves
+// the registers as code without vectors wants them.
 
 func between512(dst []uint64, values []int64, low int64, width uint64) {
 	from, span := archsimd.BroadcastUint64x8(uint64(low)), archsimd.BroadcastUint64x8(width)
@@ -53,8 +53,8 @@ func betweenDifference512(dst []uint64, x, y []int64, low int64, width uint64) {
 // tableWords512 is the largest bitmap of codes that two registers hold.
 const tableWords512 = 16
 
-// table512 puts a bitmap of codes into registers, in parts of 32 bits, each turned
-// over, so that a shift to the left by the code brings its bit to the sign.
+// table512 puts a bitmap of codes into registers, in parts of 32 bits, each turned over,
+// so that a shift to the left by the code brings its bit to the sign.
 func table512(table []uint64) (low, high archsimd.Uint32x16) {
 	var parts [2 * tableWords512]uint32
 	for i, word := range table {
@@ -80,8 +80,8 @@ func inSet512(dst []uint64, codes []uint32, set uint64) {
 	archsimd.ClearAVXUpperBits()
 }
 
-// inTable512 leaves a code that the table does not have to the portable loop, which
-// stops there.
+// inTable512 leaves a code that the table does not have to the portable loop, which stops
+// there.
 func inTable512(dst []uint64, codes []uint32, table []uint64) {
 	low, high := table512(table)
 	bit, zero := archsimd.BroadcastUint32x16(31), archsimd.BroadcastInt32x16(0)

@@ -28,8 +28,8 @@ func extremes(values []int64, mask []uint64, low, high int64) (least, greatest i
 	return low, high
 }
 
-// extremesOf is Extremes of a block, of which at least one bit is set. The values
-// whose bit is not set are taken for the first whose bit is.
+// extremesOf is Extremes of a block, of which at least one bit is set. The values whose
+// bit is not set are taken for the first whose bit is.
 func extremesOf(block *[Block]int64, word uint64, low, high int64) (least, greatest int64) {
 	first := block[bits.TrailingZeros64(word)%Block]
 	lows, highs := low, high

@@ -25,8 +25,8 @@ type loops struct {
 	extremes          func(values []int64, mask []uint64, low, high int64) (least, greatest int64)
 }
 
-// kinds are all that this machine can run: what is exported, the portable loops, and
-// the vector kernels of the build.
+// kinds are all that this machine can run: what is exported, the portable loops, and the
+// vector kernels of the build.
 func kinds() []loops {
 	return append(vectorKinds(),
 		loops{"exported", Between, BetweenDifference, InSet, InTable, Sum, SumOf, Sum128Of, Extremes},
@@ -47,8 +47,8 @@ func bitmapOf(n int, is func(i int) bool) []uint64 {
 	return mask
 }
 
-// checkComparison holds Between and BetweenDifference against their definition, in
-// whole numbers of any size.
+// checkComparison holds Between and BetweenDifference against their definition, in whole
+// numbers of any size.
 func checkComparison(t *testing.T, l *loops, x, y []int64, low int64, width uint64) {
 	t.Helper()
 	n := len(x)

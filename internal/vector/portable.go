@@ -2,8 +2,8 @@
 
 package vector
 
-// Between sets a bit for every value v with low <= v <= low+width, where width is
-// counted without sign: every comparison with a constant is of this form.
+// Between sets a bit for every value v with low <= v <= low+width, where width is counted
+// without sign: every comparison with a constant is of this form.
 func Between(dst []uint64, values []int64, low int64, width uint64) {
 	between(dst, values, low, width)
 }
@@ -28,8 +28,8 @@ func SumOf(values []int64, mask []uint64) int64 { return sumOf(values, mask) }
 // Sum128Of adds up the values whose bit is set, in 128 bits.
 func Sum128Of(values []int64, mask []uint64) Int128 { return sum128Of(values, mask) }
 
-// Extremes returns the least and the greatest of the values whose bit is set, or low
-// and high when those are less and greater.
+// Extremes returns the least and the greatest of the values whose bit is set, or low and
+// high when those are less and greater.
 func Extremes(values []int64, mask []uint64, low, high int64) (least, greatest int64) {
 	return extremes(values, mask, low, high)
 }

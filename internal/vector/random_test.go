@@ -37,8 +37,8 @@ func someValues(r *rand.Rand, n int) []int64 {
 	return values
 }
 
-// someMask is a bitmap for n values: all of them, none, a share of any size, or words
-// of all these kinds.
+// someMask is a bitmap for n values: all of them, none, a share of any size, or words of
+// all these kinds.
 func someMask(r *rand.Rand, n int) []uint64 {
 	mask := make([]uint64, Words(n))
 	kind, share := r.IntN(5), r.Float64()

@@ -1,7 +1,7 @@
 package vector
 
-// inSet is the portable InSet. To look a code up in bytes is less work than to
-// shift the set by it, by more than it takes to write the bytes.
+// inSet is the portable InSet. To look a code up in bytes is less work than to shift the
+// set by it, by more than it takes to write the bytes.
 func inSet(dst []uint64, codes []uint32, set uint64) {
 	var in [Block]uint8
 	for code := range in {

@@ -10,8 +10,8 @@ var (
 	hasAVX512 = archsimd.X86.AVX512()
 )
 
-// Between sets a bit for every value v with low <= v <= low+width, where width is
-// counted without sign: every comparison with a constant is of this form.
+// Between sets a bit for every value v with low <= v <= low+width, where width is counted
+// without sign: every comparison with a constant is of this form.
 func Between(dst []uint64, values []int64, low int64, width uint64) {
 	switch {
 	case hasAVX512:
@@ -89,8 +89,8 @@ func Sum128Of(values []int64, mask []uint64) Int128 {
 	return sum128Of(values, mask)
 }
 
-// Extremes returns the least and the greatest of the values whose bit is set, or low
-// and high when those are less and greater.
+// Extremes returns the least and the greatest of the values whose bit is set, or low and
+// high when those are less and greater.
 func Extremes(values []int64, mask []uint64, low, high int64) (least, greatest int64) {
 	if hasAVX512 {
 		return extremes512(values, mask, low, high)

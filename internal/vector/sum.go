@@ -21,8 +21,8 @@ func sum(values []int64) int64 {
 	return a + b + c + d
 }
 
-// few is how many bits of a word are looked at one by one rather than all together.
-// It is so small that with a tenth of the bits set a branch is seldom taken amiss.
+// few is how many bits of a word are looked at one by one rather than all together. It is
+// so small that with a tenth of the bits set a branch is seldom taken amiss.
 const few = 2
 
 // sumOf returns the portable SumOf.
@@ -130,8 +130,8 @@ func (w *Int128) Join(o Int128) {
 // Int64 returns the sum, if it fits.
 func (w Int128) Int64() (int64, bool) { return int64(w.Low), w.High == int64(w.Low)>>63 }
 
-// int128Of returns the sum of fewer than 2^32 numbers, of which the sum without its carries
-// and the sum of their upper halves are known: what is not of the upper halves is
+// int128Of returns the sum of fewer than 2^32 numbers, of which the sum without its
+// carries and the sum of their upper halves are known: what is not of the upper halves is
 // the sum of the lower ones, which fits 64 bits.
 func int128Of(sum uint64, halves int64) Int128 {
 	w := Int128{halves >> 32, uint64(halves) << 32}

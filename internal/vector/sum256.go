@@ -32,8 +32,8 @@ func together256(v archsimd.Int64x4) int64 {
 	return parts[0] + parts[1] + parts[2] + parts[3]
 }
 
-// sumOf256 has the word in every part of a register, and compares the bits of four
-// values with those that they have when they are set.
+// sumOf256 has the word in every part of a register, and compares the bits of four values
+// with those that they have when they are set.
 func sumOf256(values []int64, mask []uint64) (total int64) {
 	first := archsimd.LoadInt64x4(&[4]int64{1, 2, 4, 8})
 	second := archsimd.LoadInt64x4(&[4]int64{16, 32, 64, 128})

@@ -174,7 +174,8 @@ func (l *Metric) count(more sla.RowAccount) {
 	}
 }
 
-// Account returns how many of the rows that are in count, are excluded, or are left out, and why.
+// Account returns how many of the rows that are in count, are excluded, or are left out,
+// and why.
 func (l *Metric) Account() sla.RowAccount {
 	if l == nil {
 		return sla.RowAccount{}

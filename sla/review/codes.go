@@ -20,7 +20,8 @@ const (
 	WeakerTier              diag.Code = "weaker-tier"
 )
 
-// Codes of a review's credits, remedies and exclusions. What each means is on its page in docs/diagnostics.
+// Codes of a review's credits, remedies and exclusions. What each means is on its page in
+// docs/diagnostics.
 const (
 	CreditGap             diag.Code = "credit-gap"
 	CreditOverlap         diag.Code = "credit-overlap"

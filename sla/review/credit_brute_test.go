@@ -94,8 +94,8 @@ func TestReviewCreditsByTrying(t *testing.T) {
 	}
 }
 
-// tried looks at every whole percent, and gives what is to be found, and the most that
-// is paid.
+// tried looks at every whole percent, and gives what is to be found, and the most that is
+// paid.
 func tried(target band, tiers []band, credits []int) (want map[string]bool, most int) {
 	want = map[string]bool{}
 	first := func(v int) int { // the tier that pays; -1 when none does

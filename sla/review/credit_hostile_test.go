@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/sla/review"
 )
 
-// Tables of a thousand tiers, whole or all over each other, are reviewed in bounded
-// time. The limit is generous for a busy machine.
+// Tables of a thousand tiers, whole or all over each other, are reviewed in bounded time.
+// The limit is generous for a busy machine.
 func TestReviewLongCredits(t *testing.T) {
 	const limit = 10 * time.Second
 	whole, over, worst := published{target: "value >= 99%"}, published{target: "value >= 99%"}, published{target: "value >= 99%"}

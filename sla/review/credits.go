@@ -93,7 +93,8 @@ func (c *reviewedCredit) first(ctx context.Context, w *decide.Witness) int {
 	})
 }
 
-// where returns the values of a finding, with one of them as an example when they are many.
+// where returns the values of a finding, with one of them as an example when they are
+// many.
 func where(f decide.Finding) string {
 	if such := shownValue(f.Witness); f.Values != valueName+" = "+such {
 		return f.Values + ", such as " + such

@@ -15,7 +15,9 @@ import (
 	"github.com/concord-sla/concord/sla"
 )
 
-// Exposure is the most that the credits of an agreement can cost, as percentages of the amounts that the agreement names, such as a monthly fee. It needs no records and no inputs. Each amount that is paid is rounded to cents.
+// Exposure is the most that the credits of an agreement can cost, as percentages of the
+// amounts that the agreement names, such as a monthly fee. It needs no records and no
+// inputs. Each amount that is paid is rounded to cents.
 type Exposure struct {
 	Credits []CreditExposure // of each remedy with a credit, in the order of the agreement
 	Pools   []PoolExposure   // for each amount of which credits are a percentage, of all of them together, in the order of the agreement
@@ -36,7 +38,8 @@ type CreditExposure struct {
 	Exact   bool      // whether the credit costs exactly this when the metric has the value At in every period; otherwise the true most may be less
 }
 
-// PoolExposure is the most that all credits on one amount can cost together: no more than the sum of their exposures.
+// PoolExposure is the most that all credits on one amount can cost together: no more than
+// the sum of their exposures.
 type PoolExposure struct {
 	Of       string
 	Remedies []string

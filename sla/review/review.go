@@ -15,13 +15,15 @@ import (
 
 // Review asks of a whole agreement what can be asked before there is a single record:
 // which terms contradict each other, which can never take effect, and which ask for
-// something else than their authors can have meant. [sla.Agreement.Compile] refuses what cannot be evaluated; what Review finds can be evaluated, but somebody should look at it.
+// something else than their authors can have meant. [sla.Agreement.Compile] refuses what
+// cannot be evaluated; what Review finds can be evaluated, but somebody should look at
+// it.
 //
 // All findings are reported at once, in the order of the document. An Error is a promise
 // that cannot be kept, a Warning is for someone to look at, a Note is worth knowing. What
 // rests on a value shows one, which the evaluator has confirmed. What is not decided,
-// because it needs records or more steps than are taken, is reported as [codes.NotDecided]
-// for that term. The same plan has the same findings.
+// because it needs records or more steps than are taken, is reported as
+// [codes.NotDecided] for that term. The same plan has the same findings.
 func Review(ctx context.Context, p *sla.Plan) diag.List {
 	r := newReviewer(p)
 	for _, check := range checks() {

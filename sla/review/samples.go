@@ -170,7 +170,8 @@ func failures(n int64) string {
 	return fmt.Sprintf("%d failures", n)
 }
 
-// text returns the share with so many failures, as a person checks it: "29 of 30 (96.67%)".
+// text returns the share with so many failures, as a person checks it: "29 of 30
+// (96.67%)".
 func (s *sample) text(n int64) string {
 	v, counted := s.share(n), s.rows-n
 	if !s.up {

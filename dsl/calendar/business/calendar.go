@@ -81,7 +81,8 @@ func (c *Calendar) Name() string {
 
 // With returns a copy of the calendar that is closed on more days: those on which an
 // executive order, a storm or a contract closed it. Closures that fall on days already
-// closed change no count; one on a [SpecialDay] closes it. It fails when a closure has no name, when its date does not exist, and when the calendar does not know its year.
+// closed change no count; one on a [SpecialDay] closes it. It fails when a closure has no
+// name, when its date does not exist, and when the calendar does not know its year.
 func (c *Calendar) With(closures []Holiday) (*Calendar, error) {
 	if c == nil || c.name == "" {
 		return nil, errNoCalendar

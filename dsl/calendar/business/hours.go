@@ -54,7 +54,9 @@ type SpecialDay struct {
 //
 // Business days are then the days that have a shift and are neither a holiday nor a
 // closure: with shifts on Saturdays, Saturdays too. The years that the calendar knows,
-// its holidays and its closures stay. There is no work on holidays and closures: a shift that begins on one does not happen, while one that began the evening before goes on past midnight.
+// its holidays and its closures stay. There is no work on holidays and closures: a shift
+// that begins on one does not happen, while one that began the evening before goes on
+// past midnight.
 //
 // It fails when a shift is invalid, when two of them overlap (also across midnight), when
 // a date is special twice, is special with shifts and yet closed, or is outside the years

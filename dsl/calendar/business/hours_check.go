@@ -93,8 +93,8 @@ func (k *hoursCheck) runsInto(day string, shifts []Shift, next string, then []Sh
 
 const separate = "let one end before the other begins"
 
-// special checks the i-th special day, and that its shifts and those of its neighbours
-// do not overlap.
+// special checks the i-th special day, and that its shifts and those of its neighbours do
+// not overlap.
 func (k *hoursCheck) special(i int, s SpecialDay) {
 	if err := k.calendar.knows(s.Date); err != nil {
 		if found := diag.From(diag.Within("a special day", err)); len(found) > 0 {

@@ -108,7 +108,8 @@ func fullReading(text string) string {
 	return hour + ":" + minute
 }
 
-// String returns the shift as [ParseShift] reads it, as in 22:00-06:00. An invalid shift is printed as it stands.
+// String returns the shift as [ParseShift] reads it, as in 22:00-06:00. An invalid shift
+// is printed as it stands.
 func (s Shift) String() string {
 	if !s.possible() {
 		return fmt.Sprintf("%s to %s", s.From, s.To)

@@ -11,8 +11,7 @@ import (
 	parsed "github.com/expr-lang/expr/ast"
 )
 
-// aggregate is one value from many rows: what it looks at in each row and what it
-// gives.
+// aggregate is one value from many rows: what it looks at in each row and what it gives.
 type aggregate struct {
 	usage     string
 	condition bool // looks at a condition on each row, not at a value
@@ -22,8 +21,8 @@ type aggregate struct {
 	result    func(item kinds.Type) (kinds.Type, bool)
 }
 
-// rank is the range of a percent of the values: above 0, and at most or below a
-// bound. The zero rank is none.
+// rank is the range of a percent of the values: above 0, and at most or below a bound.
+// The zero rank is none.
 type rank struct {
 	most  int64
 	below bool // the bound itself is out

@@ -87,8 +87,8 @@ func (c *checker) binary(n *parsed.BinaryNode) operand {
 }
 
 // lowerShared returns the left side of an operator. In 1 <= x <= 5 it may be the right
-// side of the comparison before: expr gives both comparisons the same node, and
-// lowering it twice at every level of nesting would take exponential time.
+// side of the comparison before: expr gives both comparisons the same node, and lowering
+// it twice at every level of nesting would take exponential time.
 func (c *checker) lowerShared(n *parsed.BinaryNode) operand {
 	if ordering(n.Operator) && c.shared == n.Left {
 		return c.sharedIs
@@ -98,8 +98,8 @@ func (c *checker) lowerShared(n *parsed.BinaryNode) operand {
 
 func ordering(op string) bool { return op == "<" || op == "<=" || op == ">" || op == ">=" }
 
-// asksOf reports whether an operator makes a condition of what stands before it,
-// so that a not before that could be meant for either.
+// asksOf reports whether an operator makes a condition of what stands before it, so that
+// a not before that could be meant for either.
 func asksOf(op string) bool {
 	return comparison(op) != 0 || op == "in" || op == "contains" || op == "startsWith" || op == "endsWith"
 }
@@ -141,8 +141,8 @@ func (c *checker) comparison(op string, l, r ast.Node, span diag.Span) operand {
 	return value(&ast.Comparison{Meta: meta(kinds.Of(kinds.Boolean), span, l, r), Op: o, L: l, R: r})
 }
 
-// onOneScale brings the two sides of an ordering comparison to one ordered type. A
-// text that stands in the expression takes the scale that it is compared with.
+// onOneScale brings the two sides of an ordering comparison to one ordered type. A text
+// that stands in the expression takes the scale that it is compared with.
 func onOneScale(l, r ast.Node) (ast.Node, ast.Node, bool) {
 	a, b := l.Type(), r.Type()
 	if !a.Ordered && !b.Ordered {

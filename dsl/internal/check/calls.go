@@ -64,8 +64,8 @@ func (c *checker) functionNames() []string {
 	return names
 }
 
-// Single reports whether a function takes single values, or asks about a metric,
-// and so does not look at rows.
+// Single reports whether a function takes single values, or asks about a metric, and so
+// does not look at rows.
 func (e Env) Single(name string) bool {
 	_, known := functions[name]
 	known = known || name == "lookup"

@@ -1,6 +1,6 @@
-// Package check lowers expr's syntax tree into Concord's own, with a kind and a
-// unit at every node. What the language does not have is refused here, and every
-// mistake of the text is reported, not only the first.
+// Package check lowers expr's syntax tree into Concord's own, with a kind and a unit at
+// every node. What the language does not have is refused here, and every mistake of the
+// text is reported, not only the first.
 package check
 
 import (
@@ -26,8 +26,8 @@ type Env struct {
 	Rows      string                        // the table whose rows the expression is about, as for an exclusion; else ""
 }
 
-// Query is a question about a metric's results: its result, which is of the
-// metric's own kind when it has none, and whether it takes a number of periods.
+// Query is a question about a metric's results: its result, which is of the metric's own
+// kind when it has none, and whether it takes a number of periods.
 type Query struct {
 	Name    string
 	Result  kinds.Type
@@ -44,8 +44,7 @@ type Checked struct {
 	Groupings  int
 }
 
-// maxSize bounds the nodes of a tree, those shared by several parents counted
-// each time.
+// maxSize bounds the nodes of a tree, those shared by several parents counted each time.
 const maxSize = 20_000
 
 // Check lowers a parsed expression. The result is nil when there is an error.
@@ -94,16 +93,16 @@ type binding struct {
 	depth int // how many row scopes were open
 }
 
-// rowScope is what a predicate is asked of: a row, a group of rows (Each), or a
-// value computed from either.
+// rowScope is what a predicate is asked of: a row, a group of rows (Each), or a value
+// computed from either.
 type rowScope struct {
 	ast.Source
 	item ast.Node // nil for the row or group itself
 }
 
-// operand is what a piece of syntax stands for: a single value, rows or groups or
-// values computed from them, or a list of constants. An operand with none of them
-// is a mistake that has been reported.
+// operand is what a piece of syntax stands for: a single value, rows or groups or values
+// computed from them, or a list of constants. An operand with none of them is a mistake
+// that has been reported.
 type operand struct {
 	node   ast.Node
 	stream *stream
@@ -112,9 +111,8 @@ type operand struct {
 	span   diag.Span
 }
 
-// stream is the rows or groups of a source that satisfy conditions, in an order if
-// one was asked for, and what is taken from each; an item of nil takes the row or
-// group.
+// stream is the rows or groups of a source that satisfy conditions, in an order if one
+// was asked for, and what is taken from each; an item of nil takes the row or group.
 type stream struct {
 	ast.Source
 	where []ast.Node

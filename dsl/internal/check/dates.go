@@ -64,8 +64,8 @@ func dateAdvice(takes argument, arg ast.Node) string {
 }
 
 // calendar returns the calendar that a call counts by: the one that its last argument
-// names, or the agreement's own. It is nil when there is none that will do, which
-// has then been reported. The other arguments are returned with it.
+// names, or the agreement's own. It is nil when there is none that will do, which has
+// then been reported. The other arguments are returned with it.
 func (c *checker) calendar(need calendarNeed, args []ast.Node, span diag.Span) (*business.Calendar, []ast.Node) {
 	named, known := c.env.Calendar, c.env.Calendar.Name()
 	if len(args) > 0 {

@@ -14,17 +14,16 @@ import (
 	parsed "github.com/expr-lang/expr/ast"
 )
 
-// function is one of single values: what it takes and what it gives. Its check
-// looks at the arguments, which it may bring to one kind; it gives no type when
-// they are too many or too few, or after it has reported what is wrong with them.
+// function is one of single values: what it takes and what it gives. Its check looks at
+// the arguments, which it may bring to one kind; it gives no type when they are too many
+// or too few, or after it has reported what is wrong with them.
 type function struct {
 	usage    string
 	check    func(c *checker, args []ast.Node, span diag.Span) (kinds.Type, outcome)
 	calendar calendarNeed
 }
 
-// calendarNeed is what a function asks of a calendar, which its last argument may
-// name.
+// calendarNeed is what a function asks of a calendar, which its last argument may name.
 type calendarNeed uint8
 
 const (

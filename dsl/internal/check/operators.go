@@ -6,8 +6,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// An operator's meaning depends on the kinds of its sides. The tables of this
-// file are all that there is: what is not in them is refused.
+// An operator's meaning depends on the kinds of its sides. The tables of this file are
+// all that there is: what is not in them is refused.
 
 // arithmetic is what an operator gives for two kinds.
 type arithmetic struct {
@@ -105,8 +105,8 @@ func comparableTypes(a, b kinds.Type) bool {
 func plainNumber(k kinds.Kind) bool { return k == kinds.Number || k == kinds.Count }
 func texts(k kinds.Kind) bool       { return k == kinds.Text || k == kinds.Enum }
 
-// adapt returns the kind that a number without a unit takes beside a value of
-// another kind, when it may.
+// adapt returns the kind that a number without a unit takes beside a value of another
+// kind, when it may.
 func adapt(beside kinds.Kind) (kinds.Kind, bool) {
 	switch beside {
 	case kinds.Number, kinds.Count, kinds.Ratio:
@@ -115,8 +115,7 @@ func adapt(beside kinds.Kind) (kinds.Kind, bool) {
 	return 0, false
 }
 
-// named returns how a diagnostic speaks of a type: "a share or percent", "money in
-// USD".
+// named returns how a diagnostic speaks of a type: "a share or percent", "money in USD".
 func named(t kinds.Type) string {
 	switch t.Kind {
 	case kinds.Boolean:

@@ -106,10 +106,9 @@ func (c *checker) inRows(over *stream, arg parsed.Node) ast.Node {
 	return n
 }
 
-// addInner notes the aggregates of what is asked of each group that have to be
-// computed anew for each: those that look at the group's rows, at its keys, or at a
-// name that was given inside (its slot is not below first). The others are computed
-// once.
+// addInner notes the aggregates of what is asked of each group that have to be computed
+// anew for each: those that look at the group's rows, at its keys, or at a name that was
+// given inside (its slot is not below first). The others are computed once.
 func addInner(g *ast.Grouping, asked ast.Node, first int) {
 	ast.Walk(asked, func(n ast.Node) bool {
 		a, ok := n.(*ast.Aggregate)

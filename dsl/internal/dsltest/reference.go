@@ -11,9 +11,9 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// Reference computes a checked tree from the definitions of docs/language.md, as
-// plainly and slowly as they read: over math/big.Rat, row by row, remembering
-// nothing. It shares the tree with the evaluator and nothing else.
+// Reference computes a checked tree from the definitions of docs/language.md, as plainly
+// and slowly as they read: over math/big.Rat, row by row, remembering nothing. It shares
+// the tree with the evaluator and nothing else.
 type Reference struct {
 	Tables []ReferenceTable
 	inputs []Plain
@@ -43,8 +43,8 @@ func rat(op func(z, a, b *big.Rat) *big.Rat, a, b Plain) Plain {
 	return numberOf(op(new(big.Rat), a.Number, b.Number))
 }
 
-// Scope is what an expression may see besides tables and inputs: the row at hand,
-// and the names that let gave.
+// Scope is what an expression may see besides tables and inputs: the row at hand, and the
+// names that let gave.
 type Scope struct {
 	Row    []Plain
 	names  map[int]Plain

@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// The oracle's calendar: Monday to Friday, 8 to 12 and 13 to 17, in UTC. It walks
-// from day to day and from shift to shift.
+// The oracle's calendar: Monday to Friday, 8 to 12 and 13 to 17, in UTC. It walks from
+// day to day and from shift to shift.
 
 const (
 	anHour = int64(3600e9)
@@ -149,8 +149,8 @@ func workedBetween(from, to int64) (sum int64) {
 	return sum
 }
 
-// addWorked is the earliest instant before which so much work lies, or the latest
-// behind which it does.
+// addWorked is the earliest instant before which so much work lies, or the latest behind
+// which it does.
 func addWorked(from, d int64) Plain {
 	if d == 0 {
 		return wholeOf(from)

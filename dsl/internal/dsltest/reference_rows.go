@@ -16,9 +16,9 @@ type element struct {
 	order   Plain
 }
 
-// aggregate goes over all elements: one belongs when every condition holds, does
-// not when one fails, and leaves the whole undecided when neither is known or its
-// item has no value. Elements that are decided may still decide any and all.
+// aggregate goes over all elements: one belongs when every condition holds, does not when
+// one fails, and leaves the whole undecided when neither is known or its item has no
+// value. Elements that are decided may still decide any and all.
 func (o *Reference) aggregate(n *ast.Aggregate, s Scope) Plain {
 	seen, all, known := o.elements(n.Source, s)
 	if seen == 0 || !known {
@@ -88,8 +88,8 @@ func (o *Reference) aggregate(n *ast.Aggregate, s Scope) Plain {
 	return ofValues(n, items)
 }
 
-// elements are the rows or groups of a source, and how many rows were looked at;
-// known is false when a row's group is not.
+// elements are the rows or groups of a source, and how many rows were looked at; known is
+// false when a row's group is not.
 func (o *Reference) elements(source ast.Source, s Scope) (seen int, all []element, known bool) {
 	if source.Each == nil {
 		rows := o.Tables[source.Table].Rows
@@ -152,9 +152,8 @@ func (o *Reference) elements(source ast.Source, s Scope) (seen int, all []elemen
 	return len(rows), all, true
 }
 
-// end is the item of the element that is first or last in the order. It is not
-// known when an element's place is not, or when one that may not belong would be
-// it.
+// end is the item of the element that is first or last in the order. It is not known when
+// an element's place is not, or when one that may not belong would be it.
 func (o *Reference) end(n *ast.Aggregate, elements []element) Plain {
 	for _, e := range elements {
 		if e.order.Missing {
@@ -215,9 +214,8 @@ func average(items []Plain) Plain {
 	return numberOf(sum.Quo(sum, new(big.Rat).SetInt64(int64(len(items)))))
 }
 
-// quantile is by the formula of Hyndman and Fan: Q = (1-g)·x[j] + g·x[j+1] with j and
-// g the whole and the broken part of np + m, and g taken to 0 or 1 by the types that
-// jump.
+// quantile is by the formula of Hyndman and Fan: Q = (1-g)·x[j] + g·x[j+1] with j and g
+// the whole and the broken part of np + m, and g taken to 0 or 1 by the types that jump.
 func quantile(function string, steps bool, sorted []Plain, np, p *big.Rat) Plain {
 	half := big.NewRat(1, 2)
 	m := map[string]*big.Rat{

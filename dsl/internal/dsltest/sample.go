@@ -53,8 +53,8 @@ var Fields = []kinds.Field{
 
 func NewSample(r *rand.Rand) *Sample { return SampleOf(r, 6, 8) }
 
-// SampleOf is a sample with tables of at most so many rows, of whose optional cells
-// one in some is missing; none, when that is 0.
+// SampleOf is a sample with tables of at most so many rows, of whose optional cells one
+// in some is missing; none, when that is 0.
 func SampleOf(r *rand.Rand, most, lost int) *Sample {
 	s := &Sample{Reference: &Reference{}, Data: dsl.Data{Tables: map[string]*table.Table{}, Inputs: map[string]dsl.Value{}}}
 	s.Env.Calendar = Calendar()
@@ -118,8 +118,8 @@ func header() string {
 	return strings.Join(names, ",")
 }
 
-// RandomValue is a value and how a cell writes it. Values come from small sets, so
-// that they often meet.
+// RandomValue is a value and how a cell writes it. Values come from small sets, so that
+// they often meet.
 func RandomValue(r *rand.Rand, t kinds.Type) (Plain, string) {
 	tenths := func() (Plain, string) {
 		n := int64(r.IntN(60)) - 10

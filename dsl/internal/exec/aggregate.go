@@ -36,8 +36,8 @@ type Result struct {
 // Within is how many rows there are in the groups that an aggregate looked at.
 type Within struct{ Matched, True, Undecided int }
 
-// aggregate returns a closure that reads an aggregate's rows at its first call in
-// a run, or in a group, and remembers the result.
+// aggregate returns a closure that reads an aggregate's rows at its first call in a run,
+// or in a group, and remembers the result.
 func (b *Bound) aggregate(n *ast.Aggregate) func(*frame) *Result {
 	var gather func(f *frame, t *Result)
 	return func(f *frame) *Result {
@@ -60,8 +60,8 @@ func (b *Bound) aggregate(n *ast.Aggregate) func(*frame) *Result {
 	}
 }
 
-// rowByRow compiles the way to read an aggregate's rows or groups one by one,
-// which computes everything.
+// rowByRow compiles the way to read an aggregate's rows or groups one by one, which
+// computes everything.
 func (b *Bound) rowByRow(n *ast.Aggregate) func(f *frame, t *Result) {
 	where := b.conditions(n.Where)
 	each := b.elements(n)
@@ -104,8 +104,8 @@ func conjunction(f *frame, where []conditionFunc) truth {
 	return held
 }
 
-// step looks at one row or group that satisfied the conditions; it answers the
-// reason when what it looks for is missing there.
+// step looks at one row or group that satisfied the conditions; it answers the reason
+// when what it looks for is missing there.
 type step struct {
 	row     func(f *frame) ast.Missing
 	maybe   func(f *frame) // of one that may or may not belong; nil when that is of no interest
@@ -157,9 +157,9 @@ func (b *Bound) gather(f *frame, n *ast.Aggregate, where []conditionFunc, each e
 	f.why = before
 }
 
-// conclude turns what was gathered into the aggregate's value: no rows are no
-// data, and a row that could not be decided leaves the aggregate undecided, unless
-// the others already decide it.
+// conclude turns what was gathered into the aggregate's value: no rows are no data, and a
+// row that could not be decided leaves the aggregate undecided, unless the others already
+// decide it.
 func (b *Bound) conclude(f *frame, n *ast.Aggregate, s step, t *Result) {
 	name := b.data.Tables[n.Table].Name()
 	seen, what := t.Rows, "rows of "+name
@@ -194,8 +194,8 @@ func numeric(t kinds.Type) bool {
 	return t.Kind != kinds.Boolean && t.Kind != kinds.Text && t.Kind != kinds.Enum
 }
 
-// stopped counts a row, and looks at the context once in a while; every time when
-// numbers have grown long, because a row is then no short while.
+// stopped counts a row, and looks at the context once in a while; every time when numbers
+// have grown long, because a row is then no short while.
 func (b *Bound) stopped(f *frame) bool {
 	f.looked++
 	if f.looked > b.data.Most && f.err == nil {
@@ -223,8 +223,8 @@ func (b *Bound) blame(f *frame, n *ast.Aggregate, why ast.Missing) string {
 	return b.blameRow(f, n.Table, ast.Children(n), why)
 }
 
-// blameRow says which cell of the current row, or which step, is missing in what
-// was asked of it.
+// blameRow says which cell of the current row, or which step, is missing in what was
+// asked of it.
 func (b *Bound) blameRow(f *frame, of int, asked []ast.Node, why ast.Missing) string {
 	place := fmt.Sprintf("row %d", f.row+1)
 	switch {

@@ -1,6 +1,6 @@
-// Package exec runs a checked tree: it binds it to typed columns as closures, one
-// kind of closure for each kind of result, and evaluates those over selected
-// rows. Nothing is boxed per row and nothing is rounded.
+// Package exec runs a checked tree: it binds it to typed columns as closures, one kind of
+// closure for each kind of result, and evaluates those over selected rows. Nothing is
+// boxed per row and nothing is rounded.
 package exec
 
 import (
@@ -80,12 +80,12 @@ func Together(all []*Bound) {
 	}
 }
 
-// Run evaluates the tree. The error is the context's; a value that could not be
-// computed is a missing value, and Why says why.
+// Run evaluates the tree. The error is the context's; a value that could not be computed
+// is a missing value, and Why says why.
 func (b *Bound) Run(ctx context.Context) (ast.Value, error) { return b.Value(ctx, b.root) }
 
-// Value evaluates one node of the tree that does not belong to a row, with what
-// the run has already computed.
+// Value evaluates one node of the tree that does not belong to a row, with what the run
+// has already computed.
 func (b *Bound) Value(ctx context.Context, n ast.Node) (ast.Value, error) {
 	b.frame.stopped, b.frame.why = ctx.Err, ""
 	v := b.value(n)(b.frame)

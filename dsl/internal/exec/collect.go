@@ -223,10 +223,10 @@ func (b *Bound) quantity(n ast.Node) numberFunc {
 	return b.number(n)
 }
 
-// endCollector finds the row that is first or last in the order, and takes its
-// value. Of rows at one place in the order, the one that comes first among the
-// records is the first of them, and the other way round. A row that may or may not
-// belong changes nothing when it comes after the first, or before the last.
+// endCollector finds the row that is first or last in the order, and takes its value. Of
+// rows at one place in the order, the one that comes first among the records is the first
+// of them, and the other way round. A row that may or may not belong changes nothing when
+// it comes after the first, or before the last.
 func (b *Bound) endCollector(n *ast.Aggregate) func(*Result) step {
 	order := b.quantity(n.Order)
 	item := b.value(n.Item)

@@ -17,9 +17,9 @@ type columnGroups struct {
 	rows     [][]int32 // of each group, listed when the first is asked for
 }
 
-// groupColumns groups the rows over columns, in the order of their keys, and
-// computes what is asked of each group in the same pass. There are no groups when it has
-// to be done row by row, or when the run has ended.
+// groupColumns groups the rows over columns, in the order of their keys, and computes
+// what is asked of each group in the same pass. There are no groups when it has to be
+// done row by row, or when the run has ended.
 func (b *Bound) groupColumns(f *frame, n *ast.Aggregate, t *Result) (*ordered[*group], *columnGroups) {
 	if !b.columnarGroups(n) {
 		return nil, nil

@@ -12,9 +12,9 @@ import (
 // fewRows are read one by one sooner than a pass over columns is prepared.
 const fewRows = 512
 
-// overColumns computes an aggregate over columns, and with it the others of the
-// tree that read the same rows and can be computed now. It reports whether the
-// aggregate was computed; if not, it has to be row by row.
+// overColumns computes an aggregate over columns, and with it the others of the tree that
+// read the same rows and can be computed now. It reports whether the aggregate was
+// computed; if not, it has to be row by row.
 func (b *Bound) overColumns(f *frame, n *ast.Aggregate) bool {
 	if n.Each != nil || n.Of != nil || b.watched[n.ID] != nil || b.why[n.ID] != "" || !b.columnar(n.Table) {
 		return false
@@ -155,8 +155,8 @@ func (b *Bound) columnar(of int) bool {
 	return b.data.Way == OverColumns
 }
 
-// mustGoByRow remembers that an aggregate has to be computed row by row, and why.
-// It is false: the aggregate was not computed.
+// mustGoByRow remembers that an aggregate has to be computed row by row, and why. It is
+// false: the aggregate was not computed.
 func (b *Bound) mustGoByRow(n *ast.Aggregate, err error) bool {
 	if b.why == nil {
 		b.why = map[int]string{}

@@ -118,8 +118,8 @@ func (b *Bound) booleanField(n *ast.Field) conditionFunc {
 	}
 }
 
-// logic returns Kleene's: false decides a conjunction and true a disjunction, even
-// beside a missing value.
+// logic returns Kleene's: false decides a conjunction and true a disjunction, even beside
+// a missing value.
 func (b *Bound) logic(n *ast.Logic) conditionFunc {
 	left, right := b.condition(n.L), b.condition(n.R)
 	decides := isTrue
@@ -185,8 +185,8 @@ func holdsFor(op ast.Op) func(order int) bool {
 	return func(o int) bool { return o >= 0 }
 }
 
-// compareFieldConst compares the stored whole numbers of a column, or the difference
-// of those of two columns, with a constant brought to their scale; nil when the constant
+// compareFieldConst compares the stored whole numbers of a column, or the difference of
+// those of two columns, with a constant brought to their scale; nil when the constant
 // does not fit there.
 func (b *Bound) compareFieldConst(n *ast.Comparison) conditionFunc {
 	con, constant := n.R.(*ast.Const)
@@ -254,8 +254,8 @@ func (b *Bound) compareDifference(n *ast.Comparison, difference *ast.Arithmetic,
 	}
 }
 
-// accepted returns the whole numbers that stand in a relation to a limit: those from low to
-// low+width, or those outside of them.
+// accepted returns the whole numbers that stand in a relation to a limit: those from low
+// to low+width, or those outside of them.
 func accepted(op ast.Op, limit int64) (low int64, width uint64, outside bool) {
 	switch op {
 	case ast.Equal, ast.NotEqual:

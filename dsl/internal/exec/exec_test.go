@@ -19,8 +19,8 @@ import (
 	"github.com/concord-sla/concord/internal/testenv"
 )
 
-// Each expression of testdata/programs.txt has the value of the reference, row by row
-// and over columns, over few rows and over several batches.
+// Each expression of testdata/programs.txt has the value of the reference, row by row and
+// over columns, over few rows and over several batches.
 func TestPrograms(t *testing.T) {
 	text, err := os.ReadFile("testdata/programs.txt")
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// elements reads rows or groups, makes each the current one, and visits it. It
-// counts what it looked at.
+// elements reads rows or groups, makes each the current one, and visits it. It counts
+// what it looked at.
 type elements func(f *frame, t *Result, visit func())
 
 func (b *Bound) elements(n *ast.Aggregate) elements {
@@ -78,9 +78,9 @@ func (g *group) list(f *frame) []int32 {
 	return g.rows
 }
 
-// groups groups the rows and reads them in the order of their keys. A
-// row for which a key, or whether it belongs, is missing leaves all groups
-// undecided: it might change any of them.
+// groups groups the rows and reads them in the order of their keys. A row for which a
+// key, or whether it belongs, is missing leaves all groups undecided: it might change any
+// of them.
 func (b *Bound) groups(n *ast.Aggregate) elements {
 	g := n.Each
 	var byRow func(f *frame, t *Result) ordered[*group]
@@ -117,8 +117,8 @@ func (b *Bound) groups(n *ast.Aggregate) elements {
 	}
 }
 
-// groupRows compiles the way to group rows one by one. Where each row was put
-// is passed to placed when that is not nil.
+// groupRows compiles the way to group rows one by one. Where each row was put is passed
+// to placed when that is not nil.
 func (b *Bound) groupRows(g *ast.Grouping, placed func(Placed)) func(f *frame, t *Result) ordered[*group] {
 	where := b.conditions(g.Where)
 	keys := make([]func(*frame) ast.Value, len(g.Keys))

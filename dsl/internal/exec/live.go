@@ -5,14 +5,14 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// Live keeps the results of a tree's aggregates, all of them over the rows of one
-// table, while rows come and go.
+// Live keeps the results of a tree's aggregates, all of them over the rows of one table,
+// while rows come and go.
 type Live struct {
 	states []*state
 }
 
-// state is what is kept for one aggregate. Rows that come count up, rows that go
-// count down.
+// state is what is kept for one aggregate. Rows that come count up, rows that go count
+// down.
 type state struct {
 	n    *ast.Aggregate
 	t    Result
@@ -268,8 +268,8 @@ func (s *state) take(v exact.Num, by int) {
 	}
 }
 
-// offer is a value that may be the best. When the best has gone, all that are left
-// are no better than it was.
+// offer is a value that may be the best. When the best has gone, all that are left are no
+// better than it was.
 func (s *state) offer(v exact.Num, first bool) {
 	if first || s.atLeast(v, s.best) {
 		s.best, s.stale = v, false

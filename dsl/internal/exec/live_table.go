@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/internal/kernel"
 )
 
-// All takes all rows of the table in, none of which is: kept, so that they may go
-// again, or not. When the context ends, none is in.
+// All takes all rows of the table in, none of which is: kept, so that they may go again,
+// or not. When the context ends, none is in.
 func (r *LiveRows) All(ctx context.Context, kept bool) error {
 	err := r.takeIn(ctx, r.rows, func(i int) int { return i }, kept)
 	if err == nil && kept {

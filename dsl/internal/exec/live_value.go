@@ -153,8 +153,8 @@ func (s *state) visit(ctx context.Context, kept []*LiveRows, visit func(v exact.
 	return nil
 }
 
-// Ranked reports whether an aggregate looks at places in the order, so that the rows
-// have to be kept.
+// Ranked reports whether an aggregate looks at places in the order, so that the rows have
+// to be kept.
 func (l *Live) Ranked() bool {
 	for _, s := range l.states {
 		if s.kind == order {

@@ -7,8 +7,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// lookup returns a closure for the value of a field in the one row that has a key. There is
-// none when no row has it, when several do, and when a row has no key: it might be
+// lookup returns a closure for the value of a field in the one row that has a key. There
+// is none when no row has it, when several do, and when a row has no key: it might be
 // another that has it.
 func (b *Bound) lookup(n *ast.Lookup) func(*frame) ast.Value {
 	key, keyType := b.value(n.Key), n.KeyType

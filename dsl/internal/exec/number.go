@@ -13,8 +13,8 @@ import (
 
 var hundred = exact.Int(100)
 
-// number returns a closure for a node whose value is a number: quantities, instants
-// and dates.
+// number returns a closure for a node whose value is a number: quantities, instants and
+// dates.
 func (b *Bound) number(n ast.Node) numberFunc {
 	switch n := n.(type) {
 	case *ast.Const:
@@ -92,8 +92,8 @@ func (b *Bound) number(n ast.Node) numberFunc {
 	return func(*frame) (exact.Num, ast.Missing) { return exact.Num{}, ast.NotSupplied }
 }
 
-// bindSlot computes a let's value into its slot, and keeps why there is none for
-// those who ask for it.
+// bindSlot computes a let's value into its slot, and keeps why there is none for those
+// who ask for it.
 func (b *Bound) bindSlot(n *ast.Let) func(*frame) {
 	value, slot := b.value(n.Value), n.Slot
 	return func(f *frame) {
@@ -129,8 +129,7 @@ func bounded(compute numberFunc) numberFunc {
 
 const grown = "a number grew past what is computed"
 
-// onCalendar refuses an instant or date outside the years there are, and a part of
-// a day.
+// onCalendar refuses an instant or date outside the years there are, and a part of a day.
 func onCalendar(k kinds.Kind, compute numberFunc) numberFunc {
 	if k != kinds.Date && k != kinds.Instant {
 		return compute

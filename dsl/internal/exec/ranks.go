@@ -6,9 +6,8 @@ import (
 
 // ranks are the functions of values that stand in order; rank is a percent.
 //
-// Percentiles follow Hyndman and Fan, "Sample Quantiles in Statistical Packages",
-// The American Statistician 50 (1996), whose nine definitions are the types of R's
-// quantile.
+// Percentiles follow Hyndman and Fan, "Sample Quantiles in Statistical Packages", The
+// American Statistician 50 (1996), whose nine definitions are the types of R's quantile.
 var ranks = map[string]func(sorted inOrder, rank exact.Num) exact.Num{
 	"median":        func(sorted inOrder, _ exact.Num) exact.Num { return median(sorted) },
 	"percentile":    nearestRank,
@@ -95,14 +94,14 @@ func at(sorted inOrder, place int64) exact.Num {
 	return sorted.at(int(min(max(place, 1), int64(sorted.len())) - 1))
 }
 
-// nearestRank returns the smallest value that at least rank percent of the values do
-// not exceed: the value at position ceil(rank/100 * n) (type 1).
+// nearestRank returns the smallest value that at least rank percent of the values do not
+// exceed: the value at position ceil(rank/100 * n) (type 1).
 func nearestRank(sorted inOrder, rank exact.Num) exact.Num {
 	return at(sorted, int64(countOfPercent(sorted.len(), rank)))
 }
 
-// averagedRank returns what nearestRank does, but the mean of two values where the position is
-// whole (type 2).
+// averagedRank returns what nearestRank does, but the mean of two values where the
+// position is whole (type 2).
 func averagedRank(sorted inOrder, rank exact.Num) exact.Num {
 	p := position(sorted.len(), rank)
 	j := floorOf(p)

@@ -2,10 +2,10 @@ package exec
 
 import "slices"
 
-// ordered holds many values in chunks, to be put in order. Neither growing nor
-// sorting ever copies or clears all of them at once: the context is looked at in
-// between, because a plain sort of ten million values, or one allocation for them,
-// would keep a caller waiting who has long gone.
+// ordered holds many values in chunks, to be put in order. Neither growing nor sorting
+// ever copies or clears all of them at once: the context is looked at in between, because
+// a plain sort of ten million values, or one allocation for them, would keep a caller
+// waiting who has long gone.
 type ordered[T any] struct {
 	chunks [][]T // all but the last are full
 	n      int
@@ -29,8 +29,8 @@ func (o *ordered[T]) len() int { return o.n }
 
 func (o *ordered[T]) at(i int) T { return o.chunks[i/chunkSize][i%chunkSize] }
 
-// sort puts the values in order. It reports whether it came to an end before the
-// context did.
+// sort puts the values in order. It reports whether it came to an end before the context
+// did.
 func (o *ordered[T]) sort(f *frame, compare func(a, b T) int) bool {
 	var runs []ordered[T]
 	for _, chunk := range o.chunks {

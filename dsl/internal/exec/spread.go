@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// spread counts values by their size, in 64 steps from each power of two to the
-// next, so that a value is known to 1/64 of it.
+// spread counts values by their size, in 64 steps from each power of two to the next, so
+// that a value is known to 1/64 of it.
 type spread struct {
 	places uint8 // the values are counted in units of 10^-places, rounded down
 	n      [2][spreadSteps]int32

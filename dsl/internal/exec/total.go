@@ -4,10 +4,10 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// total adds up numbers. Those that fit a machine word go into one sum. Fractions
-// whose denominators differ grow with every one that is added, so that one sum of n
-// of them would take time quadratic in n: they are added up like the digits of a
-// binary number, pairs of sums of equally many terms first, which is close to linear.
+// total adds up numbers. Those that fit a machine word go into one sum. Fractions whose
+// denominators differ grow with every one that is added, so that one sum of n of them
+// would take time quadratic in n: they are added up like the digits of a binary number,
+// pairs of sums of equally many terms first, which is close to linear.
 type total struct {
 	small exact.Num
 	long  []exact.Num // the sum of 2^i long terms at place i, where there is one

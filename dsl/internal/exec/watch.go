@@ -28,8 +28,8 @@ type Placed struct {
 	Lost  ast.Missing // why its group is not known; None when it is
 }
 
-// Watch shows every row or group that an aggregate looks at, when it is computed.
-// It is asked before anything is.
+// Watch shows every row or group that an aggregate looks at, when it is computed. It is
+// asked before anything is.
 func (b *Bound) Watch(a *ast.Aggregate, seen func(Seen)) {
 	if b.watched == nil {
 		b.watched = map[int]func(Seen){}
@@ -37,8 +37,8 @@ func (b *Bound) Watch(a *ast.Aggregate, seen func(Seen)) {
 	b.watched[a.ID] = seen
 }
 
-// WatchRows shows every row that an aggregate over groups puts into one, when it
-// does, in the order of the rows.
+// WatchRows shows every row that an aggregate over groups puts into one, when it does, in
+// the order of the rows.
 func (b *Bound) WatchRows(a *ast.Aggregate, placed func(Placed)) {
 	if b.placed == nil {
 		b.placed = map[int]func(Placed){}
@@ -67,8 +67,8 @@ func (b *Bound) BlamePlace(g *ast.Grouping, row int, why ast.Missing) string {
 	return said
 }
 
-// Evaluator compiles a node, to be computed more than once: of the tree,
-// or for the current row or group. It returns the value, and why there is none.
+// Evaluator compiles a node, to be computed more than once: of the tree, or for the
+// current row or group. It returns the value, and why there is none.
 func (b *Bound) Evaluator(n ast.Node) func() (ast.Value, string) {
 	value, f := b.value(n), b.frame
 	return func() (ast.Value, string) {

@@ -5,8 +5,8 @@ import (
 	"math/bits"
 )
 
-// bounds are the least and the greatest that a value can be. All of what is
-// computed here is proved to fit by them before there is a row.
+// bounds are the least and the greatest that a value can be. All of what is computed here
+// is proved to fit by them before there is a row.
 type bounds struct{ low, high int64 }
 
 func exactly(n int64) bounds { return bounds{n, n} }

@@ -78,8 +78,8 @@ func (c *compiler) date(n ast.Node) (*number, error) {
 // zoneSpan is a time in which a zone has one offset.
 type zoneSpan struct{ from, to, offset int64 } // in nanoseconds; half-open
 
-// at finds the span of an instant. A span does not reach past the years in which
-// the sum of an instant and an offset fits.
+// at finds the span of an instant. A span does not reach past the years in which the sum
+// of an instant and an offset fits.
 func (z *zoneSpan) at(n int64, zone *time.Location) {
 	const edge = 1<<63 - 1 - nanosecondsADay*2
 	t := time.Unix(0, n).In(zone)
@@ -142,15 +142,15 @@ func (c *compiler) workingTime(n *ast.Call) (*number, error) {
 	}), nil
 }
 
-// pairs are the rows of a batch that have both of two instants, and what is computed
-// of them.
+// pairs are the rows of a batch that have both of two instants, and what is computed of
+// them.
 type pairs struct {
 	from, to [batchRows]int64
 	worked   [batchRows]time.Duration
 }
 
-// workingTimes computes the working time of the batch's rows that have both instants,
-// all at once unless the calendar refuses one.
+// workingTimes computes the working time of the batch's rows that have both instants, all
+// at once unless the calendar refuses one.
 func (w *worker) workingTimes(cal *business.Calendar, dst, from, to []int64, lost []uint64) {
 	if w.pairs == nil {
 		w.pairs = &pairs{}

@@ -7,8 +7,8 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// choice compiles one of two numbers. Where the condition is not known, neither is
-// the number.
+// choice compiles one of two numbers. Where the condition is not known, neither is the
+// number.
 func (c *compiler) choice(n *ast.Conditional) (*number, error) {
 	cond, err := c.condition(n.If)
 	if err != nil {

@@ -90,8 +90,7 @@ func (c *compiler) against(op ast.Op, x *number, limit exact.Num) (*condition, e
 	return c.between(x, exactly(floor), op == ast.NotEqual), nil
 }
 
-// settle turns the bits over if asked, and takes out those of which nothing is
-// known.
+// settle turns the bits over if asked, and takes out those of which nothing is known.
 func settle(is, lost []uint64, turn bool) {
 	over := uint64(0)
 	if turn {

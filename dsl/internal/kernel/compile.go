@@ -10,8 +10,8 @@ import (
 	"github.com/concord-sla/concord/internal/column"
 )
 
-// compiler turns subexpressions into computations over batches. Those that
-// say the same are one.
+// compiler turns subexpressions into computations over batches. Those that say the same
+// are one.
 type compiler struct {
 	source          *Source
 	lets            map[int]*let // by slot

@@ -117,8 +117,8 @@ func (c *compiler) not(x *condition) *condition {
 	})
 }
 
-// logic returns Kleene's: false decides a conjunction and true a disjunction, even
-// beside what is not known.
+// logic returns Kleene's: false decides a conjunction and true a disjunction, even beside
+// what is not known.
 func (c *compiler) logic(n *ast.Logic) (*condition, error) {
 	x, y, err := c.twoConditions(n.L, n.R)
 	if err != nil {

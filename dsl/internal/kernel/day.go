@@ -9,8 +9,8 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// mostDays bounds the days for which a function of one day is computed beforehand:
-// some centuries. It pays where there are more rows than days.
+// mostDays bounds the days for which a function of one day is computed beforehand: some
+// centuries. It pays where there are more rows than days.
 const mostDays = 200_000
 
 // DayFunction returns a function of one day whose result is a day; nil when the call is

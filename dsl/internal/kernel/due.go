@@ -99,8 +99,8 @@ var (
 	instants = bounds{math.MinInt64 + nanosecondsADay, math.MaxInt64 - nanosecondsADay}
 )
 
-// mayBe returns what a function of two numbers may be that falls with neither: what it is of
-// the least and of the greatest, where it has a value there.
+// mayBe returns what a function of two numbers may be that falls with neither: what it is
+// of the least and of the greatest, where it has a value there.
 func mayBe(x, y *number, of func(x, y int64) (int64, error), all bounds) bounds {
 	low, err := of(x.low, y.low)
 	if err != nil {

@@ -6,9 +6,9 @@ import (
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
-// fraction is a quotient of two numbers of a row, of which the divisor is not
-// negative, and is positive where there is a value. It can be compared, by multiplying
-// both sides, and rounded; a sum of many has no unit that fits.
+// fraction is a quotient of two numbers of a row, of which the divisor is not negative,
+// and is positive where there is a value. It can be compared, by multiplying both sides,
+// and rounded; a sum of many has no unit that fits.
 type fraction struct{ over, under *number } // under is nil for 1
 
 // fraction compiles a subexpression that is a quotient, or computes with one.

@@ -6,8 +6,8 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// gathered are the values of groups: in the order of their rows, and group by
-// group after that.
+// gathered are the values of groups: in the order of their rows, and group by group after
+// that.
 type gathered struct {
 	chunks  [][]groupValue
 	ordered []int64

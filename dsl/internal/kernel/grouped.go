@@ -7,8 +7,8 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// groupSpec is an aggregate that is asked of every group, with its place among the
-// words of one.
+// groupSpec is an aggregate that is asked of every group, with its place among the words
+// of one.
 type groupSpec struct {
 	*spec
 	at       int  // the first word of the result: of the first or last row its place in the order, and its place

@@ -2,9 +2,9 @@ package kernel
 
 import "github.com/concord-sla/concord/internal/vector"
 
-// invalidRows is the rows of a batch that lack a value although no cell of them is missing: a
-// division by zero, a day that the calendar does not know. A kernel takes them for
-// missing, which they are. But when one of them leaves an aggregate undecided, the
+// invalidRows is the rows of a batch that lack a value although no cell of them is
+// missing: a division by zero, a day that the calendar does not know. A kernel takes them
+// for missing, which they are. But when one of them leaves an aggregate undecided, the
 // reasons have to be counted, and the pass is left to the other way.
 type invalidRows struct {
 	some bool

@@ -123,7 +123,8 @@ func TestGroupings(t *testing.T) {
 	}
 }
 
-// A row without a key leaves the groups unknown, and a context that has ended ends a pass.
+// A row without a key leaves the groups unknown, and a context that has ended ends a
+// pass.
 func TestPassesThatFail(t *testing.T) {
 	r := rand.New(rand.NewPCG(20261001, 44))
 	s := manyRows(r, 3000, 6)
@@ -298,8 +299,8 @@ func compare(t *testing.T, text string, s *dsltest.Sample, a *ast.Aggregate, row
 	}
 }
 
-// itemKind returns the kind of what is asked of each row; rows that are only counted
-// are asked what always holds.
+// itemKind returns the kind of what is asked of each row; rows that are only counted are
+// asked what always holds.
 func itemKind(a *ast.Aggregate) kinds.Kind {
 	if a.Item == nil {
 		return kinds.Boolean

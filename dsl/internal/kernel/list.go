@@ -42,7 +42,8 @@ func (c *compiler) listed(n *ast.In) (*condition, error) {
 	return any, nil
 }
 
-// listedTruth reports whether a condition holds, or does not, or either, as the list says.
+// listedTruth reports whether a condition holds, or does not, or either, as the list
+// says.
 func (c *compiler) listedTruth(n *ast.In) (*condition, error) {
 	x, err := c.condition(n.X)
 	if err != nil {

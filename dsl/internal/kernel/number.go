@@ -121,8 +121,7 @@ func (c *compiler) stored(col *column.Column) number {
 	return x
 }
 
-// arithmetic compiles sums, differences and products, and what is divided by a
-// constant.
+// arithmetic compiles sums, differences and products, and what is divided by a constant.
 func (c *compiler) arithmetic(n *ast.Arithmetic) (*number, error) {
 	if n.Op == '/' && c.depends(n.R) {
 		return nil, slow("a quotient of two values of a row, but to compare or to round it")
@@ -159,8 +158,7 @@ func (c *compiler) arithmetic(n *ast.Arithmetic) (*number, error) {
 	return result, onCalendar(n.T.Kind, result)
 }
 
-// onCalendar refuses what may be a date outside the years there are, or a part of a
-// day.
+// onCalendar refuses what may be a date outside the years there are, or a part of a day.
 func onCalendar(k kinds.Kind, x *number) error {
 	if k != kinds.Date && k != kinds.Instant {
 		return nil

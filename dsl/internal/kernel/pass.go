@@ -1,14 +1,13 @@
-// Package kernel computes aggregates over columns: batches of rows with a bitmap
-// of those that count, one loop for each subexpression, each computed
-// once for a batch however often it is asked for. Several aggregates over one table
-// share one pass.
+// Package kernel computes aggregates over columns: batches of rows with a bitmap of those
+// that count, one loop for each subexpression, each computed once for a batch however
+// often it is asked for. Several aggregates over one table share one pass.
 //
-// It computes what it can prove to be exact in whole numbers of 64 bits, from the
-// least and the greatest value of each column, and counts and sums in what holds
-// them. For all else it says why not, and the caller evaluates row by row, with the
-// same answer. A missing cell makes a value or condition missing, as everywhere. Where
-// there is none for another reason, a division by zero, no reason is computed here: a
-// row that is left undecided by one ends the pass.
+// It computes what it can prove to be exact in whole numbers of 64 bits, from the least
+// and the greatest value of each column, and counts and sums in what holds them. For all
+// else it says why not, and the caller evaluates row by row, with the same answer. A
+// missing cell makes a value or condition missing, as everywhere. Where there is none for
+// another reason, a division by zero, no reason is computed here: a row that is left
+// undecided by one ends the pass.
 package kernel
 
 import (
@@ -93,8 +92,8 @@ func NewPass(source Source) *Pass {
 	return p
 }
 
-// Add takes an aggregate into the pass and returns its number. The error, a *Slow,
-// says why it has to be evaluated row by row.
+// Add takes an aggregate into the pass and returns its number. The error, a *Slow, says
+// why it has to be evaluated row by row.
 func (p *Pass) Add(n *ast.Aggregate) (int, error) {
 	s, err := p.compiler.aggregate(n)
 	if err != nil {

@@ -8,10 +8,10 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// A value at a place in the order is found without putting all in order: the values
-// are counted in equal intervals of their range, which shows in which interval
-// the place is; when few values are in it, those are collected and put in order, and
-// else it is divided again.
+// A value at a place in the order is found without putting all in order: the values are
+// counted in equal intervals of their range, which shows in which interval the place is;
+// when few values are in it, those are collected and put in order, and else it is divided
+// again.
 const (
 	bucketBits = 13 // the counts fit the fastest memory
 	buckets    = 1 << bucketBits
@@ -55,8 +55,8 @@ func (p valueRange) count(histogram []uint32, values []int64, use []uint64) {
 	}
 }
 
-// Order is the values of an aggregate in order, of which those that are asked for
-// are computed.
+// Order is the values of an aggregate in order, of which those that are asked for are
+// computed.
 type Order struct {
 	pass  *Pass
 	spec  int

@@ -53,8 +53,8 @@ func times(v int64, n int) vector.Int128 {
 	return vector.Int128{High: int64(high), Low: low}
 }
 
-// between reads the values again, for the sum of those that are greater than one
-// and less than another, how many those are, and how many are at most the lower one.
+// between reads the values again, for the sum of those that are greater than one and less
+// than another, how many those are, and how many are at most the lower one.
 func (o *Order) between(stopped func() error, low, high int64) (sum vector.Int128, upTo, between int, err error) {
 	err = o.scan(stopped, func() (func(values []int64, use []uint64), func()) {
 		var mine vector.Int128

@@ -5,8 +5,8 @@ import (
 	"github.com/concord-sla/concord/dsl/exact"
 )
 
-// ReadAhead computes subexpressions for the batch of rows that a row stands in, for
-// one that asks of single rows and is likely to ask of the next ones too.
+// ReadAhead computes subexpressions for the batch of rows that a row stands in, for one
+// that asks of single rows and is likely to ask of the next ones too.
 type ReadAhead struct {
 	pass       *Pass
 	worker     *worker

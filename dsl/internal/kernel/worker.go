@@ -5,8 +5,8 @@ import (
 	"github.com/concord-sla/concord/internal/vector"
 )
 
-// worker reads batches of rows. What it has computed for the current batch is
-// kept until the next.
+// worker reads batches of rows. What it has computed for the current batch is kept until
+// the next.
 type worker struct {
 	pass  *Pass
 	size  int     // the most rows of its batches

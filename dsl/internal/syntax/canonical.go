@@ -7,15 +7,15 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Canonical writes an expression in its canonical form, or tells why it cannot be
-// read. It knows no tables and no names; single says which functions are of single
-// values, as for [Parse].
+// Canonical writes an expression in its canonical form, or tells why it cannot be read.
+// It knows no tables and no names; single says which functions are of single values, as
+// for [Parse].
 //
-// Four steps, each in its file: pieces makes of the tokens what is to be written,
-// in canonical spelling, with the comments between them; layout says where a line
-// may break; print breaks the lines that are too long; and same reads what was
-// written and compares it with what the author wrote, so that a form that does not
-// mean the same is never handed out.
+// Four steps, each in its file: pieces makes of the tokens what is to be written, in
+// canonical spelling, with the comments between them; layout says where a line may break;
+// print breaks the lines that are too long; and same reads what was written and compares
+// it with what the author wrote, so that a form that does not mean the same is never
+// handed out.
 func Canonical(snippet diag.Snippet, limits Limits, single func(name string) bool) (string, diag.List) {
 	t, row, problems := parseEither(snippet, limits, single)
 	if t == nil {
@@ -39,9 +39,9 @@ func Canonical(snippet diag.Snippet, limits Limits, single func(name string) boo
 	return written, nil
 }
 
-// parseEither reads an expression about rows and, when that fails, a condition on
-// one row, whose fields stand alone. When both fail, the mistakes are those of the
-// reading that the text seems to be meant for.
+// parseEither reads an expression about rows and, when that fails, a condition on one
+// row, whose fields stand alone. When both fail, the mistakes are those of the reading
+// that the text seems to be meant for.
 func parseEither(snippet diag.Snippet, limits Limits, single func(name string) bool) (t *Tree, row bool, problems diag.List) {
 	t, problems = Parse(snippet, limits, single, false)
 	if t != nil {

@@ -14,9 +14,8 @@ import (
 	"github.com/expr-lang/expr/parser"
 )
 
-// What this language and expr both have is read as expr reads it: masking changes
-// no tree. Numbers stand as expr's own there, and aggregates under names that expr
-// knows.
+// What this language and expr both have is read as expr reads it: masking changes no
+// tree. Numbers stand as expr's own there, and aggregates under names that expr knows.
 func TestAgreesWithExpr(t *testing.T) {
 	random := rand.New(rand.NewPCG(20261001, 9))
 	read := 0
@@ -104,8 +103,8 @@ func (t *Tree) like(ours, plain ast.Node) error {
 	return nil
 }
 
-// callOf is the name and the arguments of a call, as its author wrote it. A call
-// that asks nothing of a row is one of an unknown function to our reading.
+// callOf is the name and the arguments of a call, as its author wrote it. A call that
+// asks nothing of a row is one of an unknown function to our reading.
 func (t *Tree) callOf(n ast.Node) (name string, args []ast.Node, ok bool) {
 	switch n := n.(type) {
 	case *ast.BuiltinNode:

@@ -40,8 +40,8 @@ func seeds(f *testing.F) {
 	}
 }
 
-// FuzzGuard reads any text into tokens: in order, apart, with every character either
-// in one, or white space, or in a comment; or says what is wrong at a place inside.
+// FuzzGuard reads any text into tokens: in order, apart, with every character either in
+// one, or white space, or in a comment; or says what is wrong at a place inside.
 func FuzzGuard(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, text string) {

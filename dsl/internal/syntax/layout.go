@@ -1,8 +1,8 @@
 package syntax
 
-// layout makes a document of pieces: it says where lines may break. What it does
-// depends on the pieces and the comments alone, not on how the author broke the
-// lines, so that what was written in canonical form is written again alike.
+// layout makes a document of pieces: it says where lines may break. What it does depends
+// on the pieces and the comments alone, not on how the author broke the lines, so that
+// what was written in canonical form is written again alike.
 type layout struct {
 	pieces []piece
 }
@@ -15,8 +15,7 @@ func (l *layout) document() *doc {
 }
 
 // region returns what stands between two brackets, or all of it: expressions and what
-// separates them. A step ends its line; arguments do when the brackets around them
-// open.
+// separates them. A step ends its line; arguments do when the brackets around them open.
 func (l *layout) region(lo, hi int) *doc {
 	var docs []*doc
 	for lo < hi {
@@ -36,8 +35,8 @@ func (l *layout) region(lo, hi int) *doc {
 }
 
 // expression returns one without separators at its own level. Nested says that its
-// further lines are to be indented, because what stands around it breaks lines at
-// the same indentation.
+// further lines are to be indented, because what stands around it breaks lines at the
+// same indentation.
 func (l *layout) expression(lo, hi int, nested bool) *doc {
 	switch {
 	case l.is(lo, hi, "let") && lo+2 < hi && l.pieces[lo+2].word == "=":

@@ -6,8 +6,8 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// What the grammar allows and the language does not is written in a form that stays,
-// too: whoever reads a mistake in it has not been told another one by the form.
+// What the grammar allows and the language does not is written in a form that stays, too:
+// whoever reads a mistake in it has not been told another one by the form.
 func TestCanonicalOutsideTheLanguage(t *testing.T) {
 	for text, want := range map[string]string{
 		"a . b":                       "a.b",

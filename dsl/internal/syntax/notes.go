@@ -51,8 +51,8 @@ func (l *layout) trail(i int) *doc {
 	return l.take(i, n+1, true, false)
 }
 
-// notes returns all comments before a piece; left and right say whether a space stands
-// on these sides of them.
+// notes returns all comments before a piece; left and right say whether a space stands on
+// these sides of them.
 func (l *layout) notes(i int, left, right bool) *doc {
 	return l.take(i, len(l.pieces[i].before), left, right)
 }

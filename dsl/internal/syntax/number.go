@@ -8,8 +8,8 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// units maps every way to write a unit to its canonical name. Currencies are
-// recognised by their form.
+// units maps every way to write a unit to its canonical name. Currencies are recognised
+// by their form.
 var units = map[string]string{
 	"%": "%", "percent": "%",
 	"ns": "ns", "us": "us", "ms": "ms",
@@ -50,8 +50,7 @@ func (s *scanner) number() {
 	}
 }
 
-// decimal reads digits, single underscores between them, and a point between
-// digits.
+// decimal reads digits, single underscores between them, and a point between digits.
 func (s *scanner) decimal() (digits string, ok bool) {
 	start := s.pos
 	for isDigit(s.peek(0)) || s.peek(0) == '_' || (s.peek(0) == '.' && isDigit(s.peek(1))) {
@@ -85,8 +84,8 @@ func (s *scanner) decimal() (digits string, ok bool) {
 	return strings.ReplaceAll(written, "_", ""), true
 }
 
-// unit reads the unit after a number: directly behind it, or behind spaces when
-// the word is one.
+// unit reads the unit after a number: directly behind it, or behind spaces when the word
+// is one.
 func (s *scanner) unit(start int) (canonical string, ok bool) {
 	behind := s.pos
 	for s.peek(0) == ' ' || s.peek(0) == '\t' {

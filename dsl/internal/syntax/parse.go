@@ -25,10 +25,10 @@ type Tree struct {
 // start returns the character of the author's text at which a node stands.
 func (t *Tree) start(n ast.Node) int { return n.Location().From - t.shift }
 
-// Parse reads an expression. The tree is nil when there is a diagnostic. A call of
-// a name that single does not know is read as one that may look at rows, so that a
-// wrong name is reported as such and not as a point in a wrong place. With row, the
-// expression is about one row and may name its fields.
+// Parse reads an expression. The tree is nil when there is a diagnostic. A call of a name
+// that single does not know is read as one that may look at rows, so that a wrong name is
+// reported as such and not as a point in a wrong place. With row, the expression is about
+// one row and may name its fields.
 func Parse(snippet diag.Snippet, limits Limits, single func(name string) bool, row bool) (*Tree, diag.List) {
 	s := newScanner(snippet, limits)
 	if len(s.problems) > 0 {
@@ -61,10 +61,10 @@ func Parse(snippet diag.Snippet, limits Limits, single func(name string) bool, r
 // aroundRow opens a call in which expr allows a field with a leading point.
 const aroundRow = "sum(_, {"
 
-// parse calls expr with a new parser: a used one has been seen to return wrong
-// trees. The configuration is our own and sets no limit of nodes, because the
-// default is a package variable of expr's that belongs to the host program. The
-// recover is a last wall; the scanner's limits are the first.
+// parse calls expr with a new parser: a used one has been seen to return wrong trees. The
+// configuration is our own and sets no limit of nodes, because the default is a package
+// variable of expr's that belongs to the host program. The recover is a last wall; the
+// scanner's limits are the first.
 func parse(text string) (root ast.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -78,8 +78,8 @@ func parse(text string) (root ast.Node, err error) {
 	return tree.Node, nil
 }
 
-// mask writes the text again with literals and aggregates hidden, character for
-// character of the same length, and remembers what was hidden where.
+// mask writes the text again with literals and aggregates hidden, character for character
+// of the same length, and remembers what was hidden where.
 func (t *Tree) mask(single func(name string) bool) string {
 	out := append([]rune(nil), t.scanner.runes...)
 	for i, tok := range t.scanner.tokens {
@@ -111,10 +111,10 @@ func fill(out []rune, text string, pad rune) {
 }
 
 // shape returns the name under which expr parses a call with as many arguments, one of
-// which may look at a row with a leading point: expr's sum takes rows and an
-// optional predicate, its sortBy a further argument. It is empty when nothing in
-// the call looks at a row; any name that expr does not know will do then. The name
-// must not be longer than the author's.
+// which may look at a row with a leading point: expr's sum takes rows and an optional
+// predicate, its sortBy a further argument. It is empty when nothing in the call looks at
+// a row; any name that expr does not know will do then. The name must not be longer than
+// the author's.
 func (t *Tree) shape(i, most int) string {
 	tokens := t.scanner.tokens
 	row, arguments := false, 1
@@ -133,8 +133,7 @@ func (t *Tree) shape(i, most int) string {
 	return "sum"
 }
 
-// commas counts those between a bracket and a later token, not those of brackets
-// inside.
+// commas counts those between a bracket and a later token, not those of brackets inside.
 func (t *Tree) commas(bracket, end int) (n int) {
 	for j := bracket + 1; j < end; j++ {
 		switch tok := t.scanner.tokens[j]; {
@@ -175,8 +174,8 @@ func (t *Tree) Word(n ast.Node) diag.Span {
 	return t.scanner.span(start, max(n.Location().To-t.shift, start+1))
 }
 
-// Quoted reports whether a text node stands between quotes, and is not the name
-// of a field.
+// Quoted reports whether a text node stands between quotes, and is not the name of a
+// field.
 func (t *Tree) Quoted(n ast.Node) bool {
 	i := t.token(t.start(n))
 	return i < 0 || t.scanner.tokens[i].kind == text
@@ -200,9 +199,9 @@ func (t *Tree) Bracketed(n ast.Node) diag.Span {
 	return t.Word(n)
 }
 
-// Enclose widens a span by the brackets that stand at its ends and have their
-// partner inside it: expr drops the brackets of (a + b) * c, and the author's text
-// of the product is not "a + b) * c".
+// Enclose widens a span by the brackets that stand at its ends and have their partner
+// inside it: expr drops the brackets of (a + b) * c, and the author's text of the product
+// is not "a + b) * c".
 func (t *Tree) Enclose(span diag.Span) diag.Span {
 	tokens := t.scanner.tokens
 	first, last := t.at(span.Start), t.at(span.End)-1
@@ -221,8 +220,8 @@ func (t *Tree) Enclose(span diag.Span) diag.Span {
 	}
 }
 
-// Piped widens the span of a call to its first argument, when that stands before a
-// pipe: rows | count().
+// Piped widens the span of a call to its first argument, when that stands before a pipe:
+// rows | count().
 func (t *Tree) Piped(call, first diag.Span) diag.Span {
 	if first.End <= first.Start {
 		return call
@@ -230,8 +229,8 @@ func (t *Tree) Piped(call, first diag.Span) diag.Span {
 	return t.Enclose(call.Join(first))
 }
 
-// From widens a span to the word that stands before it, if it is that: let and if
-// have no place in expr's tree.
+// From widens a span to the word that stands before it, if it is that: let and if have no
+// place in expr's tree.
 func (t *Tree) From(word string, span diag.Span) diag.Span {
 	if i := t.at(span.Start); i > 0 && t.scanner.tokens[i-1].word == word {
 		span.Start = t.scanner.span(t.scanner.tokens[i-1].start, 0).Start
@@ -245,9 +244,9 @@ func (t *Tree) at(offset int) int {
 	return sort.Search(len(t.scanner.tokens), func(i int) bool { return t.scanner.offsets[t.scanner.tokens[i].start] >= offset })
 }
 
-// NotAppliesToLeft reports whether a "not" reaches only the left side of the
-// comparison behind it without the author having said so with brackets: expr
-// reads `not a == b` as `(not a) == b`.
+// NotAppliesToLeft reports whether a "not" reaches only the left side of the comparison
+// behind it without the author having said so with brackets: expr reads `not a == b` as
+// `(not a) == b`.
 func (t *Tree) NotAppliesToLeft(not, comparison ast.Node) bool {
 	depth := 0
 	for _, tok := range t.scanner.tokens {

@@ -34,8 +34,8 @@ const (
 	end             // behind the last token
 )
 
-// level is how tightly an infix operator binds, from what binds least. It only
-// decides where lines break.
+// level is how tightly an infix operator binds, from what binds least. It only decides
+// where lines break.
 type level uint8
 
 const (
@@ -68,10 +68,9 @@ type note struct {
 // ends reports whether nothing may follow the comment on its line.
 func (n note) ends() bool { return n.line || n.own }
 
-// pieces returns the tokens of the tree in canonical spelling and what ends them.
-// Tokens that mean nothing are left out: a comma before a closing bracket, a
-// semicolon at the end, the braces around what is asked of a row when one step
-// stands in them.
+// pieces returns the tokens of the tree in canonical spelling and what ends them. Tokens
+// that mean nothing are left out: a comma before a closing bracket, a semicolon at the
+// end, the braces around what is asked of a row when one step stands in them.
 func (t *Tree) pieces() []piece {
 	tokens := t.scanner.tokens
 	texts, needless := t.fromTree()
@@ -130,8 +129,8 @@ func (t *Tree) lineBreak(at, step int) bool {
 }
 
 // fromTree returns what only expr's tree knows: the values of the texts between quotes,
-// by the character at which they start, and with the tokens that mean nothing the
-// braces that do.
+// by the character at which they start, and with the tokens that mean nothing the braces
+// that do.
 func (t *Tree) fromTree() (texts map[int]string, needless map[int]bool) {
 	tokens := t.scanner.tokens
 	texts, needless = map[int]string{}, map[int]bool{}
@@ -158,9 +157,9 @@ func (t *Tree) fromTree() (texts map[int]string, needless map[int]bool) {
 	return texts, needless
 }
 
-// oneStep reports whether braces stand at a token around an expression that reads
-// the same without them: one without further steps, and none that begins with a
-// brace of its own.
+// oneStep reports whether braces stand at a token around an expression that reads the
+// same without them: one without further steps, and none that begins with a brace of its
+// own.
 func (t *Tree) oneStep(brace int) bool {
 	tokens := t.scanner.tokens
 	if tokens[brace].word != "{" || tokens[brace+1].word == "{" {

@@ -5,20 +5,20 @@ import (
 	"unicode/utf8"
 )
 
-// lineLength is how many characters a line has at most, when there is a place to
-// break it.
+// lineLength is how many characters a line has at most, when there is a place to break
+// it.
 const lineLength = 88
 
 // indentation is how many spaces stand before what is inside.
 const indentation = 4
 
-// deepest is how many spaces stand before a line at most, so that what is nested
-// without end does not grow with the square of its length.
+// deepest is how many spaces stand before a line at most, so that what is nested without
+// end does not grow with the square of its length.
 const deepest = 40
 
-// doc is a text with the places where its lines may break, after Oppen and Wadler:
-// a group is written on one line when it fits and has no break that must be;
-// otherwise its own breaks, not those of the groups inside, become new lines.
+// doc is a text with the places where its lines may break, after Oppen and Wadler: a
+// group is written on one line when it fits and has no break that must be; otherwise its
+// own breaks, not those of the groups inside, become new lines.
 type doc struct {
 	kind     docKind
 	text     string // of words
@@ -60,8 +60,8 @@ func together(kind docKind, children ...*doc) *doc {
 	return d
 }
 
-// frame is a place inside a document: the next child to write, the indentation,
-// and whether the breaks around it stay on the line.
+// frame is a place inside a document: the next child to write, the indentation, and
+// whether the breaks around it stay on the line.
 type frame struct {
 	doc    *doc
 	next   int
@@ -119,8 +119,8 @@ func (p *printer) write(d *doc, in frame) {
 	}
 }
 
-// newLine ends the line, when something stands on it, before the next word. Two
-// breaks on each other make one, with the indentation of the second.
+// newLine ends the line, when something stands on it, before the next word. Two breaks on
+// each other make one, with the indentation of the second.
 func (p *printer) newLine(indent int) {
 	p.fresh, p.waiting, p.column, p.indent = true, false, 0, indent
 }
@@ -143,8 +143,8 @@ func (p *printer) word(text string) {
 	p.column += utf8.RuneCountInString(text)
 }
 
-// fits reports whether so many characters have room on the line, with what has to
-// follow them up to the next place where a line may break.
+// fits reports whether so many characters have room on the line, with what has to follow
+// them up to the next place where a line may break.
 func (p *printer) fits(width int) bool {
 	room := lineLength - p.column - width
 	if p.fresh {

@@ -7,18 +7,17 @@ import (
 	"github.com/expr-lang/expr/ast"
 )
 
-// same reports whether two parsed expressions say the same, wherever in their text
-// they say it: they then mean the same in every environment. The signs && and ||
-// are and and or here, ! is not, and braces around what is asked of a row say
-// nothing.
+// same reports whether two parsed expressions say the same, wherever in their text they
+// say it: they then mean the same in every environment. The signs && and || are and and
+// or here, ! is not, and braces around what is asked of a row say nothing.
 func same(a, b *Tree) bool {
 	shapes := map[string]int{}
 	return shapeOf(a, shapes) == shapeOf(b, shapes)
 }
 
-// shapeOf returns the number of a tree's shape; equal shapes have one number. expr
-// shares the middle of a < b < c between two comparisons, so that a tree can have
-// many more paths than nodes: each node is asked once.
+// shapeOf returns the number of a tree's shape; equal shapes have one number. expr shares
+// the middle of a < b < c between two comparisons, so that a tree can have many more
+// paths than nodes: each node is asked once.
 func shapeOf(t *Tree, shapes map[string]int) int {
 	known := map[ast.Node]int{}
 	var number func(n ast.Node) int

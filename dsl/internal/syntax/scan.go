@@ -52,8 +52,8 @@ func newScanner(snippet diag.Snippet, limits Limits) *scanner {
 	return s
 }
 
-// scan reads all tokens. Mistakes are collected; the tokens are only good for
-// parsing when there were none.
+// scan reads all tokens. Mistakes are collected; the tokens are only good for parsing
+// when there were none.
 func (s *scanner) scan() {
 	for len(s.problems) < maxProblems && s.next() {
 		if len(s.tokens) > s.limits.Tokens {
@@ -138,8 +138,8 @@ func (s *scanner) text(quote rune) {
 // signs are the operators of the language, longest first.
 var signs = []string{"==", "!=", "<=", ">=", "&&", "||", "??", "<", ">", "+", "-", "*", "/", "!", "?", ":", ",", ";", "|", ".", "#", "="}
 
-// refusedSigns are operators of expr, or of other languages, that this language
-// does not have, with what to write.
+// refusedSigns are operators of expr, or of other languages, that this language does not
+// have, with what to write.
 var refusedSigns = []struct{ sign, summary, advice string }{
 	{"===", "=== is not an operator here", "write =="},
 	{"<>", "<> is not an operator here", "write !="},
@@ -158,8 +158,7 @@ var refusedSigns = []struct{ sign, summary, advice string }{
 	{"@", "@ is not part of the language", "write instant(\"2026-10-01T00:00:00Z\") or date(\"2026-10-01\")"},
 }
 
-// lookAlikes are characters that an editor or a person puts where a sign was
-// meant.
+// lookAlikes are characters that an editor or a person puts where a sign was meant.
 var lookAlikes = map[rune]string{
 	'≥': ">=", '≤': "<=", '≠': "!=", '×': "*", '÷': "/", '−': "-", '–': "-", '—': "-", '“': `"`, '”': `"`, '„': `"`, '‘': "'", '’': "'",
 	'٪': "%", '％': "%", '，': ",", '；': ";", '（': "(", '）': ")", '∧': "and", '∨': "or", '¬': "not", '…': "the rest of the expression",
@@ -312,6 +311,6 @@ var keywords = map[string]bool{
 	"matches": true, "contains": true, "startsWith": true, "endsWith": true,
 }
 
-// Keyword reports whether the word has a meaning of its own in the language, so
-// that no table, field or metric can bear it.
+// Keyword reports whether the word has a meaning of its own in the language, so that no
+// table, field or metric can bear it.
 func Keyword(word string) bool { return keywords[word] }

@@ -1,12 +1,12 @@
 package syntax
 
-// settle puts comments where the layout can keep them, and tells the colons of
-// maps from those of choices.
+// settle puts comments where the layout can keep them, and tells the colons of maps from
+// those of choices.
 //
 // A comment that ends its line cannot stand between an operator and its right side,
-// because a line begins with its operator: it goes before the operator. Nor can it
-// stand before a comma or semicolon, which it would push to the next line: it goes
-// behind it. Comments never change their order.
+// because a line begins with its operator: it goes before the operator. Nor can it stand
+// before a comma or semicolon, which it would push to the next line: it goes behind it.
+// Comments never change their order.
 func settle(pieces []piece) []piece {
 	for i := len(pieces) - 1; i > 0; i-- {
 		if operator := &pieces[i-1]; operator.role == infix && operator.word != "=" {

@@ -7,8 +7,8 @@ import (
 )
 
 // spelled returns the canonical spelling of a number with its unit: the digits that the
-// author wrote, an integer part of five digits or more in groups of three, and the
-// unit by its canonical name.
+// author wrote, an integer part of five digits or more in groups of three, and the unit
+// by its canonical name.
 func (l Literal) spelled() string {
 	whole, fraction, point := strings.Cut(l.Digits, ".")
 	if len(whole) >= 5 {
@@ -55,8 +55,8 @@ func plainWord(sign string) string {
 }
 
 // quoted returns the canonical spelling of a text: between double quotes, or between
-// single ones when it holds a double quote and no single one. A character that
-// cannot be seen is written as an escape.
+// single ones when it holds a double quote and no single one. A character that cannot be
+// seen is written as an escape.
 func quoted(value string) string {
 	quote := '"'
 	if strings.Contains(value, `"`) && !strings.Contains(value, "'") {

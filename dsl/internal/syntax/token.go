@@ -25,8 +25,8 @@ type token struct {
 	partner    int     // of a bracket: the index of the one it matches
 }
 
-// remark is a comment: where it stands, and the index of the token behind it. The
-// parser does not see it.
+// remark is a comment: where it stands, and the index of the token behind it. The parser
+// does not see it.
 type remark struct {
 	start, end int
 	before     int
@@ -39,8 +39,7 @@ type Literal struct {
 	Span   diag.Span
 }
 
-// Limits bound the text of an expression. The zero value of a field means its
-// default.
+// Limits bound the text of an expression. The zero value of a field means its default.
 type Limits struct {
 	Bytes  int // of the text; default 64 KiB
 	Tokens int // default 8,192

@@ -40,8 +40,8 @@ func (t *Tree) complain(code diag.Code, start, end int, summary, advice string) 
 	return t.Snippet.At(diag.Diagnostic{Severity: diag.Error, Code: code, Class: codes.Class(code), Summary: summary, Advice: advice}, t.scanner.span(start, end))
 }
 
-// tooMany reports whether a token follows the last comma that expr allows in a
-// masked call.
+// tooMany reports whether a token follows the last comma that expr allows in a masked
+// call.
 func (t *Tree) tooMany(i int) bool {
 	tokens := t.scanner.tokens
 	if i == 0 || tokens[i-1].word != "," || tokens[i].kind == closing {

@@ -70,8 +70,7 @@ func TestValuesWithinValues(t *testing.T) {
 	}
 }
 
-// A walk ends although a shape leads back to itself, and names the places by their
-// paths.
+// A walk ends although a shape leads back to itself, and names the places by their paths.
 func TestWalkEnds(t *testing.T) {
 	var paths []string
 	boxes.Shape().Walk("boxes.*", func(path string, s *form.Shape) bool {

@@ -4,9 +4,9 @@ import (
 	"github.com/concord-sla/concord/internal/document"
 )
 
-// ListOf returns the form of a list. A single element may stand without the list
-// around it. An element that could not be read is in the list too, so that the others
-// keep their places.
+// ListOf returns the form of a list. A single element may stand without the list around
+// it. An element that could not be read is in the list too, so that the others keep their
+// places.
 func ListOf[T any](element Form[T]) Form[[]T] {
 	return New(Shape{Kind: List, Of: element.shape}, func(r *Reader, n *document.Node, into *[]T) {
 		items := []*document.Node{n}
@@ -21,8 +21,8 @@ func ListOf[T any](element Form[T]) Form[[]T] {
 	})
 }
 
-// MapOf returns the form of a map from the author's own names. Start returns the value
-// of a name before the rest of it is read; noun says what the names are, in the plural.
+// MapOf returns the form of a map from the author's own names. Start returns the value of
+// a name before the rest of it is read; noun says what the names are, in the plural.
 func MapOf[T any](noun string, value Form[T], start func(name string) T) Form[[]T] {
 	return KeyedOf(noun, value, func(_ *Reader, e document.Entry) (T, bool) { return start(e.Key), true })
 }

@@ -18,9 +18,9 @@ type Key[T any] struct {
 	Example  string  // a value as it is written in a document
 	Value    Form[T] // reads the value into the T that has the key
 
-	// Missing returns what is reported when a required key is not there. It is nil
-	// where the value that was read shows that the key was missing, and a later check
-	// of that value says so.
+	// Missing returns what is reported when a required key is not there. It is nil where
+	// the value that was read shows that the key was missing, and a later check of that
+	// value says so.
 	Missing func(*T) (summary, advice string)
 }
 

@@ -72,8 +72,8 @@ func (r *Reader) zone() *time.Location {
 // isNot says that a text is not what it should be.
 func isNot(text, what string) string { return prose.Quote(text) + " is not " + what }
 
-// shown returns a key as a message shows it: as it is, or quoted and cut when it is
-// long or holds what cannot be printed.
+// shown returns a key as a message shows it: as it is, or quoted and cut when it is long
+// or holds what cannot be printed.
 func shown(key string) string {
 	if quoted := prose.Quote(key); quoted != `"`+key+`"` {
 		return quoted

@@ -14,8 +14,8 @@ import (
 // Text is the form of any text.
 var Text = TextOf("text")
 
-// TextOf returns the form of a text of some sort, such as a condition. Any text is
-// read; whether it is of that sort is for a later check to say.
+// TextOf returns the form of a text of some sort, such as a condition. Any text is read;
+// whether it is of that sort is for a later check to say.
 func TextOf(noun string) Form[string] {
 	return New(Shape{Kind: Scalar, Noun: noun}, func(r *Reader, n *document.Node, into *string) {
 		if n.Kind != document.Scalar {
@@ -41,8 +41,8 @@ var WholeNumber = New(Shape{Kind: Number, Noun: "whole number"}, func(r *Reader,
 	*into = v
 })
 
-// OneOf returns the form of a value that is written as one of some words. Value
-// returns what a word stands for.
+// OneOf returns the form of a value that is written as one of some words. Value returns
+// what a word stands for.
 func OneOf[T any](words []string, value func(word string) (T, bool)) Form[T] {
 	known := slices.Sorted(slices.Values(words))
 	return New(Shape{Kind: Word, Words: words}, func(r *Reader, n *document.Node, into *T) {
@@ -83,8 +83,8 @@ func DateKey(r *Reader, e document.Entry) (calendar.Date, bool) {
 	return date, err == nil
 }
 
-// Instant is the form of an instant with its offset. A day would leave open when on
-// that day.
+// Instant is the form of an instant with its offset. A day would leave open when on that
+// day.
 var Instant = New(Shape{Kind: Scalar, Noun: "instant"}, func(r *Reader, n *document.Node, into *time.Time) {
 	at, err := time.Parse(time.RFC3339Nano, n.Text)
 	if n.Kind != document.Scalar || err != nil {

@@ -20,8 +20,8 @@ const (
 	Either      // one of the Alternatives
 )
 
-// Shape describes what may stand at a place of a document. A shape of values that
-// hold others of their kind leads back to itself.
+// Shape describes what may stand at a place of a document. A shape of values that hold
+// others of their kind leads back to itself.
 type Shape struct {
 	Kind         Kind
 	Noun         string   // what a value is called: "condition", "a metric"; for a map, what its names are
@@ -40,8 +40,8 @@ type KeyShape struct {
 	*Shape
 }
 
-// String returns the shape in a few words: "date", "list of exclusions", "map of
-// names to metrics".
+// String returns the shape in a few words: "date", "list of exclusions", "map of names to
+// metrics".
 func (s *Shape) String() string {
 	switch s.Kind {
 	case Word:
@@ -57,9 +57,9 @@ func (s *Shape) String() string {
 }
 
 // Walk visits the shape and all shapes within it, but none within itself. The path is
-// that of a place where the shape may stand, with * for a name of the author's and []
-// for an element of a list: "metrics.*.exclude[].kind". Visit reports whether to go on
-// into the shape.
+// that of a place where the shape may stand, with * for a name of the author's and [] for
+// an element of a list: "metrics.*.exclude[].kind". Visit reports whether to go on into
+// the shape.
 func (s *Shape) Walk(path string, visit func(path string, s *Shape) bool) {
 	s.walk(path, visit, map[*Shape]bool{})
 }

@@ -69,8 +69,8 @@ func FloorMod(a, b int64) int64 { return a - b*FloorDiv(a, b) }
 func Resolve(reading int64, zone *time.Location) (at, from int64) {
 	start := reading - Reach
 	gap, ended := false, false
-	// passed is the instant by the interval before this one, which lies at or after
-	// its end, if ended.
+	// passed is the instant by the interval before this one, which lies at or after its
+	// end, if ended.
 	var passed int64
 	for {
 		offset, end, last := Offset(start, zone)

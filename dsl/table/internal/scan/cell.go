@@ -35,8 +35,8 @@ var HowToWrite = [...]string{
 	kinds.Money:        "write the amount, such as 1000.10",
 }
 
-// ParseNumber reads the text of a cell of a numeric kind, with the signs that
-// the kind allows beside the digits: 99.5% and 1000.10 USD.
+// ParseNumber reads the text of a cell of a numeric kind, with the signs that the kind
+// allows beside the digits: 99.5% and 1000.10 USD.
 func ParseNumber(text string, t kinds.Type) (exact.Num, *Fault) {
 	body := text
 	switch t.Kind {
@@ -105,8 +105,8 @@ func lastWord(text string) (before, after string, ok bool) {
 	return strings.TrimSpace(text[:i]), text[i+1:], true
 }
 
-// ParseLiteral reads a number as JSON writes it, with or without an exponent,
-// exactly. whole is true when it has neither point nor exponent.
+// ParseLiteral reads a number as JSON writes it, with or without an exponent, exactly.
+// whole is true when it has neither point nor exponent.
 func ParseLiteral(text string) (n exact.Num, whole bool, f *Fault) {
 	const most = 4096
 	mantissa, exponent := text, 0
@@ -139,8 +139,8 @@ func ShiftPoint(n exact.Num, places int) exact.Num {
 	return n
 }
 
-// elapsedUnits are the units of a duration in a cell, from the longest. There is
-// no day among them: it is not always 24 hours.
+// elapsedUnits are the units of a duration in a cell, from the longest. There is no day
+// among them: it is not always 24 hours.
 var elapsedUnits = []struct {
 	name string
 	unit time.Duration
@@ -150,9 +150,9 @@ var elapsedUnits = []struct {
 
 const elapsedAdvice = "write it in h, min, s and ms, such as 1h30min"
 
-// ParseElapsed reads a duration: numbers with units from the longest to the
-// shortest, each at most once, as in "1h30min". A plain number counts the unit of
-// the field, if it has one.
+// ParseElapsed reads a duration: numbers with units from the longest to the shortest,
+// each at most once, as in "1h30min". A plain number counts the unit of the field, if it
+// has one.
 func ParseElapsed(text string, unit time.Duration) (time.Duration, *Fault) {
 	if madeOf(text, "0123456789.+-") {
 		if n, err := parsePlain(text); err == nil {

@@ -8,12 +8,11 @@ import (
 	"unicode/utf8"
 )
 
-// CSVRows splits a CSV file into rows and cells, as RFC 4180 and encoding/csv do:
-// a cell may be in quotation marks, and then holds separators, line breaks and
-// doubled quotation marks; empty lines are no rows; CRLF is a line feed. Other
-// than encoding/csv it bounds what it holds, keeps the row as it stands in the
-// file, and loses one line, not the file, to a quotation mark that is never
-// closed. A test reads the same files with both.
+// CSVRows splits a CSV file into rows and cells, as RFC 4180 and encoding/csv do: a cell
+// may be in quotation marks, and then holds separators, line breaks and doubled quotation
+// marks; empty lines are no rows; CRLF is a line feed. Other than encoding/csv it bounds
+// what it holds, keeps the row as it stands in the file, and loses one line, not the
+// file, to a quotation mark that is never closed. A test reads the same files with both.
 type CSVRows struct {
 	Window
 	Comma    []byte
@@ -55,9 +54,9 @@ func (c *CSVRows) ReadAt(at int) (cells []CSVCell, end int) {
 	return c.Cells, c.start
 }
 
-// Read splits the next row. It reports false at the end of the file. A row with a
-// flaw has been consumed: its first line only, because a quotation mark that is
-// never closed says nothing about the lines after it.
+// Read splits the next row. It reports false at the end of the file. A row with a flaw
+// has been consumed: its first line only, because a quotation mark that is never closed
+// says nothing about the lines after it.
 func (c *CSVRows) Read() (more bool, f *Flaw) {
 	for {
 		end, over := c.EndOfLine(0)
@@ -81,8 +80,8 @@ func (c *CSVRows) Read() (more bool, f *Flaw) {
 	}
 }
 
-// place moves a flaw on a further line of the row to the quotation mark that made
-// it a line of the row.
+// place moves a flaw on a further line of the row to the quotation mark that made it a
+// line of the row.
 func (c *CSVRows) place(f *Flaw) {
 	if f.Start < c.first {
 		return
@@ -93,8 +92,8 @@ func (c *CSVRows) place(f *Flaw) {
 	f.Span = Span{c.opened, c.opened + 1}
 }
 
-// finish makes the first bytes held the row. They stay in the buffer until the
-// next call of read.
+// finish makes the first bytes held the row. They stay in the buffer until the next call
+// of read.
 func (c *CSVRows) finish(end int) {
 	c.Row = Row{c.Held()[:end], c.NextLine}
 	c.NextLine += bytes.Count(c.Row.Bytes, []byte{'\n'})
@@ -109,9 +108,8 @@ func (c *CSVRows) discard(end int) *Flaw {
 	return &Flaw{Span{0, 0}, Fault{fmt.Sprintf("is longer than %d bytes", c.Limit), "check the line ends and quotation marks, or raise Options.MaxCell"}}
 }
 
-// split finds the cells of the row whose first line ends at an offset, reading
-// further lines inside quotation marks. It returns the offset at which the row
-// ends.
+// split finds the cells of the row whose first line ends at an offset, reading further
+// lines inside quotation marks. It returns the offset at which the row ends.
 func (c *CSVRows) split(end int) (int, *Flaw) {
 	c.Cells = c.Cells[:0]
 	for at := 0; ; {
@@ -148,8 +146,8 @@ func (c *CSVRows) plainCell(at, end int) (int, *Flaw) {
 	return at + n, nil
 }
 
-// quotedCell finds the end of a cell in quotation marks: its span is what stands
-// between them. The row's end moves on when the cell holds line breaks.
+// quotedCell finds the end of a cell in quotation marks: its span is what stands between
+// them. The row's end moves on when the cell holds line breaks.
 func (c *CSVRows) quotedCell(at, end int) (CSVCell, int, *Flaw) {
 	cell := CSVCell{Span: Span{at + 1, at + 1}, quoted: true}
 	if at < c.first {
@@ -181,8 +179,8 @@ func (c *CSVRows) quotedCell(at, end int) (CSVCell, int, *Flaw) {
 	}
 }
 
-// Content returns the length of a line without its line break; a carriage return at
-// the end of the file is one too.
+// Content returns the length of a line without its line break; a carriage return at the
+// end of the file is one too.
 func Content(line []byte) int {
 	n := len(line)
 	if n > 0 && line[n-1] == '\n' {
@@ -211,6 +209,5 @@ func (cell CSVCell) Place() Span {
 	return cell.Span
 }
 
-// NotText reports whether the beginning of a source shows that it is no text in
-// UTF-8.
+// NotText reports whether the beginning of a source shows that it is no text in UTF-8.
 func NotText(line []byte) bool { return !utf8.Valid(line) || bytes.IndexByte(line, 0) >= 0 }

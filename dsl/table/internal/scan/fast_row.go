@@ -9,12 +9,12 @@ import (
 	"github.com/concord-sla/concord/internal/column"
 )
 
-// FastRows takes rows of a block whose cells are all written as most are, each in one
-// go from its first byte to its last: the kind of the field says what to look for, so
-// that the ends of its cells need not be found beforehand. Values are written behind
-// those of the columns, and become rows of them when a run of rows ends. It ends with
-// the first row that has anything unusual: that row is taken anew, by the general rules,
-// as if nothing had been tried. A test holds both to the same answers.
+// FastRows takes rows of a block whose cells are all written as most are, each in one go
+// from its first byte to its last: the kind of the field says what to look for, so that
+// the ends of its cells need not be found beforehand. Values are written behind those of
+// the columns, and become rows of them when a run of rows ends. It ends with the first
+// row that has anything unusual: that row is taken anew, by the general rules, as if
+// nothing had been tried. A test holds both to the same answers.
 type FastRows struct {
 	cells   []fastCell // of a row, in the order of the file
 	comma   byte

@@ -18,8 +18,8 @@ func ParseDate(text string) (calendar.Date, *Fault) {
 		return day, nil
 	}
 	f := &Fault{prose.Quote(text) + " is not a date", dateAdvice}
-	// A day that its month does not have is well written; anything else, such as
-	// month 13, may be another order of day and month.
+	// A day that its month does not have is well written; anything else, such as month
+	// 13, may be another order of day and month.
 	if clock, ok := dateShape(text); ok && clock == "" && text[5:7] >= "01" && text[5:7] <= "12" {
 		f.Advice = diag.From(err)[0].Advice
 	}
@@ -40,8 +40,8 @@ func dateShape(text string) (rest string, ok bool) {
 	return text[len(shape):], true
 }
 
-// The instants that are kept, in seconds since 1970: an int64 of nanoseconds
-// holds the years 1678 to 2261 and parts of those around them.
+// The instants that are kept, in seconds since 1970: an int64 of nanoseconds holds the
+// years 1678 to 2261 and parts of those around them.
 var (
 	FirstSecond = time.Date(1678, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
 	EndSecond   = time.Date(2262, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
@@ -49,10 +49,10 @@ var (
 
 const instantAdvice = "write 2026-01-02T15:04:05Z, or with an offset such as -05:00"
 
-// ParseInstant reads an instant: a date, T or a space, a time of day to the
-// minute or finer, and Z or an offset. Without an offset it is a local time of
-// the zone, by the rule of [calendar.Resolve]. Offsets may be written -05:00,
-// -0500 or -05, as databases do.
+// ParseInstant reads an instant: a date, T or a space, a time of day to the minute or
+// finer, and Z or an offset. Without an offset it is a local time of the zone, by the
+// rule of [calendar.Resolve]. Offsets may be written -05:00, -0500 or -05, as databases
+// do.
 //
 // The result is in seconds since 1970 and nanoseconds.
 func ParseInstant(text string, zone *time.Location) (second int64, fraction int, f *Fault) {
@@ -92,8 +92,8 @@ func ParseInstant(text string, zone *time.Location) (second int64, fraction int,
 	return day.Number()*86400 + int64(clock/time.Second) - offset, int(clock % time.Second), nil
 }
 
-// parseClock reads hh:mm, hh:mm:ss or hh:mm:ss.fff at the beginning of a text; the
-// advice is empty when there is one.
+// parseClock reads hh:mm, hh:mm:ss or hh:mm:ss.fff at the beginning of a text; the advice
+// is empty when there is one.
 func parseClock(text string) (clock time.Duration, rest, advice string) {
 	hour, ok := twoDigits(text)
 	if !ok || len(text) < 5 || text[2] != ':' {

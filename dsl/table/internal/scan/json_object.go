@@ -9,9 +9,9 @@ import (
 	"github.com/concord-sla/concord/internal/prose"
 )
 
-// JSONObject walks the members of an object in valid JSON, which encoding/json
-// has checked, and says where each stands. There is no decoding: a value becomes
-// a Go value when the field's kind is known, and digits stay digits.
+// JSONObject walks the members of an object in valid JSON, which encoding/json has
+// checked, and says where each stands. There is no decoding: a value becomes a Go value
+// when the field's kind is known, and digits stay digits.
 type JSONObject struct {
 	Text []byte
 	At   int // of the brace or comma before the next member
@@ -86,9 +86,8 @@ func endsLiteral(c byte) bool {
 	return false
 }
 
-// Unescape returns the text of a valid JSON string without its quotation marks. Half
-// of a surrogate pair is a fault; encoding/json would put U+FFFD in its place and
-// say nothing.
+// Unescape returns the text of a valid JSON string without its quotation marks. Half of a
+// surrogate pair is a fault; encoding/json would put U+FFFD in its place and say nothing.
 func Unescape(text string) (string, *Fault) {
 	if strings.IndexByte(text, '\\') < 0 {
 		return text, nil

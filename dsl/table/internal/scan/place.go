@@ -7,8 +7,8 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
-// Row is a row of a text source as it stands there. Its bytes are valid until the
-// next row is read.
+// Row is a row of a text source as it stands there. Its bytes are valid until the next
+// row is read.
 type Row struct {
 	Bytes []byte
 	Line  int // the number of its first line
@@ -17,16 +17,16 @@ type Row struct {
 // Span is a half-open range of bytes of a raw row.
 type Span struct{ Start, End int }
 
-// Block is a part of a source, with what is needed to say where in the source
-// something stands.
+// Block is a part of a source, with what is needed to say where in the source something
+// stands.
 type Block struct {
 	Text    []byte
 	Line    int // the number of the line that begins at counted
 	counted int
 }
 
-// Place makes a diagnostic with the place of a part of a row. Rows are asked about
-// from front to back.
+// Place makes a diagnostic with the place of a part of a row. Rows are asked about from
+// front to back.
 func (b *Block) Place(name string, row, at Span) func() *diag.Diagnostic {
 	return func() *diag.Diagnostic {
 		b.Line += bytes.Count(b.Text[b.counted:row.Start], []byte{'\n'})
@@ -35,8 +35,8 @@ func (b *Block) Place(name string, row, at Span) func() *diag.Diagnostic {
 	}
 }
 
-// Shown is how many bytes of a line a problem keeps on either side of where a
-// cell begins.
+// Shown is how many bytes of a line a problem keeps on either side of where a cell
+// begins.
 const Shown = 200
 
 // Diagnostic returns an error at a place in a row. Its source is an excerpt of the line,
@@ -52,8 +52,8 @@ func Diagnostic(name string, row Row, at Span) *diag.Diagnostic {
 	}
 	to = max(RuneStart(text, to), at.Start)
 	if at.Start-begin > Shown {
-		// The excerpt begins with "…", which stands for the last of the characters
-		// that are left out.
+		// The excerpt begins with "…", which stands for the last of the characters that
+		// are left out.
 		from = RuneStart(text, at.Start-Shown)
 		source.FirstColumn = utf8.RuneCount(text[begin:from])
 		source.Text = "…"

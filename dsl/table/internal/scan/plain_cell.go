@@ -13,8 +13,8 @@ import (
 // an earlier row has. They take it as [table.Builder.take] does, and leave everything
 // else to it; a test holds the two together. They are most of what reading costs.
 
-// PlainCell appends the value of a text that is not empty to a column, or does
-// nothing and reports false.
+// PlainCell appends the value of a text that is not empty to a column, or does nothing
+// and reports false.
 func PlainCell(c *column.Column, t *kinds.Type, text []byte) bool {
 	switch t.Kind {
 	case kinds.Text, kinds.Enum:
@@ -55,8 +55,8 @@ func PlainCell(c *column.Column, t *kinds.Type, text []byte) bool {
 	return false
 }
 
-// PlainDecimal reads digits with maybe a sign before them and a point between them,
-// as many as fit a machine word: n / 10^places.
+// PlainDecimal reads digits with maybe a sign before them and a point between them, as
+// many as fit a machine word: n / 10^places.
 func PlainDecimal[T string | []byte](text T) (n int64, places uint8, ok bool) {
 	const most = 18 // digits
 	digits := text
@@ -96,8 +96,8 @@ func plainDate(text []byte) (day int64, ok bool) {
 	return dayNumber(head, int(tail>>8)*10+int(tail&0xff))
 }
 
-// PlainInstant reads 2026-01-02T15:04:05Z, also with an offset or parts of a second,
-// as nanoseconds since 1970.
+// PlainInstant reads 2026-01-02T15:04:05Z, also with an offset or parts of a second, as
+// nanoseconds since 1970.
 func PlainInstant(text []byte) (nanoseconds int64, ok bool) {
 	if len(text) < len("2026-01-02T15:04:05Z") {
 		return 0, false

@@ -7,10 +7,10 @@ import (
 	"math"
 )
 
-// Window reads a source line by line through a buffer that is bounded: it holds
-// what has been read and not yet consumed, at most limit bytes and one read more.
-// Neither encoding/csv nor bufio.Reader.ReadLine bounds what one line, or one
-// quotation mark that is never closed, may take.
+// Window reads a source line by line through a buffer that is bounded: it holds what has
+// been read and not yet consumed, at most limit bytes and one read more. Neither
+// encoding/csv nor bufio.Reader.ReadLine bounds what one line, or one quotation mark that
+// is never closed, may take.
 type Window struct {
 	r     io.Reader
 	buf   []byte // buf[start:] is held
@@ -40,13 +40,13 @@ func (w *Window) Left() int64 { return max(0, w.size+int64(len(w.Held()))) }
 
 const firstBuffer = 64 << 10
 
-// Held returns the bytes that have been read and not consumed. They are valid until
-// the next call of line or discardLine.
+// Held returns the bytes that have been read and not consumed. They are valid until the
+// next call of line or discardLine.
 func (w *Window) Held() []byte { return w.buf[w.start:] }
 
 // EndOfLine finds the end of the line that begins at an offset from held: the offset
-// after its line feed, or after the last byte of the source. It is over when more
-// than the limit would have to be held.
+// after its line feed, or after the last byte of the source. It is over when more than
+// the limit would have to be held.
 func (w *Window) EndOfLine(from int) (end int, over bool) {
 	searched := from
 	for {
@@ -121,8 +121,8 @@ func (w *Window) fill(most int) {
 	w.err = io.ErrNoProgress
 }
 
-// makeRoom moves what is held to the front of the buffer, or to a larger one when
-// it fills most of this one, so that every byte is moved a bounded number of times.
+// makeRoom moves what is held to the front of the buffer, or to a larger one when it
+// fills most of this one, so that every byte is moved a bounded number of times.
 func (w *Window) makeRoom() {
 	to := w.buf[:0]
 	if held := len(w.buf) - w.start; held >= cap(w.buf)/2 {
@@ -131,8 +131,8 @@ func (w *Window) makeRoom() {
 	w.buf, w.start = append(to, w.Held()...), 0
 }
 
-// SkipMark consumes a byte order mark at the beginning of a source. One that
-// shows UTF-16 stays, for the message.
+// SkipMark consumes a byte order mark at the beginning of a source. One that shows UTF-16
+// stays, for the message.
 func (w *Window) SkipMark() {
 	w.EndOfLine(0)
 	if bytes.HasPrefix(w.Held(), []byte("\ufeff")) {

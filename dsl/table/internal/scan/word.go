@@ -80,8 +80,8 @@ func decimalAt(text []byte, at int) (n int64, places, end int) {
 	return (n ^ sign) - sign, places, end
 }
 
-// months remembers months by how they are written, because the dates of a file are of
-// few of them.
+// months remembers months by how they are written, because the dates of a file are of few
+// of them.
 type months [128]month
 
 type month struct {
