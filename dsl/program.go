@@ -235,7 +235,8 @@ func (p *Program) Snippet() diag.Snippet { return p.compiled().snippet }
 // OverInputs returns a program of the same text whose expression is root, a tree made
 // from this program's own, over these inputs instead of its own. It is an error when root
 // reads anything else: rows, other results, names given with let, or an input that the
-// list does not have at its index.
+// list does not have at its index. The program keeps the list, which must not be changed
+// afterwards.
 func (p *Program) OverInputs(root ast.Node, inputs []kinds.Field) (*Program, error) {
 	p = p.compiled()
 	var err error
@@ -255,7 +256,7 @@ func (p *Program) OverInputs(root ast.Node, inputs []kinds.Field) (*Program, err
 		return nil, err
 	}
 	env := p.env
-	env.Inputs, env.Rows = slices.Clone(inputs), ""
+	env.Inputs, env.Rows = inputs, ""
 	return &Program{snippet: p.snippet, env: env, checked: &check.Checked{Root: root}, own: int64(ast.Own(root))}, nil
 }
 

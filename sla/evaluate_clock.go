@@ -139,11 +139,15 @@ func (r *evaluation) log(ctx context.Context, c *CheckedClock) (*clockLog, error
 	keys := valuesOf(ctx, rows, c.Key, false, dsl.Value.Text)
 	states, signals := make([]clock.State, n), make([]clock.Signal, n)
 	for _, state := range clockStates {
-		conditions := valuesOf(ctx, rows, c.States[state], false, func(v dsl.Value) dsl.Value { return v })
+		condition := c.States[state]
+		if condition == nil {
+			continue
+		}
+		conditions := valuesOf(ctx, rows, condition, false, func(v dsl.Value) dsl.Value { return v })
 		for row, held := range conditions { // after a state that holds, no other is asked
 			switch {
 			case states[row] != 0:
-			case held.Missing() && c.States[state] != nil:
+			case held.Missing():
 				rows.lost[row] = true
 			case boolOf(held):
 				states[row] = state
@@ -151,7 +155,11 @@ func (r *evaluation) log(ctx context.Context, c *CheckedClock) (*clockLog, error
 		}
 	}
 	for _, signal := range clockSignals {
-		for row, held := range valuesOf(ctx, rows, c.Signals[signal], true, boolOf) {
+		condition := c.Signals[signal]
+		if condition == nil {
+			continue
+		}
+		for row, held := range valuesOf(ctx, rows, condition, true, boolOf) {
 			if held {
 				signals[row] |= signal
 			}

@@ -114,6 +114,7 @@ func (p *Plan) Terms() Terms {
 	for _, s := range p.schemas {
 		t.Schemas[s.Name] = s.Clone()
 	}
+	t.Metrics = make([]CheckedMetric, 0, len(p.metrics))
 	for i, m := range p.metrics {
 		t.Metrics = append(t.Metrics, m.copy(own.Metrics[i]))
 	}

@@ -57,8 +57,9 @@ func Align(ctx context.Context, catalog *framework.Catalog, plan *sla.Plan) ([]F
 		return nil, fmt.Errorf("aligning: %w", err)
 	}
 	var findings []Finding
-	a := newAligner(catalog, plan)
-	for _, m := range plan.Terms().Metrics {
+	terms := plan.Terms()
+	a := newAligner(catalog, plan, terms.Agreement)
+	for _, m := range terms.Metrics {
 		first := len(findings)
 		for i, claim := range m.Aligns {
 			f := a.claim(ctx, m, claim)

@@ -26,9 +26,9 @@ type aligner struct {
 	parties        map[string]bool
 }
 
-func newAligner(c *framework.Catalog, plan *sla.Plan) aligner {
+func newAligner(c *framework.Catalog, plan *sla.Plan, agreement sla.Agreement) aligner {
 	a := aligner{
-		catalog: c, plan: plan, agreement: plan.Terms().Agreement, compiled: map[criterionKey]*dsl.Program{}, days: map[*business.Calendar]AxisFinding{}, spans: map[int64][2]int64{},
+		catalog: c, plan: plan, agreement: agreement, compiled: map[criterionKey]*dsl.Program{}, days: map[*business.Calendar]AxisFinding{}, spans: map[int64][2]int64{},
 		availabilities: map[string]sla.Availability{}, clocks: map[string]sla.Clock{}, services: map[string]sla.Service{}, parties: map[string]bool{},
 	}
 	for _, v := range a.agreement.Availabilities {

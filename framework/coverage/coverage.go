@@ -44,8 +44,9 @@ type Unclaimed struct {
 // the measures that the agreement claims. An area that the catalog does not have is an
 // error.
 func Of(c *framework.Catalog, plan *sla.Plan, areas ...string) (*Coverage, error) {
+	terms := plan.Terms()
 	if len(areas) == 0 {
-		areas = claimedAreas(c, plan)
+		areas = claimedAreas(c, terms.Metrics)
 	}
 	choice := c
 	if len(areas) > 0 {
@@ -54,26 +55,30 @@ func Of(c *framework.Catalog, plan *sla.Plan, areas ...string) (*Coverage, error
 			return nil, err
 		}
 	}
-	return OfChosen(c, plan, choice, strings.Join(areas, ", ")), nil
+	return of(c, terms, choice, strings.Join(areas, ", ")), nil
 }
 
-func claimedAreas(c *framework.Catalog, plan *sla.Plan) []string {
-	var areas []string
-	for _, m := range plan.Terms().Metrics {
+// claimedAreas returns the areas of the measures that metrics claim, by name.
+func claimedAreas(c *framework.Catalog, metrics []sla.CheckedMetric) []string {
+	var ids []string
+	for _, m := range metrics {
 		for _, claim := range m.Aligns {
 			id, _ := framework.SplitClaim(claim)
-			if found := c.Lookup(id); len(found) > 0 && !slices.Contains(areas, found[0].Area) {
-				areas = append(areas, found[0].Area)
-			}
+			ids = append(ids, id)
 		}
 	}
-	return areas
+	return c.Choose(ids...).Areas()
 }
 
 // OfChosen returns the coverage of chosen measures, such as those of a profile, whose
 // title names them. The whole catalog is needed to say what a claim of another measure is
 // about.
 func OfChosen(c *framework.Catalog, plan *sla.Plan, choice *framework.Catalog, title string) *Coverage {
+	return of(c, plan.Terms(), choice, title)
+}
+
+// of returns the coverage of chosen measures by the terms of a plan.
+func of(c *framework.Catalog, terms sla.Terms, choice *framework.Catalog, title string) *Coverage {
 	chosen := choice.Measures()
 	coverage := &Coverage{Of: title}
 	among := map[string]bool{}
@@ -81,7 +86,7 @@ func OfChosen(c *framework.Catalog, plan *sla.Plan, choice *framework.Catalog, t
 		among[m.Ref()] = true
 	}
 	claims := map[string][]string{}
-	for _, metric := range plan.Terms().Metrics {
+	for _, metric := range terms.Metrics {
 		for _, claim := range metric.Aligns {
 			ref, _ := framework.SplitClaim(claim)
 			if !among[ref] {
@@ -103,10 +108,10 @@ func OfChosen(c *framework.Catalog, plan *sla.Plan, choice *framework.Catalog, t
 		}
 	}
 	var suggest *suggester
-	for _, metric := range plan.Terms().Metrics {
+	for _, metric := range terms.Metrics {
 		if len(metric.Aligns) == 0 {
 			if suggest == nil {
-				suggest = newSuggester(plan, chosen)
+				suggest = newSuggester(terms.Agreement, chosen)
 			}
 			coverage.Unclaimed = append(coverage.Unclaimed, Unclaimed{metric.Name, metric.Title, suggest.metric(metric)})
 		}

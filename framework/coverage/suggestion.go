@@ -34,9 +34,9 @@ type suggester struct {
 	spread   map[string]int    // in how many measures a stem stands
 }
 
-func newSuggester(plan *sla.Plan, measures []*framework.Measure) *suggester {
+func newSuggester(agreement sla.Agreement, measures []*framework.Measure) *suggester {
 	n := len(measures)
-	s := &suggester{plan: plan.Terms().Agreement, measures: measures, names: make([]map[string]bool, n), about: make([]map[string]bool, n), spread: map[string]int{}}
+	s := &suggester{plan: agreement, measures: measures, names: make([]map[string]bool, n), about: make([]map[string]bool, n), spread: map[string]int{}}
 	for i, m := range measures {
 		_, title, _ := strings.Cut(m.Function, " ")
 		s.names[i], s.about[i] = stems(m.Name), stems(m.Name+" "+title+" "+m.Definition)

@@ -61,8 +61,10 @@ func orNothing(text string) string {
 
 // scaffoldText returns a text as YAML: quoted, unless every reader takes it for a text.
 func scaffoldText(text string) string {
-	if _, err := calendar.ParseDate(text); err == nil {
-		return text
+	if len(text) == len("2026-10-01") && text[0] <= '9' {
+		if _, err := calendar.ParseDate(text); err == nil {
+			return text
+		}
 	}
 	special := strings.ContainsFunc(text, func(r rune) bool {
 		return !strings.ContainsRune(" /_.-", r) && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && (r < '0' || r > '9')
