@@ -79,8 +79,8 @@ func TestAlign300(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if best > 50*time.Millisecond {
-		t.Errorf("aligning 300 metrics takes %s, want less than 50ms", best)
+	if best > 250*time.Millisecond { // five times what it takes, so that a busy machine does not fail
+		t.Errorf("aligning 300 metrics takes %s, want less than 250ms", best)
 	}
 	if n := testing.AllocsPerRun(3, func() { align.Align(t.Context(), framework.Fresh(), plan) }); n > 60_000 {
 		t.Errorf("aligning 300 metrics takes %v allocations, want at most 60,000", n)

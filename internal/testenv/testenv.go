@@ -43,11 +43,15 @@ func missing(t testing.TB, what string) {
 	t.Skip(what)
 }
 
-// Rounds is how often a long test repeats itself: n times, and an eighth of that by
-// -short, which is what the race detector runs.
+// Rounds returns how often a long test repeats itself: half of n, all of it when
+// CONCORD_LONG is set, as the long campaigns do, and an eighth by -short, which is what
+// the race detector runs.
 func Rounds(n int) int {
-	if testing.Short() {
+	switch {
+	case testing.Short():
 		return n / 8
+	case os.Getenv("CONCORD_LONG") != "":
+		return n
 	}
-	return n
+	return n / 2
 }
