@@ -26,19 +26,19 @@ func Simple(source *diag.Source, span diag.Span, path string) (n *Node, ok bool)
 	s := &simple{source: source, text: source.Text[:span.End], at: span.Start}
 	column := span.Start - 1 - strings.LastIndexByte(s.text[:span.Start], '\n')
 	n = s.block(column, path, 1)
-	return n, !s.odd && s.at == len(s.text)
+	return n, !s.complex && s.at == len(s.text)
 }
 
 // simpleDepth is how deep simple blocks are inside one another at most.
 const simpleDepth = 8
 
-// simple is one run of Simple. Once odd is set what it returns means nothing.
+// simple is one run of Simple. Once complex is set what it returns means nothing.
 type simple struct {
-	source *diag.Source
-	text   string
-	at     int
-	column int // of at, when a line begins there; -1 at the end
-	odd    bool
+	source  *diag.Source
+	text    string
+	at      int
+	column  int // of at, when a line begins there; -1 at the end
+	complex bool
 }
 
 func (s *simple) peek(ahead int) byte {
@@ -52,7 +52,7 @@ func (s *simple) peek(ahead int) byte {
 func (s *simple) block(column int, path string, depth int) *Node {
 	switch {
 	case depth > simpleDepth:
-		s.odd = true
+		s.complex = true
 		return nil
 	case s.peek(0) == '-':
 		return s.list(column, path, depth)
@@ -65,7 +65,7 @@ func (s *simple) entries(column int, path string, depth int) *Node {
 	n := &Node{Kind: Map, Path: path, Entries: make([]Entry, 0, 16)}
 	for {
 		e := s.key(path)
-		if s.odd {
+		if s.complex {
 			return nil
 		}
 		switch child := e.KeySnippet.Path; s.peek(0) {
@@ -75,20 +75,20 @@ func (s *simple) entries(column int, path string, depth int) *Node {
 			s.line()
 		case '\n':
 			if s.line(); s.column <= column {
-				s.odd = true // nothing, or a list in the key's own column
+				s.complex = true // nothing, or a list in the key's own column
 				return nil
 			}
 			e.Value = s.block(s.column, child, depth+1)
 		default:
-			s.odd = true
+			s.complex = true
 		}
-		if s.odd || slices.ContainsFunc(n.Entries, func(o Entry) bool { return o.Key == e.Key }) {
-			s.odd = true
+		if s.complex || slices.ContainsFunc(n.Entries, func(o Entry) bool { return o.Key == e.Key }) {
+			s.complex = true
 			return nil
 		}
 		n.Entries = append(n.Entries, e)
 		if s.column != column {
-			s.odd = s.column > column // a text that goes on
+			s.complex = s.column > column // a text that goes on
 			n.Snippet = n.Entries[0].KeySnippet
 			n.Snippet.Path = path
 			return n
@@ -101,7 +101,7 @@ func (s *simple) list(column int, path string, depth int) *Node {
 	n := &Node{Kind: List, Path: path, Snippet: s.piece(s.at, s.at+1, path)}
 	for {
 		if s.peek(0) != '-' || s.peek(1) != ' ' {
-			s.odd = true
+			s.complex = true
 			return nil
 		}
 		s.at += 2
@@ -112,11 +112,11 @@ func (s *simple) list(column int, path string, depth int) *Node {
 			n.Items = append(n.Items, s.value(child, ""))
 			s.line()
 		}
-		if s.odd {
+		if s.complex {
 			return nil
 		}
 		if s.column != column {
-			s.odd = s.column > column
+			s.complex = s.column > column
 			return n
 		}
 	}
@@ -126,7 +126,7 @@ func (s *simple) list(column int, path string, depth int) *Node {
 func (s *simple) line() {
 	for s.at < len(s.text) {
 		if s.text[s.at] != '\n' {
-			s.odd = true
+			s.complex = true
 			return
 		}
 		s.at++
@@ -137,7 +137,7 @@ func (s *simple) line() {
 		s.column = s.at - start
 		if s.peek(0) == '#' {
 			comment, _, _ := strings.Cut(s.text[s.at:], "\n")
-			s.at, s.odd = s.at+len(comment), s.odd || !fit(comment)
+			s.at, s.complex = s.at+len(comment), s.complex || !fit(comment)
 			continue
 		}
 		if s.at < len(s.text) && s.text[s.at] != '\n' {
@@ -173,11 +173,11 @@ func keyEnd(text string) int {
 func (s *simple) key(parent string) (e Entry) {
 	end := keyEnd(s.text[s.at:])
 	if end == 0 {
-		s.odd = true
+		s.complex = true
 		return e
 	}
 	key := s.text[s.at : s.at+end]
-	s.odd = s.odd || key == "null"
+	s.complex = s.complex || key == "null"
 	e.Key, e.KeySnippet = key, s.piece(s.at, s.at+end, join(parent, key))
 	s.at += end + 1
 	return e
@@ -201,7 +201,7 @@ func (s *simple) quoted(path string) *Node {
 	start := s.at + 1
 	end := strings.IndexAny(s.text[start:], "\"\\\n")
 	if end < 0 || s.text[start+end] != '"' || !fit(s.text[start:start+end]) {
-		s.odd = true
+		s.complex = true
 		return nil
 	}
 	s.at = start + end + 1
@@ -218,7 +218,7 @@ func (s *simple) plain(path, closing string) *Node {
 	}
 	text := s.text[start : start+end]
 	if !simpleText(text) || closing != "" && strings.ContainsAny(text, "[]{}") {
-		s.odd = true
+		s.complex = true
 		return nil
 	}
 	s.at = start + end
@@ -258,8 +258,8 @@ func (s *simple) braces(path string) *Node {
 			s.at++
 		}
 		e := s.key(path)
-		if s.odd || s.peek(0) != ' ' || slices.ContainsFunc(n.Entries, func(o Entry) bool { return o.Key == e.Key }) {
-			s.odd = true
+		if s.complex || s.peek(0) != ' ' || slices.ContainsFunc(n.Entries, func(o Entry) bool { return o.Key == e.Key }) {
+			s.complex = true
 			return nil
 		}
 		s.at++
@@ -294,8 +294,8 @@ func (s *simple) brackets(path string) *Node {
 
 // between reports whether a value inside braces is followed by what it must be.
 func (s *simple) between(closing byte) bool {
-	s.odd = s.odd || s.peek(0) != ',' && s.peek(0) != closing
-	return !s.odd
+	s.complex = s.complex || s.peek(0) != ',' && s.peek(0) != closing
+	return !s.complex
 }
 
 func (s *simple) piece(start, end int, path string) diag.Snippet {
