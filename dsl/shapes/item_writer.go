@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
@@ -16,6 +17,21 @@ type itemWriter struct {
 	length    ast.Node       // what becomes value
 	lengthKey string
 	moments   map[string]bool // the fields from which it is counted
+}
+
+// program writes conditions that all hold, or one value, as a program over inputs; nil
+// when it is refused.
+func (w *itemWriter) program(asked []ast.Node) *dsl.Program {
+	root := w.write(asked[0])
+	for _, n := range asked[1:] {
+		next := w.write(n)
+		root = &ast.Logic{Meta: ast.Meta{T: root.Type(), At: root.Span(), Nodes: root.Size() + next.Size() + 1}, And: true, L: root, R: next}
+	}
+	p, err := w.shaper.program.OverInputs(root, w.inputs)
+	if err != nil {
+		return nil
+	}
+	return p
 }
 
 func (w *itemWriter) write(n ast.Node) ast.Node {

@@ -24,7 +24,7 @@ func (c comparison) calendar(ctx context.Context) AxisFinding {
 		return c.serviceHours(f)
 	}
 	if limits := c.stated.ItemLimits; len(limits) > 0 {
-		if own, why := c.ownLimit(); why == "" && (len(limits) == 1 || oneUnit(limits)) {
+		if own, why := c.ownLimit(ctx); why == "" && (len(limits) == 1 || oneUnit(limits)) {
 			return c.counted(ctx, f, own, limits[0])
 		}
 		f.Relation, f.Severity, f.Rule = decide.Unknown, diag.Note, "the item limit was not compared"
@@ -86,6 +86,8 @@ func (c comparison) counted(ctx context.Context, f AxisFinding, own metricLimit,
 		if basis == shapes.ByWorkingTime {
 			f.Rule = "the measure leaves it to the parties which hours are business hours"
 		}
+	case own.byKey:
+		f.Relation, f.Rule = decide.Unknown, "items of different keys have different limits, and are counted in other days or hours than the measure's"
 	default:
 		return c.comparedInOtherDays(ctx, f, own, l)
 	}

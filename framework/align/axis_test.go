@@ -39,10 +39,13 @@ tables:
     fields: {id: text, opened: instant, closed: instant?}
   events:
     at: every period
-    fields: {id: text, state: text, at: instant}
+    fields: {id: text, state: text, at: instant, priority: text?}
   outages:
     at: started
-    fields: {started: instant, ended: instant?}
+    fields: {started: instant, ended: instant?, service: text}
+  calls:
+    at: day
+    fields: {day: date, offered: count, abandoned: count, late: boolean}
 clocks:
   resolution:
     over: events
@@ -53,6 +56,16 @@ clocks:
     calendar: desk
     at: stopped
   elapsed: {over: events, item: .id, when: .at, state: {running: '.state == "open"', stopped: '.state == "done"'}, target: 4h, at: stopped}
+  bykey:
+    over: events
+    item: .id
+    when: .at
+    key: .priority
+    state: {running: '.state == "open"', stopped: '.state == "done"'}
+    targets: {high: 4h, low: 24h}
+    calendar: desk
+    at: stopped
+  open: {over: events, item: .id, when: .at, state: {running: '.state == "open"', stopped: '.state == "done"'}, target: 4h, calendar: desk}
 availability:
   uptime:
     over: outages
@@ -62,6 +75,7 @@ availability:
     calendar: desk
     exclude:
       - {kind: planned, window: {from: 2026-12-07, to: 2026-12-07}, because: new disks, authority: section 4.2, announced: 2026-12-01T09:00:00-05:00}
+  up: {over: outages, services: [portal, mail, files], service: .service, from: .started, to: .ended, calendar: desk}
   around: {over: outages, services: [portal], from: .started, to: .ended}
 metrics:
   m:
