@@ -12,7 +12,8 @@ type Item struct {
 	// Program is a condition or value over inputs: ".paid" is the field paid of the row.
 	// Where the row's length of time is asked about, that length is the input "value",
 	// and known(.paid) of a moment from which it is counted is known(value): there is no
-	// length without it.
+	// length without it. Where the length needs several that may be missing, known(.paid)
+	// is known(value) or known(.paid), of the field paid.
 	Program *dsl.Program
 	Length  Length // the length of time that is asked about; the zero Length is none
 }
@@ -28,13 +29,7 @@ func (r *shaper) item(asked ...ast.Node) *Item {
 	length := r.lengthOf(own)
 	if length != nil {
 		w.length, w.lengthKey = length, r.key(length)
-		w.moments = map[string]bool{}
-		ast.Walk(length, func(n ast.Node) bool {
-			if f, ok := n.(*ast.Field); ok {
-				w.moments[f.Name] = true
-			}
-			return true
-		})
+		w.moments = momentsOf(length)
 	}
 	program := w.program(own)
 	if program == nil {

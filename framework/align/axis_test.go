@@ -36,7 +36,7 @@ tables:
     fields: {agency: text, accepted: date, seen: date, paid: date?, late: boolean, amount: money USD, took: duration}
   tickets:
     at: opened
-    fields: {id: text, opened: instant, closed: instant?}
+    fields: {id: text, opened: instant, seen: instant?, closed: instant?}
   events:
     at: every period
     fields: {id: text, state: text, at: instant, priority: text?}
