@@ -11,6 +11,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/format"
 	"github.com/concord-sla/concord/dsl/table"
 	"github.com/concord-sla/concord/dsl/trace"
 	"github.com/concord-sla/concord/internal/contexts"
@@ -210,7 +211,7 @@ func (r *evaluation) conclude(ctx context.Context, j *metricEvaluation, explaine
 		}
 	}
 	if j.whileNew && o.Reason == "" {
-		o.Reason = "its service is new, and the target is " + m.Metric.Target
+		o.Reason = "its service is new, and the target is " + format.WithoutComments(m.Metric.Target)
 	}
 	if err == nil {
 		err = ctx.Err() // what could not be decided for lack of time is no answer

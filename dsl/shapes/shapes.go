@@ -15,6 +15,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/internal/syntax"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -201,10 +202,10 @@ func (r *shaper) beyond(first, second []ast.Node) ([]ast.Node, bool) {
 	return first[len(second):len(first):len(first)], true
 }
 
-// written returns the author's text of a node, on one line.
+// written returns the author's text of a node, on one line and without comments.
 func (r *shaper) written(n ast.Node) string {
 	span := n.Span()
-	return strings.Join(strings.Fields(r.text[span.Start:span.End]), " ")
+	return strings.Join(strings.Fields(syntax.WithoutComments(r.text[span.Start:span.End])), " ")
 }
 
 func (r *shaper) texts(all []ast.Node) string {

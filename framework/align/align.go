@@ -8,6 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/format"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/internal/contexts"
 	"github.com/concord-sla/concord/sla"
@@ -59,6 +60,8 @@ func Align(ctx context.Context, catalog *framework.Catalog, plan *sla.Plan) ([]F
 	var findings []Finding
 	a := newAligner(catalog, plan)
 	for _, m := range plan.Terms().Metrics {
+		m.Metric.Target = format.WithoutComments(m.Metric.Target)
+		m.Stabilization.Target = format.WithoutComments(m.Stabilization.Target)
 		first := len(findings)
 		for i, claim := range m.Aligns {
 			f := a.claim(ctx, m, claim)
