@@ -33,7 +33,10 @@ type Shape struct {
 	Groups     string    // "min" or "max" when it is the least, or the greatest, of groups of rows
 	Complement bool      // the value is 100% less the statistic
 	Rounded    bool      // the expression rounds it
-	Filters    string    // the conditions of filter as the author wrote them; empty when every row counts
+	// OtherDivisor is that a quotient is not one of rows of the same table: it is divided
+	// by an input or a figure, or by what another table has.
+	OtherDivisor bool
+	Filters      string // the conditions of filter as the author wrote them; empty when every row counts
 	// Where is the conditions of filter as one expression over inputs, as an Item has
 	// them; nil when there are none, or when they depend on more than the row.
 	Where *dsl.Program
@@ -164,6 +167,7 @@ func (r *shaper) quotient(n *ast.Arithmetic) Shape {
 	s.Of = kindOf(above)
 	below, ok := r.behind(n.R).(*ast.Aggregate)
 	if !ok || below.Table != above.Table || below.Each != nil || below.Of != nil {
+		s.OtherDivisor = true
 		return s
 	}
 	// What the first asks beside the second is what makes a row count.

@@ -99,7 +99,7 @@ func (a aligner) against(ctx context.Context, f Finding, c comparison) Finding {
 	f.Axes = make([]AxisFinding, 0, len(axisRows))
 	f.Axes = append(f.Axes, figure.axes[:]...)
 	if figure.axes[0].Relation != decide.Incomparable {
-		f.Axes = append(f.Axes, c.statistic(ctx), c.itemLimit(ctx), c.calendar(ctx), c.period(), c.exclusions(), c.population())
+		f.Axes = append(f.Axes, c.statistic(ctx), c.itemLimit(ctx), c.calendar(ctx), c.period(ctx), c.exclusions(), c.population())
 	}
 	f.Axes = append(f.Axes, c.reporting(), c.performing(), c.accountable(), c.force())
 	for i, axis := range f.Axes {

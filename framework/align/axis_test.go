@@ -30,6 +30,7 @@ calendars:
 parties: {customer: {name: C}, provider: {name: P}}
 services:
   desk: {title: Desk, responsible: provider, operates: {from: 2026-10-01}}
+inputs: {budget: money USD}
 tables:
   invoices:
     at: accepted
