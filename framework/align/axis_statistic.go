@@ -56,6 +56,9 @@ func (c comparison) ownStatistic(ctx context.Context) statistic {
 	if _, ok := c.availabilities[s.Table]; ok && asksField(s, ".availability") {
 		own = c.ofServices(ctx)
 	}
+	if s.Of != 0 && c.readsOpenItems(ctx) {
+		own.unlike, own.advice = openItems, "leave them out: filter(…, .state == \"stopped\"), or write at: stopped for the clock"
+	}
 	if s.Complement {
 		own = own.complement()
 	}

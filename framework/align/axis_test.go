@@ -66,7 +66,7 @@ clocks:
     targets: {high: 4h, low: 24h}
     calendar: desk
     at: stopped
-  open: {over: events, item: .id, when: .at, state: {running: '.state == "open"', stopped: '.state == "done"'}, target: 4h, calendar: desk}
+  open: {over: events, item: .id, when: .at, state: {running: '.state == "open"', stopped: '.state == "done"'}, target: 4h, calendar: desk, at: every period}
 availability:
   uptime:
     over: outages

@@ -43,8 +43,8 @@ func (c comparison) ownLimit(ctx context.Context) (own metricLimit, why string) 
 	case clocked && same(ctx, s.Item.Program, is(s.Item.Program, ".outcome", clock.Met.String())):
 		return c.clockLimit(ctx, k)
 	case clocked && s.Item.Length.Field == "counted":
-		if k.At != "stopped" && !done(ctx, s.Item.Program) && !done(ctx, s.Where) {
-			return own, "the time of an item that is still open is not all that it takes"
+		if c.readsOpenItems(ctx) {
+			return own, openItems
 		}
 		own.basis = clockBasis(k)
 	case own.basis == 0:
@@ -53,9 +53,24 @@ func (c comparison) ownLimit(ctx context.Context) (own metricLimit, why string) 
 	return own, ""
 }
 
+// openItems is why the times that a clock has counted are not compared with how long
+// items took.
+const openItems = "the time of an item that is still open is not all that it takes"
+
+// readsOpenItems reports whether a metric asks how much time a clock has counted, of
+// items that may still be open.
+func (c comparison) readsOpenItems(ctx context.Context) bool {
+	s := c.shape
+	k, clocked := c.clocks[s.Table]
+	return clocked && k.At != "stopped" && s.Item != nil && s.Item.Length.Field == "counted" && !done(ctx, s.Item.Program) && !done(ctx, s.Where)
+}
+
 // done reports whether a condition on the rows of a clock holds only for items that have
 // stopped.
 func done(ctx context.Context, p *dsl.Program) bool {
+	if p == nil || p.Type().Kind != kinds.Boolean {
+		return false
+	}
 	return implies(ctx, p, is(p, ".state", clock.Stopped.String())) || implies(ctx, p, isKnown(p, ".stopped"))
 }
 
