@@ -7,6 +7,7 @@ import (
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/internal/exec"
+	"github.com/concord-sla/concord/dsl/internal/syntax"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -225,7 +226,7 @@ func (x *explaining) counts(a *ast.Aggregate) Step {
 	}
 	if a.Item != nil {
 		asked := a.Item.Span()
-		s.Asked, s.Condition = x.program.snippet.Text[asked.Start:asked.End], asksCondition(a)
+		s.Asked, s.Condition = syntax.WithoutComments(x.program.snippet.Text[asked.Start:asked.End]), asksCondition(a)
 	}
 	if s.Condition {
 		s.Counted = t.True

@@ -8,6 +8,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/format"
 	"github.com/concord-sla/concord/framework/align"
 	"github.com/concord-sla/concord/sla"
 )
@@ -34,7 +35,7 @@ func findingsOf(findings []align.Finding, a sla.Agreement) []Finding {
 		}
 		if at := slices.IndexFunc(a.Metrics, func(m sla.Metric) bool { return m.Name == f.Metric }); at >= 0 {
 			if s := a.Metrics[at].Stabilization; s != (sla.Stabilization{}) {
-				shown.Notes = append(shown.Notes, fmt.Sprintf("in periods that begin within %s of the service's beginning the target is %s; that was not compared", s.For, s.Target))
+				shown.Notes = append(shown.Notes, fmt.Sprintf("in periods that begin within %s of the service's beginning the target is %s; that was not compared", s.For, format.WithoutComments(s.Target)))
 			}
 		}
 		if f.Witness != nil {

@@ -55,7 +55,13 @@ metrics:
 // deskStatus is the status of the desk from January through a month.
 func deskStatus(t *testing.T, last calendar.Date) report.Status {
 	t.Helper()
-	agreement, err := sla.Parse("desk.yaml", []byte(newDesk))
+	return deskStatusOf(t, newDesk, last)
+}
+
+// deskStatusOf is the status of the desk under another document.
+func deskStatusOf(t *testing.T, document string, last calendar.Date) report.Status {
+	t.Helper()
+	agreement, err := sla.Parse("desk.yaml", []byte(document))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,5 +152,37 @@ func TestTimeLeftOut(t *testing.T) {
 	}
 	if len(may.Metrics[0].TimeOut) != 31 || !strings.Contains(page.String(), "and 11 further windows") || !strings.Contains(page.String(), "windows that recur") {
 		t.Errorf("%d windows in May, and the page is\n%s", len(may.Metrics[0].TimeOut), page.String())
+	}
+}
+
+// What an author remarks in an expression is on no page.
+func TestCommentsAreNotShown(t *testing.T) {
+	document := strings.NewReplacer(
+		"measure: share(invoices, not .late)", "measure: 'share(filter(invoices /* REMARK */, .accepted > instant(\"2026-01-01T00:00:00-05:00\") /* REMARK */), not /* REMARK */ .late) /* REMARK */'",
+		"target: value >= 98%", "target: value >= /* REMARK */ 98% // REMARK",
+		"minimum: value >= 95%", "minimum: /* REMARK >= */ (value >= 95%)",
+		"target: value >= 70%", "target: value >= /* REMARK */ 70%",
+		"warn: value < 75%", "warn: value < 75% /* REMARK */ and value < 76%",
+	).Replace(newDesk) + `      - {kind: customer caused, rows: .late /* REMARK */ and .accepted < instant("2026-04-03T00:00:00-04:00"), because: an error, authority: section 7}
+remedies:
+  plan:
+    when: missed(in_time) /* REMARK */ or misses(in_time, 2) > 1
+    then: [root cause analysis from provider within 4h]
+`
+	for _, day := range []calendar.Date{{Year: 2026, Month: 4, Day: 30}, {Year: 2026, Month: 5, Day: 31}} {
+		status := deskStatusOf(t, document, day)
+		for _, r := range renderers {
+			page := render(t, r.write, status)
+			for line := range strings.Lines(page) {
+				if strings.Contains(line, "REMARK") {
+					t.Errorf("%s: %s", r.file, line)
+				}
+			}
+			for _, shown := range []string{"at least 98%", "at least 95%"} {
+				if day.Month == 5 && !strings.Contains(page, shown) {
+					t.Errorf("%s does not say %s", r.file, shown)
+				}
+			}
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/format"
 	"github.com/concord-sla/concord/internal/prose"
 	"github.com/concord-sla/concord/sla"
 )
@@ -13,7 +14,7 @@ import (
 func (d directory) metric(mr sla.MetricResult) Metric {
 	m := Metric{
 		Name: mr.Metric.Name, Title: mr.Metric.Title, Service: d.service(mr.Metric.Service), Responsible: d.who(mr.Metric.Responsible),
-		Measure: mr.Metric.Measure, Dispute: mr.Metric.Dispute,
+		Measure: format.WithoutComments(mr.Metric.Measure), Dispute: mr.Metric.Dispute,
 	}
 	latest, ok := mr.Latest()
 	if latest.Due.Valid() {
@@ -75,7 +76,7 @@ func (d directory) point(o sla.Outcome) Point {
 }
 
 func stepOf(s dsl.Step) Step {
-	step := Step{Text: s.Text, Value: s.Value.String(), Rows: s.Behind()}
+	step := Step{Text: format.WithoutComments(s.Text), Value: s.Value.String(), Rows: s.Behind()}
 	if s.Value.Missing() {
 		step.Value = "no value: " + s.Value.Why()
 	}
@@ -92,7 +93,7 @@ func (d directory) exclusion(table string, x sla.ExcludedRows) Exclusion {
 		window = "windows that recur"
 	}
 	return Exclusion{
-		Table: table, Condition: x.Exclusion.Rows, Window: window,
+		Table: table, Condition: format.WithoutComments(x.Exclusion.Rows), Window: window,
 		Kind: string(x.Exclusion.Kind), Because: x.Exclusion.Because, Authority: x.Exclusion.Authority, Rows: x.Rows,
 	}
 }

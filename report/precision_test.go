@@ -20,6 +20,8 @@ func TestFigure(t *testing.T) {
 	}{
 		{"91.342%", sla.Metric{Places: 2, Target: "value >= 95%"}, nil, "91.34%"},
 		{"94.996%", sla.Metric{Places: 2, Target: "value >= 95%"}, nil, "94.996%"},
+		{"94.996%", sla.Metric{Places: 2, Target: "(value >= 95%)"}, nil, "94.996%"},
+		{"94.996%", sla.Metric{Places: 2, Target: "let least = 95%; value /* of the month */ >= least"}, nil, "94.996%"},
 		{"95%", sla.Metric{Places: 2, Target: "value >= 95%"}, nil, "95.00%"},
 		{"95.004%", sla.Metric{Places: 2, Target: "value >= 95%"}, nil, "95.00%"},
 		{"95.004%", sla.Metric{Places: 2, Target: "value > 95%"}, nil, "95.004%"},

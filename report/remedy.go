@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/concord-sla/concord/dsl/format"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -16,7 +17,7 @@ func byPeriod(triggered []sla.Triggered) []sla.Triggered {
 }
 
 func (d directory) remedy(t sla.Triggered, causes []string) Remedy {
-	r := Remedy{Name: t.Remedy, When: t.When, InWords: oneLine(t.InWords), Period: periodOf(t.Period), Metrics: causes, Reason: t.Reason}
+	r := Remedy{Name: t.Remedy, When: format.WithoutComments(t.When), InWords: oneLine(t.InWords), Period: periodOf(t.Period), Metrics: causes, Reason: t.Reason}
 	for _, o := range t.Because {
 		r.Because = append(r.Because, d.verdict(o))
 	}

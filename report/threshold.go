@@ -1,66 +1,95 @@
 package report
 
 import (
-	"math/big"
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/format"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/internal/contexts"
 )
 
-// comparisons are the signs between value and a threshold: their words, and the sign that
-// says the same with the sides exchanged. A longer sign stands before one that it begins
-// with.
-var comparisons = []struct{ sign, words, mirrored string }{
-	{">=", "at least", "<="},
-	{"<=", "at most", ">="},
-	{"==", "exactly", "=="},
-	{">", "above", "<"},
-	{"<", "below", ">"},
+// comparisonWords are the comparisons of value with a threshold, in words.
+var comparisonWords = map[ast.Op]string{
+	ast.GreaterOrEqual: "at least", ast.LessOrEqual: "at most", ast.Equal: "exactly", ast.Greater: "above", ast.Less: "below",
 }
 
 // conditionOf puts a condition on value into words when it compares the value with one
-// threshold; other conditions are shown as they are written.
+// threshold; other conditions are shown as they are written, without their comments.
 func conditionOf(expression string) Condition {
-	c := Condition{Expression: expression, Words: expression}
-	for _, op := range comparisons {
-		left, right, found := strings.Cut(expression, op.sign)
-		if !found {
-			continue
-		}
-		left, right = strings.TrimSpace(left), strings.TrimSpace(right)
-		sign := op.sign
-		if right == valueName {
-			left, right, sign = right, left, op.mirrored
-		}
-		if number, ok := constant(right); left == valueName && ok {
-			c.Words = wordsOf(sign) + " " + right
-			c.Threshold = Figure{Text: right, Number: number.RatString()}
-		}
+	c := Condition{Expression: expression, Words: format.WithoutComments(expression)}
+	p := compiledForValue(expression)
+	if p == nil {
 		return c
+	}
+	op, threshold := comparedWith(p)
+	if threshold == nil {
+		return c
+	}
+	constant, err := p.OverInputs(threshold, nil)
+	if err != nil {
+		return c
+	}
+	v, err := constant.Evaluate(contexts.Bounded(), dsl.Data{})
+	if err != nil {
+		return c
+	}
+	if number, ok := v.Rat(); ok {
+		at := threshold.Span()
+		text := oneLine(format.WithoutComments(expression[at.Start:at.End]))
+		c.Words = comparisonWords[op] + " " + text
+		c.Threshold = Figure{Text: text, Number: number.RatString()}
 	}
 	return c
 }
 
-func wordsOf(sign string) string {
-	for _, op := range comparisons {
-		if op.sign == sign {
-			return op.words
+// compiledForValue returns a condition that asks only for value, checked for values of
+// the first kind for which it is one; nil when there is none. Each gives the same words.
+func compiledForValue(expression string) *dsl.Program {
+	types := []kinds.Type{
+		kinds.Of(kinds.Percent), kinds.Of(kinds.Number), kinds.Of(kinds.Count), kinds.Of(kinds.Ratio), kinds.Of(kinds.Duration), kinds.Of(kinds.CalendarDays), kinds.Of(kinds.BusinessDays),
+	}
+	for _, word := range strings.FieldsFunc(expression, func(r rune) bool { return r < 'A' || r > 'Z' }) {
+		if len(word) == 3 {
+			types = append(types, kinds.MoneyIn(word))
 		}
 	}
-	return sign
+	for _, t := range types {
+		env := dsl.Env{Inputs: []kinds.Field{{Name: valueName, Type: t}}, Result: kinds.Boolean}
+		if p, err := dsl.Compile(expression, env); err == nil {
+			return p
+		}
+	}
+	return nil
 }
 
-// constant is the number of an expression that reads nothing.
-func constant(expression string) (*big.Rat, bool) {
-	p, err := dsl.Compile(expression, dsl.Env{})
-	if err != nil || p.Type().Kind == kinds.Boolean {
-		return nil, false
+// comparedWith returns how a condition compares value with one other thing, and that; nil
+// when it is another condition.
+func comparedWith(p *dsl.Program) (ast.Op, ast.Node) {
+	named := map[int]ast.Node{}
+	behind := func(n ast.Node) ast.Node {
+		for {
+			switch own := n.(type) {
+			case *ast.Let:
+				named[own.Slot], n = own.Value, own.Body
+			case *ast.Variable:
+				n = named[own.Slot]
+			default:
+				return n
+			}
+		}
 	}
-	v, err := p.Evaluate(contexts.Bounded(), dsl.Data{})
-	if err != nil {
-		return nil, false
+	c, ok := behind(p.Tree()).(*ast.Comparison)
+	if !ok || comparisonWords[c.Op] == "" {
+		return 0, nil
 	}
-	return v.Rat()
+	l, r := behind(c.L), behind(c.R)
+	if _, ok := l.(*ast.Input); ok {
+		return c.Op, r
+	}
+	if _, ok := r.(*ast.Input); ok {
+		return c.Op.Mirrored(), l
+	}
+	return 0, nil
 }

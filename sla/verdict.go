@@ -6,6 +6,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/exact"
+	"github.com/concord-sla/concord/dsl/format"
 )
 
 // conclude compares what was measured with the target, and says how it came about.
@@ -35,7 +36,7 @@ func (r *evaluation) conclude(ctx context.Context, j *metricEvaluation, explaine
 		}
 	}
 	if j.whileNew && o.Reason == "" {
-		o.Reason = "its service is new, and the target is " + m.Metric.Target
+		o.Reason = "its service is new, and the target is " + format.WithoutComments(m.Metric.Target)
 	}
 	if err == nil {
 		err = ctx.Err() // what could not be decided for lack of time is no answer

@@ -78,6 +78,8 @@ func (t *translation) keyOf(n ast.Node) string {
 		}
 	case *ast.Call:
 		head += fmt.Sprintf("%s %p", n.Function, n.Calendar)
+	case *ast.Lookup:
+		head += fmt.Sprintf("%q.%q by %q", n.Of, n.Field, n.KeyName)
 	case *ast.Aggregate:
 		head += fmt.Sprintf("%s %s %q %d %t %t", n.Function, n.Rank, t.table(n.Table), len(n.Where), n.Item != nil, n.Order != nil)
 		for _, g := range []*ast.Grouping{n.Of, n.Each} {

@@ -216,3 +216,25 @@ func TestRangesOfProductsWithoutAnEnd(t *testing.T) {
 		}
 	}
 }
+
+// Values that are looked up are one only when they are of one field, found by one key in
+// one table.
+func TestLookupsAreToldApart(t *testing.T) {
+	text, number := kinds.Of(kinds.Text), kinds.Of(kinds.Number)
+	env := dsl.Env{Inputs: []kinds.Field{{Name: "s", Type: text}, {Name: "r", Type: text}}, Tables: []kinds.Schema{
+		{Name: "a", Fields: []kinds.Field{{Name: "k", Type: text}, {Name: "v", Type: number}, {Name: "w", Type: number}}},
+		{Name: "b", Fields: []kinds.Field{{Name: "k", Type: text}, {Name: "j", Type: text}, {Name: "v", Type: number}}},
+	}}
+	for other, never := range map[string]bool{
+		"lookup(a, k, s, v)": true, "lookup( a, k, s, v )": true, "lookup(a, k, s, w)": false, "lookup(a, k, r, v)": false, "lookup(a, k, \"x\", v)": false,
+		"lookup(b, k, s, v)": false, "lookup(b, j, s, v)": false,
+	} {
+		p, err := dsl.Compile("lookup(a, k, s, v) > 5 and "+other+" <= 5", env)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := (decide.Region{}).NeverTrue(t.Context(), p); (got.Outcome == decide.Proved) != never || !never && !got.Possible {
+			t.Errorf("%s: %+v", p.Text(), got)
+		}
+	}
+}

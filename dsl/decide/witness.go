@@ -155,7 +155,7 @@ func needsRecords(p *dsl.Program) bool {
 	needs := false
 	ast.Walk(p.Tree(), func(n ast.Node) bool {
 		switch n.(type) {
-		case *ast.Aggregate, *ast.Field, *ast.Query, *ast.Key:
+		case *ast.Aggregate, *ast.Field, *ast.Query, *ast.Key, *ast.Lookup:
 			needs = true
 		}
 		return !needs

@@ -54,3 +54,7 @@ func Snippet(snippet diag.Snippet, limits dsl.Limits) (string, error) {
 // text of the language, outside of quotes, comments and brackets, or -1. A text that goes
 // on in another form, such as a rule behind its condition, is cut there.
 func IndexWord(text, word string) int { return syntax.IndexWord(text, word) }
+
+// WithoutComments returns an expression without its comments, for showing it to those for
+// whom they were not written. A text that cannot be read is returned as it is.
+func WithoutComments(text string) string { return syntax.WithoutComments(text) }

@@ -12,7 +12,8 @@ type Item struct {
 	// Program is a condition or value over inputs: ".paid" is the field paid of the row.
 	// Where the row's length of time is asked about, that length is the input "value",
 	// and known(.paid) of a moment from which it is counted is known(value): there is no
-	// length without it.
+	// length without it. Where the length needs several that may be missing, known(.paid)
+	// is known(value) or known(.paid), of the field paid.
 	Program *dsl.Program
 	Length  Length // the length of time that is asked about; the zero Length is none
 }
@@ -20,33 +21,18 @@ type Item struct {
 // item makes an expression about inputs of what is asked of each row; all conditions
 // hold. It is nil when something else than the row and the inputs is needed.
 func (r *shaper) item(asked ...ast.Node) *Item {
-	var own []ast.Node
-	for _, n := range asked {
-		n = r.unnamed(n)
-		if n == nil {
-			return nil
-		}
-		own = append(own, n)
+	own, ok := r.unnamedAll(asked)
+	if !ok {
+		return nil
 	}
 	w := itemWriter{shaper: r, inputs: slices.Clone(r.env.Inputs), at: map[string]int{}}
 	length := r.lengthOf(own)
 	if length != nil {
 		w.length, w.lengthKey = length, r.key(length)
-		w.moments = map[string]bool{}
-		ast.Walk(length, func(n ast.Node) bool {
-			if f, ok := n.(*ast.Field); ok {
-				w.moments[f.Name] = true
-			}
-			return true
-		})
+		w.moments = momentsOf(length)
 	}
-	root := w.write(own[0])
-	for _, n := range own[1:] {
-		next := w.write(n)
-		root = &ast.Logic{Meta: ast.Meta{T: root.Type(), At: root.Span(), Nodes: root.Size() + next.Size() + 1}, And: true, L: root, R: next}
-	}
-	program, err := r.program.OverInputs(root, w.inputs)
-	if err != nil {
+	program := w.program(own)
+	if program == nil {
 		return nil
 	}
 	item := &Item{Program: program}
@@ -54,6 +40,30 @@ func (r *shaper) item(asked ...ast.Node) *Item {
 		item.Length = r.length(length)
 	}
 	return item
+}
+
+// where makes an expression about inputs of the conditions of filter, which all hold. It
+// is nil when there are none, or when something else than the row and the inputs is
+// needed.
+func (r *shaper) where(conditions []ast.Node) *dsl.Program {
+	own, ok := r.unnamedAll(conditions)
+	if !ok || len(own) == 0 {
+		return nil
+	}
+	w := itemWriter{shaper: r, inputs: slices.Clone(r.env.Inputs), at: map[string]int{}}
+	return w.program(own)
+}
+
+// unnamedAll returns nodes with the values of let in the place of their names; false when
+// one of them needs more than the row and the inputs.
+func (r *shaper) unnamedAll(asked []ast.Node) (own []ast.Node, ok bool) {
+	for _, n := range asked {
+		if n = r.unnamed(n); n == nil {
+			return nil, false
+		}
+		own = append(own, n)
+	}
+	return own, true
 }
 
 // unnamed returns a node with the values of let in the place of their names; nil when it

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
@@ -15,7 +16,22 @@ type itemWriter struct {
 	at        map[string]int // the inputs that stand for fields
 	length    ast.Node       // what becomes value
 	lengthKey string
-	moments   map[string]bool // the fields from which it is counted
+	moments   map[string]bool // the fields that may be missing, without each of which there is no length
+}
+
+// program writes conditions that all hold, or one value, as a program over inputs; nil
+// when it is refused.
+func (w *itemWriter) program(asked []ast.Node) *dsl.Program {
+	root := w.write(asked[0])
+	for _, n := range asked[1:] {
+		next := w.write(n)
+		root = &ast.Logic{Meta: ast.Meta{T: root.Type(), At: root.Span(), Nodes: root.Size() + next.Size() + 1}, And: true, L: root, R: next}
+	}
+	p, err := w.shaper.program.OverInputs(root, w.inputs)
+	if err != nil {
+		return nil
+	}
+	return p
 }
 
 func (w *itemWriter) write(n ast.Node) ast.Node {
@@ -31,11 +47,47 @@ func (w *itemWriter) write(n ast.Node) ast.Node {
 				return nil
 			}
 			if f, ok := n.Args[0].(*ast.Field); ok && w.moments[f.Name] {
-				return &ast.Call{Meta: n.Meta, Function: n.Function, Args: []ast.Node{w.input("value", w.length)}}
+				length := &ast.Call{Meta: n.Meta, Function: n.Function, Args: []ast.Node{w.input("value", w.length)}}
+				if len(w.moments) == 1 {
+					return length
+				}
+				own := &ast.Call{Meta: n.Meta, Function: n.Function, Args: []ast.Node{w.input("."+f.Name, f)}}
+				either := &ast.Logic{Meta: n.Meta, L: length, R: own}
+				either.Nodes = length.Size() + own.Size() + 1
+				return either
 			}
 		}
 		return nil
 	})
+}
+
+// momentsOf returns the fields and inputs that may be missing and without each of which
+// there is no length. Where a length has something else for one that is missing, it is
+// none of them.
+func momentsOf(length ast.Node) map[string]bool {
+	moments, always := map[string]bool{}, true
+	ast.Walk(length, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Field:
+			if n.T.Nullable {
+				moments[n.Name] = true
+			}
+		case *ast.Input:
+			if n.T.Nullable {
+				moments["input "+n.Name] = true
+			}
+		case *ast.Const, *ast.Arithmetic, *ast.Negate:
+		case *ast.Call:
+			always = always && n.Function != "known"
+		default:
+			always = false
+		}
+		return always
+	})
+	if !always {
+		return nil
+	}
+	return moments
 }
 
 // input returns the input of a name in the place of a node, which may be missing as the

@@ -14,6 +14,7 @@ import (
 
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/ast"
+	"github.com/concord-sla/concord/dsl/internal/syntax"
 	"github.com/concord-sla/concord/dsl/kinds"
 )
 
@@ -25,15 +26,21 @@ type Shape struct {
 	// has a further condition, and a "quotient" otherwise; a sum over a count is a
 	// "mean".
 	Statistic  string
-	Rank       dsl.Value  // of a percentile, or of a mean of a part: a number; else missing
-	Table      string     // whose rows it reads
-	Groups     string     // "min" or "max" when it is the least, or the greatest, of groups of rows
-	Complement bool       // the value is 100% less the statistic
-	Rounded    bool       // the expression rounds it
-	Filters    string     // the conditions of filter as the author wrote them; empty when every row counts
-	Asked      string     // what is asked of each row as the author wrote it
-	Of         kinds.Kind // the kind of what is added up or ranked: of a sum, a mean, a percentile, a quotient of sums; else the zero Kind
-	Item       *Item      // what is asked of each row, to reason about; nil when it depends on more than the row
+	Rank       dsl.Value // of a percentile, or of a mean of a part: a number; else missing
+	Table      string    // whose rows it reads
+	Groups     string    // "min" or "max" when it is the least, or the greatest, of groups of rows
+	Complement bool      // the value is 100% less the statistic
+	Rounded    bool      // the expression rounds it
+	// OtherDivisor is that a quotient is not one of rows of the same table: it is divided
+	// by an input or a figure, or by what another table has.
+	OtherDivisor bool
+	Filters      string // the conditions of filter as the author wrote them; empty when every row counts
+	// Where is the conditions of filter as one expression over inputs, as an Item has
+	// them; nil when there are none, or when they depend on more than the row.
+	Where *dsl.Program
+	Asked string     // what is asked of each row as the author wrote it
+	Of    kinds.Kind // the kind of what is added up or ranked: of a sum, a mean, a percentile, a quotient of sums; else the zero Kind
+	Item  *Item      // what is asked of each row, to reason about; nil when it depends on more than the row
 }
 
 // Of returns the shape of a program.
@@ -117,7 +124,7 @@ func (r *shaper) aggregate(a *ast.Aggregate) Shape {
 	if a.Rank.Sign() != 0 {
 		s.Rank = dsl.NewExact(kinds.Of(kinds.Number), a.Rank)
 	}
-	s.Filters = r.texts(a.Where)
+	s.Filters, s.Where = r.texts(a.Where), r.where(a.Where)
 	if a.Item != nil {
 		s.Asked, s.Item = r.written(a.Item), r.item(a.Item)
 		s.Of = kindOf(a)
@@ -143,7 +150,8 @@ func (r *shaper) groups(a *ast.Aggregate) Shape {
 		return Shape{}
 	}
 	s := r.aggregate(inner)
-	s.Groups, s.Filters = a.Function, r.texts(append(a.Each.Where[:len(a.Each.Where):len(a.Each.Where)], inner.Where...))
+	where := append(a.Each.Where[:len(a.Each.Where):len(a.Each.Where)], inner.Where...)
+	s.Groups, s.Filters, s.Where = a.Function, r.texts(where), r.where(where)
 	return s
 }
 
@@ -153,10 +161,11 @@ func (r *shaper) quotient(n *ast.Arithmetic) Shape {
 	if !ok || above.Each != nil || above.Of != nil {
 		return Shape{}
 	}
-	s := Shape{Statistic: "quotient", Table: r.env.Tables[above.Table].Name, Filters: r.texts(above.Where), Rank: dsl.NoValue(n.T, "the statistic has no rank")}
+	s := Shape{Statistic: "quotient", Table: r.env.Tables[above.Table].Name, Filters: r.texts(above.Where), Where: r.where(above.Where), Rank: dsl.NoValue(n.T, "the statistic has no rank")}
 	s.Of = kindOf(above)
 	below, ok := r.behind(n.R).(*ast.Aggregate)
 	if !ok || below.Table != above.Table || below.Each != nil || below.Of != nil {
+		s.OtherDivisor = true
 		return s
 	}
 	// What the first asks beside the second is what makes a row count.
@@ -169,14 +178,14 @@ func (r *shaper) quotient(n *ast.Arithmetic) Shape {
 		}
 		if len(further) > 0 {
 			s.Statistic = "share"
-			s.Filters, s.Asked, s.Item = r.texts(below.Where), r.texts(further), r.item(further...)
+			s.Filters, s.Where, s.Asked, s.Item = r.texts(below.Where), r.where(below.Where), r.texts(further), r.item(further...)
 		}
 	case above.Function == "sum" && below.Function == "count" && below.Item == nil && len(further) == 0:
 		s.Statistic = "mean"
 		s.Asked, s.Item = r.written(above.Item), r.item(above.Item)
 	case above.Function == "sum" && below.Function == "sum" && len(further) > 0 && r.key(above.Item) == r.key(below.Item):
 		s.Statistic = "weighted share"
-		s.Filters, s.Asked, s.Item = r.texts(below.Where), r.texts(further), r.item(further...)
+		s.Filters, s.Where, s.Asked, s.Item = r.texts(below.Where), r.where(below.Where), r.texts(further), r.item(further...)
 	}
 	return s
 }
@@ -195,10 +204,10 @@ func (r *shaper) beyond(first, second []ast.Node) ([]ast.Node, bool) {
 	return first[len(second):len(first):len(first)], true
 }
 
-// written returns the author's text of a node, on one line.
+// written returns the author's text of a node, on one line and without comments.
 func (r *shaper) written(n ast.Node) string {
 	span := n.Span()
-	return strings.Join(strings.Fields(r.text[span.Start:span.End]), " ")
+	return strings.Join(strings.Fields(syntax.WithoutComments(r.text[span.Start:span.End])), " ")
 }
 
 func (r *shaper) texts(all []ast.Node) string {

@@ -8,6 +8,7 @@ import (
 	"github.com/concord-sla/concord/dsl"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/format"
 	"github.com/concord-sla/concord/framework"
 	"github.com/concord-sla/concord/internal/contexts"
 	"github.com/concord-sla/concord/sla"
@@ -60,6 +61,8 @@ func Align(ctx context.Context, catalog *framework.Catalog, plan *sla.Plan) ([]F
 	terms := plan.Terms()
 	a := newAligner(catalog, plan, terms.Agreement)
 	for _, m := range terms.Metrics {
+		m.Metric.Target = format.WithoutComments(m.Metric.Target)
+		m.Stabilization.Target = format.WithoutComments(m.Stabilization.Target)
 		first := len(findings)
 		for i, claim := range m.Aligns {
 			f := a.claim(ctx, m, claim)
@@ -97,7 +100,7 @@ func (a aligner) against(ctx context.Context, f Finding, c comparison) Finding {
 	f.Axes = make([]AxisFinding, 0, len(axisRows))
 	f.Axes = append(f.Axes, figure.axes[:]...)
 	if figure.axes[0].Relation != decide.Incomparable {
-		f.Axes = append(f.Axes, c.statistic(), c.itemLimit(ctx), c.calendar(ctx), c.period(), c.exclusions(), c.population())
+		f.Axes = append(f.Axes, c.statistic(ctx), c.itemLimit(ctx), c.calendar(ctx), c.period(ctx), c.exclusions(), c.population())
 	}
 	f.Axes = append(f.Axes, c.reporting(), c.performing(), c.accountable(), c.force())
 	for i, axis := range f.Axes {

@@ -12,6 +12,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
+	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/framework"
 )
@@ -24,7 +25,7 @@ func (c comparison) calendar(ctx context.Context) AxisFinding {
 		return c.serviceHours(f)
 	}
 	if limits := c.stated.ItemLimits; len(limits) > 0 {
-		if own, why := c.ownLimit(); why == "" && (len(limits) == 1 || oneUnit(limits)) {
+		if own, why := c.ownLimit(ctx); why == "" && (len(limits) == 1 || oneUnit(limits)) {
 			return c.counted(ctx, f, own, limits[0])
 		}
 		f.Relation, f.Severity, f.Rule = decide.Unknown, diag.Note, "the item limit was not compared"
@@ -35,9 +36,26 @@ func (c comparison) calendar(ctx context.Context) AxisFinding {
 		return f
 	}
 	l := c.shape.Item.Length
-	if elapsed := countsElapsed(c.measure.Unit) || c.measure.Unit == framework.Duration; elapsed && l.Basis == shapes.ByWorkingTime {
-		f.Metric, f.Measure, f.Relation = l.Text, "elapsed time", decide.Weaker
-		f.Rule, f.Advice = "working time stands still at night and on days without work, elapsed time goes on", "count elapsed time: .done - .received"
+	if countsElapsed(c.measure.Unit) || c.measure.Unit == framework.Duration {
+		f.Metric, f.Measure = l.Text, "elapsed time"
+		k, clocked := c.clocks[c.shape.Table]
+		switch counted := l.Field == "counted"; {
+		case l.Basis == shapes.ByWorkingTime, clocked && counted && clockBasis(k) == shapes.ByWorkingTime:
+			f.Relation, f.Rule = decide.Weaker, "working time stands still at night and on days without work, elapsed time goes on"
+			if c.measure.Direction == framework.HigherIsBetter {
+				f.Relation = decide.Stricter
+				return f
+			}
+			f.Advice = "count elapsed time: .done - .received"
+			if clocked {
+				f.Advice = "count by a clock without a calendar"
+			}
+		case clocked && !counted && k.Calendar != "" && c.shape.Of == kinds.Duration && l.Basis != shapes.ByElapsedTime:
+			f.Relation, f.Metric, f.Rule = decide.Unknown, c.shape.Asked, "it is computed from times of a clock, which has hours"
+			f.Advice = "ask for .stopped - .started, or count by a clock without a calendar"
+		default:
+			f.Metric, f.Measure = "", ""
+		}
 		return f
 	}
 	if c.measure.Unit != framework.BusinessDay && c.measure.Unit != framework.CalendarDay {
@@ -86,6 +104,8 @@ func (c comparison) counted(ctx context.Context, f AxisFinding, own metricLimit,
 		if basis == shapes.ByWorkingTime {
 			f.Rule = "the measure leaves it to the parties which hours are business hours"
 		}
+	case own.byKey:
+		f.Relation, f.Rule = decide.Unknown, "items of different keys have different limits, and are counted in other days or hours than the measure's"
 	default:
 		return c.comparedInOtherDays(ctx, f, own, l)
 	}

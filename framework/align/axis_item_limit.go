@@ -3,19 +3,15 @@ package align
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/concord-sla/concord/dsl"
-	"github.com/concord-sla/concord/dsl/calendar/business"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/exact"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/framework"
-	"github.com/concord-sla/concord/sla"
 )
 
 // itemLimit compares the limit that each item has to keep with the condition that the
@@ -32,7 +28,7 @@ func (c comparison) itemLimit(ctx context.Context) AxisFinding {
 		f.Advice = "count the items that are done " + f.Measure
 		return f
 	}
-	own, why := c.ownLimit()
+	own, why := c.ownLimit(ctx)
 	if why != "" {
 		f.Relation, f.Rule, f.Advice = decide.Unknown, why, "compute how long each item took, and compare it: "+c.advice(limits[0])
 		return f
@@ -68,65 +64,6 @@ func (c comparison) advice(l framework.Limit) string {
 		return strings.Replace(f.Text, fmt.Sprintf(", %q", f.Calendar), "", 1) // the agreement's own
 	}
 	return l.String()
-}
-
-// A metricLimit is the condition that a metric puts on the length of time of each row.
-type metricLimit struct {
-	asked *dsl.Program // a condition over the input value
-	basis shapes.LengthBasis
-	kind  kinds.Kind
-	on    *business.Calendar
-	text  string
-}
-
-// ownLimit returns the condition that the metric puts on each row, or why there is none
-// that can be compared.
-func (c comparison) ownLimit() (own metricLimit, why string) {
-	s := c.shape
-	switch {
-	case s.Complement:
-		return own, "the metric's value is what the condition leaves of 100%"
-	case s.Item == nil:
-		return own, "what the metric asks of each row depends on other rows"
-	}
-	own = metricLimit{asked: s.Item.Program, basis: s.Item.Length.Basis, kind: s.Item.Length.Type.Kind, on: s.Item.Length.Calendar, text: s.Asked}
-	k, clocked := c.clocks[s.Table]
-	switch {
-	case clocked && s.Asked == `.outcome == "met"`:
-		return c.clockLimit(k)
-	case clocked && s.Item.Length.Field == "counted":
-		own.basis = clockBasis(k)
-	case own.basis == 0:
-		return own, "the metric's condition does not say how long an item took"
-	}
-	return own, ""
-}
-
-// clockLimit returns the target of a clock, when all its keys have the same one.
-func (c comparison) clockLimit(k sla.Clock) (own metricLimit, why string) {
-	if len(k.Targets) == 0 {
-		return own, "the clock " + k.Name + " has no target"
-	}
-	keys := slices.Sorted(maps.Keys(k.Targets))
-	first := k.Targets[keys[0]]
-	for _, key := range keys {
-		if k.Targets[key] != first && !strings.Contains(c.shape.Filters, `"`+key+`"`) {
-			return own, "the clock " + k.Name + " has different targets for different keys"
-		}
-	}
-	text := "value <= " + first
-	asked, err := c.compileCondition(text, kinds.Of(kinds.Duration).Optional())
-	if err != nil {
-		return own, "the target of the clock " + k.Name + " is not read"
-	}
-	return metricLimit{asked: asked, basis: clockBasis(k), kind: kinds.Duration, text: "the clock " + k.Name + " counts at most " + first}, ""
-}
-
-func clockBasis(k sla.Clock) shapes.LengthBasis {
-	if k.Calendar != "" {
-		return shapes.ByWorkingTime
-	}
-	return shapes.ByElapsedTime
 }
 
 // lengthOf returns how the language counts a limit's unit: the kind of the length, the
@@ -177,7 +114,7 @@ func (c comparison) limit(ctx context.Context, own metricLimit, l framework.Limi
 	if err != nil {
 		return AxisFinding{Relation: decide.Unknown, Rule: "the limit cannot be written as a criterion"}
 	}
-	f := implication(ctx, own.asked, stated, lengthDomain(kind), c.measure.Direction)
+	f := implication(ctx, own, stated, lengthDomain(kind), c.measure.Direction)
 	if l.Unit == framework.Day {
 		f.Rule += "; the source says days, read as calendar days: so many calendar days are never more business days"
 	}
@@ -204,10 +141,10 @@ func lengthDomain(kind kinds.Kind) decide.Domain {
 // implication returns the relation of a condition on an item to a measure's limit:
 // stricter when it implies the limit. Where the measure counts what went wrong, less is
 // better, and a condition that counts fewer items is the weaker one.
-func implication(ctx context.Context, own, stated *dsl.Program, domain decide.Domain, d framework.Direction) AxisFinding {
+func implication(ctx context.Context, own metricLimit, stated *dsl.Program, domain decide.Domain, d framework.Direction) AxisFinding {
 	f := AxisFinding{Rule: "decided for all lengths of time: does what counts here count there, and the other way round"}
-	region := decide.Region{Domains: map[string]decide.Domain{"value": domain}}
-	in, out := region.Implies(ctx, own, stated), region.Implies(ctx, stated, own)
+	region := decide.Region{Domains: map[string]decide.Domain{"value": domain}, Where: own.where}
+	in, out := region.Implies(ctx, own.asked, stated), region.Implies(ctx, stated, own.asked)
 	if in.Outcome == decide.Undecided || out.Outcome == decide.Undecided {
 		f.Relation, f.Rule = decide.Unknown, "it could not be decided: "+in.Reason+out.Reason
 		return f

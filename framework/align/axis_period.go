@@ -1,10 +1,12 @@
 package align
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/decide"
+	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/framework"
 )
 
@@ -28,7 +30,7 @@ var frequencies = map[string]frequency{
 // year evens out what the months do not. So the same figure over a longer period is
 // weaker. A count or a sum grows with the period: there a ceiling over a longer period is
 // stricter. What bounds every single item is the same over any period.
-func (c comparison) period() AxisFinding {
+func (c comparison) period(ctx context.Context) AxisFinding {
 	f := AxisFinding{Axis: PeriodAxis, Metric: "each " + c.m.Period.String(), Measure: c.measure.Period}
 	stated, known := frequencies[c.measure.Period]
 	own, recurs := daysOf(c.m.Period)
@@ -49,7 +51,9 @@ func (c comparison) period() AxisFinding {
 	case stated.atLeast && own < stated.days:
 		f.Relation, f.Rule = decide.Equivalent, "it may be taken more often"
 	default:
-		f.Relation, f.Rule = c.overPeriods(own > stated.days)
+		if f.Relation, f.Rule = c.overPeriods(ctx, own > stated.days); f.Relation == decide.Unknown {
+			f.Severity, f.Advice = diag.Warning, "judge it "+c.measure.Period
+		}
 	}
 	if f.Relation == decide.Weaker {
 		f.Advice = "judge it " + c.measure.Period
@@ -59,17 +63,28 @@ func (c comparison) period() AxisFinding {
 
 // overPeriods returns the relation of one figure over a longer or a shorter period to the
 // same figure over the measure's own, for what the metric computes.
-func (c comparison) overPeriods(longer bool) (decide.Relation, string) {
+func (c comparison) overPeriods(ctx context.Context, longer bool) (decide.Relation, string) {
 	higher, lower := c.measure.Direction == framework.HigherIsBetter, c.measure.Direction == framework.LowerIsBetter
 	relation, rule := decide.Stricter, "what holds in every short period holds in the long one"
 	if longer {
 		relation, rule = decide.Weaker, "the same figure over a longer period evens out what the shorter ones do not"
 	}
+	own := c.ownStatistic(ctx)
+	quotient := c.shape.Statistic == "quotient" || c.shape.Statistic == "weighted share"
+	_, services := c.availabilities[c.shape.Table]
+	switch {
+	case services && !quotient && !asksField(c.shape, ".availability"):
+		return decide.Unknown, "the rows of a service are made anew for each period"
+	case quotient && c.shape.OtherDivisor:
+		return decide.Unknown, "what is added up grows with the period, and it is divided by something else"
+	case own.groups == "min" && lower || own.groups == "max" && higher:
+		return decide.Unknown, "the best of groups can be another in each period"
+	}
+	switch {
+	case c.shape.Statistic == "all" && own.groups == "", own.word == "maximum" && lower, own.word == "minimum" && higher:
+		return decide.Equivalent, "a bound on every item is the same over any period"
+	}
 	switch c.shape.Statistic {
-	case "max", "min", "all":
-		if c.shape.Statistic == "all" || c.shape.Statistic == "max" && lower || c.shape.Statistic == "min" && higher {
-			return decide.Equivalent, "a bound on every item is the same over any period"
-		}
 	case "count", "sum", "distinct":
 		figure := c.stated.Target
 		switch {

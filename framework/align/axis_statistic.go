@@ -1,21 +1,23 @@
 package align
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/kinds"
-	"github.com/concord-sla/concord/dsl/shapes"
 	"github.com/concord-sla/concord/framework"
 )
 
 // statistic compares how the items of a period become one value.
-func (c comparison) statistic() AxisFinding {
-	f := AxisFinding{Axis: StatisticAxis, Metric: c.ownStatistic().text, Measure: statisticOf(c.measure)}
-	own := c.ownStatistic()
+func (c comparison) statistic(ctx context.Context) AxisFinding {
+	own := c.ownStatistic(ctx)
+	f := AxisFinding{Axis: StatisticAxis, Metric: own.text, Measure: statisticOf(c.measure)}
 	switch {
 	case f.Measure == "":
 		f.Relation, f.Rule = decide.NotStated, "the source names no statistic"
+	case own.unlike != "":
+		f.Relation, f.Rule, f.Advice = decide.Unknown, own.unlike, own.advice
 	case own.word == "":
 		f.Relation, f.Rule = decide.Unknown, "the metric's measure computes its value in another way than by one statistic of rows"
 		f.Advice = "write it as a " + f.Measure + ", or look whether it gives the same"
@@ -43,21 +45,22 @@ type statistic struct {
 	text   string
 	rank   string // of a percentile
 	groups string // "min" or "max" of groups
+	unlike string // why it is not compared with any other
+	advice string
 }
 
 // ownStatistic returns the metric's statistic in the catalog's words.
-func (c comparison) ownStatistic() statistic {
+func (c comparison) ownStatistic(ctx context.Context) statistic {
 	s := c.shape
 	own := statistic{word: s.Statistic, groups: s.Groups}
-	if _, ok := c.availabilities[s.Table]; ok && s.Asked == ".availability" {
-		// A row is a service, and its availability is a share of time already.
-		switch s.Statistic {
-		case "min", "max", "mean", "first", "last":
-			own = statistic{word: "share of time", groups: map[string]string{"min": "min", "max": "max"}[s.Statistic]}
-			if own.groups != "" && c.oneService(s) {
-				own.groups = ""
-			}
-		}
+	if _, ok := c.availabilities[s.Table]; ok && asksField(s, ".availability") {
+		own = c.ofServices(ctx)
+	}
+	if s.Of != 0 && c.readsOpenItems(ctx) {
+		own.unlike, own.advice = openItems, "leave them out: filter(…, .state == \"stopped\"), or write at: stopped for the clock"
+	}
+	if s.Complement {
+		own = own.complement()
 	}
 	switch own.word {
 	case "max":
@@ -67,7 +70,10 @@ func (c comparison) ownStatistic() statistic {
 	case "percentile", "percentile_r1", "percentile_r2", "percentile_r3", "percentile_r4", "percentile_r5", "percentile_r6", "percentile_r7", "percentile_r8", "percentile_r9":
 		own.rank = s.Rank.Exact()
 	case "weighted share", "quotient":
-		own.word = quotientWords[s.Of]
+		if own.word = quotientWords[s.Of]; s.Of == kinds.Count {
+			own.unlike = "the metric divides sums of counts, and its records do not say what was counted in each"
+			own.advice = "count rows, each of which is one of what the measure counts, or look whether it gives the same"
+		}
 	case "any", "all", "first", "last":
 		own.word = ""
 	}
@@ -84,15 +90,65 @@ func (c comparison) ownStatistic() statistic {
 	return own
 }
 
+// complement returns the statistic of what each value leaves of 100%, of which the least
+// is what the greatest leaves.
+func (s statistic) complement() statistic {
+	opposite := map[string]string{
+		"min": "max", "max": "min", "mean_lowest": "mean_highest", "mean_highest": "mean_lowest",
+		"share": "share", "weighted share": "weighted share", "quotient": "quotient", "share of time": "share of time", "mean": "mean", "median": "median",
+	}
+	s.word, s.groups = opposite[s.word], opposite[s.groups]
+	return s
+}
+
 // quotientWords are the catalog's words for a quotient of sums, by what is added up.
 var quotientWords = map[kinds.Kind]string{
 	kinds.Money: "share of amounts", kinds.Number: "share of amounts", kinds.Count: "share of amounts",
 	kinds.Duration: "share of time", kinds.CalendarDays: "share of time", kinds.BusinessDays: "share of time",
 }
 
-// oneService reports whether an availability has one service, or a metric asks for one.
-func (c comparison) oneService(s shapes.Shape) bool {
-	return len(c.availabilities[s.Table].Services) == 1 || s.Filters != ""
+// ofServices returns the statistic of a metric over the rows of an availability. A row is
+// a service, and its availability is a share of time already.
+func (c comparison) ofServices(ctx context.Context) statistic {
+	s := c.shape
+	switch s.Statistic {
+	case "min", "max", "mean", "first", "last":
+	default:
+		return statistic{word: s.Statistic, groups: s.Groups}
+	}
+	own := statistic{word: "share of time"}
+	switch {
+	case c.oneService(ctx):
+	case (s.Statistic == "min" || s.Statistic == "max") && (s.Groups == "" || s.Groups == s.Statistic):
+		own.groups = s.Statistic
+	default:
+		own.unlike = "the metric takes the availability of several services together in another way than by the least or the greatest"
+		own.advice = "take the least of the services, or the one that the measure is about"
+	}
+	return own
+}
+
+// oneService reports whether the metric reads one row of an availability: it has one
+// service only, or the metric's filter keeps one. An availability has a row for each
+// service that it names, and for each that its log names.
+func (c comparison) oneService(ctx context.Context) bool {
+	v, where := c.availabilities[c.shape.Table], c.shape.Where
+	if v.Service == "" {
+		return true
+	}
+	service := field(where, ".service")
+	if service == nil {
+		return false
+	}
+	named := textsIn(where.Tree())
+	kept := 0
+	for _, name := range named {
+		if may, _ := satisfiable(ctx, where, equals(service, name)); may {
+			kept++
+		}
+	}
+	others, _ := satisfiable(ctx, where, otherThan(service, named))
+	return kept == 1 && !others
 }
 
 // compareWith returns the relation of a statistic to the one that a measure states.

@@ -30,19 +30,23 @@ calendars:
 parties: {customer: {name: C}, provider: {name: P}}
 services:
   desk: {title: Desk, responsible: provider, operates: {from: 2026-10-01}}
+inputs: {budget: money USD}
 tables:
   invoices:
     at: accepted
     fields: {agency: text, accepted: date, seen: date, paid: date?, late: boolean, amount: money USD, took: duration}
   tickets:
     at: opened
-    fields: {id: text, opened: instant, closed: instant?}
+    fields: {id: text, opened: instant, seen: instant?, closed: instant?}
   events:
     at: every period
-    fields: {id: text, state: text, at: instant}
+    fields: {id: text, state: text, at: instant, priority: text?}
   outages:
     at: started
-    fields: {started: instant, ended: instant?}
+    fields: {started: instant, ended: instant?, service: text}
+  calls:
+    at: day
+    fields: {day: date, offered: count, abandoned: count, late: boolean}
 clocks:
   resolution:
     over: events
@@ -53,6 +57,16 @@ clocks:
     calendar: desk
     at: stopped
   elapsed: {over: events, item: .id, when: .at, state: {running: '.state == "open"', stopped: '.state == "done"'}, target: 4h, at: stopped}
+  bykey:
+    over: events
+    item: .id
+    when: .at
+    key: .priority
+    state: {running: '.state == "open"', stopped: '.state == "done"'}
+    targets: {high: 4h, low: 24h}
+    calendar: desk
+    at: stopped
+  open: {over: events, item: .id, when: .at, state: {running: '.state == "open"', stopped: '.state == "done"'}, target: 4h, calendar: desk, at: every period}
 availability:
   uptime:
     over: outages
@@ -62,6 +76,7 @@ availability:
     calendar: desk
     exclude:
       - {kind: planned, window: {from: 2026-12-07, to: 2026-12-07}, because: new disks, authority: section 4.2, announced: 2026-12-01T09:00:00-05:00}
+  up: {over: outages, services: [portal, mail, files], service: .service, from: .started, to: .ended, calendar: desk}
   around: {over: outages, services: [portal], from: .started, to: .ended}
 metrics:
   m:

@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"strings"
+
 	"github.com/concord-sla/concord/dsl/diag"
 )
 
@@ -78,4 +80,23 @@ func IndexWord(in, word string) int {
 		}
 	}
 	return -1
+}
+
+// WithoutComments returns a text of the language with a space in the place of each of its
+// comments; a text that cannot be read as it is.
+func WithoutComments(in string) string {
+	s := newScanner(diag.TextSnippet("text", in), Limits{Bytes: len(in), Tokens: len(in) + 1})
+	s.scan()
+	if len(s.remarks) == 0 || len(s.problems) > 0 {
+		return in
+	}
+	var kept []string
+	from, end := 0, len(s.runes)
+	for _, r := range append(s.remarks, remark{start: end, end: end}) {
+		if part := strings.TrimSpace(in[from:s.offsets[r.start]]); part != "" {
+			kept = append(kept, part)
+		}
+		from = s.offsets[r.end]
+	}
+	return strings.Join(kept, " ")
 }
