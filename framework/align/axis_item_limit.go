@@ -102,15 +102,19 @@ func (c comparison) ownLimit() (own metricLimit, why string) {
 	return own, ""
 }
 
-// clockLimit returns the target of a clock, when all its keys have the same one.
+// clockLimit returns the target of a clock, when all its keys have the same one, or the
+// metric is about one of them.
 func (c comparison) clockLimit(k sla.Clock) (own metricLimit, why string) {
 	if len(k.Targets) == 0 {
 		return own, "the clock " + k.Name + " has no target"
 	}
 	keys := slices.Sorted(maps.Keys(k.Targets))
+	if only := slices.IndexFunc(keys, func(key string) bool { return c.shape.Filters == fmt.Sprintf(".key == %q", key) }); only >= 0 {
+		keys = keys[only : only+1]
+	}
 	first := k.Targets[keys[0]]
 	for _, key := range keys {
-		if k.Targets[key] != first && !strings.Contains(c.shape.Filters, `"`+key+`"`) {
+		if k.Targets[key] != first {
 			return own, "the clock " + k.Name + " has different targets for different keys"
 		}
 	}

@@ -27,13 +27,15 @@ calendars:
   desk: {based on: federal, hours: {monday to friday: 08:00-17:00}}
   six: {based on: federal, hours: {monday to saturday: 08:00-17:00}}
   closed: {based on: federal, closed: {2026-12-24: the office is closed}}
+  other: {based on: weekdays, closed: {2026-12-24: the office is closed}}
+billing cycles: [2026-10-17, 2026-11-15, 2026-12-18]
 parties: {customer: {name: C}, provider: {name: P}}
 services:
   desk: {title: Desk, responsible: provider, operates: {from: 2026-10-01}}
 tables:
   invoices:
     at: accepted
-    fields: {agency: text, accepted: date, seen: date, paid: date?, late: boolean, amount: money USD, took: duration}
+    fields: {agency: text, accepted: date, seen: date, paid: date?, late: boolean, amount: money USD, took: duration, part: percent}
   tickets:
     at: opened
     fields: {id: text, opened: instant, closed: instant?}
@@ -42,7 +44,10 @@ tables:
     fields: {id: text, state: text, at: instant}
   outages:
     at: started
-    fields: {started: instant, ended: instant?}
+    fields: {service: text, started: instant, ended: instant?}
+  vouchers:
+    at: filed
+    fields: {id: text, filed: date, good: boolean}
 clocks:
   resolution:
     over: events
@@ -53,7 +58,12 @@ clocks:
     calendar: desk
     at: stopped
   elapsed: {over: events, item: .id, when: .at, state: {running: '.state == "open"', stopped: '.state == "done"'}, target: 4h, at: stopped}
+  waiting: {over: events, item: .id, when: .at, state: {running: '.state == "open"', paused: '.state == "waiting"', stopped: '.state == "done"'}, target: 4h, at: stopped}
+  untimed: {over: events, item: .id, when: .at, state: {running: '.state == "open"', stopped: '.state == "done"'}, at: stopped}
+  keyed: {over: events, item: .id, when: .at, key: .state, state: {running: '.state == "open"', stopped: '.state == "done"'}, targets: {high: 4h, low: 8h}, at: stopped}
+  same: {over: events, item: .id, when: .at, key: .state, state: {running: '.state == "open"', stopped: '.state == "done"'}, targets: {high: 4h, low: 4h}, at: stopped}
 availability:
+  two: {over: outages, service: .service, services: [portal, mail], from: .started, to: .ended}
   uptime:
     over: outages
     services: [portal]
