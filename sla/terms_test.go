@@ -2,6 +2,7 @@ package sla_test
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -104,4 +105,43 @@ func overwrite(v reflect.Value) (n int) {
 		n++
 	}
 	return n
+}
+
+// A metric and a remedy are put into words with the titles of what they are about, also
+// while a service is new.
+func TestTermsInWords(t *testing.T) {
+	s := script.ReadArchive(t, allKeys)
+	agreement, err := sla.Parse("agreement.yaml", []byte(s.Sections["agreement.yaml"]))
+	if err != nil {
+		t.Fatal(diag.Screen(err))
+	}
+	plan, err := agreement.Compile()
+	if err != nil {
+		t.Fatal(diag.Screen(err))
+	}
+	terms, news := plan.Terms(), 0
+	for _, m := range terms.Metrics {
+		if m.InWords == "" {
+			t.Errorf("%s is not in words", m.Name)
+		}
+		if m.WhileNew != nil {
+			if news++; m.WhileNew.InWords == "" || m.WhileNew.InWords == m.InWords {
+				t.Errorf("%s is %q, and %q while it is new", m.Name, m.InWords, m.WhileNew.InWords)
+			}
+		}
+	}
+	for _, r := range terms.Remedies {
+		title := ""
+		for _, m := range terms.Metrics {
+			if m.Name == r.Metrics[0] {
+				title = m.Title
+			}
+		}
+		if title == "" || !strings.Contains(r.InWords, title) {
+			t.Errorf("%s is %q, without the title %q", r.Name, r.InWords, title)
+		}
+	}
+	if news == 0 {
+		t.Error("no metric has levels of its own while it is new")
+	}
 }
