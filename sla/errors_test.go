@@ -69,8 +69,17 @@ func TestSelectionsThatFail(t *testing.T) {
 	if _, err := s.Over(ended, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("over other tables: %v", err)
 	}
-	if _, err := s.Conclude(ended, dsl.Explanation{}); !errors.Is(err, context.Canceled) {
-		t.Errorf("a conclusion: %v", err)
+	before, err := plan.Select(ctx, data, metric, calendar.Month(1999, time.March))
+	if err != nil || before.Outcome.Verdict != sla.NotApplicable {
+		t.Fatalf("before the agreement: %v, %v", before, err)
+	}
+	for _, s := range []*sla.Selection{s, before} {
+		if _, err := s.Conclude(ended, dsl.Explanation{}); !errors.Is(err, context.Canceled) {
+			t.Errorf("a conclusion: %v", err)
+		}
+	}
+	if o, err := before.Conclude(ctx, dsl.Explanation{}); err != nil || o.Verdict != sla.NotApplicable {
+		t.Errorf("a conclusion before the agreement: %s, %v", o.Verdict, err)
 	}
 }
 

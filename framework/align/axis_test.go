@@ -147,6 +147,9 @@ func axesCase(parts []string) string {
 
 func writeAxes(b *strings.Builder, f align.Finding) {
 	fmt.Fprintf(b, "    %s, %s [%s]: %s\n", f.Severity, f.Alignment, f.Code, f.Summary)
+	if f.Advice != "" {
+		fmt.Fprintf(b, "    advice: %s\n", f.Advice)
+	}
 	for _, axis := range f.Axes {
 		if axis.Relation == decide.Equivalent || axis.Relation == decide.NotStated || axis.Axis == f.About {
 			continue
