@@ -130,7 +130,7 @@ func (p *Plan) Terms() Terms {
 	for i, a := range p.availabilities {
 		made := *a
 		made.Availability, made.Table = own.Availabilities[i], a.Table.copy()
-		made.Exclude = slices.Clone(a.Exclude)
+		made.Exclude = copyOfExclusions(a.Exclude)
 		made.Rule.Notices, made.Rule.Components = slices.Clone(a.Rule.Notices), cloneOf(a.Rule.Components)
 		t.Availabilities = append(t.Availabilities, made)
 	}
@@ -141,7 +141,7 @@ func (p *Plan) Terms() Terms {
 func (m *CheckedMetric) copy(own Metric) CheckedMetric {
 	made := *m
 	made.Metric = own
-	made.Levels, made.Exclude = copyOf(m.Levels), slices.Clone(m.Exclude)
+	made.Levels, made.Exclude = copyOf(m.Levels), copyOfExclusions(m.Exclude)
 	made.Tables = cloned(m.Tables, func(t *Table) { *t = t.copy() })
 	made.Lookups = cloned(m.Lookups, func(t *Table) { *t = t.copy() })
 	if m.WhileNew != nil {
@@ -169,6 +169,10 @@ func (r *CheckedRemedy) copy(own Remedy) CheckedRemedy {
 func (t Table) copy() Table {
 	t.Fields = cloned(t.Fields, func(f *kinds.Field) { f.Type.Values = slices.Clone(f.Type.Values) })
 	return t
+}
+
+func copyOfExclusions(all []CheckedExclusion) []CheckedExclusion {
+	return cloned(all, func(x *CheckedExclusion) { x.Events = slices.Clone(x.Events) })
 }
 
 func copyOf(e dsl.Env) dsl.Env {

@@ -27,6 +27,8 @@ calendars:
   desk: {based on: federal, hours: {monday to friday: 08:00-17:00}}
   six: {based on: federal, hours: {monday to saturday: 08:00-17:00}}
   closed: {based on: federal, closed: {2026-12-24: the office is closed}}
+  other: {based on: weekdays, closed: {2026-12-24: the office is closed}}
+billing cycles: [2026-10-17, 2026-11-15, 2026-12-18]
 parties: {customer: {name: C}, provider: {name: P}}
 services:
   desk: {title: Desk, responsible: provider, operates: {from: 2026-10-01}}
@@ -34,7 +36,7 @@ inputs: {budget: money USD}
 tables:
   invoices:
     at: accepted
-    fields: {agency: text, accepted: date, seen: date, paid: date?, late: boolean, amount: money USD, took: duration}
+    fields: {agency: text, accepted: date, seen: date, paid: date?, late: boolean, amount: money USD, took: duration, part: percent}
   tickets:
     at: opened
     fields: {id: text, opened: instant, seen: instant?, closed: instant?}
@@ -47,6 +49,9 @@ tables:
   calls:
     at: day
     fields: {day: date, offered: count, abandoned: count, late: boolean}
+  vouchers:
+    at: filed
+    fields: {id: text, filed: date, good: boolean}
 clocks:
   resolution:
     over: events
@@ -67,7 +72,12 @@ clocks:
     calendar: desk
     at: stopped
   open: {over: events, item: .id, when: .at, state: {running: '.state == "open"', stopped: '.state == "done"'}, target: 4h, calendar: desk, at: every period}
+  waiting: {over: events, item: .id, when: .at, state: {running: '.state == "open"', paused: '.state == "waiting"', stopped: '.state == "done"'}, target: 4h, at: stopped}
+  untimed: {over: events, item: .id, when: .at, state: {running: '.state == "open"', stopped: '.state == "done"'}, at: stopped}
+  keyed: {over: events, item: .id, when: .at, key: .state, state: {running: '.state == "open"', stopped: '.state == "done"'}, targets: {high: 4h, low: 8h}, at: stopped}
+  same: {over: events, item: .id, when: .at, key: .state, state: {running: '.state == "open"', stopped: '.state == "done"'}, targets: {high: 4h, low: 4h}, at: stopped}
 availability:
+  two: {over: outages, service: .service, services: [portal, mail], from: .started, to: .ended}
   uptime:
     over: outages
     services: [portal]
@@ -152,6 +162,9 @@ func axesCase(parts []string) string {
 
 func writeAxes(b *strings.Builder, f align.Finding) {
 	fmt.Fprintf(b, "    %s, %s [%s]: %s\n", f.Severity, f.Alignment, f.Code, f.Summary)
+	if f.Advice != "" {
+		fmt.Fprintf(b, "    advice: %s\n", f.Advice)
+	}
 	for _, axis := range f.Axes {
 		if axis.Relation == decide.Equivalent || axis.Relation == decide.NotStated || axis.Axis == f.About {
 			continue

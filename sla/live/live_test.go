@@ -408,3 +408,56 @@ func TestLiveOutcomeKeepsNoBatch(t *testing.T) {
 		}
 	}
 }
+
+// What was not begun keeps no rows and says so, and rows of one outcome do not correct
+// those of another.
+func TestLiveOutcomeThatWasNotBegun(t *testing.T) {
+	const want = "the live outcome is not one of Begin"
+	ctx, plan := context.Background(), livePlan(t)
+	records := liveTickets(t, plan, "2026-03-01T10:00Z,a,false,1\n2026-03-02T10:00Z,a,true,2\n")
+	var none *live.Metric
+	var noRows *live.Rows
+	for _, m := range []*live.Metric{none, {}} {
+		_, rows := m.Rows(ctx, records)
+		_, outcome := m.Outcome(ctx)
+		for what, err := range map[string]error{"Add": m.Add(ctx, records), "Rows": rows, "Outcome": outcome} {
+			if err == nil || err.Error() != want {
+				t.Errorf("%s: %v", what, err)
+			}
+		}
+		if a := m.Account(); a.Total != 0 {
+			t.Errorf("it has %s", a)
+		}
+	}
+	for _, r := range []*live.Rows{noRows, {}} {
+		for what, err := range map[string]error{"Insert": r.Insert(0), "Withdraw": r.Withdraw(0), "Correct": r.Correct(0, r, 0), "InsertAll": r.InsertAll(ctx)} {
+			if err == nil || err.Error() != want {
+				t.Errorf("%s: %v", what, err)
+			}
+		}
+	}
+	var kept []*live.Rows
+	for range 2 {
+		outcome, err := live.Begin(ctx, plan, "late", calendar.Month(2026, time.March), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := outcome.Rows(ctx, records)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := rows.InsertAll(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if a := outcome.Account(); a.Total != 2 || a.Used != 2 {
+			t.Errorf("%s, want 2 used", a)
+		}
+		kept = append(kept, rows)
+	}
+	if err := kept[0].Correct(0, kept[1], 1); !errors.Is(err, diag.ErrData) || !strings.Contains(err.Error(), "another outcome keeps") {
+		t.Errorf("a row of another outcome: %v", err)
+	}
+	if err := kept[0].Correct(0, nil, 1); err == nil || err.Error() != want {
+		t.Errorf("by no rows: %v", err)
+	}
+}
