@@ -219,7 +219,7 @@ func TestRangesOfProductsWithoutAnEnd(t *testing.T) {
 
 // Values that are looked up are one only when they are of one field, found by one key in
 // one table.
-func TestLookupsAreToldApart(t *testing.T) {
+func TestLookupsAreDistinguished(t *testing.T) {
 	text, number := kinds.Of(kinds.Text), kinds.Of(kinds.Number)
 	env := dsl.Env{Inputs: []kinds.Field{{Name: "s", Type: text}, {Name: "r", Type: text}}, Tables: []kinds.Schema{
 		{Name: "a", Fields: []kinds.Field{{Name: "k", Type: text}, {Name: "v", Type: number}, {Name: "w", Type: number}}},

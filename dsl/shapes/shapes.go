@@ -84,8 +84,10 @@ func (r *shaper) shape(n ast.Node) Shape {
 	switch n := r.behind(n).(type) {
 	case *ast.Aggregate:
 		return r.aggregate(n)
-	case *ast.Coalesce: // what holds when there are no rows is no other statistic
-		return r.shape(n.X)
+	case *ast.Coalesce: // a figure that holds when there are no rows is no other statistic
+		if _, ok := r.behind(n.Otherwise).(*ast.Const); ok {
+			return r.shape(n.X)
+		}
 	case *ast.Call:
 		switch n.Function {
 		case "percent", "ratio":

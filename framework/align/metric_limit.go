@@ -97,50 +97,60 @@ func (c comparison) clockLimit(ctx context.Context, k sla.Clock) (own metricLimi
 	case len(limits) > 1 && kept.undecided:
 		return own, "the clock " + k.Name + " has different targets for different keys, and it is not decided which keys the metric counts"
 	case len(limits) > 1 && k.Changed == clock.ChangedSplit:
-		return own, "the clock " + k.Name + " has different targets for different keys, and an item has parts of several"
+		return own, "the clock " + k.Name + " has different targets for different keys, and an item whose key changes is held to several"
 	}
 	own = metricLimit{basis: clockBasis(k), kind: kinds.Duration, byKey: len(limits) > 1}
 	if own.byKey {
 		own.where = c.shape.Where
 	}
-	var texts []string
-	var arms []ast.Node
-	inputs := []kinds.Field{{Name: "value", Type: kinds.Of(kinds.Duration).Optional()}, {Name: ".key", Type: keyType}}
-	var base *dsl.Program
-	arm := func(key string, when ast.Node) bool {
-		target := k.Targets[key]
-		if target == "" {
-			return true
-		}
-		p, err := c.compileCondition("value <= "+target, inputs[0].Type)
-		if err != nil {
-			return false
-		}
-		base = p
-		if !own.byKey {
-			texts, arms = []string{target}, []ast.Node{p.Tree()}
-			return true
-		}
-		texts, arms = append(texts, target+" for "+cmp.Or(key, "others")), append(arms, joined(true, when, p.Tree()))
-		return true
-	}
-	input := &ast.Input{Meta: ast.Meta{T: keyType, Nodes: 1}, Index: 1, Name: ".key"}
-	read := true
-	for _, key := range kept.named {
-		read = read && arm(key, equals(input, key))
-	}
-	if kept.others {
-		read = read && arm("", otherThan(input, namedKeys(k)))
-	}
-	if !read {
-		return own, "the target of the clock " + k.Name + " is not read"
-	}
-	asked, err := base.OverInputs(joined(false, arms...), inputs)
+	targets, err := c.targetsOf(k, kept, own.byKey)
 	if err != nil {
 		return own, "the targets of the clock " + k.Name + " are not read"
 	}
-	own.asked, own.text = asked, "the clock "+k.Name+" counts at most "+strings.Join(texts, ", ")
+	own.asked, own.text = targets.asked, "the clock "+k.Name+" counts at most "+strings.Join(targets.texts, ", ")
 	return own, ""
+}
+
+// clockTargets is what a clock's targets ask of the time that it counted, value, and of
+// the key of the item.
+type clockTargets struct {
+	asked *dsl.Program
+	texts []string // each target: "4h for high"
+}
+
+// targetsOf returns what a clock's targets ask of the items of some keys, or, when these
+// have one target, of each item.
+func (c comparison) targetsOf(k sla.Clock, kept keys, byKey bool) (t clockTargets, err error) {
+	value := kinds.Of(kinds.Duration).Optional()
+	key := &ast.Input{Meta: ast.Meta{T: keyType, Nodes: 1}, Index: 1, Name: ".key"}
+	var arms []ast.Node
+	add := func(name string, when ast.Node) {
+		target := k.Targets[name]
+		if target == "" || err != nil || len(arms) > 0 && !byKey {
+			return
+		}
+		var within *dsl.Program
+		if within, err = c.compileCondition("value <= "+target, value); err != nil {
+			return
+		}
+		t.asked = within
+		if !byKey {
+			t.texts, arms = []string{target}, []ast.Node{within.Tree()}
+			return
+		}
+		t.texts, arms = append(t.texts, target+" for "+cmp.Or(name, "others")), append(arms, joined(true, when, within.Tree()))
+	}
+	for _, name := range kept.named {
+		add(name, equals(key, name))
+	}
+	if kept.others {
+		add("", otherThan(key, namedKeys(k)))
+	}
+	if err != nil || !byKey {
+		return t, err
+	}
+	t.asked, err = t.asked.OverInputs(joined(false, arms...), []kinds.Field{{Name: "value", Type: value}, {Name: key.Name, Type: keyType}})
+	return t, err
 }
 
 // keyType is the type of the key in a clock's table.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/concord-sla/concord/dsl"
+	"github.com/concord-sla/concord/dsl/ast"
 	"github.com/concord-sla/concord/dsl/calendar"
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
@@ -79,7 +80,7 @@ func (r *reviewer) longer(ctx context.Context, short division, long *sla.Checked
 		if nearest {
 			r.addsUp(ctx, at, short, long, d)
 		}
-	case liesBetween[a.Function] && r.joins(a, trend):
+	case liesBetween[a.Function] && r.joins(short.Measure, a, trend):
 		r.between(ctx, at, short.CheckedMetric, long, nearest)
 	}
 }
@@ -98,13 +99,32 @@ var liesBetween = map[string]bool{"share": true, "mean": true, "min": true, "max
 
 // joins reports whether the table of a longer period is made of the rows of the shorter
 // ones. A computed table is made anew. The availability of a longer period lies between
-// those of its parts, for each service; so the least one does not lie below.
-func (r *reviewer) joins(a shapes.Aggregate, trend decide.Trend) bool {
+// those of its parts, for each service; so the least one does not lie below, if the same
+// services are asked about in each.
+func (r *reviewer) joins(measure *dsl.Program, a shapes.Aggregate, trend decide.Trend) bool {
 	if !r.computed(a.Table) {
 		return true
 	}
 	pa := r.availability(a.Table)
-	return pa != nil && pa.Rounding == outage.Exact && a.Function == "min" && a.Field == "availability" && trend == decide.Higher
+	return pa != nil && pa.Rounding == outage.Exact && a.Function == "min" && a.Field == "availability" && trend == decide.Higher && choosesServices(measure)
+}
+
+// choosesServices reports whether the filter of a measure asks only for the name of a
+// service, which is the same in every period.
+func choosesServices(measure *dsl.Program) bool {
+	only := true
+	for _, condition := range ast.OnlyAggregate(measure.Tree()).Where {
+		ast.Walk(condition, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.Field:
+				only = only && n.Name == "service"
+			case *ast.Aggregate, *ast.Lookup, *ast.Variable:
+				only = false
+			}
+			return only
+		})
+	}
+	return only
 }
 
 // between compares targets of a figure that lies between those of the parts.
