@@ -2,7 +2,6 @@ package framework_test
 
 import (
 	"io/fs"
-	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -14,6 +13,7 @@ import (
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/dsl/kinds"
 	"github.com/concord-sla/concord/framework"
+	"github.com/concord-sla/concord/internal/testenv"
 )
 
 // everything is a catalog whose measure states all that a measure can.
@@ -57,7 +57,7 @@ func TestMeasuresAreCopies(t *testing.T) {
 	c, other := load(), load()
 	changed := 0
 	for _, m := range c.Measures() {
-		changed += changeAll(reflect.ValueOf(m).Elem())
+		changed += testenv.Overwrite(m)
 	}
 	if changed < 60 {
 		t.Errorf("only %d values were changed", changed)
@@ -68,39 +68,6 @@ func TestMeasuresAreCopies(t *testing.T) {
 	if got := c.Measures()[0].Earlier[0].String(); got != "FY2025: >= 97 percent" {
 		t.Errorf("the earlier figure is %s", got)
 	}
-}
-
-// changeAll changes every text, number and truth that can be reached, and counts them.
-func changeAll(v reflect.Value) (n int) {
-	switch v.Kind() {
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Field(i).CanSet() {
-				n += changeAll(v.Field(i))
-			}
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			n += changeAll(v.Index(i))
-		}
-	case reflect.Pointer:
-		if !v.IsNil() {
-			n += changeAll(v.Elem())
-		}
-	case reflect.String:
-		v.SetString(v.String() + "x")
-		n++
-	case reflect.Bool:
-		v.SetBool(!v.Bool())
-		n++
-	case reflect.Int, reflect.Int64:
-		v.SetInt(v.Int() + 1)
-		n++
-	case reflect.Uint8:
-		v.SetUint(v.Uint() + 1)
-		n++
-	}
-	return n
 }
 
 // Without a catalog, a measure or a file system there is nothing, and nothing panics.

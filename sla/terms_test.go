@@ -1,7 +1,6 @@
 package sla_test
 
 import (
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"github.com/concord-sla/concord/dsl/calendar/recurrence"
 	"github.com/concord-sla/concord/dsl/diag"
 	"github.com/concord-sla/concord/internal/script"
+	"github.com/concord-sla/concord/internal/testenv"
 	"github.com/concord-sla/concord/sla"
 )
 
@@ -39,13 +39,13 @@ func TestTermsAreACopy(t *testing.T) {
 	if len(want.Metrics) == 0 || len(want.Remedies) == 0 || len(want.Clocks) == 0 || len(want.Availabilities) == 0 {
 		t.Fatal("the agreement of all keys does not have every part")
 	}
-	if n := overwrite(reflect.ValueOf(&changed).Elem()); n < 500 {
+	if n := testenv.Overwrite(&changed); n < 500 {
 		t.Errorf("only %d values were overwritten", n)
 	}
 	if diff := cmp.Diff(want, plan.Terms(), termsAreSame); diff != "" {
 		t.Errorf("a change of the terms changed the plan:\n%s", diff)
 	}
-	if n := overwrite(reflect.ValueOf(agreement).Elem()); n < 100 {
+	if n := testenv.Overwrite(agreement); n < 100 {
 		t.Errorf("only %d values of the agreement were overwritten", n)
 	}
 	if diff := cmp.Diff(want, plan.Terms(), termsAreSame); diff != "" {
@@ -61,50 +61,6 @@ var termsAreSame = cmp.Options{
 	cmp.Comparer(func(a, b *recurrence.Event) bool { return (a == nil) == (b == nil) }),
 	cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() }),
 	cmp.Comparer(func(a, b dsl.Value) bool { return a.Exact() == b.Exact() }),
-}
-
-// overwrite sets all that can be reached through exported fields, and counts it. What is
-// immutable is taken away.
-func overwrite(v reflect.Value) (n int) {
-	switch v.Interface().(type) {
-	case *dsl.Program, *business.Calendar, *recurrence.Event, *time.Location, dsl.Value, time.Time:
-		v.SetZero()
-		return 1
-	}
-	switch v.Kind() {
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Field(i).CanSet() {
-				n += overwrite(v.Field(i))
-			}
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			n += overwrite(v.Index(i))
-		}
-	case reflect.Map:
-		for _, key := range v.MapKeys() {
-			v.SetMapIndex(key, reflect.Value{})
-			n++
-		}
-	case reflect.Pointer:
-		if !v.IsNil() && v.Elem().CanSet() {
-			n += overwrite(v.Elem())
-		}
-	case reflect.String:
-		v.SetString("changed")
-		n++
-	case reflect.Bool:
-		v.SetBool(!v.Bool())
-		n++
-	case reflect.Int, reflect.Int64:
-		v.SetInt(v.Int() + 1)
-		n++
-	case reflect.Uint8:
-		v.SetUint(v.Uint() + 1)
-		n++
-	}
-	return n
 }
 
 // A metric and a remedy are put into words with the titles of what they are about, also

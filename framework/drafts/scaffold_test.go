@@ -2,8 +2,11 @@ package drafts_test
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/concord-sla/concord/dsl/decide"
 	"github.com/concord-sla/concord/dsl/diag"
@@ -143,4 +146,47 @@ func TestDraftsSayWhatTheCatalogSays(t *testing.T) {
 // testdata/scaffold.txt is the draft of the payables profile, for a person to read.
 func TestScaffold(t *testing.T) {
 	script.Golden(t, "testdata/scaffold.txt", drafttest.Scaffold(t, drafttest.Catalogs(t)["profile payables"], drafts.Draft{Name: "payables-operations", Title: "Accounts payable operations", Effective: drafttest.October}))
+}
+
+// A metric is named by the letters and digits of its measure's name, cut between words,
+// and told apart from those before it by a number.
+func TestNamesOfDraftedMetrics(t *testing.T) {
+	var cases, wants []string
+	for _, c := range []struct{ title, name string }{
+		{"Zz, AZ and 0 to 9", "zz_az_and_0_to_9"},
+		{"9 lives", "m_9_lives"},
+		{"0 defects", "m_0_defects"},
+		{"a9", "a9"},
+		{"{~} `x` [y] @z", "x_y_z"},
+		{"Élan", "lan"},
+		{"…", "m_"},
+		{"Time", "time"}, {"time!", "time_2"}, {"(TIME)", "time_3"},
+		{strings.Repeat("four ", 9) + "six", strings.Repeat("four_", 9) + "six"},                    // 48 letters
+		{strings.Repeat("five ", 9) + "seven", strings.TrimSuffix(strings.Repeat("five_", 9), "_")}, // one too many
+		{strings.Repeat("x", 60), "x"},
+	} {
+		cases = append(cases, c.title)
+		wants = append(wants, c.name)
+	}
+	var text strings.Builder
+	text.WriteString("concord: catalog-v1\ncatalog: own\ntitle: My measures\narea: AP\nmeasures:\n")
+	for i, title := range cases {
+		text.WriteString("  - {id: AP." + strconv.Itoa(i+1) + ", name: " + strconv.Quote(title) + ", unit: percent, direction: higher is better, statistic: share, target: \">= 98 percent\"}\n")
+	}
+	c, err := framework.Load(&diag.Source{Name: "own.yaml", Text: text.String()})
+	if err != nil {
+		t.Fatal(diag.Screen(err))
+	}
+	draft, err := drafts.Scaffold(c, drafts.Draft{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, metrics, _ := strings.Cut(draft, "\nmetrics:\n")
+	var names []string
+	for _, found := range regexp.MustCompile(`(?m)^  (\w+):$`).FindAllStringSubmatch(metrics, len(wants)) {
+		names = append(names, found[1])
+	}
+	if diff := cmp.Diff(wants, names); diff != "" {
+		t.Errorf("the names of metrics (-want +got):\n%s", diff)
+	}
 }

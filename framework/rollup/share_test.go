@@ -38,6 +38,8 @@ func TestShare(t *testing.T) {
 		{rollup.Share{No: 1}, "<= 2 percent", "0 of 1 (0%)", sla.Met},
 		{rollup.Share{Yes: 2, No: 98}, "< 2 percent", "2 of 100 (2%)", sla.Missed},
 		{rollup.Share{Yes: 2, No: 98}, "within 2 percent", "2 of 100 (2%)", sla.Met},
+		{rollup.Share{Yes: 3, No: 97}, "within 2 percent", "3 of 100 (3%)", sla.Missed},
+		{rollup.Share{Yes: 1}, "= true", "1 of 1 (100%)", sla.Missed}, // a share keeps no truth
 		{rollup.Share{Yes: 2}, "45 percent", "2 of 2 (100%)", sla.Missed},
 		{rollup.Share{}, ">= 95 percent", "nothing to count", sla.NotApplicable},
 	} {
