@@ -82,6 +82,11 @@ func TestNoCatalog(t *testing.T) {
 	if f := (framework.Case{}).Formula("t"); f.Text != "" || f.Complete {
 		t.Errorf("the formula of no measure is %v", f)
 	}
+	for _, l := range []framework.Limit{{}, {Op: framework.Every, Value: "7", Unit: framework.CalendarDay}} {
+		if f, ok := l.Formula("t"); ok || f.Text != "" {
+			t.Errorf("the formula of the limit %s is %v", l, f)
+		}
+	}
 	alone := &framework.Measure{ID: "A", Unit: framework.Percent}
 	if s, why := alone.Status(); s != framework.NoFigure || why != "the source states no figure" {
 		t.Errorf("a measure of no release is %s: %s", s, why)

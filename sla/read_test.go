@@ -216,3 +216,33 @@ func TestSource(t *testing.T) {
 type nothing struct{}
 
 func (nothing) Read(context.Context, kinds.Schema) (*table.Table, error) { return nil, nil }
+
+// A file is needed of a table that is only looked up in, and of the log behind a table
+// that the agreement computes.
+func TestReadNeedsLogsAndLookups(t *testing.T) {
+	document := strings.Replace(deskDocument, "metrics:\n", `  events: {at: every period, fields: {id: text, state: text, at: instant}}
+  limits: {at: every period, fields: {id: text, hours: number}}
+clocks:
+  work: {over: events, item: .id, when: .at, state: {running: .state == "New", stopped: .state == "Done"}, target: 4h}
+metrics:
+  worked: {title: Worked, measure: 'share(work, .outcome == "met")', target: value >= 50%, period: month, no data: missed}
+  scored: {title: Scored, measure: 'sum(tickets, lookup(limits, id, .id, hours))', target: value >= 5, period: month, no data: missed}
+`, 1)
+	a, err := sla.Parse("desk.yaml", []byte(document))
+	if err != nil {
+		t.Fatal(diag.From(err).Screen())
+	}
+	plan, err := a.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = plan.Read(folder(map[string]string{"tickets.csv": "id,opened,resolved\n", "surveys.csv": "sent,score\n"}))
+	for _, table := range []string{"events", "limits"} {
+		if err == nil || !strings.Contains(err.Error(), "the folder has no file of the table "+table) {
+			t.Errorf("%s is not needed: %v", table, err)
+		}
+	}
+	if err != nil && strings.Contains(err.Error(), "unread") {
+		t.Errorf("a table that no metric reads is needed: %v", err)
+	}
+}
