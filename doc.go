@@ -18,8 +18,9 @@
 //     packages find; the others stand in the codes.go of the package that finds them.
 //   - [github.com/concord-sla/concord/dsl/kinds] and dsl/exact are what values are made
 //     of: kinds with units, schemas, and numbers without rounding.
-//   - [github.com/concord-sla/concord/dsl/calendar] has civil dates, periods, federal
-//     holidays and business days.
+//   - [github.com/concord-sla/concord/dsl/calendar] has civil dates, periods and zones;
+//     below it, business has business days, holidays and working time, and recurrence
+//     the windows that come back.
 //   - [github.com/concord-sla/concord/dsl/clock] reads the events of a ticket as a clock:
 //     counted, paused and outside hours, due, met or breached.
 //   - [github.com/concord-sla/concord/dsl/outage] makes availability of outages, service
@@ -28,8 +29,9 @@
 //     structs, CSV, JSON lines or database rows.
 //   - [github.com/concord-sla/concord/dsl] is the language of measurable criteria: exact,
 //     unit-checked, three-valued, bounded, explained.
-//   - [github.com/concord-sla/concord/dsl/format], dsl/english and dsl/shapes write an
-//     expression in canonical form and in plain English, and read what it measures.
+//   - [github.com/concord-sla/concord/dsl/ast] is the checked tree of an expression.
+//     dsl/format, dsl/english and dsl/shapes write an expression in canonical form and in
+//     plain English, and read what it measures; dsl/trace has what its evaluation did.
 //   - [github.com/concord-sla/concord/dsl/decide] answers questions about criteria
 //     without records, with a value as witness.
 //   - [github.com/concord-sla/concord/sla] is the agreement: parties, services, metrics,
