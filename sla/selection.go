@@ -57,7 +57,7 @@ func (p *Plan) Select(ctx context.Context, data Data, metric string, period cale
 	if j.err != nil {
 		return nil, fmt.Errorf("selecting the rows of %s: %w", metric, j.err)
 	}
-	s := &Selection{Metric: j.m.copy(p.agreement.clone().Metrics[slices.Index(p.metrics, m)]), Outcome: j.outcome, run: r, operation: j.operation}
+	s := &Selection{Metric: j.m.copy(p.agreement.clone().Metrics[slices.Index(p.metrics, m)], copiedTables{}), Outcome: j.outcome, run: r, operation: j.operation}
 	return s.Over(ctx, read.Tables)
 }
 

@@ -115,8 +115,9 @@ func (p *Plan) Terms() Terms {
 		t.Schemas[s.Name] = s.Clone()
 	}
 	t.Metrics = make([]CheckedMetric, 0, len(p.metrics))
+	tables := copiedTables{}
 	for i, m := range p.metrics {
-		t.Metrics = append(t.Metrics, m.copy(own.Metrics[i]))
+		t.Metrics = append(t.Metrics, m.copy(own.Metrics[i], tables))
 	}
 	for i, r := range p.remedies {
 		t.Remedies = append(t.Remedies, r.copy(own.Remedies[i]))
@@ -138,16 +139,15 @@ func (p *Plan) Terms() Terms {
 }
 
 // copy returns a metric of a copied agreement with its programs.
-func (m *CheckedMetric) copy(own Metric) CheckedMetric {
+func (m *CheckedMetric) copy(own Metric, tables copiedTables) CheckedMetric {
 	made := *m
 	made.Metric = own
 	made.Levels, made.Exclude = copyOf(m.Levels), copyOfExclusions(m.Exclude)
-	made.Tables = cloned(m.Tables, func(t *Table) { *t = t.copy() })
-	made.Lookups = cloned(m.Lookups, func(t *Table) { *t = t.copy() })
+	made.Tables, made.Lookups = cloned(m.Tables, tables.copy), cloned(m.Lookups, tables.copy)
 	if m.WhileNew != nil {
 		own.Target, own.Minimum, own.Warn = own.Stabilization.Target, own.Stabilization.Minimum, own.Stabilization.Warn
 		own.Aligns, own.Exclude, own.Notices = slices.Clone(own.Aligns), slices.Clone(own.Exclude), maps.Clone(own.Notices)
-		levels := m.WhileNew.copy(own)
+		levels := m.WhileNew.copy(own, tables)
 		made.WhileNew = &levels
 	}
 	return made
@@ -169,6 +169,19 @@ func (r *CheckedRemedy) copy(own Remedy) CheckedRemedy {
 func (t Table) copy() Table {
 	t.Fields = cloned(t.Fields, func(f *kinds.Field) { f.Type.Values = slices.Clone(f.Type.Values) })
 	return t
+}
+
+// copiedTables are the copies of tables by their names: metrics over one table share its
+// copy.
+type copiedTables map[string]Table
+
+func (c copiedTables) copy(t *Table) {
+	made, ok := c[t.Name]
+	if !ok {
+		made = t.copy()
+		c[t.Name] = made
+	}
+	*t = made
 }
 
 func copyOfExclusions(all []CheckedExclusion) []CheckedExclusion {
