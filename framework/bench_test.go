@@ -71,16 +71,17 @@ func TestAlign300(t *testing.T) {
 	if testing.Short() {
 		t.Skip("times are not kept by the race detector")
 	}
+	const limit = 50 * time.Millisecond
 	plan, best := compiled(t, large(t)), time.Hour
-	for range 5 {
+	for try := 0; try < 25 && best > limit; try++ { // a busy machine makes some tries slow, and not all
 		catalog, start := framework.Fresh(), time.Now()
 		_, err := align.Align(t.Context(), catalog, plan)
 		if best = min(best, time.Since(start)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if best > 250*time.Millisecond { // five times what it takes, so that a busy machine does not fail
-		t.Errorf("aligning 300 metrics takes %s, want less than 250ms", best)
+	if best > limit {
+		t.Errorf("aligning 300 metrics takes %s, want at most %s", best, limit)
 	}
 	if n := testing.AllocsPerRun(3, func() { align.Align(t.Context(), framework.Fresh(), plan) }); n > 60_000 {
 		t.Errorf("aligning 300 metrics takes %v allocations, want at most 60,000", n)
