@@ -56,7 +56,7 @@ func (p *Plan) readTable(folder fs.FS, schema kinds.Schema, needed bool) (*table
 	}
 	var there []recordFile
 	for _, f := range recordFiles {
-		if _, err := fs.Stat(folder, schema.Name+f.ending); err == nil {
+		if _, err := fs.Stat(folder, schema.Name+f.ending); !errors.Is(err, fs.ErrNotExist) {
 			there = append(there, f)
 		}
 	}
@@ -74,7 +74,15 @@ func (p *Plan) readTable(folder fs.FS, schema kinds.Schema, needed bool) (*table
 		return nil, problem(fmt.Sprintf("the file %s cannot be opened: %v", name, err), "look whether it may be read")
 	}
 	defer file.Close() // it was only read
-	return there[0].read(schema, name, file, table.Options{Zone: p.zone})
+	rows, err := there[0].read(schema, name, file, table.Options{Zone: p.zone})
+	if rows == nil && err != nil {
+		if problems := diag.From(err); len(problems) > 0 && problems.Error() == err.Error() {
+			return nil, err
+		}
+		// It failed, and not because of what stands in the file.
+		return nil, append(diag.From(err), diag.From(problem(fmt.Sprintf("the file %s cannot be read: %v", name, err), "look whether it is a file that may be read, and read it again"))...)
+	}
+	return rows, err
 }
 
 // nearestFile is the advice for a table without a file.

@@ -3,6 +3,7 @@ package sla_test
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"strings"
 	"testing"
@@ -245,4 +246,53 @@ metrics:
 	if err != nil && strings.Contains(err.Error(), "unread") {
 		t.Errorf("a table that no metric reads is needed: %v", err)
 	}
+}
+
+// A file whose reading fails half way is an error that says so, and no table: also when
+// what was read before is at fault, too, and when it is a folder.
+func TestReadFails(t *testing.T) {
+	plan := deskPlan(t)
+	for _, c := range []struct {
+		name, tickets, want string
+	}{
+		{"tickets.csv", "id,opened,resolved\nA,2026-03-02 09:00,2026-03-03 08:00\n", "the disk is gone"},
+		{"tickets.csv", "id,opened,resolved\nA,yesterday,2026-03-03 08:00\n", "the disk is gone"},
+		{"tickets.jsonl", `{"id": "A", "opened": "2026-03-02 09:00"}` + "\n", "the disk is gone"},
+		{"tickets.csv/folder.txt", "", "the file tickets.csv cannot be read"},
+	} {
+		data, err := plan.Read(breaking{folder(map[string]string{c.name: c.tickets, "surveys.csv": "sent,score\n"}), c.name})
+		if err == nil || !strings.Contains(err.Error(), c.want) || len(diag.From(err)) == 0 {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+		if _, there := data.Tables["tickets"]; there {
+			t.Errorf("%s: half a table is in the data", c.name)
+		}
+		if _, there := data.Tables["surveys"]; !there {
+			t.Errorf("%s: the other table is not in the data", c.name)
+		}
+	}
+}
+
+// breaking is a folder in which the reading of one file fails after what stands in it.
+type breaking struct {
+	fs.FS
+	name string
+}
+
+func (b breaking) Open(name string) (fs.File, error) {
+	file, err := b.FS.Open(name)
+	if err != nil || name != b.name {
+		return file, err
+	}
+	return breakingFile{file}, nil
+}
+
+type breakingFile struct{ fs.File }
+
+func (f breakingFile) Read(into []byte) (int, error) {
+	n, err := f.File.Read(into)
+	if errors.Is(err, io.EOF) {
+		err = errors.New("the disk is gone")
+	}
+	return n, err
 }
